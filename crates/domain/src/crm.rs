@@ -1,0 +1,30 @@
+//! Opportunities: whether one is open, won or lost.
+use serde::{Deserialize, Serialize};
+
+/// Where an opportunity ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpportunityState {
+    /// Being worked on; it stands in a stage.
+    Open,
+    /// The customer ordered.
+    Won,
+    /// The customer did not.
+    Lost,
+}
+
+impl OpportunityState {
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            OpportunityState::Open => "open",
+            OpportunityState::Won => "won",
+            OpportunityState::Lost => "lost",
+        }
+    }
+
+    /// Reads the stored name.
+    pub fn parse(code: &str) -> Option<OpportunityState> {
+        [OpportunityState::Open, OpportunityState::Won, OpportunityState::Lost].into_iter().find(|s| s.code() == code)
+    }
+}

@@ -1,0 +1,55 @@
+//! Identities of rows: UUIDv7 in a type of its own for each kind of thing.
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> { Uuid::parse_str(text).map($name) }
+        }
+    )* };
+}
+
+ids! {
+    /// The selling company: every business row belongs to one.
+    CompanyId;
+    /// Somebody who signs in.
+    UserId;
+    /// A sales team.
+    TeamId;
+    /// A customer: company or person.
+    PartyId;
+    /// Something that is sold.
+    ProductId;
+    /// A tax rate.
+    TaxId;
+    /// A stage of the pipeline.
+    StageId;
+    /// An opportunity.
+    OpportunityId;
+    /// A quotation.
+    QuoteId;
+    /// A line of a quotation, stable between versions.
+    LineId;
+    /// A customer's personal link to a quotation.
+    LinkId;
+    /// An order.
+    OrderId;
+    /// A stored file's place on a record.
+    AttachmentId;
+    /// A message or task that waits in the outbox.
+    OutboxId;
+    /// A comment on a quotation.
+    CommentId;
+}

@@ -1,0 +1,16 @@
+//! The rules of selling, pure: money, tax, quotations, parties, permissions.
+//!
+//! No clock, no randomness, no input or output. The same code computes in the browser, on the
+//! server and for paper.
+pub mod actors;
+pub mod crm;
+pub mod days;
+pub mod figures;
+pub mod formats;
+pub mod ids;
+pub mod lang;
+pub mod money;
+pub mod parties;
+pub mod quotes;
+pub mod refusal;
+pub mod text;

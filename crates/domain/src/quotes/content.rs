@@ -1,0 +1,225 @@
+//! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
+use super::{
+    line::{Line, ProductLine},
+    totals::Totals,
+};
+use crate::{ids::LineId, lang::Lang, money::Currency};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A version as it was sent. It never changes; its canonical text is what a signature is bound to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// The form of this text; raised when a field changes its meaning.
+    pub form: u32,
+    /// The quotation's number.
+    pub number: String,
+    /// The version's number, from 1.
+    pub version: u32,
+    /// Language of the document.
+    pub language: Lang,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// What it is about.
+    pub title: String,
+    /// An opening text; may be empty.
+    pub introduction: String,
+    /// The day it was sent.
+    pub issued: NaiveDate,
+    /// The last day it can be accepted.
+    pub valid_until: NaiveDate,
+    /// Who sells.
+    pub seller: Seller,
+    /// Who answers for it.
+    pub salesperson: Person,
+    /// Who buys.
+    pub buyer: Buyer,
+    /// The customer's own reference.
+    pub customer_reference: String,
+    /// When to pay.
+    pub payment_terms: String,
+    /// Other terms.
+    pub terms: String,
+    /// The lines in their order.
+    pub lines: Vec<ContentLine>,
+    /// What they come to.
+    pub totals: Totals,
+}
+
+/// The selling company as it stands on the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seller {
+    /// Registered name.
+    pub name: String,
+    /// Business id.
+    pub business_id: String,
+    /// VAT number.
+    pub vat_number: String,
+    /// Its address.
+    pub address: PostalAddress,
+    /// Its e-mail address.
+    pub email: String,
+    /// Its phone number.
+    pub phone: String,
+}
+
+/// The customer as it stands on the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Buyer {
+    /// Name of the company or person.
+    pub name: String,
+    /// Business id; empty for persons.
+    pub business_id: String,
+    /// The contact person; may be empty.
+    pub contact: String,
+    /// Where the invoice goes.
+    pub address: PostalAddress,
+}
+
+/// Somebody with a name and ways to reach them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// First and last name.
+    pub name: String,
+    /// What they are in their company.
+    pub title: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their phone number.
+    pub phone: String,
+}
+
+/// A postal address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostalAddress {
+    /// Street and number.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// Town.
+    pub city: String,
+    /// Country by ISO 3166-1 code, e.g. `FI`.
+    pub country: String,
+}
+
+/// A line as it stands on the document, with what it costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ContentLine {
+    /// A heading and the sum under it.
+    Section {
+        /// The line's lasting identity.
+        id: LineId,
+        /// The heading.
+        title: String,
+        /// Sum of the nets up to the next section.
+        net: Decimal,
+    },
+    /// A remark.
+    Note {
+        /// The line's lasting identity.
+        id: LineId,
+        /// The remark.
+        text: String,
+    },
+    /// Something sold.
+    Product {
+        /// The line's lasting identity.
+        id: LineId,
+        /// Its number on the document, from 1 (sections and notes have none).
+        number: u32,
+        /// What it is called.
+        name: String,
+        /// More about it.
+        description: String,
+        /// How much.
+        quantity: Decimal,
+        /// The unit.
+        unit: String,
+        /// Price of one unit, excluding tax.
+        unit_price: Decimal,
+        /// Discount in percent.
+        discount: Decimal,
+        /// Tax rate in percent.
+        tax_percent: Decimal,
+        /// What it costs, excluding tax.
+        net: Decimal,
+    },
+}
+
+impl ContentLine {
+    /// The line's lasting identity.
+    pub const fn id(&self) -> LineId {
+        match self {
+            ContentLine::Section { id, .. } | ContentLine::Note { id, .. } | ContentLine::Product { id, .. } => *id,
+        }
+    }
+
+    /// The heading, remark or name.
+    pub fn text(&self) -> &str {
+        match self {
+            ContentLine::Section { title: text, .. }
+            | ContentLine::Note { text, .. }
+            | ContentLine::Product { name: text, .. } => text,
+        }
+    }
+}
+
+/// The lines as they stand on the document.
+pub fn content_lines(lines: &[Line], currency: &Currency) -> Vec<ContentLine> {
+    let sections = super::totals::section_nets(lines, currency);
+    let mut number = 0;
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| match line {
+            Line::Section { id, title } => ContentLine::Section {
+                id: *id,
+                title: title.clone(),
+                net: sections.get(&at).copied().unwrap_or_default(),
+            },
+            Line::Note { id, text } => ContentLine::Note { id: *id, text: text.clone() },
+            Line::Product(line) => {
+                number += 1;
+                content_product(line, number, currency)
+            }
+        })
+        .collect()
+}
+
+fn content_product(line: &ProductLine, number: u32, currency: &Currency) -> ContentLine {
+    ContentLine::Product {
+        id: line.id,
+        number,
+        name: line.name.clone(),
+        description: line.description.clone(),
+        quantity: line.quantity.get(),
+        unit: line.unit.clone(),
+        unit_price: line.unit_price.get(),
+        discount: line.discount.get(),
+        tax_percent: line.tax_percent.get(),
+        net: line.net(currency),
+    }
+}
+
+impl Content {
+    /// The form this program writes.
+    pub const FORM: u32 = 1;
+
+    /// The canonical text: JSON with sorted keys, no spaces, figures as strings without trailing zeros.
+    ///
+    /// Strings, integers and objects only, so it agrees with RFC 8785 (JSON canonicalization).
+    /// Its SHA-256 identifies the version.
+    pub fn canonical(&self) -> String {
+        // A plain value of strings and integers always serializes; the keys of `Value::Object` are sorted.
+        serde_json::to_value(self).map(|value| value.to_string()).unwrap_or_default()
+    }
+
+    /// Reads a canonical text back.
+    /// # Errors
+    /// When the text is not such JSON.
+    pub fn from_canonical(text: &str) -> Result<Content, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}

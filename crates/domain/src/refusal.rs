@@ -1,0 +1,218 @@
+//! Every way a rule says no, with the data the sentence needs.
+//!
+//! The browser turns a refusal into a sentence in the reader's language; nothing here is text for people.
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A rule's no.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    // Fields
+    /// Something must be typed here.
+    #[error("required")]
+    Required,
+    /// The text is longer than may be kept; both in characters.
+    #[error("too long: {length} of {longest}")]
+    TooLong {
+        /// Most characters allowed.
+        longest: u32,
+        /// Characters that were typed.
+        length: u32,
+    },
+    /// The text is shorter than needed, in characters.
+    #[error("too short: at least {shortest}")]
+    TooShort {
+        /// Fewest characters allowed.
+        shortest: u32,
+    },
+    /// No figure could be read.
+    #[error("not a figure")]
+    NotAFigure,
+    /// No day could be read.
+    #[error("not a day")]
+    NotADay,
+    /// The figure is below what is allowed.
+    #[error("below {least}")]
+    TooSmall {
+        /// Smallest value allowed.
+        least: Decimal,
+    },
+    /// The figure is above what is allowed.
+    #[error("above {most}")]
+    TooLarge {
+        /// Largest value allowed.
+        most: Decimal,
+    },
+    /// The figure has more decimals than are kept.
+    #[error("at most {decimals} decimals")]
+    TooManyDecimals {
+        /// Most decimals allowed.
+        decimals: u32,
+    },
+    /// The value is not one of those offered.
+    #[error("not one of the choices")]
+    NotAChoice,
+    /// The e-mail address cannot be right.
+    #[error("not an e-mail address")]
+    EmailInvalid,
+    /// The business id's form or check digit is wrong.
+    #[error("not a business id")]
+    BusinessIdInvalid,
+    /// The VAT number's form or check digit is wrong for its country.
+    #[error("not a VAT number")]
+    VatNumberInvalid,
+    /// Another record has this value already.
+    #[error("already taken")]
+    AlreadyTaken,
+    /// The date lies in the past.
+    #[error("in the past")]
+    InThePast,
+
+    // Quotations
+    /// What was asked cannot be done in this state.
+    #[error("not in state {state:?}")]
+    NotInThisState {
+        /// The state the quotation is in.
+        state: crate::quotes::state::QuoteState,
+    },
+    /// A quotation without a single product line cannot be sent.
+    #[error("nothing to sell")]
+    NoLines,
+    /// More lines than a quotation may have.
+    #[error("too many lines")]
+    TooManyLines {
+        /// Most lines allowed.
+        most: u32,
+    },
+    /// A line or document grows beyond what can be kept exactly.
+    #[error("amount too large")]
+    AmountTooLarge,
+    /// The customer read another version than the one that is valid now.
+    #[error("version {shown} shown, {valid} valid")]
+    VersionSuperseded {
+        /// The version the page showed.
+        shown: u32,
+        /// The version that is valid now.
+        valid: u32,
+    },
+    /// The content the customer saw is not the content that was sent.
+    #[error("content differs from what was shown")]
+    ContentDiffers,
+    /// The quotation's validity has ended.
+    #[error("expired on {on}")]
+    QuoteExpired {
+        /// The last day it was valid.
+        on: NaiveDate,
+    },
+    /// The quotation was accepted already.
+    #[error("already accepted")]
+    AlreadyAccepted,
+    /// The quotation was declined already.
+    #[error("already declined")]
+    AlreadyDeclined,
+    /// The seller has withdrawn the quotation.
+    #[error("cancelled by the seller")]
+    QuoteCancelled,
+    /// The consent sentence must be agreed to.
+    #[error("consent is needed")]
+    ConsentNeeded,
+    /// There is no ink on the pad.
+    #[error("signature is empty")]
+    SignatureEmpty,
+    /// Too little ink to be a signature.
+    #[error("signature is too small")]
+    SignatureTooSmall,
+    /// More strokes or points than a signature may have.
+    #[error("signature is too large")]
+    SignatureTooLarge,
+    /// The signature's data is not of the agreed form.
+    #[error("signature cannot be read")]
+    SignatureUnreadable,
+    /// The recipient has no e-mail address.
+    #[error("no e-mail address")]
+    NoRecipient,
+
+    // Accounts
+    /// Address and password do not belong together (or there is no such account).
+    #[error("sign-in failed")]
+    SignInFailed,
+    /// Too many failed attempts; seconds until the next one counts.
+    #[error("wait {seconds} s")]
+    TooManyAttempts {
+        /// Seconds to wait.
+        seconds: u32,
+    },
+    /// A one-time link that was used, replaced or is too old.
+    #[error("link used or too old")]
+    LinkSpent,
+    /// A password everybody would try first.
+    #[error("password is too common")]
+    PasswordTooCommon,
+    /// The actor's role does not allow this.
+    #[error("not allowed")]
+    NotAllowed,
+
+    // Everything
+    /// The same idempotency key came with another command.
+    #[error("key was used for something else")]
+    KeyReused,
+    /// A stage of another pipeline, or one that is gone.
+    #[error("no such stage")]
+    NoSuchStage,
+    /// The named thing is not there (or not the actor's to see).
+    #[error("not there")]
+    NotThere,
+    /// A limit on how often has been reached.
+    #[error("too often")]
+    TooOften,
+}
+
+/// A refusal at a field: `quantity`, or `lines.3.quantity` for line index 3.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldRefusal {
+    /// Path of the field in the command; empty when it concerns the whole.
+    pub field: String,
+    /// What the rule said.
+    pub refusal: Refusal,
+}
+
+impl FieldRefusal {
+    /// A refusal at `field`.
+    pub fn at(field: impl Into<String>, refusal: Refusal) -> Self {
+        FieldRefusal { field: field.into(), refusal }
+    }
+}
+
+/// Collects refusals of several fields, so that a form shows all of them at once.
+#[derive(Debug, Default)]
+pub struct Fields(Vec<FieldRefusal>);
+
+impl Fields {
+    /// No refusals yet.
+    pub fn new() -> Self {
+        Fields::default()
+    }
+
+    /// Takes the value, or notes the refusal at `field`.
+    pub fn take<T>(&mut self, field: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(refusal) => {
+                self.0.push(FieldRefusal::at(field, refusal));
+                None
+            }
+        }
+    }
+
+    /// Notes a refusal at `field`.
+    pub fn refuse(&mut self, field: impl Into<String>, refusal: Refusal) {
+        self.0.push(FieldRefusal::at(field, refusal));
+    }
+
+    /// All refusals; empty when every field was right.
+    pub fn into_refusals(self) -> Vec<FieldRefusal> {
+        self.0
+    }
+}
