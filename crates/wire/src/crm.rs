@@ -1,0 +1,247 @@
+//! The pipeline: board, opportunity, its commands.
+use crate::{
+    messages::TimelineEntry,
+    quotes::QuoteRow,
+    shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
+};
+use chrono::NaiveDate;
+use domain::{
+    crm::OpportunityState,
+    days::Stamp,
+    ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
+    quotes::state::QuoteState,
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A stage and what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageSum {
+    /// Which.
+    pub id: StageId,
+    /// Its name.
+    pub name: String,
+    /// Chance of winning from here, percent.
+    pub chance: u8,
+    /// Open opportunities in it.
+    pub count: i64,
+    /// What they are expected to bring.
+    pub sum: Decimal,
+    /// The same, weighted by each one's chance.
+    pub weighted: Decimal,
+}
+
+/// The board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// The lanes, in order.
+    pub lanes: Vec<Lane>,
+    /// Won this month.
+    pub won: StateSum,
+    /// Lost this month.
+    pub lost: StateSum,
+    /// Teams the filter offers.
+    pub teams: Vec<TeamRef>,
+}
+
+/// How many ended so, and their sum.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateSum {
+    /// How many.
+    pub count: i64,
+    /// Their sum.
+    pub sum: Decimal,
+}
+
+/// A stage with its first cards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lane {
+    /// The stage and its sums.
+    pub stage: StageSum,
+    /// Its first cards; more are fetched by page.
+    pub cards: Vec<Card>,
+}
+
+/// Cards of a lane that are sent at once.
+pub const LANE_CARDS: u32 = 20;
+
+/// An opportunity on the board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Which.
+    pub id: OpportunityId,
+    /// Its version, for moving it.
+    pub version: i64,
+    /// What it is about.
+    pub title: String,
+    /// Whose; may be empty.
+    pub party_name: String,
+    /// What it is expected to bring.
+    pub expected: Decimal,
+    /// When it is expected to close.
+    pub expected_close: Option<NaiveDate>,
+    /// Stars, 0 to 3.
+    pub priority: u8,
+    /// Who works on it.
+    pub owner: Option<UserRef>,
+    /// State of its newest quotation.
+    pub quote: Option<QuoteState>,
+    /// Unanswered questions of the customer.
+    pub open_questions: i64,
+}
+
+/// What the board shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BoardQuery {
+    /// Only own ones.
+    pub mine: bool,
+    /// Only this team's.
+    pub team: Option<TeamId>,
+    /// Words to search for.
+    pub search: String,
+}
+
+/// An opportunity with everything around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityView {
+    /// Which.
+    pub id: OpportunityId,
+    /// For saving: the version that was read.
+    pub version: i64,
+    /// What it is about.
+    pub title: String,
+    /// Open, won or lost.
+    pub state: OpportunityState,
+    /// Why it was lost; may be empty.
+    pub lost_reason: String,
+    /// The customer.
+    pub party: Option<crate::parties::PartyRef>,
+    /// The contact person.
+    pub contact_name: String,
+    /// The contact's e-mail address.
+    pub email: String,
+    /// The contact's phone number.
+    pub phone: String,
+    /// What it is expected to bring.
+    pub expected: Amount,
+    /// When it is expected to close.
+    pub expected_close: Option<NaiveDate>,
+    /// Stars, 0 to 3.
+    pub priority: u8,
+    /// Chance of winning, percent.
+    pub chance: u8,
+    /// Where it came from.
+    pub source: String,
+    /// Who works on it.
+    pub owner: Option<UserRef>,
+    /// The team.
+    pub team: Option<TeamRef>,
+    /// The stage it stands in.
+    pub stage: StageId,
+    /// Every stage of the pipeline, in order, with days spent in those it has been in.
+    pub stages: Vec<StageStep>,
+    /// Colleagues it can be given to.
+    pub owners: Vec<UserRef>,
+    /// Its quotations, newest first.
+    pub quotes: Vec<QuoteRow>,
+    /// Its files.
+    pub files: Vec<AttachmentView>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// When it was made.
+    pub created: Stamp,
+}
+
+/// A step of the stage stepper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageStep {
+    /// Which.
+    pub id: StageId,
+    /// Its name.
+    pub name: String,
+    /// Chance of winning from here, percent.
+    pub chance: u8,
+    /// Days spent in it so far; none when it was never in it.
+    pub days: Option<i64>,
+}
+
+/// Make an opportunity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateOpportunity {
+    /// Same key, same opportunity.
+    pub key: IdempotencyKey,
+    /// What it is about.
+    pub title: String,
+    /// The customer, if known.
+    pub party: Option<PartyId>,
+    /// The contact person.
+    pub contact_name: String,
+    /// The contact's e-mail address; may be empty.
+    pub email: String,
+    /// The contact's phone number; may be empty.
+    pub phone: String,
+    /// What it is expected to bring.
+    pub expected: Decimal,
+    /// When it is expected to close.
+    pub expected_close: Option<NaiveDate>,
+    /// The stage; the first when empty.
+    pub stage: Option<StageId>,
+}
+
+/// Change fields of an opportunity; the whole form is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditOpportunity {
+    /// Which.
+    pub id: OpportunityId,
+    /// The version that was read.
+    pub version: i64,
+    /// What it is about.
+    pub title: String,
+    /// The customer, if known.
+    pub party: Option<PartyId>,
+    /// The contact person.
+    pub contact_name: String,
+    /// The contact's e-mail address; may be empty.
+    pub email: String,
+    /// The contact's phone number; may be empty.
+    pub phone: String,
+    /// What it is expected to bring.
+    pub expected: Decimal,
+    /// When it is expected to close.
+    pub expected_close: Option<NaiveDate>,
+    /// Stars, 0 to 3.
+    pub priority: u8,
+    /// Where it came from.
+    pub source: String,
+    /// Who works on it.
+    pub owner: Option<UserId>,
+}
+
+/// Move a card to a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoveOpportunity {
+    /// Which.
+    pub id: OpportunityId,
+    /// The version that was read.
+    pub version: i64,
+    /// Where to.
+    pub stage: StageId,
+}
+
+/// Close an opportunity as won or lost, or open it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CloseOpportunity {
+    /// Which.
+    pub id: OpportunityId,
+    /// The version that was read.
+    pub version: i64,
+    /// Won, lost, or open again.
+    pub state: OpportunityState,
+    /// Why it was lost; needed for lost.
+    pub reason: String,
+}

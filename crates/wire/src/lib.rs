@@ -1,0 +1,15 @@
+//! What travels between browser and server: read models, commands, and one problem type.
+//!
+//! Plain data. A read model says what a page shows, not how it is stored; a command says what somebody
+//! wants, unchecked. Use-cases fill the first and check the second.
+pub mod account;
+pub mod crm;
+pub mod messages;
+pub mod orders;
+pub mod parties;
+pub mod problem;
+pub mod products;
+pub mod quotes;
+pub mod settings;
+pub mod shared;
+pub mod today;

@@ -1,0 +1,69 @@
+//! Orders.
+use crate::{
+    messages::TimelineEntry,
+    parties::PartyRef,
+    quotes::OpportunityRef,
+    shared::{Amount, AttachmentView, UserRef},
+};
+use domain::{
+    days::Stamp,
+    ids::{OrderId, QuoteId},
+    quotes::content::Content,
+};
+use serde::{Deserialize, Serialize};
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRow {
+    /// Which.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Whose.
+    pub party: PartyRef,
+    /// What it is about.
+    pub title: String,
+    /// Its net.
+    pub net: Amount,
+    /// When it was made.
+    pub created: Stamp,
+    /// Who answers for it.
+    pub owner: Option<UserRef>,
+}
+
+/// An order with everything around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderView {
+    /// Which.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Whose.
+    pub party: PartyRef,
+    /// The quotation it came from.
+    pub quote: QuoteId,
+    /// That quotation's number.
+    pub quote_number: String,
+    /// The version that was accepted.
+    pub quote_version: u32,
+    /// The opportunity, if any.
+    pub opportunity: Option<OpportunityRef>,
+    /// Who answers for it.
+    pub owner: Option<UserRef>,
+    /// Exactly what was accepted.
+    pub content: Content,
+    /// SHA-256 of that content, in hex.
+    pub content_sha256: String,
+    /// Who accepted it.
+    pub accepted_by: String,
+    /// In which role.
+    pub accepted_role: String,
+    /// The customer's purchase order number.
+    pub purchase_order: String,
+    /// When it was accepted.
+    pub accepted: Stamp,
+    /// Its files: the signed PDF among them once it is drawn.
+    pub files: Vec<AttachmentView>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+}

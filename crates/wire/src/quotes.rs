@@ -1,0 +1,317 @@
+//! Quotations: list, editor, sending, links, comments.
+use crate::{
+    messages::TimelineEntry,
+    parties::PartyRef,
+    products::TaxView,
+    shared::{Amount, AttachmentView, IdempotencyKey, UserRef},
+};
+use chrono::NaiveDate;
+use domain::{
+    days::Stamp,
+    ids::{CommentId, LineId, LinkId, OpportunityId, OrderId, PartyId, QuoteId},
+    lang::Lang,
+    quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals::Totals},
+};
+use serde::{Deserialize, Serialize};
+
+/// A row of a list of quotations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteRow {
+    /// Which.
+    pub id: QuoteId,
+    /// Its number.
+    pub number: String,
+    /// The working version's number.
+    pub draft_version: u32,
+    /// The version with the customer, if any.
+    pub sent_version: Option<u32>,
+    /// What it is about.
+    pub title: String,
+    /// Whose.
+    pub party: PartyRef,
+    /// Where it stands.
+    pub state: QuoteState,
+    /// Whether somebody has read the sent version.
+    pub read: bool,
+    /// Unanswered questions of the customer.
+    pub open_questions: i64,
+    /// Why it was declined, by code; empty otherwise.
+    pub decline_reason: String,
+    /// Its net.
+    pub net: Amount,
+    /// The last day it can be accepted.
+    pub valid_until: Option<NaiveDate>,
+    /// When something last happened.
+    pub moved: Stamp,
+    /// Who answers for it.
+    pub owner: Option<UserRef>,
+}
+
+/// The editor of one quotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteView {
+    /// Which.
+    pub id: QuoteId,
+    /// For saving: the version of the row that was read (not the version the customer sees).
+    pub version: i64,
+    /// Its number.
+    pub number: String,
+    /// Where it stands.
+    pub state: QuoteState,
+    /// The working version's number.
+    pub draft_version: u32,
+    /// The version with the customer, if any.
+    pub sent_version: Option<u32>,
+    /// Whether the working version differs from the one with the customer.
+    pub unsent_changes: bool,
+    /// Every version that was sent, newest first.
+    pub versions: Vec<VersionRow>,
+    /// The opportunity it belongs to.
+    pub opportunity: Option<OpportunityRef>,
+    /// The customer.
+    pub party: PartyRef,
+    /// The customer's e-mail address, offered as the recipient.
+    pub party_email: String,
+    /// The customer's address.
+    pub party_address: PostalAddress,
+    /// The customer's business id or VAT number.
+    pub party_business_id: String,
+    /// Who answers for it.
+    pub owner: Option<UserRef>,
+    /// The fields that can be edited.
+    pub fields: QuoteFields,
+    /// Currency of its amounts.
+    pub currency: domain::money::Currency,
+    /// The lines.
+    pub lines: Vec<LineInput>,
+    /// What they come to, by the server.
+    pub totals: Totals,
+    /// Taxes to choose from.
+    pub taxes: Vec<TaxView>,
+    /// Links given to the customer.
+    pub links: Vec<LinkRow>,
+    /// Comments of both sides, oldest first.
+    pub comments: Vec<CommentView>,
+    /// Its files.
+    pub files: Vec<AttachmentView>,
+    /// Its order, once accepted.
+    pub order: Option<OrderRef>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// When it was last saved.
+    pub saved: Stamp,
+}
+
+/// An opportunity, as other pages name one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityRef {
+    /// Which.
+    pub id: OpportunityId,
+    /// What it is about.
+    pub title: String,
+}
+
+/// An order, as other pages name one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRef {
+    /// Which.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+}
+
+/// A version that was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRow {
+    /// Its number.
+    pub number: u32,
+    /// When it was sent.
+    pub sent: Stamp,
+    /// SHA-256 of its content, in hex.
+    pub sha256: String,
+    /// Its net.
+    pub net: Amount,
+}
+
+/// The head of a quotation that can be edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteFields {
+    /// What it is about.
+    pub title: String,
+    /// An opening text.
+    pub introduction: String,
+    /// Language of the document.
+    pub language: Lang,
+    /// The customer's contact person.
+    pub contact_name: String,
+    /// The customer's own reference.
+    pub customer_reference: String,
+    /// The last day it can be accepted; the company's usual validity when empty.
+    pub valid_until: Option<NaiveDate>,
+    /// When to pay.
+    pub payment_terms: String,
+    /// Other terms.
+    pub terms: String,
+}
+
+/// Make a quotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateQuote {
+    /// Same key, same quotation.
+    pub key: IdempotencyKey,
+    /// For this opportunity.
+    pub opportunity: Option<OpportunityId>,
+    /// For this customer; may be empty when the opportunity names one.
+    pub party: Option<PartyId>,
+    /// What it is about; the opportunity's title when empty.
+    pub title: String,
+    /// Lines to begin with; most often none.
+    pub lines: Vec<LineInput>,
+}
+
+/// Save the working version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveQuote {
+    /// Which.
+    pub id: QuoteId,
+    /// The row version that was read.
+    pub version: i64,
+    /// The head.
+    pub fields: QuoteFields,
+    /// All lines, in order.
+    pub lines: Vec<LineInput>,
+}
+
+/// What a save answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedQuote {
+    /// The row's version now.
+    pub version: i64,
+    /// The working version's number now (one more after the first edit of a sent quotation).
+    pub draft_version: u32,
+    /// What the lines come to, by the server.
+    pub totals: Totals,
+    /// When it was saved.
+    pub saved: Stamp,
+}
+
+/// Send the working version to the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendQuote {
+    /// Same key, one sending.
+    pub key: IdempotencyKey,
+    /// Which.
+    pub id: QuoteId,
+    /// The row version that was read.
+    pub version: i64,
+    /// Who gets it.
+    pub recipient_name: String,
+    /// Where; may be empty: then only a link is made, to copy.
+    pub recipient_email: String,
+    /// The subject.
+    pub subject: String,
+    /// The message; the link is put under it.
+    pub message: String,
+    /// Whether the PDF goes along.
+    pub attach_pdf: bool,
+}
+
+/// What sending answers. The address is shown this once; it is not stored in clear.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentQuote {
+    /// The row's version now.
+    pub version: i64,
+    /// The version the customer sees.
+    pub sent_version: u32,
+    /// The customer's personal address.
+    pub url: String,
+    /// Whether a mail waits in the outbox.
+    pub mailed: bool,
+}
+
+/// A link given to the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRow {
+    /// Which.
+    pub id: LinkId,
+    /// To whom.
+    pub recipient_name: String,
+    /// Where; may be empty.
+    pub recipient_email: String,
+    /// When it was made.
+    pub created: Stamp,
+    /// When it was last read by a person.
+    pub read: Option<Stamp>,
+    /// When it was revoked.
+    pub revoked: Option<Stamp>,
+}
+
+/// Make a new link for the customer in place of an old one, which stops working.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewLink {
+    /// Same key, one link.
+    pub key: IdempotencyKey,
+    /// The quotation.
+    pub quote: QuoteId,
+    /// The old link.
+    pub link: LinkId,
+}
+
+/// A new link's address, shown this once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// The address.
+    pub url: String,
+}
+
+/// A comment on a quotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentView {
+    /// Which.
+    pub id: CommentId,
+    /// The version it was written on.
+    pub quote_version: u32,
+    /// The line it is about; none for the whole.
+    pub line: Option<LineId>,
+    /// What that line is called.
+    pub line_name: String,
+    /// Whether the customer wrote it.
+    pub by_customer: bool,
+    /// Who wrote it.
+    pub author: String,
+    /// The text.
+    pub body: String,
+    /// When.
+    pub at: Stamp,
+    /// Whether the seller has answered since.
+    pub answered: bool,
+}
+
+/// Answer the customer on the quotation's page; a mail tells them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerComment {
+    /// Same key, one answer.
+    pub key: IdempotencyKey,
+    /// The quotation.
+    pub quote: QuoteId,
+    /// The line it is about; none for the whole.
+    pub line: Option<LineId>,
+    /// The text.
+    pub body: String,
+}
+
+/// Withdraw a quotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelQuote {
+    /// Which.
+    pub id: QuoteId,
+    /// The row version that was read.
+    pub version: i64,
+}
