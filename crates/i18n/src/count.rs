@@ -38,10 +38,7 @@ mod tests {
     #[test]
     fn only_one_takes_the_form_one() {
         let t = T::new(Lang::Fi);
-        assert_eq!(
-            [0, 1, 2, -1, 11, 21].map(|count| t.form(5, count)),
-            [6, 5, 6, 5, 6, 6]
-        );
+        assert_eq!([0, 1, 2, -1, 11, 21].map(|count| t.form(5, count)), [6, 5, 6, 5, 6, 6]);
     }
 
     #[test]
@@ -49,9 +46,6 @@ mod tests {
         assert_eq!(T::new(Lang::En).figure(1_234_567), "1,234,567");
         assert_eq!(T::new(Lang::Fi).figure(8_800), "8\u{a0}800");
         assert_eq!(T::new(Lang::Sv).figure(-999), "−999");
-        assert_eq!(
-            T::new(Lang::En).figure(usize::MAX.count()),
-            "9,223,372,036,854,775,807"
-        );
+        assert_eq!(T::new(Lang::En).figure(usize::MAX.count()), "9,223,372,036,854,775,807");
     }
 }

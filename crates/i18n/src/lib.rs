@@ -4,11 +4,11 @@
 //! an argument or a plural form is missing. The server carries all languages; the browser's program carries none
 //! and is handed its reader's table: [`table_text`] there, [`T::load`] here.
 
-#[cfg(test)]
-mod check;
 mod count;
 #[cfg(test)]
-mod generate;
+mod source;
+#[cfg(test)]
+mod source_tests;
 mod table;
 
 pub use count::Count;
@@ -31,19 +31,13 @@ include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 impl T {
     /// The texts of a language. In the browser they must have been loaded; until then every text is empty.
     pub fn new(lang: Lang) -> T {
-        T {
-            lang,
-            texts: table::texts(lang),
-        }
+        T { lang, texts: table::texts(lang) }
     }
 
     /// Takes over the table a server made with [`table_text`], for [`T::new`] too.
     /// Refuses a table of another language or of a build with other keys.
     pub fn load(lang: Lang, table: &str) -> Result<T, TableError> {
-        Ok(T {
-            lang,
-            texts: table::load(lang, table)?,
-        })
+        Ok(T { lang, texts: table::load(lang, table)? })
     }
 
     /// The language these texts are in.
@@ -64,11 +58,7 @@ impl T {
             let Some((place, tail)) = after.split_once('}') else {
                 break;
             };
-            if let Some(arg) = place
-                .parse::<usize>()
-                .ok()
-                .and_then(|place| args.get(place))
-            {
+            if let Some(arg) = place.parse::<usize>().ok().and_then(|place| args.get(place)) {
                 let _ = write!(out, "{arg}");
             }
             rest = tail;
@@ -85,10 +75,7 @@ mod tests {
 
     #[test]
     fn arguments_fill_their_places_and_are_not_read_again() {
-        let t = T {
-            lang: Lang::En,
-            texts: &["{1} and {0}, {1}", "plain"],
-        };
+        let t = T { lang: Lang::En, texts: &["{1} and {0}, {1}", "plain"] };
         assert_eq!(t.fill(0, &[&"{1}", &7]), "7 and {1}, 7");
         assert_eq!(t.fill(1, &[&"unused"]), "plain");
         assert_eq!(t.text(9), "");

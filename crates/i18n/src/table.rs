@@ -48,10 +48,7 @@ pub(crate) fn texts(lang: Lang) -> &'static [&'static str] {
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn texts(lang: Lang) -> &'static [&'static str] {
-    LOADED[place(lang)]
-        .get()
-        .map(Vec::as_slice)
-        .unwrap_or_default()
+    LOADED[place(lang)].get().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// The file a browser is given: the key list's hash and the language, then one text per line.
@@ -87,23 +84,14 @@ mod tests {
     fn a_table_of_another_build_or_language_is_refused() {
         let table = table_text(Lang::Fi);
         assert_eq!(load(Lang::Sv, &table), Err(TableError::OtherLanguage));
-        assert_eq!(
-            load(Lang::Fi, &table.replace(KEYS_HASH, "0123456789abcdef")),
-            Err(TableError::OtherBuild)
-        );
-        assert_eq!(
-            load(Lang::Fi, "<!doctype html>\n<p>Not found"),
-            Err(TableError::OtherBuild)
-        );
+        assert_eq!(load(Lang::Fi, &table.replace(KEYS_HASH, "0123456789abcdef")), Err(TableError::OtherBuild));
+        assert_eq!(load(Lang::Fi, "<!doctype html>\n<p>Not found"), Err(TableError::OtherBuild));
         assert_eq!(load(Lang::Fi, ""), Err(TableError::Length));
     }
 
     #[test]
     fn a_cut_table_is_refused() {
         let table = table_text(Lang::En);
-        assert_eq!(
-            load(Lang::En, &format!("{table}\nmore")),
-            Err(TableError::Length)
-        );
+        assert_eq!(load(Lang::En, &format!("{table}\nmore")), Err(TableError::Length));
     }
 }

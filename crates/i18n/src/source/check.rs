@@ -1,5 +1,4 @@
-//! Reads the text files and says everything that is wrong with them, in one go. Used by `build.rs` and by tests.
-//!
+//! Reads the text files and says everything that is wrong with them, in one go.//!
 //! A message is one table per key with `en`, `fi` and `sv` side by side; each is a sentence, or a pair
 //! `one`/`other` when it depends on a count.
 
@@ -36,10 +35,7 @@ pub fn check(areas: &[(String, String)]) -> Result<Vec<Message>, Vec<String>> {
         let table: toml::Table = match content.parse() {
             Ok(table) => table,
             Err(error) => {
-                wrong.push(format!(
-                    "{area}.toml: {}",
-                    error.to_string().replace('\n', " ")
-                ));
+                wrong.push(format!("{area}.toml: {}", error.to_string().replace('\n', " ")));
                 continue;
             }
         };
@@ -53,17 +49,11 @@ pub fn check(areas: &[(String, String)]) -> Result<Vec<Message>, Vec<String>> {
             }
         }
     }
-    if wrong.is_empty() {
-        Ok(seen.into_values().map(|(_, message)| message).collect())
-    } else {
-        Err(wrong)
-    }
+    if wrong.is_empty() { Ok(seen.into_values().map(|(_, message)| message).collect()) } else { Err(wrong) }
 }
 
 fn check_key(area: &str, key: &str, place: &str, wrong: &mut Vec<String>) {
-    let after = key
-        .strip_prefix(area)
-        .and_then(|rest| rest.strip_prefix('_'));
+    let after = key.strip_prefix(area).and_then(|rest| rest.strip_prefix('_'));
     if after.is_none_or(str::is_empty) {
         wrong.push(format!("{place} must start with \"{area}_\""));
     }
@@ -72,46 +62,27 @@ fn check_key(area: &str, key: &str, place: &str, wrong: &mut Vec<String>) {
     }
 }
 
-fn read_message(
-    key: &str,
-    value: &toml::Value,
-    place: &str,
-    wrong: &mut Vec<String>,
-) -> Option<Message> {
+fn read_message(key: &str, value: &toml::Value, place: &str, wrong: &mut Vec<String>) -> Option<Message> {
     let Some(table) = value.as_table() else {
         wrong.push(format!("{place} must be a table with en, fi and sv"));
         return None;
     };
     let before = wrong.len();
     for name in table.keys().filter(|name| !LANGS.contains(&name.as_str())) {
-        wrong.push(format!(
-            "{place} has \"{name}\", which is not a language ({})",
-            LANGS.join(", ")
-        ));
+        wrong.push(format!("{place} has \"{name}\", which is not a language ({})", LANGS.join(", ")));
     }
     let plural = table.get(LANGS[0]).is_some_and(toml::Value::is_table);
-    let raw =
-        LANGS.map(|lang| read_forms(table.get(lang), plural, &format!("{place} {lang}"), wrong));
+    let raw = LANGS.map(|lang| read_forms(table.get(lang), plural, &format!("{place} {lang}"), wrong));
     if wrong.len() > before {
         return None;
     }
     let params = params_of(&raw, plural, place, wrong)?;
     let texts = raw.map(|forms| forms.iter().map(|text| number(text, &params)).collect());
-    Some(Message {
-        key: key.to_owned(),
-        params,
-        plural,
-        texts,
-    })
+    Some(Message { key: key.to_owned(), params, plural, texts })
 }
 
 /// The sentence, or one and other, of one language.
-fn read_forms(
-    value: Option<&toml::Value>,
-    plural: bool,
-    place: &str,
-    wrong: &mut Vec<String>,
-) -> Vec<String> {
+fn read_forms(value: Option<&toml::Value>, plural: bool, place: &str, wrong: &mut Vec<String>) -> Vec<String> {
     let Some(value) = value else {
         wrong.push(format!("{place} is missing"));
         return Vec::new();
@@ -134,14 +105,10 @@ fn read_forms(
                 }
             }
             for form in forms.keys().filter(|form| !FORMS.contains(&form.as_str())) {
-                wrong.push(format!(
-                    "{place}.{form}: there are only the forms one and other"
-                ));
+                wrong.push(format!("{place}.{form}: there are only the forms one and other"));
             }
         }
-        (toml::Value::Table(_), false) => {
-            wrong.push(format!("{place} has forms, but en is one sentence"))
-        }
+        (toml::Value::Table(_), false) => wrong.push(format!("{place} has forms, but en is one sentence")),
         (_, true) => wrong.push(format!("{place} needs the forms one and other, as en has")),
         _ => wrong.push(format!("{place} must be a text")),
     }
@@ -164,22 +131,9 @@ fn check_text(text: &str, place: &str, wrong: &mut Vec<String>) {
 }
 
 /// Argument names, after making sure that every language uses the same ones.
-fn params_of(
-    raw: &[Vec<String>; 3],
-    plural: bool,
-    place: &str,
-    wrong: &mut Vec<String>,
-) -> Option<Vec<String>> {
-    let mut params: Vec<String> = if plural {
-        vec![COUNT.to_owned()]
-    } else {
-        Vec::new()
-    };
-    for name in raw[0]
-        .iter()
-        .rev()
-        .flat_map(|text| placeholders(text).unwrap_or_default())
-    {
+fn params_of(raw: &[Vec<String>; 3], plural: bool, place: &str, wrong: &mut Vec<String>) -> Option<Vec<String>> {
+    let mut params: Vec<String> = if plural { vec![COUNT.to_owned()] } else { Vec::new() };
+    for name in raw[0].iter().rev().flat_map(|text| placeholders(text).unwrap_or_default()) {
         if !params.iter().any(|known| known == name) {
             params.push(name.to_owned());
         }
@@ -190,21 +144,11 @@ fn params_of(
             let used = placeholders(text).unwrap_or_default();
             // "One quotation" needs no figure, so a plural form may leave the count out.
             let may_miss = |name: &str| plural && name == COUNT;
-            for name in params
-                .iter()
-                .filter(|name| !used.contains(&name.as_str()) && !may_miss(name))
-            {
-                wrong.push(format!(
-                    "{place} {lang}: {{{name}}} is missing in \"{text}\""
-                ));
+            for name in params.iter().filter(|name| !used.contains(&name.as_str()) && !may_miss(name)) {
+                wrong.push(format!("{place} {lang}: {{{name}}} is missing in \"{text}\""));
             }
-            for name in used
-                .iter()
-                .filter(|name| !params.iter().any(|known| known == *name))
-            {
-                wrong.push(format!(
-                    "{place} {lang}: {{{name}}} is not in the English text"
-                ));
+            for name in used.iter().filter(|name| !params.iter().any(|known| known == *name)) {
+                wrong.push(format!("{place} {lang}: {{{name}}} is not in the English text"));
             }
         }
     }
@@ -217,10 +161,7 @@ fn placeholders(text: &str) -> Result<Vec<&str>, String> {
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
         let inside = rest[at..].strip_prefix('{').ok_or("stray }")?;
-        let end = inside
-            .find(['{', '}'])
-            .filter(|end| inside[*end..].starts_with('}'))
-            .ok_or("stray {")?;
+        let end = inside.find(['{', '}']).filter(|end| inside[*end..].starts_with('}')).ok_or("stray {")?;
         let name = &inside[..end];
         if !is_name(name) || KEYWORDS.contains(&format!(" {name} ")) {
             return Err(format!("{{{name}}} is not a name for an argument"));
@@ -236,18 +177,10 @@ fn number(text: &str, params: &[String]) -> String {
     params
         .iter()
         .enumerate()
-        .fold(text.to_owned(), |text, (i, name)| {
-            text.replace(&format!("{{{name}}}"), &format!("{{{i}}}"))
-        })
+        .fold(text.to_owned(), |text, (i, name)| text.replace(&format!("{{{name}}}"), &format!("{{{i}}}")))
 }
 
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
-
-#[cfg(test)]
-#[path = "check_tests.rs"]
-mod tests;
