@@ -1,0 +1,159 @@
+//! Everything that must hold before a change is kept: format, lints, tests on both engines, journeys in a browser.
+
+use crate::postgres::Postgres;
+use crate::tally::{Count, Tally};
+use crate::{Result, cargo, program, site::Site, tally};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::{env, fs};
+
+/// The steps in their order, as they are named on the command line.
+const STEPS: [&str; 6] = ["format", "versions", "lints", "tests", "build", "end2end"];
+/// `staff` only starts the app in a browser; beside the server it would switch the app to both modes at once.
+const NATIVE: &str = "--workspace --exclude staff";
+const BROWSER: &str = "-p app -p staff -p portal --target wasm32-unknown-unknown";
+/// Crates of which a second version would mean a second SQLite or two halves that do not fit.
+const SINGLE: [&str; 5] = ["sqlx", "libsqlite3-sys", "wasm-bindgen", "leptos", "axum"];
+/// Under this name tests find a PostgreSQL in which they may create databases.
+const TEST_PG: &str = "TARJOUS_TEST_PG";
+
+/// Runs the named steps, or all. The last line printed is the sum.
+pub fn test(only: &[String]) -> ExitCode {
+    if let Some(unknown) = only.iter().find(|name| !STEPS.contains(&name.as_str())) {
+        eprintln!("There is no step \"{unknown}\": {}.", STEPS.join(", "));
+        return ExitCode::FAILURE;
+    }
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|step| step == name);
+    let mut tally = Tally::default();
+    if wanted("format") {
+        tally.step("Format", || held(cargo::cargo("fmt --all --check")));
+    }
+    if wanted("versions") {
+        tally.step("One version of each pillar", single_versions);
+    }
+    if wanted("lints") {
+        tally.step("Lints", || held(cargo::cargo(&format!("clippy {NATIVE} --all-targets -- -D warnings"))));
+        tally.step("Lints of the browser's code", || held(cargo::cargo(&format!("clippy {BROWSER} -- -D warnings"))));
+    }
+    if wanted("tests") || wanted("end2end") {
+        with_database(&mut tally, &wanted);
+    } else if wanted("build") {
+        build(&mut tally);
+    }
+    if tally.close() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The steps that want PostgreSQL: one from outside if named, else our own for as long as they run.
+fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool) {
+    let mut own = None;
+    let mut url = env::var(TEST_PG).unwrap_or_default();
+    if url.is_empty() {
+        tally.step("PostgreSQL for the tests", || {
+            let postgres = Postgres::start()?;
+            url = postgres.url();
+            own = Some(postgres);
+            Ok(Count::HELD)
+        });
+    }
+    // Without PostgreSQL the run has failed already, but SQLite's half is still worth knowing.
+    if wanted("tests") {
+        tally.step("Unit, store and HTTP tests", || cargo_tests(&url));
+    }
+    let built = !wanted("build") || build(tally);
+    if wanted("end2end") {
+        tally.step("Journeys in a browser", || if built { journeys(&url) } else { Err("not built".to_owned()) });
+    }
+    drop(own);
+}
+
+fn build(tally: &mut Tally) -> bool {
+    let site = || Site::RELEASE.compile().and_then(|()| Site::RELEASE.assemble()).map(|()| Count::HELD);
+    tally.step("Release build of the browser's files", site)
+        && tally.step("Release build of the server", || program::server().map(|()| Count::HELD))
+}
+
+fn held(mut command: Command) -> Result<Count> {
+    cargo::run(&mut command).map(|()| Count::HELD)
+}
+
+fn single_versions() -> Result<Count> {
+    let path = cargo::root().join("Cargo.lock");
+    let lock = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let doubled: Vec<&str> = SINGLE.into_iter().filter(|name| versions(&lock, name) != 1).collect();
+    if doubled.is_empty() {
+        return Ok(Count::HELD);
+    }
+    Err(format!("Cargo.lock must hold exactly one version of {}; see `cargo tree -d`", doubled.join(", ")))
+}
+
+fn versions(lock: &str, name: &str) -> usize {
+    let line = format!("name = \"{name}\"");
+    lock.lines().filter(|found| *found == line).count()
+}
+
+fn cargo_tests(url: &str) -> Result<Count> {
+    let mut command = cargo::cargo(&format!("test {NATIVE} --no-fail-fast"));
+    command.env(TEST_PG, url).stdout(Stdio::piped());
+    if url.is_empty() {
+        command.env_remove(TEST_PG);
+    }
+    let mut child = command.spawn().map_err(|error| format!("{}: {error}", cargo::shown(&command)))?;
+    let mut sum = Count::default();
+    for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()) {
+        let line = line.map_err(|error| error.to_string())?;
+        println!("{line}");
+        if let Some(count) = tally::cargo_line(&line) {
+            sum = Count { passed: sum.passed + count.passed, failed: sum.failed + count.failed };
+        }
+    }
+    let status = child.wait().map_err(|error| error.to_string())?;
+    // Code that does not compile and a test program that crashes leave no figure of their own.
+    let sum = if status.success() { sum } else { sum.failed_at_least_once() };
+    if sum.passed + sum.failed == 0 { Err("no test ran".to_owned()) } else { Ok(sum) }
+}
+
+fn journeys(url: &str) -> Result<Count> {
+    let folder = cargo::root().join("end2end");
+    let stamp = |path: &str| fs::metadata(folder.join(path)).and_then(|data| data.modified()).ok();
+    if stamp("node_modules/.package-lock.json") < stamp("package-lock.json") {
+        let mut install = cargo::command("npm");
+        cargo::run(install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    }
+    let report = folder.join("test-results/report.json");
+    let _ = fs::remove_file(&report);
+    let mut command = cargo::command("npx");
+    command.args(["--no-install", "playwright", "test"]).current_dir(&folder).stdin(Stdio::null());
+    command.env("TARJOUS_CHROMIUM", chromium()?).env("TARJOUS_PROGRAM", cargo::target("release/tarjous"));
+    command.env(TEST_PG, url);
+    let ran = cargo::run(&mut command);
+    let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
+    let count = tally::playwright(&text)?;
+    match ran {
+        Ok(()) if count.passed == 0 => Err("no journey ran".to_owned()),
+        Ok(()) => Ok(count),
+        Err(_) => Ok(count.failed_at_least_once()),
+    }
+}
+
+/// The system's browser; `CHROMIUM` names another.
+fn chromium() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
+        return Ok(named.into());
+    }
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let path = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&path).flat_map(|bin| names.map(|name| bin.join(name))).find(|file| file.exists());
+    found.ok_or_else(|| "no Chromium found; CHROMIUM can name one".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_version_is_seen_and_a_similar_name_is_not() {
+        let lock = "[[package]]\nname = \"sqlx\"\n[[package]]\nname = \"sqlx-core\"\n[[package]]\nname = \"axum\"\n[[package]]\nname = \"axum\"\n";
+        assert_eq!([versions(lock, "sqlx"), versions(lock, "axum"), versions(lock, "leptos")], [1, 2, 0]);
+    }
+}
