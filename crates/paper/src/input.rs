@@ -1,0 +1,194 @@
+//! What a document is made of. Everything is computed and worded before it comes here; paper only
+//! sets it. Any text may hold anything a user can type; line ends make paragraphs.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::lang::Lang;
+use domain::money::Currency;
+use rust_decimal::Decimal;
+
+/// A quotation, plain or signed.
+#[derive(Clone, Debug)]
+pub struct QuoteDocument {
+    /// Language of the document.
+    pub lang: Lang,
+    /// Number of the quotation.
+    pub number: String,
+    /// Version, counted from one.
+    pub version: u32,
+    /// The version that came after this one, if any.
+    pub superseded_by: Option<u32>,
+    /// Day of the version.
+    pub date: NaiveDate,
+    /// Last day it can be accepted.
+    pub valid_until: Option<NaiveDate>,
+    /// Title; empty if it has none.
+    pub title: String,
+    /// A few sentences before the lines; empty if there are none.
+    pub introduction: String,
+    /// Who sells.
+    pub seller: Letterhead,
+    /// Who buys: name, contact person, address, one after the other.
+    pub buyer: Vec<String>,
+    /// Where it is delivered, if elsewhere.
+    pub delivery_address: String,
+    /// The buyer's own reference.
+    pub customer_reference: String,
+    /// Who made the quotation, with phone or e-mail.
+    pub salesperson: String,
+    /// When and how it is delivered.
+    pub delivery: String,
+    /// When it is paid.
+    pub payment_terms: String,
+    /// Terms of the sale.
+    pub terms: String,
+    /// Lines in their order.
+    pub lines: Vec<Line>,
+    /// VAT by rate.
+    pub vat: Vec<VatRow>,
+    /// Sum without VAT.
+    pub net: Decimal,
+    /// VAT.
+    pub tax: Decimal,
+    /// Sum with VAT.
+    pub gross: Decimal,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// SHA-256 of the content, hexadecimal: the hash of `attached_json` where there is one.
+    pub content_sha256: String,
+    /// How it was signed, if it was.
+    pub signature: Option<SignatureBlock>,
+    /// The page that proves the signature.
+    pub certificate: Option<Certificate>,
+    /// The content in canonical JSON, attached to the file as [`crate::ATTACHMENT`].
+    pub attached_json: Option<Vec<u8>>,
+}
+
+/// Who sells.
+#[derive(Clone, Debug, Default)]
+pub struct Letterhead {
+    /// Name of the company.
+    pub name: String,
+    /// Business id.
+    pub business_id: String,
+    /// Street, postcode, town.
+    pub address: Vec<String>,
+    /// E-mail.
+    pub email: String,
+    /// Phone.
+    pub phone: String,
+}
+
+/// One line of the quotation.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// A heading over the lines that follow.
+    Section {
+        /// Its words.
+        title: String,
+        /// Sum of its lines, where it is shown.
+        subtotal: Option<Decimal>,
+    },
+    /// A remark between lines.
+    Note {
+        /// Its words.
+        text: String,
+    },
+    /// Something sold.
+    Product(ProductLine),
+}
+
+/// Something sold.
+#[derive(Clone, Debug)]
+pub struct ProductLine {
+    /// Number of the line.
+    pub position: String,
+    /// Name.
+    pub name: String,
+    /// More about it; empty if there is none.
+    pub description: String,
+    /// Quantity.
+    pub quantity: Decimal,
+    /// Unit of the quantity.
+    pub unit: String,
+    /// Price of one unit.
+    pub unit_price: Decimal,
+    /// Discount in percent; zero is not shown.
+    pub discount_percent: Decimal,
+    /// VAT in percent.
+    pub vat_percent: Decimal,
+    /// Sum of the line without VAT.
+    pub net: Decimal,
+}
+
+/// One rate of VAT.
+#[derive(Clone, Debug)]
+pub struct VatRow {
+    /// Percent.
+    pub percent: Decimal,
+    /// Sum it is computed from.
+    pub net: Decimal,
+    /// VAT.
+    pub tax: Decimal,
+    /// Sum with VAT.
+    pub gross: Decimal,
+}
+
+/// How a quotation was signed.
+#[derive(Clone, Debug)]
+pub struct SignatureBlock {
+    /// The sentence the signer agreed to, as it was shown.
+    pub consent: String,
+    /// Name of the signer.
+    pub name: String,
+    /// Role of the signer; empty if not told.
+    pub role: String,
+    /// Company signed for; empty for a person.
+    pub company: String,
+    /// When, in the seller's time.
+    pub at: NaiveDateTime,
+    /// The signature itself.
+    pub mark: SignatureMark,
+    /// When the seller sent the version, in the seller's time.
+    pub sent_at: Option<NaiveDateTime>,
+}
+
+/// A signature, as it was given.
+#[derive(Clone, Debug)]
+pub enum SignatureMark {
+    /// Strokes of a pen on a pad of any scale, y downwards.
+    Drawn(Vec<Vec<(i32, i32)>>),
+    /// A typed name.
+    Typed(String),
+}
+
+/// What proves a signature.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// Business id of the signer's company; empty if unknown.
+    pub business_id: String,
+    /// SHA-256 of the file as it was sent, hexadecimal; empty if it was not sent as a file.
+    pub file_sha256: String,
+    /// The address the signer's personal link went to; empty if it went another way.
+    pub link_sent_to: String,
+    /// The buyer's purchase order number; empty if not given.
+    pub purchase_order: String,
+    /// The program and device that signed, in words.
+    pub device: String,
+    /// The network address that signed.
+    pub network_address: String,
+    /// What happened to this version, oldest first.
+    pub events: Vec<Event>,
+    /// Where anyone can verify the document; empty if nowhere.
+    pub verify_url: String,
+}
+
+/// One event of the certificate.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// What, in the document's language.
+    pub text: String,
+    /// Its value in the audit chain, hexadecimal.
+    pub chain: String,
+}

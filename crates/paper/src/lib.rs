@@ -1,0 +1,36 @@
+//! Data in, PDF bytes out: the quotation, plain or signed with its certificate.
+//!
+//! `quote.rs` is the document from top to bottom; `text.rs` shapes text, `flow.rs` breaks pages,
+//! `tags.rs` keeps the structure that screen readers follow, `write.rs` makes the file.
+#![allow(clippy::float_arithmetic, reason = "lengths on paper; amounts come in already worded")]
+
+mod band;
+mod certificate;
+mod clean;
+mod error;
+mod facts;
+mod flow;
+mod fonts;
+mod head;
+mod ink;
+mod input;
+mod lines;
+mod measure;
+mod press;
+mod prose;
+mod quote;
+mod signature;
+mod sums;
+mod table;
+mod tags;
+mod text;
+mod write;
+
+pub use error::PaperError;
+pub use input::{
+    Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow,
+};
+pub use quote::quote_pdf;
+
+/// Name of the file attached to a signed quotation.
+pub const ATTACHMENT: &str = "quotation.json";
