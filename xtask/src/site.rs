@@ -81,6 +81,7 @@ impl Site {
             .web(true)
             .map_err(|error| format!("{error:#}"))?
             .typescript(false)
+            .omit_default_module_path(false)
             .debug(!self.release)
             .remove_name_section(self.release)
             .remove_producers_section(true)
