@@ -60,6 +60,9 @@ impl Quantity {
 pub struct UnitPrice(Decimal);
 
 impl UnitPrice {
+    /// Nothing.
+    pub const ZERO: UnitPrice = UnitPrice(Decimal::ZERO);
+
     /// Reads a unit price.
     /// # Errors
     /// A refusal naming the bound that was crossed.
