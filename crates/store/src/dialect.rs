@@ -1,0 +1,67 @@
+//! What the two engines say differently.
+use crate::Conn;
+
+/// The engine of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded database.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Conn {
+    /// Which engine this connection speaks to.
+    pub const fn engine(&self) -> Engine {
+        match self {
+            Conn::Sqlite(_) => Engine::Sqlite,
+            Conn::Pg(_) | Conn::PgTransaction(_) => Engine::Postgres,
+        }
+    }
+}
+
+/// A condition that finds a row by any substring of its `search` column, with the pattern of [`pattern`] bound
+/// as `$at`. `table` has a trigram index; the condition uses it for patterns of three characters or more, and
+/// the ordinary index (prefix) for shorter ones.
+pub fn search_condition(engine: Engine, table: &str, at: usize, folded: &str) -> String {
+    if folded.chars().count() < 3 {
+        return format!(" AND {table}.search >= ${at} AND {table}.search < ${}", at + 1);
+    }
+    match engine {
+        Engine::Sqlite => format!(
+            " AND {table}.row_id IN (SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH ${at})"
+        ),
+        Engine::Postgres => format!(" AND {table}.search LIKE ${at}"),
+    }
+}
+
+/// What is bound for [`search_condition`]: one text, or two (from, to) for a prefix.
+pub fn search_bindings(engine: Engine, folded: &str) -> Vec<String> {
+    if folded.chars().count() < 3 {
+        return vec![folded.to_owned(), format!("{folded}\u{10ffff}")];
+    }
+    match engine {
+        // A quoted string matches as it stands; quotes inside are doubled.
+        Engine::Sqlite => vec![format!("\"{}\"", folded.replace('"', "\"\""))],
+        Engine::Postgres => {
+            let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            vec![format!("%{escaped}%")]
+        }
+    }
+}
+
+/// Suffix that locks the rows a unit of work has read; SQLite has one writer and needs none.
+pub const fn for_update(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE",
+    }
+}
+
+/// Suffix that claims rows nobody else is claiming.
+pub const fn skip_locked(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE SKIP LOCKED",
+    }
+}

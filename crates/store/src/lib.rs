@@ -1,0 +1,47 @@
+//! The only SQL: reads through a scope, writes through a unit of work, on SQLite and PostgreSQL alike.
+//!
+//! One text for both engines wherever possible; what differs lives in [`dialect`]. Amounts are millionths in
+//! 64-bit integers, instants are microseconds, days are ISO text, ids are UUIDs: [`columns`] converts.
+pub mod answers;
+pub mod columns;
+pub mod db;
+pub mod dialect;
+pub mod error;
+pub mod events;
+pub mod live;
+pub mod numbers;
+pub mod outbox;
+pub mod scope;
+pub mod unit;
+mod writer;
+
+pub use db::{Conn, Db, Raw};
+pub use error::StoreError;
+pub use scope::Scope;
+pub use unit::{Store, Unit};
+
+/// Runs one query on whichever engine the connection is of: the expression is compiled once for each.
+///
+/// ```ignore
+/// let row: Option<Row> = on!(conn, c => sqlx::query_as(FIND).bind(id.0).fetch_optional(c))?;
+/// ```
+#[macro_export]
+macro_rules! on {
+    ($conn:expr, $c:ident => $query:expr) => {
+        match $conn.raw() {
+            $crate::Raw::Sqlite($c) => $query.await,
+            $crate::Raw::Pg($c) => $query.await,
+        }
+    };
+}
+
+/// Runs a statement that returns no rows; answers how many rows it touched.
+#[macro_export]
+macro_rules! run {
+    ($conn:expr, $query:expr) => {
+        match $conn.raw() {
+            $crate::Raw::Sqlite(c) => $query.execute(c).await.map(|done| done.rows_affected()),
+            $crate::Raw::Pg(c) => $query.execute(c).await.map(|done| done.rows_affected()),
+        }
+    };
+}
