@@ -1,0 +1,112 @@
+//! Who acts: a signed-in person, or a customer on a link. Only the gates of `account` and `portal` make them.
+use crate::{Denied, clock::Zone};
+use domain::{
+    actors::{Permission, Role},
+    ids::{CompanyId, UserId},
+    lang::Lang,
+    money::Currency,
+};
+use store::{
+    Scope,
+    events::By,
+    scope::VisitorScope,
+};
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// Which rows they may see.
+    pub(crate) scope: Scope,
+    /// First and last name.
+    pub(crate) name: String,
+    /// The role.
+    pub(crate) role: Role,
+    /// Language of their screens.
+    pub(crate) language: Lang,
+    /// The company's time zone.
+    pub(crate) zone: Zone,
+    /// The company's currency.
+    pub(crate) currency: Currency,
+    /// SHA-256 of the session's token; none for the command line.
+    pub(crate) session: Option<Vec<u8>>,
+}
+
+impl Staff {
+    /// Who.
+    pub const fn user(&self) -> UserId {
+        self.scope.user
+    }
+
+    /// The company.
+    pub const fn company(&self) -> CompanyId {
+        self.scope.company
+    }
+
+    /// Language of their screens.
+    pub const fn language(&self) -> Lang {
+        self.language
+    }
+
+    /// The company's time zone.
+    pub const fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// The rows they may see, when their role allows `permission`.
+    /// # Errors
+    /// [`Denied::NotAllowed`].
+    pub fn scope(&self, permission: Permission) -> Result<&Scope, Denied> {
+        if self.role.may(permission) { Ok(&self.scope) } else { Err(Denied::NotAllowed) }
+    }
+
+    /// As it stands on the timeline.
+    pub fn by(&self) -> By {
+        By::Staff { user: self.scope.user, name: self.name.clone() }
+    }
+}
+
+/// A customer on a link that is in force or was.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The quotation they may see.
+    pub(crate) scope: VisitorScope,
+    /// What stands in the address.
+    pub(crate) public_id: String,
+    /// The recipient's name, as the seller typed it.
+    pub(crate) name: String,
+    /// The recipient's address; may be empty.
+    pub(crate) email: String,
+    /// Whether the seller has revoked the link.
+    pub(crate) revoked: bool,
+    /// The company's time zone.
+    pub(crate) zone: Zone,
+}
+
+impl Visitor {
+    /// What stands in the address.
+    pub fn public_id(&self) -> &str {
+        &self.public_id
+    }
+
+    /// The link, when it is still in force.
+    /// # Errors
+    /// [`Denied::NotFound`] when the seller has revoked it.
+    pub(crate) fn scope(&self) -> Result<&VisitorScope, Denied> {
+        if self.revoked { Err(Denied::NotFound) } else { Ok(&self.scope) }
+    }
+
+    /// As it stands on the timeline, under the name they gave where they gave one.
+    pub(crate) fn by(&self, given: &str) -> By {
+        let name = if given.is_empty() { self.name.clone() } else { given.to_owned() };
+        By::Visitor { link: self.scope.link.0, name }
+    }
+}
+
+/// Where a request came from: evidence, and the ground for limits.
+#[derive(Clone, Debug, Default)]
+pub struct Agent {
+    /// The address.
+    pub address: String,
+    /// The browser's own description, shortened.
+    pub user_agent: String,
+}

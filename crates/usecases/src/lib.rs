@@ -1,0 +1,17 @@
+//! What actors can do, one file each: the actor by type first, reads through a scope, one unit of work.
+pub mod actors;
+pub mod clock;
+pub mod context;
+pub mod denied;
+pub mod files;
+pub mod mail;
+pub mod messages;
+pub mod orders;
+pub mod outbox;
+pub mod portal;
+pub mod quotes;
+pub mod timeline;
+
+pub use actors::{Staff, Visitor};
+pub use context::Cx;
+pub use denied::Denied;
