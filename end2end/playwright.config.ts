@@ -1,0 +1,35 @@
+// How the journeys run: the system's Chromium, one after the other, once for each database engine.
+import { defineConfig } from '@playwright/test';
+import { engines, type Options } from './fixtures.ts';
+
+export default defineConfig<object, Options>({
+  testDir: '.',
+  // Server and browser share two cores; side by side they would only wait for each other.
+  workers: 1,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'test-results',
+  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Helsinki',
+    viewport: { width: 1440, height: 1000 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.TARJOUS_CHROMIUM || '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: engines.map((engine) => ({ name: engine, use: { engine } })),
+});
