@@ -85,7 +85,7 @@ fn start(program: &PathBuf, args: &[String]) -> Result<Child> {
 }
 
 /// Asks the server to finish what it is doing; insists after five seconds.
-fn stop(server: Option<Child>) {
+pub fn stop(server: Option<Child>) {
     let Some(mut server) = server else { return };
     let _ = Command::new("kill").args(["-TERM", &server.id().to_string()]).status();
     let begun = Instant::now();

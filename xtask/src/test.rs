@@ -4,7 +4,7 @@ use crate::postgres::Postgres;
 use crate::tally::{Count, Tally};
 use crate::{Result, cargo, program, site::Site, tally};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs};
 
@@ -62,7 +62,9 @@ fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool) {
     }
     let built = !wanted("build") || build(tally);
     if wanted("end2end") {
-        tally.step("Journeys in a browser", || if built { journeys(&url) } else { Err("not built".to_owned()) });
+        tally.step("Journeys in a browser", || {
+            if built { journeys(&url, own.as_ref()) } else { Err("not built".to_owned()) }
+        });
     }
     drop(own);
 }
@@ -113,19 +115,21 @@ fn cargo_tests(url: &str) -> Result<Count> {
     if sum.passed + sum.failed == 0 { Err("no test ran".to_owned()) } else { Ok(sum) }
 }
 
-fn journeys(url: &str) -> Result<Count> {
+fn journeys(url: &str, own: Option<&Postgres>) -> Result<Count> {
     let folder = cargo::root().join("end2end");
-    let stamp = |path: &str| fs::metadata(folder.join(path)).and_then(|data| data.modified()).ok();
-    if stamp("node_modules/.package-lock.json") < stamp("package-lock.json") {
-        let mut install = cargo::command("npm");
-        cargo::run(install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
-    }
+    install(&folder)?;
     let report = folder.join("test-results/report.json");
     let _ = fs::remove_file(&report);
     let mut command = cargo::command("npx");
     command.args(["--no-install", "playwright", "test"]).current_dir(&folder).stdin(Stdio::null());
     command.env("TARJOUS_CHROMIUM", chromium()?).env("TARJOUS_PROGRAM", cargo::target("release/tarjous"));
     command.env(TEST_PG, url);
+    if let Some(postgres) = own {
+        // The journeys make their databases with psql.
+        let path = env::var_os("PATH").unwrap_or_default();
+        let bins = std::iter::once(postgres.programs.clone()).chain(env::split_paths(&path));
+        command.env("PATH", env::join_paths(bins).map_err(|error| error.to_string())?);
+    }
     let ran = cargo::run(&mut command);
     let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
     let count = tally::playwright(&text)?;
@@ -136,8 +140,19 @@ fn journeys(url: &str) -> Result<Count> {
     }
 }
 
+/// The runner and the accessibility check, exactly as locked; nothing to do if they are there.
+pub fn install(folder: &Path) -> Result<()> {
+    let stamp = |path: &str| fs::metadata(folder.join(path)).and_then(|data| data.modified()).ok();
+    if stamp("node_modules/.package-lock.json") >= stamp("package-lock.json") {
+        return Ok(());
+    }
+    let mut command = cargo::command("npm");
+    command.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    cargo::run(command.current_dir(folder).stdin(Stdio::null()))
+}
+
 /// The system's browser; `CHROMIUM` names another.
-fn chromium() -> Result<PathBuf> {
+pub fn chromium() -> Result<PathBuf> {
     if let Some(named) = env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
         return Ok(named.into());
     }

@@ -1,4 +1,0 @@
-//! To come.
-pub fn bench() -> crate::Result<()> {
-    Err("x".into())
-}
