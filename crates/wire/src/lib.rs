@@ -7,6 +7,7 @@ pub mod crm;
 pub mod messages;
 pub mod orders;
 pub mod parties;
+pub mod portal;
 pub mod problem;
 pub mod products;
 pub mod quotes;
