@@ -21,8 +21,7 @@ pub(crate) async fn claim(
     fingerprint: &str,
 ) -> Result<Option<String>, StoreError> {
     let now = unit.now.0;
-    let claimed =
-        run!(unit.conn, sqlx::query(CLAIM).bind(company.0).bind(key).bind(fingerprint).bind(now))?;
+    let claimed = run!(unit.conn, sqlx::query(CLAIM).bind(company.0).bind(key).bind(fingerprint).bind(now))?;
     if claimed == 1 {
         return Ok(None);
     }

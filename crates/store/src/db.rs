@@ -117,10 +117,8 @@ impl Db {
     /// # Errors
     /// [`OpenError`].
     pub async fn open_postgres(url: &str) -> Result<Db, OpenError> {
-        let options = PgConnectOptions::from_str(url)?
-            .application_name("tarjous")
-            .statement_cache_capacity(300)
-            .options([
+        let options =
+            PgConnectOptions::from_str(url)?.application_name("tarjous").statement_cache_capacity(300).options([
                 ("statement_timeout", "15s"),
                 ("lock_timeout", "10s"),
                 ("idle_in_transaction_session_timeout", "20s"),

@@ -28,9 +28,9 @@ pub fn search_condition(engine: Engine, table: &str, at: usize, folded: &str) ->
         return format!(" AND {table}.search >= ${at} AND {table}.search < ${}", at + 1);
     }
     match engine {
-        Engine::Sqlite => format!(
-            " AND {table}.row_id IN (SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH ${at})"
-        ),
+        Engine::Sqlite => {
+            format!(" AND {table}.row_id IN (SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH ${at})")
+        }
         Engine::Postgres => format!(" AND {table}.search LIKE ${at}"),
     }
 }

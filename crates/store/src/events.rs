@@ -196,12 +196,7 @@ fn code32(bytes: &[u8]) -> Result<[u8; 32], StoreError> {
 }
 
 /// Writes events at the end of their companies' trails.
-pub(crate) async fn append(
-    conn: &mut Conn,
-    key: &Key,
-    now: Instant,
-    events: Vec<NewEvent>,
-) -> Result<(), StoreError> {
+pub(crate) async fn append(conn: &mut Conn, key: &Key, now: Instant, events: Vec<NewEvent>) -> Result<(), StoreError> {
     let mut companies: BTreeMap<CompanyId, Vec<NewEvent>> = BTreeMap::new();
     for event in events {
         companies.entry(event.company).or_default().push(event);
@@ -325,8 +320,7 @@ pub async fn verify(conn: &mut Conn, key: &Key, company: CompanyId) -> Result<Ve
             (seq, code) = (row.seq, expected);
         }
     }
-    let head: Option<(i64, Vec<u8>)> =
-        on!(conn, c => sqlx::query_as(TRAIL_HEAD).bind(company.0).fetch_optional(c))?;
+    let head: Option<(i64, Vec<u8>)> = on!(conn, c => sqlx::query_as(TRAIL_HEAD).bind(company.0).fetch_optional(c))?;
     match head {
         Some((head, head_code)) if head != seq || head_code != code => Ok(Verdict::Broken { seq: seq + 1 }),
         None if seq > 0 => Ok(Verdict::Broken { seq: 1 }),

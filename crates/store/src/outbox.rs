@@ -1,6 +1,9 @@
 //! The outbox: work that follows from a commit, tried until it is done.
 use crate::{Conn, StoreError, Unit, dialect, on, run};
-use domain::{days::Instant, ids::{CompanyId, OutboxId}};
+use domain::{
+    days::Instant,
+    ids::{CompanyId, OutboxId},
+};
 use uuid::Uuid;
 
 pub(crate) const PUT: &str = "INSERT INTO outbox \
@@ -138,10 +141,7 @@ pub async fn failed(
 ) -> Result<(), StoreError> {
     let state = if next.is_some() { "waiting" } else { "dead" };
     let now = unit.now.0;
-    run!(
-        unit.conn,
-        sqlx::query(FAILED).bind(id).bind(state).bind(error).bind(next.map_or(now, |next| next.0))
-    )?;
+    run!(unit.conn, sqlx::query(FAILED).bind(id).bind(state).bind(error).bind(next.map_or(now, |next| next.0)))?;
     unit.announce(company, "outbox", id);
     Ok(())
 }

@@ -1,0 +1,9 @@
+//! Quotations: the row, its lines, versions, links, comments, decisions, and the lists.
+pub mod comments;
+pub mod decisions;
+pub mod lines;
+pub mod links;
+pub mod list;
+pub mod record;
+pub mod sources;
+pub mod versions;
