@@ -14,10 +14,11 @@ use crate::table::{Below, Cell, Table, columns};
 use crate::tags::{Mark, Tags};
 use crate::text::{Style, UNBROKEN};
 use domain::formats;
+use domain::lang::Lang;
 use krilla::tagging::Tag;
 use std::rc::Rc;
 
-const COLUMNS: Columns = Columns { labels: STOP_2, values: STOP_2 + 47.0 * MM, right: RIGHT };
+const COLUMNS: Columns = Columns { labels: STOP_2, values: STOP_2 + 47.0 * MM, right: RIGHT, gap: 1.2 * MM };
 /// Half of a hash fits.
 const HASH_WIDTH: f32 = 66.0 * MM;
 
@@ -104,7 +105,9 @@ fn when(press: &mut Press<'_>, proof: &Certificate) {
     let table = Table::new(press, Tags::ROOT, places, t.paper_events());
     let mut head = table.head(press, &[t.paper_time_utc(), t.paper_event(), t.paper_chain()]);
     let running = head.clone();
-    // The heading hangs beside the table's head.
+    // The heading hangs beside the table's head, on the same baseline.
+    let mut heading = heading;
+    heading.items.iter_mut().for_each(|item| item.top += 2.7);
     for item in &mut head.items {
         item.top += top;
     }
@@ -124,8 +127,10 @@ fn when(press: &mut Press<'_>, proof: &Certificate) {
 
 fn row(press: &mut Press<'_>, table: &Table, event: &Event) -> Band {
     let style = Style::new(size::TABLE);
-    let day = formats::date(press.t.lang(), event.at.date());
-    let time = format!("{day}\u{a0}{}", event.at.time().format("%H:%M:%S"));
+    let lang = press.t.lang();
+    let day = formats::date(lang, event.at.date());
+    let clock = if lang == Lang::En { "%H:%M:%S" } else { "%H.%M.%S" };
+    let time = format!("{day}\u{a0}{}", event.at.time().format(clock));
     let time = press.para(&time.replace(' ', "\u{a0}"), style, UNBROKEN);
     let width = table.columns.get(1).map_or(0.0, |column| column.width());
     let words = press.paras(&event.text, style, width);

@@ -40,6 +40,8 @@ pub struct Columns {
     pub values: f32,
     /// Where values end.
     pub right: f32,
+    /// Room between two facts.
+    pub gap: f32,
 }
 
 /// Puts the facts that are told into a band from `top`; gives back where they end.
@@ -65,7 +67,7 @@ pub fn facts(press: &mut Press<'_>, band: &mut Band, parent: Node, columns: Colu
             value_top = band.text(para, columns.values, value_top, Mark::In(node));
         }
         end = end.max(value_top);
-        top = end + 0.6 * MM;
+        top = end + columns.gap;
     }
     band.reach(top)
 }

@@ -19,6 +19,9 @@ pub struct QuoteDocument {
     pub superseded_by: Option<u32>,
     /// Day of the version.
     pub date: NaiveDate,
+    /// When its content became what it is, UTC: sent, or signed. Not the time of printing, so that
+    /// printing again gives the same bytes.
+    pub made_at: NaiveDateTime,
     /// Last day it can be accepted.
     pub valid_until: Option<NaiveDate>,
     /// Title; empty if it has none.

@@ -16,6 +16,7 @@ mod ink;
 mod input;
 mod lines;
 mod measure;
+mod pack;
 mod press;
 mod prose;
 mod quote;

@@ -19,6 +19,9 @@ const WIDEST_QUANTITY: f32 = 34.0 * MM;
 /// So do positions.
 const WIDEST_POSITION: f32 = 20.0 * MM;
 
+/// Columns are at least this wide: number, product, quantity, price, discount, VAT, sum.
+const LEAST: [f32; 7] = [6.0 * MM, 0.0, 15.0 * MM, 18.0 * MM, 10.0 * MM, 10.0 * MM, 21.0 * MM];
+
 /// The figures of one product line: position, quantity, unit price, discount, VAT, net.
 type Figures = [Rc<Para>; 6];
 
@@ -66,13 +69,8 @@ pub fn lines(press: &mut Press<'_>, document: &QuoteDocument) {
             1 => None,
             _ => Some(at - 1),
         };
-        let width = figure.map(|figure| {
-            title.max(widest(figures.iter().filter_map(|row| row.get(figure)))).max(if at == 0 {
-                5.0 * MM
-            } else {
-                0.0
-            })
-        });
+        let least = LEAST.get(at).copied().unwrap_or_default();
+        let width = figure.map(|figure| title.max(widest(figures.iter().filter_map(|row| row.get(figure)))).max(least));
         widths.push((width, at > 1));
     }
     let places = columns(STOP_1, RIGHT, &widths);

@@ -32,4 +32,26 @@ impl<'a> Press<'a> {
     pub fn paras(&mut self, text: &str, style: Style, width: f32) -> Vec<Rc<Para>> {
         paragraphs(text).map(|paragraph| self.setter.set(paragraph, style, width)).collect()
     }
+
+    /// One paragraph with lines of about the same length, for titles.
+    pub fn balanced(&mut self, text: &str, style: Style, width: f32) -> Rc<Para> {
+        /// Longer texts are not titles, and would be set over and over.
+        const LONGEST: usize = 160;
+        let mut best = self.para(text, style, width);
+        let lines = best.lines.len();
+        if lines < 2 || text.len() > LONGEST {
+            return best;
+        }
+        let (mut narrow, mut wide) = (width / 2.0, width);
+        for _ in 0..5 {
+            let middle = (narrow + wide) / 2.0;
+            let para = self.para(text, style, middle);
+            if para.lines.len() <= lines {
+                (wide, best) = (middle, para);
+            } else {
+                narrow = middle;
+            }
+        }
+        best
+    }
 }

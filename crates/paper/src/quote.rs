@@ -17,7 +17,7 @@ use crate::sums::sums;
 use crate::tags::{Mark, Tags};
 use crate::text::{Style, Typesetter};
 use crate::write::{About, Attachment, write};
-use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 use i18n::T;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::tagging::Tag;
@@ -52,7 +52,7 @@ pub fn quote_pdf(document: &QuoteDocument) -> Result<Vec<u8>, PaperError> {
 
 fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
     let t = press.t;
-    let untitled = document.title.trim().is_empty();
+    let untitled = label(&document.title).is_empty();
     let head = head(press, document, t.paper_quotation(), untitled.then_some(1));
     press.flow.begin(head);
     parties(press, document);
@@ -99,7 +99,7 @@ fn parties(press: &mut Press<'_>, document: &QuoteDocument) {
         Fact::new(t.paper_delivery(), &document.delivery),
         Fact::new(t.paper_payment_terms(), terms.map(String::as_str).unwrap_or_default()),
     ];
-    let columns = Columns { labels: STOP_3, values: STOP_3 + 31.0 * MM, right: RIGHT };
+    let columns = Columns { labels: STOP_3, values: STOP_3 + 31.0 * MM, right: RIGHT, gap: 0.6 * MM };
     facts(press, &mut band, Tags::ROOT, columns, 0.0, &told);
     press.flow.run(band);
     press.flow.skip(10.0 * MM);
@@ -121,13 +121,14 @@ fn superseded(press: &mut Press<'_>, document: &QuoteDocument) {
 
 fn title(press: &mut Press<'_>, document: &QuoteDocument) {
     let title = document.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() {
+    // A title of invisible characters is none.
+    if label(&title).is_empty() {
         let kind = press.t.paper_quotation();
         press.flow.stop(kind);
         return;
     }
     let style = Style::new(size::TITLE).face(Face::Strong).leading(1.25);
-    let para = press.para(&title, style, 150.0 * MM);
+    let para = press.balanced(&title, style, 150.0 * MM);
     let node = press.flow.tags.child(Tags::ROOT, heading(1, &title));
     let mut band = Band::default();
     band.text(&para, STOP_1, 0.0, Mark::In(node));
@@ -142,7 +143,6 @@ fn about(press: &Press<'_>, document: &QuoteDocument) -> About {
     let which = t.paper_version(&document.number, document.version);
     let title = format!("{} {which} · {}", t.paper_quotation(), document.title.trim());
     let signed = document.signature.as_ref().map(|signed| signed.at);
-    let made = signed.unwrap_or_else(|| document.date.and_time(NaiveTime::MIN));
     // Files made from the same version in different states are different documents.
     let id = format!("{which} {} {signed:?} {:?}", document.content_sha256, document.superseded_by);
     let metadata = Metadata::new()
@@ -156,7 +156,7 @@ fn about(press: &Press<'_>, document: &QuoteDocument) -> About {
         description: label(&format!("{} {which}", t.paper_quotation())),
         json,
     });
-    About { metadata, lang: document.lang.code(), made: moment(made), attachment }
+    About { metadata, lang: document.lang.code(), made: moment(document.made_at), attachment }
 }
 
 fn moment(at: NaiveDateTime) -> DateTime {

@@ -36,18 +36,22 @@ pub fn signature(press: &mut Press<'_>, document: &QuoteDocument) {
     match &document.signature {
         Some(signed) => {
             mark(press, &mut band, signed, line);
+            rule(&mut band, STOP_2, line);
             below(press, &mut band, STOP_2, line, &signer(press, signed));
+            // The seller has sent, not signed: words without a line.
             if let Some(sent) = signed.sent_at {
                 let right = STOP_2 + HALF + BETWEEN;
-                let sent = t.paper_sent(formats::date_time(document.lang, sent));
+                let sent = t.paper_sent(unbroken(&formats::date_time(document.lang, sent)));
                 let seller = format!("{} · {sent}", document.seller.name);
                 below(press, &mut band, right, line, &[document.salesperson.clone(), seller]);
             }
         }
         None => {
             let who = format!("{}, {}", t.paper_signature(), lower(t.paper_name_clarification()));
+            rule(&mut band, STOP_2, line);
             below(press, &mut band, STOP_2, line, &[who]);
             let right = STOP_2 + HALF + BETWEEN;
+            rule(&mut band, right, line);
             below(press, &mut band, right, line, &[t.paper_place_and_date().to_owned()]);
         }
     }
@@ -81,13 +85,17 @@ fn mark(press: &mut Press<'_>, band: &mut Band, signed: &SignatureBlock, line: f
 }
 
 fn signer(press: &Press<'_>, signed: &SignatureBlock) -> Vec<String> {
-    let at = formats::date_time(press.t.lang(), signed.at);
+    let at = unbroken(&formats::date_time(press.t.lang(), signed.at));
     vec![joined(&[&signed.name, &signed.role], ", "), joined(&[&signed.company, &at], " · ")]
 }
 
-/// A signing line with words below it, the second and later ones small.
-fn below(press: &mut Press<'_>, band: &mut Band, x: f32, line: f32, words: &[String]) {
+/// The line to sign on.
+fn rule(band: &mut Band, x: f32, line: f32) {
     band.rule(x, x + HALF, line, 0.75, Ink::Text);
+}
+
+/// Words below the line, the second and later ones small.
+fn below(press: &mut Press<'_>, band: &mut Band, x: f32, line: f32, words: &[String]) {
     let mut top = line + 1.5 * MM;
     for (at, words) in words.iter().filter(|words| !words.is_empty()).enumerate() {
         let small = Style::new(size::SMALL).ink(Ink::Soft);
@@ -96,6 +104,11 @@ fn below(press: &mut Press<'_>, band: &mut Band, x: f32, line: f32, words: &[Str
         let para = press.para(words, style, HALF);
         top = band.text(&para, x, top, Mark::In(node));
     }
+}
+
+/// A date and its time stay on one line.
+fn unbroken(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
 }
 
 /// The parts that are not empty, joined.

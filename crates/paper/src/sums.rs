@@ -14,6 +14,8 @@ use std::rc::Rc;
 
 const TABLE: Style = Style::new(size::TABLE);
 const BETWEEN: f32 = 12.0 * MM;
+/// So far below the caption of the VAT table the totals begin: their first rule meets its head's.
+const LEVEL: f32 = (2.0 * size::SMALL - size::TABLE) * 1.4 - 1.0 * MM;
 /// The totals are at least this wide.
 const TOTALS: f32 = 70.0 * MM;
 
@@ -56,8 +58,7 @@ pub fn sums(press: &mut Press<'_>, document: &QuoteDocument) {
     }
     if beside {
         let totals = total_rows(press, &rows, left);
-        // The totals begin level with the head of the other table, below its caption.
-        let top = if rates.is_empty() { 0.0 } else { 5.0 * MM };
+        let top = if rates.is_empty() { 0.0 } else { LEVEL };
         stack(&mut band, totals, top);
         press.flow.keep(band);
     } else {

@@ -115,7 +115,7 @@ pub fn write(flow: Flow, setter: &Typesetter, about: About) -> Result<Vec<u8>, P
         let _ = document.embed_file(file);
     }
     document.set_tag_tree(flow.tags.build(&identifiers, about.lang));
-    Ok(document.finish()?)
+    Ok(crate::pack::pack(document.finish()?))
 }
 
 fn tag(mark: Mark, draw: &Draw) -> ContentTag<'static> {

@@ -78,6 +78,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
         version: 4,
         superseded_by: None,
         date: day(23),
+        made_at: moment(7, 44, 2),
         valid_until: NaiveDate::from_ymd_opt(2026, 12, 11),
         title: "Öljystä ilmalämpöön ja omaa sähköä höyläämön katolta".into(),
         introduction: "Öljykattila vaihtuu 16 kilowatin ilma-vesilämpöpumppuun tammikuussa. Puramme vanhan \
