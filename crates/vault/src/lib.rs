@@ -1,0 +1,9 @@
+//! Secrets: password hashes, tokens, the audit chain, and the key they hang on.
+//!
+//! Nothing here is written to a log: what is secret has a mute `Debug` and no `Serialize`.
+pub mod chain;
+pub mod common_passwords;
+pub mod digest;
+pub mod key;
+pub mod passwords;
+pub mod tokens;
