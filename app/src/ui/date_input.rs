@@ -1,0 +1,164 @@
+//! Dates: text first (`11.12.`, `+14d`, `vko 50`), the day in full below; a calendar for those who want one.
+use super::bind::{bind_text, event_text};
+use super::button::{IconButton, flag};
+use super::calendar::Calendar;
+use super::field::FieldLink;
+use super::icon::IconName;
+use super::place::{Edge, place};
+use super::words::words;
+use chrono::NaiveDate;
+use domain::days::{DayError, parse_day};
+use domain::formats::{date, week, weekday};
+use i18n::T;
+use leptos::{html, prelude::*};
+
+/// A day as text. Inside a [`super::field::Field`] the day in full stands below as its hint.
+///
+/// ```ignore
+/// view! {
+///     <Field id="valid" label=t.valid_until()><DateInput value=valid_until today on_leave=move |day| save(day)/></Field>
+/// }
+/// ```
+#[component]
+pub fn DateInput(
+    /// The day; none while empty.
+    value: RwSignal<Option<NaiveDate>>,
+    /// Today, as the company has it: what `+14d` and a missing year count from.
+    today: NaiveDate,
+    /// Name in a form that is posted.
+    #[prop(optional, into)]
+    name: Option<String>,
+    /// Id, when no field gives one.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Spoken label, when no field gives one.
+    #[prop(optional, into)]
+    label: Option<String>,
+    /// Told when the focus leaves, or a day is picked, and the day has changed.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<Option<NaiveDate>>>,
+) -> impl IntoView {
+    let t = words();
+    let link = FieldLink::here(id);
+    let node = NodeRef::<html::Input>::new();
+    let popover = NodeRef::<html::Div>::new();
+    let open = RwSignal::new(false);
+    let shown = move |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date(t.lang(), day));
+    let text = RwSignal::new(shown(value.get_untracked()));
+    let before = StoredValue::new(value.get_untracked());
+    let say = move |day: Option<NaiveDate>| {
+        link.echo.set(Some(day.map_or_else(|| t.ui_day_help().to_owned(), |day| full(t, day))));
+    };
+    say(value.get_untracked());
+    let hear = move |typed: String| {
+        if let Ok(day) = read(&typed, today, t) {
+            link.problem.set(None);
+            say(day);
+            if value.get_untracked() != day {
+                value.set(day);
+            }
+        }
+        text.set(typed);
+    };
+    bind_text(move || node.get(), text.into(), hear);
+    Effect::new(move |_| {
+        let day = value.get();
+        if read(&text.get_untracked(), today, t).ok() != Some(day) {
+            link.problem.set(None);
+            say(day);
+            text.set(shown(day));
+        }
+    });
+    let tell = move || {
+        let now = value.get_untracked();
+        if before.get_value() != now {
+            before.set_value(now);
+            if let Some(on_leave) = on_leave {
+                on_leave.run(now);
+            }
+        }
+    };
+    let leave = move || {
+        match read(&text.get_untracked(), today, t) {
+            Ok(day) => text.set(shown(day)),
+            Err(_) => link.problem.set(Some(t.ui_day_wrong().to_owned())),
+        }
+        tell();
+    };
+    let close = move || {
+        if let Some(popover) = popover.get_untracked() {
+            let _ = popover.hide_popover();
+        }
+    };
+    let show = move || {
+        let Some(popover) = popover.get_untracked() else { return };
+        if open.get_untracked() {
+            close();
+            return;
+        }
+        open.set(true);
+        let _ = popover.show_popover();
+        request_animation_frame(move || {
+            if let Some(input) = node.get_untracked() {
+                place(&input, &popover, Edge::Start, false);
+            }
+        });
+    };
+    let pick = move |day: NaiveDate| {
+        close();
+        hear(shown(Some(day)));
+        if let Some(input) = node.get_untracked() {
+            let _ = input.focus();
+        }
+        tell();
+    };
+    let popover_id = link.id.with_value(|id| format!("{id}-calendar"));
+    view! {
+        <span class="input">
+            <input
+                node_ref=node
+                type="text"
+                autocomplete="off"
+                id=link.id()
+                name=name
+                value=text.get_untracked()
+                aria-label=label
+                aria-describedby=link.described_by
+                aria-invalid=move || link.invalid.get().then_some("true")
+                on:input=move |event| hear(event_text(&event))
+                on:focus=move |_| before.set_value(value.get_untracked())
+                on:blur=move |_| leave()
+            />
+            <IconButton small=true icon=IconName::Calendar label=t.ui_open_calendar() on_press=move |()| show()
+                attr:aria-expanded=move || flag(open.get()) attr:aria-controls=popover_id.clone()/>
+            <div
+                node_ref=popover
+                id=popover_id
+                class="pop calpop sheet"
+                popover="auto"
+                role="dialog"
+                aria-label=t.ui_open_calendar()
+                on:toggle=move |_| open.set(popover.get_untracked().is_some_and(|pop| pop.matches(":popover-open").unwrap_or_default()))
+            >
+                {move || open.get().then(|| view! { <Calendar picked=value today on_pick=pick/> })}
+            </div>
+        </span>
+    }
+}
+
+/// An empty text is no day, which is not wrong. The form this input writes itself is always read back.
+fn read(text: &str, today: NaiveDate, t: T) -> Result<Option<NaiveDate>, DayError> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let _ = t;
+    parse_day(text, today).map(Some)
+}
+
+/// The day in full: weekday, date, week.
+fn full(t: T, day: NaiveDate) -> String {
+    let name = weekday(t.lang(), day);
+    let mut letters = name.chars();
+    let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    t.ui_day_echo(name, date(t.lang(), day), week(t.lang(), day))
+}

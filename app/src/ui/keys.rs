@@ -1,0 +1,65 @@
+//! Keys: how a shortcut is shown, and single-key shortcuts that never disturb typing.
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// A key as people see it on the keyboard.
+///
+/// ```ignore
+/// view! { <Kbd>"Ctrl K"</Kbd> }
+/// ```
+#[component]
+pub fn Kbd(children: Children) -> impl IntoView {
+    view! { <kbd class="kbd">{children()}</kbd> }
+}
+
+/// Whether the event comes from where text is typed or a dialog is open: single keys then mean letters.
+pub fn typing(event: &KeyboardEvent) -> bool {
+    if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return true;
+    }
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    element
+        .closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog, [role=menu]")
+        .ok()
+        .flatten()
+        .is_some()
+}
+
+/// Whether the event comes from a text that is being written.
+pub fn in_text(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("input, textarea, [contenteditable]").ok())
+        .flatten()
+        .is_some()
+}
+
+/// Listens for one plain key on the whole page while the component lives, unless somebody types.
+/// Call it in the component's body; the server does nothing.
+///
+/// ```ignore
+/// on_key("n", move || note_box.focus());
+/// ```
+pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
+    listen(move |event| {
+        if event.key() == key && !typing(event) {
+            event.prevent_default();
+            act();
+        }
+    });
+}
+
+/// Hears every key of the page while the component lives, in the browser only.
+pub fn listen(hear: impl Fn(&KeyboardEvent) + 'static) {
+    let hear = StoredValue::new_local(hear);
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            hear.with_value(|hear| hear(&event));
+        });
+        on_cleanup(move || handle.remove());
+    });
+}

@@ -1,0 +1,67 @@
+//! The design system: parts that know no business word. Each file's example shows how it is used.
+//!
+//! Parts take their words as props, or from [`words::words`] what they say by themselves. None carries a style
+//! attribute; ids are given by the page, so that server and browser agree on them.
+pub mod avatar;
+pub mod badge;
+pub mod banner;
+pub mod bar;
+mod bind;
+pub mod button;
+pub mod calendar;
+pub mod choice;
+mod choices;
+pub mod combobox;
+pub mod composer;
+pub mod date_input;
+pub mod dialog;
+pub mod drawer;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod keys;
+pub mod mark;
+pub mod menu;
+mod modal;
+mod month;
+pub mod number_input;
+pub mod place;
+pub mod segmented;
+pub mod select;
+pub mod skeleton;
+pub mod table;
+pub mod tabs;
+pub mod text_input;
+pub mod timeline;
+pub mod toast;
+pub mod words;
+
+pub use avatar::{Avatar, Size};
+pub use badge::{Badge, Chip, Diff, Tone};
+pub use banner::Banner;
+pub use bar::{Bar, Fill};
+pub use button::{Button, IconButton, Look};
+pub use calendar::Calendar;
+pub use choice::Check;
+pub use combobox::{Choice, Combobox, Extra, Face, Found};
+pub use composer::{Composer, Readers};
+pub use date_input::DateInput;
+pub use dialog::Dialog;
+pub use drawer::Drawer;
+pub use empty::Empty;
+pub use field::{Field, FieldLink};
+pub use icon::{Icon, IconName};
+pub use keys::{Kbd, listen, on_key, typing};
+pub use mark::{Due, DueMark};
+pub use menu::{Menu, MenuCaption, MenuItem, MenuLink, MenuRule};
+pub use number_input::NumberInput;
+pub use place::Edge;
+pub use segmented::{Segment, Segmented};
+pub use select::Select;
+pub use skeleton::{Shape, Skeleton};
+pub use table::{Pager, SortHead, Sorting, Table};
+pub use tabs::{Tab, TabPanel, Tabs};
+pub use text_input::{TextArea, TextInput};
+pub use timeline::{DayHead, Entry, EntryKind, Timeline};
+pub use toast::{ToastHost, Toasts, provide_toasts, use_toasts};
+pub use words::words;
