@@ -1,0 +1,29 @@
+//! Server functions of notes and the outbox: admit, call the use-case, answer.
+use crate::wire::AppError;
+use domain::ids::OutboxId;
+use leptos::prelude::*;
+use wire::{
+    messages,
+    shared::{ListQuery, Page},
+};
+
+/// Writes an internal note.
+#[server(prefix = "/api", endpoint = "messages/note", input = server_fn::codec::Json)]
+pub async fn add_note(command: messages::AddNote) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::messages::add_note::add_note(&by, &cx, command).await?)
+}
+
+/// One page of the outbox.
+#[server(prefix = "/api", endpoint = "messages/outbox", input = server_fn::codec::Json)]
+pub async fn list_outbox(query: ListQuery) -> Result<Page<messages::OutboxRow>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::messages::outbox::outbox(&by, &cx, query).await?)
+}
+
+/// Has a message tried again at once.
+#[server(prefix = "/api", endpoint = "messages/retry", input = server_fn::codec::Json)]
+pub async fn retry_message(id: OutboxId) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::messages::retry::retry(&by, &cx, id).await?)
+}

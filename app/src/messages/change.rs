@@ -1,0 +1,129 @@
+//! A field that changed, in words: its name, and its values as the reader writes them.
+use chrono::NaiveDate;
+use domain::{formats, lang::Lang};
+use i18n::T;
+use rust_decimal::Decimal;
+
+/// Most characters of a value that stand in a line.
+const LONGEST: usize = 90;
+
+/// The name of a field; one this build does not know stands as it is.
+pub(super) fn label(t: T, field: &str) -> String {
+    // `billing.city`: the address says enough.
+    let known = match field.split('.').next().unwrap_or(field) {
+        "title" => t.messages_field_title(),
+        "name" => t.messages_field_name(),
+        "kind" => t.messages_field_kind(),
+        "code" => t.messages_field_code(),
+        "description" => t.messages_field_description(),
+        "party" => t.messages_field_party(),
+        "contact" | "contact_name" => t.messages_field_contact_name(),
+        "email" => t.messages_field_email(),
+        "phone" => t.messages_field_phone(),
+        "expected" => t.messages_field_expected(),
+        "expected_close" => t.messages_field_expected_close(),
+        "priority" => t.messages_field_priority(),
+        "source" => t.messages_field_source(),
+        "owner" => t.messages_field_owner(),
+        "team" => t.messages_field_team(),
+        "role" => t.messages_field_role(),
+        "stage" => t.messages_field_stage(),
+        "state" => t.messages_field_state(),
+        "chance" => t.messages_field_chance(),
+        "business_id" => t.messages_field_business_id(),
+        "vat_number" => t.messages_field_vat_number(),
+        "address" => t.messages_field_address(),
+        "billing" => t.messages_field_billing(),
+        "delivery" | "delivery_address" => t.messages_field_delivery(),
+        "delivery_terms" => t.messages_field_delivery_terms(),
+        "language" => t.messages_field_language(),
+        "payment_terms" => t.messages_field_payment_terms(),
+        "customer_reference" => t.messages_field_customer_reference(),
+        "lines" => t.messages_field_lines(),
+        "net" => t.messages_field_net(),
+        "intro" => t.messages_field_intro(),
+        "terms" => t.messages_field_terms(),
+        "valid_until" => t.messages_field_valid_until(),
+        "valid_days" => t.messages_field_valid_days(),
+        "unit" => t.messages_field_unit(),
+        "unit_price" => t.messages_field_unit_price(),
+        "tax" => t.messages_field_tax(),
+        "active" => t.messages_field_active(),
+        _ => return field.to_owned(),
+    };
+    known.to_owned()
+}
+
+/// A stored value as the reader writes it: days and amounts in their form, codes in words, long texts cut.
+pub(super) fn value(t: T, field: &str, stored: &str) -> String {
+    let stored = stored.trim();
+    let written = match field {
+        "expected_close" | "valid_until" => {
+            NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.lang(), day))
+        }
+        "expected" | "net" | "unit_price" => figure(t.lang(), stored),
+        "language" => Lang::parse(stored).map(|lang| language(t, lang).to_owned()),
+        "active" => match stored {
+            "true" => Some(t.messages_yes().to_owned()),
+            "false" => Some(t.messages_no().to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match written {
+        Some(written) => written,
+        None if stored.is_empty() => t.messages_empty_value().to_owned(),
+        None => cut(stored),
+    }
+}
+
+/// A language by its name in the reader's own.
+pub(crate) fn language(t: T, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => t.messages_finnish(),
+        Lang::Sv => t.messages_swedish(),
+        Lang::En => t.messages_english(),
+    }
+}
+
+fn figure(lang: Lang, stored: &str) -> Option<String> {
+    let value: Decimal = stored.parse().ok()?;
+    let value = value.normalize();
+    Some(formats::figure(lang, value, value.scale().clamp(2, 6)))
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(LONGEST).collect();
+    short.push('…');
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_the_reader_writes_them() {
+        let (fi, en) = (T::new(Lang::Fi), T::new(Lang::En));
+        assert_eq!(value(fi, "expected_close", "2026-12-11"), "11.12.2026");
+        assert_eq!(value(en, "valid_until", "2026-12-11"), "11 Dec 2026");
+        assert_eq!(value(fi, "expected", "17318"), "17\u{a0}318,00");
+        assert_eq!(value(fi, "unit_price", "0.1234"), "0,1234");
+        assert_eq!(value(fi, "language", "sv"), "ruotsi");
+        assert_eq!(value(fi, "active", "false"), "ei");
+        assert_eq!(value(fi, "title", " "), "tyhjä");
+    }
+
+    #[test]
+    fn what_cannot_be_read_stands_as_it_is_stored() {
+        let t = T::new(Lang::Sv);
+        assert_eq!(value(t, "expected", "about 5"), "about 5");
+        assert_eq!(value(t, "colour", "<b>"), "<b>");
+        assert_eq!(label(t, "colour"), "colour");
+        assert_eq!(label(t, "billing.city"), "Faktureringsadress");
+        assert_eq!(value(t, "terms", &"ä".repeat(400)).chars().count(), LONGEST + 1);
+    }
+}

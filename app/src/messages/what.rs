@@ -1,0 +1,146 @@
+//! What an entry of a timeline says and how it looks, by the code of what happened.
+use crate::ui::{EntryKind, IconName};
+use i18n::T;
+use wire::messages::TimelineEntry;
+
+/// The look of a code. A code this build does not know stands plainly in the line.
+pub(super) fn look(what: &str) -> (EntryKind, IconName) {
+    use {EntryKind as K, IconName as I};
+    match what {
+        "opportunity.created" | "party.created" | "product.created" => (K::Plain, I::Plus),
+        "opportunity.moved" => (K::Plain, I::Arrow),
+        "opportunity.won" => (K::Good, I::Flag),
+        "opportunity.lost" => (K::Bad, I::Flag),
+        "opportunity.reopened" => (K::Plain, I::Undo),
+        "opportunity.changed" | "quote.changed" | "party.changed" | "product.changed" | "company.changed" => {
+            (K::Plain, I::Edit)
+        }
+        "quote.created" => (K::Plain, I::Document),
+        "quote.sent" | "quote.answered" => (K::Outgoing, I::Send),
+        "quote.viewed" => (K::Plain, I::Eye),
+        "quote.commented" => (K::Incoming, I::Ask),
+        "quote.accepted" => (K::Good, I::Sign),
+        "quote.declined" => (K::Bad, I::Cross),
+        "quote.expired" => (K::Plain, I::Clock),
+        "quote.cancelled" => (K::Bad, I::Cross),
+        "quote.link_renewed" | "quote.link_revoked" => (K::Plain, I::Link),
+        "quote.signed_pdf" => (K::Good, I::Shield),
+        "order.created" => (K::Good, I::Box),
+        "note.added" => (K::Note, I::Lock),
+        "mail.sent" => (K::Outgoing, I::Mail),
+        "mail.failed" => (K::Bad, I::Alert),
+        "user.added" => (K::Plain, I::Person),
+        "import.made" => (K::Plain, I::Upload),
+        _ => (K::Plain, I::Info),
+    }
+}
+
+/// What happened in words, before the document: with a name in front of it, or standing alone.
+pub(super) fn words(t: T, what: &str, named: bool) -> String {
+    let (did, was) = match what {
+        "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
+        "opportunity.changed" => (t.messages_did_opportunity_changed(), t.messages_was_opportunity_changed()),
+        "opportunity.moved" => (t.messages_did_opportunity_moved(), t.messages_was_opportunity_moved()),
+        "opportunity.won" => (t.messages_did_opportunity_won(), t.messages_was_opportunity_won()),
+        "opportunity.lost" => (t.messages_did_opportunity_lost(), t.messages_was_opportunity_lost()),
+        "opportunity.reopened" => (t.messages_did_opportunity_reopened(), t.messages_was_opportunity_reopened()),
+        "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
+        "quote.changed" => (t.messages_did_quote_changed(), t.messages_was_quote_changed()),
+        "quote.sent" => (t.messages_did_quote_sent(), t.messages_was_quote_sent()),
+        "quote.viewed" => (t.messages_did_quote_viewed(), t.messages_was_quote_viewed()),
+        "quote.commented" => (t.messages_did_quote_commented(), t.messages_was_quote_commented()),
+        "quote.answered" => (t.messages_did_quote_answered(), t.messages_was_quote_answered()),
+        "quote.accepted" => (t.messages_did_quote_accepted(), t.messages_was_quote_accepted()),
+        "quote.declined" => (t.messages_did_quote_declined(), t.messages_was_quote_declined()),
+        "quote.expired" => (t.messages_did_quote_expired(), t.messages_was_quote_expired()),
+        "quote.cancelled" => (t.messages_did_quote_cancelled(), t.messages_was_quote_cancelled()),
+        "quote.link_renewed" => (t.messages_did_quote_link_renewed(), t.messages_was_quote_link_renewed()),
+        "quote.link_revoked" => (t.messages_did_quote_link_revoked(), t.messages_was_quote_link_revoked()),
+        "quote.signed_pdf" => (t.messages_did_quote_signed_pdf(), t.messages_was_quote_signed_pdf()),
+        "order.created" => (t.messages_did_order_created(), t.messages_was_order_created()),
+        "party.created" => (t.messages_did_party_created(), t.messages_was_party_created()),
+        "party.changed" => (t.messages_did_party_changed(), t.messages_was_party_changed()),
+        "product.created" => (t.messages_did_product_created(), t.messages_was_product_created()),
+        "product.changed" => (t.messages_did_product_changed(), t.messages_was_product_changed()),
+        "note.added" => (t.messages_did_note_added(), t.messages_was_note_added()),
+        "mail.sent" => (t.messages_did_mail_sent(), t.messages_was_mail_sent()),
+        "mail.failed" => (t.messages_did_mail_failed(), t.messages_was_mail_failed()),
+        "company.changed" => (t.messages_did_company_changed(), t.messages_was_company_changed()),
+        "user.added" => (t.messages_did_user_added(), t.messages_was_user_added()),
+        "import.made" => (t.messages_did_import_made(), t.messages_was_import_made()),
+        other if named => return t.messages_did_other(other),
+        other => return t.messages_was_other(other),
+    };
+    if named { did } else { was }.to_owned()
+}
+
+/// The document an entry is about: `T-2026-0417, version 3`; empty where there is none.
+pub(super) fn document(t: T, entry: &TimelineEntry) -> String {
+    match (entry.number.is_empty(), entry.quote_version) {
+        (false, Some(version)) => t.messages_document_version(&entry.number, version),
+        (false, None) => entry.number.clone(),
+        (true, Some(version)) => t.messages_version(version),
+        (true, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use i18n::Lang;
+
+    const CODES: &[&str] = &[
+        "opportunity.created",
+        "opportunity.changed",
+        "opportunity.moved",
+        "opportunity.won",
+        "opportunity.lost",
+        "opportunity.reopened",
+        "quote.created",
+        "quote.changed",
+        "quote.sent",
+        "quote.viewed",
+        "quote.commented",
+        "quote.answered",
+        "quote.accepted",
+        "quote.declined",
+        "quote.expired",
+        "quote.cancelled",
+        "quote.link_renewed",
+        "quote.link_revoked",
+        "quote.signed_pdf",
+        "order.created",
+        "party.created",
+        "party.changed",
+        "product.created",
+        "product.changed",
+        "note.added",
+        "mail.sent",
+        "mail.failed",
+        "company.changed",
+        "user.added",
+        "import.made",
+    ];
+
+    #[test]
+    fn every_known_event_has_its_own_sentence_in_every_language() {
+        for t in Lang::ALL.map(T::new) {
+            for named in [true, false] {
+                let mut said: Vec<String> = CODES.iter().map(|code| words(t, code, named)).collect();
+                assert!(said.iter().all(|words| !words.contains('.')), "{said:?}");
+                said.sort();
+                said.dedup();
+                assert_eq!(said.len(), CODES.len());
+            }
+        }
+        assert!(CODES.iter().all(|code| look(code).1 != IconName::Info));
+    }
+
+    #[test]
+    fn an_unknown_event_is_shown_not_hidden() {
+        let t = T::new(Lang::Fi);
+        assert!(words(t, "quote.folded", true).contains("quote.folded"));
+        assert!(words(t, "quote.folded", false).contains("quote.folded"));
+        assert_eq!(look("quote.folded").0, EntryKind::Plain);
+    }
+}
