@@ -1,0 +1,151 @@
+//! Every refusal as a sentence that says how to put it right.
+use crate::T;
+use domain::{
+    formats::{date, quantity},
+    quotes::state::QuoteState,
+    refusal::Refusal,
+};
+
+/// Waits longer than this are said in minutes; in seconds.
+const IN_SECONDS: u32 = 90;
+
+/// The sentence of a rule's no, in the reader's language.
+///
+/// ```
+/// use domain::refusal::Refusal;
+/// use i18n::{Lang, T, problem::refusal_sentence};
+/// let t = T::new(Lang::Fi);
+/// assert_eq!(refusal_sentence(t, &Refusal::TooShort { shortest: 12 }), "Käytä vähintään 12 merkkiä.");
+/// ```
+pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
+    use Refusal as R;
+    let lang = t.lang();
+    match refusal {
+        R::TooLong { longest, length } => {
+            t.problem_too_long(t.figure(i64::from(*longest)), t.figure(i64::from(*length)))
+        }
+        R::TooShort { shortest } => t.problem_too_short(shortest),
+        R::TooSmall { least } => t.problem_too_small(quantity(lang, *least)),
+        R::TooLarge { most } => t.problem_too_large(quantity(lang, *most)),
+        R::TooManyDecimals { decimals } => t.problem_too_many_decimals(*decimals),
+        R::TooManyLines { most } => t.problem_too_many_lines(most),
+        R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
+        R::QuoteExpired { on } => t.problem_quote_expired(date(lang, *on)),
+        R::TooManyAttempts { seconds } if *seconds > IN_SECONDS => {
+            t.problem_too_many_attempts_long(seconds.div_ceil(60))
+        }
+        R::TooManyAttempts { seconds } => t.problem_too_many_attempts(*seconds),
+        R::NotInThisState { state } => state_sentence(t, *state).to_owned(),
+        plain => plain_sentence(t, plain).to_owned(),
+    }
+}
+
+fn state_sentence(t: T, state: QuoteState) -> &'static str {
+    match state {
+        QuoteState::Draft => t.problem_state_draft(),
+        QuoteState::Sent => t.problem_state_sent(),
+        QuoteState::Accepted => t.problem_state_accepted(),
+        QuoteState::Declined => t.problem_state_declined(),
+        QuoteState::Expired => t.problem_state_expired(),
+        QuoteState::Cancelled => t.problem_state_cancelled(),
+    }
+}
+
+/// Refusals whose sentence is always the same.
+fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
+    use Refusal as R;
+    match refusal {
+        R::Required => t.problem_required(),
+        R::NotAFigure => t.problem_not_a_figure(),
+        R::NotADay => t.problem_not_a_day(),
+        R::NotAChoice => t.problem_not_a_choice(),
+        R::EmailInvalid => t.problem_email_invalid(),
+        R::BusinessIdInvalid => t.problem_business_id_invalid(),
+        R::VatNumberInvalid => t.problem_vat_number_invalid(),
+        R::AlreadyTaken => t.problem_already_taken(),
+        R::InThePast => t.problem_in_the_past(),
+        R::NoLines => t.problem_no_lines(),
+        R::AmountTooLarge => t.problem_amount_too_large(),
+        R::ContentDiffers => t.problem_content_differs(),
+        R::AlreadyAccepted => t.problem_already_accepted(),
+        R::AlreadyDeclined => t.problem_already_declined(),
+        R::QuoteCancelled => t.problem_quote_cancelled(),
+        R::ConsentNeeded => t.problem_consent_needed(),
+        R::SignatureEmpty => t.problem_signature_empty(),
+        R::SignatureTooSmall => t.problem_signature_too_small(),
+        R::SignatureTooLarge => t.problem_signature_too_large(),
+        R::SignatureUnreadable => t.problem_signature_unreadable(),
+        R::NoRecipient => t.problem_no_recipient(),
+        R::SignInFailed => t.problem_sign_in_failed(),
+        R::LinkSpent => t.problem_link_spent(),
+        R::PasswordTooCommon => t.problem_password_too_common(),
+        R::NotAllowed => t.problem_refused_not_allowed(),
+        R::KeyReused => t.problem_key_reused(),
+        R::NoSuchStage => t.problem_no_such_stage(),
+        R::NotThere => t.problem_not_there(),
+        R::TooOften => t.problem_too_often(),
+        // Those with data have their sentence above; listed so that a new one is not forgotten.
+        R::TooLong { .. }
+        | R::TooShort { .. }
+        | R::TooSmall { .. }
+        | R::TooLarge { .. }
+        | R::TooManyDecimals { .. }
+        | R::TooManyLines { .. }
+        | R::VersionSuperseded { .. }
+        | R::QuoteExpired { .. }
+        | R::TooManyAttempts { .. }
+        | R::NotInThisState { .. } => t.problem_unreadable(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::Lang;
+
+    #[test]
+    fn figures_and_days_stand_in_the_readers_form() {
+        let t = T::new(Lang::Fi);
+        let most = domain::money::AMOUNT_LIMIT;
+        assert_eq!(
+            refusal_sentence(t, &Refusal::TooLarge { most }),
+            "Käytä enintään arvoa 100\u{a0}000\u{a0}000\u{a0}000."
+        );
+        let on = chrono_day();
+        assert_eq!(
+            refusal_sentence(t, &Refusal::QuoteExpired { on }),
+            "Tarjous oli voimassa 23.11.2026 asti. Pyydä myyjää uusimaan se."
+        );
+        let too_long = Refusal::TooLong { longest: 2000, length: 2345 };
+        assert_eq!(
+            refusal_sentence(T::new(Lang::En), &too_long),
+            "At most 2,000 characters; there are 2,345. Shorten the text."
+        );
+    }
+
+    #[test]
+    fn long_waits_are_said_in_minutes() {
+        let t = T::new(Lang::En);
+        let wait = |seconds| refusal_sentence(t, &Refusal::TooManyAttempts { seconds });
+        assert_eq!(wait(1), "Too many attempts. Wait a second, then try again.");
+        assert_eq!(wait(45), "Too many attempts. Wait 45 seconds, then try again.");
+        assert_eq!(wait(601), "Too many attempts. Wait 11 minutes, then try again.");
+    }
+
+    #[test]
+    fn every_state_has_its_own_way_out() {
+        for lang in Lang::ALL {
+            let t = T::new(lang);
+            let mut said: Vec<String> =
+                QuoteState::ALL.map(|state| refusal_sentence(t, &Refusal::NotInThisState { state })).into();
+            said.sort();
+            said.dedup();
+            assert_eq!(said.len(), QuoteState::ALL.len());
+        }
+    }
+
+    fn chrono_day() -> chrono::NaiveDate {
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+    }
+}
