@@ -1,0 +1,156 @@
+//! After accepting: thanks, what happens next, the signed document, the short facts of its certificate.
+use super::{card, icon, view::View, words};
+use domain::{
+    formats,
+    quotes::{
+        ink,
+        signature::{PAD_HEIGHT, PAD_WIDTH, Signature, Strokes},
+    },
+};
+use leptos::prelude::*;
+use wire::portal::AcceptedFacts;
+
+/// The letter's beginning once the quotation is accepted.
+pub(super) fn letter(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
+    let (t, content) = (view.t, view.content());
+    let at = formats::date_time(view.lang, facts.at.local);
+    view! {
+        <section class="opening">
+            <p class="of">{t.portal_of_order(&content.number, &facts.order_number)}</p>
+            <h1 dir="auto">{t.portal_thanks(&facts.name)}</h1>
+            <p>
+                <span class="badge solid">
+                    {icon::icon("check")}
+                    {t.portal_accepted_at(at)}
+                </span>
+            </p>
+        </section>
+        {next(view, facts)}
+        {documents(view, facts)}
+        {certificate(view, facts)}
+    }
+    .into_any()
+}
+
+fn next(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
+    let (t, content) = (view.t, view.content());
+    let file =
+        if facts.mailed_to.is_empty() { t.portal_next_file().to_owned() } else { t.portal_next_mail(&facts.mailed_to) };
+    let mut steps = vec![file, t.portal_next_contact(view.salesperson())];
+    if !content.payment_terms.trim().is_empty() {
+        // The terms may end in a full stop of their own.
+        let terms = content.payment_terms.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+        steps.push(t.portal_next_payment(terms));
+    }
+    let steps: Vec<AnyView> = (1..)
+        .zip(steps)
+        .map(|(number, step)| {
+            view! {
+                <li>
+                    <b aria-hidden="true">{number.to_string()}</b>
+                    <div dir="auto">{step}</div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="hang">
+            <h2>{t.portal_next()}</h2>
+            <ol class="steps">{steps}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn documents(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
+    let t = view.t;
+    let (form, href, drawing, words) = if facts.signed_file_ready {
+        (t.portal_signed_file_form(), card::signed(view), Some("dl"), t.portal_download())
+    } else {
+        (t.portal_signed_file_soon(), view.path(""), None, t.portal_reload())
+    };
+    view! {
+        <section class="hang">
+            <h2>{t.portal_documents()}</h2>
+            <ul class="files">
+                <li>
+                    {icon::icon("sign")}
+                    <div>
+                        <b>{t.portal_signed_file()}</b>
+                        <small>{form}</small>
+                    </div>
+                    <a class="btn" href=href>
+                        {drawing.map(icon::icon)}
+                        {words}
+                    </a>
+                </li>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
+    let (t, content) = (view.t, view.content());
+    let signer: Vec<&str> = [facts.name.as_str(), facts.role.as_str(), content.buyer.name.as_str()]
+        .into_iter()
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    let (method, ink) = match &facts.signature {
+        Signature::Drawn { strokes } => (t.portal_method_drawn(), drawn(view, facts, strokes)),
+        Signature::Typed { text } => (
+            t.portal_method_typed(),
+            view! {
+                <span class="typed-name" dir="auto">
+                    {text.clone()}
+                </span>
+            }
+            .into_any(),
+        ),
+    };
+    let order = (!facts.purchase_order.is_empty()).then(|| {
+        view! {
+            <dt>{t.portal_purchase_order()}</dt>
+            <dd dir="auto">{facts.purchase_order.clone()}</dd>
+        }
+    });
+    view! {
+        <section class="hang">
+            <h2>{t.portal_certificate()}</h2>
+            <dl class="cert">
+                <dt>{t.portal_signed_by()}</dt>
+                <dd dir="auto">{signer.join(", ")}</dd>
+                <dt>{t.portal_method()}</dt>
+                <dd>{method} {ink}</dd>
+                <dt>{t.portal_signed_at()}</dt>
+                <dd>
+                    {formats::date_time(view.lang, facts.at.local)}
+                    {format!(" ({} UTC)", formats::time(view.lang, facts.at.utc.utc()))}
+                </dd>
+                <dt>{t.portal_version()}</dt>
+                <dd>{t.portal_what_version(&content.number, content.version)}</dd>
+                {order}
+                <dt>{t.portal_content_hash()}</dt>
+                <dd class="mono">{words::groups(&view.page.content_sha256, 8)}</dd>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The ink as it was drawn.
+fn drawn(view: &View<'_>, facts: &AcceptedFacts, strokes: &Strokes) -> AnyView {
+    let path: String = strokes.strokes().iter().map(|stroke| ink::path(stroke)).collect();
+    view! {
+        <svg
+            class="ink"
+            viewBox=format!("0 0 {PAD_WIDTH} {PAD_HEIGHT}")
+            role="img"
+            aria-label=view.t.portal_signature_of(&facts.name)
+        >
+            <path d=path stroke-width="2" vector-effect="non-scaling-stroke"></path>
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,174 @@
+//! The decision: a card beside the letter, and a bar at the foot of a phone.
+use super::{icon, view::View, words};
+use leptos::prelude::*;
+use wire::portal::PortalStanding;
+
+/// The card: what it comes to and what can be done now.
+pub(super) fn card(view: &View<'_>) -> AnyView {
+    let t = view.t;
+    let label = match view.page.standing {
+        PortalStanding::Accepted { .. } => t.portal_order(),
+        _ => t.portal_decide(),
+    };
+    view! {
+        <aside class="decide" id="decide" aria-label=label>
+            {sum(view)}
+            {acts(view)}
+        </aside>
+    }
+    .into_any()
+}
+
+/// Net first for a business, gross first for a person.
+fn sum(view: &View<'_>) -> AnyView {
+    let (t, totals) = (view.t, &view.content().totals);
+    let (big, amount) =
+        if view.business() { (t.portal_net(), totals.net) } else { (t.portal_gross_vat(), totals.gross) };
+    let rest = if view.business() {
+        [(t.portal_vat(), totals.tax), (t.portal_gross(), totals.gross)]
+    } else {
+        [(t.portal_vat_within(), totals.tax), (t.portal_net(), totals.net)]
+    };
+    let order = match &view.page.standing {
+        PortalStanding::Accepted { facts } => Some(view! {
+            <dt>{t.portal_order()}</dt>
+            <dd>{facts.order_number.clone()}</dd>
+        }),
+        _ => None,
+    };
+    view! {
+        <div>
+            <small class="muted">{big}</small>
+            <p class="sum">{view.money(amount)}</p>
+        </div>
+        <dl class="rest">
+            {rest
+                .map(|(what, amount)| {
+                    view! {
+                        <dt>{what}</dt>
+                        <dd>{view.money(amount)}</dd>
+                    }
+                })
+                .into_iter()
+                .collect_view()} {order}
+        </dl>
+    }
+    .into_any()
+}
+
+fn acts(view: &View<'_>) -> AnyView {
+    let (t, version) = (view.t, view.content().version);
+    let hash = view.short_hash();
+    match &view.page.standing {
+        PortalStanding::Open => view! {
+            <a class="btn primary" href="#accept" data-open="">
+                {t.portal_accept()}
+            </a>
+            {ask(view, t.portal_ask())}
+            <a class="btn ghost" href="#decline">
+                {t.portal_decline()}
+            </a>
+            {seal("lock", t.portal_seal(version, hash))}
+        }
+        .into_any(),
+        PortalStanding::Superseded { valid_version, .. } => view! {
+            <a class="btn primary" href=view.path("")>
+                {t.portal_open_version(valid_version)}
+            </a>
+        }
+        .into_any(),
+        PortalStanding::Expired { .. } => view! {
+            {ask(view, t.portal_more_time())}
+            {call(view)}
+        }
+        .into_any(),
+        PortalStanding::Accepted { facts } => {
+            let file = facts.signed_file_ready.then(|| {
+                view! {
+                    <a class="btn primary" href=signed(view)>
+                        {icon::icon("dl")}
+                        {t.portal_download_signed()}
+                    </a>
+                }
+            });
+            view! {
+                {file}
+                {ask(view, t.portal_ask())}
+                {seal("shield", t.portal_seal_done(version, hash))}
+            }
+            .into_any()
+        }
+        PortalStanding::Declined { .. } | PortalStanding::Cancelled { .. } => view! {
+            {ask(view, t.portal_ask())}
+            {call(view)}
+        }
+        .into_any(),
+    }
+}
+
+/// Where the signed file is fetched.
+pub(super) fn signed(view: &View<'_>) -> String {
+    view.path("/pdf?signed=1")
+}
+
+fn ask(view: &View<'_>, words: &'static str) -> Option<AnyView> {
+    view.page.may_comment.then(|| {
+        view! {
+            <a class="btn" href="#ask">
+                {icon::icon("ask")}
+                {words}
+            </a>
+        }
+        .into_any()
+    })
+}
+
+/// A call to the salesperson, else to the company.
+fn call(view: &View<'_>) -> Option<AnyView> {
+    let content = view.content();
+    let phone =
+        [&content.salesperson.phone, &content.seller.phone].into_iter().find(|phone| !phone.trim().is_empty())?;
+    let link = words::telephone(phone)?;
+    let name = view.t.portal_call(view.salesperson(), phone);
+    Some(
+        view! {
+            <a class="btn" href=link aria-label=name>
+                {icon::icon("phone")}
+                {phone.clone()}
+            </a>
+        }
+        .into_any(),
+    )
+}
+
+fn seal(name: &'static str, words: String) -> AnyView {
+    view! {
+        <p class="seal">
+            {icon::icon(name)}
+            <span>{words}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// The bar of a phone: the sum and the way to accept, while the card is out of sight.
+pub(super) fn bar(view: &View<'_>) -> AnyView {
+    let (t, totals) = (view.t, &view.content().totals);
+    let (big, small) = if view.business() {
+        (view.money(totals.net), t.portal_incl_vat(view.money(totals.gross)))
+    } else {
+        (view.money(totals.gross), t.portal_excl_vat(view.money(totals.net)))
+    };
+    view! {
+        <div class="sticky" id="bar" role="region" aria-label=t.portal_total()>
+            <div>
+                <b>{big}</b>
+                <small>{small}</small>
+            </div>
+            <a class="btn primary push" href="#accept" data-open="">
+                {t.portal_accept_short()}
+            </a>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,83 @@
+//! Declining: a reason by one choice, and room to say more.
+use super::{field, slots::Slot, talk, view::View, words};
+use domain::{
+    quotes::decision::{DeclineReason, LONGEST_COMMENT},
+    refusal::Refusal,
+};
+use leptos::prelude::*;
+
+/// The form to decline with.
+pub(super) fn section(view: &View<'_>) -> AnyView {
+    let t = view.t;
+    let form = &view.page.forms.decline;
+    let (reason, remark) = (form.at("reason"), form.at("remark"));
+    let reasons: Vec<AnyView> = DeclineReason::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(at, choice)| {
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name="reason"
+                        value=choice.code()
+                        checked=form.typed.reason == choice.code()
+                        autofocus=at == 0 && reason.is_some()
+                    />
+                    {words::reason(t, choice)}
+                </label>
+            }
+            .into_any()
+        })
+        .collect();
+    let instead = view.page.may_comment.then(|| {
+        view! {
+            <p class="muted">
+                {t.portal_rather_ask()} " "
+                <a class="link" href="#ask">
+                    {t.portal_rather_ask_link()}
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <section class="hang" id="decline">
+            <h2>{t.portal_decline_heading()}</h2>
+            <form class="act" method="post" action=view.path("/decline") data-form="decline">
+                {field::hidden(view, Slot::DeclineKey)}
+                {talk::whole_refusal(view, form)}
+                <p class="muted">{t.portal_decline_lead()}</p>
+                <fieldset
+                    class="reasons"
+                    id="f-reason"
+                    aria-describedby=reason.map(|_| "e-reason")
+                >
+                    <legend class="sr">{t.portal_reason()}</legend>
+                    {reasons}
+                    {field::refusal(view, "reason", reason, Some(Refusal::Required))}
+                </fieldset>
+                <div class="field">
+                    <label for="f-remark">
+                        {t.portal_remark()} " " <span class="faint">{t.portal_optional()}</span>
+                    </label>
+                    <textarea
+                        class="input"
+                        id="f-remark"
+                        name="remark"
+                        rows="2"
+                        dir="auto"
+                        maxlength=LONGEST_COMMENT.to_string()
+                        aria-invalid=remark.map(|_| "true")
+                        aria-describedby=remark.map(|_| "e-remark")
+                        autofocus=remark.is_some()
+                        inner_html=words::escaped(&form.typed.remark)
+                    ></textarea>
+                    {field::refusal(view, "remark", remark, None)}
+                </div>
+                {instead}
+                {field::submit("btn danger", None, t.portal_decline(), t.portal_declining())}
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,171 @@
+//! The lines: what is sold under its headings, what each costs, and what was asked about it.
+use super::{icon, sums, talk, view::View};
+use domain::{formats, ids::LineId, quotes::content::ContentLine};
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// A heading with what stands under it.
+struct Group<'a> {
+    heading: Option<(&'a str, Decimal)>,
+    lines: Vec<&'a ContentLine>,
+}
+
+fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
+    let mut groups = vec![Group { heading: None, lines: Vec::new() }];
+    for line in &view.content().lines {
+        match line {
+            ContentLine::Section { title, net, .. } => {
+                groups.push(Group { heading: Some((title, *net)), lines: Vec::new() });
+            }
+            line => {
+                if let Some(group) = groups.last_mut() {
+                    group.lines.push(line);
+                }
+            }
+        }
+    }
+    groups.retain(|group| group.heading.is_some() || !group.lines.is_empty());
+    groups
+}
+
+/// All lines and what they come to.
+pub(super) fn lines(view: &View<'_>) -> AnyView {
+    let t = view.t;
+    let code = view.currency().code();
+    let prices = if code == "EUR" { t.portal_prices_eur().to_owned() } else { t.portal_prices_in(code) };
+    let mixed = view.content().totals.taxes.len() > 1;
+    let groups = groups(view);
+    let several = groups.iter().filter(|group| group.heading.is_some()).count() > 1;
+    let groups: Vec<AnyView> = groups
+        .iter()
+        .map(|group| {
+            let heading = group.heading.map(|(title, net)| {
+                let net = several.then(|| sum(view, net));
+                view! {
+                    <div class="lh">
+                        <h3 dir="auto" lang=view.foreign()>
+                            {title.to_owned()}
+                        </h3>
+                        {net}
+                    </div>
+                }
+            });
+            let lines: Vec<AnyView> = group.lines.iter().filter_map(|line| item(view, line, mixed)).collect();
+            view! {
+                {heading}
+                <ul class="lines">{lines}</ul>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="lines">
+            <div class="lh">
+                <h2 id="lines">{t.portal_lines()}</h2>
+                <small>{prices}</small>
+            </div>
+            {groups}
+            {sums::totals(view)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a section comes to, at the right of its heading.
+fn sum(view: &View<'_>, net: Decimal) -> AnyView {
+    view! {
+        <small class="sub">
+            <span class="sr">{view.t.portal_section_sum()} " "</span>
+            {view.amount(net)}
+        </small>
+    }
+    .into_any()
+}
+
+fn item(view: &View<'_>, line: &ContentLine, mixed: bool) -> Option<AnyView> {
+    match line {
+        ContentLine::Section { .. } => None,
+        ContentLine::Note { text, .. } => Some(
+            view! {
+                <li class="text" dir="auto" lang=view.foreign()>
+                    {text.clone()}
+                </li>
+            }
+            .into_any(),
+        ),
+        ContentLine::Product { id, name, description, quantity, unit_price, discount, net, .. } => {
+            let text = (!description.trim().is_empty()).then(|| {
+                view! {
+                    <small class="more" dir="auto">
+                        {description.trim().to_owned()}
+                    </small>
+                }
+            });
+            // Only a discount has a price before it that differs.
+            let before = (!discount.is_zero()).then(|| {
+                let gross = domain::money::round(quantity * unit_price, view.currency().decimals());
+                view! {
+                    <small>
+                        <span class="sr">{view.t.portal_line_before()} " "</span>
+                        <s>{view.amount(gross)}</s>
+                    </small>
+                }
+            });
+            let ask = view.page.may_comment.then(|| asklink(view, *id, name));
+            Some(
+                view! {
+                    <li id=format!("l-{id}")>
+                        <div class="what" lang=view.foreign()>
+                            <b dir="auto">{name.clone()}</b>
+                            <small lang=view.foreign().map(|_| view.lang.code())>{price(view, line, mixed)}</small>
+                            {text}
+                        </div>
+                        <div class="amt">
+                            <b>{view.amount(*net)}</b>
+                            {before}
+                        </div>
+                        {ask}
+                        {talk::under_line(view, *id)}
+                    </li>
+                }
+                .into_any(),
+            )
+        }
+    }
+}
+
+/// Quantity, unit price, discount, and the rate where rates differ: `32 h × 68,00, alennus 5 %`.
+fn price(view: &View<'_>, line: &ContentLine, mixed: bool) -> String {
+    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, .. } = line else {
+        return String::new();
+    };
+    let (t, lang) = (view.t, view.lang);
+    let amount = format!("{}\u{a0}{unit}", formats::quantity(lang, *quantity));
+    let mut words = if *quantity == Decimal::ONE {
+        amount.trim_end().to_owned()
+    } else {
+        t.portal_line_times(amount.trim_end(), formats::unit_price(lang, *unit_price, view.currency()))
+    };
+    if !discount.is_zero() {
+        words = format!("{words}, {}", t.portal_line_discount(formats::percent(lang, *discount)));
+    }
+    if mixed {
+        words = format!("{words}, {}", t.portal_line_vat(formats::percent(lang, *tax_percent)));
+    }
+    words
+}
+
+/// Leads to the form below with this line chosen; a link, so that it works without scripts.
+fn asklink(view: &View<'_>, id: LineId, name: &str) -> AnyView {
+    view! {
+        <a
+            class="asklink"
+            href=format!("{}?line={id}#ask", view.path(""))
+            data-ask=id.to_string()
+            aria-label=view.t.portal_ask_line(name)
+        >
+            {icon::icon("ask")}
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,61 @@
+//! The customer's page: one quotation read, asked about, accepted or declined, without an account or a script.
+//!
+//! [`page`] makes the whole document. A page that nobody has typed into is the same for everyone who reads the
+//! same version in the same language on the same day, but for a few words: [`prepare`] renders it once, and
+//! [`Prepared::fill`] puts those words in. What a page depends on besides them is told by [`Prepared`].
+mod accept;
+mod accepted;
+mod ask;
+mod card;
+mod decline;
+mod document;
+mod field;
+mod icon;
+mod lines;
+mod message;
+mod notices;
+mod opening;
+mod slots;
+mod sums;
+mod talk;
+mod view;
+mod words;
+
+pub use message::message;
+pub use slots::{PerRequest, Prepared};
+
+use leptos::prelude::*;
+use slots::Marks;
+use view::View;
+use wire::portal::PortalPage;
+
+/// What the server adds to a page: addresses of built files, and the nonce of this answer.
+#[derive(Clone, Debug, Default)]
+pub struct PortalShell {
+    /// Address of `portal.css`.
+    pub css: String,
+    /// Address of `portal.js`.
+    pub js: String,
+    /// The nonce that the answer's Content-Security-Policy names.
+    pub nonce: String,
+}
+
+/// The whole document of a page, with what was typed when a form comes back.
+pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
+    let typed = &input.forms;
+    prepare(input, shell).fill(&PerRequest {
+        nonce: &shell.nonce,
+        comment_key: &typed.comment.typed.key,
+        accept_key: &typed.accept.typed.key,
+        decline_key: &typed.decline.typed.key,
+        visitor: &input.visitor,
+    })
+}
+
+/// Renders a page with places left open for what differs between two requests. `shell.nonce`, the forms' keys
+/// and `input.visitor` are not looked at.
+pub fn prepare(input: &PortalPage, shell: &PortalShell) -> Prepared {
+    let marks = Marks::new();
+    let html = Owner::new().with(|| document::page(&View::new(input, &marks), shell).to_html());
+    Prepared::cut(&html, &marks)
+}

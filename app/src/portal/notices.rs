@@ -1,0 +1,163 @@
+//! What must be known before reading: done a moment ago, to be mended, or no longer to be answered.
+use super::{icon, view::View, words};
+use domain::{formats, refusal::FieldRefusal};
+use leptos::prelude::*;
+use wire::portal::{FormState, PortalNotice, PortalStanding};
+
+/// Everything that stands above the letter.
+pub(super) fn notices(view: &View<'_>) -> Option<AnyView> {
+    let notices: Vec<AnyView> = [to_mend(view), done(view), standing(view)].into_iter().flatten().collect();
+    (!notices.is_empty()).then(|| view! { <div class="stack notices">{notices}</div> }.into_any())
+}
+
+fn banner(
+    class: &'static str,
+    role: Option<&'static str>,
+    drawing: &'static str,
+    bold: String,
+    rest: AnyView,
+) -> AnyView {
+    view! {
+        <div class=class role=role>
+            {icon::icon(drawing)}
+            <div>
+                <b>{bold}</b>
+                " "
+                {rest}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A form came back: how much is to be mended, and where.
+fn to_mend(view: &View<'_>) -> Option<AnyView> {
+    let forms = &view.page.forms;
+    fn of<C>(form: &FormState<C>, place: &'static str) -> Vec<(&'static str, FieldRefusal)> {
+        form.refusals.iter().map(|refusal| (place, refusal.clone())).collect()
+    }
+    let said: Vec<(&'static str, FieldRefusal)> =
+        [of(&forms.accept, "accept"), of(&forms.comment, "ask"), of(&forms.decline, "decline")].concat();
+    if said.is_empty() {
+        return None;
+    }
+    let list: Vec<AnyView> = said
+        .iter()
+        .map(|(place, refusal)| {
+            // A field's own refusal leads to the field, if this page still has the form.
+            let there = view.open() || (*place == "ask" && view.page.may_comment);
+            let words = words::refusal(view.t, &refusal.refusal);
+            let field = if refusal.field.is_empty() { (*place).to_owned() } else { format!("f-{}", refusal.field) };
+            if there {
+                view! { <li><a href=format!("#{field}")>{words}</a></li> }.into_any()
+            } else {
+                view! { <li>{words}</li> }.into_any()
+            }
+        })
+        .collect();
+    let rest = view! {
+        {view.t.portal_kept()}
+        <ul>{list}</ul>
+    };
+    Some(banner("banner danger", Some("alert"), "warn", view.t.portal_to_fix(said.len()), rest.into_any()))
+}
+
+fn done(view: &View<'_>) -> Option<AnyView> {
+    let t = view.t;
+    match view.page.notice? {
+        PortalNotice::CommentSent => Some(banner(
+            "banner positive",
+            Some("status"),
+            "check",
+            t.portal_comment_sent().to_owned(),
+            t.portal_comment_sent_next(view.salesperson()).into_any(),
+        )),
+    }
+}
+
+/// Why it cannot be answered now, and what to do.
+fn standing(view: &View<'_>) -> Option<AnyView> {
+    let (t, lang) = (view.t, view.lang);
+    match &view.page.standing {
+        PortalStanding::Open | PortalStanding::Accepted { .. } => None,
+        PortalStanding::Superseded { valid_version, sent } => {
+            let shown = view.content().version;
+            let words = t.portal_superseded_next(shown, valid_version, formats::date(lang, sent.local.date()));
+            let rest = view! {
+                {words}
+                " "
+                <a class="link" href=view.path("")>
+                    {t.portal_open_version(valid_version)}
+                </a>
+            };
+            Some(banner("banner amber", None, "info", t.portal_superseded().to_owned(), rest.into_any()))
+        }
+        PortalStanding::Expired { on } => Some(banner(
+            "banner amber",
+            None,
+            "info",
+            t.portal_expired(formats::date(lang, *on)),
+            t.portal_expired_next(view.salesperson()).into_any(),
+        )),
+        PortalStanding::Declined { reason, remark, at } => {
+            let reason = reason.map(|reason| t.portal_declined_reason(words::reason(t, reason)));
+            let remark = (!remark.is_empty()).then(|| view! { <q dir="auto">{remark.clone()}</q> " " });
+            let rest = view! {
+                {reason}
+                " "
+                {remark}
+                {t.portal_declined_next(view.salesperson())}
+            };
+            let bold = t.portal_declined(formats::date(lang, at.local.date()));
+            Some(banner("banner", None, "info", bold, rest.into_any()))
+        }
+        PortalStanding::Cancelled { at } => {
+            let bold = match at {
+                Some(at) => t.portal_cancelled_at(formats::date(lang, at.local.date())),
+                None => t.portal_cancelled().to_owned(),
+            };
+            Some(banner("banner", None, "info", bold, t.portal_cancelled_next(view.salesperson()).into_any()))
+        }
+    }
+}
+
+/// The versions that were sent, where there are several.
+pub(super) fn versions(view: &View<'_>) -> Option<AnyView> {
+    let versions = &view.page.versions;
+    if versions.len() < 2 {
+        return None;
+    }
+    let t = view.t;
+    let rows: Vec<AnyView> = versions
+        .iter()
+        .map(|version| {
+            let words = t.portal_version_of(version.number, formats::date(view.lang, version.sent.local.date()));
+            if version.number == view.content().version {
+                view! {
+                    <li aria-current="true">
+                        {words} ", " <span class="muted">{t.portal_version_shown()}</span>
+                    </li>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <li>
+                        <a class="link" href=format!("{}?version={}", view.path(""), version.number)>
+                            {words}
+                        </a>
+                    </li>
+                }
+                .into_any()
+            }
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="hang" id="versions">
+                <h2>{t.portal_other_versions()}</h2>
+                <ul class="versions">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}

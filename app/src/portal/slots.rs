@@ -1,0 +1,129 @@
+//! Places left open in a rendered page, so that one rendering serves many requests.
+use uuid::Uuid;
+
+/// A place that is filled for each request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Nonce,
+    CommentKey,
+    AcceptKey,
+    DeclineKey,
+    Visitor,
+}
+
+impl Slot {
+    const ALL: [(Slot, char); 5] = [
+        (Slot::Nonce, 'n'),
+        (Slot::CommentKey, 'c'),
+        (Slot::AcceptKey, 'a'),
+        (Slot::DeclineKey, 'd'),
+        (Slot::Visitor, 'v'),
+    ];
+}
+
+/// What stands in a place while the page is rendered: a word nobody can guess, so no content can hold it.
+pub(super) struct Marks {
+    word: String,
+}
+
+impl Marks {
+    pub(super) fn new() -> Marks {
+        Marks { word: Uuid::new_v4().simple().to_string() }
+    }
+
+    pub(super) fn at(&self, slot: Slot) -> String {
+        let sign = Slot::ALL.into_iter().find(|(known, _)| *known == slot).map_or('-', |(_, sign)| sign);
+        format!("{}{sign}", self.word)
+    }
+}
+
+/// What differs between two requests for the same page. Keys are new for each; they go into the forms as they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PerRequest<'a> {
+    /// The nonce that the answer's Content-Security-Policy names.
+    pub nonce: &'a str,
+    /// Idempotency key of a comment.
+    pub comment_key: &'a str,
+    /// Idempotency key of an acceptance.
+    pub accept_key: &'a str,
+    /// Idempotency key of a decline.
+    pub decline_key: &'a str,
+    /// Who reads, offered as the signer's name.
+    pub visitor: &'a str,
+}
+
+/// A rendered page with open places.
+///
+/// It stays right as long as these stay the same: the built files, the company's day, and of the page all but the
+/// visitor's name and the forms' keys, that is version, language, standing, the list of versions, comments,
+/// notice, and forms that hold nothing else. A page with typed values is never to be kept.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    parts: Vec<(String, Option<Slot>)>,
+    length: usize,
+}
+
+impl Prepared {
+    /// Cuts the rendered page at its marks.
+    pub(super) fn cut(html: &str, marks: &Marks) -> Prepared {
+        let mut parts = Vec::new();
+        let mut rest = html;
+        while let Some((before, after)) = rest.split_once(&marks.word) {
+            let sign = after.chars().next();
+            let slot = Slot::ALL.into_iter().find(|(_, known)| Some(*known) == sign).map(|(slot, _)| slot);
+            parts.push((before.to_owned(), slot));
+            rest = after.get(1..).unwrap_or_default();
+        }
+        parts.push((rest.to_owned(), None));
+        Prepared { parts, length: html.len() }
+    }
+
+    /// The document for one request.
+    pub fn fill(&self, request: &PerRequest<'_>) -> String {
+        let mut out = String::with_capacity(self.length + 512);
+        for (text, slot) in &self.parts {
+            out.push_str(text);
+            let word = match slot {
+                Some(Slot::Nonce) => request.nonce,
+                Some(Slot::CommentKey) => request.comment_key,
+                Some(Slot::AcceptKey) => request.accept_key,
+                Some(Slot::DeclineKey) => request.decline_key,
+                Some(Slot::Visitor) => request.visitor,
+                None => continue,
+            };
+            escape(word, &mut out);
+        }
+        out
+    }
+
+    /// Bytes it takes to keep.
+    pub fn size(&self) -> usize {
+        self.length
+    }
+}
+
+/// All places are attribute values in double quotes.
+fn escape(word: &str, out: &mut String) {
+    for c in word.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_cannot_leave_its_attribute() {
+        let marks = Marks::new();
+        let html = format!("<i a=\"{}\" b=\"{}\">x", marks.at(Slot::Visitor), marks.at(Slot::Nonce));
+        let request = PerRequest { visitor: "\"><script>&", nonce: "n1", ..PerRequest::default() };
+        assert_eq!(Prepared::cut(&html, &marks).fill(&request), "<i a=\"&quot;&gt;&lt;script&gt;&amp;\" b=\"n1\">x");
+    }
+}

@@ -1,0 +1,61 @@
+//! What it comes to: totals with tax per rate, when to pay, other terms.
+use super::{view::View, words};
+use domain::formats;
+use leptos::prelude::*;
+
+/// A row of a list of sums.
+fn row(class: Option<&'static str>, what: String, amount: String) -> AnyView {
+    view! {
+        <dt class=class>{what}</dt>
+        <dd class=class>{amount}</dd>
+    }
+    .into_any()
+}
+
+/// The totals under the lines.
+pub(super) fn totals(view: &View<'_>) -> AnyView {
+    let (t, totals) = (view.t, &view.content().totals);
+    let mut rows = Vec::new();
+    if !totals.discounts.is_zero() {
+        rows.push(row(Some("muted"), t.portal_before_discounts().to_owned(), view.money(totals.before_discounts)));
+        rows.push(row(Some("muted"), t.portal_discounts().to_owned(), view.money(-totals.discounts)));
+    }
+    rows.push(row(None, t.portal_net().to_owned(), view.money(totals.net)));
+    for tax in &totals.taxes {
+        let what = t.portal_vat_rate(formats::percent(view.lang, tax.percent), view.amount(tax.base));
+        rows.push(row(Some("muted"), what, view.money(tax.tax)));
+    }
+    rows.push(row(Some("big"), t.portal_gross_vat().to_owned(), view.money(totals.gross)));
+    view! {
+        <dl class="totals" id="sum" aria-label=t.portal_totals()>
+            {rows}
+        </dl>
+    }
+    .into_any()
+}
+
+/// Payment terms and other terms, each under its side heading.
+pub(super) fn terms(view: &View<'_>) -> AnyView {
+    let (t, content) = (view.t, view.content());
+    let part = |heading: &'static str, id: &'static str, text: &str| {
+        let paragraphs = words::paragraphs(text);
+        (!paragraphs.is_empty()).then(|| {
+            let paragraphs: Vec<AnyView> =
+                paragraphs.into_iter().map(|text| view! { <p dir="auto">{text}</p> }.into_any()).collect();
+            view! {
+                <section class="hang" id=id>
+                    <h2>{heading}</h2>
+                    <div class="prose text" lang=view.foreign()>
+                        {paragraphs}
+                    </div>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        {part(t.portal_payment(), "payment", &content.payment_terms)}
+        {part(t.portal_terms(), "terms", &content.terms)}
+    }
+    .into_any()
+}

@@ -1,0 +1,115 @@
+//! What was asked and answered: under a line, or about the whole.
+use super::{field, icon, slots::Slot, view::View, words};
+use domain::{formats, ids::LineId, quotes::decision::LONGEST_COMMENT};
+use leptos::prelude::*;
+use wire::portal::{FormState, PortalComment};
+
+/// The thread under a line, where there is one, with a place to go on.
+pub(super) fn under_line(view: &View<'_>, line: LineId) -> Option<AnyView> {
+    let comments: Vec<&PortalComment> =
+        view.page.comments.iter().filter(|comment| comment.line == Some(line)).collect();
+    if comments.is_empty() {
+        return None;
+    }
+    let t = view.t;
+    let field = format!("m-{line}");
+    let more = view.page.may_comment.then(|| {
+        view! {
+            <form method="post" action=view.path("/comment") data-form="comment">
+                {field::hidden(view, Slot::CommentKey)}
+                <input type="hidden" name="line" value=line.to_string() />
+                <label class="sr" for=field.clone()>
+                    {t.portal_talk_more()}
+                </label>
+                <input
+                    class="input"
+                    id=field
+                    name="body"
+                    dir="auto"
+                    maxlength=LONGEST_COMMENT.to_string()
+                    placeholder=t.portal_talk_more()
+                />
+                {field::submit("btn", None, t.portal_more(), t.portal_sending())}
+            </form>
+        }
+    });
+    Some(
+        view! {
+            <div class="full talk">
+                <header>
+                    {icon::icon("ask")}
+                    <h4>{t.portal_talk_line()}</h4>
+                </header>
+                {thread(view, &comments, false)}
+                {more}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Comments about the whole, and those about lines that this version no longer has.
+pub(super) fn whole(view: &View<'_>) -> Option<AnyView> {
+    let here = |line: LineId| view.products().any(|product| product.id() == line);
+    let comments: Vec<&PortalComment> =
+        view.page.comments.iter().filter(|comment| comment.line.is_none_or(|line| !here(line))).collect();
+    (!comments.is_empty()).then(|| {
+        view! {
+            <section class="hang" id="talk">
+                <h2>{view.t.portal_talk()}</h2>
+                <div class="talk">{thread(view, &comments, true)}</div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn thread(view: &View<'_>, comments: &[&PortalComment], about: bool) -> AnyView {
+    let t = view.t;
+    let comments: Vec<AnyView> = comments
+        .iter()
+        .map(|comment| {
+            let avatar = if comment.by_customer { "avatar b" } else { "avatar" };
+            let side =
+                (!comment.by_customer).then(|| view! { " " <span class="muted">{t.portal_seller_side()}</span> });
+            let older = (comment.version != view.content().version).then(|| t.portal_on_version(comment.version));
+            let line = (about && comment.line.is_some()).then(|| t.portal_talk_about(&comment.line_name));
+            let aside: Vec<String> = older.into_iter().chain(line).collect();
+            let aside = (!aside.is_empty()).then(|| view! { <small class="muted">{aside.join(", ")}</small> });
+            view! {
+                <li id=format!("c-{}", comment.id)>
+                    <span class=avatar aria-hidden="true">
+                        {words::initials(&comment.author)}
+                    </span>
+                    <div>
+                        <b dir="auto">{comment.author.clone()}</b>
+                        {side}
+                        " "
+                        <time datetime=format!("{}Z", comment.at.utc.utc().format("%Y-%m-%dT%H:%M:%S"))>
+                            {formats::date_time(view.lang, comment.at.local)}
+                        </time>
+                        " "
+                        {aside}
+                        <p dir="auto">{comment.body.clone()}</p>
+                    </div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ol>{comments}</ol> }.into_any()
+}
+
+/// What was refused about a form as a whole, at its top.
+pub(super) fn whole_refusal<C>(view: &View<'_>, form: &FormState<C>) -> Option<AnyView> {
+    let said = form.at("")?;
+    Some(
+        view! {
+            <div class="banner danger">
+                {icon::icon("warn")}
+                <div>{words::refusal(view.t, said)}</div>
+            </div>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,94 @@
+//! What every part of the page is given.
+use super::slots::{Marks, Slot};
+use domain::{
+    lang::Lang,
+    money::Currency,
+    quotes::content::{Content, ContentLine},
+};
+use i18n::T;
+use rust_decimal::Decimal;
+use wire::portal::{PortalPage, PortalStanding};
+
+/// The page, its words, and its open places.
+pub(super) struct View<'a> {
+    pub(super) t: T,
+    pub(super) lang: Lang,
+    pub(super) page: &'a PortalPage,
+    marks: &'a Marks,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(page: &'a PortalPage, marks: &'a Marks) -> View<'a> {
+        View { t: T::new(page.lang), lang: page.lang, page, marks }
+    }
+
+    pub(super) fn content(&self) -> &'a Content {
+        &self.page.content
+    }
+
+    pub(super) fn mark(&self, slot: Slot) -> String {
+        self.marks.at(slot)
+    }
+
+    /// The page's address, or that of something under it.
+    pub(super) fn path(&self, rest: &str) -> String {
+        format!("/q/{}{rest}", self.page.public_id)
+    }
+
+    /// The PDF of the version shown.
+    pub(super) fn pdf(&self) -> String {
+        self.path(&format!("/pdf?version={}", self.content().version))
+    }
+
+    /// Language of what the seller wrote, where it is not the page's own.
+    pub(super) fn foreign(&self) -> Option<&'static str> {
+        let language = self.content().language;
+        (language != self.lang).then(|| language.code())
+    }
+
+    /// An amount with its currency.
+    pub(super) fn money(&self, value: Decimal) -> String {
+        domain::formats::money(self.lang, value, &self.content().currency)
+    }
+
+    /// An amount alone, for a column that names its currency.
+    pub(super) fn amount(&self, value: Decimal) -> String {
+        domain::formats::figure(self.lang, value, self.currency().decimals())
+    }
+
+    pub(super) fn currency(&self) -> &Currency {
+        &self.page.content.currency
+    }
+
+    /// Whether the customer can answer now.
+    pub(super) fn open(&self) -> bool {
+        matches!(self.page.standing, PortalStanding::Open)
+    }
+
+    /// Whether the customer buys for a business: net is what counts then, otherwise gross.
+    pub(super) fn business(&self) -> bool {
+        !self.content().buyer.business_id.trim().is_empty()
+    }
+
+    /// The beginning of the content's hash, as a person can compare it: `8f3a 91c2`.
+    pub(super) fn short_hash(&self) -> String {
+        super::words::groups(self.page.content_sha256.get(..8).unwrap_or_default(), 4)
+    }
+
+    /// Who answers for the quotation; the company where no person is named.
+    pub(super) fn salesperson(&self) -> String {
+        let person = self.content().salesperson.name.trim();
+        if person.is_empty() { self.content().seller.name.clone() } else { person.to_owned() }
+    }
+
+    /// What the quotation is about; its number where no title was written.
+    pub(super) fn title(&self) -> String {
+        let title = self.content().title.trim();
+        if title.is_empty() { self.t.portal_untitled(&self.content().number) } else { title.to_owned() }
+    }
+
+    /// The lines that are sold.
+    pub(super) fn products(&self) -> impl Iterator<Item = &'a ContentLine> {
+        self.page.content.lines.iter().filter(|line| matches!(line, ContentLine::Product { .. }))
+    }
+}
