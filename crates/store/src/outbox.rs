@@ -9,12 +9,13 @@ use uuid::Uuid;
 pub(crate) const PUT: &str = "INSERT INTO outbox \
     (id, company_id, topic, subject_kind, subject_id, body, state, not_before, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7)";
-/// Due, unclaimed, and no older work on the same subject is still waiting.
+/// Due and unclaimed; without a mail server mails are left waiting.
 pub(crate) const DUE: &str = "SELECT id, company_id, topic, subject_kind, subject_id, body, attempts FROM outbox AS o \
-    WHERE state = 'waiting' AND not_before <= $1 AND claimed_until <= $1 ORDER BY not_before, id LIMIT $2";
+    WHERE state = 'waiting' AND not_before <= $1 AND claimed_until <= $1 AND ($3 = 1 OR topic <> 'mail') \
+    ORDER BY not_before, id LIMIT $2";
 pub(crate) const CLAIM: &str = "UPDATE outbox SET claimed_until = $2, attempts = attempts + 1 WHERE id = $1";
-pub(crate) const DONE: &str =
-    "UPDATE outbox SET state = 'done', done_at = $2, error = '', claimed_until = 0 WHERE id = $1 AND state = 'waiting'";
+pub(crate) const DONE: &str = "UPDATE outbox SET state = 'done', done_at = $2, error = '', claimed_until = 0, \
+    body = COALESCE($3, body) WHERE id = $1 AND state = 'waiting'";
 pub(crate) const FAILED: &str =
     "UPDATE outbox SET state = $2, error = $3, not_before = $4, claimed_until = 0 WHERE id = $1 AND state = 'waiting'";
 pub(crate) const RETRY: &str = "UPDATE outbox SET state = 'waiting', not_before = $3, claimed_until = 0 \
@@ -105,26 +106,26 @@ pub async fn put_later(unit: &mut Unit, work: NewWork) -> Result<OutboxId, Store
     Ok(OutboxId(id))
 }
 
-/// Claims due work until `lease_until`; another server does not get it meanwhile.
+/// Claims due work until `lease_until`; another server does not get it meanwhile. `mails` says whether mails are
+/// claimed too.
 /// # Errors
 /// [`StoreError`].
-pub async fn claim(unit: &mut Unit, lease_until: Instant, most: i64) -> Result<Vec<Work>, StoreError> {
+pub async fn claim(unit: &mut Unit, lease_until: Instant, most: i64, mails: bool) -> Result<Vec<Work>, StoreError> {
     let sql = format!("{DUE}{}", dialect::skip_locked(unit.conn.engine()));
     let now = unit.now.0;
-    let due: Vec<Work> =
-        on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(now).bind(most).fetch_all(c))?;
+    let due: Vec<Work> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(now).bind(most).bind(i64::from(mails)).fetch_all(c))?;
     for work in &due {
         run!(unit.conn, sqlx::query(CLAIM).bind(work.id).bind(lease_until.0))?;
     }
     Ok(due)
 }
 
-/// Marks work done.
+/// Marks work done; `kept` replaces its body where that held a secret.
 /// # Errors
 /// [`StoreError`].
-pub async fn done(unit: &mut Unit, company: CompanyId, id: Uuid) -> Result<(), StoreError> {
+pub async fn done(unit: &mut Unit, company: CompanyId, id: Uuid, kept: Option<&str>) -> Result<(), StoreError> {
     let now = unit.now.0;
-    run!(unit.conn, sqlx::query(DONE).bind(id).bind(now))?;
+    run!(unit.conn, sqlx::query(DONE).bind(id).bind(now).bind(kept))?;
     unit.announce(company, "outbox", id);
     Ok(())
 }

@@ -6,11 +6,7 @@ use domain::{
     lang::Lang,
     money::Currency,
 };
-use store::{
-    Scope,
-    events::By,
-    scope::VisitorScope,
-};
+use store::{Scope, events::By, scope::VisitorScope};
 
 /// A signed-in person.
 #[derive(Clone, Debug)]

@@ -93,8 +93,7 @@ impl From<Denied> for Problem {
                 Problem::Unavailable
             }
             Denied::Fault(reason) => {
-                let incident: String =
-                    uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
+                let incident: String = uuid::Uuid::new_v4().simple().to_string().chars().take(8).collect();
                 tracing::error!(%incident, %reason, "fault");
                 Problem::Fault { incident }
             }

@@ -1,0 +1,68 @@
+//! Links that work once: the first sign-in, an invitation, a new password.
+use crate::{Conn, StoreError, Unit, on, run};
+use domain::ids::{CompanyId, UserId};
+use uuid::Uuid;
+
+pub(crate) const INSERT: &str = "INSERT INTO one_time_links \
+    (token_hash, company_id, user_id, purpose, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
+pub(crate) const REPLACE: &str =
+    "UPDATE one_time_links SET used_at = $2 WHERE user_id = $1 AND purpose = $3 AND used_at IS NULL";
+pub(crate) const FIND: &str = "SELECT company_id, user_id, purpose FROM one_time_links \
+    WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+pub(crate) const SPEND: &str = "UPDATE one_time_links SET used_at = $2 \
+    WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING company_id, user_id, purpose";
+pub(crate) const SPEND_ALL: &str = "UPDATE one_time_links SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL";
+
+/// A link in force.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct OneTimeRecord {
+    pub company_id: Uuid,
+    pub user_id: Uuid,
+    /// `first`, `invite`, `reset`.
+    pub purpose: String,
+}
+
+/// Makes a link; an earlier one of the same purpose stops working.
+/// # Errors
+/// [`StoreError`].
+pub async fn make(
+    unit: &mut Unit,
+    token_hash: &[u8],
+    company: CompanyId,
+    user: UserId,
+    purpose: &str,
+    expires_at: i64,
+) -> Result<(), StoreError> {
+    let now = unit.now.0;
+    run!(unit.conn, sqlx::query(REPLACE).bind(user.0).bind(now).bind(purpose))?;
+    run!(
+        unit.conn,
+        sqlx::query(INSERT).bind(token_hash).bind(company.0).bind(user.0).bind(purpose).bind(now).bind(expires_at)
+    )?;
+    Ok(())
+}
+
+/// The link with this hash, where it is still in force at `now`.
+/// # Errors
+/// [`StoreError`].
+pub async fn unscoped_find(conn: &mut Conn, token_hash: &[u8], now: i64) -> Result<Option<OneTimeRecord>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(FIND).bind(token_hash).bind(now).fetch_optional(c))?)
+}
+
+/// Spends a link: of many who try at once, one gets it.
+/// # Errors
+/// [`StoreError`].
+pub async fn unscoped_spend(unit: &mut Unit, token_hash: &[u8]) -> Result<Option<OneTimeRecord>, StoreError> {
+    let now = unit.now.0;
+    Ok(on!(unit.conn, c => sqlx::query_as(SPEND).bind(token_hash).bind(now).fetch_optional(c))?)
+}
+
+/// Spends every link of a person.
+/// # Errors
+/// [`StoreError`].
+pub async fn spend_all(unit: &mut Unit, user: UserId) -> Result<(), StoreError> {
+    let now = unit.now.0;
+    run!(unit.conn, sqlx::query(SPEND_ALL).bind(user.0).bind(now))?;
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! The board: sums of each stage from an index alone, cards of a lane in the order of an index.
+use crate::{
+    Conn, Scope, StoreError,
+    dialect::{self, Engine},
+    on, scoped,
+};
+use uuid::Uuid;
+
+/// What the board shows.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only this person's.
+    pub owner: Option<Uuid>,
+    /// Only this team's.
+    pub team: Option<Uuid>,
+    /// Folded words; empty for all.
+    pub search: String,
+}
+
+/// The sums of a stage. Amounts are thousandths here, so that even a sum of the largest ones fits.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // Named after what is summed.
+pub struct SumRow {
+    pub stage_id: Uuid,
+    pub count: i64,
+    pub expected: i64,
+    pub weighted: i64,
+}
+
+/// How many ended so since a day, and their sum in thousandths.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // Named after what is summed.
+pub struct ClosedRow {
+    pub state: String,
+    pub count: i64,
+    pub expected: i64,
+}
+
+/// A card.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct CardRow {
+    pub id: Uuid,
+    pub version: i64,
+    pub title: String,
+    pub party_name: Option<String>,
+    pub expected: i64,
+    pub expected_close: Option<String>,
+    pub priority: i64,
+    pub owner_id: Option<Uuid>,
+    pub owner_name: Option<String>,
+    /// State of the newest quotation.
+    pub quote_state: Option<String>,
+    pub open_questions: i64,
+}
+
+const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
+    o.owner_id, u.name AS owner_name, \
+    (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
+    (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
+    AS open_questions";
+const FROM: &str = "FROM opportunities AS o LEFT JOIN parties AS p ON p.id = o.party_id \
+    LEFT JOIN users AS u ON u.id = o.owner_id";
+
+impl Filter {
+    /// The conditions after `$from - 1` parameters, and the number of the next one.
+    fn condition(&self, engine: Engine, scope: &Scope, from: usize) -> (String, usize) {
+        let (mut sql, mut next) = (String::new(), from);
+        for (column, value) in [("owner_id", self.owner), ("team_id", self.team)] {
+            if value.is_some() {
+                sql.push_str(&format!(" AND o.{column} = ${next}"));
+                next += 1;
+            }
+        }
+        if !self.search.is_empty() {
+            let condition = dialect::search_condition(engine, "opportunities", next, &self.search);
+            sql.push_str(&condition.replace("opportunities.", "o."));
+            next += self.words(engine).len();
+        }
+        sql.push_str(&scope.condition("o", next));
+        (sql, next + scope.bindings().len())
+    }
+
+    fn words(&self, engine: Engine) -> Vec<String> {
+        if self.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &self.search) }
+    }
+}
+
+/// Binds a filter's parameters and the scope's, in the order of [`Filter::condition`].
+macro_rules! filtered {
+    ($query:expr, $filter:expr, $words:expr, $scope:expr) => {{
+        let mut query = $query;
+        for id in [$filter.owner, $filter.team].into_iter().flatten() {
+            query = query.bind(id);
+        }
+        for word in &$words {
+            query = query.bind(word);
+        }
+        scoped!(query, $scope)
+    }};
+}
+
+pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    let (condition, _) = filter.condition(engine, scope, 2);
+    format!(
+        "SELECT o.stage_id, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o \
+         WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY o.stage_id"
+    )
+}
+
+/// The sums of every stage with open opportunities.
+/// # Errors
+/// [`StoreError`].
+pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<SumRow>, StoreError> {
+    let (sql, words) = (sums_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
+    Ok(on!(conn, c => filtered!(
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0), filter, words, scope).fetch_all(c))?)
+}
+
+pub(crate) fn closed_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    let (condition, _) = filter.condition(engine, scope, 3);
+    format!(
+        "SELECT o.state, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected \
+         FROM opportunities AS o WHERE o.company_id = $1 AND o.state IN ('won', 'lost') AND o.closed_on >= $2{condition} \
+         GROUP BY o.state"
+    )
+}
+
+/// Won and lost since a day (ISO text).
+/// # Errors
+/// [`StoreError`].
+pub async fn closed_since(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    day: &str,
+) -> Result<Vec<ClosedRow>, StoreError> {
+    let (sql, words) = (closed_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
+    Ok(on!(conn, c => filtered!(
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(day), filter, words, scope)
+        .fetch_all(c))?)
+}
+
+pub(crate) fn cards_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    let (condition, next) = filter.condition(engine, scope, 3);
+    format!(
+        "SELECT {CARD} {FROM} WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition} \
+         ORDER BY o.priority DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
+        next + 1
+    )
+}
+
+/// Cards of a lane: most stars first, then what moved last.
+/// # Errors
+/// [`StoreError`].
+pub async fn cards(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    stage: Uuid,
+    rows: i64,
+    skip: i64,
+) -> Result<Vec<CardRow>, StoreError> {
+    let (sql, words) = (cards_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
+    Ok(on!(conn, c => filtered!(
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(stage), filter, words, scope)
+        .bind(rows).bind(skip).fetch_all(c))?)
+}

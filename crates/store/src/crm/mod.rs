@@ -1,0 +1,4 @@
+//! The pipeline: opportunities, their way through the stages, the board.
+pub mod board;
+pub mod record;
+pub mod visits;

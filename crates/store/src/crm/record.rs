@@ -1,0 +1,191 @@
+//! The opportunity's own row.
+use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
+use domain::ids::{CompanyId, OpportunityId, PartyId};
+use uuid::Uuid;
+
+const COLUMNS: &str = "id, company_id, version, title, party_id, contact_name, email, phone, owner_id, team_id, \
+    stage_id, state, lost_reason, expected, chance, weighted, expected_close, closed_on, priority, source, search, \
+    created_at, updated_at";
+
+pub(crate) const INSERT: &str = "INSERT INTO opportunities (id, company_id, title, party_id, contact_name, email, \
+    phone, owner_id, team_id, stage_id, state, lost_reason, expected, chance, weighted, expected_close, closed_on, \
+    priority, source, search, created_at, updated_at) VALUES \
+    ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+pub(crate) const UPDATE: &str = "UPDATE opportunities SET version = version + 1, title = $4, party_id = $5, \
+    contact_name = $6, email = $7, phone = $8, owner_id = $9, team_id = $10, stage_id = $11, state = $12, \
+    lost_reason = $13, expected = $14, chance = $15, weighted = $16, expected_close = $17, closed_on = $18, \
+    priority = $19, source = $20, search = $21, updated_at = $22 \
+    WHERE company_id = $1 AND id = $2 AND version = $3";
+pub(crate) const VERSION: &str = "SELECT version FROM opportunities WHERE company_id = $1 AND id = $2";
+pub(crate) const NAMES: &str = "SELECT (SELECT name FROM parties WHERE company_id = $1 AND id = $2) AS party, \
+    (SELECT name FROM users WHERE company_id = $1 AND id = $3) AS owner, \
+    (SELECT name FROM teams WHERE company_id = $1 AND id = $4) AS team";
+pub(crate) const OF_PARTY: &str =
+    "SELECT id, title, contact_name FROM opportunities WHERE party_id = $2 AND company_id = $1";
+pub(crate) const SET_SEARCH: &str = "UPDATE opportunities SET search = $3 WHERE company_id = $1 AND id = $2";
+
+/// An opportunity's row.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct OpportunityRecord {
+    pub id: Uuid,
+    pub company_id: Uuid,
+    pub version: i64,
+    pub title: String,
+    pub party_id: Option<Uuid>,
+    pub contact_name: String,
+    pub email: String,
+    pub phone: String,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
+    pub stage_id: Uuid,
+    pub state: String,
+    pub lost_reason: String,
+    pub expected: i64,
+    pub chance: i64,
+    pub weighted: i64,
+    pub expected_close: Option<String>,
+    pub closed_on: Option<String>,
+    pub priority: i64,
+    pub source: String,
+    pub search: String,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+/// What its neighbours are called.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+#[allow(missing_docs)] // Named after the columns it follows.
+pub struct Names {
+    pub party: Option<String>,
+    pub owner: Option<String>,
+    pub team: Option<String>,
+}
+
+pub(crate) fn find_sql(scope: &Scope, suffix: &str) -> String {
+    let condition = scope.condition("opportunities", 3);
+    format!("SELECT {COLUMNS} FROM opportunities WHERE company_id = $1 AND id = $2{condition}{suffix}")
+}
+
+/// An opportunity within a scope.
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there or not within the scope.
+pub async fn load(conn: &mut Conn, scope: &Scope, id: OpportunityId) -> Result<OpportunityRecord, StoreError> {
+    let sql = find_sql(scope, "");
+    fetch(conn, scope, id, &sql).await
+}
+
+/// As [`load`], locked until the unit ends.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn load_for_update(
+    unit: &mut Unit,
+    scope: &Scope,
+    id: OpportunityId,
+) -> Result<OpportunityRecord, StoreError> {
+    let sql = find_sql(scope, dialect::for_update(unit.conn.engine()));
+    fetch(&mut unit.conn, scope, id, &sql).await
+}
+
+async fn fetch(conn: &mut Conn, scope: &Scope, id: OpportunityId, sql: &str) -> Result<OpportunityRecord, StoreError> {
+    let row: Option<OpportunityRecord> = on!(conn, c => scoped!(
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.company.0).bind(id.0), scope).fetch_optional(c))?;
+    row.ok_or(StoreError::NotFound)
+}
+
+/// Names of the customer, the owner and the team of a row that was loaded through its scope.
+/// # Errors
+/// [`StoreError`].
+pub async fn names(conn: &mut Conn, row: &OpportunityRecord) -> Result<Names, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(NAMES)
+        .bind(row.company_id).bind(row.party_id).bind(row.owner_id).bind(row.team_id).fetch_one(c))?)
+}
+
+/// Writes a new opportunity.
+/// # Errors
+/// [`StoreError`].
+pub async fn insert(unit: &mut Unit, row: &OpportunityRecord) -> Result<(), StoreError> {
+    run!(
+        unit.conn,
+        sqlx::query(INSERT)
+            .bind(row.id)
+            .bind(row.company_id)
+            .bind(&row.title)
+            .bind(row.party_id)
+            .bind(&row.contact_name)
+            .bind(&row.email)
+            .bind(&row.phone)
+            .bind(row.owner_id)
+            .bind(row.team_id)
+            .bind(row.stage_id)
+            .bind(&row.state)
+            .bind(&row.lost_reason)
+            .bind(row.expected)
+            .bind(row.chance)
+            .bind(row.weighted)
+            .bind(&row.expected_close)
+            .bind(&row.closed_on)
+            .bind(row.priority)
+            .bind(&row.source)
+            .bind(&row.search)
+            .bind(row.created_at)
+            .bind(row.updated_at)
+    )?;
+    Ok(())
+}
+
+/// Writes a changed opportunity if nobody changed it since `row.version` was read; answers the new version.
+/// # Errors
+/// [`StoreError::Stale`] with the stored version, [`StoreError::NotFound`].
+pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, StoreError> {
+    let touched = run!(
+        unit.conn,
+        sqlx::query(UPDATE)
+            .bind(row.company_id)
+            .bind(row.id)
+            .bind(row.version)
+            .bind(&row.title)
+            .bind(row.party_id)
+            .bind(&row.contact_name)
+            .bind(&row.email)
+            .bind(&row.phone)
+            .bind(row.owner_id)
+            .bind(row.team_id)
+            .bind(row.stage_id)
+            .bind(&row.state)
+            .bind(&row.lost_reason)
+            .bind(row.expected)
+            .bind(row.chance)
+            .bind(row.weighted)
+            .bind(&row.expected_close)
+            .bind(&row.closed_on)
+            .bind(row.priority)
+            .bind(&row.source)
+            .bind(&row.search)
+            .bind(row.updated_at)
+    )?;
+    if touched == 1 {
+        return Ok(row.version + 1);
+    }
+    let current: Option<(i64,)> = on!(unit.conn, c => sqlx::query_as(VERSION)
+        .bind(row.company_id).bind(row.id).fetch_optional(c))?;
+    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+}
+
+/// What is searched, customer's name first.
+pub fn search_text(party: &str, title: &str, contact: &str) -> String {
+    domain::text::fold(&format!("{party} {title} {contact}"))
+}
+
+/// Makes a customer's opportunities searchable under its new name. Whoever may rename the customer may not see
+/// all of them, so nothing else of them is touched, nor their version.
+/// # Errors
+/// [`StoreError`].
+pub async fn rename_party(unit: &mut Unit, company: CompanyId, party: PartyId, name: &str) -> Result<(), StoreError> {
+    let rows: Vec<(Uuid, String, String)> =
+        on!(unit.conn, c => sqlx::query_as(OF_PARTY).bind(company.0).bind(party.0).fetch_all(c))?;
+    for (id, title, contact) in rows {
+        run!(unit.conn, sqlx::query(SET_SEARCH).bind(company.0).bind(id).bind(search_text(name, &title, &contact)))?;
+    }
+    Ok(())
+}

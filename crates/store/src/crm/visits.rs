@@ -1,0 +1,48 @@
+//! When an opportunity came into a stage and left it.
+use crate::{Conn, StoreError, Unit, on, run};
+use domain::ids::OpportunityId;
+use uuid::Uuid;
+
+pub(crate) const LIST: &str =
+    "SELECT stage_id, entered_at, left_at FROM stage_visits WHERE opportunity_id = $1 ORDER BY entered_at";
+pub(crate) const LAST: &str = "SELECT MAX(entered_at) FROM stage_visits WHERE opportunity_id = $1";
+pub(crate) const LEAVE: &str =
+    "UPDATE stage_visits SET left_at = $2 WHERE opportunity_id = $1 AND left_at IS NULL";
+pub(crate) const ENTER: &str =
+    "INSERT INTO stage_visits (opportunity_id, stage_id, entered_at) VALUES ($1, $2, $3)";
+
+/// A visit.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct VisitRecord {
+    pub stage_id: Uuid,
+    pub entered_at: i64,
+    pub left_at: Option<i64>,
+}
+
+/// The visits of an opportunity that was loaded through its scope, oldest first.
+/// # Errors
+/// [`StoreError`].
+pub async fn list(conn: &mut Conn, opportunity: OpportunityId) -> Result<Vec<VisitRecord>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(LIST).bind(opportunity.0).fetch_all(c))?)
+}
+
+/// It leaves the stage it is in, if any.
+/// # Errors
+/// [`StoreError`].
+pub async fn leave(unit: &mut Unit, opportunity: OpportunityId) -> Result<(), StoreError> {
+    let now = unit.now.0;
+    run!(unit.conn, sqlx::query(LEAVE).bind(opportunity.0).bind(now))?;
+    Ok(())
+}
+
+/// It leaves the stage it is in and enters another. Two moves at one moment are kept one microsecond apart.
+/// # Errors
+/// [`StoreError`].
+pub async fn enter(unit: &mut Unit, opportunity: OpportunityId, stage: Uuid) -> Result<(), StoreError> {
+    leave(unit, opportunity).await?;
+    let (last,): (Option<i64>,) = on!(unit.conn, c => sqlx::query_as(LAST).bind(opportunity.0).fetch_one(c))?;
+    let entered = last.map_or(unit.now.0, |last| unit.now.0.max(last + 1));
+    run!(unit.conn, sqlx::query(ENTER).bind(opportunity.0).bind(stage).bind(entered))?;
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Lists of customers: sorted, searched, paged; and what a search field offers while one types.
+use crate::{
+    Conn, StoreError,
+    dialect::{self, Engine},
+    on,
+};
+use domain::ids::CompanyId;
+use uuid::Uuid;
+
+/// A row of the list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct PartyListRow {
+    pub id: Uuid,
+    pub kind: String,
+    pub name: String,
+    pub city: String,
+    pub country: String,
+    pub email: String,
+    pub phone: String,
+    pub owner_id: Option<Uuid>,
+    pub owner_name: Option<String>,
+}
+
+/// The columns one may sort by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The name.
+    #[default]
+    Name,
+    /// The town.
+    City,
+}
+
+impl Sort {
+    /// Every sort.
+    pub const ALL: [Sort; 2] = [Sort::Name, Sort::City];
+
+    const fn column(self) -> &'static str {
+        match self {
+            Sort::Name => "parties.search",
+            Sort::City => "parties.city",
+        }
+    }
+}
+
+/// What to list.
+#[derive(Clone, Debug, Default)]
+pub struct ListQuery {
+    /// Only this person's.
+    pub owner: Option<Uuid>,
+    /// The order.
+    pub sort: Sort,
+    /// Turned round.
+    pub descending: bool,
+    /// Folded words; empty for all.
+    pub search: String,
+    /// Rows of the page.
+    pub rows: i64,
+    /// Rows before it.
+    pub skip: i64,
+}
+
+/// The statements of a list and of its count.
+pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
+    let (mut condition, mut next) = (String::new(), 2);
+    if query.owner.is_some() {
+        condition.push_str(" AND parties.owner_id = $2");
+        next += 1;
+    }
+    if !query.search.is_empty() {
+        condition.push_str(&dialect::search_condition(engine, "parties", next, &query.search));
+        next += dialect::search_bindings(engine, &query.search).len();
+    }
+    let direction = if query.descending { "DESC" } else { "ASC" };
+    let list = format!(
+        "SELECT parties.id, parties.kind, parties.name, parties.city, parties.country, parties.email, parties.phone, \
+         parties.owner_id, u.name AS owner_name FROM parties LEFT JOIN users AS u ON u.id = parties.owner_id \
+         WHERE parties.company_id = $1{condition} ORDER BY {} {direction}, parties.id {direction} \
+         LIMIT ${next} OFFSET ${}",
+        query.sort.column(),
+        next + 1
+    );
+    (list, format!("SELECT COUNT(*) FROM parties WHERE parties.company_id = $1{condition}"))
+}
+
+/// A page of the list and the count of all.
+/// # Errors
+/// [`StoreError`].
+pub async fn list(
+    conn: &mut Conn,
+    company: CompanyId,
+    query: &ListQuery,
+) -> Result<(Vec<PartyListRow>, i64), StoreError> {
+    let engine = conn.engine();
+    let (list, count) = sql(engine, query);
+    let words = if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) };
+    macro_rules! bound {
+        ($query:expr) => {{
+            let mut bound = $query.bind(company.0);
+            if let Some(owner) = query.owner {
+                bound = bound.bind(owner);
+            }
+            for word in &words {
+                bound = bound.bind(word);
+            }
+            bound
+        }};
+    }
+    let rows: Vec<PartyListRow> = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(list.as_str())))
+        .bind(query.rows).bind(query.skip).fetch_all(c))?;
+    let (total,): (i64,) = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(count.as_str()))).fetch_one(c))?;
+    Ok((rows, total))
+}
+
+pub(crate) const PREFIX: &str = "SELECT id, name, city FROM parties \
+    WHERE company_id = $1 AND search >= $2 AND search < $3 ORDER BY search, id LIMIT $4";
+
+pub(crate) fn within_sql(engine: Engine, folded: &str) -> String {
+    let condition = dialect::search_condition(engine, "parties", 2, folded);
+    format!("SELECT id, name, city FROM parties WHERE company_id = $1{condition} ORDER BY search, id LIMIT $3")
+}
+
+/// Customers whose name begins with the folded words, then those that contain them anywhere: id, name, town.
+/// # Errors
+/// [`StoreError`].
+pub async fn suggest(
+    conn: &mut Conn,
+    company: CompanyId,
+    folded: &str,
+    most: i64,
+) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+    let end = format!("{folded}\u{10ffff}");
+    let mut rows: Vec<(Uuid, String, String)> = on!(conn, c => sqlx::query_as(PREFIX)
+        .bind(company.0).bind(folded).bind(end).bind(most).fetch_all(c))?;
+    let room = most - rows.len() as i64;
+    if room > 0 && folded.chars().count() >= 3 {
+        let engine = conn.engine();
+        let (sql, words) = (within_sql(engine, folded), dialect::search_bindings(engine, folded));
+        let word = words.into_iter().next().unwrap_or_default();
+        let more: Vec<(Uuid, String, String)> = on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
+            .bind(company.0).bind(word).bind(most).fetch_all(c))?;
+        let more = more.into_iter().filter(|(id, ..)| !rows.iter().any(|(known, ..)| known == id));
+        let more: Vec<_> = more.take(usize::try_from(room).unwrap_or(0)).collect();
+        rows.extend(more);
+    }
+    Ok(rows)
+}

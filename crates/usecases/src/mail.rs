@@ -1,0 +1,107 @@
+//! A mail as it waits in the outbox: everything but the bytes of its attachment.
+use crate::Denied;
+use domain::{
+    ids::{CompanyId, OutboxId, UserId},
+    lang::Lang,
+};
+use i18n::T;
+use serde::{Deserialize, Serialize};
+use store::{
+    Unit,
+    outbox::{self, NewWork},
+};
+use uuid::Uuid;
+
+/// The outbox topic of mails.
+pub const TOPIC: &str = "mail";
+
+/// A mail to one recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// The address.
+    pub to: String,
+    /// The recipient's name; may be empty.
+    pub to_name: String,
+    /// Whom an answer reaches; the company's own address when there is nobody.
+    pub reply_to: Option<UserId>,
+    /// The subject.
+    pub subject: String,
+    /// What the writer wrote.
+    pub text: String,
+    /// The address put under the text; taken out once the mail has gone, since it is a secret.
+    pub link: String,
+    /// Language of the sentences around the text.
+    pub language: Lang,
+    /// The PDF that goes along.
+    pub pdf: Option<AttachedPdf>,
+}
+
+/// A PDF that goes along; drawn or fetched when the mail is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "pdf", rename_all = "snake_case")]
+pub enum AttachedPdf {
+    /// A sent version, drawn anew: the same bytes each time.
+    Version {
+        /// Its number.
+        version: u32,
+    },
+    /// A kept file.
+    File {
+        /// Its name.
+        name: String,
+        /// SHA-256 of its bytes.
+        sha256: String,
+    },
+}
+
+impl Mail {
+    /// Puts it in the outbox; it is committed with its cause.
+    /// # Errors
+    /// [`Denied`].
+    pub async fn put_later(
+        &self,
+        unit: &mut Unit,
+        company: CompanyId,
+        subject_kind: &'static str,
+        subject: Uuid,
+    ) -> Result<OutboxId, Denied> {
+        let body = serde_json::to_string(self).map_err(Denied::fault)?;
+        let work = NewWork { company, topic: TOPIC, subject_kind, subject: Some(subject), body };
+        Ok(outbox::put_later(unit, work).await?)
+    }
+
+    /// The text as the recipient reads it: greeting where there is a name and the writer wrote none, text, link.
+    pub fn full_text(&self) -> String {
+        let t = T::new(self.language);
+        let mut out = self.text.clone();
+        if !self.link.is_empty() {
+            let lead = match self.link_kind() {
+                LinkKind::Quote => t.mail_link(),
+                LinkKind::Password => t.mail_set_password(),
+                LinkKind::Staff => t.mail_staff_link(),
+            };
+            out.push_str(&format!("\n\n{lead}\n{}\n", self.link));
+            if self.link_kind() == LinkKind::Quote {
+                out.push_str(&format!("\n{}\n", t.mail_link_personal()));
+            }
+        }
+        out
+    }
+
+    fn link_kind(&self) -> LinkKind {
+        if self.link.contains("/o/") {
+            LinkKind::Quote
+        } else if self.link.contains("/set-password") || self.link.contains("/first/") {
+            LinkKind::Password
+        } else {
+            LinkKind::Staff
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LinkKind {
+    Quote,
+    Password,
+    Staff,
+}

@@ -1,0 +1,50 @@
+//! One order: exactly what was accepted, by whom, with its files.
+use crate::{Cx, Denied, Staff, files, quotes::rows::user_ref, timeline};
+use domain::{
+    actors::Permission,
+    ids::{OpportunityId, OrderId, PartyId, QuoteId},
+    quotes::content::Content,
+};
+use store::{
+    columns, events, orders,
+    quotes::{decisions, record, sources, versions},
+};
+use wire::{orders::OrderView, parties::PartyRef, quotes::OpportunityRef};
+
+/// Everything the order's page shows.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let (company, zone) = (scope.company, by.zone());
+    let mut conn = cx.store.reader().await?;
+    let order = orders::load(&mut conn, scope, id).await?;
+    let quote_id = QuoteId(order.quote_id);
+    let quote = record::unscoped_load(&mut conn, company, quote_id).await?;
+    let version = versions::load(&mut conn, quote_id, order.quote_version).await?;
+    let decision = decisions::find(&mut conn, company, quote_id).await?.ok_or(Denied::NotFound)?;
+    let opportunity = match order.opportunity_id {
+        Some(opportunity) => sources::opportunity(&mut conn, scope, OpportunityId(opportunity)).await.ok(),
+        None => None,
+    };
+    let files = files::of(&mut conn, company, "order", order.id, zone).await?;
+    let happened = events::timeline(&mut conn, company, order.id, timeline::ENTRIES).await?;
+    Ok(OrderView {
+        id,
+        number: order.number,
+        party: PartyRef { id: PartyId(order.party_id), name: order.party_name },
+        quote: quote_id,
+        quote_number: quote.number,
+        quote_version: columns::count(order.quote_version)?,
+        opportunity: opportunity.map(|o| OpportunityRef { id: OpportunityId(o.id), title: o.title }),
+        owner: user_ref(order.owner_id, order.owner_name),
+        content: Content::from_canonical(&version.content).map_err(Denied::fault)?,
+        content_sha256: version.sha256,
+        accepted_by: decision.name,
+        accepted_role: decision.role,
+        purchase_order: order.purchase_order,
+        accepted: zone.stamp_micros(decision.decided_at),
+        files,
+        timeline: timeline::entries(&happened, zone),
+    })
+}

@@ -1,0 +1,233 @@
+//! Work of the outbox, seen from the worker: claim, do, note what came of it.
+use crate::{
+    Cx, Denied,
+    clock::Zone,
+    mail::{AttachedPdf, Mail},
+    portal,
+    quotes::pdf,
+};
+use domain::ids::{CompanyId, QuoteId, UserId};
+use i18n::T;
+use store::{
+    columns,
+    events::{By, EventData, NewEvent},
+    files,
+    outbox::{self as stored, Work},
+    quotes::{decisions, links, record, sources},
+};
+use uuid::Uuid;
+
+/// Seconds another worker leaves claimed work alone.
+const LEASE_SECONDS: i64 = 120;
+/// Work claimed at once.
+const CLAIM_MOST: i64 = 10;
+/// Waits between tries, in seconds; after the last one a person must look.
+const WAITS: [i64; 10] = [10, 60, 600, 3_600, 21_600, 86_400, 86_400, 86_400, 86_400, 86_400];
+
+/// A mail ready to go.
+#[derive(Clone, Debug)]
+pub struct OutgoingMail {
+    /// The same for each try, so that a receiver can tell a repetition.
+    pub id: Uuid,
+    /// The sender's address.
+    pub from: String,
+    /// The sender's name.
+    pub from_name: String,
+    /// Where an answer goes; none for the sender's address.
+    pub reply_to: Option<(String, String)>,
+    /// The recipient's address.
+    pub to: String,
+    /// The recipient's name.
+    pub to_name: String,
+    /// The subject.
+    pub subject: String,
+    /// The whole text.
+    pub text: String,
+    /// File name and bytes of the PDF.
+    pub attachment: Option<(String, Vec<u8>)>,
+}
+
+/// Claims due work. Without a mail server mails are left where they are: they wait, readable.
+/// # Errors
+/// [`Denied`].
+pub async fn claim(cx: &Cx) -> Result<Vec<Work>, Denied> {
+    let lease = cx.clock.now().plus_seconds(LEASE_SECONDS);
+    let mail_ready = cx.settings.mail_ready;
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            Box::pin(async move { Ok(stored::claim(unit, lease, CLAIM_MOST, mail_ready).await?) })
+        })
+        .await
+}
+
+/// Puts a mail together: sender, text, attachment.
+/// # Errors
+/// [`Denied`]; the work is then noted as failed and tried again.
+pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> {
+    let mail: Mail = serde_json::from_str(&work.body).map_err(Denied::fault)?;
+    let company_id = CompanyId(work.company_id);
+    let mut conn = cx.store.reader().await?;
+    let company = sources::company(&mut conn, company_id).await?;
+    let reply_to = match mail.reply_to {
+        Some(UserId(user)) => sources::person(&mut conn, company_id, UserId(user)).await?,
+        None => None,
+    };
+    let attachment = match (&mail.pdf, work.subject_id) {
+        (Some(AttachedPdf::Version { version }), Some(quote)) => {
+            let quote = record::unscoped_load(&mut conn, company_id, QuoteId(quote)).await?;
+            let drawn = pdf::of_version(&mut conn, &quote, Some(*version), Zone::named(&company.time_zone)).await?;
+            Some((drawn.name, drawn.bytes))
+        }
+        (Some(AttachedPdf::File { name, sha256 }), _) => Some((name.clone(), files::bytes(&mut conn, sha256).await?)),
+        _ => None,
+    };
+    Ok(OutgoingMail {
+        id: work.id,
+        from: company.email,
+        from_name: company.name,
+        reply_to: reply_to.map(|person| (person.email, person.name)),
+        to: mail.to.clone(),
+        to_name: mail.to_name.clone(),
+        subject: mail.subject.clone(),
+        text: mail.full_text(),
+        attachment,
+    })
+}
+
+/// Notes that a mail has gone; its link, a secret, is taken out of what is kept.
+/// # Errors
+/// [`Denied`].
+pub async fn mail_sent(cx: &Cx, work: &Work) -> Result<(), Denied> {
+    let mut mail: Mail = serde_json::from_str(&work.body).map_err(Denied::fault)?;
+    mail.link = String::new();
+    let body = serde_json::to_string(&mail).map_err(Denied::fault)?;
+    let (company, id) = (CompanyId(work.company_id), work.id);
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let body = body.clone();
+            Box::pin(async move { Ok(stored::done(unit, company, id, Some(&body)).await?) })
+        })
+        .await
+}
+
+/// Notes a failed try and when the next one comes.
+/// # Errors
+/// [`Denied`].
+pub async fn failed(cx: &Cx, work: &Work, error: &str) -> Result<(), Denied> {
+    let wait = usize::try_from(work.attempts).ok().and_then(|tries| WAITS.get(tries)).copied();
+    let next = wait.map(|wait| cx.clock.now().plus_seconds(wait));
+    let (company, id) = (CompanyId(work.company_id), work.id);
+    let error: String = error.chars().take(500).collect();
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let error = error.clone();
+            Box::pin(async move { Ok(stored::failed(unit, company, id, &error, next).await?) })
+        })
+        .await
+}
+
+/// Draws the signed document, keeps it with quotation and order, and puts the mails to both sides in the outbox.
+/// Done twice it is the same: the bytes are equal, the files are there, the work is done.
+/// # Errors
+/// [`Denied`]; the work is then noted as failed and tried again.
+pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
+    let (company, id) = (CompanyId(work.company_id), work.id);
+    let quote_id = QuoteId(work.subject_id.ok_or_else(|| Denied::fault("work without its quotation"))?);
+    let mut conn = cx.store.reader().await?;
+    let quote = record::unscoped_load(&mut conn, company, quote_id).await?;
+    let decision = decisions::find(&mut conn, company, quote_id).await?;
+    let decision = decision.ok_or_else(|| Denied::fault("work without its decision"))?;
+    let zone = Zone::named(&sources::company(&mut conn, company).await?.time_zone);
+    let document = pdf::signed(&mut conn, &quote, &decision, zone, &cx.settings.public_url).await?;
+    drop(conn);
+    let bytes = pdf::draw(document).await?;
+    let name = portal::pdf::signed_name(&quote.number, decision.quote_version);
+    let public_url = cx.settings.public_url.clone();
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (bytes, name, decision, quote) = (bytes.clone(), name.clone(), decision.clone(), quote.clone());
+            let public_url = public_url.clone();
+            Box::pin(async move {
+                let sha256 = files::attach(unit, company, "quote", quote.id, &name, pdf::PDF, &bytes).await?;
+                let order = store::orders::of_quote(&mut unit.conn, company, quote_id).await?;
+                let (order_id, order_number) = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
+                files::attach(unit, company, "order", order_id.0, &name, pdf::PDF, &bytes).await?;
+                let file = AttachedPdf::File { name: name.clone(), sha256 };
+                mail_to_customer(unit, company, &quote, &decision, &order_number, file.clone()).await?;
+                mail_to_seller(unit, company, &quote, &decision, &order_number, file, &public_url).await?;
+                unit.event(
+                    NewEvent::new(company, "quote", quote.id, "quote.signed_pdf", By::System)
+                        .about(quote.opportunity_id)
+                        .with(EventData {
+                            body: name,
+                            number: quote.number.clone(),
+                            quote_version: u32::try_from(decision.quote_version).ok(),
+                            ..EventData::default()
+                        }),
+                );
+                stored::done(unit, company, id, None).await?;
+                unit.announce(company, "quote", quote.id);
+                unit.announce(company, "order", order_id.0);
+                Ok(())
+            })
+        })
+        .await
+}
+
+async fn mail_to_customer(
+    unit: &mut store::Unit,
+    company: CompanyId,
+    quote: &record::QuoteRecord,
+    decision: &decisions::DecisionRecord,
+    order: &str,
+    file: AttachedPdf,
+) -> Result<(), Denied> {
+    let links = links::list(&mut unit.conn, company, QuoteId(quote.id)).await?;
+    let link = links.into_iter().find(|link| Some(link.id) == decision.link_id);
+    let Some(link) = link.filter(|link| !link.recipient_email.is_empty()) else { return Ok(()) };
+    let evidence: portal::evidence::Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
+    let t = T::new(evidence.language);
+    let mail = Mail {
+        to: link.recipient_email,
+        to_name: decision.name.clone(),
+        reply_to: quote.owner_id.map(UserId),
+        subject: t.mail_receipt_subject(&quote.number),
+        text: t.mail_receipt_text(decision.quote_version, &quote.number, order),
+        link: String::new(),
+        language: evidence.language,
+        pdf: Some(file),
+    };
+    mail.put_later(unit, company, "quote", quote.id).await?;
+    Ok(())
+}
+
+async fn mail_to_seller(
+    unit: &mut store::Unit,
+    company: CompanyId,
+    quote: &record::QuoteRecord,
+    decision: &decisions::DecisionRecord,
+    order: &str,
+    file: AttachedPdf,
+    public_url: &str,
+) -> Result<(), Denied> {
+    let Some(owner) = quote.owner_id else { return Ok(()) };
+    let Some(person) = sources::person(&mut unit.conn, company, UserId(owner)).await? else { return Ok(()) };
+    if person.email.is_empty() {
+        return Ok(());
+    }
+    let party = sources::party(&mut unit.conn, company, domain::ids::PartyId(quote.party_id)).await?;
+    let language = columns::lang(&person.language)?;
+    let t = T::new(language);
+    let mail = Mail {
+        to: person.email,
+        to_name: person.name,
+        reply_to: None,
+        subject: t.mail_accepted_subject(&quote.number, &party.name),
+        text: t.mail_accepted_text(&decision.name, decision.quote_version, order),
+        link: format!("{public_url}/quotations/{}", quote.id),
+        language,
+        pdf: Some(file),
+    };
+    mail.put_later(unit, company, "quote", quote.id).await?;
+    Ok(())
+}

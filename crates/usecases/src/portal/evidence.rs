@@ -1,0 +1,38 @@
+//! What is kept of an answer besides the answer itself.
+use crate::actors::Agent;
+use domain::lang::Lang;
+use serde::{Deserialize, Serialize};
+
+/// The circumstances of an answer, as they are printed on the certificate.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Evidence {
+    /// The network address.
+    pub address: String,
+    /// The browser's own description.
+    pub user_agent: String,
+    /// The language the page was read in.
+    pub language: Lang,
+    /// The sentence that was agreed to, as it was shown.
+    pub consent: String,
+    /// The address the personal link was sent to; empty when it went another way.
+    pub link_sent_to: String,
+    /// How long the drawing took, in milliseconds; none for a typed name.
+    pub drawn_ms: Option<u64>,
+    /// The program that took the answer.
+    pub program: String,
+}
+
+impl Evidence {
+    /// The circumstances of a request.
+    pub fn of(agent: &Agent, language: Lang, link_sent_to: &str) -> Evidence {
+        Evidence {
+            address: agent.address.clone(),
+            user_agent: agent.user_agent.chars().take(300).collect(),
+            language,
+            link_sent_to: link_sent_to.to_owned(),
+            program: concat!("Tarjous ", env!("CARGO_PKG_VERSION")).to_owned(),
+            ..Evidence::default()
+        }
+    }
+}

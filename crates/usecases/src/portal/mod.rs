@@ -1,0 +1,19 @@
+//! What a customer on a link can do: read, ask, accept, decline.
+pub mod accept;
+pub mod admit;
+pub mod comment;
+pub mod decline;
+pub mod evidence;
+pub mod page;
+pub mod pdf;
+pub mod seen;
+mod standing;
+mod tell_seller;
+
+pub use accept::{Accepted, accept};
+pub use admit::{admit_visitor, revoked};
+pub use comment::comment;
+pub use decline::decline;
+pub use page::read;
+pub use pdf::{pdf, signed_pdf};
+pub use seen::seen;

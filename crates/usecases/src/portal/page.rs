@@ -1,0 +1,151 @@
+//! The customer's page of one version.
+use crate::{Cx, Denied, Visitor};
+use domain::{
+    ids::{CommentId, LineId},
+    lang::Lang,
+    quotes::{
+        content::Content,
+        decision::DeclineReason,
+        state::{QuoteEvent, QuoteState},
+    },
+};
+use store::{
+    Conn, columns, files, orders,
+    quotes::{comments, decisions, decisions::DecisionRecord, record, record::QuoteRecord, versions},
+};
+use uuid::Uuid;
+use wire::portal::{
+    AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, PortalComment, PortalForms,
+    PortalPage, PortalStanding, PortalVersion,
+};
+
+/// The page of `version`, or of the one that is with the customer. `lang` is the reader's choice; the document's
+/// own language otherwise. Nothing is written.
+/// # Errors
+/// [`Denied::NotFound`] for a revoked link or a version that was never sent.
+pub async fn read(by: &Visitor, cx: &Cx, version: Option<u32>, lang: Option<Lang>) -> Result<PortalPage, Denied> {
+    let scope = by.scope()?;
+    let mut conn = cx.store.reader().await?;
+    let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
+    let sent: u32 = columns::count(quote.sent_version.ok_or(Denied::NotFound)?)?;
+    let shown = version.unwrap_or(sent);
+    let found = versions::load(&mut conn, scope.quote, i64::from(shown)).await?;
+    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let versions = versions::list(&mut conn, scope.quote).await?;
+    let comments = comments::list(&mut conn, scope.company, scope.quote).await?;
+    let today = by.zone.day(cx.clock.now());
+    let state = columns::code(&quote.state, QuoteState::parse)?;
+    let standing = standing(&mut conn, by, &quote, (state, shown, sent), content.valid_until < today).await?;
+    Ok(PortalPage {
+        public_id: by.public_id.clone(),
+        lang: lang.unwrap_or(content.language),
+        content_sha256: found.sha256,
+        versions: versions
+            .into_iter()
+            .map(|version| {
+                Ok(PortalVersion {
+                    number: columns::count(version.number)?,
+                    sent: by.zone.stamp_micros(version.sent_at),
+                })
+            })
+            .collect::<Result<_, Denied>>()?,
+        state,
+        standing,
+        may_comment: state != QuoteState::Cancelled,
+        comments: comments
+            .into_iter()
+            .map(|comment| {
+                Ok(PortalComment {
+                    id: CommentId(comment.id),
+                    version: columns::count(comment.quote_version)?,
+                    line: comment.line_id.map(LineId),
+                    line_name: comment.line_name,
+                    by_customer: comment.link_id.is_some(),
+                    author: comment.author,
+                    body: comment.body,
+                    at: by.zone.stamp_micros(comment.created_at),
+                })
+            })
+            .collect::<Result<_, Denied>>()?,
+        visitor: by.name.clone(),
+        today,
+        notice: None,
+        forms: new_forms(&by.name),
+        content,
+    })
+}
+
+/// Empty forms, each with a key of its own.
+fn new_forms(name: &str) -> PortalForms {
+    let key = || Uuid::new_v4().to_string();
+    PortalForms {
+        comment: FormState { typed: CommentByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+        accept: FormState {
+            typed: AcceptByVisitor { key: key(), name: name.to_owned(), ..Default::default() },
+            refusals: Vec::new(),
+        },
+        decline: FormState { typed: DeclineByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+    }
+}
+
+async fn standing(
+    conn: &mut Conn,
+    by: &Visitor,
+    quote: &QuoteRecord,
+    (state, shown, sent): (QuoteState, u32, u32),
+    over: bool,
+) -> Result<PortalStanding, Denied> {
+    let scope = by.scope()?;
+    if shown != sent {
+        let valid = versions::load(conn, scope.quote, i64::from(sent)).await?;
+        return Ok(PortalStanding::Superseded { valid_version: sent, sent: by.zone.stamp_micros(valid.sent_at) });
+    }
+    let until = columns::optional_day(quote.sent_valid_until.clone())?;
+    Ok(match state {
+        QuoteState::Accepted => {
+            let decision = decisions::find(conn, scope.company, scope.quote).await?;
+            let decision = decision.ok_or_else(|| Denied::fault("accepted without a decision"))?;
+            PortalStanding::Accepted { facts: Box::new(accepted(conn, by, quote, decision).await?) }
+        }
+        QuoteState::Declined => {
+            let decision = decisions::find(conn, scope.company, scope.quote).await?;
+            match decision.filter(|decision| decision.kind == "declined") {
+                Some(decision) => PortalStanding::Declined {
+                    reason: DeclineReason::parse(&decision.reason),
+                    remark: decision.remark,
+                    at: by.zone.stamp_micros(decision.decided_at),
+                },
+                None => return Err(Denied::fault("declined without a decision")),
+            }
+        }
+        QuoteState::Cancelled => PortalStanding::Cancelled { at: Some(by.zone.stamp_micros(quote.moved_at)) },
+        // The worker may not have marked it yet; the day decides.
+        _ if over || !state.allows(QuoteEvent::Accept) => match until {
+            Some(on) => PortalStanding::Expired { on },
+            None => return Err(Denied::NotFound),
+        },
+        _ => PortalStanding::Open,
+    })
+}
+
+async fn accepted(
+    conn: &mut Conn,
+    by: &Visitor,
+    quote: &QuoteRecord,
+    decision: DecisionRecord,
+) -> Result<AcceptedFacts, Denied> {
+    let scope = by.scope()?;
+    let order = orders::of_quote(conn, scope.company, scope.quote).await?;
+    let kept = files::list(conn, scope.company, "quote", quote.id).await?;
+    let evidence: super::evidence::Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
+    Ok(AcceptedFacts {
+        order_number: order.map(|(_, number)| number).unwrap_or_default(),
+        name: decision.name,
+        role: decision.role,
+        purchase_order: decision.purchase_order,
+        signature: serde_json::from_str(&decision.signature).map_err(Denied::fault)?,
+        at: by.zone.stamp_micros(decision.decided_at),
+        signed_file_ready: kept.iter().any(|file| super::pdf::is_signed(&file.name)),
+        mailed_to: evidence.link_sent_to,
+    })
+}

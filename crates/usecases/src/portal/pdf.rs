@@ -1,0 +1,38 @@
+//! The customer's PDF: of a version as it was sent, and the signed one.
+use crate::{Cx, Denied, Visitor, files::Download, quotes::pdf as drawing};
+use store::{files, quotes::record};
+
+/// The end of a signed file's name.
+const SIGNED: &str = "-signed.pdf";
+
+/// Whether a file of this name is the signed document.
+pub(crate) fn is_signed(name: &str) -> bool {
+    name.ends_with(SIGNED)
+}
+
+/// The signed document's file name.
+pub(crate) fn signed_name(number: &str, version: i64) -> String {
+    format!("{number}-v{version}{SIGNED}")
+}
+
+/// The PDF of a version that was sent; of the one with the customer when none is named.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn pdf(by: &Visitor, cx: &Cx, version: Option<u32>) -> Result<Download, Denied> {
+    let scope = by.scope()?;
+    let mut conn = cx.store.reader().await?;
+    let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
+    drawing::of_version(&mut conn, &quote, version, by.zone).await
+}
+
+/// The signed document.
+/// # Errors
+/// [`Denied::NotFound`] until it is drawn.
+pub async fn signed_pdf(by: &Visitor, cx: &Cx) -> Result<Download, Denied> {
+    let scope = by.scope()?;
+    let mut conn = cx.store.reader().await?;
+    let kept = files::list(&mut conn, scope.company, "quote", scope.quote.0).await?;
+    let file = kept.into_iter().find(|file| is_signed(&file.name)).ok_or(Denied::NotFound)?;
+    let bytes = files::bytes(&mut conn, &file.sha256).await?;
+    Ok(Download { name: file.name, media_type: file.media_type, bytes })
+}

@@ -1,0 +1,102 @@
+//! Answer the customer on the quotation's page.
+use super::link;
+use crate::{Cx, Denied, Staff, mail::Mail};
+use domain::{actors::Permission, ids::QuoteId, quotes::decision, refusal::Refusal};
+use i18n::T;
+use store::{
+    Scope, Unit, columns,
+    events::{By, EventData, NewEvent},
+    quotes::{
+        comments::{self, CommentRecord},
+        lines, links, record,
+    },
+};
+use uuid::Uuid;
+use wire::quotes::AnswerComment;
+
+/// Puts the answer on the customer's page and mails it to the newest recipient with an address.
+/// # Errors
+/// `required` or `too_long` at `body`; `not_in_this_state` before the first sending.
+pub async fn answer_comment(by: &Staff, cx: &Cx, command: AnswerComment) -> Result<(), Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, name, fresh) = (by.by(), by.name.clone(), link::Fresh::make()?);
+    let url = fresh.url(cx);
+    let (key, fingerprint) = (command.key.0, command.clone());
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, name, command) = (scope.clone(), who.clone(), name.clone(), command.clone());
+            let (fresh, url) = (fresh.clone(), url.clone());
+            Box::pin(async move { write(unit, &scope, (who, name), command, (&fresh, &url)).await })
+        })
+        .await
+}
+
+async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    (who, name): (By, String),
+    command: AnswerComment,
+    (fresh, url): (&link::Fresh, &str),
+) -> Result<(), Denied> {
+    let body = decision::read_comment(&command.body).map_err(|refusal| Denied::at("body", refusal))?;
+    let mut quote = record::load_for_update(unit, scope, command.quote).await?;
+    let state = columns::code(&quote.state, domain::quotes::state::QuoteState::parse)?;
+    let Some(sent_version) = quote.sent_version else {
+        return Err(Refusal::NotInThisState { state }.into());
+    };
+    let line_name = match command.line {
+        Some(line) => {
+            let rows = lines::list(&mut unit.conn, command.quote).await?;
+            rows.into_iter().find(|row| row.id == line.0).map(|row| row.name).unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let comment = CommentRecord {
+        id: Uuid::now_v7(),
+        quote_version: sent_version,
+        line_id: command.line.map(|line| line.0),
+        line_name,
+        user_id: Some(scope.user.0),
+        link_id: None,
+        author: name,
+        body: body.clone(),
+        answered: 0,
+        created_at: unit.now.0,
+    };
+    comments::insert(unit, scope.company, command.quote, &comment).await?;
+    comments::mark_answered(unit, scope.company, command.quote, comment.line_id).await?;
+    quote.open_questions = comments::count_open(unit, scope.company, command.quote).await?;
+    quote.touch(unit.now);
+    record::update(unit, &quote).await?;
+
+    let links = links::list(&mut unit.conn, scope.company, QuoteId(quote.id)).await?;
+    let recipient = links.into_iter().find(|link| link.revoked_at.is_none() && !link.recipient_email.is_empty());
+    if let Some(recipient) = recipient {
+        let to = (recipient.recipient_name.as_str(), recipient.recipient_email.as_str());
+        link::put(unit, scope.company, command.quote, fresh, to).await?;
+        let language = columns::lang(&quote.language)?;
+        let mail = Mail {
+            to: recipient.recipient_email.clone(),
+            to_name: recipient.recipient_name.clone(),
+            reply_to: Some(scope.user),
+            subject: T::new(language).mail_answer_subject(&quote.number),
+            text: body.clone(),
+            link: url.to_owned(),
+            language,
+            pdf: None,
+        };
+        mail.put_later(unit, scope.company, "quote", quote.id).await?;
+    }
+    unit.event(
+        NewEvent::new(scope.company, "quote", quote.id, "quote.answered", who).about(quote.opportunity_id).with(
+            EventData {
+                body,
+                number: quote.number,
+                quote_version: u32::try_from(sent_version).ok(),
+                ..EventData::default()
+            },
+        ),
+    );
+    unit.announce(scope.company, "quote", quote.id);
+    Ok(())
+}

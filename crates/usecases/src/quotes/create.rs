@@ -1,0 +1,111 @@
+//! Make a quotation: for an opportunity, or for a customer.
+use super::working::{self, LONGEST_TITLE};
+use crate::{Cx, Denied, Staff};
+use chrono::Datelike;
+use domain::{
+    actors::Permission,
+    ids::{PartyId, QuoteId},
+    refusal::{Fields, Refusal},
+    text,
+};
+use store::{
+    Scope, Unit, columns,
+    events::{By, EventData, NewEvent},
+    numbers::{self, Series},
+    quotes::{lines, record, record::QuoteRecord, sources},
+};
+use uuid::Uuid;
+use wire::quotes::CreateQuote;
+
+/// Makes a draft with its number. Customer, title and contact come from the opportunity where they are not given;
+/// language, payment terms and terms from the customer or the company.
+///
+/// # Errors
+/// `party` is required; fields and lines as in [`super::save::save`].
+pub async fn create(by: &Staff, cx: &Cx, command: CreateQuote) -> Result<QuoteId, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, zone, key) = (by.by(), by.zone(), command.key.0);
+    let year = zone.day(cx.clock.now()).year();
+    let fingerprint = command.clone();
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, year, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: CreateQuote) -> Result<QuoteId, Denied> {
+    let opportunity = match command.opportunity {
+        Some(id) => Some(sources::opportunity(&mut unit.conn, scope, id).await?),
+        None => None,
+    };
+    let party_id = command.party.or_else(|| opportunity.as_ref().and_then(|o| o.party_id.map(PartyId)));
+    let party_id = party_id.ok_or_else(|| Denied::at("party", Refusal::Required))?;
+    let party = sources::party(&mut unit.conn, scope.company, party_id).await.map_err(|error| match error {
+        store::StoreError::NotFound => Denied::at("party", Refusal::NotThere),
+        other => other.into(),
+    })?;
+    let company = sources::company(&mut unit.conn, scope.company).await?;
+    let currency = columns::currency(&company.currency)?;
+
+    let mut fields = Fields::new();
+    let title = match (command.title.trim(), &opportunity) {
+        ("", Some(opportunity)) => opportunity.title.clone(),
+        (title, _) => title.to_owned(),
+    };
+    let title = fields.take("title", text::optional_line(&title, LONGEST_TITLE)).unwrap_or_default();
+    let checked = working::check_lines(unit, scope.company, &currency, &command.lines, &[], fields).await?;
+
+    let number = numbers::take(unit, scope.company, Series::Quote, year).await?;
+    let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
+    let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
+    let now = unit.now.0;
+    let mut quote = QuoteRecord {
+        id: Uuid::now_v7(),
+        company_id: scope.company.0,
+        version: 1,
+        number: number.clone(),
+        state: "draft".into(),
+        opportunity_id: opportunity.as_ref().map(|o| o.id),
+        party_id: party.id,
+        owner_id: opportunity.as_ref().and_then(|o| o.owner_id).or(Some(scope.user.0)),
+        team_id: opportunity.as_ref().and_then(|o| o.team_id).or(scope.team.map(|team| team.0)),
+        draft_version: 1,
+        sent_version: None,
+        search: working::search_text(&party.name, &number, &title),
+        title,
+        introduction: String::new(),
+        language: party.language,
+        currency: company.currency,
+        contact_name: contact.unwrap_or(party.contact_name),
+        customer_reference: String::new(),
+        valid_until: None,
+        sent_valid_until: None,
+        payment_terms: terms_of_payment,
+        terms: company.terms,
+        net: 0,
+        tax: 0,
+        gross: 0,
+        read_at: None,
+        open_questions: 0,
+        decline_reason: String::new(),
+        created_at: now,
+        updated_at: now,
+        moved_at: now,
+    };
+    working::put_totals(&mut quote, &checked.totals)?;
+    let id = QuoteId(quote.id);
+    record::insert(unit, &quote).await?;
+    lines::replace(unit, id, &[], &checked.rows).await?;
+    unit.event(
+        NewEvent::new(scope.company, "quote", quote.id, "quote.created", who)
+            .about(quote.opportunity_id)
+            .with(EventData { number, ..EventData::default() }),
+    );
+    unit.announce(scope.company, "quote", quote.id);
+    if let Some(opportunity) = quote.opportunity_id {
+        unit.announce(scope.company, "opportunity", opportunity);
+    }
+    Ok(id)
+}

@@ -1,0 +1,91 @@
+//! What a version says: the working version put together with company, customer and salesperson.
+use super::working;
+use crate::Denied;
+use chrono::NaiveDate;
+use domain::{
+    ids::{CompanyId, PartyId, QuoteId, UserId},
+    quotes::{
+        content::{self, Buyer, Content, Person, PostalAddress, Seller},
+        totals,
+    },
+};
+use store::{
+    Conn, columns,
+    quotes::{
+        lines,
+        record::QuoteRecord,
+        sources::{self, CompanySource, PartySource},
+    },
+};
+
+/// The working version as it would be sent on `today`, under version number `version`.
+///
+/// # Errors
+/// [`Denied`] when a stored figure cannot be read.
+pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: NaiveDate) -> Result<Content, Denied> {
+    let company_id = CompanyId(quote.company_id);
+    let company = sources::company(conn, company_id).await?;
+    let party = sources::party(conn, company_id, PartyId(quote.party_id)).await?;
+    let salesperson = match quote.owner_id {
+        Some(owner) => sources::person(conn, company_id, UserId(owner)).await?,
+        None => None,
+    };
+    let currency = columns::currency(&quote.currency)?;
+    let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?)?;
+    let totals = totals::totals(&lines, &currency)?;
+    let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
+    Ok(Content {
+        form: Content::FORM,
+        number: quote.number.clone(),
+        version,
+        language: columns::lang(&quote.language)?,
+        currency,
+        title: quote.title.clone(),
+        introduction: quote.introduction.clone(),
+        issued: today,
+        valid_until: columns::optional_day(quote.valid_until.clone())?.unwrap_or(usual),
+        seller: seller(company),
+        salesperson: salesperson.map_or_else(Person::default, |person| Person {
+            name: person.name,
+            title: person.title,
+            email: person.email,
+            phone: person.phone,
+        }),
+        buyer: buyer(party, &quote.contact_name),
+        customer_reference: quote.customer_reference.clone(),
+        payment_terms: quote.payment_terms.clone(),
+        terms: quote.terms.clone(),
+        lines: content::content_lines(&lines, &currency),
+        totals,
+    })
+}
+
+fn seller(company: CompanySource) -> Seller {
+    Seller {
+        name: company.name,
+        business_id: company.business_id,
+        vat_number: company.vat_number,
+        address: PostalAddress {
+            street: company.street,
+            postcode: company.postcode,
+            city: company.city,
+            country: company.country,
+        },
+        email: company.email,
+        phone: company.phone,
+    }
+}
+
+fn buyer(party: PartySource, contact: &str) -> Buyer {
+    Buyer {
+        name: party.name,
+        business_id: if party.business_id.is_empty() { party.vat_number } else { party.business_id },
+        contact: contact.to_owned(),
+        address: PostalAddress {
+            street: party.street.unwrap_or_default(),
+            postcode: party.postcode.unwrap_or_default(),
+            city: party.city.unwrap_or_default(),
+            country: party.country.unwrap_or_default(),
+        },
+    }
+}

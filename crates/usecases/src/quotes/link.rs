@@ -1,0 +1,133 @@
+//! Customers' links: made with a version, renewed, revoked.
+use crate::{Cx, Denied, Staff};
+use domain::{
+    actors::Permission,
+    ids::{CompanyId, LinkId, QuoteId},
+};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+use store::{
+    Unit,
+    events::{EventData, NewEvent},
+    quotes::{
+        links::{self, LinkRecord},
+        record,
+    },
+};
+use uuid::Uuid;
+use vault::tokens::{Kind, PlainToken};
+use wire::quotes::{NewLink, RenewLink};
+
+/// A fresh secret and what is known of it. Made before the unit of work, since randomness is no SQL.
+#[derive(Clone)]
+pub(crate) struct Fresh {
+    /// The secret.
+    pub token: PlainToken,
+    /// What stands in the page's address.
+    pub public_id: String,
+}
+
+impl Fresh {
+    /// A new secret.
+    /// # Errors
+    /// A fault when the system has no randomness.
+    pub fn make() -> Result<Fresh, Denied> {
+        let token = PlainToken::random(Kind::Link).map_err(Denied::fault)?;
+        let public = PlainToken::random(Kind::Link).map_err(Denied::fault)?;
+        // Ten characters of another secret: unguessable enough not to collide, opening nothing.
+        let public_id = public.reveal().chars().filter(char::is_ascii_alphanumeric).skip(2).take(10).collect();
+        Ok(Fresh { token, public_id })
+    }
+
+    /// The customer's personal address.
+    pub fn url(&self, cx: &Cx) -> String {
+        format!("{}/o/{}", cx.settings.public_url, self.token.reveal())
+    }
+}
+
+/// Writes a link for a recipient.
+pub(crate) async fn put(
+    unit: &mut Unit,
+    company: CompanyId,
+    quote: QuoteId,
+    fresh: &Fresh,
+    recipient: (&str, &str),
+) -> Result<LinkId, Denied> {
+    let link = LinkRecord {
+        id: Uuid::now_v7(),
+        company_id: company.0,
+        quote_id: quote.0,
+        public_id: fresh.public_id.clone(),
+        recipient_name: recipient.0.to_owned(),
+        recipient_email: recipient.1.to_owned(),
+        created_at: unit.now.0,
+        read_at: None,
+        revoked_at: None,
+        time_zone: String::new(),
+    };
+    links::insert(unit, &link, fresh.token.hashed().as_bytes()).await?;
+    Ok(LinkId(link.id))
+}
+
+/// Makes a new link for the same recipient; the old one stops working in the same moment.
+///
+/// A retry answers with an empty address: secrets are not kept to be told twice.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn renew_link(by: &Staff, cx: &Cx, command: RenewLink) -> Result<NewLink, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, fresh, made) = (by.by(), Fresh::make()?, Arc::new(AtomicBool::new(false)));
+    let url = fresh.url(cx);
+    let (key, fingerprint, wrote) = (command.key.0, command.clone(), made.clone());
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
+            let wrote = wrote.clone();
+            Box::pin(async move {
+                let quote = record::load_for_update(unit, &scope, command.quote).await?;
+                let old = links::list(&mut unit.conn, scope.company, command.quote).await?;
+                let old = old.into_iter().find(|link| link.id == command.link.0).ok_or(Denied::NotFound)?;
+                links::revoke(unit, scope.company, command.quote, command.link).await?;
+                let to = (old.recipient_name.as_str(), old.recipient_email.as_str());
+                put(unit, scope.company, command.quote, &fresh, to).await?;
+                unit.event(
+                    NewEvent::new(scope.company, "quote", quote.id, "quote.link_renewed", who)
+                        .about(quote.opportunity_id)
+                        .with(EventData { body: old.recipient_name, number: quote.number, ..EventData::default() }),
+                );
+                unit.announce(scope.company, "quote", quote.id);
+                wrote.store(true, Ordering::SeqCst);
+                Ok::<(), Denied>(())
+            })
+        })
+        .await?;
+    Ok(NewLink { url: if made.load(Ordering::SeqCst) { url } else { String::new() } })
+}
+
+/// Revokes a link: its holder learns so, and sees nothing more.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn revoke_link(by: &Staff, cx: &Cx, link: LinkId) -> Result<(), Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let who = by.by();
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (scope, who) = (scope.clone(), who.clone());
+            Box::pin(async move {
+                let quote_id = links::quote_of(&mut unit.conn, &scope, link).await?;
+                let quote = record::load_for_update(unit, &scope, quote_id).await?;
+                if links::revoke(unit, scope.company, quote_id, link).await? {
+                    unit.event(
+                        NewEvent::new(scope.company, "quote", quote.id, "quote.link_revoked", who)
+                            .about(quote.opportunity_id)
+                            .with(EventData { number: quote.number, ..EventData::default() }),
+                    );
+                    unit.announce(scope.company, "quote", quote.id);
+                }
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,26 @@
+//! Quotations, by what a seller can do with them.
+pub mod answer_comment;
+pub mod cancel;
+pub mod create;
+pub mod document;
+pub mod expire;
+pub mod link;
+pub mod list;
+pub mod pdf;
+pub mod read;
+pub mod rows;
+pub mod save;
+pub mod send;
+mod working;
+
+pub(crate) use working::search_text;
+
+pub use answer_comment::answer_comment;
+pub use cancel::cancel;
+pub use create::create;
+pub use link::{renew_link, revoke_link};
+pub use list::list;
+pub use pdf::pdf;
+pub use read::read;
+pub use save::save;
+pub use send::send;

@@ -1,0 +1,233 @@
+//! A quotation on paper: the working version, a sent one, or the signed one with its certificate.
+use super::document;
+use crate::{Cx, Denied, Staff, clock::Zone, files::Download, portal::evidence::Evidence};
+use domain::{
+    actors::Permission,
+    days::Instant,
+    ids::{CompanyId, QuoteId},
+    quotes::{
+        content::{Content, ContentLine, PostalAddress},
+        signature::Signature,
+    },
+};
+use i18n::T;
+use paper::{Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow};
+use store::{
+    Conn,
+    events::{self, EventRow},
+    quotes::{
+        decisions::DecisionRecord,
+        record::{self, QuoteRecord},
+        versions,
+    },
+};
+
+/// Media type of PDF.
+pub const PDF: &str = "application/pdf";
+
+/// The PDF of a version as it was sent, or (without a number) of the working version as it would be sent today.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn pdf(by: &Staff, cx: &Cx, id: QuoteId, version: Option<u32>) -> Result<Download, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    let quote = record::load(&mut conn, scope, id).await?;
+    if version.is_some() || quote.sent_version == Some(quote.draft_version) {
+        return of_version(&mut conn, &quote, version, by.zone()).await;
+    }
+    let number = u32::try_from(quote.draft_version).map_err(Denied::fault)?;
+    let content = document::compose(&mut conn, &quote, number, by.zone().day(cx.clock.now())).await?;
+    let sha256 = vault::digest::sha256_hex(content.canonical().as_bytes());
+    let document = plain(&content, &sha256, Instant(quote.updated_at));
+    Ok(Download {
+        name: format!("{}-v{number}.pdf", quote.number),
+        media_type: PDF.into(),
+        bytes: draw(document).await?,
+    })
+}
+
+/// The PDF of a sent version of a quotation that was loaded through its scope.
+/// # Errors
+/// [`Denied::NotFound`].
+pub(crate) async fn of_version(
+    conn: &mut Conn,
+    quote: &QuoteRecord,
+    version: Option<u32>,
+    _zone: Zone,
+) -> Result<Download, Denied> {
+    let sent = quote.sent_version.ok_or(Denied::NotFound)?;
+    let number = version.map_or(sent, i64::from);
+    let found = versions::load(conn, QuoteId(quote.id), number).await?;
+    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let mut document = plain(&content, &found.sha256, Instant(found.sent_at));
+    document.superseded_by = u32::try_from(sent).ok().filter(|sent| number < i64::from(*sent));
+    Ok(Download {
+        name: format!("{}-v{number}.pdf", quote.number),
+        media_type: PDF.into(),
+        bytes: draw(document).await?,
+    })
+}
+
+/// Draws on a thread of its own: a long document holds a core for a while.
+/// # Errors
+/// A fault when the document cannot be drawn.
+pub(crate) async fn draw(document: QuoteDocument) -> Result<Vec<u8>, Denied> {
+    let drawn = tokio::task::spawn_blocking(move || paper::quote_pdf(&document)).await.map_err(Denied::fault)?;
+    drawn.map_err(Denied::fault)
+}
+
+/// The signed document with its certificate.
+/// # Errors
+/// A fault when what was kept cannot be read.
+pub(crate) async fn signed(
+    conn: &mut Conn,
+    quote: &QuoteRecord,
+    decision: &DecisionRecord,
+    zone: Zone,
+    public_url: &str,
+) -> Result<QuoteDocument, Denied> {
+    let found = versions::load(conn, QuoteId(quote.id), decision.quote_version).await?;
+    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
+    let signature: Signature = serde_json::from_str(&decision.signature).map_err(Denied::fault)?;
+    let mut happened = events::timeline(conn, CompanyId(quote.company_id), quote.id, 500).await?;
+    happened.retain(|event| event.at <= decision.decided_at);
+    happened.reverse();
+    let decided = Instant(decision.decided_at);
+    let unsigned = draw(plain(&content, &found.sha256, Instant(found.sent_at))).await?;
+    let mut document = plain(&content, &found.sha256, decided);
+    document.signature = Some(SignatureBlock {
+        consent: evidence.consent.clone(),
+        name: decision.name.clone(),
+        role: decision.role.clone(),
+        company: if content.buyer.business_id.is_empty() { String::new() } else { content.buyer.name.clone() },
+        at: zone.local(decided),
+        mark: mark(&signature),
+        sent_at: Some(zone.local(Instant(found.sent_at))),
+    });
+    document.certificate = Some(Certificate {
+        business_id: content.buyer.business_id.clone(),
+        file_sha256: vault::digest::sha256_hex(&unsigned),
+        link_sent_to: evidence.link_sent_to,
+        purchase_order: decision.purchase_order.clone(),
+        device: evidence.user_agent,
+        network_address: evidence.address,
+        events: happened.iter().filter_map(|event| certificate_event(T::new(content.language), event)).collect(),
+        verify_url: public_url.to_owned(),
+    });
+    document.attached_json = Some(found.content.into_bytes());
+    Ok(document)
+}
+
+fn mark(signature: &Signature) -> SignatureMark {
+    match signature {
+        Signature::Typed { text } => SignatureMark::Typed(text.clone()),
+        Signature::Drawn { strokes } => SignatureMark::Drawn(
+            strokes
+                .strokes()
+                .iter()
+                .map(|stroke| stroke.iter().map(|point| (i32::from(point.x), i32::from(point.y))).collect())
+                .collect(),
+        ),
+    }
+}
+
+fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
+    let data = event.read();
+    let (name, version) = (&event.actor, data.quote_version.unwrap_or(1));
+    let text = match event.what.as_str() {
+        "quote.sent" => t.certificate_quote_sent(version, name),
+        "quote.viewed" => t.certificate_quote_viewed(version, name),
+        "quote.commented" => t.certificate_quote_commented(name),
+        "quote.answered" => t.certificate_quote_answered(name),
+        "quote.accepted" => t.certificate_quote_accepted(version, name),
+        _ => return None,
+    };
+    Some(Event { at: Instant(event.at).utc(), text, chain: vault::digest::hex(&event.code) })
+}
+
+/// A version without signature.
+fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
+    let buyer = &content.buyer;
+    let lines = [vec![buyer.name.clone(), buyer.contact.clone()], address_lines(&buyer.address)].concat();
+    QuoteDocument {
+        lang: content.language,
+        number: content.number.clone(),
+        version: content.version,
+        superseded_by: None,
+        date: content.issued,
+        made_at: made.utc(),
+        valid_until: Some(content.valid_until),
+        title: content.title.clone(),
+        introduction: content.introduction.clone(),
+        seller: Letterhead {
+            name: content.seller.name.clone(),
+            business_id: content.seller.business_id.clone(),
+            address: address_lines(&content.seller.address),
+            email: content.seller.email.clone(),
+            phone: content.seller.phone.clone(),
+        },
+        buyer: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+        delivery_address: String::new(),
+        customer_reference: content.customer_reference.clone(),
+        salesperson: [content.salesperson.name.as_str(), content.salesperson.phone.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        delivery: String::new(),
+        payment_terms: content.payment_terms.clone(),
+        terms: content.terms.clone(),
+        lines: content.lines.iter().map(line).collect(),
+        vat: content
+            .totals
+            .taxes
+            .iter()
+            .map(|tax| VatRow { percent: tax.percent, net: tax.base, tax: tax.tax, gross: tax.base + tax.tax })
+            .collect(),
+        net: content.totals.net,
+        tax: content.totals.tax,
+        gross: content.totals.gross,
+        currency: content.currency,
+        content_sha256: sha256.to_owned(),
+        signature: None,
+        certificate: None,
+        attached_json: None,
+    }
+}
+
+fn line(line: &ContentLine) -> Line {
+    match line {
+        ContentLine::Section { title, net, .. } => Line::Section { title: title.clone(), subtotal: Some(*net) },
+        ContentLine::Note { text, .. } => Line::Note { text: text.clone() },
+        ContentLine::Product {
+            number,
+            name,
+            description,
+            quantity,
+            unit,
+            unit_price,
+            discount,
+            tax_percent,
+            net,
+            ..
+        } => Line::Product(ProductLine {
+            position: number.to_string(),
+            name: name.clone(),
+            description: description.clone(),
+            quantity: *quantity,
+            unit: unit.clone(),
+            unit_price: *unit_price,
+            discount_percent: *discount,
+            vat_percent: *tax_percent,
+            net: *net,
+        }),
+    }
+}
+
+/// Street; postcode and town; country when it is not Finland.
+fn address_lines(address: &PostalAddress) -> Vec<String> {
+    let town = format!("{} {}", address.postcode, address.city).trim().to_owned();
+    let country = if matches!(address.country.as_str(), "" | "FI") { String::new() } else { address.country.clone() };
+    [address.street.clone(), town, country].into_iter().filter(|line| !line.is_empty()).collect()
+}

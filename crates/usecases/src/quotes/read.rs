@@ -1,0 +1,130 @@
+//! The editor's view of one quotation.
+use crate::{Cx, Denied, Staff, files, quotes::rows::user_ref, timeline};
+use domain::{
+    actors::Permission,
+    ids::{CommentId, LineId, LinkId, OpportunityId, PartyId, QuoteId, TaxId, UserId},
+    quotes::{content::PostalAddress, state::QuoteState, totals},
+};
+use store::{
+    columns, events,
+    quotes::{comments, comments::CommentRecord, lines, links, links::LinkRecord, record, sources, versions},
+};
+use wire::{
+    parties::PartyRef,
+    products::TaxView,
+    quotes::{CommentView, LinkRow, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
+    shared::Amount,
+};
+
+/// Everything the editor shows.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let (company, zone) = (scope.company, by.zone());
+    let mut conn = cx.store.reader().await?;
+    let quote = record::load(&mut conn, scope, id).await?;
+    let currency = columns::currency(&quote.currency)?;
+    let rows = lines::list(&mut conn, id).await?;
+    let lines = super::working::stored_lines(rows.clone())?;
+    let totals = totals::totals(&lines, &currency)?;
+    let party = sources::party(&mut conn, company, PartyId(quote.party_id)).await?;
+    let owner = match quote.owner_id {
+        Some(owner) => sources::person(&mut conn, company, UserId(owner)).await?,
+        None => None,
+    };
+    let opportunity = match quote.opportunity_id {
+        // One that is no longer within reach is left out, not refused.
+        Some(opportunity) => sources::opportunity(&mut conn, scope, OpportunityId(opportunity)).await.ok(),
+        None => None,
+    };
+    let versions = versions::list(&mut conn, id).await?;
+    let links = links::list(&mut conn, company, id).await?;
+    let comments = comments::list(&mut conn, company, id).await?;
+    let order = store::orders::of_quote(&mut conn, company, id).await?;
+    let taxes = sources::taxes(&mut conn, company).await?;
+    let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
+    let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
+    let draft_version = columns::count(quote.draft_version)?;
+    let sent_version = quote.sent_version.map(columns::count).transpose()?;
+    Ok(QuoteView {
+        id,
+        version: quote.version,
+        number: quote.number,
+        state: columns::code(&quote.state, QuoteState::parse)?,
+        draft_version,
+        sent_version,
+        unsent_changes: sent_version != Some(draft_version),
+        versions: versions
+            .into_iter()
+            .map(|version| {
+                Ok(VersionRow {
+                    number: columns::count(version.number)?,
+                    sent: zone.stamp_micros(version.sent_at),
+                    sha256: version.sha256,
+                    net: Amount { value: columns::amount(version.net, &currency), currency },
+                })
+            })
+            .collect::<Result<_, Denied>>()?,
+        opportunity: opportunity.map(|o| OpportunityRef { id: OpportunityId(o.id), title: o.title }),
+        party_email: party.email,
+        party_business_id: if party.business_id.is_empty() { party.vat_number } else { party.business_id },
+        party_address: PostalAddress {
+            street: party.street.unwrap_or_default(),
+            postcode: party.postcode.unwrap_or_default(),
+            city: party.city.unwrap_or_default(),
+            country: party.country.unwrap_or_default(),
+        },
+        party: PartyRef { id: PartyId(quote.party_id), name: party.name },
+        owner: user_ref(quote.owner_id, owner.map(|owner| owner.name)),
+        fields: QuoteFields {
+            title: quote.title,
+            introduction: quote.introduction,
+            language: columns::lang(&quote.language)?,
+            contact_name: quote.contact_name,
+            customer_reference: quote.customer_reference,
+            valid_until: columns::optional_day(quote.valid_until)?,
+            payment_terms: quote.payment_terms,
+            terms: quote.terms,
+        },
+        currency,
+        lines: rows.into_iter().map(lines::LineRecord::input).collect(),
+        totals,
+        taxes: taxes
+            .into_iter()
+            .map(|tax| TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) })
+            .collect(),
+        links: links.into_iter().map(|link| link_row(link, by)).collect(),
+        comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
+        files,
+        order: order.map(|(id, number)| OrderRef { id, number }),
+        timeline: timeline::entries(&happened, zone),
+        saved: zone.stamp_micros(quote.updated_at),
+    })
+}
+
+fn link_row(link: LinkRecord, by: &Staff) -> LinkRow {
+    let zone = by.zone();
+    LinkRow {
+        id: LinkId(link.id),
+        recipient_name: link.recipient_name,
+        recipient_email: link.recipient_email,
+        created: zone.stamp_micros(link.created_at),
+        read: link.read_at.map(|at| zone.stamp_micros(at)),
+        revoked: link.revoked_at.map(|at| zone.stamp_micros(at)),
+    }
+}
+
+fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denied> {
+    Ok(CommentView {
+        id: CommentId(comment.id),
+        quote_version: columns::count(comment.quote_version)?,
+        line: comment.line_id.map(LineId),
+        line_name: comment.line_name,
+        by_customer: comment.link_id.is_some(),
+        author: comment.author,
+        body: comment.body,
+        at: by.zone().stamp_micros(comment.created_at),
+        answered: comment.answered == 1,
+    })
+}

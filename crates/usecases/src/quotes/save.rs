@@ -1,0 +1,168 @@
+//! Save the working version.
+use super::working::{self, LONGEST_TITLE};
+use crate::{Cx, Denied, Staff, clock::Zone};
+use domain::{
+    actors::Permission,
+    ids::QuoteId,
+    quotes::state::{QuoteEvent, QuoteState},
+    refusal::{Fields, Refusal},
+    text,
+};
+use store::{
+    Scope, Unit, columns,
+    events::{By, Change, EventData, NewEvent},
+    quotes::{
+        lines::{self, LineRecord},
+        record::{self, QuoteRecord},
+        sources,
+    },
+};
+use wire::quotes::{QuoteFields, SaveQuote, SavedQuote};
+
+/// Longest introduction and terms, in characters.
+const LONGEST_TEXT: usize = 10_000;
+/// Changes of lines that one event names; more are counted.
+const NAMED_CHANGES: usize = 20;
+
+/// Saves head and lines. The first edit after a sending begins the next version; what the customer has stays
+/// as it was sent. The server computes the totals; what the browser computed is not looked at.
+///
+/// # Errors
+/// [`Denied::Stale`] when somebody else saved first; `not_in_this_state` once accepted or cancelled; refusals by
+/// field (`title`, `valid_until`, `lines.3.quantity` …).
+pub async fn save(by: &Staff, cx: &Cx, command: SaveQuote) -> Result<SavedQuote, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, zone) = (by.by(), by.zone());
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, zone, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: SaveQuote) -> Result<SavedQuote, Denied> {
+    let mut quote = record::load_for_update(unit, scope, command.id).await?;
+    if quote.version != command.version {
+        return Err(Denied::Stale { current: quote.version });
+    }
+    let state = columns::code(&quote.state, QuoteState::parse)?;
+    if !state.allows(QuoteEvent::Edit) {
+        return Err(Refusal::NotInThisState { state }.into());
+    }
+    let stored = working::load_rows(unit, command.id).await?;
+    let before = quote.clone();
+    let currency = columns::currency(&quote.currency)?;
+    let mut fields = Fields::new();
+    put_fields(&mut quote, &command.fields, &mut fields);
+    let checked = working::check_lines(unit, scope.company, &currency, &command.lines, &stored, fields).await?;
+    working::put_totals(&mut quote, &checked.totals)?;
+
+    let mut changes = field_changes(&before, &quote);
+    changes.extend(line_changes(&stored, &checked.rows));
+    let now = unit.now;
+    if changes.is_empty() && stored == checked.rows {
+        // Nothing differs: nothing is written, and no version is used up.
+        return Ok(saved(&before, before.version, checked.totals, zone));
+    }
+    if quote.sent_version == Some(quote.draft_version) {
+        quote.draft_version += 1;
+    }
+    if before.title != quote.title {
+        let party = sources::party(&mut unit.conn, scope.company, domain::ids::PartyId(quote.party_id)).await?;
+        quote.search = working::search_text(&party.name, &quote.number, &quote.title);
+    }
+    quote.touch(now);
+    let version = record::update(unit, &quote).await?;
+    lines::replace(unit, QuoteId(quote.id), &stored, &checked.rows).await?;
+    let data = EventData {
+        number: quote.number.clone(),
+        quote_version: u32::try_from(quote.draft_version).ok(),
+        changes,
+        ..EventData::default()
+    };
+    unit.event(
+        NewEvent::new(scope.company, "quote", quote.id, "quote.changed", who).about(quote.opportunity_id).with(data),
+    );
+    unit.announce(scope.company, "quote", quote.id);
+    Ok(saved(&quote, version, checked.totals, zone))
+}
+
+fn saved(quote: &QuoteRecord, version: i64, totals: domain::quotes::totals::Totals, zone: Zone) -> SavedQuote {
+    SavedQuote {
+        version,
+        draft_version: u32::try_from(quote.draft_version).unwrap_or(1),
+        totals,
+        saved: zone.stamp_micros(quote.updated_at),
+    }
+}
+
+fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields) {
+    let mut line = |field: &str, value: &str, longest: usize, into: &mut String| {
+        if let Some(value) = fields.take(field, text::optional_line(value, longest)) {
+            *into = value;
+        }
+    };
+    line("title", &typed.title, LONGEST_TITLE, &mut quote.title);
+    line("contact_name", &typed.contact_name, 100, &mut quote.contact_name);
+    line("customer_reference", &typed.customer_reference, 100, &mut quote.customer_reference);
+    line("payment_terms", &typed.payment_terms, 300, &mut quote.payment_terms);
+    let mut text = |field: &str, value: &str, into: &mut String| {
+        if let Some(value) = fields.take(field, text::optional_text(value, LONGEST_TEXT)) {
+            *into = value;
+        }
+    };
+    text("introduction", &typed.introduction, &mut quote.introduction);
+    text("terms", &typed.terms, &mut quote.terms);
+    quote.language = typed.language.code().to_owned();
+    quote.valid_until = typed.valid_until.map(columns::day_text);
+}
+
+fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
+    let day = |day: &Option<String>| day.clone().unwrap_or_default();
+    [
+        Change::of("title", &before.title, &after.title),
+        Change::of("contact_name", &before.contact_name, &after.contact_name),
+        Change::of("customer_reference", &before.customer_reference, &after.customer_reference),
+        Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
+        Change::of("introduction", &before.introduction, &after.introduction),
+        Change::of("terms", &before.terms, &after.terms),
+        Change::of("language", &before.language, &after.language),
+        Change::of("valid_until", day(&before.valid_until), day(&after.valid_until)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What changed in the lines, by name; figures as the domain writes them, without a language.
+fn line_changes(before: &[LineRecord], after: &[LineRecord]) -> Vec<Change> {
+    let find = |rows: &[LineRecord], id| rows.iter().find(|row| row.id == id).cloned();
+    let mut changes: Vec<Change> = Vec::new();
+    for row in after {
+        match find(before, row.id) {
+            None => changes.extend(Change::of("line", "", line_text(row))),
+            Some(old) => changes.extend(Change::of("line", line_text(&old), line_text(row))),
+        }
+    }
+    for row in before {
+        if find(after, row.id).is_none() {
+            changes.extend(Change::of("line", line_text(row), ""));
+        }
+    }
+    let rest = changes.len().saturating_sub(NAMED_CHANGES);
+    changes.truncate(NAMED_CHANGES);
+    if rest > 0 {
+        changes.push(Change { field: "lines_more".into(), old: String::new(), new: rest.to_string() });
+    }
+    changes
+}
+
+fn line_text(row: &LineRecord) -> String {
+    if row.kind != "product" {
+        return row.name.clone();
+    }
+    let figure = |millionths| columns::decimal(millionths).to_string();
+    let discount = if row.discount == 0 { String::new() } else { format!(", −{} %", figure(row.discount)) };
+    format!("{}: {} {} × {}{discount}", row.name, figure(row.quantity), row.unit, figure(row.unit_price))
+}

@@ -1,0 +1,130 @@
+//! The working version while it is read, checked and written.
+use crate::{Denied, denied};
+use domain::{
+    ids::{CompanyId, QuoteId, TaxId},
+    money::Currency,
+    quotes::{
+        line::{self, Line, LineInput},
+        totals::{self, Totals},
+    },
+    refusal::{Fields, Refusal},
+    text,
+};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use store::{
+    Unit, columns,
+    quotes::{
+        lines::{self as rows, LineRecord},
+        record::QuoteRecord,
+        sources,
+    },
+};
+
+/// Longest title of a quotation, in characters.
+pub const LONGEST_TITLE: usize = 200;
+
+/// Checked lines with their rows and totals.
+pub struct Checked {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The same as rows.
+    pub rows: Vec<LineRecord>,
+    /// What they come to.
+    pub totals: Totals,
+}
+
+/// Checks typed lines: bounds, the company's own products and taxes, and takes each tax's own rate.
+///
+/// # Errors
+/// Refusals by field (`lines.3.quantity`), added to `fields`; a line's identity must stand once.
+pub async fn check_lines(
+    unit: &mut Unit,
+    company: CompanyId,
+    currency: &Currency,
+    inputs: &[LineInput],
+    stored: &[LineRecord],
+    mut fields: Fields,
+) -> Result<Checked, Denied> {
+    let rates = tax_rates(unit, company, inputs).await?;
+    let known: std::collections::BTreeSet<_> = stored.iter().filter_map(|row| row.product_id).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut priced = inputs.to_vec();
+    for (at, input) in priced.iter_mut().enumerate() {
+        let id = match input {
+            LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
+            LineInput::Product(product) => {
+                match rates.get(&product.tax) {
+                    Some(Some(rate)) => product.tax_percent = *rate,
+                    _ => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),
+                }
+                if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
+                    && !sources::has_product(&mut unit.conn, company, id.0).await?
+                {
+                    fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
+                }
+                product.id
+            }
+        };
+        if !seen.insert(id) {
+            fields.refuse(format!("lines.{at}"), Refusal::AlreadyTaken);
+        }
+    }
+    let lines = line::read_lines(&priced, &mut fields);
+    let totals = fields.take("lines", totals::totals(&lines, currency)).unwrap_or_default();
+    denied::all_right(fields)?;
+    let rows =
+        lines.iter().enumerate().map(|(at, line)| LineRecord::of(line, at, currency)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Checked { lines, rows, totals })
+}
+
+/// The rate of each tax the lines name; `None` where the company has no such tax.
+async fn tax_rates(
+    unit: &mut Unit,
+    company: CompanyId,
+    inputs: &[LineInput],
+) -> Result<BTreeMap<TaxId, Option<Decimal>>, Denied> {
+    let mut rates = BTreeMap::new();
+    for input in inputs {
+        let LineInput::Product(product) = input else { continue };
+        if !rates.contains_key(&product.tax) {
+            let tax = sources::tax(&mut unit.conn, company, product.tax).await?;
+            rates.insert(product.tax, tax.map(|tax| columns::decimal(tax.percent)));
+        }
+    }
+    Ok(rates)
+}
+
+/// The stored lines of a quotation as domain lines. They were checked when they were written.
+///
+/// # Errors
+/// [`Denied`] when a stored line no longer passes.
+pub fn stored_lines(rows: Vec<LineRecord>) -> Result<Vec<Line>, Denied> {
+    let inputs: Vec<LineInput> = rows.into_iter().map(LineRecord::input).collect();
+    let mut fields = Fields::new();
+    let lines = line::read_lines(&inputs, &mut fields);
+    denied::all_right(fields)?;
+    Ok(lines)
+}
+
+/// Writes the totals into the row.
+/// # Errors
+/// A fault when a figure does not fit.
+pub fn put_totals(quote: &mut QuoteRecord, totals: &Totals) -> Result<(), Denied> {
+    quote.net = columns::millionths(totals.net)?;
+    quote.tax = columns::millionths(totals.tax)?;
+    quote.gross = columns::millionths(totals.gross)?;
+    Ok(())
+}
+
+/// What the lists search and sort by: customer first, then number and title, folded.
+pub fn search_text(party_name: &str, number: &str, title: &str) -> String {
+    text::fold(&format!("{party_name} {number} {title}"))
+}
+
+/// The stored lines.
+/// # Errors
+/// [`Denied`].
+pub async fn load_rows(unit: &mut Unit, quote: QuoteId) -> Result<Vec<LineRecord>, Denied> {
+    Ok(rows::list(&mut unit.conn, quote).await?)
+}
