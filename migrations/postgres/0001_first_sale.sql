@@ -109,7 +109,7 @@ CREATE TABLE products (
     tax_id       UUID NOT NULL REFERENCES taxes (id),
     active       BIGINT NOT NULL DEFAULT 1,
     -- Folded name and code, for sorting and searching.
-    search       TEXT NOT NULL,
+    search       TEXT COLLATE "C" NOT NULL,
     external_key TEXT,
     created_at   BIGINT NOT NULL,
     updated_at   BIGINT NOT NULL,
@@ -137,7 +137,7 @@ CREATE TABLE parties (
     city          TEXT NOT NULL DEFAULT '',
     country       TEXT NOT NULL DEFAULT 'FI',
     -- Folded name first, then town, e-mail, phone, ids.
-    search        TEXT NOT NULL,
+    search        TEXT COLLATE "C" NOT NULL,
     external_key  TEXT,
     created_at    BIGINT NOT NULL,
     updated_at    BIGINT NOT NULL,
@@ -192,7 +192,7 @@ CREATE TABLE opportunities (
     closed_on      TEXT,
     priority       BIGINT NOT NULL DEFAULT 0,
     source         TEXT NOT NULL DEFAULT '',
-    search         TEXT NOT NULL,
+    search         TEXT COLLATE "C" NOT NULL,
     external_key   TEXT,
     created_at     BIGINT NOT NULL,
     updated_at     BIGINT NOT NULL,
@@ -203,6 +203,7 @@ CREATE INDEX opportunities_lane ON opportunities (company_id, state, stage_id, p
 CREATE INDEX opportunities_sums ON opportunities (company_id, state, stage_id, expected, weighted, owner_id, team_id);
 CREATE INDEX opportunities_closed ON opportunities (company_id, state, closed_on, expected);
 CREATE INDEX opportunities_owner_lane ON opportunities (company_id, owner_id, state, stage_id, priority DESC, updated_at DESC, id);
+CREATE INDEX opportunities_close ON opportunities (company_id, state, expected_close, id);
 CREATE INDEX opportunities_party ON opportunities (party_id);
 
 -- When an opportunity came into a stage and left it.
@@ -247,7 +248,7 @@ CREATE TABLE quotes (
     open_questions     BIGINT NOT NULL DEFAULT 0,
     decline_reason     TEXT NOT NULL DEFAULT '',
     -- Folded customer name (the sort key of the list), then number and title.
-    search             TEXT NOT NULL,
+    search             TEXT COLLATE "C" NOT NULL,
     created_at         BIGINT NOT NULL,
     updated_at         BIGINT NOT NULL,
     -- When something last happened that a person would notice.
@@ -377,7 +378,7 @@ CREATE TABLE orders (
     tax            BIGINT NOT NULL,
     gross          BIGINT NOT NULL,
     purchase_order TEXT NOT NULL DEFAULT '',
-    search         TEXT NOT NULL,
+    search         TEXT COLLATE "C" NOT NULL,
     created_at     BIGINT NOT NULL,
     CONSTRAINT orders_company_number_key UNIQUE (company_id, number),
     -- One quotation, one order, however many accept at once.

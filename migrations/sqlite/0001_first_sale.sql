@@ -209,6 +209,7 @@ CREATE INDEX opportunities_lane ON opportunities (company_id, state, stage_id, p
 CREATE INDEX opportunities_sums ON opportunities (company_id, state, stage_id, expected, weighted, owner_id, team_id);
 CREATE INDEX opportunities_closed ON opportunities (company_id, state, closed_on, expected);
 CREATE INDEX opportunities_owner_lane ON opportunities (company_id, owner_id, state, stage_id, priority DESC, updated_at DESC, id);
+CREATE INDEX opportunities_close ON opportunities (company_id, state, expected_close, id);
 CREATE INDEX opportunities_party ON opportunities (party_id);
 
 -- When an opportunity came into a stage and left it.

@@ -222,9 +222,6 @@ pub async fn insert_tax(
     tax: Uuid,
     (name, percent, position): (&str, i64, i64),
 ) -> Result<(), StoreError> {
-    run!(
-        unit.conn,
-        sqlx::query(INSERT_TAX).bind(tax).bind(company.0).bind(name).bind(percent).bind(position)
-    )?;
+    run!(unit.conn, sqlx::query(INSERT_TAX).bind(tax).bind(company.0).bind(name).bind(percent).bind(position))?;
     Ok(())
 }

@@ -2,8 +2,11 @@
 //!
 //! One text for both engines wherever possible; what differs lives in [`dialect`]. Amounts are millionths in
 //! 64-bit integers, instants are microseconds, days are ISO text, ids are UUIDs: [`columns`] converts.
+pub mod account;
 pub mod answers;
 pub mod columns;
+pub mod company;
+pub mod crm;
 pub mod db;
 pub mod dialect;
 pub mod error;
@@ -13,8 +16,11 @@ pub mod live;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
+pub mod parties;
+pub mod products;
 pub mod quotes;
 pub mod scope;
+pub mod today;
 pub mod unit;
 mod writer;
 

@@ -6,10 +6,8 @@ use uuid::Uuid;
 pub(crate) const LIST: &str =
     "SELECT stage_id, entered_at, left_at FROM stage_visits WHERE opportunity_id = $1 ORDER BY entered_at";
 pub(crate) const LAST: &str = "SELECT MAX(entered_at) FROM stage_visits WHERE opportunity_id = $1";
-pub(crate) const LEAVE: &str =
-    "UPDATE stage_visits SET left_at = $2 WHERE opportunity_id = $1 AND left_at IS NULL";
-pub(crate) const ENTER: &str =
-    "INSERT INTO stage_visits (opportunity_id, stage_id, entered_at) VALUES ($1, $2, $3)";
+pub(crate) const LEAVE: &str = "UPDATE stage_visits SET left_at = $2 WHERE opportunity_id = $1 AND left_at IS NULL";
+pub(crate) const ENTER: &str = "INSERT INTO stage_visits (opportunity_id, stage_id, entered_at) VALUES ($1, $2, $3)";
 
 /// A visit.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -75,8 +75,7 @@ impl PartyRecord {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn load(conn: &mut Conn, company: CompanyId, id: PartyId) -> Result<PartyRecord, StoreError> {
-    let row: Option<PartyRecord> =
-        on!(conn, c => sqlx::query_as(LOAD).bind(company.0).bind(id.0).fetch_optional(c))?;
+    let row: Option<PartyRecord> = on!(conn, c => sqlx::query_as(LOAD).bind(company.0).bind(id.0).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
 }
 

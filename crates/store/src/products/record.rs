@@ -37,8 +37,7 @@ pub struct ProductRecord {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn load(conn: &mut Conn, company: CompanyId, id: ProductId) -> Result<ProductRecord, StoreError> {
-    let row: Option<ProductRecord> =
-        on!(conn, c => sqlx::query_as(LOAD).bind(company.0).bind(id.0).fetch_optional(c))?;
+    let row: Option<ProductRecord> = on!(conn, c => sqlx::query_as(LOAD).bind(company.0).bind(id.0).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
 }
 
