@@ -61,7 +61,7 @@ pub fn Badge(
 /// A fact that can be taken off: a filter, a recipient.
 ///
 /// ```ignore
-/// view! { <Chip what=t.team() value="Tampere" on_remove=move |()| team.set(None)/> }
+/// view! { <Chip what=t.team() value="Tampere" on_remove=move || team.set(None)/> }
 /// ```
 #[component]
 pub fn Chip(

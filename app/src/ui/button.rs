@@ -31,10 +31,10 @@ impl Look {
 ///
 /// ```ignore
 /// view! {
-///     <Button look=Look::Primary icon=IconName::Send busy=sending busy_label=t.sending() on_press=move |()| send()>
+///     <Button look=Look::Primary icon=IconName::Send busy=sending busy_label=t.sending() on_press=move || send()>
 ///         {t.send()}
 ///     </Button>
-///     <Button pressed=margin_shown on_press=move |()| margin_shown.update(|on| *on = !*on)>{t.margin()}</Button>
+///     <Button pressed=margin_shown on_press=move || margin_shown.update(|on| *on = !*on)>{t.margin()}</Button>
 /// }
 /// ```
 #[component]
@@ -108,7 +108,7 @@ pub fn Button(
 /// A button that is only an icon; its words are spoken and shown on hover.
 ///
 /// ```ignore
-/// view! { <IconButton icon=IconName::Undo label=t.undo() keys="Ctrl Z" on_press=move |()| undo()/> }
+/// view! { <IconButton icon=IconName::Undo label=t.undo() keys="Ctrl Z" on_press=move || undo()/> }
 /// ```
 #[component]
 pub fn IconButton(

@@ -61,8 +61,8 @@ pub fn Calendar(
         <div class="row">
             <b aria-live="polite">{title}</b>
             <span class="push"></span>
-            <IconButton small=true icon=IconName::Left label=t.ui_previous_month() on_press=move |()| at.update(|at| *at = month_away(*at, -1))/>
-            <IconButton small=true icon=IconName::Right label=t.ui_next_month() on_press=move |()| at.update(|at| *at = month_away(*at, 1))/>
+            <IconButton small=true icon=IconName::Left label=t.ui_previous_month() on_press=move || at.update(|at| *at = month_away(*at, -1))/>
+            <IconButton small=true icon=IconName::Right label=t.ui_next_month() on_press=move || at.update(|at| *at = month_away(*at, 1))/>
         </div>
         <table
             node_ref=table

@@ -15,6 +15,11 @@ use web_sys::KeyboardEvent;
 /// What a search answers with, later.
 pub type Found = Pin<Box<dyn Future<Output = Vec<Choice>> + Send>>;
 
+/// An answer as a search gives it.
+pub fn found(answer: impl Future<Output = Vec<Choice>> + Send + 'static) -> Found {
+    Box::pin(answer)
+}
+
 /// Wait so long after the last key before asking elsewhere.
 const PAUSE: Duration = Duration::from_millis(200);
 /// From memory, no more than this many rows.
@@ -30,7 +35,7 @@ const ROWS: usize = 50;
 /// view! {
 ///     <Field id="customer" label=t.customer()>
 ///         <Combobox chosen=customer
-///             search=move |typed: String| -> Found { Box::pin(find_parties(typed)) }
+///             search=move |typed: String| found(async move { find_parties(typed).await })
 ///             extras=move |typed: String| vec![Extra { key: "create", words: t.create(&typed), icon: IconName::Plus }]
 ///             on_extra=move |(key, typed)| create(typed)/>
 ///     </Field>

@@ -18,10 +18,10 @@ pub enum Readers {
 /// ```ignore
 /// view! {
 ///     <Composer id="message" readers=Readers::Outside title=t.message_to_customer() aside=t.leaves_the_company()
-///         value=text send_label=t.send_to(2) busy=sending error=refusal on_send=move |()| send()
+///         value=text send_label=t.send_to(2) busy=sending error=refusal on_send=move || send()
 ///         to=move || view! { <span class="faint">{t.to()}</span> <Chip value="Päivi Mäkelä"/> }/>
 ///     <Composer id="note" readers=Readers::Inside title=t.internal_note() aside=t.only_your_team()
-///         value=note send_label=t.save_note() on_send=move |()| save()/>
+///         value=note send_label=t.save_note() on_send=move || save()/>
 /// }
 /// ```
 #[component]
@@ -93,7 +93,7 @@ pub fn Composer(
             </header>
             {to.map(|to| view! { <div class="to">{to.run()}</div> })}
             <Provider value=link>
-                <TextArea value rows=if outside { 3 } else { 1 } class="" label=title placeholder longest on_send=move |()| send()/>
+                <TextArea value rows=if outside { 3 } else { 1 } class="" label=title placeholder longest on_send=move || send()/>
             </Provider>
             {move || error.get().map(|error| view! {
                 <p class="error" id=error_id.clone() role="alert"><Icon name=IconName::Alert/><span>{error}</span></p>
@@ -101,7 +101,7 @@ pub fn Composer(
             <footer>
                 {tools.map(|tools| tools.run())}
                 <span class="push"></span>
-                <Button small=true look=if outside { Look::Primary } else { Look::Normal } disabled=nothing busy on_press=move |()| send()>
+                <Button small=true look=if outside { Look::Primary } else { Look::Normal } disabled=nothing busy on_press=move || send()>
                     {send_label}
                 </Button>
             </footer>

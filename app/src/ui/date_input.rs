@@ -129,7 +129,7 @@ pub fn DateInput(
                 on:focus=move |_| before.set_value(value.get_untracked())
                 on:blur=move |_| leave()
             />
-            <IconButton small=true icon=IconName::Calendar label=t.ui_open_calendar() on_press=move |()| show()
+            <IconButton small=true icon=IconName::Calendar label=t.ui_open_calendar() on_press=move || show()
                 attr:aria-expanded=move || flag(open.get()) attr:aria-controls=popover_id.clone()/>
             <div
                 node_ref=popover

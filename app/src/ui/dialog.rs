@@ -11,13 +11,13 @@ use leptos::{html, prelude::*};
 /// ```ignore
 /// let open = RwSignal::new(false);
 /// view! {
-///     <Button on_press=move |()| open.set(true)>{t.mark_as_lost()}</Button>
+///     <Button on_press=move || open.set(true)>{t.mark_as_lost()}</Button>
 ///     <Dialog id="lost" open title=t.mark_as_lost() lead="12 cottages · Ähtärin Lomamökit Oy"
 ///         footer=move || view! {
-///             <Button on_press=move |()| open.set(false)>{t.keep_open()}</Button>
+///             <Button on_press=move || open.set(false)>{t.keep_open()}</Button>
 ///             <Button look=Look::Danger submit=true busy=saving>{t.mark_as_lost()}</Button>
 ///         }
-///         on_submit=move |()| lose()>
+///         on_submit=move || lose()>
 ///         <Field id="reason" label=t.why()>…</Field>
 ///     </Dialog>
 /// }
@@ -70,7 +70,7 @@ pub fn Dialog(
                     <h2 id=heading_id.get_value()>{title}</h2>
                     {move || lead.get().map(|lead| view! { <p class="muted t-13">{lead}</p> })}
                 </div>
-                <IconButton icon=IconName::Cross label=words().ui_close() keys="Esc" on_press=move |()| open.set(false)/>
+                <IconButton icon=IconName::Cross label=words().ui_close() keys="Esc" on_press=move || open.set(false)/>
             </header>
             <div class="body">{children.with_value(|children| children())}</div>
             {checked.with_value(|checked| checked.as_ref().map(|checked| view! { <div class="checked">{checked.run()}</div> }))}

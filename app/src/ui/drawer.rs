@@ -47,7 +47,7 @@ pub fn Drawer(
             <Show when=move || open.get()>
                 <header>
                     <h2 id=heading_id.get_value()>{title}</h2>
-                    <IconButton icon=IconName::Cross label=words().ui_close() keys="Esc" small=true on_press=move |()| open.set(false)/>
+                    <IconButton icon=IconName::Cross label=words().ui_close() keys="Esc" small=true on_press=move || open.set(false)/>
                 </header>
                 {children.with_value(|children| children())}
             </Show>

@@ -13,9 +13,9 @@ use web_sys::{HtmlElement, KeyboardEvent};
 /// view! {
 ///     <Menu id="move-17" label=t.move_to()>
 ///         <MenuCaption>{t.move_to()}</MenuCaption>
-///         <MenuItem fact="60 %" on_press=move |()| move_to(quoted)>{t.quoted()}</MenuItem>
+///         <MenuItem fact="60 %" on_press=move || move_to(quoted)>{t.quoted()}</MenuItem>
 ///         <MenuRule/>
-///         <MenuItem icon=IconName::Cross danger=true on_press=move |()| lose()>{t.lost_give_reason()}</MenuItem>
+///         <MenuItem icon=IconName::Cross danger=true on_press=move || lose()>{t.lost_give_reason()}</MenuItem>
 ///     </Menu>
 /// }
 /// ```

@@ -43,7 +43,7 @@ pub use bar::{Bar, Fill};
 pub use button::{Button, IconButton, Look};
 pub use calendar::Calendar;
 pub use choice::Check;
-pub use combobox::{Choice, Combobox, Extra, Face, Found};
+pub use combobox::{Choice, Combobox, Extra, Face, Found, found};
 pub use composer::{Composer, Readers};
 pub use date_input::DateInput;
 pub use dialog::Dialog;

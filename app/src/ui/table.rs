@@ -153,10 +153,10 @@ pub fn Pager(
             <span class="push" role="status">{shown}</span>
             <IconButton look=Look::Normal small=true icon=IconName::Left label=t.ui_previous_page()
                 disabled=Signal::derive(move || page.get() <= 1)
-                on_press=move |()| on_page.run(page.get_untracked().saturating_sub(1).max(1))/>
+                on_press=move || on_page.run(page.get_untracked().saturating_sub(1).max(1))/>
             <IconButton look=Look::Normal small=true icon=IconName::Right label=t.ui_next_page()
                 disabled=Signal::derive(move || page.get() >= pages())
-                on_press=move |()| on_page.run(page.get_untracked() + 1)/>
+                on_press=move || on_page.run(page.get_untracked() + 1)/>
         </nav>
     }
 }

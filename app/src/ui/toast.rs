@@ -51,14 +51,14 @@ impl Toasts {
     }
 
     /// Says what was done, with a way back for ten seconds (and Ctrl Z).
-    pub fn undo(self, words: impl Into<String>, back: impl Into<Callback<()>>) {
+    pub fn undo(self, words: impl Into<String>, back: impl Fn() + Send + Sync + 'static) {
         let label = super::words::words().ui_undo().to_owned();
-        self.add(words.into(), IconName::Check, Some((label, back.into())));
+        self.add(words.into(), IconName::Check, Some((label, Callback::new(move |()| back()))));
     }
 
     /// The same with another word on the button: "Do not send".
-    pub fn act(self, words: impl Into<String>, label: impl Into<String>, back: impl Into<Callback<()>>) {
-        self.add(words.into(), IconName::Send, Some((label.into(), back.into())));
+    pub fn act(self, words: impl Into<String>, label: impl Into<String>, back: impl Fn() + Send + Sync + 'static) {
+        self.add(words.into(), IconName::Send, Some((label.into(), Callback::new(move |()| back()))));
     }
 
     fn add(self, words: String, icon: IconName, back: Option<(String, Callback<()>)>) {
@@ -100,7 +100,7 @@ impl Toasts {
 /// provide_toasts();
 /// view! { <Routes/> <ToastHost/> }
 /// // anywhere below:
-/// use_toasts().undo(t.moved_to(&stage), move |()| move_back());
+/// use_toasts().undo(t.moved_to(&stage), move || move_back());
 /// ```
 #[component]
 pub fn ToastHost() -> impl IntoView {
@@ -155,10 +155,10 @@ pub fn ToastHost() -> impl IntoView {
                             <Icon name=toast.icon/>
                             <span class="grow">{toast.words.clone()}</span>
                             {toast.back.map(|(label, back)| view! {
-                                <Button small=true icon=IconName::Undo on_press=move |()| { toasts.remove(id); paused.set(false); back.run(()); }>{label}</Button>
+                                <Button small=true icon=IconName::Undo on_press=move || { toasts.remove(id); paused.set(false); back.run(()); }>{label}</Button>
                             })}
                             <span class="time" aria-hidden="true">{move || t.ui_seconds_left(left.get())}</span>
-                            <IconButton small=true icon=IconName::Cross label=t.ui_dismiss() on_press=move |()| { toasts.remove(id); paused.set(false); }/>
+                            <IconButton small=true icon=IconName::Cross label=t.ui_dismiss() on_press=move || { toasts.remove(id); paused.set(false); }/>
                         </div>
                     }
                 }
