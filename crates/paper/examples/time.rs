@@ -1,12 +1,13 @@
 //! Milliseconds and kilobytes of a quotation of 10, 100 and 2,000 lines; with a folder as argument
 //! also writes sample files into it. Run with `--release`.
-#![allow(clippy::print_stdout, reason = "it is a program that prints")]
+#![allow(clippy::print_stdout, clippy::float_arithmetic, reason = "it prints milliseconds")]
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
 
 use domain::lang::Lang;
-use paper::{QuoteDocument, SignatureMark, quote_pdf};
+use paper::{Line, QuoteDocument, SignatureMark, quote_pdf};
+use rust_decimal::Decimal;
 use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
@@ -46,9 +47,28 @@ fn samples(folder: &Path) -> Result<(), Box<dyn Error>> {
         ("typed-en.pdf", typed),
         ("superseded-sv.pdf", superseded),
         ("long-fi.pdf", sample::quotation(Lang::Fi, 45)),
+        ("wide-fi.pdf", wide()),
     ];
     for (name, document) in files {
         std::fs::write(folder.join(name), quote_pdf(&document)?)?;
     }
     Ok(())
+}
+
+/// The largest amounts there can be, unsigned, without discounts.
+fn wide() -> QuoteDocument {
+    let mut document = sample::quotation(Lang::Fi, 5);
+    let largest = Decimal::from(100_000_000_000_i64) - Decimal::new(1, 2);
+    for line in &mut document.lines {
+        if let Line::Product(product) = line {
+            product.discount_percent = Decimal::ZERO;
+            (product.unit_price, product.net) = (largest, -largest);
+            product.description = "Tuntematon: 你好 👍🏽 שלום · tunnettu: ☑ → ½ Ж ς".into();
+        }
+    }
+    for row in &mut document.vat {
+        (row.net, row.tax, row.gross) = (largest, largest, largest);
+    }
+    (document.net, document.tax, document.gross) = (largest, largest, largest);
+    document
 }

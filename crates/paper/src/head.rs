@@ -13,6 +13,11 @@ use domain::formats;
 use krilla::tagging::{ArtifactType, Tag};
 use std::rc::Rc;
 
+/// Room between the parts of the foot.
+const BETWEEN: f32 = 3.0 * MM;
+/// What is longer than this would be cut from the foot anyway.
+const LONGEST: usize = 300;
+
 /// The head: who sells, what this is, which one, of what day. `level` makes its kind a heading.
 pub fn head(press: &mut Press<'_>, document: &QuoteDocument, kind: &str, level: Option<u16>) -> Band {
     let mut band = Band::default();
@@ -52,31 +57,36 @@ pub fn feet(press: &mut Press<'_>, document: &QuoteDocument) {
     let hash = short_hash(&document.content_sha256);
     let hash = press.para(&hash, small.face(Face::Mono), UNBROKEN);
     let pages = press.flow.pages.len();
+    // The last page has the widest number. All but the number is set once.
+    let widest = press.t.paper_page(pages, pages);
+    let widest = press.para(&widest, small, UNBROKEN).width;
     let mark = Mark::Artifact(ArtifactType::Footer);
+    let mut foot = Band::default();
+    foot.rule(STOP_1, RIGHT, 0.0, 0.25, Ink::Faint);
+    let top = 2.0 * MM;
+    let mut right = RIGHT - widest - BETWEEN;
+    for para in [&hash, &number] {
+        if para.width > 0.0 {
+            foot.flush(para, right, top, mark);
+            right -= para.width + BETWEEN;
+        }
+    }
+    let about: String = about.chars().take(LONGEST).collect();
+    let about = press.setter.para(&about, small, right - STOP_1 - BETWEEN).cut(2);
+    foot.text(&Rc::new(about), STOP_1, top, mark);
+
     for at in 0..pages {
         let words = press.t.paper_page(at + 1, pages);
         let faint = Style::new(size::TEXT).ink(Ink::Faint);
-        let mut upper = Band::default();
-        upper.flush(&press.para(&words, faint, UNBROKEN), RIGHT, 0.0, Mark::Artifact(ArtifactType::Header));
-
-        let mut band = Band::default();
-        band.rule(STOP_1, RIGHT, 0.0, 0.25, Ink::Faint);
-        let top = 2.0 * MM;
-        let page = press.para(&words, small, UNBROKEN);
-        let mut right = RIGHT;
-        for para in [&page, &hash, &number] {
-            if para.width > 0.0 {
-                band.flush(para, right, top, mark);
-                right -= para.width + 3.0 * MM;
-            }
-        }
-        let about = press.setter.para(&about, small, right - STOP_1 - 3.0 * MM).cut(2);
-        band.text(&Rc::new(about), STOP_1, top, mark);
-        for (band, from) in [(upper, TOP), (band, FOOT)] {
-            for mut item in band.items {
-                item.top += from;
-                place(press, at, item);
-            }
+        let upper = press.para(&words, faint, UNBROKEN);
+        let lower = press.para(&words, small, UNBROKEN);
+        let mut head = Band::default();
+        head.flush(&upper, RIGHT, TOP, Mark::Artifact(ArtifactType::Header));
+        let mut foot = foot.clone();
+        foot.flush(&lower, RIGHT, top, mark);
+        foot.items.iter_mut().for_each(|item| item.top += FOOT);
+        for item in head.items.into_iter().chain(foot.items) {
+            place(press, at, item);
         }
     }
 }

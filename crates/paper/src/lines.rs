@@ -1,10 +1,12 @@
 //! The lines of the quotation.
 
+use crate::band::Band;
 use crate::fonts::Face;
 use crate::input::{Line, ProductLine, QuoteDocument};
-use crate::measure::{Ink, MM, RIGHT, STOP_1, size};
+use crate::measure::{Ink, MM, RIGHT, STOP_1, TEXT_WIDTH, size};
 use crate::press::Press;
-use crate::table::{Below, Cell, Role, Table, columns, widest};
+use crate::sums::room;
+use crate::table::{Below, Cell, Column, GAP, Role, Table, columns, widest};
 use crate::tags::Tags;
 use crate::text::{Para, Style, UNBROKEN};
 use domain::formats;
@@ -126,51 +128,64 @@ fn amount(lang: Lang, value: Decimal, document: &QuoteDocument) -> String {
     formats::figure(lang, value, document.currency.decimals())
 }
 
-/// Puts the rows. A section stays with the line below it, the head with the first rows.
+/// Puts the rows. A section stays with the line below it, the head with the first rows, the last
+/// row with the sums.
 fn put(
     press: &mut Press<'_>,
     document: &QuoteDocument,
     table: &Table,
-    head: crate::band::Band,
+    head: Band,
     figures: &[Figures],
     discounts: bool,
 ) {
-    let last = table.columns.len().saturating_sub(1);
-    let name_width = table.columns.get(1).map_or(0.0, |column| column.width());
     let mut figures = figures.iter();
     let mut waiting = vec![head.clone()];
-    for line in &document.lines {
+    let last = document.lines.len() - 1;
+    for (at, line) in document.lines.iter().enumerate() {
         let (cells, above) = match line {
-            Line::Section { title, subtotal } => {
-                let strong = TABLE.face(Face::Strong);
-                let room = table.columns.get(last).map_or(0.0, |column| column.left) - STOP_1 - 4.0 * MM;
-                let paras = press.paras(title, strong, room);
-                let title = Cell { paras, at: 0, span: last as u32, role: Role::RowHead };
-                let subtotal = subtotal.map(|sum| amount(document.lang, sum, document));
-                let subtotal = subtotal.map(|sum| press.para(&sum, strong, UNBROKEN)).into_iter().collect();
-                (vec![title, Cell::value(last, subtotal)], 2.0 * MM)
-            }
-            Line::Note { text } => {
-                let style = TABLE.face(Face::Italic).ink(Ink::Soft);
-                let room = RIGHT - table.columns.get(1).map_or(STOP_1, |column| column.left);
-                let paras = press.paras(text, style, room.min(crate::measure::TEXT_WIDTH));
-                let blank = Cell::value(0, Vec::new());
-                (vec![blank, Cell { span: last as u32, ..Cell::value(1, paras) }], 0.0)
-            }
+            Line::Section { title, subtotal } => (section_cells(press, document, table, title, *subtotal), 2.0 * MM),
+            Line::Note { text } => (note_cells(press, table, text), 0.0),
             Line::Product(product) => {
                 let Some(row) = figures.next() else { continue };
-                let mut paras = press.paras(&product.name, TABLE, name_width);
+                let width = table.columns.get(1).map_or(0.0, Column::width);
+                let mut paras = press.paras(&product.name, TABLE, width);
                 let small = Style::new(size::SMALL).ink(Ink::Soft).leading(1.35);
-                paras.extend(press.paras(&product.description, small, name_width));
+                paras.extend(press.paras(&product.description, small, width));
                 (product_cells(row, paras, discounts), 0.0)
             }
         };
         waiting.push(table.row(press, cells, above, Below::Hairline));
-        if !matches!(line, Line::Section { .. }) {
-            release(press, &mut waiting, &head);
+        if at == last {
+            release(press, &mut waiting, &head, room(document));
+        } else if !matches!(line, Line::Section { .. }) {
+            release(press, &mut waiting, &head, 0.0);
         }
     }
-    release(press, &mut waiting, &head);
+}
+
+fn section_cells(
+    press: &mut Press<'_>,
+    document: &QuoteDocument,
+    table: &Table,
+    title: &str,
+    subtotal: Option<Decimal>,
+) -> Vec<Cell> {
+    let strong = TABLE.face(Face::Strong);
+    let last = table.columns.len().saturating_sub(1);
+    let end = table.columns.get(last).map_or(RIGHT, |column| column.left);
+    let paras = press.paras(title, strong, end - STOP_1 - GAP);
+    let title = Cell { paras, at: 0, span: last as u32, role: Role::RowHead };
+    let subtotal = subtotal.map(|sum| amount(document.lang, sum, document));
+    let subtotal = subtotal.map(|sum| press.para(&sum, strong, UNBROKEN));
+    vec![title, Cell::value(last, subtotal.into_iter().collect())]
+}
+
+fn note_cells(press: &mut Press<'_>, table: &Table, text: &str) -> Vec<Cell> {
+    let style = TABLE.face(Face::Italic).ink(Ink::Soft);
+    let width = RIGHT - table.columns.get(1).map_or(STOP_1, |column| column.left);
+    let paras = press.paras(text, style, width.min(TEXT_WIDTH));
+    let span = table.columns.len().saturating_sub(1) as u32;
+    vec![Cell::value(0, Vec::new()), Cell { span, ..Cell::value(1, paras) }]
 }
 
 fn product_cells(row: &Figures, name: Vec<Rc<Para>>, discounts: bool) -> Vec<Cell> {
@@ -190,13 +205,12 @@ fn product_cells(row: &Figures, name: Vec<Rc<Para>>, discounts: bool) -> Vec<Cel
     cells
 }
 
-/// Puts the rows that wait for each other; after the head, every page repeats it.
-fn release(press: &mut Press<'_>, waiting: &mut Vec<crate::band::Band>, head: &crate::band::Band) {
-    press.flow.need(waiting.iter().map(|band| band.height).sum());
+/// Puts the rows that wait for each other, on a page that has so much room after them; once the
+/// head is put, every page repeats it.
+fn release(press: &mut Press<'_>, waiting: &mut Vec<Band>, head: &Band, after: f32) {
+    press.flow.need(waiting.iter().map(|band| band.height).sum::<f32>() + after);
     for band in waiting.drain(..) {
         press.flow.keep(band);
-        if press.flow.running.is_none() {
-            press.flow.running = Some(head.clone());
-        }
+        press.flow.running.get_or_insert_with(|| head.clone());
     }
 }

@@ -56,17 +56,19 @@ pub fn sums(press: &mut Press<'_>, document: &QuoteDocument) {
     if !rates.is_empty() {
         band = vat(press, &titles, &widths, &rates, right);
     }
-    if beside {
-        let totals = total_rows(press, &rows, left);
-        let top = if rates.is_empty() { 0.0 } else { LEVEL };
-        stack(&mut band, totals, top);
-        press.flow.keep(band);
-    } else {
-        press.flow.keep(band);
-        press.flow.skip(4.0 * MM);
-        let totals = total_rows(press, &rows, left);
-        press.flow.keep(totals);
-    }
+    let totals = total_rows(press, &rows, left);
+    let top = match (rates.is_empty(), beside) {
+        (true, _) => 0.0,
+        (false, true) => LEVEL,
+        (false, false) => band.height + 4.0 * MM,
+    };
+    stack(&mut band, totals, top);
+    press.flow.keep(band);
+}
+
+/// About how high the sums are, so that the last line can stay with them.
+pub fn room(document: &QuoteDocument) -> f32 {
+    5.0 * MM + 14.0 * MM + 8.0 * MM * document.vat.len().clamp(2, 10) as f32
 }
 
 fn rate(press: &mut Press<'_>, document: &QuoteDocument, row: &VatRow) -> [Rc<Para>; 4] {

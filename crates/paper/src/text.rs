@@ -182,7 +182,7 @@ impl Typesetter {
                             lacking.push(range.clone());
                         }
                         glyphs.push(KrillaGlyph::new(
-                            GlyphId::new(glyph.id as u32),
+                            GlyphId::new(glyph.id),
                             glyph.advance / size,
                             glyph.x / size,
                             glyph.y / size,
@@ -210,15 +210,13 @@ impl Typesetter {
         if lacking.is_empty() {
             return Ok(Para { text, lines, height, width, ink: style.ink });
         }
-        let mut at = 0;
-        Err(text
-            .chars()
-            .map(|character| {
-                let here = at;
-                at += character.len_utf8();
-                if lacking.iter().any(|range| range.contains(&here)) { '\u{fffd}' } else { character }
-            })
-            .collect())
+        let mut lacks = vec![false; text.len()];
+        for place in lacking.into_iter().flatten() {
+            lacks.get_mut(place).into_iter().for_each(|lacks| *lacks = true);
+        }
+        let lacks = |at: usize| lacks.get(at).copied().unwrap_or_default();
+        let shown = |(at, sign)| if lacks(at) { '\u{fffd}' } else { sign };
+        Err(text.char_indices().map(shown).collect())
     }
 }
 
