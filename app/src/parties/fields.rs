@@ -1,0 +1,131 @@
+//! The fields of a customer, on the form for a new one and beside the timeline of a known one.
+use super::country::country_options;
+use crate::i18n::use_t;
+use crate::sheet::{ChoiceLine, Sheet, TextLine};
+use crate::ui::{Segment, Segmented};
+use domain::{lang::Lang, parties::PartyKind};
+use i18n::T;
+use leptos::prelude::*;
+
+/// A part of the fields under its heading: beside it in a form, above it beside a timeline.
+#[component]
+pub(super) fn Part(
+    /// The heading.
+    title: &'static str,
+    /// What it is for; only a form has room for it.
+    #[prop(optional)]
+    what: Option<&'static str>,
+    /// A form's two columns, or a narrow panel.
+    form: bool,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    if form {
+        let what = what.map(|what| view! { <small>{what}</small> });
+        view! { <section><h2>{title}{what}</h2><div class="cols">{children()}</div></section> }.into_any()
+    } else {
+        view! { <section class="panel"><header><h2>{title}</h2></header><div class="stack">{children()}</div></section> }
+            .into_any()
+    }
+}
+
+/// All parts.
+#[component]
+pub(super) fn PartyParts(
+    /// The texts.
+    sheet: Sheet,
+    /// A form's two columns, or a narrow panel.
+    form: bool,
+    /// Told when a field is left changed.
+    on_leave: Callback<&'static str>,
+) -> impl IntoView {
+    let t = use_t();
+    let kind = sheet.text("kind");
+    let company = Memo::new(move |_| kind.with(|kind| kind != PartyKind::Person.code()));
+    let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
+    let hint = |words: &str| Some(words.to_owned());
+    view! {
+        <Part title=t.parties_part_who() what=t.parties_part_who_what() form>
+            <div class="field w6">
+                <span class="label">{t.parties_kind()}</span>
+                <Segmented id="party-kind" label=t.parties_kind() value=kind
+                    options=vec![
+                        Segment::new(PartyKind::Company.code(), t.parties_company()),
+                        Segment::new(PartyKind::Person.code(), t.parties_person()),
+                    ]
+                    on_choose=move |_: String| on_leave.run("kind")/>
+            </div>
+            <TextLine sheet code="name" label=t.parties_name() class="w6" on_leave/>
+            <Show when=move || company.get()>
+                <TextLine sheet code="contact_name" label=t.parties_contact_name() class="w3" on_leave/>
+            </Show>
+            <ChoiceLine sheet code="language" label=t.parties_language() options=languages.clone() class="w3" on_leave/>
+            <TextLine sheet code="email" label=t.parties_email() kind="email" class="w3" on_leave/>
+            <TextLine sheet code="phone" label=t.parties_phone() kind="tel" class="w3" on_leave/>
+        </Part>
+        <Show when=move || company.get()>
+            <Part title=t.parties_part_ids() what=t.parties_part_ids_what() form>
+                <TextLine sheet code="business_id" label=t.parties_business_id() hint=hint(t.parties_business_id_hint()) class="w3" on_leave/>
+                <TextLine sheet code="vat_number" label=t.parties_vat_number() hint=hint(t.parties_vat_number_hint()) class="w3" on_leave/>
+            </Part>
+        </Show>
+        <Part title=t.parties_part_billing() form>
+            <Address t sheet codes=BILLING on_leave/>
+        </Part>
+        <Part title=t.parties_part_delivery() what=t.parties_part_delivery_what() form>
+            <Address t sheet codes=DELIVERY on_leave/>
+        </Part>
+        <Part title=t.parties_part_terms() form>
+            <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=hint(t.parties_payment_terms_hint()) class="w6" on_leave/>
+        </Part>
+    }
+}
+
+const BILLING: [&str; 4] = ["billing.street", "billing.postcode", "billing.city", "billing.country"];
+const DELIVERY: [&str; 4] = ["delivery.street", "delivery.postcode", "delivery.city", "delivery.country"];
+
+#[component]
+fn Address(t: T, sheet: Sheet, codes: [&'static str; 4], on_leave: Callback<&'static str>) -> impl IntoView {
+    let [street, postcode, city, country] = codes;
+    let stored = sheet.text(country).get_untracked();
+    view! {
+        <TextLine sheet code=street label=t.parties_street() class="w6" on_leave/>
+        <TextLine sheet code=postcode label=t.parties_postcode() longest=20 on_leave/>
+        <TextLine sheet code=city label=t.parties_city() on_leave/>
+        <ChoiceLine sheet code=country label=t.parties_country() options=country_options(t, &stored) on_leave/>
+    }
+}
+
+fn language(t: T, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => t.parties_finnish(),
+        Lang::Sv => t.parties_swedish(),
+        Lang::En => t.parties_english(),
+    }
+}
+
+/// The name of a field, for the table of what two people changed.
+pub(super) fn field_name(t: T, code: &str) -> String {
+    let (part, field) = code.split_once('.').map_or(("", code), |(part, field)| (part, field));
+    let name = match field {
+        "kind" => t.parties_kind(),
+        "name" => t.parties_name(),
+        "contact_name" => t.parties_contact_name(),
+        "language" => t.parties_language(),
+        "email" => t.parties_email(),
+        "phone" => t.parties_phone(),
+        "business_id" => t.parties_business_id(),
+        "vat_number" => t.parties_vat_number(),
+        "street" => t.parties_street(),
+        "postcode" => t.parties_postcode(),
+        "city" => t.parties_city(),
+        "country" => t.parties_country(),
+        "payment_terms" => t.parties_payment_terms(),
+        other => other,
+    };
+    match part {
+        "billing" => format!("{}: {name}", t.parties_part_billing()),
+        "delivery" => format!("{}: {name}", t.parties_part_delivery()),
+        _ => name.to_owned(),
+    }
+}
