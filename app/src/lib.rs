@@ -1,4 +1,70 @@
 //! What people see: pages and parts, rendered on the server and alive in the browser.
+pub mod account;
 #[cfg(feature = "ssr")]
-pub mod portal;
+pub mod admit;
+pub mod crm;
+pub mod frame;
+pub mod i18n;
+pub mod live;
+pub mod messages;
+pub mod shell;
+pub mod today;
 pub mod ui;
+pub mod wire;
+
+use ::i18n::T;
+use ::wire::account::Me;
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+pub use shell::shell;
+
+/// The staff app: who is signed in, the reader's language, and which page an address means.
+#[component]
+pub fn App() -> impl IntoView {
+    let t = T::new(i18n::page_lang());
+    provide_context(t);
+    provide_meta_context();
+    let me = SharedValue::new(signed_in).into_inner();
+    live::provide_live(me.is_some());
+    frame::provide_me(me);
+    ui::provide_toasts();
+    // Tests and bound keys wait for this mark: before it, a press is not heard.
+    Effect::new(|_| {
+        if let Some(body) = document().body() {
+            let _ = body.set_attribute("data-hydrated", "");
+        }
+    });
+    // Whole pages in one piece (`SsrMode::Async`): readable before any script has run, and without any.
+    view! {
+        <Title formatter=move |page: String| t.frame_page(page)/>
+        <Router>
+            <Routes fallback=frame::NotFoundPage>
+                <Route path=path!("/sign-in") view=account::SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/forgotten") view=account::ForgottenPage ssr=SsrMode::Async/>
+                <Route path=path!("/set-password") view=account::SetPasswordPage ssr=SsrMode::Async/>
+                <ParentRoute path=path!("") view=frame::Frame ssr=SsrMode::Async>
+                    <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
+                    <Route path=path!("/pipeline") view=crm::BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id") view=crm::OpportunityPage ssr=SsrMode::Async/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ui::ToastHost/>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn signed_in() -> Option<Me> {
+    admit::me()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn signed_in() -> Option<Me> {
+    None
+}

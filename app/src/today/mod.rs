@@ -1,0 +1,6 @@
+//! The home page.
+use leptos::prelude::*;
+
+/// stub
+#[component]
+pub fn TodayPage() -> impl IntoView {}

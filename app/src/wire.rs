@@ -1,0 +1,134 @@
+//! What every server function shares: its error, and the sentence of it.
+use domain::refusal::Refusal;
+use i18n::{T, problem::refusal_sentence};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+use wire::problem::Problem;
+
+/// Why a server function did not do it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AppError(pub Problem);
+
+impl AppError {
+    /// One sentence that helps. Where several fields were refused, the first.
+    pub fn sentence(&self, t: T) -> String {
+        match &self.0 {
+            Problem::Refused { refusals } => match refusals.first() {
+                Some(first) => refusal_sentence(t, &first.refusal),
+                None => t.problem_unreadable().to_owned(),
+            },
+            Problem::NotFound => t.problem_not_found().to_owned(),
+            Problem::Stale { .. } => t.problem_stale().to_owned(),
+            Problem::SignedOut => t.problem_signed_out().to_owned(),
+            Problem::NotAllowed => t.problem_not_allowed().to_owned(),
+            Problem::Unreadable => t.problem_unreadable().to_owned(),
+            Problem::Unavailable => t.problem_unavailable().to_owned(),
+            Problem::Fault { incident } if incident.is_empty() => t.problem_fault_unnumbered().to_owned(),
+            Problem::Fault { incident } => t.problem_fault(incident),
+        }
+    }
+
+    /// The sentence that belongs under a field, where that field was refused.
+    pub fn at(&self, t: T, field: &str) -> Option<String> {
+        self.0.at(field).map(|refusal| refusal_sentence(t, refusal))
+    }
+
+    /// The sentence for what concerns none of the fields shown: everything but refusals at those.
+    pub fn beside(&self, t: T, fields: &[&str]) -> Option<String> {
+        match &self.0 {
+            Problem::Refused { refusals } => refusals
+                .iter()
+                .find(|refused| !fields.contains(&refused.field.as_str()))
+                .map(|refused| refusal_sentence(t, &refused.refusal)),
+            _ => Some(self.sentence(t)),
+        }
+    }
+
+    /// Somebody else saved first.
+    pub fn is_stale(&self) -> bool {
+        matches!(self.0, Problem::Stale { .. })
+    }
+
+    /// The session has ended.
+    pub fn is_signed_out(&self) -> bool {
+        matches!(self.0, Problem::SignedOut)
+    }
+}
+
+impl From<Problem> for AppError {
+    fn from(problem: Problem) -> Self {
+        // Called directly while a page is rendered, this sets the page's own status: 404 for what is not there.
+        #[cfg(feature = "ssr")]
+        crate::admit::answer_status(problem.status());
+        AppError(problem)
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        Problem::refused(refusal).into()
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<usecases::Denied> for AppError {
+    fn from(denied: usecases::Denied) -> Self {
+        Problem::from(denied).into()
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        use ServerFnErrorErr as E;
+        AppError(match error {
+            E::Request(_) => Problem::Unavailable,
+            E::Args(_) | E::MissingArg(_) | E::UnsupportedRequestMethod(_) => Problem::Unreadable,
+            _ => Problem::Fault { incident: String::new() },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use domain::refusal::FieldRefusal;
+    use i18n::Lang;
+
+    #[test]
+    fn an_error_travels_and_says_the_same_on_the_other_side() {
+        for problem in [
+            Problem::NotFound,
+            Problem::Stale { current: 4 },
+            Problem::refused(Refusal::Required),
+            Problem::Fault { incident: "1a2b".to_owned() },
+        ] {
+            let error = AppError(problem);
+            assert_eq!(AppError::de(error.ser()), error);
+        }
+    }
+
+    #[test]
+    fn a_refusal_stands_at_its_field_and_nowhere_else() {
+        let t = T::new(Lang::En);
+        let error = AppError(Problem::Refused { refusals: vec![FieldRefusal::at("title", Refusal::Required)] });
+        assert_eq!(error.at(t, "title").unwrap(), "Fill this in.");
+        assert_eq!(error.at(t, "email"), None);
+        assert_eq!(error.beside(t, &["title"]), None);
+        assert_eq!(error.beside(t, &["email"]).unwrap(), "Fill this in.");
+        assert!(AppError(Problem::Unavailable).beside(t, &["title"]).is_some());
+    }
+
+    #[test]
+    fn an_answer_nobody_can_read_is_no_panic() {
+        let odd = AppError::de(b"<html>502".to_vec().into());
+        assert_eq!(odd.0, Problem::Fault { incident: String::new() });
+        assert_eq!(odd.sentence(T::new(Lang::Sv)), "Något gick fel i programmet. Ladda om sidan och försök igen.");
+    }
+}
