@@ -139,7 +139,7 @@ fn row(press: &mut Press<'_>, table: &Table, event: &Event) -> Band {
     table.row(press, cells, 0.0, Below::Hairline)
 }
 
-/// The first digits of an event's value: the file attached to the audit has them all.
+/// The first sixteen digits of an event's value: enough to compare by eye.
 fn chain(press: &mut Press<'_>, event: &Event) -> Rc<crate::text::Para> {
     let digits: String = event.chain.trim().chars().take(16).collect();
     press.para(&digits, Style::new(size::SMALL).face(Face::Mono), UNBROKEN)

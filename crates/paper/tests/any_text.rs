@@ -130,9 +130,6 @@ fn a_row_taller_than_a_page_goes_on_over_pages() {
         product.description = tall;
     }
     let file = quote_pdf(&document).unwrap();
-    let pages = file.windows(11).filter(|part| *part == b"/Type/Page/").count();
-    // Packed pages cannot be counted in the bytes; the text layer has them all.
-    assert!(pages == 0 || pages > 4);
     let path = std::env::temp_dir().join(format!("paper-tall-{}.pdf", std::process::id()));
     std::fs::write(&path, &file).unwrap();
     let output = std::process::Command::new("pdftotext").arg(&path).arg("-").output();
