@@ -1,0 +1,8 @@
+//! Orders: the list, and what exactly was accepted.
+pub mod api;
+mod list_page;
+mod order_lines;
+mod order_page;
+
+pub use list_page::OrdersPage;
+pub use order_page::OrderPage;

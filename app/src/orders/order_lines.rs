@@ -1,0 +1,65 @@
+//! Exactly what was accepted, line by line.
+use domain::{
+    formats,
+    quotes::content::{Content, ContentLine},
+};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// The lines of an order.
+#[component]
+pub fn OrderLines(
+    /// The reader's texts.
+    t: T,
+    /// What was accepted.
+    content: Content,
+) -> impl IntoView {
+    let (lang, currency) = (t.lang(), content.currency);
+    let figure = move |value: Decimal| formats::figure(lang, value, currency.decimals());
+    let line = move |line: ContentLine| {
+        match line {
+        ContentLine::Section { title, net, .. } => view! {
+            <tr class="sec"><td class="p" colspan="7"><span class="c">{title}</span></td><td class="num net"><span class="c">{figure(net)}</span></td></tr>
+        }
+        .into_any(),
+        ContentLine::Note { text, .. } => view! {
+            <tr class="noteline"><td class="nr"></td><td class="p" colspan="7"><span class="c">{text}</span></td></tr>
+        }
+        .into_any(),
+        ContentLine::Product { number, name, description, quantity, unit, unit_price, discount, tax_percent, net, .. } => view! {
+            <tr>
+                <td class="nr"><span class="c">{number}</span></td>
+                <td class="p"><span class="c">{name}{(!description.is_empty()).then(|| view! { <small>{description}</small> })}</span></td>
+                <td class="num qty"><span class="c">{formats::quantity(lang, quantity)}</span></td>
+                <td class="unit"><span class="c">{unit}</span></td>
+                <td class="num price"><span class="c">{formats::unit_price(lang, unit_price, &currency)}</span></td>
+                <td class=if discount.is_zero() { "num disc zero" } else { "num disc" }><span class="c">{formats::quantity(lang, discount)}</span></td>
+                <td class="num vat"><span class="c">{formats::percent(lang, tax_percent)}</span></td>
+                <td class="num net"><span class="c">{figure(net)}</span></td>
+            </tr>
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <div class="scroll-x" role="region" tabindex="0" aria-label=t.orders_lines()>
+            <table class="grid" lang=content.language.code()>
+                <caption class="sr">{t.orders_lines()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" class="nr">"#"</th>
+                        <th scope="col" class="p">{t.orders_column_product()}</th>
+                        <th scope="col" class="num">{t.orders_column_quantity()}</th>
+                        <th scope="col">{t.orders_column_unit()}</th>
+                        <th scope="col" class="num">{t.orders_column_price()}</th>
+                        <th scope="col" class="num">{t.orders_column_discount()}</th>
+                        <th scope="col" class="num">{t.orders_column_tax()}</th>
+                        <th scope="col" class="num">{t.orders_column_net(currency.symbol())}</th>
+                    </tr>
+                </thead>
+                <tbody>{content.lines.into_iter().map(line).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

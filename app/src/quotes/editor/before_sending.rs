@@ -1,0 +1,177 @@
+//! What is looked at before sending, each with the way to mend it, and the button that sends.
+use super::{
+    desk::Desk,
+    keyboard::{Keyboard, focus_on},
+    keys::{Column, Kind},
+    preflight::{Finding, Looked, Weight, look, to_mend},
+};
+use crate::ui::{Badge, Button, Icon, IconName, Look, Tone};
+use domain::{formats, ids::LineId, quotes::state::QuoteEvent};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// All findings of the page, kept up with each key.
+pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
+    let today = crate::frame::today();
+    let lines = Memo::new(move |_| {
+        desk.tick.track();
+        desk.rows.with(|rows| {
+            let products = rows.iter().filter(|row| row.kind == Kind::Product);
+            products
+                .filter_map(|row| {
+                    row.data.with_untracked(|data| data.input().map(|_| (data.id, data.unit_price.get())))
+                })
+                .collect::<Vec<(LineId, Decimal)>>()
+        })
+    });
+    Memo::new(move |_| {
+        let wrong = desk.sums.with(|sums| sums.wrong) + desk.head.wrong();
+        let valid_until = desk.head.valid_until.get();
+        lines.with(|prices| {
+            desk.view.with(|view| {
+                let open_questions =
+                    view.comments.iter().filter(|comment| comment.by_customer && !comment.answered).count();
+                look(&Looked { prices, wrong, valid_until, email: &view.party_email, open_questions, today })
+            })
+        })
+    })
+}
+
+/// The list, and the button under it.
+#[component]
+pub fn BeforeSending(
+    /// The keyboard of the grid.
+    keyboard: Keyboard,
+    /// All findings.
+    findings: Memo<Vec<Finding>>,
+    /// Whether the sending dialog is shown.
+    sending: RwSignal<bool>,
+) -> impl IntoView {
+    let desk = keyboard.desk;
+    let t = desk.t;
+    let count = Memo::new(move |_| findings.with(|findings| to_mend(findings)));
+    let draft = Memo::new(move |_| desk.view.with(|view| view.draft_version));
+    let can_send = Memo::new(move |_| desk.view.with(|view| view.state.allows(QuoteEvent::Send)));
+    let consequence = move || {
+        desk.view.with(|view| match view.sent_version.filter(|sent| *sent != view.draft_version) {
+            Some(sent) => t.quotes_send_supersedes(sent),
+            None => t.quotes_send_consequence().to_owned(),
+        })
+    };
+    view! {
+        <Show when=move || can_send.get()>
+            <section class="panel" aria-labelledby="before-sending">
+                <header>
+                    <h2 id="before-sending">{t.quotes_before_sending()}</h2>
+                    <span class="push"></span>
+                    {move || match count.get() {
+                        0 => view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.quotes_all_right()}</Badge> }.into_any(),
+                        count => view! { <Badge tone=Tone::Amber>{t.quotes_to_look_at(count)}</Badge> }.into_any(),
+                    }}
+                </header>
+                <ul class="preflight">
+                    {move || findings.get().into_iter().map(|finding| view! { <Found finding keyboard/> }).collect_view()}
+                </ul>
+            </section>
+            <section class="panel">
+                <Button look=Look::Primary block=true icon=IconName::Send on_press=move |()| sending.set(true)>
+                    {move || t.quotes_send_version(draft.get())}
+                </Button>
+                <p class="faint t-12 gap-s">{consequence}</p>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Found(finding: Finding, keyboard: Keyboard) -> impl IntoView {
+    let t = keyboard.desk.t;
+    let weight = finding.weight();
+    let (icon, class, spoken) = match weight {
+        Weight::Must => (IconName::Alert, "t-danger", t.quotes_must_fix()),
+        Weight::Should => (IconName::Alert, "t-amber", t.quotes_should_fix()),
+        Weight::Passed => (IconName::Check, "t-positive", t.quotes_passed()),
+    };
+    let words = words(t, &finding);
+    let mend = mend(finding, keyboard);
+    view! {
+        <li>
+            <span class=class><Icon name=icon/><span class="sr">{spoken}</span></span>
+            <span class=(weight == Weight::Passed).then_some("muted")>{words}</span>
+            {mend}
+        </li>
+    }
+}
+
+/// A finding as a sentence.
+pub fn words(t: T, finding: &Finding) -> String {
+    match finding {
+        Finding::SomethingToSell => t.quotes_check_lines().to_owned(),
+        Finding::NothingToSell => t.quotes_check_no_lines().to_owned(),
+        Finding::FieldsToCorrect(count) => t.quotes_check_fields(*count),
+        Finding::FreeLines(count, _) => t.quotes_check_free_lines(*count),
+        Finding::EveryLinePriced => t.quotes_check_priced().to_owned(),
+        Finding::ValidityOver(day) => t.quotes_check_validity_over(formats::date(t.lang(), *day)),
+        Finding::ValidityRight(Some(day)) => t.quotes_check_valid_until(formats::date(t.lang(), *day)),
+        Finding::ValidityRight(None) => t.quotes_check_usual_validity().to_owned(),
+        Finding::NoEmail => t.quotes_check_no_email().to_owned(),
+        Finding::EmailKnown => t.quotes_check_email().to_owned(),
+        Finding::OpenQuestions(count) => t.quotes_check_questions(*count),
+    }
+}
+
+/// The way to mend a finding.
+fn mend(finding: Finding, keyboard: Keyboard) -> Option<AnyView> {
+    let desk = keyboard.desk;
+    let t = desk.t;
+    let link = |label: &'static str, act: Box<dyn Fn() + Send + Sync>| {
+        Some(view! { <button type="button" class="link" on:click=move |_| act()>{label}</button> }.into_any())
+    };
+    match finding {
+        Finding::NothingToSell => link(t.quotes_mend_add(), Box::new(move || keyboard.add(Kind::Product, None))),
+        Finding::FieldsToCorrect(_) => link(
+            t.quotes_mend_show(),
+            Box::new(move || {
+                let wrong = desk.rows.with_untracked(|rows| {
+                    rows.iter().find_map(|row| {
+                        row.data.with_untracked(|data| {
+                            let column = data.wrong.first().map(|wrong| wrong.column);
+                            column.or_else(|| data.lacks_name().then_some(Column::Name)).map(|column| (*row, column))
+                        })
+                    })
+                });
+                match wrong {
+                    Some((row, column)) => keyboard.focus(row, column),
+                    None => focus_on(".heads [aria-invalid=true], .cols-2 [aria-invalid=true]"),
+                };
+            }),
+        ),
+        Finding::FreeLines(_, line) => link(
+            t.quotes_mend_show(),
+            Box::new(move || {
+                let row = desk.rows.with_untracked(|rows| rows.iter().find(|row| row.id == line).copied());
+                if let Some(row) = row {
+                    keyboard.focus(row, Column::Price);
+                }
+            }),
+        ),
+        Finding::ValidityOver(_) => link(
+            t.quotes_mend_set(),
+            Box::new(|| {
+                focus_on("#head-valid");
+            }),
+        ),
+        Finding::NoEmail => {
+            let href = desk.view.with_untracked(|view| format!("/customers/{}", view.party.id));
+            Some(view! { <a class="link" href=href>{t.quotes_mend_add()}</a> }.into_any())
+        }
+        Finding::OpenQuestions(_) => link(
+            t.quotes_mend_answer(),
+            Box::new(|| {
+                focus_on("#answer");
+            }),
+        ),
+        _ => None,
+    }
+}

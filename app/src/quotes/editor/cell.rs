@@ -1,0 +1,158 @@
+//! A cell of the grid: text at rest, a control while it is edited.
+use super::{
+    desk::{Edit, Row},
+    keyboard::Keyboard,
+    keys::{Column, Kind},
+    line::column_name,
+    product_search::ProductSearch,
+};
+use leptos::{html, prelude::*};
+
+/// A cell one can type into.
+#[component]
+pub fn Cell(
+    /// The line.
+    row: Row,
+    /// The column.
+    column: Column,
+    /// The keyboard of the grid.
+    keyboard: Keyboard,
+    /// Columns it takes.
+    #[prop(default = 1)]
+    span: u32,
+) -> impl IntoView {
+    let desk = keyboard.desk;
+    let (lang, currency) = (desk.t.lang(), desk.currency);
+    let edited = move || row.edited.get().filter(|edit| edit.column == column);
+    let wrong = move || row.data.with(|data| data.wrong_at(column).is_some());
+    let base = match column {
+        Column::Name => "p cell",
+        Column::Quantity => "num qty cell",
+        Column::Unit => "unit cell",
+        Column::Price => "num price cell",
+        Column::Discount => "num disc cell",
+        Column::Tax | Column::Menu => "num vat cell",
+    };
+    let class = move || {
+        let zero = column == Column::Discount && row.data.with(|data| data.discount.get().is_zero());
+        let edit = if edited().is_some() { " edit" } else { "" };
+        format!("{base}{edit}{}{}", if wrong() { " bad" } else { "" }, if zero { " zero" } else { "" })
+    };
+    // Tab enters the grid at its first cell; from then on at the one that had the focus last.
+    let first =
+        desk.rows.with_untracked(|rows| rows.first().is_none_or(|first| first.id == row.id)) && column == Column::Name;
+    view! {
+        <td
+            class=class
+            role="gridcell"
+            data-col=column.field()
+            colspan=(span > 1).then_some(span)
+            tabindex=if first { "0" } else { "-1" }
+            aria-invalid=move || wrong().then_some("true")
+            aria-describedby=move || wrong().then(|| format!("wrong-{}", row.id))
+        >
+            {move || match edited() {
+                Some(edit) => view! { <span class="c"><Control row edit keyboard/></span> }.into_any(),
+                None if column == Column::Name && row.kind == Kind::Product => view! {
+                    <span class="c">
+                        {move || row.data.with(|data| data.shown(lang, &currency, column))}
+                        {move || row.data.with(|data| {
+                            (!data.description.is_empty()).then(|| view! { <small>{data.description.clone()}</small> })
+                        })}
+                    </span>
+                }.into_any(),
+                None => view! {
+                    <span class="c">{move || row.data.with(|data| data.shown(lang, &currency, column))}</span>
+                }.into_any(),
+            }}
+        </td>
+    }
+}
+
+/// The control of the cell that is edited.
+#[component]
+fn Control(row: Row, edit: Edit, keyboard: Keyboard) -> impl IntoView {
+    match (edit.column, row.kind) {
+        (Column::Name, Kind::Product) => view! { <ProductSearch row edit keyboard/> }.into_any(),
+        (Column::Tax, _) => view! { <TaxSelect row keyboard/> }.into_any(),
+        _ => view! { <TextCell row edit keyboard/> }.into_any(),
+    }
+}
+
+/// Spoken name of a cell's control.
+pub fn cell_label(keyboard: Keyboard, row: Row, column: Column) -> String {
+    let t = keyboard.desk.t;
+    let name = column_name(t, row.kind, column);
+    match row.number.get_untracked() {
+        0 => name.to_owned(),
+        number => t.quotes_cell_label(name, number),
+    }
+}
+
+#[component]
+fn TextCell(row: Row, edit: Edit, keyboard: Keyboard) -> impl IntoView {
+    let desk = keyboard.desk;
+    let column = edit.column;
+    let node = NodeRef::<html::Input>::new();
+    let begin = begins_with(row, edit, desk.t.lang());
+    if edit.first.is_some() {
+        desk.write(row, |data| data.take(column, &begin));
+    }
+    let figure = matches!(column, Column::Quantity | Column::Price | Column::Discount);
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            let _ = input.focus();
+            if edit.first.is_none() {
+                input.select();
+            }
+        }
+    });
+    view! {
+        <input
+            node_ref=node
+            value=begin
+            aria-label=cell_label(keyboard, row, column)
+            aria-invalid=move || row.data.with(|data| data.wrong_at(column).is_some()).then_some("true")
+            autocomplete="off"
+            inputmode=figure.then_some("decimal")
+            on:input=move |event| desk.write(row, |data| data.take(column, &event_target_value(&event)))
+        />
+    }
+}
+
+#[component]
+fn TaxSelect(row: Row, keyboard: Keyboard) -> impl IntoView {
+    let desk = keyboard.desk;
+    let node = NodeRef::<html::Select>::new();
+    let chosen = row.data.with_untracked(|data| data.tax);
+    Effect::new(move |_| {
+        if let Some(select) = node.get() {
+            let _ = select.focus();
+        }
+    });
+    let choose = move |key: String| {
+        let tax = desk.taxes.with_value(|taxes| taxes.iter().find(|tax| tax.id.to_string() == key).cloned());
+        if let Some(tax) = tax {
+            desk.write(row, |data| data.take_tax(&tax));
+        }
+    };
+    view! {
+        <select
+            node_ref=node
+            aria-label=cell_label(keyboard, row, Column::Tax)
+            on:change=move |event| choose(event_target_value(&event))
+        >
+            {desk.taxes.get_value().into_iter().map(|tax| view! {
+                <option value=tax.id.to_string() selected={tax.id == chosen}>{tax.name}</option>
+            }).collect_view()}
+        </select>
+    }
+}
+
+/// What the control begins with: the key that began the edit, or what stands there.
+pub fn begins_with(row: Row, edit: Edit, lang: domain::lang::Lang) -> String {
+    match edit.first {
+        Some(first) => first.to_string(),
+        None => row.data.with_untracked(|data| data.typed(lang, edit.column)),
+    }
+}

@@ -1,0 +1,337 @@
+//! The working version on the page: lines as signals, sums computed by the rules themselves, changes and undo.
+//!
+//! A key changes one row's signal and raises `tick`; the sums are one memo over all rows. No row is drawn
+//! again because another one changed.
+use super::{
+    head_fields::Head,
+    keys::{Column, Kind},
+    paste::Pasted,
+    row_data::RowData,
+    saver::Saver,
+};
+use domain::{
+    ids::{LineId, QuoteId},
+    money::Currency,
+    quotes::{
+        line::{Line, MOST_LINES},
+        totals::{Totals, section_nets, totals},
+    },
+};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+use uuid::Uuid;
+use wire::{products::TaxView, quotes::QuoteView};
+
+/// A line on the page.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Row {
+    /// The line's lasting identity.
+    pub id: LineId,
+    /// What it is.
+    pub kind: Kind,
+    /// What it says.
+    pub data: RwSignal<RowData>,
+    /// The column that is edited, if any of this row.
+    pub edited: RwSignal<Option<Edit>>,
+    /// Its number on the document; 0 for sections and notes.
+    pub number: RwSignal<u32>,
+}
+
+/// An edit of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The cell.
+    pub column: Column,
+    /// The key that began it and replaces what was there.
+    pub first: Option<char>,
+}
+
+/// What the lines come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// The document's totals; the last ones that were right when the amount is too large.
+    pub totals: Totals,
+    /// Whether the amount passes what can be kept.
+    pub too_large: bool,
+    /// Net of each section.
+    pub sections: HashMap<LineId, Decimal>,
+    /// Cells that hold what cannot be read, and lines without a name.
+    pub wrong: usize,
+}
+
+/// A change that can be taken back.
+#[derive(Clone)]
+pub enum Undo {
+    /// These lines were taken out, from these places.
+    Removed(Vec<(usize, Row)>),
+    /// These lines were put in.
+    Added(Vec<Row>),
+    /// These lines said this before.
+    Changed(Vec<(Row, RowData)>),
+    /// This line stood there.
+    Moved(Row, usize),
+}
+
+/// Everything the parts of the editor share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Which quotation.
+    pub id: QuoteId,
+    /// The reader's texts.
+    pub t: T,
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// Taxes to choose from; the first is that of a new line.
+    pub taxes: StoredValue<Vec<TaxView>>,
+    /// The quotation as it was read last: everything but the lines and the head.
+    pub view: RwSignal<QuoteView>,
+    /// The head.
+    pub head: Head,
+    /// The lines in their order.
+    pub rows: RwSignal<Vec<Row>>,
+    /// Raised whenever a figure or the order changed.
+    pub tick: RwSignal<u64>,
+    /// What the lines come to.
+    pub sums: Memo<Sums>,
+    /// Whether nothing can be edited any more.
+    pub closed: Memo<bool>,
+    /// The line that is open in the drawer.
+    pub open_row: RwSignal<Option<Row>>,
+    /// Saving.
+    pub saver: Saver,
+    undo: StoredValue<Vec<Undo>>,
+    owner: StoredValue<Owner>,
+}
+
+impl Desk {
+    /// Lays out a quotation that was read.
+    pub fn new(view: QuoteView, t: T) -> Desk {
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        let currency = view.currency;
+        let rows: Vec<Row> = view.lines.iter().map(|line| new_row(RowData::stored(line))).collect();
+        number(&rows);
+        let rows = RwSignal::new(rows);
+        let tick = RwSignal::new(0_u64);
+        let sums = Memo::new(move |before: Option<&Sums>| {
+            tick.track();
+            rows.with(|rows| add_up(rows, &currency, before))
+        });
+        let head = Head::new(&view.fields);
+        let saver = Saver::new(&view);
+        let id = view.id;
+        let taxes = StoredValue::new(view.taxes.clone());
+        let view = RwSignal::new(view);
+        let closed = Memo::new(move |_| view.with(|view| !view.state.allows(domain::quotes::state::QuoteEvent::Edit)));
+        let (open_row, undo) = (RwSignal::new(None), StoredValue::new(Vec::new()));
+        Desk { id, t, currency, taxes, view, head, rows, tick, sums, closed, open_row, saver, undo, owner }
+    }
+
+    /// The desk of this page.
+    pub fn here() -> Desk {
+        expect_context::<Desk>()
+    }
+
+    /// A line of this page that belongs to no place yet.
+    pub fn make(self, data: RowData) -> Row {
+        self.owner.with_value(|owner| owner.with(|| new_row(data)))
+    }
+
+    /// An empty line.
+    pub fn empty(self, kind: Kind) -> RowData {
+        self.taxes.with_value(|taxes| RowData::empty(LineId(Uuid::new_v4()), kind, taxes.first()))
+    }
+
+    /// Where a line stands.
+    pub fn place(self, id: LineId) -> Option<usize> {
+        self.rows.with_untracked(|rows| rows.iter().position(|row| row.id == id))
+    }
+
+    /// Changes what a line says and remembers what it said.
+    pub fn change(self, row: Row, change: impl FnOnce(&mut RowData)) {
+        let before = row.data.get_untracked();
+        self.write(row, change);
+        if row.data.with_untracked(|now| *now != before) {
+            self.remember(Undo::Changed(vec![(row, before)]));
+        }
+    }
+
+    /// Changes what a line says, key by key; what it said is remembered when the edit ends.
+    pub fn write(self, row: Row, change: impl FnOnce(&mut RowData)) {
+        row.data.update(change);
+        self.touched();
+    }
+
+    /// Puts lines in at a place.
+    pub fn insert(self, at: usize, lines: Vec<RowData>) -> Vec<Row> {
+        let room = MOST_LINES.saturating_sub(self.rows.with_untracked(Vec::len));
+        let added: Vec<Row> = lines.into_iter().take(room).map(|data| self.make(data)).collect();
+        self.rows.update(|rows| {
+            let at = at.min(rows.len());
+            rows.splice(at..at, added.iter().copied());
+        });
+        self.remember(Undo::Added(added.clone()));
+        self.reordered();
+        added
+    }
+
+    /// Puts pasted lines in at a place; cells that could not be read say so.
+    pub fn paste(self, at: usize, lines: Vec<Pasted>) -> Vec<Row> {
+        let lines = lines.into_iter().map(|line| RowData {
+            name: line.name,
+            quantity: line.quantity,
+            unit: line.unit,
+            unit_price: line.unit_price,
+            ..self.empty(Kind::Product)
+        });
+        self.insert(at, lines.collect())
+    }
+
+    /// Takes a line out.
+    pub fn remove(self, row: Row) {
+        let Some(at) = self.place(row.id) else { return };
+        self.rows.update(|rows| {
+            rows.remove(at);
+        });
+        self.remember(Undo::Removed(vec![(at, row)]));
+        self.reordered();
+    }
+
+    /// Moves a line one up or down.
+    pub fn shift(self, row: Row, down: bool) {
+        let Some(at) = self.place(row.id) else { return };
+        let to = if down { at + 1 } else { at.wrapping_sub(1) };
+        if to < self.rows.with_untracked(Vec::len) {
+            self.rows.update(|rows| rows.swap(at, to));
+            self.remember(Undo::Moved(row, at));
+            self.reordered();
+        }
+    }
+
+    /// Takes back the last change; the line it concerned.
+    pub fn take_back(self) -> Option<Row> {
+        let last = self.undo.try_update_value(Vec::pop)??;
+        let concerned = match &last {
+            Undo::Removed(rows) => rows.first().map(|(_, row)| *row),
+            Undo::Added(_) => None,
+            Undo::Changed(rows) => rows.first().map(|(row, _)| *row),
+            Undo::Moved(row, _) => Some(*row),
+        };
+        match last {
+            Undo::Changed(rows) => rows.into_iter().for_each(|(row, before)| row.data.set(before)),
+            Undo::Removed(removed) => self.rows.update(|rows| {
+                removed.into_iter().for_each(|(at, row)| rows.insert(at.min(rows.len()), row));
+            }),
+            Undo::Added(added) => self.rows.update(|rows| rows.retain(|row| !added.contains(row))),
+            Undo::Moved(row, to) => self.rows.update(|rows| {
+                if let Some(at) = rows.iter().position(|known| known.id == row.id) {
+                    rows.remove(at);
+                    rows.insert(to.min(rows.len()), row);
+                }
+            }),
+        }
+        self.reordered();
+        concerned
+    }
+
+    /// Puts a line back that was taken out, whatever happened since.
+    pub fn bring_back(self, row: Row) {
+        if self.place(row.id).is_some() {
+            return;
+        }
+        let mut at = usize::MAX;
+        self.undo.update_value(|list| {
+            list.retain(|undo| match undo {
+                Undo::Removed(rows) => match rows.iter().find(|(_, other)| other.id == row.id) {
+                    Some((place, _)) => {
+                        at = *place;
+                        false
+                    }
+                    None => true,
+                },
+                _ => true,
+            });
+        });
+        self.rows.update(|rows| rows.insert(at.min(rows.len()), row));
+        self.reordered();
+    }
+
+    /// Remembers a change, the last hundred of them.
+    pub fn remember(self, undo: Undo) {
+        self.undo.update_value(|list| {
+            if list.len() == 100 {
+                list.remove(0);
+            }
+            list.push(undo);
+        });
+    }
+
+    /// Replaces all lines by stored ones; lines that are known keep their place on the page.
+    pub fn adopt(self, view: &QuoteView) {
+        let known: HashMap<LineId, Row> =
+            self.rows.with_untracked(|rows| rows.iter().map(|row| (row.id, *row)).collect());
+        let rows = view.lines.iter().map(RowData::stored).map(|data| match known.get(&data.id) {
+            Some(row) if row.kind == data.kind => {
+                if row.data.with_untracked(|now| *now != data) {
+                    row.data.set(data);
+                }
+                *row
+            }
+            _ => self.make(data),
+        });
+        let rows = rows.collect::<Vec<Row>>();
+        number(&rows);
+        self.rows.set(rows);
+        self.head.adopt(&view.fields);
+        self.undo.update_value(Vec::clear);
+        self.tick.update(|tick| *tick += 1);
+    }
+
+    fn reordered(self) {
+        self.rows.with_untracked(|rows| number(rows));
+        self.touched();
+    }
+
+    fn touched(self) {
+        self.tick.update(|tick| *tick += 1);
+        self.edited();
+    }
+}
+
+fn new_row(data: RowData) -> Row {
+    let (id, kind) = (data.id, data.kind);
+    Row { id, kind, data: RwSignal::new(data), edited: RwSignal::new(None), number: RwSignal::new(0) }
+}
+
+/// Numbers the product lines as the document does.
+fn number(rows: &[Row]) {
+    let mut next = 0;
+    for row in rows.iter().filter(|row| row.kind == Kind::Product) {
+        next += 1;
+        if row.number.get_untracked() != next {
+            row.number.set(next);
+        }
+    }
+}
+
+fn add_up(rows: &[Row], currency: &Currency, before: Option<&Sums>) -> Sums {
+    let mut wrong = 0;
+    let lines: Vec<Line> = rows
+        .iter()
+        .map(|row| {
+            row.data.with_untracked(|data| {
+                wrong += data.wrong.len() + usize::from(data.lacks_name());
+                data.figures()
+            })
+        })
+        .collect();
+    let sections = section_nets(&lines, currency)
+        .into_iter()
+        .filter_map(|(at, net)| rows.get(at).map(|row| (row.id, net)))
+        .collect();
+    let result = totals(&lines, currency);
+    let too_large = result.is_err();
+    let totals = result.unwrap_or_else(|_| before.map(|before| before.totals.clone()).unwrap_or_default());
+    Sums { totals, too_large, sections, wrong }
+}

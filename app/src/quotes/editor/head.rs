@@ -1,0 +1,105 @@
+//! The facts of the quotation, edited in place: customer, contact, language, validity, terms.
+use super::desk::Desk;
+use crate::ui::{DateInput, Field, Select, TextArea, TextInput};
+use domain::{formats, lang::Lang};
+use leptos::prelude::*;
+
+/// The facts above the lines.
+#[component]
+pub fn Facts() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <div class="heads">
+            <Customer/>
+            {move || if desk.closed.get() { view! { <Read/> }.into_any() } else { view! { <Edited/> }.into_any() }}
+        </div>
+    }
+}
+
+#[component]
+fn Customer() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    view! {
+        <div>
+            <span>{t.quotes_customer()}</span>
+            <b>{move || desk.view.with(|view| view! { <a href=format!("/customers/{}", view.party.id)>{view.party.name.clone()}</a> })}</b>
+            <small>{move || desk.view.with(|view| {
+                let town = [view.party_address.postcode.as_str(), view.party_address.city.as_str()].join(" ");
+                let parts = [view.party_business_id.as_str(), town.trim()];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            })}</small>
+        </div>
+    }
+}
+
+#[component]
+fn Edited() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, head) = (desk.t, desk.head);
+    let today = crate::frame::today();
+    let error = move |name: &'static str| {
+        Signal::derive(move || head.refusal(name).map(|why| i18n::problem::refusal_sentence(t, &why)))
+    };
+    let text = move |id: &'static str, name: &'static str, label: &'static str, value: RwSignal<String>| {
+        view! {
+            <Field id label error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
+        }
+    };
+    let languages: Vec<(String, String)> = Lang::ALL
+        .into_iter()
+        .map(|lang| (lang.code().to_owned(), crate::quotes::language_name(t, lang).to_owned()))
+        .collect();
+    view! {
+        {text("head-title", "title", t.quotes_field_title(), head.title)}
+        {text("head-contact", "contact_name", t.quotes_field_contact(), head.contact_name)}
+        <Field id="head-language" label=t.quotes_field_language()>
+            <Select value=head.language options=Signal::stored(languages) on_choose=move |_| desk.left()/>
+        </Field>
+        <Field id="head-valid" label=t.quotes_field_valid_until() error=error("valid_until")>
+            <DateInput value=head.valid_until today on_leave=move |_| desk.left()/>
+        </Field>
+        {text("head-terms", "payment_terms", t.quotes_field_payment_terms(), head.payment_terms)}
+        {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
+    }
+}
+
+#[component]
+fn Read() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let fields = desk.view.with_untracked(|view| view.fields.clone());
+    let fact = |label: &'static str, value: String| {
+        view! { <div><span>{label}</span><b>{if value.is_empty() { "–".to_owned() } else { value }}</b></div> }
+    };
+    let valid = fields.valid_until.map(|day| formats::date(t.lang(), day)).unwrap_or_default();
+    view! {
+        {fact(t.quotes_field_title(), fields.title)}
+        {fact(t.quotes_field_contact(), fields.contact_name)}
+        {fact(t.quotes_field_language(), crate::quotes::language_name(t, fields.language).to_owned())}
+        {fact(t.quotes_field_valid_until(), valid)}
+        {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
+        {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
+    }
+}
+
+/// The texts under the lines: what the customer reads first, and other terms.
+#[component]
+pub fn Texts() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, head) = (desk.t, desk.head);
+    let error = move |name: &'static str| {
+        Signal::derive(move || head.refusal(name).map(|why| i18n::problem::refusal_sentence(t, &why)))
+    };
+    let language = Signal::derive(move || head.language.get());
+    view! {
+        <div class="cols-2 gap-l" lang=language>
+            <Field id="head-introduction" label=t.quotes_field_introduction() hint=Some(t.quotes_field_introduction_hint().to_owned()) error=error("introduction")>
+                <TextArea value=head.introduction read_only=desk.closed on_leave=move |_| desk.left()/>
+            </Field>
+            <Field id="head-other-terms" label=t.quotes_field_terms() error=error("terms")>
+                <TextArea value=head.terms read_only=desk.closed on_leave=move |_| desk.left()/>
+            </Field>
+        </div>
+    }
+}

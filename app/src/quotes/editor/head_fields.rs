@@ -1,0 +1,160 @@
+//! The head of the quotation as it is typed, and what of it can be saved.
+use chrono::NaiveDate;
+use domain::{lang::Lang, refusal::Refusal};
+use leptos::prelude::*;
+use wire::quotes::QuoteFields;
+
+/// The fields as they are typed.
+#[derive(Clone, Copy)]
+pub struct Head {
+    /// What it is about.
+    pub title: RwSignal<String>,
+    /// An opening text.
+    pub introduction: RwSignal<String>,
+    /// Language of the document, by code.
+    pub language: RwSignal<String>,
+    /// The customer's contact person.
+    pub contact_name: RwSignal<String>,
+    /// The customer's own reference.
+    pub customer_reference: RwSignal<String>,
+    /// The last day it can be accepted.
+    pub valid_until: RwSignal<Option<NaiveDate>>,
+    /// When to pay.
+    pub payment_terms: RwSignal<String>,
+    /// Other terms.
+    pub terms: RwSignal<String>,
+    /// Fields the server refused: name, what stood there, why.
+    refused: RwSignal<Vec<(String, String, Refusal)>>,
+}
+
+impl Head {
+    /// The fields that were read.
+    pub fn new(fields: &QuoteFields) -> Head {
+        let text = |text: &String| RwSignal::new(text.clone());
+        Head {
+            title: text(&fields.title),
+            introduction: text(&fields.introduction),
+            language: RwSignal::new(fields.language.code().to_owned()),
+            contact_name: text(&fields.contact_name),
+            customer_reference: text(&fields.customer_reference),
+            valid_until: RwSignal::new(fields.valid_until),
+            payment_terms: text(&fields.payment_terms),
+            terms: text(&fields.terms),
+            refused: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// What is typed, whether it can be saved or not. Tracked.
+    pub fn typed(self) -> QuoteFields {
+        QuoteFields {
+            title: self.title.get(),
+            introduction: self.introduction.get(),
+            language: Lang::parse(&self.language.get()).unwrap_or_default(),
+            contact_name: self.contact_name.get(),
+            customer_reference: self.customer_reference.get(),
+            valid_until: self.valid_until.get(),
+            payment_terms: self.payment_terms.get(),
+            terms: self.terms.get(),
+        }
+    }
+
+    /// What is saved: refused fields keep what is stored. Not tracked.
+    pub fn to_save(self, stored: &QuoteFields) -> QuoteFields {
+        let mut fields = untrack(|| self.typed());
+        for (name, text, _) in self.refused.get_untracked() {
+            if text_of(&fields, &name) == text {
+                put_back(&mut fields, &name, stored);
+            }
+        }
+        fields
+    }
+
+    /// Notes a refusal at a field; whether there is such a field.
+    pub fn refuse(self, name: &str, sent: &QuoteFields, why: Refusal) -> bool {
+        let name = name.strip_prefix("fields.").unwrap_or(name);
+        let known = NAMES.contains(&name);
+        if known {
+            let entry = (name.to_owned(), text_of(sent, name), why);
+            self.refused.update(|refused| {
+                refused.retain(|(other, _, _)| other != name);
+                refused.push(entry);
+            });
+        }
+        known
+    }
+
+    /// Why what stands in a field now was refused. Tracked.
+    pub fn refusal(self, name: &'static str) -> Option<Refusal> {
+        let typed = self.typed();
+        self.refused.with(|refused| {
+            let found = refused.iter().find(|(other, text, _)| other == name && *text == text_of(&typed, name));
+            found.map(|(_, _, why)| why.clone())
+        })
+    }
+
+    /// How many fields stand refused. Tracked.
+    pub fn wrong(self) -> usize {
+        let typed = self.typed();
+        self.refused.with(|refused| refused.iter().filter(|(name, text, _)| *text == text_of(&typed, name)).count())
+    }
+
+    /// Takes over what is stored.
+    pub fn adopt(self, fields: &QuoteFields) {
+        let put = |signal: RwSignal<String>, text: &str| {
+            if signal.with_untracked(|now| now != text) {
+                signal.set(text.to_owned());
+            }
+        };
+        put(self.title, &fields.title);
+        put(self.introduction, &fields.introduction);
+        put(self.language, fields.language.code());
+        put(self.contact_name, &fields.contact_name);
+        put(self.customer_reference, &fields.customer_reference);
+        put(self.payment_terms, &fields.payment_terms);
+        put(self.terms, &fields.terms);
+        if self.valid_until.get_untracked() != fields.valid_until {
+            self.valid_until.set(fields.valid_until);
+        }
+        self.refused.update(Vec::clear);
+    }
+}
+
+const NAMES: [&str; 8] = [
+    "title",
+    "introduction",
+    "language",
+    "contact_name",
+    "customer_reference",
+    "valid_until",
+    "payment_terms",
+    "terms",
+];
+
+fn text_of(fields: &QuoteFields, name: &str) -> String {
+    match name {
+        "title" => fields.title.clone(),
+        "introduction" => fields.introduction.clone(),
+        "language" => fields.language.code().to_owned(),
+        "contact_name" => fields.contact_name.clone(),
+        "customer_reference" => fields.customer_reference.clone(),
+        "valid_until" => fields.valid_until.map(|day| day.to_string()).unwrap_or_default(),
+        "payment_terms" => fields.payment_terms.clone(),
+        "terms" => fields.terms.clone(),
+        _ => String::new(),
+    }
+}
+
+fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
+    let stored = stored.clone();
+    match name {
+        "title" => fields.title = stored.title,
+        "introduction" => fields.introduction = stored.introduction,
+        "language" => fields.language = stored.language,
+        "contact_name" => fields.contact_name = stored.contact_name,
+        "customer_reference" => fields.customer_reference = stored.customer_reference,
+        "valid_until" => fields.valid_until = stored.valid_until,
+        "payment_terms" => fields.payment_terms = stored.payment_terms,
+        "terms" => fields.terms = stored.terms,
+        _ => {}
+    }
+}

@@ -1,0 +1,255 @@
+//! Carries out what keys ask for in the line grid: where the focus goes, what is edited.
+use super::{
+    desk::{Desk, Edit, Row, Undo},
+    keys::{Act, Column, Kind, Press, Spot, editing, lead, moving},
+    row_data::RowData,
+};
+use crate::ui::toast::{Toasts, use_toasts};
+use domain::ids::LineId;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+
+/// The keyboard of the grid.
+#[derive(Clone, Copy)]
+pub struct Keyboard {
+    /// The lines.
+    pub desk: Desk,
+    /// The grid on the page.
+    pub table: NodeRef<html::Table>,
+    toasts: Toasts,
+    want: StoredValue<Column>,
+    /// The line before the edit that is going on.
+    before: StoredValue<Option<(Row, RowData)>>,
+}
+
+impl Keyboard {
+    /// The keyboard of this page.
+    pub fn new(desk: Desk) -> Keyboard {
+        let (want, before) = (StoredValue::new(Column::Name), StoredValue::new(None));
+        Keyboard { desk, table: NodeRef::new(), toasts: use_toasts(), want, before }
+    }
+
+    /// The line and column an event comes from.
+    pub fn cell_of(self, event: &Event) -> Option<(Row, Column)> {
+        let element = event.target()?.dyn_into::<Element>().ok()?;
+        let column = Column::of_field(&element.closest("[data-col]").ok()??.get_attribute("data-col")?)?;
+        let id: LineId = element.closest("[data-line]").ok()??.get_attribute("data-line")?.parse().ok()?;
+        self.desk.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied()).map(|row| (row, column))
+    }
+
+    /// A key was pressed in the grid.
+    pub fn key(self, event: &KeyboardEvent) {
+        if event.is_composing() {
+            return;
+        }
+        let Some((row, column)) = self.cell_of(event) else { return };
+        let name = event.key();
+        let ctrl = event.ctrl_key() || event.meta_key();
+        let press = Press { key: &name, ctrl, alt: event.alt_key(), shift: event.shift_key() };
+        let edits = row.edited.get_untracked().is_some();
+        let act = if edits { editing(press) } else { moving(press) };
+        // On the line's button, Enter and space press it.
+        let Some(act) = act.filter(|act| column != Column::Menu || !matches!(act, Act::Edit(_))) else { return };
+        if self.act(row, column, act) {
+            event.prevent_default();
+            // A toast may have a way back of its own on Ctrl Z; here the grid's was meant.
+            event.stop_propagation();
+        }
+    }
+
+    /// Does what was asked for; whether the browser should leave the key alone.
+    fn act(self, row: Row, column: Column, act: Act) -> bool {
+        let desk = self.desk;
+        let closed = desk.closed.get_untracked();
+        match act {
+            Act::Go { .. } | Act::RowEnd { .. } | Act::GridEnd { .. } | Act::Previous => self.go(row, column, act),
+            Act::Next => self.go(row, column, act) || self.next_line(row),
+            Act::Leave => focus_on("#grid-tools button"),
+            Act::Open => {
+                desk.open_row.set(Some(row));
+                true
+            }
+            _ if closed => false,
+            Act::Edit(first) => {
+                self.edit(row, column, first);
+                true
+            }
+            Act::TakeDown => {
+                self.take();
+                self.go(row, column, act) || self.focus(row, column)
+            }
+            Act::TakeNext | Act::TakePrevious => {
+                self.take();
+                let forward = act == Act::TakeNext;
+                self.go(row, column, act) || (forward && self.next_line(row)) || self.focus(row, column)
+            }
+            Act::Drop => {
+                self.drop_edit();
+                self.focus(row, column)
+            }
+            Act::Shift { down } => {
+                desk.shift(row, down);
+                self.focus_soon(row, column);
+                true
+            }
+            Act::FillDown => {
+                self.fill_down(row, column);
+                true
+            }
+            Act::Delete => {
+                self.delete(row);
+                true
+            }
+            Act::Undo => {
+                if let Some(row) = desk.take_back() {
+                    self.focus_soon(row, Column::Name);
+                }
+                true
+            }
+            Act::Search => {
+                self.add(Kind::Product, Some(row));
+                true
+            }
+        }
+    }
+
+    /// Begins to edit a cell.
+    pub fn edit(self, row: Row, column: Column, first: Option<char>) {
+        if self.desk.closed.get_untracked() || column == Column::Menu {
+            return;
+        }
+        self.take();
+        self.want.set_value(column);
+        self.before.set_value(Some((row, row.data.get_untracked())));
+        row.edited.set(Some(Edit { column, first }));
+    }
+
+    /// Ends the edit and keeps what was typed.
+    pub fn take(self) {
+        let Some(Some((row, before))) = self.before.try_update_value(Option::take) else { return };
+        row.edited.set(None);
+        if row.data.with_untracked(|now| *now != before) {
+            self.desk.remember(Undo::Changed(vec![(row, before)]));
+            self.desk.left();
+        }
+    }
+
+    fn drop_edit(self) {
+        let Some(Some((row, before))) = self.before.try_update_value(Option::take) else { return };
+        row.edited.set(None);
+        self.desk.write(row, |data| *data = before);
+    }
+
+    /// Puts the focus on a cell.
+    pub fn focus(self, row: Row, column: Column) -> bool {
+        let cell = format!("[data-line='{}'] [data-col='{}']", row.id, column.field());
+        let found = self.table.get_untracked().and_then(|table| table.query_selector(&cell).ok().flatten());
+        let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return false };
+        let _ = found.focus();
+        true
+    }
+
+    /// Puts the focus on a cell that is only drawn after this change.
+    pub fn focus_soon(self, row: Row, column: Column) {
+        request_animation_frame(move || {
+            self.focus(row, column);
+        });
+    }
+
+    /// The cell that has the focus is the one Tab comes back to.
+    pub fn focused(self, event: &Event) {
+        let Some(cell) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Ok(Some(cell)) = cell.closest("[data-col]") else { return };
+        let before = self.table.get_untracked().and_then(|table| table.query_selector("[data-col][tabindex='0']").ok());
+        if let Some(before) = before.flatten() {
+            let _ = before.set_attribute("tabindex", "-1");
+        }
+        let _ = cell.set_attribute("tabindex", "0");
+    }
+
+    fn go(self, row: Row, column: Column, act: Act) -> bool {
+        if !matches!(act, Act::Go { columns: 0, .. } | Act::GridEnd { .. }) && column != Column::Name {
+            self.want.set_value(column);
+        }
+        let rows = self.desk.rows.get_untracked();
+        let kinds: Vec<Kind> = rows.iter().map(|row| row.kind).collect();
+        let Some(at) = rows.iter().position(|other| other.id == row.id) else { return false };
+        let to = lead(&kinds, Spot { row: at, column }, self.want.get_value(), act);
+        let Some(to) = to else { return false };
+        if matches!(act, Act::Go { columns, .. } if columns != 0) || matches!(act, Act::Next | Act::TakeNext) {
+            self.want.set_value(to.column);
+        }
+        rows.get(to.row).is_some_and(|row| self.focus(*row, to.column))
+    }
+
+    /// After the last cell of the last line comes a new line, but not a second empty one.
+    fn next_line(self, row: Row) -> bool {
+        let empty = row.data.with_untracked(|data| data.input().is_none());
+        if empty || self.desk.closed.get_untracked() {
+            return false;
+        }
+        self.add(Kind::Product, Some(row));
+        true
+    }
+
+    /// Adds a line after another (or at the end) and begins to edit it.
+    pub fn add(self, kind: Kind, after: Option<Row>) {
+        if self.desk.closed.get_untracked() {
+            return;
+        }
+        self.take();
+        let desk = self.desk;
+        let at = after.and_then(|row| desk.place(row.id)).map_or(usize::MAX, |at| at + 1);
+        if let Some(row) = desk.insert(at, vec![desk.empty(kind)]).first().copied() {
+            request_animation_frame(move || {
+                self.focus(row, Column::Name);
+                self.edit(row, Column::Name, None);
+            });
+        }
+    }
+
+    /// Takes a line out and says how to bring it back.
+    pub fn delete(self, row: Row) {
+        let desk = self.desk;
+        if desk.closed.get_untracked() {
+            return;
+        }
+        self.take();
+        let Some(at) = desk.place(row.id) else { return };
+        desk.remove(row);
+        let name = row.data.with_untracked(|data| data.name.clone());
+        let words = if name.is_empty() {
+            desk.t.quotes_line_deleted().to_owned()
+        } else {
+            desk.t.quotes_line_deleted_named(name)
+        };
+        self.toasts.undo(words, move || {
+            desk.bring_back(row);
+            self.focus_soon(row, Column::Name);
+        });
+        let next = desk.rows.with_untracked(|rows| rows.get(at).or(rows.last()).copied());
+        match next {
+            Some(next) => self.focus_soon(next, Column::Name),
+            None => {
+                focus_on("#grid-tools button");
+            }
+        }
+    }
+
+    fn fill_down(self, row: Row, column: Column) {
+        let above = self.desk.rows.with_untracked(|rows| {
+            let at = rows.iter().position(|other| other.id == row.id)?;
+            rows.get(..at)?.iter().rev().find(|other| other.kind == row.kind).copied()
+        });
+        if let Some(above) = above {
+            self.desk.change(row, |data| above.data.with_untracked(|above| data.take_from(above, column)));
+        }
+    }
+}
+
+/// Puts the focus on the first element that fits.
+pub fn focus_on(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).is_some_and(|found| found.focus().is_ok())
+}

@@ -1,0 +1,118 @@
+//! One line of the grid: its cells, and under it what is wrong with them.
+use super::{
+    cell::Cell,
+    desk::Row,
+    keyboard::Keyboard,
+    keys::{Column, Kind},
+};
+use crate::ui::icon::{Icon, IconName};
+use domain::formats;
+use leptos::prelude::*;
+
+/// One line.
+#[component]
+pub fn Line(
+    /// Which.
+    row: Row,
+    /// The keyboard of the grid.
+    keyboard: Keyboard,
+) -> impl IntoView {
+    let desk = keyboard.desk;
+    let (t, lang, currency) = (desk.t, desk.t.lang(), desk.currency);
+    let id = row.id.to_string();
+    let net = move || formats::figure(lang, row.data.with(|data| data.net(&currency)), currency.decimals());
+    let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
+    let cells = match row.kind {
+        Kind::Section => view! {
+            <tr class="sec" role="row" data-line=id>
+                <Cell row column=Column::Name keyboard span=7/>
+                <td class="num net" role="gridcell">
+                    <span class="c">
+                        {move || desk.sums.with(|sums| sums.sections.get(&row.id).copied())
+                            .map(|net| formats::figure(lang, net, currency.decimals()))}
+                    </span>
+                </td>
+                <Open row keyboard/>
+            </tr>
+        }
+        .into_any(),
+        Kind::Note => view! {
+            <tr class="noteline" role="row" data-line=id>
+                <td class="nr" role="gridcell"></td>
+                <Cell row column=Column::Name keyboard span=7/>
+                <Open row keyboard/>
+            </tr>
+        }
+        .into_any(),
+        Kind::Product => view! {
+            <tr role="row" data-line=id>
+                <td class="nr" role="gridcell"><span class="c">{number}</span></td>
+                <Cell row column=Column::Name keyboard/>
+                <Cell row column=Column::Quantity keyboard/>
+                <Cell row column=Column::Unit keyboard/>
+                <Cell row column=Column::Price keyboard/>
+                <Cell row column=Column::Discount keyboard/>
+                <Cell row column=Column::Tax keyboard/>
+                <td class="num net" role="gridcell"><span class="c">{net}</span></td>
+                <Open row keyboard/>
+            </tr>
+        }
+        .into_any(),
+    };
+    let wrong = Memo::new(move |_| row.data.with(|data| (data.wrong.clone(), data.lacks_name())));
+    let problems = move || {
+        let (wrong, lacks_name) = wrong.get();
+        let mut sentences: Vec<String> = wrong
+            .iter()
+            .map(|wrong| {
+                t.quotes_cell_wrong(
+                    column_name(t, row.kind, wrong.column),
+                    i18n::problem::refusal_sentence(t, &wrong.why),
+                )
+            })
+            .collect();
+        if lacks_name {
+            sentences.push(t.quotes_line_needs_name().to_owned());
+        }
+        (!sentences.is_empty()).then(|| {
+            view! {
+                <tr class="problem" role="row">
+                    <td colspan="9" role="gridcell" id=format!("wrong-{}", row.id)>{sentences.join(" ")}</td>
+                </tr>
+            }
+        })
+    };
+    view! { {cells} {problems} }
+}
+
+/// The button that opens the whole line.
+#[component]
+fn Open(row: Row, keyboard: Keyboard) -> impl IntoView {
+    let t = keyboard.desk.t;
+    let label = move || match row.number.get() {
+        0 => t.quotes_open_words().to_owned(),
+        number => t.quotes_open_line(number),
+    };
+    view! {
+        <td class="act" role="gridcell">
+            <button type="button" class="btn ghost icon sm" tabindex="-1" data-col=Column::Menu.field() aria-label=label>
+                <Icon name=IconName::More/>
+            </button>
+        </td>
+    }
+}
+
+/// What a column is called in a sentence.
+pub fn column_name(t: i18n::T, kind: Kind, column: Column) -> &'static str {
+    match (column, kind) {
+        (Column::Name, Kind::Section) => t.quotes_section_title(),
+        (Column::Name, Kind::Note) => t.quotes_note_text(),
+        (Column::Name, Kind::Product) => t.quotes_line_name(),
+        (Column::Quantity, _) => t.quotes_line_quantity(),
+        (Column::Unit, _) => t.quotes_line_unit(),
+        (Column::Price, _) => t.quotes_line_price(),
+        (Column::Discount, _) => t.quotes_line_discount(),
+        (Column::Tax, _) => t.quotes_line_tax(),
+        (Column::Menu, _) => t.quotes_column_open(),
+    }
+}

@@ -1,0 +1,114 @@
+//! The customer's personal links: who has one, whether it was read; renew and revoke.
+use super::desk::Desk;
+use crate::{
+    quotes::{
+        api::{read_quote, renew_link, revoke_link},
+        copy_link::CopyLink,
+    },
+    ui::{Badge, Button, Dialog, IconName, Look, Tone, use_toasts},
+};
+use domain::formats;
+use i18n::T;
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+use wire::{
+    quotes::{LinkRow, RenewLink},
+    shared::IdempotencyKey,
+};
+
+/// The links given to the customer.
+#[component]
+pub fn Links() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let toasts = use_toasts();
+    let links = Memo::new(move |_| desk.view.with(|view| view.links.clone()));
+    let renewed = RwSignal::new(None::<String>);
+    let shown = RwSignal::new(false);
+    let refresh = move || async move {
+        if let Ok(view) = read_quote(desk.id).await {
+            desk.take_in(view);
+        }
+    };
+    let renew = move |link: LinkRow| {
+        spawn_local(async move {
+            let key = IdempotencyKey(Uuid::new_v4());
+            match renew_link(RenewLink { key, quote: desk.id, link: link.id }).await {
+                Ok(new) => {
+                    renewed.set(Some(new.url));
+                    shown.set(true);
+                    refresh().await;
+                }
+                Err(error) => toasts.warn(error.sentence(t)),
+            }
+        });
+    };
+    let revoke = move |link: LinkRow| {
+        spawn_local(async move {
+            match revoke_link(link.id).await {
+                Ok(()) => {
+                    toasts.say(t.quotes_link_revoked_done());
+                    refresh().await;
+                }
+                Err(error) => toasts.warn(error.sentence(t)),
+            }
+        });
+    };
+    view! {
+        <Show when=move || links.with(|links| !links.is_empty())>
+            <section class="panel">
+                <header><h2>{t.quotes_links()}</h2></header>
+                <ul class="rel">
+                    <For each=move || links.get() key=|link| (link.id, link.read.map(|read| read.utc), link.revoked.is_some()) let:link>
+                        <LinkItem t link renew=Callback::new(renew) revoke=Callback::new(revoke)/>
+                    </For>
+                </ul>
+            </section>
+        </Show>
+        <Dialog id="new-link" open=shown title=t.quotes_new_link_title()
+            footer=move || view! { <Button look=Look::Primary on_press=move |()| shown.set(false)>{t.quotes_close()}</Button> }>
+            <div class="stack">
+                <p>{t.quotes_new_link_words()}</p>
+                {move || renewed.get().map(|url| view! { <CopyLink id="renewed-link" url/> })}
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn LinkItem(t: T, link: LinkRow, renew: Callback<LinkRow>, revoke: Callback<LinkRow>) -> impl IntoView {
+    let who = match (link.recipient_name.as_str(), link.recipient_email.as_str()) {
+        ("", "") => t.quotes_link_nobody().to_owned(),
+        ("", email) => email.to_owned(),
+        (name, _) => name.to_owned(),
+    };
+    let at = |stamp: domain::days::Stamp| formats::date_time(t.lang(), stamp.local);
+    let badge = match (link.revoked, link.read) {
+        (Some(_), _) => view! { <Badge tone=Tone::Off>{t.quotes_link_revoked()}</Badge> }.into_any(),
+        (None, Some(_)) => {
+            view! { <Badge tone=Tone::Accent icon=IconName::Eye>{t.quotes_state_read()}</Badge> }.into_any()
+        }
+        (None, None) => {
+            view! { <Badge tone=Tone::Off icon=IconName::Eye>{t.quotes_link_unopened()}</Badge> }.into_any()
+        }
+    };
+    let when = match (link.revoked, link.read) {
+        (Some(revoked), _) => t.quotes_link_revoked_at(at(revoked)),
+        (None, Some(read)) => t.quotes_link_read_at(at(read)),
+        (None, None) => t.quotes_link_made_at(at(link.created)),
+    };
+    let works = link.revoked.is_none();
+    let link = StoredValue::new(link);
+    view! {
+        <li>
+            <div class="row"><b class="cut">{who}</b><span class="push"></span>{badge}</div>
+            <p class="faint t-12">{when}</p>
+            {works.then(|| view! {
+                <div class="row">
+                    <button type="button" class="link" on:click=move |_| renew.run(link.get_value())>{t.quotes_link_renew()}</button>
+                    <button type="button" class="link" on:click=move |_| revoke.run(link.get_value())>{t.quotes_link_revoke()}</button>
+                </div>
+            })}
+        </li>
+    }
+}

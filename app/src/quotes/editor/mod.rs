@@ -1,0 +1,149 @@
+//! The editor of one quotation: head, facts, lines, totals, checks, sending, links, comments, timeline.
+mod autosave;
+mod banners;
+mod before_sending;
+mod cancel;
+mod cell;
+mod comments;
+mod desk;
+mod files;
+mod grid;
+mod head;
+mod head_fields;
+mod keyboard;
+mod keys;
+mod line;
+mod line_sheet;
+mod links;
+mod mail_preview;
+mod paste;
+mod preflight;
+mod product_search;
+mod row_data;
+mod saver;
+mod send_dialog;
+mod suggestions;
+mod top;
+mod totals;
+
+pub use files::FileList;
+pub use totals::Sums;
+
+use super::api::read_quote;
+use crate::{
+    frame::ProblemPage,
+    i18n::use_t,
+    live::on_change,
+    messages::{NoteComposer, Timeline},
+    ui::Skeleton,
+    wire::AppError,
+};
+use autosave::Event;
+use desk::Desk;
+use domain::ids::QuoteId;
+use keyboard::Keyboard;
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use wire::{messages::Subject, problem::Problem, quotes::QuoteView};
+
+/// The page of one quotation.
+#[component]
+pub fn EditorPage() -> impl IntoView {
+    let parameters = use_params_map();
+    let id = Memo::new(move |_| parameters.with(|parameters| parameters.get("id")?.parse::<QuoteId>().ok()));
+    let quote = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => read_quote(id).await,
+                None => Err(AppError::from(Problem::NotFound)),
+            }
+        },
+    );
+    view! {
+        <Suspense fallback=move || view! { <Skeleton rows=8/> }>
+            {move || quote.get().map(|answer| match answer {
+                Ok(view) => view! { <Editor quote=view/> }.into_any(),
+                Err(error) => view! { <ProblemPage error/> }.into_any(),
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Editor(quote: QuoteView) -> impl IntoView {
+    let t = use_t();
+    let desk = Desk::new(quote, t);
+    provide_context(desk);
+    provide_context(suggestions::Remembered::new());
+    let keyboard = Keyboard::new(desk);
+    let findings = before_sending::findings(desk);
+    let sending = RwSignal::new(false);
+    keep(desk);
+    let refresh = move || {
+        spawn_local(async move {
+            if let Ok(view) = read_quote(desk.id).await {
+                desk.take_in(view);
+            }
+        });
+    };
+    on_change("quote", Some(desk.id.0), refresh);
+    let timeline = Signal::derive(move || desk.view.with(|view| view.timeline.clone()));
+    let title = move || desk.view.with(|view| format!("{} {}", view.number, view.party.name));
+    view! {
+        <Title text=title/>
+        <top::Top/>
+        <banners::Banners/>
+        <div class="editor">
+            <div class="work">
+                <head::Facts/>
+                <grid::Grid keyboard/>
+                <head::Texts/>
+                <comments::Comments/>
+                <section class="gap-l" aria-labelledby="timeline">
+                    <h2 class="t-16" id="timeline">{t.quotes_timeline()}</h2>
+                    <div class="gap"><NoteComposer subject=Signal::stored(Subject::Quote(desk.id)) on_saved=move |()| refresh()/></div>
+                    <Timeline entries=timeline/>
+                </section>
+            </div>
+            <aside aria-label=t.quotes_aside()>
+                <totals::TotalsPanel/>
+                <before_sending::BeforeSending keyboard findings sending/>
+                <links::Links/>
+                <files::Files/>
+            </aside>
+        </div>
+        <line_sheet::LineSheet keyboard/>
+        <send_dialog::SendDialog open=sending findings/>
+    }
+}
+
+/// Saves what the head's fields say, tries again when the connection is back, and lets nobody leave unsaved.
+fn keep(desk: Desk) {
+    Effect::new(move |before: Option<()>| {
+        let typed = desk.head.typed();
+        let stored = desk.saver.stored.with_value(|stored| stored.fields == typed);
+        if before.is_some() && !stored {
+            desk.edited();
+        }
+    });
+    Effect::new(move |_| {
+        let online = window_event_listener(ev::online, move |_| desk.tell(Event::Retry));
+        let leaving = window_event_listener(ev::beforeunload, move |event| {
+            if desk.saver.unsaved() {
+                desk.left();
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            online.remove();
+            leaving.remove();
+        });
+    });
+    on_cleanup(move || {
+        if cfg!(feature = "hydrate") {
+            desk.leave();
+        }
+    });
+}

@@ -1,0 +1,150 @@
+//! What is looked at before sending: what must be mended, what one should look at, what is right.
+use chrono::NaiveDate;
+use domain::{ids::LineId, parties::email::Email};
+use rust_decimal::Decimal;
+
+/// How grave it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// The rules forbid sending.
+    Must,
+    /// Worth a look; sending is possible.
+    Should,
+    /// Right.
+    Passed,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// There is something to sell.
+    SomethingToSell,
+    /// There is nothing to sell.
+    NothingToSell,
+    /// Cells hold what cannot be read.
+    FieldsToCorrect(usize),
+    /// Lines at no price: their number and the first of them.
+    FreeLines(usize, LineId),
+    /// Every line has a price.
+    EveryLinePriced,
+    /// The last day of validity is over.
+    ValidityOver(NaiveDate),
+    /// The last day of validity, as the user set it; none for the company's usual one.
+    ValidityRight(Option<NaiveDate>),
+    /// The customer has no e-mail address.
+    NoEmail,
+    /// The customer can be reached.
+    EmailKnown,
+    /// Questions of the customer wait for an answer.
+    OpenQuestions(usize),
+}
+
+impl Finding {
+    /// How grave it is.
+    pub const fn weight(&self) -> Weight {
+        match self {
+            Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
+            Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
+            Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
+                Weight::Passed
+            }
+        }
+    }
+}
+
+/// What the check looks at.
+#[derive(Clone, Debug)]
+pub struct Looked<'a> {
+    /// Every product line with its unit price.
+    pub prices: &'a [(LineId, Decimal)],
+    /// Cells that hold what cannot be read.
+    pub wrong: usize,
+    /// The last day of validity.
+    pub valid_until: Option<NaiveDate>,
+    /// The customer's e-mail address.
+    pub email: &'a str,
+    /// Questions without an answer.
+    pub open_questions: usize,
+    /// Today, by the company's clock.
+    pub today: NaiveDate,
+}
+
+/// All findings, the gravest first.
+pub fn look(at: &Looked<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    found.push(if at.prices.is_empty() { Finding::NothingToSell } else { Finding::SomethingToSell });
+    if at.wrong > 0 {
+        found.push(Finding::FieldsToCorrect(at.wrong));
+    }
+    let mut free = at.prices.iter().filter(|(_, price)| price.is_zero()).map(|(id, _)| *id);
+    match free.next() {
+        Some(first) => found.push(Finding::FreeLines(1 + free.count(), first)),
+        None if !at.prices.is_empty() => found.push(Finding::EveryLinePriced),
+        None => {}
+    }
+    found.push(match at.valid_until {
+        Some(day) if day < at.today => Finding::ValidityOver(day),
+        day => Finding::ValidityRight(day),
+    });
+    found.push(if Email::parse(at.email).is_ok() { Finding::EmailKnown } else { Finding::NoEmail });
+    if at.open_questions > 0 {
+        found.push(Finding::OpenQuestions(at.open_questions));
+    }
+    found.sort_by_key(Finding::weight);
+    found
+}
+
+/// How many findings want mending or looking at.
+pub fn to_mend(found: &[Finding]) -> usize {
+    found.iter().filter(|finding| finding.weight() != Weight::Passed).count()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use uuid::Uuid;
+
+    fn line(n: u128, price: i64) -> (LineId, Decimal) {
+        (LineId(Uuid::from_u128(n)), Decimal::from(price))
+    }
+
+    fn day(n: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, n).unwrap()
+    }
+
+    fn right(prices: &[(LineId, Decimal)]) -> Looked<'_> {
+        let valid_until = Some(day(23));
+        Looked { prices, wrong: 0, valid_until, email: "paivi@makela.example", open_questions: 0, today: day(23) }
+    }
+
+    #[test]
+    fn a_quotation_in_order_has_nothing_to_mend() {
+        let prices = [line(1, 10)];
+        assert_eq!(to_mend(&look(&right(&prices))), 0);
+    }
+
+    #[test]
+    fn each_fault_is_found_and_the_gravest_stands_first() {
+        let prices = [line(1, 10), line(2, 0), line(3, 0)];
+        let looked = Looked { valid_until: Some(day(22)), email: " ", wrong: 2, open_questions: 1, ..right(&prices) };
+        let found = look(&looked);
+        assert_eq!(
+            found,
+            [
+                Finding::FieldsToCorrect(2),
+                Finding::ValidityOver(day(22)),
+                Finding::FreeLines(2, LineId(Uuid::from_u128(2))),
+                Finding::NoEmail,
+                Finding::OpenQuestions(1),
+                Finding::SomethingToSell,
+            ]
+        );
+        assert_eq!(to_mend(&found), 5);
+    }
+
+    #[test]
+    fn nothing_to_sell_must_be_mended() {
+        assert_eq!(look(&right(&[])).first(), Some(&Finding::NothingToSell));
+    }
+}

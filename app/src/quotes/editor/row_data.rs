@@ -1,0 +1,291 @@
+//! One line of the grid as data: the last good values, and beside them what was typed and could not be read.
+use super::keys::{Column, Kind};
+use domain::{
+    figures::{FigureError, parse_amount},
+    formats,
+    ids::{LineId, ProductId, TaxId},
+    lang::Lang,
+    money::Currency,
+    quotes::line::{
+        LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity, UnitPrice,
+    },
+    refusal::Refusal,
+    text,
+};
+use rust_decimal::Decimal;
+use wire::products::{ProductRow, TaxView};
+
+/// What was typed into a cell and refused; the line keeps its last good value meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The cell.
+    pub column: Column,
+    /// What was typed.
+    pub text: String,
+    /// Why it cannot be taken.
+    pub why: Refusal,
+}
+
+/// One line. Sections and notes use the name alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowData {
+    /// The line's lasting identity.
+    pub id: LineId,
+    /// What it is.
+    pub kind: Kind,
+    /// The product it was made from.
+    pub product: Option<ProductId>,
+    /// What it is called; a heading; a remark.
+    pub name: String,
+    /// More about it.
+    pub description: String,
+    /// How much.
+    pub quantity: Quantity,
+    /// The unit.
+    pub unit: String,
+    /// Price of one unit.
+    pub unit_price: UnitPrice,
+    /// Discount in percent.
+    pub discount: Percent,
+    /// The tax.
+    pub tax: TaxId,
+    /// Its rate.
+    pub tax_percent: Percent,
+    /// Cells that hold what cannot be read.
+    pub wrong: Vec<Wrong>,
+}
+
+impl RowData {
+    /// An empty line.
+    pub fn empty(id: LineId, kind: Kind, tax: Option<&TaxView>) -> RowData {
+        RowData {
+            id,
+            kind,
+            product: None,
+            name: String::new(),
+            description: String::new(),
+            quantity: Quantity::ONE,
+            unit: String::new(),
+            unit_price: UnitPrice::ZERO,
+            discount: Percent::ZERO,
+            tax: tax.map_or(TaxId(uuid::Uuid::nil()), |tax| tax.id),
+            tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
+            wrong: Vec::new(),
+        }
+    }
+
+    /// A stored line.
+    pub fn stored(input: &LineInput) -> RowData {
+        let words = |id, kind, name: &String| RowData { name: name.clone(), ..RowData::empty(id, kind, None) };
+        match input {
+            LineInput::Section { id, title } => words(*id, Kind::Section, title),
+            LineInput::Note { id, text } => words(*id, Kind::Note, text),
+            LineInput::Product(line) => RowData {
+                product: line.product,
+                description: line.description.clone(),
+                quantity: Quantity::new(line.quantity).unwrap_or(Quantity::ONE),
+                unit: line.unit.clone(),
+                unit_price: UnitPrice::new(line.unit_price).unwrap_or(UnitPrice::ZERO),
+                discount: Percent::new(line.discount).unwrap_or(Percent::ZERO),
+                tax: line.tax,
+                tax_percent: Percent::new(line.tax_percent).unwrap_or(Percent::ZERO),
+                ..words(line.id, Kind::Product, &line.name)
+            },
+        }
+    }
+
+    /// What is saved of it; nothing before it has a name.
+    pub fn input(&self) -> Option<LineInput> {
+        if self.name.is_empty() {
+            return None;
+        }
+        Some(match self.kind {
+            Kind::Section => LineInput::Section { id: self.id, title: self.name.clone() },
+            Kind::Note => LineInput::Note { id: self.id, text: self.name.clone() },
+            Kind::Product => LineInput::Product(ProductLineInput {
+                id: self.id,
+                product: self.product,
+                name: self.name.clone(),
+                description: self.description.clone(),
+                quantity: self.quantity.get(),
+                unit: self.unit.clone(),
+                unit_price: self.unit_price.get(),
+                discount: self.discount.get(),
+                tax: self.tax,
+                tax_percent: self.tax_percent.get(),
+            }),
+        })
+    }
+
+    /// The line for adding up: figures without words, so that nothing is copied per key.
+    pub fn figures(&self) -> Line {
+        match self.kind {
+            Kind::Section => Line::Section { id: self.id, title: String::new() },
+            Kind::Note => Line::Note { id: self.id, text: String::new() },
+            Kind::Product => Line::Product(self.product_figures()),
+        }
+    }
+
+    fn product_figures(&self) -> ProductLine {
+        ProductLine {
+            id: self.id,
+            product: None,
+            name: String::new(),
+            description: String::new(),
+            quantity: self.quantity,
+            unit: String::new(),
+            unit_price: self.unit_price,
+            discount: self.discount,
+            tax: self.tax,
+            tax_percent: self.tax_percent,
+        }
+    }
+
+    /// What the line costs.
+    pub fn net(&self, currency: &Currency) -> Decimal {
+        self.product_figures().net(currency)
+    }
+
+    /// Why a cell's text was refused.
+    pub fn wrong_at(&self, column: Column) -> Option<&Wrong> {
+        self.wrong.iter().find(|wrong| wrong.column == column)
+    }
+
+    /// A line that was begun and has no name yet: it is not saved before it has one.
+    pub fn lacks_name(&self) -> bool {
+        self.name.is_empty() && !(self.unit_price == UnitPrice::ZERO && self.description.is_empty())
+    }
+
+    /// What a cell shows at rest.
+    pub fn shown(&self, lang: Lang, currency: &Currency, column: Column) -> String {
+        if let Some(wrong) = self.wrong_at(column) {
+            return wrong.text.clone();
+        }
+        match column {
+            Column::Name => self.name.clone(),
+            Column::Quantity => formats::quantity(lang, self.quantity.get()),
+            Column::Unit => self.unit.clone(),
+            Column::Price => formats::unit_price(lang, self.unit_price.get(), currency),
+            Column::Discount => formats::quantity(lang, self.discount.get()),
+            Column::Tax => formats::percent(lang, self.tax_percent.get()),
+            Column::Menu => String::new(),
+        }
+    }
+
+    /// What a cell's input begins with: no thousands apart, so that it reads back as it stands.
+    pub fn typed(&self, lang: Lang, column: Column) -> String {
+        if let Some(wrong) = self.wrong_at(column) {
+            return wrong.text.clone();
+        }
+        match column {
+            Column::Quantity => plain(lang, self.quantity.get()),
+            Column::Price => plain(lang, self.unit_price.get()),
+            Column::Discount => plain(lang, self.discount.get()),
+            Column::Name => self.name.clone(),
+            Column::Unit => self.unit.clone(),
+            Column::Tax => self.tax.to_string(),
+            Column::Menu => String::new(),
+        }
+    }
+
+    /// Takes what was typed into a cell: a good value is taken at once, another one is kept beside it.
+    pub fn take(&mut self, column: Column, typed: &str) {
+        self.wrong.retain(|wrong| wrong.column != column);
+        let longest = if self.kind == Kind::Note { LONGEST_DESCRIPTION } else { LONGEST_NAME };
+        let taken = match column {
+            Column::Name if self.kind == Kind::Note => text::required_text(typed, longest).map(|name| self.name = name),
+            // An empty line may stay empty; one that had a name needs one.
+            Column::Name if self.name.is_empty() && typed.trim().is_empty() => Ok(()),
+            Column::Name => text::required_line(typed, longest).map(|name| self.name = name),
+            Column::Quantity => figure(typed).and_then(Quantity::new).map(|value| self.quantity = value),
+            Column::Unit => text::optional_line(typed, 20).map(|unit| self.unit = unit),
+            Column::Price => figure(typed).and_then(UnitPrice::new).map(|value| self.unit_price = value),
+            Column::Discount => figure_or_zero(typed).and_then(Percent::new).map(|value| self.discount = value),
+            Column::Tax | Column::Menu => Ok(()),
+        };
+        if let Err(why) = taken {
+            self.wrong.push(Wrong { column, text: typed.to_owned(), why });
+        }
+    }
+
+    /// Takes the description.
+    /// # Errors
+    /// When it is too long.
+    pub fn take_description(&mut self, typed: &str) -> Result<(), Refusal> {
+        self.description = text::optional_text(typed, LONGEST_DESCRIPTION)?;
+        Ok(())
+    }
+
+    /// Takes another tax.
+    pub fn take_tax(&mut self, tax: &TaxView) {
+        self.wrong.retain(|wrong| wrong.column != Column::Tax);
+        self.tax = tax.id;
+        self.tax_percent = Percent::new(tax.percent).unwrap_or(self.tax_percent);
+    }
+
+    /// Becomes the chosen product: everything but the quantity and the discount.
+    pub fn take_product(&mut self, product: &ProductRow) {
+        self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
+        self.product = Some(product.id);
+        self.name = text::clean_line(&product.name);
+        self.description.clone_from(&product.description);
+        self.unit.clone_from(&product.unit);
+        self.unit_price = UnitPrice::new(product.unit_price).unwrap_or(self.unit_price);
+        self.take_tax(&product.tax);
+    }
+
+    /// Takes one cell of the line above.
+    pub fn take_from(&mut self, above: &RowData, column: Column) {
+        self.wrong.retain(|wrong| wrong.column != column);
+        match column {
+            Column::Name => {
+                self.name.clone_from(&above.name);
+                if self.kind == Kind::Product && above.kind == Kind::Product {
+                    self.product = above.product;
+                    self.description.clone_from(&above.description);
+                }
+            }
+            Column::Quantity => self.quantity = above.quantity,
+            Column::Unit => self.unit.clone_from(&above.unit),
+            Column::Price => self.unit_price = above.unit_price,
+            Column::Discount => self.discount = above.discount,
+            Column::Tax => (self.tax, self.tax_percent) = (above.tax, above.tax_percent),
+            Column::Menu => {}
+        }
+    }
+
+    /// Marks a cell the server refused and returns to what was stored before.
+    pub fn refuse(&mut self, column: Column, why: Refusal, before: Option<&RowData>, lang: Lang) {
+        let text = self.typed(lang, column);
+        match before {
+            Some(before) => self.take_from(before, column),
+            // A line that was never stored is held back as a whole until its name is typed anew.
+            None => self.name.clear(),
+        }
+        self.wrong.retain(|wrong| wrong.column != column);
+        self.wrong.push(Wrong { column, text, why });
+    }
+}
+
+fn figure(typed: &str) -> Result<Decimal, Refusal> {
+    parse_amount(typed).map_err(|error| match error {
+        FigureError::Empty => Refusal::Required,
+        FigureError::NotAFigure | FigureError::DivisionByZero => Refusal::NotAFigure,
+        FigureError::TooLarge => Refusal::TooLarge { most: Decimal::from(999_999_999) },
+    })
+}
+
+/// An emptied discount is no discount.
+fn figure_or_zero(typed: &str) -> Result<Decimal, Refusal> {
+    if typed.trim().is_empty() { Ok(Decimal::ZERO) } else { figure(typed) }
+}
+
+/// A figure as one types it: decimal sign of the language, nothing else.
+fn plain(lang: Lang, value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    if lang == Lang::En { text } else { text.replace('.', ",") }
+}
+
+#[cfg(test)]
+#[path = "row_data_tests.rs"]
+mod tests;

@@ -1,0 +1,80 @@
+//! What a line of the grid promises about what is typed into it.
+#![allow(clippy::unwrap_used)]
+use super::*;
+use uuid::Uuid;
+
+fn row() -> RowData {
+    let tax = TaxView { id: TaxId(Uuid::from_u128(9)), name: "25,5 %".into(), percent: Decimal::new(255, 1) };
+    let mut row = RowData::empty(LineId(Uuid::from_u128(1)), Kind::Product, Some(&tax));
+    row.take(Column::Name, "Asennus");
+    row.take(Column::Quantity, "4*8");
+    row.take(Column::Price, "68");
+    row
+}
+
+#[test]
+fn a_sum_is_computed_while_it_is_typed() {
+    let mut row = row();
+    assert_eq!(row.net(&Currency::EUR), Decimal::from(2_176));
+    row.take(Column::Discount, "12,5");
+    assert_eq!(row.net(&Currency::EUR), Decimal::from(1_904));
+    row.take(Column::Discount, "");
+    assert_eq!(row.discount, Percent::ZERO);
+}
+
+#[test]
+fn what_cannot_be_read_stays_visible_and_the_last_good_value_counts() {
+    let mut row = row();
+    row.take(Column::Quantity, "4*");
+    assert_eq!(row.quantity.get(), Decimal::from(32));
+    assert_eq!(row.shown(Lang::Fi, &Currency::EUR, Column::Quantity), "4*");
+    assert_eq!(row.wrong_at(Column::Quantity).unwrap().why, Refusal::NotAFigure);
+    assert!(row.input().is_some(), "the rest is saved");
+    row.take(Column::Quantity, "-1");
+    assert!(matches!(row.wrong_at(Column::Quantity).unwrap().why, Refusal::TooSmall { .. }));
+    row.take(Column::Quantity, "5");
+    assert!(row.wrong.is_empty());
+}
+
+#[test]
+fn an_input_begins_with_what_reads_back_the_same_in_every_language() {
+    let mut row = row();
+    row.take(Column::Price, "1 234 567,25");
+    for lang in Lang::ALL {
+        let before = row.clone();
+        for column in [Column::Quantity, Column::Price, Column::Discount] {
+            let text = row.typed(lang, column);
+            row.take(column, &text);
+        }
+        assert_eq!(row, before, "{lang:?}");
+    }
+}
+
+#[test]
+fn a_line_without_a_name_is_not_sent_and_one_that_lost_it_keeps_the_old() {
+    let empty = RowData::empty(LineId(Uuid::nil()), Kind::Product, None);
+    assert!(empty.input().is_none() && !empty.lacks_name());
+    let mut row = row();
+    row.take(Column::Name, "  ");
+    assert_eq!(row.name, "Asennus");
+    assert_eq!(row.wrong_at(Column::Name).unwrap().why, Refusal::Required);
+}
+
+#[test]
+fn a_refusal_of_the_server_shows_what_was_typed_and_goes_back_to_what_is_stored() {
+    let stored = row();
+    let mut row = row();
+    row.take(Column::Price, "99");
+    row.refuse(Column::Price, Refusal::AmountTooLarge, Some(&stored), Lang::Fi);
+    assert_eq!(row.unit_price, stored.unit_price);
+    assert_eq!(row.wrong_at(Column::Price).unwrap().text, "99");
+    row.refuse(Column::Name, Refusal::Required, None, Lang::Fi);
+    assert!(row.input().is_none());
+}
+
+#[test]
+fn stored_lines_come_back_as_they_were() {
+    let row = row();
+    let input = row.input().unwrap();
+    assert_eq!(RowData::stored(&input).input(), Some(input));
+}

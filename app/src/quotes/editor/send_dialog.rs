@@ -1,0 +1,286 @@
+//! Sending: to whom, with which words; what the reader gets at the right; then the link, shown this once.
+use super::{
+    autosave::Standing,
+    before_sending::words,
+    desk::Desk,
+    mail_preview::MailPreview,
+    preflight::{Finding, Weight, to_mend},
+};
+use crate::{
+    frame::use_me,
+    quotes::{
+        api::{read_quote, send_quote},
+        copy_link::CopyLink,
+        mail_text::{MailAbout, MailText, write_mail},
+        problem_words,
+    },
+    ui::{Badge, Banner, Button, Check, Dialog, Field, IconName, Look, TextArea, TextInput, Tone},
+};
+use domain::formats;
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+use wire::{
+    problem::Problem,
+    quotes::{SendQuote, SentQuote},
+    shared::IdempotencyKey,
+};
+
+/// What is typed in the dialog.
+#[derive(Clone, Copy)]
+pub struct Letter {
+    /// Who gets it.
+    pub name: RwSignal<String>,
+    /// Where; empty makes a link only.
+    pub email: RwSignal<String>,
+    /// The subject.
+    pub subject: RwSignal<String>,
+    /// The message.
+    pub message: RwSignal<String>,
+    /// Whether the PDF goes along.
+    pub attach: RwSignal<bool>,
+    /// What is put around the message.
+    pub around: RwSignal<MailText>,
+}
+
+impl Letter {
+    fn new(desk: Desk) -> Letter {
+        let (name, email) =
+            desk.view.with_untracked(|view| (view.fields.contact_name.clone(), view.party_email.clone()));
+        let text = |text: String| RwSignal::new(text);
+        Letter {
+            name: text(name),
+            email: text(email),
+            subject: text(String::new()),
+            message: text(String::new()),
+            attach: RwSignal::new(true),
+            around: RwSignal::new(MailText::default()),
+        }
+    }
+
+    /// Asks for the texts to begin with; what was typed already is left alone.
+    fn begin(self, desk: Desk) {
+        let about = about(desk, self.name.get_untracked());
+        spawn_local(async move {
+            let Ok(text) = write_mail(about).await else { return };
+            let before = self.around.get_untracked();
+            if self.subject.with_untracked(|subject| subject.is_empty() || *subject == before.subject) {
+                self.subject.set(text.subject.clone());
+            }
+            if self.message.with_untracked(|message| message.is_empty() || *message == before.message) {
+                self.message.set(text.message.clone());
+            }
+            self.around.set(text);
+        });
+    }
+}
+
+fn about(desk: Desk, recipient: String) -> MailAbout {
+    let fields = untrack(|| desk.head.typed());
+    let net = desk.sums.with_untracked(|sums| sums.totals.net);
+    let (number, version) = desk.view.with_untracked(|view| (view.number.clone(), view.draft_version));
+    MailAbout {
+        language: fields.language,
+        number,
+        version,
+        title: fields.title,
+        recipient,
+        sender: use_me().map(|me| me.name).unwrap_or_default(),
+        net: formats::money(fields.language, net, &desk.currency),
+        valid_until: fields.valid_until,
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn SendDialog(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+    /// What was found before sending.
+    findings: Memo<Vec<Finding>>,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let letter = Letter::new(desk);
+    let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
+    // Pressed: waits until what was typed is saved, then goes.
+    let pressed = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<Problem>);
+    let sent = RwSignal::new(None::<SentQuote>);
+    Effect::new(move |_| {
+        if open.get() {
+            key.set_value(IdempotencyKey(Uuid::new_v4()));
+            (problem.set(None), sent.set(None), pressed.set(false));
+            letter.begin(desk);
+            desk.left();
+        }
+    });
+    let go = move || {
+        busy.set(true);
+        let command = SendQuote {
+            key: key.get_value(),
+            id: desk.id,
+            version: desk.saver.version(),
+            recipient_name: letter.name.get_untracked(),
+            recipient_email: letter.email.get_untracked(),
+            subject: letter.subject.get_untracked(),
+            message: letter.message.get_untracked(),
+            attach_pdf: letter.attach.get_untracked(),
+        };
+        spawn_local(async move {
+            let answer = send_quote(command).await;
+            busy.set(false);
+            match answer {
+                Ok(answer) => {
+                    sent.set(Some(answer));
+                    if let Ok(view) = read_quote(desk.id).await {
+                        desk.take_in(view);
+                    }
+                }
+                Err(error) => {
+                    // A refused sending is another one when it is tried again.
+                    key.set_value(IdempotencyKey(Uuid::new_v4()));
+                    problem.set(Some(error.0));
+                }
+            }
+        });
+    };
+    Effect::new(move |_| {
+        if !pressed.get() {
+            return;
+        }
+        match desk.saver.standing.get() {
+            Standing::Saved => {
+                pressed.set(false);
+                go();
+            }
+            Standing::Waiting | Standing::Saving => desk.left(),
+            Standing::Offline | Standing::Conflict | Standing::Stopped => pressed.set(false),
+        }
+    });
+    let must = Memo::new(move |_| findings.with(|found| found.iter().any(|finding| finding.weight() == Weight::Must)));
+    let done = move || sent.with(Option::is_some);
+    let title = Signal::derive(move || {
+        sent.with(|sent| match sent {
+            Some(sent) => t.quotes_sent_title(sent.sent_version),
+            None => t.quotes_send_title(desk.view.with(|view| view.draft_version)),
+        })
+    });
+    let lead = Signal::derive(move || {
+        let net = formats::money(t.lang(), desk.sums.with(|sums| sums.totals.net), &desk.currency);
+        Some(desk.view.with(|view| t.quotes_send_lead(&view.number, &view.party.name, net)))
+    });
+    let to_nobody = move || letter.email.with(|email| email.trim().is_empty());
+    let footer = move || {
+        view! {
+            {move || if done() {
+                view! { <Button look=Look::Primary on_press=move |()| open.set(false)>{t.quotes_close()}</Button> }.into_any()
+            } else {
+                view! {
+                    <Button on_press=move |()| open.set(false)>{t.quotes_not_now()}</Button>
+                    <Button look=Look::Primary icon=IconName::Send submit=true disabled=must
+                        busy=Signal::derive(move || busy.get() || pressed.get()) busy_label=t.quotes_sending()>
+                        {move || if to_nobody() { t.quotes_make_link() } else { t.quotes_send_now() }}
+                    </Button>
+                }.into_any()
+            }}
+        }
+    };
+    let checked = move || {
+        view! {
+            {move || (!done()).then(|| view! { <Checked findings/> })}
+        }
+    };
+    view! {
+        <Dialog id="send-quote" open broad=true title lead checked footer on_submit=move |()| pressed.set(true)>
+            {move || match sent.get() {
+                Some(sent) => view! { <Sent sent/> }.into_any(),
+                None => view! { <Form letter problem/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let error = move |field: &'static str| {
+        Signal::derive(move || {
+            problem.with(|problem| problem.as_ref()?.at(field).map(|why| i18n::problem::refusal_sentence(t, why)))
+        })
+    };
+    // What belongs to no field of the form stands above it.
+    let general = move || {
+        let fields = ["recipient_name", "recipient_email", "subject", "message"];
+        problem.with(|problem| {
+            let problem = problem.as_ref()?;
+            (!fields.iter().any(|field| problem.at(field).is_some())).then(|| problem_words(t, problem))
+        })
+    };
+    let not_saved = move || match desk.saver.standing.get() {
+        Standing::Offline => Some(t.quotes_send_offline()),
+        Standing::Conflict => Some(t.quotes_send_conflict()),
+        Standing::Stopped => Some(t.quotes_send_unsaved()),
+        _ => None,
+    };
+    let hint = Signal::derive(move || {
+        letter.email.with(|email| email.trim().is_empty()).then(|| t.quotes_recipient_email_none().to_owned())
+    });
+    view! {
+        <div class="split-2">
+            <div class="stack loose">
+                {move || general().map(|words| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{words}</Banner> })}
+                {move || not_saved().map(|words| view! { <Banner tone=Tone::Amber icon=IconName::Alert>{words}</Banner> })}
+                <div class="cols-2">
+                    <Field id="send-name" label=t.quotes_recipient_name() error=error("recipient_name")>
+                        <TextInput value=letter.name autofocus=true/>
+                    </Field>
+                    <Field id="send-email" label=t.quotes_recipient_email() hint error=error("recipient_email")>
+                        <TextInput value=letter.email kind="email" autocomplete="off"/>
+                    </Field>
+                </div>
+                <Field id="send-subject" label=t.quotes_subject() error=error("subject")><TextInput value=letter.subject/></Field>
+                <Field id="send-message" label=t.quotes_message() hint=Some(t.quotes_message_hint().to_owned()) error=error("message")>
+                    <TextArea value=letter.message rows=7/>
+                </Field>
+                <Check value=letter.attach>{t.quotes_attach_pdf()}</Check>
+            </div>
+            <MailPreview letter/>
+        </div>
+    }
+}
+
+/// What the checks found, in one line.
+#[component]
+fn Checked(findings: Memo<Vec<Finding>>) -> impl IntoView {
+    let t = Desk::here().t;
+    move || {
+        let found = findings.get();
+        let passed = found.len() - to_mend(&found);
+        let badges = found.into_iter().filter(|finding| finding.weight() != Weight::Passed).map(|finding| {
+            let tone = if finding.weight() == Weight::Must { Tone::Danger } else { Tone::Amber };
+            let words = words(t, &finding);
+            view! { <Badge tone icon=IconName::Alert>{words}</Badge> }
+        });
+        view! {
+            <Badge tone=Tone::Positive icon=IconName::Check>{t.quotes_checks_passed(passed)}</Badge>
+            {badges.collect_view()}
+        }
+    }
+}
+
+/// After sending: the link, and whether a mail is on its way.
+#[component]
+fn Sent(sent: SentQuote) -> impl IntoView {
+    let t = Desk::here().t;
+    view! {
+        <div class="stack loose">
+            <Banner tone=Tone::Positive icon=IconName::Check urgent=true>
+                {if sent.mailed { t.quotes_sent_mailed() } else { t.quotes_sent_link_only() }}
+            </Banner>
+            <CopyLink id="sent-link" url=sent.url/>
+            {sent.mailed.then(|| view! { <p class="muted t-13"><a href="/outbox">{t.quotes_see_outbox()}</a></p> })}
+        </div>
+    }
+}

@@ -1,0 +1,114 @@
+//! Products offered while one types: asked for after a short rest, remembered, the last answer wins.
+use crate::products::api::suggest_products;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::{collections::HashMap, time::Duration};
+use wire::products::ProductRow;
+
+/// Milliseconds of rest before the server is asked.
+const REST: u64 = 200;
+
+/// What is offered.
+#[derive(Clone, Copy)]
+pub struct Suggestions {
+    /// The products that fit.
+    pub found: RwSignal<Vec<ProductRow>>,
+    /// The text they fit.
+    pub asked: RwSignal<String>,
+    /// The one Enter takes.
+    pub active: RwSignal<Option<usize>>,
+    /// Whether they are shown.
+    pub open: RwSignal<bool>,
+    eager: bool,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    remembered: Remembered,
+}
+
+/// Answers of this page, by text.
+#[derive(Clone, Copy)]
+pub struct Remembered(StoredValue<HashMap<String, Vec<ProductRow>>>);
+
+impl Remembered {
+    /// Nothing asked yet. Provide it once per page.
+    pub fn new() -> Remembered {
+        Remembered(StoredValue::new(HashMap::new()))
+    }
+}
+
+impl Suggestions {
+    /// Nothing offered yet; `eager` makes the first one found the one Enter takes.
+    pub fn new(eager: bool) -> Suggestions {
+        Suggestions {
+            found: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(String::new()),
+            active: RwSignal::new(None),
+            open: RwSignal::new(false),
+            eager,
+            timer: StoredValue::new(None),
+            remembered: use_context::<Remembered>().unwrap_or_else(Remembered::new),
+        }
+    }
+
+    /// Offers what fits a text: at once when it is remembered, else after a rest.
+    pub fn ask(self, text: String) {
+        let text = text.trim().to_owned();
+        let timer = self.timer.try_update_value(Option::take).flatten();
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+        self.asked.set(text.clone());
+        if let Some(known) = self.remembered.0.with_value(|known| known.get(&text).cloned()) {
+            self.offer(&text, known);
+            return;
+        }
+        let ask = move || {
+            let text = text.clone();
+            spawn_local(async move {
+                if let Ok(found) = suggest_products(text.clone()).await {
+                    let _ = self.remembered.0.try_update_value(|known| known.insert(text.clone(), found.clone()));
+                    self.offer(&text, found);
+                }
+            });
+        };
+        self.timer.set_value(set_timeout_with_handle(ask, Duration::from_millis(REST)).ok());
+    }
+
+    fn offer(self, text: &str, found: Vec<ProductRow>) {
+        // The input may be gone, or ask for something else by now.
+        if self.asked.try_with_untracked(|asked| asked == text) != Some(true) {
+            return;
+        }
+        self.active.set((self.eager && !text.is_empty() && !found.is_empty()).then_some(0));
+        self.open.set(!found.is_empty());
+        self.found.set(found);
+    }
+
+    /// Goes to the next or the one before; whether there is any.
+    pub fn step(self, by: isize) -> bool {
+        let count = self.found.with_untracked(Vec::len);
+        if count == 0 || !self.open.get_untracked() {
+            return false;
+        }
+        self.active.update(|active| {
+            *active = match (*active, by) {
+                (None, 1) => Some(0),
+                (None, _) => Some(count - 1),
+                (Some(at), _) => at.checked_add_signed(by).filter(|at| *at < count),
+            };
+        });
+        true
+    }
+
+    /// The product Enter takes.
+    pub fn chosen(self) -> Option<ProductRow> {
+        let at = self.active.get_untracked().filter(|_| self.open.get_untracked())?;
+        self.found.with_untracked(|found| found.get(at).cloned())
+    }
+
+    /// Offers nothing more for now; whether something was shown.
+    pub fn close(self) -> bool {
+        self.active.set(None);
+        let shown = self.open.get_untracked();
+        self.open.set(false);
+        shown
+    }
+}

@@ -1,0 +1,120 @@
+//! The head of the page: number, versions, how saving stands, preview, and what else can be done.
+use super::{autosave::Standing, cancel::CancelDialog, desk::Desk};
+use crate::{
+    quotes::{badge::StateBadge, problem_words},
+    ui::{Icon, IconName, Look, Menu, MenuItem, MenuLink, MenuRule},
+};
+use domain::{
+    formats,
+    quotes::state::{QuoteEvent, QuoteState},
+};
+use leptos::prelude::*;
+
+/// The head.
+#[component]
+pub fn Top() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let cancelling = RwSignal::new(false);
+    let pdf = move || format!("/quotations/{}/pdf", desk.id);
+    let number = desk.view.with_untracked(|view| view.number.clone());
+    let state = Memo::new(move |_| desk.view.with(|view| view.state));
+    let opportunity = desk.view.with_untracked(|view| view.opportunity.clone());
+    let party = desk.view.with_untracked(|view| view.party.clone());
+    let can_cancel = Signal::derive(move || !state.get().allows(QuoteEvent::Cancel));
+    view! {
+        <header class="top">
+            <nav class="crumb wide" aria-label=t.quotes_crumb()><a href="/quotations">{t.quotes_title()}</a><span aria-hidden="true">"/"</span></nav>
+            <h1>{number}</h1>
+            <Versions/>
+            {move || (state.get() != QuoteState::Draft).then(|| view! { <span class="wide"><StateBadge view=desk.view/></span> })}
+            <span class="push"></span>
+            <Saved/>
+            <a class="btn wide" href=pdf target="_blank" rel="noopener"><Icon name=IconName::Eye/>{t.quotes_preview()}</a>
+            <Menu id="quote-more" label=t.quotes_more() look=Look::Normal>
+                <MenuLink href=pdf() icon=IconName::Eye>{t.quotes_preview_pdf()}</MenuLink>
+                {opportunity.map(|opportunity| view! {
+                    <MenuLink href=format!("/opportunities/{}", opportunity.id) icon=IconName::Board>{t.quotes_open_opportunity(opportunity.title)}</MenuLink>
+                })}
+                <MenuLink href=format!("/customers/{}", party.id) icon=IconName::People>{t.quotes_open_customer(party.name)}</MenuLink>
+                <MenuRule/>
+                <MenuItem icon=IconName::Cross danger=true disabled=can_cancel on_press=move |()| cancelling.set(true)>{t.quotes_cancel_ask()}</MenuItem>
+            </Menu>
+        </header>
+        <CancelDialog open=cancelling/>
+    }
+}
+
+/// Every version that was sent, and the working one.
+#[component]
+fn Versions() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let versions = Memo::new(move |_| {
+        desk.view.with(|view| {
+            let mut sent: Vec<u32> = view.versions.iter().map(|version| version.number).collect();
+            sent.sort_unstable();
+            (sent, view.draft_version, view.sent_version)
+        })
+    });
+    view! {
+        <div class="seg sm" role="group" aria-label=t.quotes_versions()>
+            {move || {
+                let (sent, draft, with_customer) = versions.get();
+                let drafted = !sent.contains(&draft);
+                let hidden = sent.len().saturating_sub(3);
+                let links = sent.iter().skip(hidden).map(|number| {
+                    let current = Some(*number) == with_customer;
+                    let words = if current { t.quotes_version_sent(number) } else { t.quotes_version_short(number) };
+                    let class = (!current || drafted).then_some("wide");
+                    let href = format!("/quotations/{}/pdf?version={number}", desk.id);
+                    view! {
+                        <a href=href target="_blank" rel="noopener" class=class aria-current=(current && !drafted).then_some("true")>{words}</a>
+                    }
+                });
+                view! {
+                    {links.collect_view()}
+                    {drafted.then(|| view! { <span aria-current="true">{t.quotes_version_draft(draft)}</span> })}
+                }
+            }}
+        </div>
+    }
+}
+
+/// How saving stands, in words.
+#[component]
+fn Saved() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let saver = desk.saver;
+    let wrong = Memo::new(move |_| desk.sums.with(|sums| sums.wrong) + desk.head.wrong());
+    let words = move || match saver.standing.get() {
+        Standing::Saved if wrong.get() > 0 => t.quotes_saved_but(wrong.get()),
+        Standing::Saved => t.quotes_saved(formats::time(t.lang(), saver.saved.get().local)),
+        Standing::Waiting | Standing::Saving => t.quotes_saving().to_owned(),
+        Standing::Offline => t.quotes_offline().to_owned(),
+        Standing::Conflict => t.quotes_conflict_short().to_owned(),
+        Standing::Stopped => match saver.problem.get() {
+            Some(problem) => problem_words(t, &problem),
+            None => t.quotes_saved_but(wrong.get()),
+        },
+    };
+    let class = move || match saver.standing.get() {
+        Standing::Offline => "saved waits",
+        Standing::Conflict | Standing::Stopped => "saved bad",
+        Standing::Saved if wrong.get() > 0 => "saved bad",
+        _ => "saved",
+    };
+    let icon = move || match saver.standing.get() {
+        Standing::Offline => IconName::Offline,
+        Standing::Conflict | Standing::Stopped => IconName::Alert,
+        Standing::Saved if wrong.get() > 0 => IconName::Alert,
+        Standing::Saved => IconName::Check,
+        Standing::Waiting | Standing::Saving => IconName::Refresh,
+    };
+    view! {
+        <span class=class role="status">
+            {move || (!desk.closed.get()).then(|| view! { <Icon name=icon()/> <span>{words}</span> })}
+        </span>
+    }
+}

@@ -1,0 +1,72 @@
+//! What the quotation comes to, moving with each key; computed here by the same rules as on the server.
+use super::{autosave::Standing, desk::Desk};
+use crate::ui::{Banner, IconName, Tone};
+use domain::{formats, quotes::totals::Totals};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// The panel of totals.
+#[component]
+pub fn TotalsPanel() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, lang, currency) = (desk.t, desk.t.lang(), desk.currency);
+    let totals = Memo::new(move |_| desk.sums.with(|sums| sums.totals.clone()));
+    let too_large = Memo::new(move |_| desk.sums.with(|sums| sums.too_large));
+    // Spoken when the typing rests, not with each key.
+    let spoken = RwSignal::new(String::new());
+    Effect::new(move |before: Option<Decimal>| {
+        let resting = desk.saver.standing.get() != Standing::Waiting;
+        let gross = totals.with_untracked(|totals| totals.gross);
+        if resting && before.is_some_and(|before| before != gross) {
+            spoken.set(t.quotes_total_spoken(formats::money(lang, gross, &currency)));
+        }
+        if resting { gross } else { before.unwrap_or(gross) }
+    });
+    view! {
+        <section class="panel">
+            <header><h2>{t.quotes_total()}</h2></header>
+            {move || too_large.get().then(|| view! {
+                <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.quotes_amount_too_large()}</Banner>
+            })}
+            {move || view! { <Sums t totals=totals.get() currency/> }}
+            <span class="sr" role="status">{spoken}</span>
+        </section>
+    }
+}
+
+/// Totals as a list of words and figures.
+#[component]
+pub fn Sums(
+    /// The reader's texts.
+    t: T,
+    /// The totals.
+    totals: Totals,
+    /// Their currency.
+    currency: domain::money::Currency,
+) -> impl IntoView {
+    let lang = t.lang();
+    let money = move |value: Decimal| formats::money(lang, value, &currency);
+    let discounts = (!totals.discounts.is_zero()).then(|| {
+        view! {
+            <span>{t.quotes_before_discounts()}</span><span>{money(totals.before_discounts)}</span>
+            <span>{t.quotes_discounts()}</span><span>{money(-totals.discounts)}</span>
+        }
+    });
+    let taxes = totals
+        .taxes
+        .iter()
+        .map(|tax| {
+            let base = formats::figure(lang, tax.base, currency.decimals());
+            view! { <span>{t.quotes_tax_of(formats::percent(lang, tax.percent), base)}</span><span>{money(tax.tax)}</span> }
+        })
+        .collect_view();
+    view! {
+        <div class="kv">
+            {discounts}
+            <span class="sum">{t.quotes_net()}</span><span class="sum">{money(totals.net)}</span>
+            {taxes}
+            <span class="sum">{t.quotes_to_pay()}</span><span class="sum">{money(totals.gross)}</span>
+        </div>
+    }
+}

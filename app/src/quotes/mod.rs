@@ -1,0 +1,30 @@
+//! Quotations: the list, the editor, sending, links, comments.
+pub mod api;
+mod badge;
+mod copy_link;
+mod editor;
+mod list_page;
+pub mod mail_text;
+mod new_quote;
+
+pub use badge::{QuoteBadge, StateBadge};
+pub use editor::{EditorPage, FileList, Sums};
+pub use list_page::{QuotesPage, moved};
+
+use domain::lang::Lang;
+use i18n::T;
+use wire::problem::Problem;
+
+/// A language by its name in the reader's own.
+pub(crate) fn language_name(t: T, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => t.quotes_finnish(),
+        Lang::Sv => t.quotes_swedish(),
+        Lang::En => t.quotes_english(),
+    }
+}
+
+/// What went wrong, as a sentence.
+pub(crate) fn problem_words(t: T, problem: &Problem) -> String {
+    crate::wire::AppError(problem.clone()).sentence(t)
+}

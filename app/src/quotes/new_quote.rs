@@ -1,0 +1,122 @@
+//! A new quotation: for whom, and what it is about.
+use super::{api::create_quote, problem_words};
+use crate::{
+    i18n::use_t,
+    parties::api::{create_party, suggest_parties},
+    ui::{Banner, Button, Choice, Combobox, Dialog, Extra, Field, Found, IconName, Look, TextInput, Tone},
+    wire::AppError,
+};
+use domain::ids::{PartyId, QuoteId};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use uuid::Uuid;
+use wire::{
+    parties::{CreateParty, PartyFields},
+    problem::Problem,
+    quotes::CreateQuote,
+    shared::{IdempotencyKey, Suggestion},
+};
+
+/// The customer that is made by name alone, as a choice.
+const NEW: &str = "new";
+
+/// The dialog; when the quotation is made, its editor opens.
+#[component]
+pub fn NewQuote(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let t = use_t();
+    let navigate = StoredValue::new_local(use_navigate());
+    let customer = RwSignal::new(None::<Choice>);
+    let title = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<Problem>);
+    let missing = RwSignal::new(false);
+    let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
+    Effect::new(move |_| {
+        if open.get() {
+            key.set_value(IdempotencyKey(Uuid::new_v4()));
+            (customer.set(None), title.set(String::new()), problem.set(None), missing.set(false));
+        }
+    });
+    let make = move |()| {
+        let Some(chosen) = customer.get_untracked() else {
+            missing.set(true);
+            return;
+        };
+        busy.set(true);
+        spawn_local(async move {
+            let made = make(chosen, title.get_untracked(), key.get_value(), t.lang()).await;
+            busy.set(false);
+            match made {
+                Ok(id) => {
+                    open.set(false);
+                    navigate.with_value(|navigate| navigate(&format!("/quotations/{id}"), NavigateOptions::default()));
+                }
+                Err(error) => {
+                    key.set_value(IdempotencyKey(Uuid::new_v4()));
+                    problem.set(Some(error.0));
+                }
+            }
+        });
+    };
+    let search = move |typed: String| -> Found { Box::pin(find(typed)) };
+    let extras = move |typed: String| {
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        vec![Extra { key: NEW, words: t.quotes_create_customer(&typed), icon: IconName::Plus }]
+    };
+    let on_extra = move |(_, typed): (&'static str, String)| {
+        customer.set(Some(Choice { fact: t.quotes_new_customer().to_owned(), ..Choice::new(NEW, typed) }));
+    };
+    let error = Signal::derive(move || {
+        (missing.get() && customer.with(Option::is_none)).then(|| t.quotes_customer_needed().to_owned())
+    });
+    view! {
+        <Dialog
+            id="new-quote"
+            open
+            title=t.quotes_new()
+            on_submit=make
+            footer=move || view! {
+                <Button on_press=move |()| open.set(false)>{t.quotes_not_now()}</Button>
+                <Button look=Look::Primary submit=true busy busy_label=t.quotes_making()>{t.quotes_make()}</Button>
+            }
+        >
+            <div class="stack loose">
+                {move || problem.get().map(|problem| view! {
+                    <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{problem_words(t, &problem)}</Banner>
+                })}
+                <Field id="new-customer" label=t.quotes_customer() hint=Some(t.quotes_customer_hint().to_owned()) error>
+                    <Combobox chosen=customer search extras on_extra autofocus=true/>
+                </Field>
+                <Field id="new-title" label=t.quotes_field_title()><TextInput value=title/></Field>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Makes the customer where it is new, then the quotation.
+async fn make(
+    chosen: Choice,
+    title: String,
+    key: IdempotencyKey,
+    language: domain::lang::Lang,
+) -> Result<QuoteId, AppError> {
+    let party = match chosen.key.parse::<PartyId>() {
+        Ok(party) => party,
+        Err(_) => {
+            let fields = PartyFields { name: chosen.words, language, ..PartyFields::default() };
+            create_party(CreateParty { key: IdempotencyKey(Uuid::new_v4()), fields }).await?
+        }
+    };
+    create_quote(CreateQuote { key, opportunity: None, party: Some(party), title, lines: Vec::new() }).await
+}
+
+async fn find(typed: String) -> Vec<Choice> {
+    let found = suggest_parties(typed).await.unwrap_or_default();
+    let choice = |one: Suggestion| Choice { fact: one.fact, ..Choice::new(one.id.to_string(), one.label) };
+    found.into_iter().map(choice).collect()
+}
