@@ -66,7 +66,10 @@ fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
         section(press, t.paper_payment(), &document.payment_terms);
     }
     section(press, t.paper_terms(), &document.terms);
-    signature(press, document);
+    // Nobody signs a version that another one replaced.
+    if document.superseded_by.is_none() || document.signature.is_some() {
+        signature(press, document);
+    }
     if let Some(proof) = &document.certificate {
         certificate(press, document, proof);
     }

@@ -96,6 +96,10 @@ fn totals_can_be_read_back_in_the_readers_form() {
         let superseded = ["korvannut versio 5", "ersatts av version 5", "superseded by version 5"];
         let says = superseded.iter().any(|words| text.contains(words));
         assert_eq!(says, document.superseded_by.is_some());
+        let places = ["Paikka ja päiväys", "Ort och datum", "Place and date"];
+        let can_sign = places.iter().any(|words| text.contains(words));
+        let open = document.superseded_by.is_none() && document.signature.is_none();
+        assert_eq!(can_sign, open, "only an open version has a place to sign");
     }
 }
 
