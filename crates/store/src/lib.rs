@@ -4,6 +4,8 @@
 //! 64-bit integers, instants are microseconds, days are ISO text, ids are UUIDs: [`columns`] converts.
 pub mod account;
 pub mod answers;
+pub mod backup;
+pub mod checks;
 pub mod columns;
 pub mod company;
 pub mod crm;

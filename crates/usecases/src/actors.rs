@@ -74,6 +74,8 @@ pub struct Visitor {
     pub(crate) email: String,
     /// Whether the seller has revoked the link.
     pub(crate) revoked: bool,
+    /// The version of the quotation's row: it rises with every change a page could show.
+    pub(crate) row_version: i64,
     /// The company's time zone.
     pub(crate) zone: Zone,
 }
@@ -82,6 +84,26 @@ impl Visitor {
     /// What stands in the address.
     pub fn public_id(&self) -> &str {
         &self.public_id
+    }
+
+    /// The quotation.
+    pub const fn quote(&self) -> domain::ids::QuoteId {
+        self.scope.quote
+    }
+
+    /// The recipient's name; may be empty.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The version of the quotation's row: it rises with every change a page could show.
+    pub const fn row_version(&self) -> i64 {
+        self.row_version
+    }
+
+    /// The company's day.
+    pub fn today(&self, cx: &crate::Cx) -> chrono::NaiveDate {
+        self.zone.day(cx.clock.now())
     }
 
     /// The link, when it is still in force.

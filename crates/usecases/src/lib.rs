@@ -4,6 +4,7 @@ pub mod clock;
 pub mod context;
 pub mod denied;
 pub mod files;
+pub mod housekeeping;
 pub mod mail;
 pub mod messages;
 pub mod orders;
@@ -11,6 +12,7 @@ pub mod outbox;
 pub mod portal;
 pub mod quotes;
 pub mod timeline;
+pub mod verify;
 
 pub use actors::{Staff, Visitor};
 pub use context::Cx;

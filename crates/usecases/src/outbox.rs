@@ -149,6 +149,10 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
             let public_url = public_url.clone();
             Box::pin(async move {
                 let sha256 = files::attach(unit, company, "quote", quote.id, &name, pdf::PDF, &bytes).await?;
+                // The quotation has changed for whoever looks at it: its file is there.
+                let mut row = record::unscoped_load_for_update(unit, company, quote_id).await?;
+                row.updated_at = unit.now.0;
+                record::update(unit, &row).await?;
                 let order = store::orders::of_quote(&mut unit.conn, company, quote_id).await?;
                 let (order_id, order_number) = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
                 files::attach(unit, company, "order", order_id.0, &name, pdf::PDF, &bytes).await?;

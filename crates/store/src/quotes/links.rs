@@ -7,11 +7,11 @@ pub(crate) const INSERT: &str = "INSERT INTO quote_links \
     (id, company_id, quote_id, public_id, token_hash, recipient_name, recipient_email, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 pub(crate) const FIND_BY_TOKEN: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_id, l.recipient_name, \
-    l.recipient_email, l.created_at, l.read_at, l.revoked_at, c.time_zone \
-    FROM quote_links AS l JOIN companies AS c ON c.id = l.company_id WHERE l.token_hash = $1";
+    l.recipient_email, l.created_at, l.read_at, l.revoked_at, c.time_zone, q.version AS row_version \
+    FROM quote_links AS l JOIN companies AS c ON c.id = l.company_id JOIN quotes AS q ON q.id = l.quote_id WHERE l.token_hash = $1";
 pub(crate) const LIST: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_id, l.recipient_name, \
-    l.recipient_email, l.created_at, l.read_at, l.revoked_at, '' AS time_zone \
-    FROM quote_links AS l WHERE l.company_id = $1 AND l.quote_id = $2 ORDER BY l.created_at DESC, l.id";
+    l.recipient_email, l.created_at, l.read_at, l.revoked_at, '' AS time_zone, q.version AS row_version \
+    FROM quote_links AS l JOIN quotes AS q ON q.id = l.quote_id WHERE l.company_id = $1 AND l.quote_id = $2 ORDER BY l.created_at DESC, l.id";
 pub(crate) const QUOTE_OF: &str = "SELECT quote_id FROM quote_links WHERE company_id = $1 AND id = $2";
 pub(crate) const REVOKE: &str = "UPDATE quote_links SET revoked_at = $4 \
     WHERE company_id = $1 AND quote_id = $2 AND id = $3 AND revoked_at IS NULL";
@@ -34,6 +34,8 @@ pub struct LinkRecord {
     pub revoked_at: Option<i64>,
     /// The company's, where a visitor is admitted; empty in lists.
     pub time_zone: String,
+    /// The version of the quotation's row.
+    pub row_version: i64,
 }
 
 /// Writes a link under the hash of its secret.

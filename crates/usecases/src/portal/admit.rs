@@ -28,6 +28,7 @@ pub async fn admit_visitor(cx: &Cx, token: &str) -> Result<Visitor, Denied> {
         name: link.recipient_name,
         email: link.recipient_email,
         revoked: link.revoked_at.is_some(),
+        row_version: link.row_version,
         zone: Zone::named(&link.time_zone),
     })
 }

@@ -66,6 +66,7 @@ pub(crate) async fn put(
         read_at: None,
         revoked_at: None,
         time_zone: String::new(),
+        row_version: 0,
     };
     links::insert(unit, &link, fresh.token.hashed().as_bytes()).await?;
     Ok(LinkId(link.id))

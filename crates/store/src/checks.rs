@@ -1,0 +1,61 @@
+//! Reading everything once, to see whether it is as it was written.
+use crate::{Conn, StoreError, on};
+use domain::ids::CompanyId;
+
+pub(crate) const VERSIONS: &str = "SELECT q.number, v.number AS version, v.content, v.sha256 FROM quote_versions AS v \
+    JOIN quotes AS q ON q.id = v.quote_id WHERE v.company_id = $1 AND q.number > $2 ORDER BY q.number, v.number LIMIT 500";
+pub(crate) const COUNTERS: &str =
+    "SELECT series, period, value FROM counters WHERE company_id = $1 ORDER BY series, period";
+pub(crate) const QUOTE_NUMBERS: &str = "SELECT number FROM quotes WHERE company_id = $1 ORDER BY number";
+pub(crate) const ORDER_NUMBERS: &str = "SELECT number FROM orders WHERE company_id = $1 ORDER BY number";
+pub(crate) const SQLITE_CHECK: &str = "PRAGMA integrity_check(20)";
+
+/// A sent version with what it should hash to.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct VersionCheck {
+    pub number: String,
+    pub version: i64,
+    pub content: String,
+    pub sha256: String,
+}
+
+/// A number series: code, year, last number given.
+pub type Counter = (String, i64, i64);
+
+/// Sent versions of quotations whose number comes after `after`; whole quotations may be split between two calls,
+/// so the caller goes on from the last number but one when a call came back full.
+/// # Errors
+/// [`StoreError`].
+pub async fn versions(conn: &mut Conn, company: CompanyId, after: &str) -> Result<Vec<VersionCheck>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(VERSIONS).bind(company.0).bind(after).fetch_all(c))?)
+}
+
+/// The company's number series.
+/// # Errors
+/// [`StoreError`].
+pub async fn counters(conn: &mut Conn, company: CompanyId) -> Result<Vec<Counter>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(COUNTERS).bind(company.0).fetch_all(c))?)
+}
+
+/// Every number given to quotations and orders.
+/// # Errors
+/// [`StoreError`].
+pub async fn numbers(conn: &mut Conn, company: CompanyId) -> Result<Vec<String>, StoreError> {
+    let quotes: Vec<(String,)> = on!(conn, c => sqlx::query_as(QUOTE_NUMBERS).bind(company.0).fetch_all(c))?;
+    let orders: Vec<(String,)> = on!(conn, c => sqlx::query_as(ORDER_NUMBERS).bind(company.0).fetch_all(c))?;
+    Ok(quotes.into_iter().chain(orders).map(|(number,)| number).collect())
+}
+
+/// What the embedded database says of its own pages; nothing on PostgreSQL, which checks itself.
+/// # Errors
+/// [`StoreError`].
+pub async fn integrity(conn: &mut Conn) -> Result<Vec<String>, StoreError> {
+    match conn.raw() {
+        crate::Raw::Sqlite(c) => {
+            let rows: Vec<(String,)> = sqlx::query_as(SQLITE_CHECK).fetch_all(c).await?;
+            Ok(rows.into_iter().map(|(said,)| said).filter(|said| said != "ok").collect())
+        }
+        crate::Raw::Pg(_) => Ok(Vec::new()),
+    }
+}

@@ -1,0 +1,203 @@
+//! Signing in and out, the first link, passwords: ordinary forms, so that they work without scripts.
+use crate::{gate, router::Site};
+use axum::{
+    Extension, Form, Router,
+    extract::{DefaultBodyLimit, Path, Request, State},
+    http::{HeaderValue, header},
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::lang::Lang;
+use i18n::T;
+use serde::Deserialize;
+use usecases::{Denied, Staff, account};
+use wire::{
+    account::{SetPassword, SignIn},
+    problem::Problem,
+};
+
+/// The routes; the pages themselves belong to the staff app.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/sign-in", post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/sign-in/forgotten", post(forgotten))
+        .route("/set-password", post(set_password))
+        .route("/first/{token}", get(first_page))
+        .route("/first", post(first))
+        .layer(DefaultBodyLimit::max(16 * 1024))
+}
+
+#[derive(Deserialize)]
+struct SignInForm {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Back to a form with the code of what was wrong and what was typed (never the password).
+fn back(path: &str, denied: Denied, typed: &[(&str, &str)]) -> Response {
+    let (code, seconds) = match Problem::from(denied) {
+        Problem::Refused { refusals } => {
+            let refusal = refusals.into_iter().next().map(|first| first.refusal);
+            let value = refusal.and_then(|refusal| serde_json::to_value(refusal).ok());
+            let text = |key: &str| value.as_ref().and_then(|value| value.get(key).cloned());
+            let code = text("code").and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
+            (code, text("seconds").map(|seconds| seconds.to_string()))
+        }
+        Problem::SignedOut | Problem::NotFound => ("link_spent".to_owned(), None),
+        _ => ("unavailable".to_owned(), None),
+    };
+    let mut query = format!("problem={}", gate::encode(&code));
+    if let Some(seconds) = seconds {
+        query.push_str(&format!("&seconds={seconds}"));
+    }
+    for (name, value) in typed.iter().filter(|(_, value)| !value.is_empty()) {
+        query.push_str(&format!("&{name}={}", gate::encode(value)));
+    }
+    Redirect::to(&format!("{path}?{query}")).into_response()
+}
+
+/// Goes on with a session cookie.
+fn enter(site: &Site, token: &str, to: &str) -> Response {
+    let mut answer = Redirect::to(to).into_response();
+    let secure = if site.secure { "; Secure" } else { "" };
+    let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=1209600{secure}", site.session_cookie());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// A path of our own, whatever was asked for.
+fn own_path(next: &str) -> &str {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if own { next } else { "/" }
+}
+
+async fn sign_in(State(site): State<Site>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let agent = gate::agent(&site, &parts);
+    let Some(form) = form::<SignInForm>(parts, body).await else { return Redirect::to("/sign-in").into_response() };
+    let command = SignIn { email: form.email.clone(), password: form.password };
+    match account::sign_in(&site.cx, command, agent).await {
+        Ok(entered) => enter(&site, &entered.token, own_path(&form.next)),
+        Err(denied) => back("/sign-in", denied, &[("email", &form.email), ("next", &form.next)]),
+    }
+}
+
+async fn form<F: serde::de::DeserializeOwned>(parts: axum::http::request::Parts, body: axum::body::Body) -> Option<F> {
+    use axum::extract::FromRequest;
+    let form = Form::<F>::from_request(Request::from_parts(parts, body), &()).await;
+    form.ok().map(|Form(form)| form)
+}
+
+async fn sign_out(State(site): State<Site>, by: Option<Extension<Staff>>) -> Response {
+    if let Some(Extension(by)) = by
+        && let Err(denied) = account::sign_out(&by, &site.cx).await
+    {
+        return gate::problem(denied);
+    }
+    let mut answer = Redirect::to("/sign-in").into_response();
+    let secure = if site.secure { "; Secure" } else { "" };
+    let cookie = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", site.session_cookie());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+#[derive(Deserialize)]
+struct Forgotten {
+    email: String,
+}
+
+async fn forgotten(State(site): State<Site>, form: Option<Form<Forgotten>>) -> Response {
+    let Some(Form(form)) = form else { return Redirect::to("/sign-in/forgotten").into_response() };
+    match account::request_reset(&site.cx, &form.email).await {
+        // The same answer for known and unknown addresses.
+        Ok(()) => Redirect::to("/sign-in/forgotten?sent=1").into_response(),
+        Err(denied) => back("/sign-in/forgotten", denied, &[("email", &form.email)]),
+    }
+}
+
+async fn set_password(State(site): State<Site>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let agent = gate::agent(&site, &parts);
+    let by = parts.extensions.get::<Staff>().cloned();
+    let Some(form) = form::<SetPassword>(parts, body).await else {
+        return Redirect::to("/set-password").into_response();
+    };
+    let token = form.token.clone();
+    let done = match (&by, token.is_empty()) {
+        (Some(by), true) => account::set_password(by, &site.cx, form).await.map(|()| None),
+        _ => account::reset_password(&site.cx, form, agent).await.map(Some),
+    };
+    match done {
+        Ok(Some(entered)) => enter(&site, &entered.token, "/"),
+        Ok(None) => Redirect::to("/").into_response(),
+        Err(denied) => back("/set-password", denied, &[("token", &token)]),
+    }
+}
+
+/// `GET /first/<token>`: the link of the terminal. It only shows a button: opening changes nothing.
+async fn first_page(State(site): State<Site>, Path(token): Path<String>, request: Request) -> Response {
+    let t = T::new(
+        request
+            .headers()
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|v| v.to_str().ok())
+            .and_then(Lang::preferred)
+            .unwrap_or_default(),
+    );
+    let token: String = token.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let lang = t.lang().code();
+    let (title, text, button) = (t.server_first_title(), t.server_first_text(), t.server_first_button());
+    let css = &site.staff_css;
+    let body = format!(
+        "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title} · Tarjous</title>\
+         <link rel=\"stylesheet\" href=\"{css}\"></head><body><main class=\"signin plain\" id=\"main\">\
+         <form class=\"stack\" method=\"post\" action=\"/first\"><h1>{title}</h1><p>{text}</p>\
+         <input type=\"hidden\" name=\"token\" value=\"{token}\">\
+         <button class=\"btn primary\" type=\"submit\">{button}</button></form></main></body></html>"
+    );
+    let mut answer = Html(body).into_response();
+    answer.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+    );
+    answer
+}
+
+#[derive(Deserialize)]
+struct First {
+    token: String,
+}
+
+async fn first(State(site): State<Site>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let agent = gate::agent(&site, &parts);
+    let Some(form) = form::<First>(parts, body).await else { return Redirect::to("/sign-in").into_response() };
+    match account::open_one_time_link(&site.cx, &form.token, agent).await {
+        Ok(entered) => enter(&site, &entered.token, "/"),
+        Err(denied) => back("/sign-in", denied, &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_elsewhere_after_signing_in() {
+        assert_eq!(own_path("/quotations?filter=open"), "/quotations?filter=open");
+        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "", "javascript:1", "/a\r\nb"] {
+            assert_eq!(own_path(elsewhere), "/", "{elsewhere}");
+        }
+    }
+}

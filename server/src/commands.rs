@@ -1,0 +1,34 @@
+//! The commands, one file each.
+mod backup;
+mod demo;
+mod import;
+mod migrate;
+mod open;
+mod serve;
+mod user;
+mod verify;
+
+use crate::{
+    cli::{Cli, Command, Import, User},
+    config::Config,
+};
+
+/// Does what was asked.
+/// # Errors
+/// A sentence for whoever asked.
+pub async fn run(cli: Cli) -> Result<(), String> {
+    if let Command::Restore { file } = &cli.command {
+        return backup::restore(&Config::load(&cli.settings)?, file).await;
+    }
+    let config = Config::load(&cli.settings)?;
+    match cli.command {
+        Command::Serve { demo } => serve::serve(&config, demo).await,
+        Command::Demo => demo::demo(&config).await,
+        Command::Import(Import::CrmSales { dir }) => import::crm_sales(&config, &dir).await,
+        Command::User(User::Add { email, name, role }) => user::add(&config, &email, &name, role).await,
+        Command::Migrate => migrate::migrate(&config).await,
+        Command::Backup { file } => backup::backup(&config, &file).await,
+        Command::Verify => verify::verify(&config).await,
+        Command::Restore { .. } => Ok(()),
+    }
+}

@@ -1,0 +1,154 @@
+//! What a customer posts: a comment, an acceptance, a decline, a visit.
+use super::{
+    answer,
+    page::{self, Asked},
+};
+use crate::{gate, router::Site};
+use axum::{
+    Form,
+    extract::{FromRequest, Path, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::lang::Lang;
+use serde::{Deserialize, de::DeserializeOwned};
+use usecases::{Denied, Visitor, actors::Agent, portal};
+use wire::portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, PortalMessage, PortalPage};
+
+/// A form with the one who posts it.
+struct Posted<C> {
+    visitor: Visitor,
+    agent: Agent,
+    lang: Option<Lang>,
+    command: C,
+}
+
+impl<C> Posted<C> {
+    fn path(&self) -> String {
+        format!("/q/{}", self.visitor.public_id())
+    }
+}
+
+async fn read<C: DeserializeOwned>(site: &Site, public_id: &str, request: Request) -> Result<Posted<C>, Response> {
+    let (parts, body) = request.into_parts();
+    let lang = page::chosen(&Asked::default(), &parts.headers);
+    let fallback = lang.unwrap_or_else(|| answer::preferred(&parts.headers));
+    let visitor = page::admit(site, public_id, &parts.headers, fallback).await?;
+    let agent = gate::agent(site, &parts);
+    let path = format!("/q/{public_id}");
+    let form = Form::<C>::from_request(Request::from_parts(parts, body), &()).await;
+    match form {
+        Ok(Form(command)) => Ok(Posted { visitor, agent, lang, command }),
+        Err(_) => Err(answer::message(site, &PortalMessage::Unreadable, fallback, &path)),
+    }
+}
+
+/// The page with the form as it was typed and what was wrong with it.
+async fn again<C: Clone>(
+    site: &Site,
+    posted: &Posted<C>,
+    version: &str,
+    denied: Denied,
+    put: impl FnOnce(&mut PortalPage, C, Vec<domain::refusal::FieldRefusal>),
+) -> Response {
+    let lang = posted.lang.unwrap_or(Lang::Fi);
+    let Denied::Refused(refusals) = denied else { return answer::denied(site, denied, lang, &posted.path()) };
+    let shown = version.trim().parse().ok();
+    let read = match portal::read(&posted.visitor, &site.cx, shown, posted.lang).await {
+        Ok(page) => Ok(page),
+        // A version that never was: the page of the one that is.
+        Err(Denied::NotFound) => portal::read(&posted.visitor, &site.cx, None, posted.lang).await,
+        Err(other) => Err(other),
+    };
+    match read {
+        Ok(mut page) => {
+            let nonce = answer::nonce();
+            put(&mut page, posted.command.clone(), refusals);
+            answer::html(422, &nonce, app::portal::page(&page, &answer::shell(site, &nonce)))
+        }
+        Err(denied) => answer::denied(site, denied, lang, &posted.path()),
+    }
+}
+
+/// `POST /q/<public_id>/comment`.
+pub async fn comment(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<CommentByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    match portal::comment(&posted.visitor, &site.cx, posted.command.clone()).await {
+        Ok(()) => Redirect::to(&format!("{}?done=comment#talk", posted.path())).into_response(),
+        Err(denied) => {
+            let version = posted.command.version.clone();
+            again(&site, &posted, &version, denied, |page, typed, refusals| {
+                page.forms.comment.typed = typed;
+                page.forms.comment.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// `POST /q/<public_id>/accept`.
+pub async fn accept(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<AcceptByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    let lang = match posted.lang {
+        Some(lang) => lang,
+        // The page was read in the document's own language.
+        None => portal::read(&posted.visitor, &site.cx, None, None).await.map_or(Lang::Fi, |page| page.lang),
+    };
+    match portal::accept(&posted.visitor, &site.cx, &posted.agent, lang, posted.command.clone()).await {
+        Ok(_) => Redirect::to(&posted.path()).into_response(),
+        Err(denied) => {
+            let version = posted.command.version.clone();
+            again(&site, &posted, &version, denied, |page, typed, refusals| {
+                page.forms.accept.typed = typed;
+                page.forms.accept.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// `POST /q/<public_id>/decline`.
+pub async fn decline(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<DeclineByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    let lang = posted.lang.unwrap_or(Lang::Fi);
+    match portal::decline(&posted.visitor, &site.cx, &posted.agent, lang, posted.command.clone()).await {
+        Ok(()) => Redirect::to(&posted.path()).into_response(),
+        Err(denied) => {
+            let version = posted.command.version.clone();
+            again(&site, &posted, &version, denied, |page, typed, refusals| {
+                page.forms.decline.typed = typed;
+                page.forms.decline.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// A visit as the page tells it.
+#[derive(Deserialize)]
+struct Seen {
+    version: u32,
+}
+
+/// `POST /q/<public_id>/seen`: told by the page after three visible seconds and a human act. Own people are not
+/// counted: a browser that is signed in as staff.
+pub async fn seen(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let staff = gate::cookie(request.headers(), site.session_cookie()).is_some();
+    let posted: Posted<Seen> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    if !staff && let Err(denied) = portal::seen(&posted.visitor, &site.cx, posted.command.version).await {
+        return gate::problem(denied);
+    }
+    StatusCode::NO_CONTENT.into_response()
+}

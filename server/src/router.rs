@@ -1,0 +1,136 @@
+//! Everything put together: routes, gates, limits.
+use crate::{account, config::Config, downloads, gate, limits::Limit, live, portal, security, site};
+use app::shell::Assets;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRef},
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::{net::IpAddr, sync::Arc, time::Duration};
+use tokio::sync::watch;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
+use usecases::{Cx, Denied};
+
+/// Largest request of the staff app: a quotation of 2,000 lines fits several times.
+const LARGEST_REQUEST: usize = 4 * 1024 * 1024;
+/// Longest time for one answer; live updates are exempt.
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// What every route knows.
+#[derive(Clone)]
+pub struct Site {
+    /// The surroundings of use-cases.
+    pub cx: Cx,
+    /// The origin of our own pages: `https://offers.example`.
+    pub origin: String,
+    /// Whether people reach us encrypted.
+    pub secure: bool,
+    /// Proxies whose word about the client's address is believed.
+    pub proxies: Arc<[IpAddr]>,
+    /// Turns true when the program stops.
+    pub stopping: watch::Receiver<bool>,
+    /// Rendered customers' pages.
+    pub pages: Arc<portal::Cache>,
+    /// Tries of links that are none.
+    pub unknown_links: Arc<Limit>,
+    /// Addresses of built files.
+    pub portal_css: String,
+    /// Addresses of built files.
+    pub portal_js: String,
+    /// Addresses of built files.
+    pub staff_css: String,
+    leptos: LeptosOptions,
+}
+
+impl FromRef<Site> for LeptosOptions {
+    fn from_ref(site: &Site) -> LeptosOptions {
+        site.leptos.clone()
+    }
+}
+
+impl Site {
+    /// A site over use-cases.
+    pub fn new(cx: Cx, config: &Config, stopping: watch::Receiver<bool>) -> Site {
+        let origin = config.public_url.split('/').take(3).collect::<Vec<_>>().join("/");
+        Site {
+            cx,
+            origin,
+            secure: config.is_https(),
+            proxies: config.proxies.clone().into(),
+            stopping,
+            pages: Arc::default(),
+            unknown_links: Arc::new(Limit::new(10, Duration::from_secs(60))),
+            portal_css: site::href("portal.css"),
+            portal_js: site::href("portal.js"),
+            staff_css: site::href("tarjous.css"),
+            leptos: LeptosOptions::builder().output_name("tarjous").site_pkg_dir("pkg").build(),
+        }
+    }
+
+    /// The cookie of a session. The prefix binds it to this host and to encryption, where there is encryption.
+    pub const fn session_cookie(&self) -> &'static str {
+        if self.secure { "__Host-session" } else { "session" }
+    }
+
+    /// The cookie that holds the secret of one customer's link.
+    pub fn portal_cookie(&self, public_id: &str) -> String {
+        format!("{}portal-{public_id}", if self.secure { "__Host-" } else { "" })
+    }
+}
+
+/// All routes.
+pub fn router(site: Site) -> Router {
+    let (cx, assets) = (site.cx.clone(), Assets::new(site::href));
+    let context = move || {
+        provide_context(cx.clone());
+        provide_context(assets.clone());
+    };
+    let pages = Router::<Site>::new()
+        .leptos_routes_with_context(&site, generate_route_list(app::App), context, app::shell::shell)
+        .merge(account::routes())
+        .route("/files/{id}", get(downloads::file))
+        .route("/quotations/{id}/pdf", get(downloads::quote_pdf))
+        .merge(portal::routes())
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
+    Router::<Site>::new()
+        .merge(pages)
+        .route("/live", get(live::stream))
+        .route("/health", get(health))
+        .merge(site::routes())
+        .fallback(not_found)
+        .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
+        .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
+        .layer(middleware::from_fn_with_state(site.clone(), gate::admit))
+        .layer(middleware::from_fn_with_state(site.clone(), gate::same_origin))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(security::headers))
+        .with_state(site)
+}
+
+/// `GET /health`: 200 while the database answers, 503 otherwise and while stopping.
+async fn health(axum::extract::State(site): axum::extract::State<Site>) -> Response {
+    if *site.stopping.borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping").into_response();
+    }
+    match usecases::housekeeping::database_answers(&site.cx).await {
+        Ok(()) => "ok".into_response(),
+        Err(denied) => gate::problem(denied),
+    }
+}
+
+async fn not_found() -> Response {
+    gate::problem(Denied::NotFound)
+}
+
+/// A panic is a fault with a number, never a broken connection.
+fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    gate::problem(Denied::fault("a handler panicked"))
+}

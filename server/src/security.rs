@@ -1,0 +1,44 @@
+//! What every answer carries so that browsers hold strangers off.
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Adds the headers that are the same everywhere; a page that set one itself keeps it.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let public = request.uri().path().starts_with("/q/") || request.uri().path().starts_with("/o/");
+    let built = request.uri().path().starts_with("/pkg/");
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    let mut put = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, if public { "no-referrer" } else { "same-origin" });
+    put(COOP, "same-origin");
+    put(PERMISSIONS, "camera=(), microphone=(), geolocation=(), payment=()");
+    put(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    if !built {
+        put(header::CACHE_CONTROL, "no-store");
+    }
+    if public {
+        put(HeaderName::from_static("x-robots-tag"), "noindex");
+    }
+    answer
+}
+
+/// What a customer's page may load and do.
+pub fn portal_policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    )
+}

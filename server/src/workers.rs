@@ -1,0 +1,91 @@
+//! What runs beside the answers: the outbox, expiry, keeping house.
+use post::{PostError, Postman};
+use std::time::Duration;
+use store::{live::Heard, outbox::Work};
+use tokio::sync::watch;
+use usecases::{Cx, outbox, portal::accept::SIGNED_PDF};
+
+/// How often the outbox is looked into when nothing announces itself.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How often expiry and housekeeping run.
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Does the outbox's work until the program stops; what is begun is finished.
+pub async fn outbox(cx: Cx, postman: Option<Postman>, mut stopping: watch::Receiver<bool>) {
+    let mut bus = cx.store.bus().listen();
+    loop {
+        let worked = match outbox::claim(&cx).await {
+            Ok(claimed) => {
+                let any = !claimed.is_empty();
+                for work in claimed {
+                    one(&cx, postman.as_ref(), &work).await;
+                }
+                any
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the outbox cannot be read");
+                false
+            }
+        };
+        if *stopping.borrow() {
+            return;
+        }
+        if worked {
+            continue;
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(PAUSE) => {}
+            () = until_outbox(&mut bus) => {}
+        }
+    }
+}
+
+/// Waits for news of the outbox.
+async fn until_outbox(bus: &mut tokio::sync::broadcast::Receiver<Heard>) {
+    loop {
+        match bus.recv().await {
+            Ok(Heard::Changed(topic)) if topic.kind == "outbox" => return,
+            Ok(Heard::Resync) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            Err(tokio::sync::broadcast::error::RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+async fn one(cx: &Cx, postman: Option<&Postman>, work: &Work) {
+    let done = match (work.topic.as_str(), postman) {
+        (SIGNED_PDF, _) => outbox::draw_signed_pdf(cx, work).await.map_err(|error| error.to_string()),
+        (usecases::mail::TOPIC, Some(postman)) => mail(cx, postman, work).await,
+        (usecases::mail::TOPIC, None) => Err("no mail server is set up".to_owned()),
+        (topic, _) => Err(format!("unknown work {topic}")),
+    };
+    if let Err(error) = done {
+        tracing::warn!(id = %work.id, topic = %work.topic, %error, "outbox work failed");
+        if let Err(error) = outbox::failed(cx, work, &error).await {
+            tracing::warn!(%error, "the failure could not be noted; the lease runs out");
+        }
+    }
+}
+
+async fn mail(cx: &Cx, postman: &Postman, work: &Work) -> Result<(), String> {
+    let mail = outbox::prepare_mail(cx, work).await.map_err(|error| error.to_string())?;
+    postman.send(&mail).await.map_err(|error: PostError| error.to_string())?;
+    outbox::mail_sent(cx, work).await.map_err(|error| error.to_string())
+}
+
+/// Marks what has expired and forgets what need not be kept, once a minute.
+pub async fn minutely(cx: Cx, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = usecases::quotes::expire::expire_due(&cx).await {
+            tracing::warn!(%error, "expiry could not be looked at");
+        }
+        if let Err(error) = usecases::housekeeping::forget_old(&cx).await {
+            tracing::warn!(%error, "old answers could not be forgotten");
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(MINUTE) => {}
+        }
+    }
+}
