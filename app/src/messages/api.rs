@@ -11,19 +11,19 @@ use wire::{
 #[server(prefix = "/api", endpoint = "messages/note", input = server_fn::codec::Json)]
 pub async fn add_note(command: messages::AddNote) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
-    Ok(usecases::messages::add_note::add_note(&by, &cx, command).await?)
+    Ok(usecases::messages::add_note(&by, &cx, command).await?)
 }
 
 /// One page of the outbox.
 #[server(prefix = "/api", endpoint = "messages/outbox", input = server_fn::codec::Json)]
 pub async fn list_outbox(query: ListQuery) -> Result<Page<messages::OutboxRow>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
-    Ok(usecases::messages::outbox::outbox(&by, &cx, query).await?)
+    Ok(usecases::messages::outbox(&by, &cx, query).await?)
 }
 
 /// Has a message tried again at once.
 #[server(prefix = "/api", endpoint = "messages/retry", input = server_fn::codec::Json)]
 pub async fn retry_message(id: OutboxId) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
-    Ok(usecases::messages::retry::retry(&by, &cx, id).await?)
+    Ok(usecases::messages::retry(&by, &cx, id).await?)
 }

@@ -1,0 +1,135 @@
+//! The fields of a product, on the form for a new one and of a known one.
+use super::{kind_name, tax_name, values::kind_key};
+use crate::i18n::use_t;
+use crate::sheet::{ChoiceLine, Sheet, TextLine};
+use crate::ui::{Check, Field, NumberInput, Segment, Segmented};
+use domain::{formats, money};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use wire::products::{ProductKind, TaxView};
+
+/// All parts of the form.
+#[component]
+pub(super) fn ProductParts(
+    /// The texts.
+    sheet: Sheet,
+    /// Taxes to choose from.
+    taxes: Vec<TaxView>,
+    /// A product that does not exist yet is on sale from the start.
+    new: bool,
+    /// Shown, not changed.
+    read_only: bool,
+    /// Told when a field is left changed.
+    on_leave: Callback<&'static str>,
+) -> impl IntoView {
+    let t = use_t();
+    let kind = sheet.text("kind");
+    let kinds = [ProductKind::Goods, ProductKind::Service];
+    let options: Vec<_> = taxes.iter().map(|tax| (tax.id.to_string(), tax_name(t, tax))).collect();
+    let unit_hint = Some(t.products_unit_hint().to_owned());
+    view! {
+        <section>
+            <h2>{t.products_part_what()}<small>{t.products_part_what_what()}</small></h2>
+            <div class="cols">
+                <TextLine sheet code="name" label=t.products_name() class="w4" read_only on_leave/>
+                <TextLine sheet code="code" label=t.products_code() longest=60 read_only on_leave/>
+                <TextLine sheet code="description" label=t.products_description() rows=3 longest=4_000 class="w6" read_only on_leave/>
+                <div class="field w6">
+                    <span class="label">{t.products_kind()}</span>
+                    {if read_only {
+                        let chosen = kinds.into_iter().find(|one| kind.with_untracked(|kind| kind == kind_key(*one)));
+                        chosen.map(|one| kind_name(t, one)).into_any()
+                    } else {
+                        let segments = kinds.map(|one| Segment::new(kind_key(one), kind_name(t, one))).to_vec();
+                        view! {
+                            <Segmented id="product-kind" label=t.products_kind() value=kind options=segments
+                                on_choose=move |_: String| on_leave.run("kind")/>
+                        }.into_any()
+                    }}
+                </div>
+            </div>
+        </section>
+        <section>
+            <h2>{t.products_part_price()}<small>{t.products_part_price_what()}</small></h2>
+            <div class="cols">
+                <Price t sheet taxes read_only on_leave/>
+                <TextLine sheet code="unit" label=t.products_unit() hint=unit_hint longest=20 read_only on_leave/>
+                <ChoiceLine sheet code="tax" label=t.products_tax() options disabled=read_only on_leave/>
+            </div>
+        </section>
+        {(!new).then(|| view! {
+            <section>
+                <h2>{t.products_part_sale()}</h2>
+                <div><OnSale t sheet read_only on_leave/></div>
+            </section>
+        })}
+    }
+}
+
+/// The price, with what it is with tax below.
+#[component]
+fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Callback<&'static str>) -> impl IntoView {
+    let (text, tax) = (sheet.text("unit_price"), sheet.text("tax"));
+    let price = RwSignal::new(text.with_untracked(|text| text.parse::<Decimal>().ok()));
+    // Another person's price may take this one's place.
+    Effect::new(move |_| {
+        let stored = text.with(|text| text.parse::<Decimal>().ok());
+        if price.get_untracked() != stored {
+            price.set(stored);
+        }
+    });
+    let currency = StoredValue::new(crate::frame::currency());
+    let gross = Signal::derive(move || {
+        let percent = tax.with(|tax| taxes.iter().find(|one| one.id.to_string() == *tax).map(|one| one.percent))?;
+        let net = price.get()?;
+        currency.with_value(|currency| {
+            let added = net.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
+            let gross = money::round(net.checked_add(added)?, currency.decimals());
+            Some(t.products_price_gross(formats::money(t.lang(), gross, currency)))
+        })
+    });
+    let left = move |price: Option<Decimal>| {
+        text.set(price.map_or_else(String::new, |price| price.normalize().to_string()));
+        on_leave.run("unit_price");
+    };
+    let (decimals, unit) = currency.with_value(|currency| (currency.decimals(), currency.symbol().to_owned()));
+    view! {
+        <Field id=sheet.id("unit_price") label=t.products_price() hint=gross error=sheet.error(t, "unit_price")>
+            <NumberInput value=price decimals unit read_only on_leave=left/>
+        </Field>
+    }
+}
+
+/// Whether it is offered for new lines.
+#[component]
+fn OnSale(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -> impl IntoView {
+    let text = sheet.text("active");
+    let active = RwSignal::new(text.with_untracked(|text| text == "true"));
+    Effect::new(move |_| active.set(text.with(|text| text == "true")));
+    let changed = move |on: bool| {
+        text.set(on.to_string());
+        on_leave.run("active");
+    };
+    view! {
+        <Check value=active switch=true disabled=read_only on_change=changed>
+            {t.products_active()}<br/><small class="faint">{t.products_active_what()}</small>
+        </Check>
+    }
+}
+
+/// The name of a field, for the table of what two people changed.
+pub(super) fn field_name(t: T, code: &str) -> String {
+    match code {
+        "kind" => t.products_kind(),
+        "name" => t.products_name(),
+        "code" => t.products_code(),
+        "description" => t.products_description(),
+        "unit" => t.products_unit(),
+        "unit_price" => t.products_price(),
+        "tax" => t.products_tax(),
+        "active" => t.products_active(),
+        other => other,
+    }
+    .to_owned()
+}

@@ -1,0 +1,146 @@
+//! The list of products.
+use super::{api::list_products, kind_name, may_change, tax_name};
+use crate::i18n::use_t;
+use crate::listing::{ListSearch, Listing, PER_PAGE, address};
+use crate::ui::{Banner, Button, Empty, Icon, IconName, Pager, Skeleton, SortHead, Table, Tone};
+use domain::formats;
+use i18n::T;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use wire::{
+    products::ProductRow,
+    shared::{ListQuery, Page},
+};
+
+/// Filter of products that are off sale.
+const RETIRED: &str = "retired";
+
+/// Products: search as one types, columns that order, pages; two-line cards on a phone.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let t = use_t();
+    let listing = Listing::here();
+    let found = Resource::new(move || listing.query.get(), list_products);
+    crate::live::on_change("product", None, move || found.refetch());
+    view! {
+        <Title text=t.products_products()/>
+        <div class="fit">
+            <header class="top bare">
+                <h1>{t.products_products()}</h1>
+                <span class="push"></span>
+                <span class="wide"><ListSearch listing label=t.products_search() example=t.products_search_example()/></span>
+                {may_change().then(|| view! { <New t/> })}
+            </header>
+            <Views t listing/>
+            <div class="tools narrow"><ListSearch listing label=t.products_search() example=t.products_search_example()/></div>
+            <div class="listview">
+                <div class="rows">
+                    <Transition fallback=move || view! { <Skeleton rows=8/> }>
+                        {move || Suspend::new(async move {
+                            match found.await {
+                                Ok(page) if page.rows.is_empty() && page.page == 0 => view! { <Nothing t listing/> }.into_any(),
+                                Ok(page) => view! { <Rows t listing page/> }.into_any(),
+                                Err(error) => view! {
+                                    <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
+                                }.into_any(),
+                            }
+                        })}
+                    </Transition>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn New(t: T) -> impl IntoView {
+    view! { <a class="btn primary" href="/products/new"><Icon name=IconName::Plus/>{t.products_new()}</a> }
+}
+
+/// On sale, and off sale.
+#[component]
+fn Views(t: T, listing: Listing) -> impl IntoView {
+    let view = move |filter: &'static str, words: &'static str| {
+        let href = move || {
+            let query = ListQuery { filter: filter.to_owned(), page: 0, ..listing.query.get() };
+            format!("/products{}", address(&query))
+        };
+        let current = move || listing.query.with(|query| query.filter == filter).then_some("page");
+        view! { <a href=href aria-current=current>{words}</a> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t.products_views()>
+            {view("", t.products_on_sale())}
+            {view(RETIRED, t.products_retired())}
+        </nav>
+    }
+}
+
+#[component]
+fn Rows(t: T, listing: Listing, page: Page<ProductRow>) -> impl IntoView {
+    let sorting = listing.sorting("name");
+    let sort = move |by| listing.sort(by);
+    let currency = crate::frame::currency();
+    let head = move || {
+        view! {
+            <th scope="col">{t.products_column_code()}</th>
+            <SortHead column="name" sorting on_sort=sort>{t.products_column_name()}</SortHead>
+            <th scope="col">{t.products_column_kind()}</th>
+            <SortHead column="unit_price" figures=true sorting on_sort=sort>{t.products_column_price(currency.symbol())}</SortHead>
+            <th scope="col">{t.products_column_unit()}</th>
+            <th scope="col" class="num">{t.products_column_tax()}</th>
+        }
+    };
+    let total = u64::try_from(page.total).unwrap_or_default();
+    view! {
+        <Table label=t.products_products() cards=true head>
+            {page.rows.into_iter().map(|row| view! { <Line t row/> }).collect_view()}
+        </Table>
+        <Pager page=listing.page() per=PER_PAGE total=Signal::stored(total) on_page=move |page| listing.turn_to(page)/>
+    }
+}
+
+#[component]
+fn Line(t: T, row: ProductRow) -> impl IntoView {
+    let price = formats::unit_price(t.lang(), row.unit_price, &crate::frame::currency());
+    let about = row.description.lines().next().unwrap_or_default().to_owned();
+    let code = row.code.clone();
+    view! {
+        <tr class=(!row.active).then_some("dim")>
+            <td class="nowrap">{row.code}</td>
+            <th scope="row" class="c-title cut">
+                <a href=format!("/products/{}", row.id)>{row.name}</a>
+                {(!about.is_empty()).then(|| view! { <span class="faint wide">" · "{about}</span> })}
+            </th>
+            <td class="c-sub"><span class="narrow">{code}</span><span class="wide">{kind_name(t, row.kind)}</span></td>
+            <td class="num c-end">{price}</td>
+            <td class="c-note">{row.unit}</td>
+            <td class="num">{tax_name(t, &row.tax)}</td>
+        </tr>
+    }
+}
+
+/// None yet, or none that fit what is asked for.
+#[component]
+fn Nothing(t: T, listing: Listing) -> impl IntoView {
+    let ListQuery { search, filter, .. } = listing.query.get_untracked();
+    if !search.is_empty() {
+        view! {
+            <Empty small=true>
+                <p>{t.products_no_match(search)}</p>
+                <Button on_press=move |()| listing.clear()>{t.products_clear_search()}</Button>
+            </Empty>
+        }
+        .into_any()
+    } else if filter == RETIRED {
+        view! { <Empty small=true><p>{t.products_none_retired()}</p></Empty> }.into_any()
+    } else {
+        view! {
+            <Empty title=t.products_none()>
+                <p>{t.products_none_what()}</p>
+                {may_change().then(|| view! { <New t/> })}
+            </Empty>
+        }
+        .into_any()
+    }
+}

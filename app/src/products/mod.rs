@@ -1,0 +1,40 @@
+//! Products: the list, the form of one, the form for a new one.
+pub mod api;
+mod fields;
+mod list;
+mod new;
+mod page;
+mod values;
+
+pub use list::ListPage;
+pub use page::ProductPage;
+
+use domain::actors::Permission;
+use domain::formats;
+use i18n::T;
+use wire::products::{ProductKind, TaxView};
+
+/// Whether whoever is signed in may change products.
+fn may_change() -> bool {
+    crate::frame::use_me().is_some_and(|me| me.role.may(Permission::Catalog))
+}
+
+/// Goods or service, in the reader's language.
+fn kind_name(t: T, kind: ProductKind) -> &'static str {
+    match kind {
+        ProductKind::Goods => t.products_goods(),
+        ProductKind::Service => t.products_service(),
+    }
+}
+
+/// A tax by its name, with its rate where the name does not say it.
+pub fn tax_name(t: T, tax: &TaxView) -> String {
+    let rate = formats::percent(t.lang(), tax.percent);
+    if tax.name.contains('%') {
+        tax.name.clone()
+    } else if tax.name.trim().is_empty() {
+        rate
+    } else {
+        format!("{rate} {}", tax.name)
+    }
+}
