@@ -110,6 +110,7 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         longest: LONGEST_NAME,
         said: form.at("name"),
         first: form.at("name").is_some(),
+        wide: false,
     };
     let role = TextField {
         id: "role",
@@ -121,6 +122,7 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         longest: LONGEST_NAME,
         said: form.at("role"),
         first: form.at("role").is_some(),
+        wide: false,
     };
     let purchase_order = TextField {
         id: "purchase_order",
@@ -132,6 +134,7 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         longest: LONGEST_NAME,
         said: form.at("purchase_order"),
         first: form.at("purchase_order").is_some(),
+        wide: true,
     };
     view! { <div class="two">{name.show(view)} {role.show(view)} {purchase_order.show(view)}</div> }.into_any()
 }
@@ -151,7 +154,10 @@ fn signature(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         <div class="field" id="signature">
             <div class="row wrap sign-head">
                 <label class="label" id="sign-label" for="f-typed">
-                    {t.portal_sign_typed()}
+                    <span id="label-alone">{t.portal_sign_typed()}</span>
+                    <span id="label-tabs" hidden>
+                        {t.portal_signature()}
+                    </span>
                 </label>
                 <div class="seg push" id="sign-tabs" role="tablist" aria-label=t.portal_signature() hidden>
                     <button type="button" role="tab" id="tab-typed" aria-controls="typed" aria-selected="true">
@@ -224,7 +230,7 @@ fn consent(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
     let (t, content) = (view.t, view.content());
     let said = form.at("consent");
     let sentence = if view.business() {
-        t.portal_consent(&content.buyer.name, &content.number, content.version)
+        t.portal_consent(&content.number, content.version, &content.buyer.name)
     } else {
         t.portal_consent_person(&content.number, content.version)
     };

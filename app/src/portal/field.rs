@@ -46,7 +46,10 @@ pub(super) struct TextField<'a> {
     pub(super) fill: &'static str,
     pub(super) longest: usize,
     pub(super) said: Option<&'a Refusal>,
+    /// Takes the focus when the page opens.
     pub(super) first: bool,
+    /// Stands in a row of its own.
+    pub(super) wide: bool,
 }
 
 impl TextField<'_> {
@@ -55,7 +58,7 @@ impl TextField<'_> {
         let control = format!("f-{}", self.id);
         let aside = self.aside.map(|aside| view! { " " <span class="faint">{aside}</span> });
         view! {
-            <div class="field">
+            <div class=if self.wide { "field full" } else { "field" }>
                 <label for=control.clone()>{self.label} {aside}</label>
                 <input
                     class="input"

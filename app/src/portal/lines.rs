@@ -28,29 +28,45 @@ fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
     groups
 }
 
-/// All lines and what they come to.
+/// All lines and what they come to. The note on prices stands beside the first heading there is.
 pub(super) fn lines(view: &View<'_>) -> AnyView {
     let t = view.t;
-    let code = view.currency().code();
-    let prices = if code == "EUR" { t.portal_prices_eur().to_owned() } else { t.portal_prices_in(code) };
-    let mixed = view.content().totals.taxes.len() > 1;
+    let usual = usual_rate(view);
     let groups = groups(view);
     let several = groups.iter().filter(|group| group.heading.is_some()).count() > 1;
+    let headed = groups.first().is_some_and(|group| group.heading.is_some());
+    let mut note = Some(note(view));
+    let head = if headed {
+        view! {
+            <h2 class="sr" id="lines">
+                {t.portal_lines()}
+            </h2>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="lh">
+                <h2 id="lines">{t.portal_lines()}</h2>
+                {note.take()}
+            </div>
+        }
+        .into_any()
+    };
     let groups: Vec<AnyView> = groups
         .iter()
         .map(|group| {
             let heading = group.heading.map(|(title, net)| {
-                let net = several.then(|| sum(view, net));
                 view! {
                     <div class="lh">
                         <h3 dir="auto" lang=view.foreign()>
                             {title.to_owned()}
                         </h3>
-                        {net}
+                        {note.take()}
+                        {several.then(|| sum(view, net))}
                     </div>
                 }
             });
-            let lines: Vec<AnyView> = group.lines.iter().filter_map(|line| item(view, line, mixed)).collect();
+            let lines: Vec<AnyView> = group.lines.iter().filter_map(|line| item(view, line, usual)).collect();
             view! {
                 {heading}
                 <ul class="lines">{lines}</ul>
@@ -60,15 +76,24 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
         .collect();
     view! {
         <section aria-labelledby="lines">
-            <div class="lh">
-                <h2 id="lines">{t.portal_lines()}</h2>
-                <small>{prices}</small>
-            </div>
+            {head}
             {groups}
             {sums::totals(view)}
         </section>
     }
     .into_any()
+}
+
+/// In which currency prices are, and that they are without tax.
+fn note(view: &View<'_>) -> AnyView {
+    let (t, code) = (view.t, view.currency().code());
+    let prices = if code == "EUR" { t.portal_prices_eur().to_owned() } else { t.portal_prices_in(code) };
+    view! { <small>{prices}</small> }.into_any()
+}
+
+/// The rate most of the money is taxed at; only lines with another one name theirs.
+fn usual_rate(view: &View<'_>) -> Option<Decimal> {
+    view.content().totals.taxes.iter().max_by_key(|tax| tax.base.abs()).map(|tax| tax.percent)
 }
 
 /// What a section comes to, at the right of its heading.
@@ -82,7 +107,7 @@ fn sum(view: &View<'_>, net: Decimal) -> AnyView {
     .into_any()
 }
 
-fn item(view: &View<'_>, line: &ContentLine, mixed: bool) -> Option<AnyView> {
+fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> Option<AnyView> {
     match line {
         ContentLine::Section { .. } => None,
         ContentLine::Note { text, .. } => Some(
@@ -117,7 +142,7 @@ fn item(view: &View<'_>, line: &ContentLine, mixed: bool) -> Option<AnyView> {
                     <li id=format!("l-{id}")>
                         <div class="what" lang=view.foreign()>
                             <b dir="auto">{name.clone()}</b>
-                            <small lang=view.foreign().map(|_| view.lang.code())>{price(view, line, mixed)}</small>
+                            <small lang=view.foreign().map(|_| view.lang.code())>{price(view, line, usual)}</small>
                             {text}
                         </div>
                         <div class="amt">
@@ -134,8 +159,8 @@ fn item(view: &View<'_>, line: &ContentLine, mixed: bool) -> Option<AnyView> {
     }
 }
 
-/// Quantity, unit price, discount, and the rate where rates differ: `32 h × 68,00, alennus 5 %`.
-fn price(view: &View<'_>, line: &ContentLine, mixed: bool) -> String {
+/// Quantity, unit price, discount, and the rate where it is not the usual one: `32 h × 68,00, alennus 5 %`.
+fn price(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> String {
     let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, .. } = line else {
         return String::new();
     };
@@ -149,7 +174,7 @@ fn price(view: &View<'_>, line: &ContentLine, mixed: bool) -> String {
     if !discount.is_zero() {
         words = format!("{words}, {}", t.portal_line_discount(formats::percent(lang, *discount)));
     }
-    if mixed {
+    if usual != Some(*tax_percent) {
         words = format!("{words}, {}", t.portal_line_vat(formats::percent(lang, *tax_percent)));
     }
     words

@@ -1,1 +1,24 @@
-//! To come.
+//! The script of the customer's page. The page works without it; with it one can draw a signature, sign in a
+//! dialog, and see at once what is missing.
+//!
+//! Nothing here decides anything: the forms post what they always post, and the server looks at it.
+mod dialog;
+mod dom;
+mod forms;
+mod pad;
+mod seen;
+mod strokes;
+mod view;
+
+use wasm_bindgen::prelude::*;
+
+/// Looks at the page that is there and brings to life what it finds.
+#[wasm_bindgen(start)]
+pub fn start() {
+    let Some(page) = dom::Page::here() else { return };
+    let pad = pad::reveal(&page);
+    forms::watch(&page, pad);
+    dialog::prepare(&page);
+    view::follow(&page);
+    seen::wait(page);
+}
