@@ -65,6 +65,15 @@ impl Zone {
         Stamp { utc: instant, local: self.local(instant) }
     }
 
+    /// The last second of a local day.
+    pub fn end_of(self, day: NaiveDate) -> Stamp {
+        use chrono::TimeZone;
+        let local = day.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::seconds(86_399);
+        // No clock is put forward at midnight's edge in the zones of Europe; elsewhere UTC is near enough.
+        let utc = self.0.from_local_datetime(&local).latest().map_or(local.and_utc(), |at| at.to_utc());
+        Stamp { utc: Instant(utc.timestamp_micros()), local }
+    }
+
     /// The stored microseconds with their local reading.
     pub fn stamp_micros(self, micros: i64) -> Stamp {
         self.stamp(Instant(micros))

@@ -1,10 +1,11 @@
 //! What the program forgets by itself.
 use crate::{Cx, Denied};
 
-/// Forgets saved answers of commands after a week. Answers how many.
+/// Forgets saved answers of commands after a week, and failed sign-ins after a day. Answers how many answers.
 /// # Errors
 /// [`Denied`].
 pub async fn forget_old(cx: &Cx) -> Result<u64, Denied> {
+    crate::account::attempts::forget_old(cx).await?;
     cx.store.unit(cx.clock.now(), |unit| Box::pin(async move { Ok(store::answers::forget_old(unit).await?) })).await
 }
 

@@ -1,0 +1,88 @@
+//! Make an opportunity.
+use super::fields;
+use crate::{Cx, Denied, Staff, denied};
+use domain::{
+    actors::Permission,
+    ids::OpportunityId,
+    money::Currency,
+    refusal::{Fields, Refusal},
+};
+use store::{
+    Scope, Unit, company,
+    crm::{
+        record::{self, OpportunityRecord},
+        visits,
+    },
+    events::{By, EventData, NewEvent},
+};
+use uuid::Uuid;
+use wire::crm::CreateOpportunity;
+
+/// Makes it the actor's own, in the given stage or the first one.
+/// # Errors
+/// Refusals by field; `no_such_stage` at `stage`.
+pub async fn create_opportunity(by: &Staff, cx: &Cx, command: CreateOpportunity) -> Result<OpportunityId, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, currency, key) = (by.by(), by.currency, command.key.0);
+    let fingerprint = command.clone();
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, currency, command).await })
+        })
+        .await
+}
+
+async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    currency: Currency,
+    command: CreateOpportunity,
+) -> Result<OpportunityId, Denied> {
+    let stages = company::stages(&mut unit.conn, scope.company).await?;
+    let stage = match command.stage {
+        Some(wanted) => stages.into_iter().find(|stage| stage.id == wanted.0),
+        None => stages.into_iter().next(),
+    };
+    let stage = stage.ok_or_else(|| Denied::at("stage", Refusal::NoSuchStage))?;
+    let now = unit.now.0;
+    let mut row = OpportunityRecord {
+        id: Uuid::now_v7(),
+        company_id: scope.company.0,
+        version: 1,
+        title: String::new(),
+        party_id: command.party.map(|party| party.0),
+        contact_name: String::new(),
+        email: String::new(),
+        phone: String::new(),
+        owner_id: Some(scope.user.0),
+        team_id: scope.team.map(|team| team.0),
+        stage_id: stage.id,
+        state: "open".into(),
+        lost_reason: String::new(),
+        expected: 0,
+        chance: stage.chance,
+        weighted: 0,
+        expected_close: None,
+        closed_on: None,
+        priority: 0,
+        source: String::new(),
+        search: String::new(),
+        created_at: now,
+        updated_at: now,
+    };
+    let mut fields = Fields::new();
+    fields::take(&(&command).into(), &currency, &mut row, &mut fields);
+    denied::all_right(fields)?;
+    let party = fields::party_name(&mut unit.conn, scope.company, command.party).await?;
+    row.search = record::search_text(&party, &row.title, &row.contact_name);
+    record::insert(unit, &row).await?;
+    visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
+    unit.event(
+        NewEvent::new(scope.company, "opportunity", row.id, "opportunity.created", who)
+            .with(EventData { body: row.title, ..EventData::default() }),
+    );
+    unit.announce(scope.company, "opportunity", row.id);
+    Ok(OpportunityId(row.id))
+}

@@ -1,0 +1,15 @@
+//! The pipeline, by what a seller can do with it.
+pub mod board;
+pub mod close_opportunity;
+pub mod create_opportunity;
+pub mod edit_opportunity;
+mod fields;
+pub mod move_opportunity;
+pub mod read_opportunity;
+
+pub use board::{board, lane_cards};
+pub use close_opportunity::close_opportunity;
+pub use create_opportunity::create_opportunity;
+pub use edit_opportunity::edit_opportunity;
+pub use move_opportunity::move_opportunity;
+pub use read_opportunity::read_opportunity;

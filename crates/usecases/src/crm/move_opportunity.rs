@@ -1,0 +1,64 @@
+//! Move an opportunity to another stage.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{actors::Permission, money::Currency, refusal::Refusal};
+use store::{
+    Scope, Unit, company,
+    crm::{record, visits},
+    events::{By, Change, EventData, NewEvent},
+};
+use wire::crm::MoveOpportunity;
+
+/// Moves it; its chance becomes the stage's. One that was won or lost is open again by being moved. Answers the
+/// row's version; a move to where it stands writes nothing.
+/// # Errors
+/// [`Denied::Stale`]; `no_such_stage` at `stage`.
+pub async fn move_opportunity(by: &Staff, cx: &Cx, command: MoveOpportunity) -> Result<i64, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, currency) = (by.by(), by.currency);
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, currency, command).await })
+        })
+        .await
+}
+
+async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    currency: Currency,
+    command: MoveOpportunity,
+) -> Result<i64, Denied> {
+    let mut row = record::load_for_update(unit, scope, command.id).await?;
+    if row.version != command.version {
+        return Err(Denied::Stale { current: row.version });
+    }
+    let stages = company::stages(&mut unit.conn, scope.company).await?;
+    let Some(stage) = stages.iter().find(|stage| stage.id == command.stage.0) else {
+        return Err(Denied::at("stage", Refusal::NoSuchStage));
+    };
+    if row.stage_id == stage.id && row.state == "open" {
+        return Ok(row.version);
+    }
+    let old = stages.iter().find(|stage| stage.id == row.stage_id).map_or("", |stage| stage.name.as_str());
+    let changes = [Change::of("stage", old, &stage.name), Change::of("state", &row.state, "open")];
+    let reopened = row.state != "open";
+    row.stage_id = stage.id;
+    row.chance = stage.chance;
+    row.weighted = fields::weighted(row.expected, row.chance, &currency);
+    row.state = "open".into();
+    row.lost_reason = String::new();
+    row.closed_on = None;
+    row.updated_at = unit.now.0;
+    let version = record::update(unit, &row).await?;
+    visits::enter(unit, command.id, row.stage_id).await?;
+    let what = if reopened { "opportunity.reopened" } else { "opportunity.moved" };
+    unit.event(
+        NewEvent::new(scope.company, "opportunity", row.id, what, who)
+            .with(EventData { changes: changes.into_iter().flatten().collect(), ..EventData::default() }),
+    );
+    unit.announce(scope.company, "opportunity", row.id);
+    Ok(version)
+}

@@ -1,0 +1,84 @@
+//! Change a customer.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{actors::Permission, quotes::content::PostalAddress};
+use store::{
+    Scope, Unit, crm,
+    events::{By, Change, EventData, NewEvent},
+    parties::record::{self, Addresses, PartyRecord},
+};
+use wire::parties::EditParty;
+
+/// Keeps the whole form, and on the timeline what changed. Answers the row's version; a form without a change
+/// writes nothing. Sent quotations keep the name and address they were sent with.
+/// # Errors
+/// [`Denied::Stale`], refusals by field.
+pub async fn edit(by: &Staff, cx: &Cx, command: EditParty) -> Result<i64, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let who = by.by();
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> Result<i64, Denied> {
+    let before = record::load(&mut unit.conn, scope.company, command.id).await?;
+    if before.version != command.version {
+        return Err(Denied::Stale { current: before.version });
+    }
+    let old_addresses = record::addresses(&mut unit.conn, command.id).await?;
+    let mut party = before.clone();
+    let addresses = fields::take(&command.fields, &mut party)?;
+    let changes = changes((&before, &old_addresses), (&party, &addresses));
+    if changes.is_empty() {
+        return Ok(before.version);
+    }
+    party.updated_at = unit.now.0;
+    let version = record::update(unit, &party, &addresses).await?;
+    if party.name != before.name {
+        crm::record::rename_party(unit, scope.company, command.id, &party.name).await?;
+    }
+    unit.event(
+        NewEvent::new(scope.company, "party", party.id, "party.changed", who)
+            .with(EventData { changes, ..EventData::default() }),
+    );
+    unit.announce(scope.company, "party", party.id);
+    Ok(version)
+}
+
+fn changes((before, from): (&PartyRecord, &Addresses), (after, to): (&PartyRecord, &Addresses)) -> Vec<Change> {
+    let plain = [
+        Change::of("kind", &before.kind, &after.kind),
+        Change::of("name", &before.name, &after.name),
+        Change::of("contact_name", &before.contact_name, &after.contact_name),
+        Change::of("email", &before.email, &after.email),
+        Change::of("phone", &before.phone, &after.phone),
+        Change::of("language", &before.language, &after.language),
+        Change::of("business_id", &before.business_id, &after.business_id),
+        Change::of("vat_number", &before.vat_number, &after.vat_number),
+        Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
+    ];
+    let billing = address_changes("billing", &from.billing, &to.billing);
+    let delivery = address_changes("delivery", &from.delivery, &to.delivery);
+    plain.into_iter().flatten().chain(billing).chain(delivery).collect()
+}
+
+/// The lines of an address that changed. One without any line counts as none, whatever its country.
+pub(crate) fn address_changes(name: &str, before: &PostalAddress, after: &PostalAddress) -> Vec<Change> {
+    let country = |address: &PostalAddress| {
+        let empty = address.street.is_empty() && address.postcode.is_empty() && address.city.is_empty();
+        if empty { String::new() } else { address.country.clone() }
+    };
+    [
+        Change::of(&format!("{name}.street"), &before.street, &after.street),
+        Change::of(&format!("{name}.postcode"), &before.postcode, &after.postcode),
+        Change::of(&format!("{name}.city"), &before.city, &after.city),
+        Change::of(&format!("{name}.country"), country(before), country(after)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

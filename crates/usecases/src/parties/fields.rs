@@ -1,0 +1,66 @@
+//! The fields of a customer as people type them, checked.
+use crate::{Denied, denied};
+use domain::{
+    parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
+    quotes::content::PostalAddress,
+    refusal::{Fields, Refusal},
+    text,
+};
+use store::parties::record::{Addresses, PartyRecord};
+use wire::parties::PartyFields;
+
+/// Takes the typed fields into the row; answers the addresses.
+/// # Errors
+/// Refusals by field: `name`, `email`, `business_id`, `vat_number`, `billing.country` …
+pub(super) fn take(typed: &PartyFields, row: &mut PartyRecord) -> Result<Addresses, Denied> {
+    let mut fields = Fields::new();
+    row.kind = typed.kind.code().to_owned();
+    row.name = fields.take("name", text::required_line(&typed.name, 200)).unwrap_or_default();
+    row.contact_name = line(&mut fields, "contact_name", &typed.contact_name, 100);
+    row.phone = line(&mut fields, "phone", &typed.phone, 40);
+    row.language = typed.language.code().to_owned();
+    row.payment_terms = line(&mut fields, "payment_terms", &typed.payment_terms, 200);
+    row.email = parsed(&mut fields, "email", &typed.email, |text| Email::parse(text).map(String::from));
+    row.business_id =
+        parsed(&mut fields, "business_id", &typed.business_id, |text| BusinessId::parse(text).map(String::from));
+    row.vat_number =
+        parsed(&mut fields, "vat_number", &typed.vat_number, |text| VatNumber::parse(text).map(String::from));
+    let addresses = Addresses {
+        billing: address(&mut fields, "billing", &typed.billing),
+        delivery: address(&mut fields, "delivery", &typed.delivery),
+    };
+    denied::all_right(fields)?;
+    row.city.clone_from(&addresses.billing.city);
+    row.country.clone_from(&addresses.billing.country);
+    row.search = row.search_text();
+    Ok(addresses)
+}
+
+fn line(fields: &mut Fields, field: &str, typed: &str, longest: usize) -> String {
+    fields.take(field, text::optional_line(typed, longest)).unwrap_or_default()
+}
+
+/// A value that may be empty, and is right otherwise.
+pub(crate) fn parsed(
+    fields: &mut Fields,
+    field: &str,
+    typed: &str,
+    parse: impl Fn(&str) -> Result<String, Refusal>,
+) -> String {
+    if typed.trim().is_empty() { String::new() } else { fields.take(field, parse(typed)).unwrap_or_default() }
+}
+
+/// An address, any of whose lines may be empty; the country is Finland where none is given.
+pub(crate) fn address(fields: &mut Fields, field: &str, typed: &PostalAddress) -> PostalAddress {
+    let country = typed.country.trim().to_uppercase();
+    let country_right = country.is_empty() || (country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()));
+    if !country_right {
+        fields.refuse(format!("{field}.country"), Refusal::NotAChoice);
+    }
+    PostalAddress {
+        street: line(fields, &format!("{field}.street"), &typed.street, 200),
+        postcode: line(fields, &format!("{field}.postcode"), &typed.postcode, 20),
+        city: line(fields, &format!("{field}.city"), &typed.city, 100),
+        country: if country.is_empty() { "FI".to_owned() } else { country },
+    }
+}

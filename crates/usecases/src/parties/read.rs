@@ -1,0 +1,46 @@
+//! One customer with everything around it.
+use crate::{
+    Cx, Denied, Staff,
+    quotes::rows::{self, user_ref},
+    timeline,
+};
+use domain::{actors::Permission, ids::PartyId, parties::PartyKind};
+use store::{columns, events, parties::record, quotes::list::of_party};
+use wire::parties::{PartyFields, PartyView};
+
+/// Quotations shown with it.
+const QUOTES: i64 = 20;
+
+/// Everything the page shows; of its quotations those within the actor's reach.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let zone = by.zone();
+    let mut conn = cx.store.reader().await?;
+    let party = record::load(&mut conn, scope.company, id).await?;
+    let addresses = record::addresses(&mut conn, id).await?;
+    let quotes = of_party(&mut conn, scope, id, QUOTES).await?;
+    let happened = events::timeline(&mut conn, scope.company, id.0, timeline::ENTRIES).await?;
+    Ok(PartyView {
+        id,
+        version: party.version,
+        fields: PartyFields {
+            kind: columns::code(&party.kind, PartyKind::parse)?,
+            name: party.name,
+            contact_name: party.contact_name,
+            email: party.email,
+            phone: party.phone,
+            language: columns::lang(&party.language)?,
+            business_id: party.business_id,
+            vat_number: party.vat_number,
+            billing: addresses.billing,
+            delivery: addresses.delivery,
+            payment_terms: party.payment_terms,
+        },
+        owner: user_ref(party.owner_id, party.owner_name),
+        quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,
+        timeline: timeline::entries(&happened, zone),
+        created: zone.stamp_micros(party.created_at),
+    })
+}

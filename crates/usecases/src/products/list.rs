@@ -1,0 +1,79 @@
+//! The list of products, what a search field offers while one types, and the taxes.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{
+    actors::Permission,
+    ids::{ProductId, TaxId},
+    text,
+};
+use store::{
+    columns,
+    products::list::{self as stored, ProductListRow, Sort},
+    quotes::sources::{self, TaxSource},
+};
+use wire::{
+    products::{ProductRow, TaxView},
+    shared::{ListQuery, PAGE_ROWS, Page},
+};
+
+/// Products offered at once.
+const OFFERED: i64 = 8;
+
+/// A page of the list. Filters: none for those that can be chosen, `inactive` for the others; sorts: `name` (the
+/// list's own), `unit_price`. Unknown codes mean the list's own.
+/// # Errors
+/// [`Denied`].
+pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductRow>, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let rows = i64::from(PAGE_ROWS);
+    let wanted = stored::ListQuery {
+        retired: query.filter == "inactive",
+        sort: if query.sort == "unit_price" { Sort::Price } else { Sort::Name },
+        descending: query.descending,
+        search: text::fold(&query.search),
+        rows,
+        skip: i64::from(query.page) * rows,
+    };
+    let mut conn = cx.store.reader().await?;
+    let (found, total) = stored::list(&mut conn, scope.company, &wanted).await?;
+    let rows = found.into_iter().map(row).collect::<Result<_, _>>()?;
+    Ok(Page { rows, total, page: query.page })
+}
+
+/// Products that can be chosen whose name begins with the text, then those that contain it or have that code.
+/// # Errors
+/// [`Denied`].
+pub async fn suggest(by: &Staff, cx: &Cx, text: String) -> Result<Vec<ProductRow>, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    let found = stored::suggest(&mut conn, scope.company, &text::fold(&text), OFFERED).await?;
+    found.into_iter().map(row).collect()
+}
+
+/// The taxes one can choose from.
+/// # Errors
+/// [`Denied`].
+pub async fn taxes(by: &Staff, cx: &Cx) -> Result<Vec<TaxView>, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    Ok(sources::taxes(&mut conn, scope.company).await?.into_iter().map(tax_view).collect())
+}
+
+/// A stored tax as pages show it.
+pub(crate) fn tax_view(tax: TaxSource) -> TaxView {
+    TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) }
+}
+
+fn row(row: ProductListRow) -> Result<ProductRow, Denied> {
+    Ok(ProductRow {
+        id: ProductId(row.id),
+        code: row.code,
+        name: row.name,
+        description: row.description,
+        kind: columns::code(&row.kind, fields::kind)?,
+        unit: row.unit,
+        unit_price: columns::decimal(row.unit_price),
+        tax: TaxView { id: TaxId(row.tax_id), name: row.tax_name, percent: columns::decimal(row.tax_percent) },
+        active: row.active == 1,
+    })
+}

@@ -1,0 +1,32 @@
+//! One product's form.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{
+    actors::Permission,
+    ids::{ProductId, TaxId},
+};
+use store::{columns, products::record};
+use wire::products::{ProductFields, ProductView};
+
+/// The form.
+/// # Errors
+/// [`Denied::NotFound`].
+pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    let product = record::load(&mut conn, scope.company, id).await?;
+    Ok(ProductView {
+        id,
+        version: product.version,
+        fields: ProductFields {
+            code: product.code,
+            name: product.name,
+            description: product.description,
+            kind: columns::code(&product.kind, fields::kind)?,
+            unit: product.unit,
+            unit_price: columns::decimal(product.unit_price),
+            tax: TaxId(product.tax_id),
+            active: product.active == 1,
+        },
+    })
+}

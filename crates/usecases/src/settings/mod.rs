@@ -1,0 +1,8 @@
+//! The company and its users, by what an administrator can do.
+pub mod add_user;
+pub mod edit_company;
+pub mod read;
+
+pub use add_user::add_user;
+pub use edit_company::edit_company;
+pub use read::read;

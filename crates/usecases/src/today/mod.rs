@@ -1,0 +1,4 @@
+//! The home page.
+pub mod read;
+
+pub use read::read;

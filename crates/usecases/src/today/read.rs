@@ -1,0 +1,138 @@
+//! The home page: who waits for whom, what moved, how the pipeline stands.
+use crate::{Cx, Denied, Staff, crm::board::stage_sums};
+use chrono::Days;
+use domain::{
+    actors::Permission,
+    ids::{OpportunityId, QuoteId},
+    quotes::state::QuoteState,
+};
+use store::{
+    Conn, Scope, columns,
+    crm::board::Filter,
+    events::EventData,
+    today::{self as stored, Bounds, MovedRow, Wait, WaitingRow},
+};
+use wire::{
+    shared::Amount,
+    today::{MovedQuote, TodayOpportunity, TodayView, WaitingFor, WaitingQuote},
+};
+
+/// Rows of each reason to wait.
+const OF_EACH: i64 = 10;
+/// Rows of what moved.
+const MOVED: usize = 12;
+/// Opportunities without a quotation.
+const WITHOUT_QUOTE: i64 = 6;
+/// Days before its last day that a quotation waits for its seller.
+const NEAR_DAYS: u64 = 7;
+/// Days after which an unopened quotation waits for its seller.
+const UNOPENED_DAYS: i64 = 3;
+/// Characters of a comment that are shown.
+const EXCERPT: usize = 140;
+/// What customers do.
+const CUSTOMER_DID: [&str; 4] = ["quote.viewed", "quote.commented", "quote.accepted", "quote.declined"];
+
+/// The home page within the actor's reach.
+/// # Errors
+/// [`Denied`].
+pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    Ok(TodayView {
+        waiting: waiting(by, cx, scope, &mut conn).await?,
+        moved: moved(by, scope, &mut conn).await?,
+        stages: stage_sums(&mut conn, scope, &Filter::default()).await?,
+        without_quote: without_quote(by, scope, &mut conn).await?,
+    })
+}
+
+/// Each quotation once, for the most urgent of its reasons.
+async fn waiting(by: &Staff, cx: &Cx, scope: &Scope, conn: &mut Conn) -> Result<Vec<WaitingQuote>, Denied> {
+    let now = cx.clock.now();
+    let today = by.zone().day(now);
+    let bounds = Bounds {
+        from: columns::day_text(today),
+        to: columns::day_text(today.checked_add_days(Days::new(NEAR_DAYS)).unwrap_or(today)),
+        before: now.plus_seconds(-UNOPENED_DAYS * 86_400).0,
+        most: OF_EACH,
+    };
+    let mut all: Vec<WaitingQuote> = Vec::new();
+    for (wait, why) in [
+        (Wait::Answer, WaitingFor::Answer),
+        (Wait::Expiry, WaitingFor::Expiry),
+        (Wait::Sending, WaitingFor::Sending),
+        (Wait::Opening, WaitingFor::Opening),
+    ] {
+        for row in stored::waiting(conn, scope, wait, &bounds).await? {
+            if !all.iter().any(|known| known.id.0 == row.id) {
+                all.push(waiting_quote(by, row, why)?);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn waiting_quote(by: &Staff, row: WaitingRow, why: WaitingFor) -> Result<WaitingQuote, Denied> {
+    let currency = columns::currency(&row.currency)?;
+    let until = columns::optional_day(row.valid_until)?.filter(|_| why == WaitingFor::Expiry);
+    Ok(WaitingQuote {
+        id: QuoteId(row.id),
+        number: row.number,
+        title: row.title,
+        party_name: row.party_name,
+        net: Amount { value: columns::amount(row.net, &currency), currency },
+        waiting_for: why,
+        at: until.map_or_else(|| by.zone().stamp_micros(row.since), |day| by.zone().end_of(day)),
+    })
+}
+
+async fn moved(by: &Staff, scope: &Scope, conn: &mut Conn) -> Result<Vec<MovedQuote>, Denied> {
+    let mut rows = Vec::new();
+    for what in CUSTOMER_DID {
+        rows.extend(stored::moved(conn, scope, what, MOVED as i64).await?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+    rows.truncate(MOVED);
+    rows.into_iter().map(|row| moved_quote(by, row)).collect()
+}
+
+fn moved_quote(by: &Staff, row: MovedRow) -> Result<MovedQuote, Denied> {
+    let currency = columns::currency(&row.currency)?;
+    let data: EventData = serde_json::from_str(&row.data).unwrap_or_default();
+    Ok(MovedQuote {
+        id: QuoteId(row.id),
+        number: row.number,
+        party_name: row.party_name,
+        what: row.what,
+        actor: row.actor,
+        excerpt: shortened(&data.body),
+        state: columns::code(&row.state, QuoteState::parse)?,
+        net: Amount { value: columns::amount(row.net, &currency), currency },
+        at: by.zone().stamp_micros(row.at),
+    })
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= EXCERPT {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(EXCERPT).collect();
+    short.push('…');
+    short
+}
+
+async fn without_quote(by: &Staff, scope: &Scope, conn: &mut Conn) -> Result<Vec<TodayOpportunity>, Denied> {
+    let currency = by.currency;
+    let rows = stored::without_quote(conn, scope, WITHOUT_QUOTE).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(TodayOpportunity {
+                id: OpportunityId(row.id),
+                title: row.title,
+                party_name: row.party_name.unwrap_or_default(),
+                expected: Amount { value: columns::amount(row.expected, &currency), currency },
+                expected_close: columns::optional_day(row.expected_close)?,
+            })
+        })
+        .collect()
+}
