@@ -24,6 +24,7 @@ fn main() -> std::io::Result<()> {
         std::io::stdout(),
         "<!doctype html>\n<html lang=\"en\"{theme}><head><meta charset=\"utf-8\"><title>Parts</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"style/staff.css\"></head><body>{body}</body></html>\n"
+         <link rel=\"stylesheet\" href=\"style/staff.css\"><style>.parts {{ display: grid; gap: 0 48px; \
+         grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr)) }} .page {{ max-inline-size: none }}</style></head><body>{body}</body></html>\n"
     )
 }

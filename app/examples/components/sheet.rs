@@ -13,7 +13,7 @@ pub fn Sheet() -> impl IntoView {
             <span class="faint">"every part, every state"</span>
         </header>
         <main class="page">
-            <div class="cols-2">
+            <div class="parts">
                 <Part title="Button"><Buttons/></Part>
                 <Part title="Figures, dates"><Figures/></Part>
                 <Part title="Field"><Fields/></Part>

@@ -9,7 +9,7 @@ use super::words::words;
 use chrono::NaiveDate;
 use domain::days::{DayError, parse_day};
 use domain::formats::{date, week, weekday};
-use i18n::T;
+use i18n::{Lang, T};
 use leptos::{html, prelude::*};
 
 /// A day as text. Inside a [`super::field::Field`] the day in full stands below as its hint.
@@ -41,9 +41,9 @@ pub fn DateInput(
     let t = words();
     let link = FieldLink::here(id);
     let node = NodeRef::<html::Input>::new();
+    let frame = NodeRef::<html::Span>::new();
     let popover = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
-    let shown = move |day: Option<NaiveDate>| day.map_or_else(String::new, |day| date(t.lang(), day));
     let text = RwSignal::new(shown(value.get_untracked()));
     let before = StoredValue::new(value.get_untracked());
     let say = move |day: Option<NaiveDate>| {
@@ -51,7 +51,7 @@ pub fn DateInput(
     };
     say(value.get_untracked());
     let hear = move |typed: String| {
-        if let Ok(day) = read(&typed, today, t) {
+        if let Ok(day) = read(&typed, today) {
             link.problem.set(None);
             say(day);
             if value.get_untracked() != day {
@@ -63,7 +63,7 @@ pub fn DateInput(
     bind_text(move || node.get(), text.into(), hear);
     Effect::new(move |_| {
         let day = value.get();
-        if read(&text.get_untracked(), today, t).ok() != Some(day) {
+        if read(&text.get_untracked(), today).ok() != Some(day) {
             link.problem.set(None);
             say(day);
             text.set(shown(day));
@@ -79,7 +79,7 @@ pub fn DateInput(
         }
     };
     let leave = move || {
-        match read(&text.get_untracked(), today, t) {
+        match read(&text.get_untracked(), today) {
             Ok(day) => text.set(shown(day)),
             Err(_) => link.problem.set(Some(t.ui_day_wrong().to_owned())),
         }
@@ -99,8 +99,8 @@ pub fn DateInput(
         open.set(true);
         let _ = popover.show_popover();
         request_animation_frame(move || {
-            if let Some(input) = node.get_untracked() {
-                place(&input, &popover, Edge::Start, false);
+            if let Some(frame) = frame.get_untracked() {
+                place(&frame, &popover, Edge::Start, false);
             }
         });
     };
@@ -114,7 +114,7 @@ pub fn DateInput(
     };
     let popover_id = link.id.with_value(|id| format!("{id}-calendar"));
     view! {
-        <span class="input">
+        <span class="input" node_ref=frame>
             <input
                 node_ref=node
                 type="text"
@@ -146,13 +146,17 @@ pub fn DateInput(
     }
 }
 
-/// An empty text is no day, which is not wrong. The form this input writes itself is always read back.
-fn read(text: &str, today: NaiveDate, t: T) -> Result<Option<NaiveDate>, DayError> {
+/// An empty text is no day, which is not wrong.
+fn read(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, DayError> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let _ = t;
     parse_day(text, today).map(Some)
+}
+
+/// The form people edit, the same in every language: `11.12.2026`. The words stand below.
+fn shown(day: Option<NaiveDate>) -> String {
+    day.map_or_else(String::new, |day| date(Lang::Fi, day))
 }
 
 /// The day in full: weekday, date, week.
@@ -161,4 +165,29 @@ fn full(t: T, day: NaiveDate) -> String {
     let mut letters = name.chars();
     let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     t.ui_day_echo(name, date(t.lang(), day), week(t.lang(), day))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_form_shown_reads_back_as_the_same_day() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for day in [today, NaiveDate::from_ymd_opt(2027, 1, 3).unwrap()] {
+            assert_eq!(read(&shown(Some(day)), today).unwrap(), Some(day));
+        }
+        assert_eq!(read(" ", today).unwrap(), None);
+        assert!(read("soon", today).is_err());
+    }
+
+    #[test]
+    fn the_echo_names_weekday_and_week() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 11).unwrap();
+        assert_eq!(
+            full(T::new(Lang::Fi), day),
+            "Perjantai 11.12.2026, vko 50"
+        );
+    }
 }

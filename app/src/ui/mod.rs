@@ -10,7 +10,6 @@ mod bind;
 pub mod button;
 pub mod calendar;
 pub mod choice;
-mod choices;
 pub mod combobox;
 pub mod composer;
 pub mod date_input;

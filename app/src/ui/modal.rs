@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Opens and closes the element with the signal. The browser keeps the focus inside, closes on Esc and gives
-/// the focus back; what stands inside with `autofocus` gets it, wherever it is.
+/// the focus back. What has `autofocus` gets it first, else the first thing to fill in.
 pub(super) fn follow(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
     Effect::new(move |_| {
         let wanted = open.get();
@@ -15,11 +15,13 @@ pub(super) fn follow(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
             let _ = dialog.show_modal();
             // The content is put in by the same signal; by the next frame it is there.
             request_animation_frame(move || {
-                let inside = node
-                    .get_untracked()
-                    .and_then(|dialog| dialog.query_selector("[autofocus]").ok().flatten())
-                    .and_then(|found| found.dyn_into::<HtmlElement>().ok());
-                if let Some(inside) = inside {
+                let find = |what| {
+                    let dialog = node.get_untracked()?;
+                    let found = dialog.query_selector(what).ok().flatten()?;
+                    found.dyn_into::<HtmlElement>().ok()
+                };
+                let first = "input:not([type=hidden]), select, textarea";
+                if let Some(inside) = find("[autofocus]").or_else(|| find(first)) {
                     let _ = inside.focus();
                 }
             });

@@ -1,5 +1,5 @@
 //! What a combobox offers, and which part of it matched what was typed.
-use super::icon::IconName;
+use crate::ui::icon::IconName;
 use std::ops::Range;
 
 /// One thing to choose.
