@@ -1,0 +1,49 @@
+//! The forms of the customer's page, filled in as a person would.
+use uuid::Uuid;
+use wire::{
+    portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, PortalPage},
+    shared::IdempotencyKey,
+};
+
+/// A key as a form makes one.
+pub fn key() -> IdempotencyKey {
+    IdempotencyKey(Uuid::new_v4())
+}
+
+/// The acceptance of what the page shows, signed by typing the name.
+pub fn acceptance(page: &PortalPage, name: &str) -> AcceptByVisitor {
+    AcceptByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
+        name: name.to_owned(),
+        role: "Toimitusjohtaja".into(),
+        purchase_order: "PO-77".into(),
+        method: "typed".into(),
+        strokes: String::new(),
+        typed: name.to_owned(),
+        consent: "yes".into(),
+    }
+}
+
+/// A question on the whole.
+pub fn comment(page: &PortalPage, body: &str) -> CommentByVisitor {
+    CommentByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
+        line: String::new(),
+        body: body.to_owned(),
+    }
+}
+
+/// A no, for the price.
+pub fn decline(page: &PortalPage, remark: &str) -> DeclineByVisitor {
+    DeclineByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
+        reason: "price".into(),
+        remark: remark.to_owned(),
+    }
+}
