@@ -27,3 +27,10 @@ pub async fn retry_message(id: OutboxId) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::messages::retry(&by, &cx, id).await?)
 }
+
+/// Whether a mail server is set up: without one, mails wait.
+#[server(prefix = "/api", endpoint = "messages/mail-ready", input = server_fn::codec::Json)]
+pub async fn mail_ready() -> Result<bool, AppError> {
+    let (_, cx) = crate::admit::staff().await?;
+    Ok(cx.settings.mail_ready)
+}

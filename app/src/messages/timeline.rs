@@ -108,15 +108,19 @@ fn entry_row(t: T, entry: &TimelineEntry) -> impl IntoView + use<> {
     }
 }
 
-/// `Expected closing: 30.11.2026 → 11.12.2026`, the old value struck.
+/// `Expected closing: 30.11.2026 → 11.12.2026`, the old value struck; what came new or was taken away stands alone.
 fn change_words(t: T, changed: &FieldChange) -> impl IntoView + use<> {
     let label = t.messages_colon_change(change::label(t, &changed.field));
-    let old = change::value(t, &changed.field, &changed.old);
-    let new = change::value(t, &changed.field, &changed.new);
-    view! {
-        {label}" "<s class="faint">{old}</s>" "<span aria-hidden="true">"→"</span>
-        <span class="sr">{t.messages_becomes()}</span>" "{new}
-    }
+    let (old, new) = (changed.old.trim(), changed.new.trim());
+    let before = (!old.is_empty()).then(|| {
+        let words = (new.is_empty()).then(|| view! { <span class="sr">{t.messages_taken_away()}" "</span> });
+        view! { " "{words}<s class="faint">{change::value(t, &changed.field, old)}</s> }
+    });
+    let arrow = (!old.is_empty() && !new.is_empty()).then(|| {
+        view! { " "<span aria-hidden="true">"→"</span><span class="sr">{t.messages_becomes()}</span> }
+    });
+    let after = (!new.is_empty()).then(|| format!(" {}", change::value(t, &changed.field, new)));
+    view! { {label}{before}{arrow}{after} }
 }
 
 #[cfg(test)]

@@ -1,0 +1,30 @@
+//! Whether mail can leave, and what to do where it cannot.
+use crate::i18n::use_t;
+use crate::ui::{Badge, IconName, Tone};
+use leptos::prelude::*;
+
+/// The state of the mail server in words, and the way to the outbox.
+#[component]
+pub(super) fn MailServer(
+    /// Whether one is set up.
+    #[prop(into)]
+    ready: Signal<bool>,
+) -> impl IntoView {
+    let t = use_t();
+    view! {
+        <section class="panel" id="mail" aria-labelledby="mail-title">
+            <header>
+                <h2 id="mail-title">{t.settings_mail()}</h2>
+                {move || if ready.get() {
+                    view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.settings_mail_ready()}</Badge> }
+                } else {
+                    view! { <Badge tone=Tone::Amber icon=IconName::Clock>{t.settings_mail_missing()}</Badge> }
+                }}
+            </header>
+            <p class="prose">
+                {move || if ready.get() { t.settings_mail_ready_what() } else { t.settings_mail_missing_what() }}
+            </p>
+            <p class="gap-s"><a href="/outbox">{t.settings_to_outbox()}</a></p>
+        </section>
+    }
+}

@@ -1,0 +1,11 @@
+//! Settings: the company's own data, users, teams, stages, taxes, and how mail leaves.
+pub mod api;
+mod company;
+mod mail;
+mod new_user;
+mod page;
+mod pipeline;
+mod users;
+mod values;
+
+pub use page::SettingsPage;

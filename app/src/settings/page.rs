@@ -1,0 +1,88 @@
+//! The settings page: its parts at the left, their content beside.
+use super::{
+    api::read_settings,
+    company::{Company, keeper},
+    mail::MailServer,
+    pipeline::{Stages, Taxes},
+    users::{Teams, Users},
+    values,
+};
+use crate::frame::ProblemPage;
+use crate::i18n::use_t;
+use crate::sheet::KeptState;
+use crate::ui::Skeleton;
+use i18n::T;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use wire::settings::SettingsView;
+
+/// The settings of the company; for administrators.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let first = OnceResource::new(read_settings());
+    view! {
+        <Transition fallback=move || view! { <Skeleton rows=8/> }>
+            {move || Suspend::new(async move {
+                match first.await {
+                    Ok(view) => view! { <Parts first=view/> }.into_any(),
+                    Err(error) => view! { <ProblemPage error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Parts(first: SettingsView) -> impl IntoView {
+    let t = use_t();
+    let keeper = keeper(t, &first);
+    let view = RwSignal::new(first);
+    let reload = move || {
+        spawn_local(async move {
+            if let Ok(fresh) = read_settings().await {
+                keeper.refresh(fresh.version, values::values(&fresh.company));
+                view.set(fresh);
+            }
+        });
+    };
+    crate::live::on_change("settings", None, reload);
+    view! {
+        <Title text=t.settings_settings()/>
+        <header class="top">
+            <h1>{t.settings_settings()}</h1>
+            <span class="push"></span>
+            <KeptState keeper/>
+        </header>
+        <div class="setview">
+            <Places t/>
+            <div class="rules">
+                <Company keeper/>
+                <Users view reload=Callback::new(move |()| reload())/>
+                <Teams view/>
+                <Stages view/>
+                <Taxes view/>
+                <MailServer ready=Signal::derive(move || view.with(|view| view.mail_ready))/>
+            </div>
+        </div>
+    }
+}
+
+/// The way to each part.
+#[component]
+fn Places(t: T) -> impl IntoView {
+    let to = |id: &'static str, words: &'static str| view! { <li><a href=format!("#{id}")>{words}</a></li> };
+    view! {
+        <nav class="setnav" aria-label=t.settings_parts()>
+            <h2>{t.settings_group_company()}</h2>
+            <ul>{to("company", t.settings_company())}{to("usual", t.settings_usual())}</ul>
+            <h2>{t.settings_group_selling()}</h2>
+            <ul>
+                {to("teams", t.settings_teams())}
+                {to("stages", t.settings_stages())}
+                {to("taxes", t.settings_taxes())}
+            </ul>
+            <h2>{t.settings_group_running()}</h2>
+            <ul>{to("users", t.settings_users())}{to("mail", t.settings_mail())}</ul>
+        </nav>
+    }
+}

@@ -1,0 +1,72 @@
+//! Stages of the pipeline and the taxes, as they stand.
+use crate::i18n::use_t;
+use crate::ui::Table;
+use domain::formats;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use wire::settings::SettingsView;
+
+/// The stages, with the chance of winning from each.
+#[component]
+pub(super) fn Stages(
+    /// The settings.
+    #[prop(into)]
+    view: Signal<SettingsView>,
+) -> impl IntoView {
+    let t = use_t();
+    let head = move || {
+        view! {
+            <th scope="col">{t.settings_column_stage()}</th>
+            <th scope="col" class="num">{t.settings_column_chance()}</th>
+        }
+    };
+    let rows = move || {
+        let stages = view.with(|view| view.stages.clone());
+        stages
+            .into_iter()
+            .map(|stage| {
+                let chance = formats::percent(t.lang(), Decimal::from(stage.chance));
+                view! { <tr><th scope="row">{stage.name}</th><td class="num">{chance}</td></tr> }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="panel" id="stages" aria-labelledby="stages-title">
+            <header><h2 id="stages-title">{t.settings_stages()}</h2></header>
+            <p class="muted t-13">{t.settings_stages_what()}</p>
+            <Table label=t.settings_stages() head>{rows}</Table>
+        </section>
+    }
+}
+
+/// The taxes with their rates.
+#[component]
+pub(super) fn Taxes(
+    /// The settings.
+    #[prop(into)]
+    view: Signal<SettingsView>,
+) -> impl IntoView {
+    let t = use_t();
+    let head = move || {
+        view! {
+            <th scope="col">{t.settings_column_tax()}</th>
+            <th scope="col" class="num">{t.settings_column_rate()}</th>
+        }
+    };
+    let rows = move || {
+        let taxes = view.with(|view| view.taxes.clone());
+        taxes
+            .into_iter()
+            .map(|tax| {
+                let rate = formats::percent(t.lang(), tax.percent);
+                view! { <tr><th scope="row">{tax.name}</th><td class="num">{rate}</td></tr> }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="panel" id="taxes" aria-labelledby="taxes-title">
+            <header><h2 id="taxes-title">{t.settings_taxes()}</h2></header>
+            <Table label=t.settings_taxes() head>{rows}</Table>
+        </section>
+    }
+}

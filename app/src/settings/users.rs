@@ -1,0 +1,126 @@
+//! Who may sign in, in which role; and the teams.
+use super::new_user::NewUser;
+use crate::i18n::use_t;
+use crate::ui::{Avatar, Badge, Button, IconName, Size, Table, Tone};
+use domain::actors::Role;
+use i18n::T;
+use leptos::prelude::*;
+use wire::settings::{SettingsView, UserRow};
+
+/// The table of users, with the button for a new one.
+#[component]
+pub(super) fn Users(
+    /// The settings.
+    #[prop(into)]
+    view: Signal<SettingsView>,
+    /// Reads the settings again.
+    reload: Callback<()>,
+) -> impl IntoView {
+    let t = use_t();
+    let open = RwSignal::new(false);
+    let head = move || {
+        view! {
+            <th scope="col">{t.settings_column_name()}</th>
+            <th scope="col">{t.settings_column_email()}</th>
+            <th scope="col">{t.settings_column_role()}</th>
+            <th scope="col">{t.settings_column_team()}</th>
+            <th scope="col">{t.settings_column_state()}</th>
+        }
+    };
+    let teams = Signal::derive(move || view.with(|view| view.teams.clone()));
+    view! {
+        <section class="panel" id="users" aria-labelledby="users-title">
+            <header>
+                <h2 id="users-title">{t.settings_users()}</h2>
+                <span class="push"></span>
+                <Button small=true icon=IconName::Plus on_press=move |()| open.set(true)>{t.settings_add_user()}</Button>
+            </header>
+            {move || view.with(|view| {
+                let rows: Vec<_> = view.users.iter().map(|user| (user.clone(), team_name(view, user))).collect();
+                view! {
+                    <Table label=t.settings_users() cards=true head>
+                        {rows.into_iter().map(|(user, team)| view! { <User t user team/> }).collect_view()}
+                    </Table>
+                }
+            })}
+        </section>
+        <NewUser open teams reload/>
+    }
+}
+
+fn team_name(view: &SettingsView, user: &UserRow) -> String {
+    let team = user.team.and_then(|id| view.teams.iter().find(|team| team.id == id));
+    team.map(|team| team.name.clone()).unwrap_or_default()
+}
+
+#[component]
+fn User(t: T, user: UserRow, team: String) -> impl IntoView {
+    let state = if user.active {
+        view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.settings_active()}</Badge> }
+    } else {
+        view! { <Badge tone=Tone::Off icon=IconName::Lock>{t.settings_inactive()}</Badge> }
+    };
+    view! {
+        <tr class=(!user.active).then_some("dim")>
+            <th scope="row" class="c-title">
+                <span class="row"><Avatar name=user.name.clone() silent=true size=Size::Xs/>{user.name}</span>
+            </th>
+            <td class="c-sub">{user.email}</td>
+            <td class="c-note">{role_name(t, user.role)}</td>
+            <td>{team}</td>
+            <td>{state}</td>
+        </tr>
+    }
+}
+
+/// A role in the reader's language.
+pub(super) fn role_name(t: T, role: Role) -> &'static str {
+    match role {
+        Role::Seller => t.settings_role_seller(),
+        Role::TeamSeller => t.settings_role_team_seller(),
+        Role::Manager => t.settings_role_manager(),
+        Role::Administrator => t.settings_role_administrator(),
+    }
+}
+
+/// What a role may do, as one sentence.
+pub(super) fn role_meaning(t: T, role: Role) -> &'static str {
+    match role {
+        Role::Seller => t.settings_role_seller_what(),
+        Role::TeamSeller => t.settings_role_team_seller_what(),
+        Role::Manager => t.settings_role_manager_what(),
+        Role::Administrator => t.settings_role_administrator_what(),
+    }
+}
+
+/// The teams, with how many people are in each.
+#[component]
+pub(super) fn Teams(
+    /// The settings.
+    #[prop(into)]
+    view: Signal<SettingsView>,
+) -> impl IntoView {
+    let t = use_t();
+    let head = move || {
+        view! {
+            <th scope="col">{t.settings_column_team()}</th>
+            <th scope="col" class="num">{t.settings_column_people()}</th>
+        }
+    };
+    view! {
+        <section class="panel" id="teams" aria-labelledby="teams-title">
+            <header><h2 id="teams-title">{t.settings_teams()}</h2></header>
+            {move || view.with(|view| {
+                if view.teams.is_empty() {
+                    return view! { <p class="faint t-13">{t.settings_no_teams()}</p> }.into_any();
+                }
+                let row = |team: &wire::shared::TeamRef| {
+                    let people = view.users.iter().filter(|user| user.team == Some(team.id)).count();
+                    view! { <tr><th scope="row">{team.name.clone()}</th><td class="num">{people}</td></tr> }
+                };
+                let rows: Vec<_> = view.teams.iter().map(row).collect();
+                view! { <Table label=t.settings_teams() head>{rows}</Table> }.into_any()
+            })}
+        </section>
+    }
+}
