@@ -38,8 +38,8 @@ const program =
 
 /** Starts a server on the engine and waits until it answers. */
 export async function startServer(engine: Engine, { args = ['serve', '--demo'], env = {} }: Start = {}): Promise<Server> {
-  const data = await mkdtemp(join(tmpdir(), 'tarjous-end2end-'));
   const database = engine === 'postgres' ? await freshDatabase() : undefined;
+  const data = await mkdtemp(join(tmpdir(), 'tarjous-end2end-'));
   const address = `127.0.0.1:${await freePort()}`;
   const settings: Record<string, string> = {
     PATH: process.env.PATH ?? '',
