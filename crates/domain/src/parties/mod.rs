@@ -1,6 +1,8 @@
 //! Customers: what makes a business id, a VAT number and an e-mail address right.
 pub mod business_id;
 pub mod email;
+mod vat_checks;
+mod vat_forms;
 pub mod vat_number;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
 //! VAT numbers of the European Union and its neighbours.
+use super::vat_forms::COUNTRIES;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -8,24 +9,34 @@ use serde::{Deserialize, Serialize};
 pub struct VatNumber(String);
 
 impl VatNumber {
-    /// Reads a number; spaces, dots and hyphens are dropped.
+    /// Reads a number; spaces, dots and hyphens are dropped. Greece's `GR` is written `EL`, as VIES has it.
+    ///
+    /// Whether it is registered only the tax authorities know; here its form and check digit are looked at. Of
+    /// countries beyond the Union and its neighbours only prefix and length are.
+    ///
+    /// ```
+    /// use domain::parties::vat_number::VatNumber;
+    /// assert_eq!(VatNumber::parse("fi 0737546-2").unwrap().as_str(), "FI07375462");
+    /// assert!(VatNumber::parse("FI07375463").is_err());
+    /// ```
     ///
     /// # Errors
     /// [`Refusal::VatNumberInvalid`] when the form or the check digit of its country is wrong.
     pub fn parse(text: &str) -> Result<VatNumber, Refusal> {
-        let compact: String =
-            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-        let (country, number) = compact.split_at_checked(2).ok_or(Refusal::VatNumberInvalid)?;
-        let right = match country {
-            "FI" => {
-                number.len() == 8
-                    && number.bytes().all(|b| b.is_ascii_digit())
-                    && number.split_at_checked(7).is_some_and(|(digits, check)| {
-                        super::business_id::check_digit(digits)
-                            .is_some_and(|expected| check.bytes().eq([b'0' + expected]))
-                    })
+        let mut compact = String::with_capacity(16);
+        for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '–' | '/')) {
+            if !c.is_ascii_alphanumeric() || compact.len() > 20 {
+                return Err(Refusal::VatNumberInvalid);
             }
-            _ => country.bytes().all(|b| b.is_ascii_alphabetic()) && (2..=13).contains(&number.len()),
+            compact.push(c.to_ascii_uppercase());
+        }
+        if let Some(number) = compact.strip_prefix("GR") {
+            compact = format!("EL{number}");
+        }
+        let (prefix, number) = compact.split_at_checked(2).ok_or(Refusal::VatNumberInvalid)?;
+        let right = match COUNTRIES.iter().find(|country| country.code == prefix) {
+            Some(country) => country.accepts(number),
+            None => prefix.bytes().all(|b| b.is_ascii_uppercase()) && (2..=13).contains(&number.len()),
         };
         if right { Ok(VatNumber(compact)) } else { Err(Refusal::VatNumberInvalid) }
     }
@@ -48,3 +59,7 @@ impl From<VatNumber> for String {
         number.0
     }
 }
+
+#[cfg(test)]
+#[path = "vat_number_tests.rs"]
+mod tests;
