@@ -33,8 +33,12 @@ pub fn test(only: &[String]) -> ExitCode {
         tally.step("One version of each pillar", single_versions);
     }
     if wanted("lints") {
-        tally.step("Lints", || held(cargo::cargo(&format!("clippy {NATIVE} --all-targets --keep-going -- -D warnings"))));
-        tally.step("Lints of the browser's code", || held(cargo::cargo(&format!("clippy {BROWSER} --keep-going -- -D warnings"))));
+        tally.step("Lints", || {
+            held(cargo::cargo(&format!("clippy {NATIVE} --all-targets --keep-going -- -D warnings")))
+        });
+        tally.step("Lints of the browser's code", || {
+            held(cargo::cargo(&format!("clippy {BROWSER} --keep-going -- -D warnings")))
+        });
     }
     if wanted("tests") || wanted("end2end") {
         with_database(&mut tally, &wanted);
