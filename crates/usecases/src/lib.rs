@@ -4,6 +4,7 @@ pub mod actors;
 pub mod clock;
 pub mod context;
 pub mod crm;
+pub mod demo;
 pub mod denied;
 pub mod files;
 pub mod housekeeping;

@@ -2,7 +2,16 @@
 use super::open;
 use crate::{cli::RoleName, config::Config};
 use domain::actors::Role;
-use usecases::{Cx, account::first};
+use usecases::{
+    Cx,
+    account::{
+        self,
+        link::{self, Purpose},
+    },
+    demo, settings,
+};
+use uuid::Uuid;
+use wire::{settings::AddUser, shared::IdempotencyKey};
 
 /// Makes a user and prints the link.
 /// # Errors
@@ -16,9 +25,18 @@ pub async fn add(config: &Config, email: &str, name: &str, role: RoleName) -> Re
         RoleName::Manager => Role::Manager,
         RoleName::Administrator => Role::Administrator,
     };
-    let token = first::add_user(&cx, email, name, role)
-        .await
-        .map_err(|denied| format!("The user could not be made: {denied}"))?;
+    let denied = |denied: usecases::Denied| format!("The user could not be made: {denied}");
+    let company = demo::only_company(&cx).await.map_err(denied)?;
+    let by = account::operator(&cx, company).await.map_err(denied)?;
+    let command = AddUser {
+        key: IdempotencyKey(Uuid::new_v4()),
+        name: name.to_owned(),
+        email: email.to_owned(),
+        role,
+        team: None,
+    };
+    let user = settings::add_user(&by, &cx, command).await.map_err(denied)?;
+    let token = link::make(&cx, company, user, Purpose::Invite).await.map_err(denied)?;
     println!("{name} <{email}> sets a password here, within seven days:");
     println!("  {}/set-password?token={token}", cx.settings.public_url);
     cx.store.db().close().await;
@@ -29,7 +47,7 @@ pub async fn add(config: &Config, email: &str, name: &str, role: RoleName) -> Re
 /// # Errors
 /// A sentence for whoever started the program.
 pub async fn print_first_link(cx: &Cx) -> Result<(), String> {
-    let token = first::first_link(cx).await.map_err(|denied| format!("No link could be made: {denied}"))?;
+    let token = demo::first_link(cx).await.map_err(|denied| format!("No link could be made: {denied}"))?;
     if let Some(token) = token {
         println!("\nSign in as administrator (once, within 30 minutes):");
         println!("  {}/first/{token}\n", cx.settings.public_url);

@@ -24,11 +24,9 @@ use store::{
 /// Longest title of a quotation, in characters.
 pub const LONGEST_TITLE: usize = 200;
 
-/// Checked lines with their rows and totals.
+/// Checked lines and what they come to.
 pub struct Checked {
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// The same as rows.
+    /// The lines as rows.
     pub rows: Vec<LineRecord>,
     /// What they come to.
     pub totals: Totals,
@@ -75,7 +73,7 @@ pub async fn check_lines(
     denied::all_right(fields)?;
     let rows =
         lines.iter().enumerate().map(|(at, line)| LineRecord::of(line, at, currency)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Checked { lines, rows, totals })
+    Ok(Checked { rows, totals })
 }
 
 /// The rate of each tax the lines name; `None` where the company has no such tax.

@@ -1,0 +1,23 @@
+//! The first company of an installation: an empty one to fill, or the demo company with its customers and deals.
+mod catalog;
+mod customers;
+mod first;
+mod pipeline;
+mod quotations;
+
+pub use first::{FirstCompany, company, first_link, has_company, only_company};
+
+use crate::{Cx, Denied};
+
+/// Fills an empty database with the demo company. Answers its name.
+/// # Errors
+/// [`Denied`].
+pub async fn seed(cx: &Cx) -> Result<String, Denied> {
+    let home = first::make(cx, first::havulampo()).await?;
+    let staff = first::demo_people(cx, &home).await?;
+    let products = catalog::fill(cx, &staff.administrator, &home).await?;
+    let parties = customers::fill(cx, &staff.administrator).await?;
+    let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
+    quotations::fill(cx, &staff, &opportunities, &products).await?;
+    Ok(home.name)
+}
