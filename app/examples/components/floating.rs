@@ -8,6 +8,7 @@ pub fn Floating() -> impl IntoView {
     let drawer = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let street = RwSignal::new("Rengastie 3".to_owned());
+    let town = RwSignal::new(None);
     let moved = RwSignal::new(String::new());
     let toasts = use_toasts();
     view! {
@@ -40,7 +41,9 @@ pub fn Floating() -> impl IntoView {
             <Field id="reason" label="What would have won it"><TextArea value=reason/></Field>
         </Dialog>
         <Drawer id="address" open=drawer title="Delivery address">
-            <div class="stack"><Field id="street" label="Street"><TextInput value=street autofocus=true/></Field><Button look=Look::Primary>"Use on this quotation"</Button></div>
+            <div class="stack"><Field id="street" label="Street"><TextInput value=street autofocus=true/></Field>
+                <Field id="town" label="Town"><Combobox chosen=town options=vec![Choice::new("1", "Seinäjoki"), Choice::new("2", "Lapua")]/></Field>
+                <Button look=Look::Primary>"Use on this quotation"</Button></div>
         </Drawer>
     }
 }

@@ -185,9 +185,6 @@ mod tests {
     #[test]
     fn the_echo_names_weekday_and_week() {
         let day = NaiveDate::from_ymd_opt(2026, 12, 11).unwrap();
-        assert_eq!(
-            full(T::new(Lang::Fi), day),
-            "Perjantai 11.12.2026, vko 50"
-        );
+        assert_eq!(full(T::new(Lang::Fi), day), "Perjantai 11.12.2026, vko\u{a0}50");
     }
 }

@@ -64,15 +64,12 @@ pub fn NumberInput(
     let text = RwSignal::new(shown(value.get_untracked()));
     let before = StoredValue::new(value.get_untracked());
     let hear = move |typed: String| {
-        match read(&typed) {
-            Ok(read) => {
-                link.problem.set(None);
-                if value.get_untracked() != read {
-                    value.set(read);
-                }
+        // Half a sum is no mistake yet; leaving says so if it stays.
+        if let Ok(read) = read(&typed) {
+            link.problem.set(None);
+            if value.get_untracked() != read {
+                value.set(read);
             }
-            // Half a sum is no mistake yet; leaving says so if it stays.
-            Err(_) => {}
         }
         text.set(typed);
     };

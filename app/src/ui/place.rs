@@ -7,6 +7,8 @@ use web_sys::HtmlElement;
 /// Space to the anchor and to the window's edge.
 const GAP: f64 = 6.0;
 const MARGIN: f64 = 8.0;
+/// Narrower than this, menus are sheets; the style sheets say the same.
+const PHONE: f64 = 768.0;
 
 /// Which edge of the anchor the floating part keeps to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,9 +23,16 @@ pub enum Edge {
 /// Places an open popover of known or unknown size (then by the anchor alone).
 /// `as_wide` makes it as wide as the anchor.
 pub(super) fn place(anchor: &HtmlElement, floating: &HtmlElement, edge: Edge, as_wide: bool) {
-    let at = anchor.get_bounding_client_rect();
     let view = window();
     let width = inner(view.inner_width());
+    // On a phone a sheet lies at the foot of the window, where the style sheet puts it.
+    if width < PHONE && floating.class_name().contains("sheet") {
+        for property in ["left", "top", "width"] {
+            let _ = floating.style().remove_property(property);
+        }
+        return;
+    }
+    let at = anchor.get_bounding_client_rect();
     let height = inner(view.inner_height());
     if as_wide {
         set(floating, "width", at.width());

@@ -1,6 +1,6 @@
 //! What a combobox knows and does: typing, asking, moving, choosing, leaving.
-use super::choices::{Choice, Extra, matching};
 use super::Found;
+use super::choices::{Choice, Extra, matching};
 use crate::ui::place::{Edge, place};
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::time::Duration;
@@ -64,9 +64,7 @@ impl Finder {
         });
         let last_rows = Memo::new(move |_| {
             let query = query.get();
-            wishes
-                .extras
-                .map_or_else(Vec::new, |extras| extras.run(query.trim().to_owned()))
+            wishes.extras.map_or_else(Vec::new, |extras| extras.run(query.trim().to_owned()))
         });
         Finder {
             wishes,
@@ -129,13 +127,10 @@ impl Finder {
 
     /// Under the frame of the input, as wide as it; in a grid under the text, as wide as the rows.
     fn settle(self) {
-        let (Some(input), Some(list)) = (self.input.get_untracked(), self.list.get_untracked())
-        else {
+        let (Some(input), Some(list)) = (self.input.get_untracked(), self.list.get_untracked()) else {
             return;
         };
-        let frame = input
-            .parent_element()
-            .and_then(|parent| parent.dyn_into::<HtmlElement>().ok());
+        let frame = input.parent_element().and_then(|parent| parent.dyn_into::<HtmlElement>().ok());
         match frame {
             Some(frame) if !self.wishes.bare => place(&frame, &list, Edge::Start, true),
             _ => place(&input, &list, Edge::Start, false),
@@ -216,9 +211,7 @@ impl Finder {
             self.take(Some(choice));
             return;
         }
-        let extra = self
-            .last_rows
-            .with_untracked(|rows| rows.get(at.checked_sub(known)?).cloned());
+        let extra = self.last_rows.with_untracked(|rows| rows.get(at.checked_sub(known)?).cloned());
         if let Some(extra) = extra {
             let text = self.query.get_untracked().trim().to_owned();
             self.hide();
@@ -252,9 +245,5 @@ impl Finder {
 }
 
 fn name(chosen: RwSignal<Option<Choice>>) -> String {
-    chosen.with_untracked(|chosen| {
-        chosen
-            .as_ref()
-            .map_or_else(String::new, |one| one.words.clone())
-    })
+    chosen.with_untracked(|chosen| chosen.as_ref().map_or_else(String::new, |one| one.words.clone()))
 }

@@ -86,23 +86,10 @@ pub fn Combobox(
 ) -> impl IntoView {
     let t = words();
     let link = FieldLink::here(id);
-    let wishes = Wishes {
-        chosen,
-        options,
-        search,
-        extras,
-        on_extra,
-        on_choose,
-        bare,
-        adding,
-    };
+    let wishes = Wishes { chosen, options, search, extras, on_extra, on_choose, bare, adding };
     let finder = link.id.with_value(|id| Finder::new(wishes, id));
     let Finder { typed, open, .. } = finder;
-    bind_text(
-        move || finder.input.get(),
-        typed.into(),
-        move |text| typed.set(text),
-    );
+    bind_text(move || finder.input.get(), typed.into(), move |text| typed.set(text));
     Effect::new(move |_| {
         chosen.track();
         if !open.get_untracked() {

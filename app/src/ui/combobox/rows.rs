@@ -71,15 +71,8 @@ fn Row(finder: Finder, at: usize, children: Children) -> impl IntoView {
 /// The content of a choice: initials, words with the match in bold, note, fact.
 #[component]
 fn Offered(choice: Choice, typed: String) -> impl IntoView {
-    let Choice {
-        words,
-        note,
-        fact,
-        face,
-        ..
-    } = choice;
-    let face = (face != Face::None)
-        .then(|| view! { <Avatar name=words.clone() org=face == Face::Org silent=true/> });
+    let Choice { words, note, fact, face, .. } = choice;
+    let face = (face != Face::None).then(|| view! { <Avatar name=words.clone() org=face == Face::Org silent=true/> });
     let words = match matched(&words, &typed) {
         None => words.into_any(),
         Some(at) => {
