@@ -5,8 +5,17 @@ pub mod admit;
 pub mod crm;
 pub mod frame;
 pub mod i18n;
+pub mod listing;
 pub mod live;
 pub mod messages;
+pub mod orders;
+pub mod parties;
+#[cfg(any(feature = "ssr", test))]
+pub mod portal;
+pub mod products;
+pub mod quotes;
+pub mod settings;
+pub mod sheet;
 pub mod shell;
 pub mod today;
 pub mod ui;
@@ -52,6 +61,22 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
                     <Route path=path!("/pipeline") view=crm::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=crm::OpportunityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations") view=quotes::QuotesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations/:id") view=quotes::EditorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/orders") view=orders::OrdersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/:id") view=orders::OrderPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers") view=parties::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id") view=parties::PartyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/products") view=products::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/products/:id") view=products::ProductPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/outbox") view=messages::OutboxPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers") view=parties::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id") view=parties::PartyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/products") view=products::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/products/:id") view=products::ProductPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/outbox") view=messages::OutboxPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -7,5 +7,5 @@ use leptos::prelude::*;
 #[server(prefix = "/api", endpoint = "account/language", input = server_fn::codec::Json)]
 pub async fn set_language(language: Lang) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
-    Ok(usecases::account::set_language::set_language(&by, &cx, language).await?)
+    Ok(usecases::account::set_language(&by, &cx, language).await?)
 }

@@ -2,7 +2,7 @@
 //!
 //! The forms are posted to the server (`/sign-in`, `/sign-in/forgotten`, `/set-password`, `/sign-out`), which answers
 //! with a redirect. When it refuses it comes back here with `?problem=<code>` (and `seconds`, `shortest`, `longest`,
-//! `length` where the refusal has them), `email`, `next` and `token` as they were sent; when it is done, with `?done=`.
+//! `length` where the refusal has them), `email`, `next` and `token` as they were sent; when it is done, with `?done=` or `?sent=1`.
 use crate::{
     frame::own_name,
     i18n::use_t,
@@ -69,8 +69,10 @@ pub(super) struct Asked {
     pub next: String,
     /// Of a one-time link.
     pub token: String,
-    /// What was done: `signed_out`, `sent`, `password_set`.
+    /// What was done: `signed_out`, `password_set`.
     pub done: String,
+    /// A link was asked for.
+    pub sent: bool,
     /// The field the refusal belongs to, where it belongs to one.
     pub field: String,
     /// Why the last try failed.
@@ -90,6 +92,7 @@ pub(super) fn asked(t: T) -> Asked {
         next: own_path(&text("next")).unwrap_or_default().to_owned(),
         token: text("token").chars().filter(char::is_ascii_graphic).take(200).collect(),
         done: text("done"),
+        sent: query.get("sent").is_some(),
         field: text("field"),
         problem: if unavailable {
             Some(t.problem_unavailable().to_owned())

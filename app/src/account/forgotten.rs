@@ -12,7 +12,7 @@ pub fn ForgottenPage() -> impl IntoView {
     let t = use_t();
     let asked = asked(t);
     let back = move || view! { <a class="link t-13" href="/sign-in">{t.account_back_to_sign_in()}</a> };
-    if asked.done == "sent" {
+    if asked.sent {
         return view! {
             <Door title=t.account_forgotten_sent_title()>
                 <p role="status">{t.account_forgotten_sent()}</p>

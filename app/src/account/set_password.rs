@@ -35,9 +35,8 @@ pub fn SetPasswordPage() -> impl IntoView {
         <Door title problem=at_all>
             <form method="post" action="/set-password">
                 <input type="hidden" name="token" value=asked.token/>
-                <input type="hidden" name="lang" value=asked.lang/>
-                // For password managers: whose password this is.
-                <input class="sr" type="text" name="username" autocomplete="username" value=email tabindex="-1" aria-hidden="true" readonly/>
+                // For password managers: whose password this is. Without a name it is not sent.
+                <input class="sr" type="text" autocomplete="username" value=email tabindex="-1" aria-hidden="true" readonly/>
                 {has_one.then(|| view! {
                     <div class="field">
                         <label for="present">{t.account_present()}</label>

@@ -1,9 +1,10 @@
-//! The pipeline.
-use leptos::prelude::*;
+//! The pipeline: the board, one opportunity, and what moves them.
+pub mod api;
+mod board;
+mod customer;
+mod lose;
+mod record;
 
-/// stub
-#[component]
-pub fn BoardPage() -> impl IntoView {}
-/// stub
-#[component]
-pub fn OpportunityPage() -> impl IntoView {}
+pub use board::BoardPage;
+pub(crate) use board::{closing, thousandths};
+pub use record::OpportunityPage;

@@ -1,6 +1,9 @@
-//! The home page.
-use leptos::prelude::*;
+//! The home page: who waits, what moved, how the pipeline stands.
+pub mod api;
+mod funnel;
+mod greeting;
+mod moved;
+mod page;
+mod waiting;
 
-/// stub
-#[component]
-pub fn TodayPage() -> impl IntoView {}
+pub use page::TodayPage;

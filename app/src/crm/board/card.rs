@@ -1,0 +1,172 @@
+//! A card of the board: at most five facts, a menu that moves it, and the same by pointer and keys.
+use super::desk::{Desk, Drop};
+use crate::{
+    frame::{currency, today},
+    i18n::use_t,
+    ui::{Avatar, Badge, Due, DueMark, IconName, Menu, MenuCaption, MenuItem, MenuRule, Size, Tone},
+};
+use chrono::NaiveDate;
+use domain::{formats, ids::StageId, quotes::state::QuoteState};
+use i18n::T;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use rust_decimal::Decimal;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use wire::crm::{Card, StageSum};
+
+/// One opportunity on the board.
+#[component]
+pub(super) fn Deal(
+    desk: Desk,
+    /// The lane it stands in.
+    stage: StageId,
+    card: Card,
+) -> impl IntoView {
+    let t = use_t();
+    let id = card.id;
+    let node = NodeRef::<html::Li>::new();
+    // Most menus are never opened: their items are made when pointer or focus comes near.
+    let near = RwSignal::new(false);
+    let approach = move || {
+        if !near.get_untracked() {
+            near.set(true)
+        }
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowRight" if event.shift_key() => (event.prevent_default(), desk.step(id, 1)).1,
+        "ArrowLeft" if event.shift_key() => (event.prevent_default(), desk.step(id, -1)).1,
+        "s" if !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+            event.prevent_default();
+            let button = node.get_untracked().and_then(|card| card.query_selector("button").ok().flatten());
+            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                button.click();
+            }
+        }
+        _ => {}
+    };
+    let held = move || desk.held.get() == Some(id);
+    let why = move || {
+        desk.refused.with(|refused| refused.as_ref().filter(|(refused, _)| *refused == id).map(|(_, why)| why.clone()))
+    };
+    let item = move |lane: &StageSum| {
+        let to = lane.id;
+        let name = lane.name.clone();
+        let chance = formats::percent(t.lang(), Decimal::from(lane.chance));
+        view! { <MenuItem fact=chance on_press=move |()| desk.move_to(id, to, true)>{name}</MenuItem> }
+    };
+    let stages = move || {
+        desk.board.with_untracked(|board| {
+            let others = board.lanes.iter().map(|lane| &lane.stage).filter(|other| other.id != stage);
+            others.map(item).collect_view()
+        })
+    };
+    view! {
+        <li
+            class="deal"
+            class:held=held
+            class:refused=move || why().is_some()
+            id=format!("card-{id}")
+            draggable="true"
+            node_ref=node
+            on:pointerenter=move |_| approach()
+            on:focusin=move |_| approach()
+            on:click=move |_| approach()
+            on:keydown=keys
+            on:dragstart=move |event| {
+                if let Some(data) = event.data_transfer() {
+                    let _ = data.set_data("text/plain", &id.to_string());
+                    data.set_effect_allowed("move");
+                }
+                desk.held.set(Some(id));
+            }
+            on:dragend=move |_| {
+                desk.held.set(None);
+                desk.over.set(None);
+            }
+        >
+            <h3><a href=format!("/opportunities/{id}") draggable="false" title=t.crm_drag_hint()>{card.title.clone()}</a></h3>
+            {(!card.party_name.is_empty()).then(|| view! { <p class="org">{card.party_name.clone()}</p> })}
+            <p class="row">
+                <strong>{formats::money_short(t.lang(), card.expected, &currency())}</strong>
+                {match quotation(t, card.quote, card.open_questions) {
+                    Some((tone, icon, words)) => view! { <Badge tone icon>{words}</Badge> }.into_any(),
+                    None => card.owner.clone().map(|owner| view! { <Avatar name=owner.name size=Size::Xs/> }).into_any(),
+                }}
+            </p>
+            {
+                let (due, words) = closing(t, card.expected_close, today());
+                view! { <DueMark due>{words}</DueMark> }
+            }
+            {move || why().map(|why| view! { <p class="why" role="alert">{why}</p> })}
+            <div class="more">
+                <Menu id=format!("move-{id}") label=t.crm_move_of(&card.title) small=true>
+                    <Show when=move || near.get()>
+                        <MenuCaption>{t.crm_move_to()}</MenuCaption>
+                        {stages()}
+                        <MenuRule/>
+                        <MenuItem icon=IconName::Flag on_press=move |()| desk.drop(id, Drop::Won)>{t.crm_won()}</MenuItem>
+                        <MenuItem icon=IconName::Cross on_press=move |()| desk.drop(id, Drop::Lost)>{t.crm_lost_give_reason()}</MenuItem>
+                    </Show>
+                </Menu>
+            </div>
+        </li>
+    }
+}
+
+/// The state of the newest quotation; a question that waits comes first.
+fn quotation(t: T, state: Option<QuoteState>, questions: i64) -> Option<(Tone, IconName, String)> {
+    let (tone, icon, words) = match state? {
+        QuoteState::Sent if questions > 0 => return Some((Tone::Amber, IconName::Ask, t.crm_questions(questions))),
+        QuoteState::Draft => (Tone::Plain, IconName::Document, t.crm_quote_draft()),
+        QuoteState::Sent => (Tone::Plain, IconName::Send, t.crm_quote_sent()),
+        QuoteState::Accepted => (Tone::Solid, IconName::Check, t.crm_quote_accepted()),
+        QuoteState::Declined => (Tone::Danger, IconName::Cross, t.crm_quote_declined()),
+        QuoteState::Expired => (Tone::Off, IconName::Clock, t.crm_quote_expired()),
+        QuoteState::Cancelled => (Tone::Off, IconName::Cross, t.crm_quote_cancelled()),
+    };
+    Some((tone, icon, words.to_owned()))
+}
+
+/// How the expected closing stands to today.
+pub(crate) fn closing(t: T, day: Option<NaiveDate>, today: NaiveDate) -> (Due, String) {
+    let Some(day) = day else { return (Due::None, t.crm_no_close().to_owned()) };
+    let words = if chrono::Datelike::year(&day) == chrono::Datelike::year(&today) {
+        formats::date_short(t.lang(), day)
+    } else {
+        formats::date(t.lang(), day)
+    };
+    match day.cmp(&today) {
+        std::cmp::Ordering::Less => (Due::Over, t.crm_should_have_closed(words)),
+        std::cmp::Ordering::Equal => (Due::Now, t.crm_closes_today().to_owned()),
+        std::cmp::Ordering::Greater => (Due::Later, t.crm_closes(words)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use i18n::Lang;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_closing_day_says_how_it_stands() {
+        let t = T::new(Lang::Fi);
+        let today = day("2026-11-23");
+        assert_eq!(closing(t, Some(day("2026-11-20")), today), (Due::Over, "Päätöksen piti olla 20.11.".to_owned()));
+        assert_eq!(closing(t, Some(today), today).0, Due::Now);
+        assert_eq!(closing(t, Some(day("2027-01-08")), today), (Due::Later, "Päätös 8.1.2027".to_owned()));
+        assert_eq!(closing(t, None, today).0, Due::None);
+    }
+
+    #[test]
+    fn a_waiting_question_comes_before_the_state() {
+        let t = T::new(Lang::En);
+        assert_eq!(quotation(t, Some(QuoteState::Sent), 2).unwrap().2, "2 questions");
+        assert_eq!(quotation(t, Some(QuoteState::Accepted), 2).unwrap().2, "Accepted");
+        assert_eq!(quotation(t, None, 0), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! A lane of the board: its stage with count and sums, its cards, more of them by pages.
+use super::{
+    card::Deal,
+    desk::{Desk, Drop},
+    layout::totals,
+};
+use crate::{
+    frame::currency,
+    i18n::use_t,
+    ui::{Bar, Button, Fill, Icon, IconButton, IconName},
+};
+use domain::{formats, ids::StageId};
+use leptos::{prelude::*, task::spawn_local};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use wire::crm::{Card, Lane, StageSum};
+
+/// One lane.
+#[component]
+pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
+    let t = use_t();
+    let lane = Memo::new(move |_| {
+        desk.board.with(|board| board.lanes.iter().find(|lane| lane.stage.id == stage).map(sums)).unwrap_or_default()
+    });
+    let cards = move || {
+        desk.board.with(|board| {
+            board.lanes.iter().find(|lane| lane.stage.id == stage).map(|lane| lane.cards.clone()).unwrap_or_default()
+        })
+    };
+    let whole = Memo::new(move |_| desk.board.with(|board| totals(board).1));
+    let folded = RwSignal::new(false);
+    let fetching = RwSignal::new(false);
+    let heading = StoredValue::new(format!("lane-{stage}-name"));
+    let money = move |value: Decimal| formats::money_short(t.lang(), value, &currency());
+    let share = move || thousandths(lane.read().sum, whole.get());
+    let left = move || (lane.read().count - lane.read().shown).clamp(0, i64::from(wire::crm::LANE_CARDS));
+    let more = move |()| {
+        fetching.set(true);
+        spawn_local(async move {
+            desk.more(stage).await;
+            fetching.set(false);
+        });
+    };
+    view! {
+        <section
+            class="lane"
+            class:shut=move || folded.get()
+            class:over=move || desk.over.get() == Some(Drop::Stage(stage))
+            id=format!("lane-{stage}")
+            aria-labelledby=heading.get_value()
+            on:dragover=move |event| {
+                event.prevent_default();
+                aim(desk, Drop::Stage(stage));
+            }
+            on:drop=move |event| {
+                event.prevent_default();
+                release(desk, Drop::Stage(stage));
+            }
+        >
+            <Show
+                when=move || !folded.get()
+                fallback=move || {
+                    view! {
+                        <button type="button" aria-expanded="false" title=t.crm_unfold(&lane.read().name) on:click=move |_| folded.set(false)>
+                            <Icon name=IconName::Right/>
+                            <b id=heading.get_value()>{move || lane.read().name.clone()}</b>
+                            {move || format!("{} · {}", lane.read().count, money(lane.read().sum))}
+                        </button>
+                    }
+                }
+            >
+                <header>
+                    <h2>
+                        <span id=heading.get_value()>{move || lane.read().name.clone()}</span>
+                        <b>{move || formats::figure(t.lang(), lane.read().count.into(), 0)}</b>
+                        <span class="push"></span>
+                        <span class="wide">
+                            <IconButton small=true icon=IconName::Left label=t.crm_fold(&lane.read_untracked().name) on_press=move |()| folded.set(true)/>
+                        </span>
+                    </h2>
+                    <p class="sums">
+                        <strong>{move || money(lane.read().sum)}</strong>
+                        <span>{move || t.crm_weighted(money(lane.read().weighted))}</span>
+                    </p>
+                    <Bar parts=Signal::derive(move || vec![(share(), Fill::Amount)])/>
+                    <span class="sr">
+                        {move || t.crm_share_of_sum(formats::percent(t.lang(), Decimal::new(share().into(), 1)))}
+                    </span>
+                </header>
+                <ul>
+                    <For each=cards key=key let:card><Deal desk stage card/></For>
+                </ul>
+                <Show when=move || lane.read().count == 0>
+                    <p class="none">{t.crm_lane_empty()}</p>
+                </Show>
+                <Show when=move || { left() > 0 }>
+                    <div class="gap-s">
+                        {move || view! {
+                            <Button small=true block=true busy=fetching busy_label=t.crm_loading() on_press=more>
+                                {t.crm_show_more(left())}
+                            </Button>
+                        }}
+                    </div>
+                </Show>
+            </Show>
+        </section>
+    }
+}
+
+/// A drop on the way: says where it would land.
+pub(super) fn aim(desk: Desk, place: Drop) {
+    if desk.held.with_untracked(Option::is_some) && desk.over.get_untracked() != Some(place) {
+        desk.over.set(Some(place));
+    }
+}
+
+/// The card is let go.
+pub(super) fn release(desk: Desk, place: Drop) {
+    let held = desk.held.get_untracked();
+    desk.held.set(None);
+    desk.over.set(None);
+    if let Some(id) = held {
+        desk.drop(id, place);
+    }
+}
+
+/// The same card with the same facts keeps its place in the page.
+fn key(card: &Card) -> String {
+    let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, .. } = card;
+    let owner = owner.as_ref().map(|owner| owner.id);
+    format!("{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions}")
+}
+
+/// What the head of a lane shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Sums {
+    name: String,
+    count: i64,
+    sum: Decimal,
+    weighted: Decimal,
+    shown: i64,
+}
+
+fn sums(lane: &Lane) -> Sums {
+    let StageSum { name, count, sum, weighted, .. } = lane.stage.clone();
+    Sums { name, count, sum, weighted, shown: lane.cards.len() as i64 }
+}
+
+/// The part of a whole, in thousandths.
+pub(crate) fn thousandths(part: Decimal, whole: Decimal) -> u32 {
+    let share = part.checked_mul(Decimal::ONE_THOUSAND).and_then(|part| part.checked_div(whole));
+    share.and_then(|share| share.to_u32()).unwrap_or_default().min(1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_nothing_is_nothing() {
+        assert_eq!(thousandths(Decimal::from(5), Decimal::ZERO), 0);
+        assert_eq!(thousandths(Decimal::from(1), Decimal::from(3)), 333);
+        assert_eq!(thousandths(Decimal::from(-1), Decimal::from(3)), 0);
+        assert_eq!(thousandths(Decimal::from(7), Decimal::from(3)), 1000);
+    }
+}

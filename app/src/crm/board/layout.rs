@@ -1,0 +1,172 @@
+//! Cards in lanes: taking one out, putting it elsewhere and putting it back, with counts and sums that follow.
+use domain::ids::{OpportunityId, StageId};
+use rust_decimal::Decimal;
+use wire::crm::{BoardView, Card, Lane};
+
+/// Where a card stood, to put it back exactly there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    pub stage: StageId,
+    at: usize,
+    pub card: Card,
+}
+
+/// Takes a card off the board.
+pub(super) fn take(board: &mut BoardView, id: OpportunityId) -> Option<Place> {
+    let lane = board.lanes.iter_mut().find(|lane| lane.cards.iter().any(|card| card.id == id))?;
+    let at = lane.cards.iter().position(|card| card.id == id)?;
+    let card = lane.cards.remove(at);
+    count(lane, &card, -1);
+    Some(Place { stage: lane.stage.id, at, card })
+}
+
+/// Puts a card on top of a lane; false where there is no such lane.
+pub(super) fn put(board: &mut BoardView, stage: StageId, card: Card) -> bool {
+    insert(board, stage, 0, card)
+}
+
+/// Puts a card back where it stood, as far as the lane still reaches there.
+pub(super) fn restore(board: &mut BoardView, place: Place) -> bool {
+    // It may have come back by itself: the board was read anew meanwhile.
+    let _ = take(board, place.card.id);
+    insert(board, place.stage, place.at, place.card)
+}
+
+fn insert(board: &mut BoardView, stage: StageId, at: usize, card: Card) -> bool {
+    let Some(lane) = board.lanes.iter_mut().find(|lane| lane.stage.id == stage) else { return false };
+    count(lane, &card, 1);
+    lane.cards.insert(at.min(lane.cards.len()), card);
+    true
+}
+
+/// The weight of one card is its stage's chance until the server has counted anew.
+fn count(lane: &mut Lane, card: &Card, by: i64) {
+    let sum = card.expected * Decimal::from(by);
+    lane.stage.count += by;
+    lane.stage.sum += sum;
+    lane.stage.weighted += sum * Decimal::from(lane.stage.chance) / Decimal::ONE_HUNDRED;
+}
+
+/// Adds a page of cards to a lane, leaving out those that moved there meanwhile.
+pub(super) fn extend(board: &mut BoardView, stage: StageId, more: Vec<Card>) {
+    if let Some(lane) = board.lanes.iter_mut().find(|lane| lane.stage.id == stage) {
+        for card in more {
+            if lane.cards.iter().all(|known| known.id != card.id) {
+                lane.cards.push(card);
+            }
+        }
+    }
+}
+
+/// The stage so many lanes further; none beyond the ends.
+pub(super) fn beside(board: &BoardView, stage: StageId, by: isize) -> Option<StageId> {
+    let at = board.lanes.iter().position(|lane| lane.stage.id == stage)?;
+    board.lanes.get(at.checked_add_signed(by)?).map(|lane| lane.stage.id)
+}
+
+/// Open opportunities in all: how many, their sum, weighted.
+pub(super) fn totals(board: &BoardView) -> (i64, Decimal, Decimal) {
+    board.lanes.iter().fold((0, Decimal::ZERO, Decimal::ZERO), |(count, sum, weighted), lane| {
+        (count + lane.stage.count, sum + lane.stage.sum, weighted + lane.stage.weighted)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use domain::ids::OpportunityId;
+    use uuid::Uuid;
+    use wire::crm::{StageSum, StateSum};
+
+    fn card(n: u128, expected: i64) -> Card {
+        Card {
+            id: OpportunityId(Uuid::from_u128(n)),
+            version: 1,
+            title: format!("deal {n}"),
+            party_name: String::new(),
+            expected: Decimal::from(expected),
+            expected_close: None,
+            priority: 0,
+            owner: None,
+            quote: None,
+            open_questions: 0,
+        }
+    }
+
+    fn stage(n: u128) -> StageId {
+        StageId(Uuid::from_u128(n))
+    }
+
+    fn board() -> BoardView {
+        let lane = |n: u128, chance: u8, cards: Vec<Card>| {
+            let sum: Decimal = cards.iter().map(|card| card.expected).sum();
+            Lane {
+                stage: StageSum {
+                    id: stage(n),
+                    name: format!("stage {n}"),
+                    chance,
+                    count: cards.len() as i64,
+                    sum,
+                    weighted: sum * Decimal::from(chance) / Decimal::ONE_HUNDRED,
+                },
+                cards,
+            }
+        };
+        BoardView {
+            lanes: vec![
+                lane(1, 10, vec![card(11, 100), card(12, 200), card(13, 300)]),
+                lane(2, 50, vec![card(21, 1000)]),
+            ],
+            won: StateSum::default(),
+            lost: StateSum::default(),
+            teams: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_moved_card_takes_its_sum_along() {
+        let mut board = board();
+        let place = take(&mut board, card(12, 0).id).unwrap();
+        assert!(put(&mut board, stage(2), place.card));
+        assert_eq!(board.lanes[0].stage.sum, Decimal::from(400));
+        assert_eq!(board.lanes[0].stage.weighted, Decimal::from(40));
+        assert_eq!(board.lanes[1].stage.count, 2);
+        assert_eq!(board.lanes[1].stage.weighted, Decimal::from(600));
+        assert_eq!(board.lanes[1].cards[0].id, card(12, 0).id);
+        assert_eq!(totals(&board), (4, Decimal::from(1600), Decimal::from(640)));
+    }
+
+    #[test]
+    fn a_refused_move_puts_the_card_back_exactly() {
+        let before = board();
+        let mut board = before.clone();
+        let place = take(&mut board, card(12, 0).id).unwrap();
+        put(&mut board, stage(2), place.card.clone());
+        assert!(restore(&mut board, place));
+        assert_eq!(board, before);
+    }
+
+    #[test]
+    fn nothing_happens_to_a_card_that_is_not_there() {
+        let mut board = board();
+        assert_eq!(take(&mut board, card(99, 0).id), None);
+        assert!(!put(&mut board, stage(9), card(99, 1)));
+        assert_eq!(board, super::tests::board());
+    }
+
+    #[test]
+    fn a_page_brings_no_card_twice() {
+        let mut board = board();
+        extend(&mut board, stage(1), vec![card(13, 300), card(14, 400)]);
+        assert_eq!(board.lanes[0].cards.len(), 4);
+    }
+
+    #[test]
+    fn keys_stop_at_the_ends() {
+        let board = board();
+        assert_eq!(beside(&board, stage(1), 1), Some(stage(2)));
+        assert_eq!(beside(&board, stage(1), -1), None);
+        assert_eq!(beside(&board, stage(2), 1), None);
+    }
+}

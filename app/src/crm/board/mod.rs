@@ -1,0 +1,14 @@
+//! The board: every open opportunity in the lane of its stage.
+mod card;
+mod create;
+mod desk;
+mod filter;
+mod lane;
+mod layout;
+mod page;
+mod rails;
+mod tools;
+
+pub(crate) use card::closing;
+pub(crate) use lane::thousandths;
+pub use page::BoardPage;

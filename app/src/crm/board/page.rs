@@ -1,0 +1,119 @@
+//! The page of the board.
+use super::{
+    create::NewOpportunity,
+    desk::Desk,
+    filter::from_address,
+    lane::LaneView,
+    layout::totals,
+    rails::Rails,
+    tools::{StagePick, Tools},
+};
+use crate::{
+    crm::{api::read_board, lose::LoseDialog},
+    frame::{ProblemPage, currency},
+    i18n::use_t,
+    live::on_change,
+    ui::{Button, Empty, IconName, Look, Shape, Skeleton},
+};
+use domain::formats;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use wire::crm::{BoardQuery, BoardView};
+
+/// `/pipeline`, with `?mine=1`, `?team=`, `?search=`; `?new` opens the form for a new opportunity.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let t = use_t();
+    let map = use_query_map();
+    let query = Memo::new(move |_| from_address(&map.read()));
+    let first = Resource::new_blocking(move || query.get(), read_board);
+    let making = RwSignal::new(map.with_untracked(|map| map.get_str("new").is_some()));
+    let summary = RwSignal::new(String::new());
+    view! {
+        <Title text=t.crm_pipeline()/>
+        <div class="fit">
+            <header class="top bare">
+                <h1>{t.crm_pipeline()}</h1>
+                <span class="faint wide nowrap">{summary}</span>
+                <span class="push"></span>
+                <Button look=Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
+                    <span class="wide">{t.crm_new_opportunity()}</span>
+                    <span class="narrow">{t.crm_new()}</span>
+                </Button>
+            </header>
+            <Tools query first/>
+            <Transition fallback=move || view! { <Waiting/> }>
+                {move || Suspend::new(async move {
+                    match first.await {
+                        Ok(board) => view! { <Board board query=query.get_untracked() summary making/> }.into_any(),
+                        Err(error) => view! { <ProblemPage error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// The board itself, once its cards are there.
+#[component]
+fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making: RwSignal<bool>) -> impl IntoView {
+    let t = use_t();
+    let filtered = query != BoardQuery::default();
+    let stages: Vec<_> = board.lanes.iter().map(|lane| lane.stage.id).collect();
+    let names: Vec<(String, String)> =
+        board.lanes.iter().map(|lane| (lane.stage.id.to_string(), lane.stage.name.clone())).collect();
+    let desk = Desk::new(t, board, query);
+    on_change("opportunity", None, move || desk.hear());
+    on_change("quote", None, move || desk.hear());
+    let sums = Memo::new(move |_| desk.board.with(totals));
+    let told = move || {
+        let (count, sum, weighted) = sums.get();
+        let money = |value| formats::money_short(t.lang(), value, &currency());
+        t.crm_summary(formats::figure(t.lang(), count.into(), 0), money(sum), money(weighted))
+    };
+    summary.set(told());
+    Effect::new(move |_| summary.set(told()));
+    let nothing = Memo::new(move |_| sums.get().0 == 0);
+    let lanes = stages.len();
+    view! {
+        <StagePick desk/>
+        <Show when=move || nothing.get()>
+            {if filtered {
+                view! {
+                    <div class="page"><Empty small=true>
+                        <p>{t.crm_nothing_matches()}</p>
+                        <a class="btn" href="/pipeline">{t.crm_clear_filters()}</a>
+                    </Empty></div>
+                }.into_any()
+            } else {
+                view! {
+                    <Empty title=t.crm_empty_title()>
+                        <p>{t.crm_empty()}</p>
+                        <Button look=Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>{t.crm_new_opportunity()}</Button>
+                    </Empty>
+                }.into_any()
+            }}
+        </Show>
+        <div class="board" tabindex="0" role="region" aria-label=t.crm_board_of(lanes)>
+            {stages.into_iter().map(|stage| view! { <LaneView desk stage/> }).collect_view()}
+            <Rails desk/>
+        </div>
+        <p class="sr" role="status">{desk.said}</p>
+        <NewOpportunity open=making stages=names/>
+        <LoseDialog
+            open=desk.asking
+            lead=Signal::derive(move || desk.losing.with(|card| card.as_ref().map(|card| {
+                if card.party_name.is_empty() { card.title.clone() } else { format!("{} · {}", card.title, card.party_name) }
+            })))
+            on_lose=move |reason: String| desk.lose(reason)
+        />
+    }
+}
+
+/// The board taking shape.
+#[component]
+fn Waiting() -> impl IntoView {
+    let lane = |_| view! { <div class="lane"><Skeleton shape=Shape::Cards rows=4/></div> };
+    view! { <div class="board">{(0..4).map(lane).collect_view()}</div> }
+}
