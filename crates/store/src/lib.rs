@@ -14,6 +14,7 @@ pub mod dialect;
 pub mod error;
 pub mod events;
 pub mod files;
+pub mod import;
 pub mod live;
 pub mod numbers;
 pub mod orders;

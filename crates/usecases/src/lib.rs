@@ -8,6 +8,7 @@ pub mod demo;
 pub mod denied;
 pub mod files;
 pub mod housekeeping;
+pub mod import;
 pub mod mail;
 pub mod messages;
 pub mod orders;

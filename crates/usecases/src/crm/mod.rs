@@ -3,7 +3,7 @@ pub mod board;
 pub mod close_opportunity;
 pub mod create_opportunity;
 pub mod edit_opportunity;
-mod fields;
+pub(crate) mod fields;
 pub mod move_opportunity;
 pub mod read_opportunity;
 
