@@ -3,10 +3,10 @@ use super::api::list_orders;
 use crate::{
     frame::{ProblemPage, today},
     i18n::use_t,
-    listing::{Listing, PER_PAGE},
+    listing::{ListSearch, Listing, PER_PAGE},
     live::on_change,
     quotes::moved,
-    ui::{Avatar, Button, Empty, IconName, Pager, Skeleton, SortHead, Table, TextInput},
+    ui::{Avatar, Button, Empty, Pager, Skeleton, SortHead, Table},
 };
 use domain::formats;
 use i18n::T;
@@ -42,7 +42,7 @@ pub fn OrdersPage() -> impl IntoView {
             <header class="top">
                 <h1>{t.orders_title()}</h1>
                 <span class="push"></span>
-                <TextInput value=listing.search kind="search" icon=IconName::Search label=t.orders_search() class="find" placeholder=t.orders_search_hint()/>
+                <ListSearch listing label=t.orders_search() example=t.orders_search_hint()/>
             </header>
             <div class="listview">
                 <div class="rows">

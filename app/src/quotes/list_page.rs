@@ -3,9 +3,9 @@ use super::{api::list_quotes, badge::QuoteBadge, new_quote::NewQuote};
 use crate::{
     frame::{ProblemPage, today},
     i18n::use_t,
-    listing::{Listing, PER_PAGE, address},
+    listing::{ListSearch, Listing, PER_PAGE, address},
     live::on_change,
-    ui::{Avatar, Button, Empty, IconName, Look, Pager, Skeleton, SortHead, Table, TextInput},
+    ui::{Avatar, Button, Empty, IconName, Look, Pager, Skeleton, SortHead, Table},
 };
 use domain::{days::Stamp, formats, quotes::state::QuoteState};
 use i18n::T;
@@ -47,12 +47,13 @@ pub fn QuotesPage() -> impl IntoView {
             <header class="top bare">
                 <h1>{t.quotes_title()}</h1>
                 <span class="push"></span>
-                <TextInput value=listing.search kind="search" icon=IconName::Search label=t.quotes_search() class="find" placeholder=t.quotes_search_hint()/>
+                <span class="wide"><ListSearch listing label=t.quotes_search() example=t.quotes_search_hint()/></span>
                 <Button look=Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
                     <span class="wide">{t.quotes_new()}</span><span class="narrow">{t.quotes_new_short()}</span>
                 </Button>
             </header>
             <ViewTabs t listing/>
+            <div class="tools narrow"><ListSearch listing label=t.quotes_search() example=t.quotes_search_hint()/></div>
             <div class="listview">
                 <div class="rows">
                     <Transition fallback=move || view! { <Skeleton rows=8/> }>

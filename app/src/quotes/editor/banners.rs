@@ -1,5 +1,5 @@
 //! What stands over the page: read-only states, a conflict, questions that wait.
-use super::desk::Desk;
+use super::{desk::Desk, keyboard::focus_on};
 use crate::ui::{Banner, Button, IconName, Tone};
 use domain::{formats, quotes::state::QuoteState};
 use leptos::prelude::*;
@@ -74,8 +74,8 @@ fn Conflict() -> impl IntoView {
             view! {
                 <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true act=move || view! {
                     <div class="row wrap">
-                        <Button small=true on_press=move |()| desk.load_theirs()>{t.quotes_conflict_theirs()}</Button>
-                        <Button small=true on_press=move |()| desk.keep_mine()>{t.quotes_conflict_mine()}</Button>
+                        <Button small=true on_press=move |()| settle(desk, false)>{t.quotes_conflict_theirs()}</Button>
+                        <Button small=true on_press=move |()| settle(desk, true)>{t.quotes_conflict_mine()}</Button>
                     </div>
                 }>
                     <b>{t.quotes_conflict(at)}</b>" "{t.quotes_conflict_sums(net, mine)}
@@ -83,4 +83,16 @@ fn Conflict() -> impl IntoView {
             }
         })
     }
+}
+
+/// Ends the conflict. The buttons go away: the focus goes back to the lines.
+fn settle(desk: Desk, mine: bool) {
+    if mine {
+        desk.keep_mine();
+    } else {
+        desk.load_theirs();
+    }
+    request_animation_frame(|| {
+        focus_on(".grid [data-col][tabindex='0']");
+    });
 }

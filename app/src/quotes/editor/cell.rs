@@ -7,6 +7,7 @@ use super::{
     product_search::ProductSearch,
 };
 use leptos::{html, prelude::*};
+use web_sys::HtmlInputElement;
 
 /// A cell one can type into.
 #[component]
@@ -101,10 +102,7 @@ fn TextCell(row: Row, edit: Edit, keyboard: Keyboard) -> impl IntoView {
     let figure = matches!(column, Column::Quantity | Column::Price | Column::Discount);
     Effect::new(move |_| {
         if let Some(input) = node.get() {
-            let _ = input.focus();
-            if edit.first.is_none() {
-                input.select();
-            }
+            begin_typing(&input, edit);
         }
     });
     view! {
@@ -146,6 +144,17 @@ fn TaxSelect(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <option value=tax.id.to_string() selected={tax.id == chosen}>{tax.name}</option>
             }).collect_view()}
         </select>
+    }
+}
+
+/// Puts the caret into a control: what stood there is selected, a first key is typed on.
+pub fn begin_typing(input: &HtmlInputElement, edit: Edit) {
+    let _ = input.focus();
+    if edit.first.is_none() {
+        input.select();
+    } else {
+        let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or_default();
+        let _ = input.set_selection_range(end, end);
     }
 }
 

@@ -117,17 +117,19 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
             }
         });
     };
-    let to = move || {
-        let readers = desk.view.with(|view| {
+    let readers = Memo::new(move |_| {
+        desk.view.with(|view| {
             let names = view.links.iter().filter(|link| link.revoked.is_none()).map(|link| {
                 if link.recipient_name.is_empty() { link.recipient_email.clone() } else { link.recipient_name.clone() }
             });
             names.filter(|name| !name.is_empty()).collect::<Vec<String>>()
-        });
+        })
+    });
+    let to = move || {
         view! {
             <span class="faint">{t.quotes_answer_to()}</span>
-            {if readers.is_empty() { view! { <span>{t.quotes_answer_to_page()}</span> }.into_any() } else {
-                readers.into_iter().map(|name| view! { <Chip value=name/> }).collect_view().into_any()
+            {move || if readers.with(Vec::is_empty) { view! { <span>{t.quotes_answer_to_page()}</span> }.into_any() } else {
+                readers.get().into_iter().map(|name| view! { <Chip value=name/> }).collect_view().into_any()
             }}
             {move || about.get().map(|(_, name)| view! { <Chip what=t.quotes_answer_about() value=name on_remove=move |()| about.set(None)/> })}
         }

@@ -1,6 +1,6 @@
 //! The name of a product line while it is edited: free text, with products offered as one types.
 use super::{
-    cell::{begins_with, cell_label},
+    cell::{begin_typing, begins_with, cell_label},
     desk::{Edit, Row},
     keyboard::Keyboard,
     keys::Column,
@@ -38,10 +38,7 @@ pub fn ProductSearch(
     }
     Effect::new(move |_| {
         if let Some(input) = input.get() {
-            let _ = input.focus();
-            if edit.first.is_none() {
-                input.select();
-            }
+            begin_typing(&input, edit);
         }
     });
     Effect::new(move |_| {

@@ -188,7 +188,11 @@ pub fn SendDialog(
     };
     let checked = move || {
         view! {
-            {move || (!done()).then(|| view! { <Checked findings/> })}
+            {move || match sent.get() {
+            None => view! { <Checked findings/> }.into_any(),
+            Some(sent) if sent.mailed => view! { <a href="/outbox">{t.quotes_see_outbox()}</a> }.into_any(),
+            Some(_) => view! { <span class="muted">{t.quotes_no_mail()}</span> }.into_any(),
+        }}
         }
     };
     view! {
@@ -280,7 +284,6 @@ fn Sent(sent: SentQuote) -> impl IntoView {
                 {if sent.mailed { t.quotes_sent_mailed() } else { t.quotes_sent_link_only() }}
             </Banner>
             <CopyLink id="sent-link" url=sent.url/>
-            {sent.mailed.then(|| view! { <p class="muted t-13"><a href="/outbox">{t.quotes_see_outbox()}</a></p> })}
         </div>
     }
 }
