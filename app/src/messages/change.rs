@@ -64,6 +64,20 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.lang(), day))
         }
         "expected" | "net" | "unit_price" => figure(t.lang(), stored),
+        "kind" => match stored {
+            "company" => Some(t.messages_company().to_owned()),
+            "person" => Some(t.messages_person().to_owned()),
+            "goods" => Some(t.messages_goods().to_owned()),
+            "service" => Some(t.messages_service().to_owned()),
+            _ => None,
+        },
+        "state" => match stored {
+            "open" => Some(t.messages_open().to_owned()),
+            "won" => Some(t.messages_won().to_owned()),
+            "lost" => Some(t.messages_lost().to_owned()),
+            _ => None,
+        },
+        field if field.ends_with(".country") => (!stored.is_empty()).then(|| crate::parties::country_name(t, stored)),
         "language" => Lang::parse(stored).map(|lang| language(t, lang).to_owned()),
         "active" => match stored {
             "true" => Some(t.messages_yes().to_owned()),
@@ -117,6 +131,9 @@ mod tests {
         assert_eq!(value(fi, "language", "sv"), "ruotsi");
         assert_eq!(value(fi, "active", "false"), "ei");
         assert_eq!(value(fi, "title", " "), "tyhjä");
+        assert_eq!(value(fi, "billing.country", "SE"), "Ruotsi");
+        assert_eq!(value(fi, "kind", "person"), "henkilö");
+        assert_eq!(value(fi, "state", "won"), "voitettu");
     }
 
     #[test]

@@ -62,7 +62,8 @@ pub fn country_name(t: T, code: &str) -> String {
 }
 
 /// Keys and names for a list: Finland first, the others by name; a code that is stored already is never lost.
-pub fn country_options(t: T, stored: &str) -> Vec<(String, String)> {
+/// An address that may be left out (`optional`) may name none.
+pub fn country_options(t: T, stored: &str, optional: bool) -> Vec<(String, String)> {
     let mut rest: Vec<(String, String)> = OFFERED
         .into_iter()
         .filter(|code| *code != "FI")
@@ -70,10 +71,11 @@ pub fn country_options(t: T, stored: &str) -> Vec<(String, String)> {
         .map(|code| (code.to_owned(), country_name(t, code)))
         .collect();
     rest.sort_by_key(|(_, name)| fold(name));
-    let mut options = vec![
-        (String::new(), t.parties_country_not_said().to_owned()),
-        ("FI".to_owned(), t.parties_country_fi().to_owned()),
-    ];
+    let mut options = Vec::with_capacity(rest.len() + 2);
+    if optional {
+        options.push((String::new(), t.parties_country_not_said().to_owned()));
+    }
+    options.push(("FI".to_owned(), t.parties_country_fi().to_owned()));
     options.append(&mut rest);
     options
 }
@@ -86,7 +88,7 @@ mod tests {
     #[test]
     fn every_offered_country_has_a_name_and_stands_once() {
         for t in Lang::ALL.map(T::new) {
-            let mut options = country_options(t, "FI");
+            let mut options = country_options(t, "FI", true);
             assert!(options.iter().all(|(code, name)| code.is_empty() || name.chars().count() > 2), "{options:?}");
             assert_eq!(options.get(1).map(|(code, _)| code.as_str()), Some("FI"));
             let count = options.len();
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn a_stored_country_outside_the_list_is_kept() {
-        let options = country_options(T::new(Lang::En), "NZ");
+        let options = country_options(T::new(Lang::En), "NZ", false);
+        assert!(options.iter().all(|(code, _)| !code.is_empty()));
         assert!(options.contains(&("NZ".to_owned(), "NZ".to_owned())));
     }
 }

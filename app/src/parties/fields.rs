@@ -92,7 +92,7 @@ fn Address(t: T, sheet: Sheet, codes: [&'static str; 4], on_leave: Callback<&'st
         <TextLine sheet code=street label=t.parties_street() class="w6" on_leave/>
         <TextLine sheet code=postcode label=t.parties_postcode() longest=20 on_leave/>
         <TextLine sheet code=city label=t.parties_city() on_leave/>
-        <ChoiceLine sheet code=country label=t.parties_country() options=country_options(t, &stored) on_leave/>
+        <ChoiceLine sheet code=country label=t.parties_country() options=country_options(t, &stored, country == DELIVERY[3]) on_leave/>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The list of customers.
 use super::{api::list_parties, country::country_name};
 use crate::i18n::use_t;
-use crate::listing::{ListSearch, Listing, PER_PAGE};
+use crate::listing::{ListSearch, Listing, PER_PAGE, address};
 use crate::ui::{Avatar, Banner, Button, Empty, Icon, IconName, Pager, Size, Skeleton, SortHead, Table, Tone};
 use domain::parties::PartyKind;
 use i18n::T;
@@ -28,6 +28,7 @@ pub fn ListPage() -> impl IntoView {
                 <span class="wide"><ListSearch listing label=t.parties_search() example=t.parties_search_example()/></span>
                 <a class="btn primary" href="/customers/new"><Icon name=IconName::Plus/>{t.parties_new()}</a>
             </header>
+            <Views t listing/>
             <div class="tools narrow"><ListSearch listing label=t.parties_search() example=t.parties_search_example()/></div>
             <div class="listview">
                 <div class="rows">
@@ -45,6 +46,25 @@ pub fn ListPage() -> impl IntoView {
                 </div>
             </div>
         </div>
+    }
+}
+
+/// Everybody's customers, and one's own.
+#[component]
+fn Views(t: T, listing: Listing) -> impl IntoView {
+    let view = move |filter: &'static str, words: &'static str| {
+        let href = move || {
+            let query = ListQuery { filter: filter.to_owned(), page: 0, ..listing.query.get() };
+            format!("/customers{}", address(&query))
+        };
+        let current = move || listing.query.with(|query| query.filter == filter).then_some("page");
+        view! { <a href=href aria-current=current>{words}</a> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t.parties_views()>
+            {view("", t.parties_view_all())}
+            {view("mine", t.parties_view_mine())}
+        </nav>
     }
 }
 
@@ -104,8 +124,10 @@ fn Line(t: T, row: PartyRow) -> impl IntoView {
 /// None yet, or none that fit what is searched for.
 #[component]
 fn Nothing(t: T, listing: Listing) -> impl IntoView {
-    let ListQuery { search, .. } = listing.query.get_untracked();
-    if search.is_empty() {
+    let ListQuery { search, filter, .. } = listing.query.get_untracked();
+    if search.is_empty() && !filter.is_empty() {
+        view! { <Empty small=true><p>{t.parties_none_mine()}</p></Empty> }.into_any()
+    } else if search.is_empty() {
         view! {
             <Empty title=t.parties_none()>
                 <p>{t.parties_none_what()}</p>

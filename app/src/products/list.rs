@@ -13,7 +13,7 @@ use wire::{
 };
 
 /// Filter of products that are off sale.
-const RETIRED: &str = "retired";
+const RETIRED: &str = "inactive";
 
 /// Products: search as one types, columns that order, pages; two-line cards on a phone.
 #[component]

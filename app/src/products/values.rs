@@ -49,7 +49,7 @@ pub(super) fn fields(values: &Values) -> ProductFields {
 pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
     let empty = typed.trim().is_empty();
     match code {
-        "name" | "unit" | "unit_price" | "tax" if empty => Err(Refusal::Required),
+        "name" | "unit_price" | "tax" if empty => Err(Refusal::Required),
         "unit_price" => match typed.parse::<Decimal>() {
             Ok(price) if price.is_sign_negative() && !price.is_zero() => {
                 Err(Refusal::TooSmall { least: Decimal::ZERO })

@@ -32,7 +32,7 @@ pub(super) fn Company(
     let sheet = keeper.sheet;
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
-    let countries = country_options(t, &sheet.text("address.country").get_untracked());
+    let countries = country_options(t, &sheet.text("address.country").get_untracked(), false);
     let hint = |words: &str| Some(words.to_owned());
     view! {
         <Clashes keeper label=move |code| field_name(t, code)/>
@@ -60,7 +60,7 @@ pub(super) fn Company(
                 <TextLine sheet code="payment_terms" label=t.settings_payment_terms() hint=hint(t.settings_payment_terms_hint()) on_leave/>
             </div>
             <div class="gap">
-                <TextLine sheet code="terms" label=t.settings_terms() rows=5 longest=20_000 on_leave/>
+                <TextLine sheet code="terms" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
             </div>
         </section>
     }

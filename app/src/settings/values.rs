@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use wire::settings::CompanyFields;
 
 /// Longest validity that makes sense, in days.
-const MOST_DAYS: u32 = 3_650;
+const MOST_DAYS: u32 = 365;
 
 /// The fields as texts.
 pub(super) fn values(fields: &CompanyFields) -> Values {

@@ -160,16 +160,23 @@ impl Keeper {
         self.leave(clash.code);
     }
 
-    /// Another page saved this record: take over what fits, when nothing is on its way from here.
+    /// The record was read again: take over what fits, when nothing is on its way from here.
     pub fn refresh(self, version: i64, theirs: Values) {
         let quiet = self.state.with_untracked(|state| *state != Kept::Saving);
-        if !quiet || self.stored.with_value(|(stored, _)| version <= *stored) {
+        let (stored, base) = self.stored.get_value();
+        if !quiet || version < stored {
             return;
         }
-        let base = self.stored.with_value(|(_, base)| base.clone());
         let (merged, clashes) = merge(&base, &self.sheet.values(), &theirs);
+        if version == stored {
+            // The server's own form of what was saved from here. What is being typed since then is nobody's clash.
+            let typing = |code: &str| clashes.iter().find(|clash| clash.code == code).map(|clash| clash.mine.clone());
+            let merged = merged.into_iter().map(|(code, text)| (code, typing(code).unwrap_or(text))).collect();
+            self.sheet.fill(&merged);
+        } else {
+            self.sheet.fill(&merged);
+            self.clashes.update(|all| all.extend(clashes));
+        }
         self.stored.set_value((version, theirs));
-        self.sheet.fill(&merged);
-        self.clashes.update(|all| all.extend(clashes));
     }
 }
