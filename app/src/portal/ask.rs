@@ -30,7 +30,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
     view! {
         <section class="hang" id="ask">
             <h2>{t.portal_ask_heading()}</h2>
-            <form class="act" method="post" action=view.path("/comment") data-form="comment">
+            <form class="act" method="post" action=view.path("/comment") data-form="ask">
                 {field::hidden(view, Slot::CommentKey)}
                 {talk::whole_refusal(view, form)}
                 <p class="muted">{lead}</p>

@@ -1,5 +1,6 @@
 //! Signing in a dialog: the very form of the page moves in, and back out when the dialog closes.
-use crate::dom::{Page, on};
+use crate::dom::{Page, flag, on, put};
+use domain::quotes::ink::push_figure;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement};
 
 pub(crate) fn prepare(page: &Page) -> Option<()> {
@@ -11,11 +12,11 @@ pub(crate) fn prepare(page: &Page) -> Option<()> {
         on(&opener, "click", move |event: Event| {
             event.prevent_default();
             // The letter below keeps its place.
-            let _ = home.style().set_property("min-block-size", &format!("{}px", home.offset_height()));
+            let _ = home.style().set_property("min-block-size", &height(&home));
             let _ = dialog.append_child(&form);
             back(&form, true);
             let _ = dialog.show_modal();
-            dialog.set_scroll_top(0);
+            put(&dialog, "scrollTop", &0.into());
             let _ = dialog.focus();
         });
     }
@@ -32,9 +33,16 @@ pub(crate) fn prepare(page: &Page) -> Option<()> {
     Some(())
 }
 
+fn height(element: &HtmlElement) -> String {
+    let mut out = String::new();
+    push_figure(&mut out, u16::try_from(element.offset_height()).unwrap_or_default());
+    out.push_str("px");
+    out
+}
+
 /// The way back stands in the form only while it is in the dialog.
 fn back(form: &Element, shown: bool) {
     if let Some(button) = form.query_selector("[data-close]").ok().flatten() {
-        let _ = button.toggle_attribute_with_force("hidden", !shown);
+        flag(&button, "hidden", !shown);
     }
 }

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 /// Looks at the page that is there and brings to life what it finds.
 #[wasm_bindgen(start)]
 pub fn start() {
-    let Some(page) = dom::Page::here() else { return };
+    let page = dom::Page::here();
     let pad = pad::reveal(&page);
     forms::watch(&page, pad);
     dialog::prepare(&page);

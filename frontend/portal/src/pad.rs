@@ -1,12 +1,12 @@
 //! Drawing a signature: two tabs that weigh the same, and a pad for mouse, touch and pen.
 use crate::{
-    dom::{Page, on},
+    dom::{Page, flag, get, joined, on, put},
     strokes::{Drawing, Frame},
 };
 use js_sys::{Array, Function, Reflect};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const TABS: [&str; 2] = ["typed", "drawn"];
@@ -16,8 +16,8 @@ pub(crate) struct Pad {
     page: Page,
     frame: Element,
     path: Element,
-    method: HtmlInputElement,
-    strokes: HtmlInputElement,
+    method: Element,
+    strokes: Element,
     drawing: RefCell<Drawing>,
     /// The pointer that draws now.
     pointer: RefCell<Option<i32>>,
@@ -39,7 +39,7 @@ pub(crate) fn reveal(page: &Page) -> Option<Rc<Pad>> {
         path,
     });
     // A form that came back has its ink still.
-    *pad.drawing.borrow_mut() = Drawing::from_text(&pad.strokes.value());
+    *pad.drawing.borrow_mut() = Drawing::from_text(&get(&pad.strokes, "value").as_string().unwrap_or_default());
     pad.show();
     listen(&pad);
     tabs(&pad);
@@ -49,7 +49,7 @@ pub(crate) fn reveal(page: &Page) -> Option<Rc<Pad>> {
 impl Pad {
     /// Whether the customer chose to draw.
     pub(crate) fn chosen(&self) -> bool {
-        self.method.value() == "drawn"
+        get(&self.method, "value").as_string().as_deref() == Some("drawn")
     }
 
     pub(crate) fn enough(&self) -> bool {
@@ -60,12 +60,12 @@ impl Pad {
     fn show(&self) {
         let drawing = self.drawing.borrow();
         let empty = drawing.is_empty();
-        self.strokes.set_value(&drawing.to_text());
+        put(&self.strokes, "value", &JsValue::from_str(&drawing.to_text()));
         let _ = self.path.set_attribute("d", &drawing.path());
         let _ = self.frame.class_list().toggle_with_force("empty", empty);
         for id in ["undo", "clear"] {
             if let Some(button) = self.page.id::<Element>(id) {
-                let _ = button.toggle_attribute_with_force("disabled", empty);
+                flag(&button, "disabled", empty);
             }
         }
     }
@@ -82,13 +82,13 @@ impl Pad {
     }
 
     fn choose(&self, chosen: &str, focus: bool) {
-        self.method.set_value(chosen);
+        put(&self.method, "value", &JsValue::from_str(chosen));
         for name in TABS {
             let on = name == chosen;
             self.page.show(name, on);
-            let Some(tab) = self.page.id::<HtmlElement>(&format!("tab-{name}")) else { continue };
+            let Some(tab) = self.page.of::<HtmlElement>("tab-", name) else { continue };
             let _ = tab.set_attribute("aria-selected", if on { "true" } else { "false" });
-            tab.set_tab_index(if on { 0 } else { -1 });
+            let _ = tab.set_attribute("tabindex", if on { "0" } else { "-1" });
             if on && focus {
                 let _ = tab.focus();
             }
@@ -155,9 +155,9 @@ fn listen(pad: &Rc<Pad>) {
 fn between(event: &PointerEvent) -> Vec<PointerEvent> {
     let events: Vec<PointerEvent> = Reflect::get(event, &JsValue::from_str("getCoalescedEvents"))
         .ok()
-        .and_then(|tell| tell.dyn_into::<Function>().ok())
-        .and_then(|tell| tell.call0(event).ok())
-        .map(|events| Array::from(&events).iter().filter_map(|event| event.dyn_into().ok()).collect())
+        .filter(JsValue::is_function)
+        .and_then(|tell| tell.unchecked_into::<Function>().call0(event).ok())
+        .map(|events| events.unchecked_into::<Array>().iter().map(JsCast::unchecked_into).collect())
         .unwrap_or_default();
     if events.is_empty() { vec![event.clone()] } else { events }
 }
@@ -169,9 +169,9 @@ fn tabs(pad: &Rc<Pad>) {
     for name in TABS {
         if let Some(panel) = pad.page.id::<Element>(name) {
             let _ = panel.set_attribute("role", "tabpanel");
-            let _ = panel.set_attribute("aria-labelledby", &format!("tab-{name}"));
+            let _ = panel.set_attribute("aria-labelledby", &joined("tab-", name));
         }
-        let Some(tab) = pad.page.id::<HtmlElement>(&format!("tab-{name}")) else { continue };
+        let Some(tab) = pad.page.of::<HtmlElement>("tab-", name) else { continue };
         let clicked = pad.clone();
         on(&tab, "click", move |_: Event| clicked.choose(name, false));
         let keyed = pad.clone();

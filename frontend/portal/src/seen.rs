@@ -1,13 +1,15 @@
 //! Tells the server that a person reads: three seconds in sight and one act of a hand.
 //!
 //! What opens links by itself does neither, so a mail scanner is no reader.
-use crate::dom::{Page, on};
+use crate::dom::{Page, joined, on};
+use domain::quotes::ink::push_figure;
+use js_sys::{Object, Reflect};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Event, RequestCredentials, RequestInit, VisibilityState};
+use web_sys::{Event, UrlSearchParams};
 
 /// Seconds in sight before it counts.
-const LEAST_SECONDS: u32 = 3;
+const LEAST_SECONDS: u16 = 3;
 
 pub(crate) fn wait(page: Page) -> Option<()> {
     let body = page.document.body()?;
@@ -17,12 +19,12 @@ pub(crate) fn wait(page: Page) -> Option<()> {
         let acted = acted.clone();
         on(&page.window, name, move |event: Event| acted.set(acted.get() || event.is_trusted()));
     }
-    let seconds = Cell::new(0u32);
+    let seconds = Cell::new(0u16);
     let timer = Rc::new(Cell::new(None));
     let (window, own) = (page.window.clone(), timer.clone());
     let tick = Closure::<dyn FnMut()>::new(move || {
-        if page.document.visibility_state() == VisibilityState::Visible {
-            seconds.set(seconds.get() + 1);
+        if !page.document.hidden() {
+            seconds.set(seconds.get().saturating_add(1));
         }
         if seconds.get() >= LEAST_SECONDS && acted.get() {
             if let Some(id) = own.take() {
@@ -38,19 +40,17 @@ pub(crate) fn wait(page: Page) -> Option<()> {
     Some(())
 }
 
-fn tell(page: &Page, address: &str, version: &str, seconds: u32) {
-    let how = RequestInit::new();
-    how.set_method("POST");
-    how.set_credentials(RequestCredentials::SameOrigin);
+fn tell(page: &Page, address: &str, version: &str, seconds: u16) {
+    let mut facts = joined("version=", version);
+    facts.push_str("&seconds=");
+    push_figure(&mut facts, seconds);
+    let Ok(facts) = UrlSearchParams::new_with_str(&facts) else { return };
+    let how = Object::new();
+    let set = |name: &str, value: &JsValue| Reflect::set(&how, &JsValue::from_str(name), value).is_ok();
+    set("method", &JsValue::from_str("POST"));
+    set("body", &facts);
     // Goes out even when the page is closed a moment later.
-    let _ = js_sys::Reflect::set(&how, &JsValue::from_str("keepalive"), &JsValue::TRUE);
-    if let Ok(facts) = web_sys::UrlSearchParams::new() {
-        facts.append("version", version);
-        facts.append("seconds", &seconds.to_string());
-        how.set_body(&facts);
-    }
-    // Nobody waits for the answer; a refusal is as good as silence.
-    let rest = Closure::<dyn FnMut(JsValue)>::new(|_| {});
-    let _ = page.window.fetch_with_str_and_init(&format!("{address}/seen"), &how).catch(&rest);
-    rest.forget();
+    set("keepalive", &JsValue::TRUE);
+    // Nobody waits for the answer; to this very server cookies go along by themselves.
+    let _ = page.window.fetch_with_str_and_init(&joined(address, "/seen"), how.unchecked_ref());
 }

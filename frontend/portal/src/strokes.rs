@@ -118,7 +118,7 @@ impl Drawing {
                     if part > 0 {
                         out.push(',');
                     }
-                    out.push_str(&figure.to_string());
+                    ink::push_figure(&mut out, figure);
                 }
             }
         }

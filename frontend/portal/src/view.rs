@@ -1,9 +1,9 @@
 //! What follows the reader: the bar at the foot, and asking about a line.
-use crate::dom::{Page, on};
+use crate::dom::{Page, on, put};
 use js_sys::Array;
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, HtmlElement, HtmlSelectElement, IntersectionObserver, IntersectionObserverEntry};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
 pub(crate) fn follow(page: &Page) {
     put_away(page);
@@ -16,7 +16,7 @@ fn put_away(page: &Page) -> Option<()> {
     let seen = Rc::new([Cell::new(false), Cell::new(false)]);
     let watched = ["decide", "accept"];
     let act = move |entries: Array| {
-        for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
+        for entry in entries.iter().map(|entry| entry.unchecked_into::<IntersectionObserverEntry>()) {
             let at = usize::from(entry.target().id() == watched[1]);
             if let Some(cell) = seen.get(at) {
                 cell.set(entry.is_intersecting());
@@ -33,14 +33,14 @@ fn put_away(page: &Page) -> Option<()> {
 
 /// The icon beside a line leads to the form below with that line chosen, without a new page.
 fn ask(page: &Page) -> Option<()> {
-    let about: HtmlSelectElement = page.id("f-line")?;
+    let about: Element = page.id("f-line")?;
     let body: HtmlElement = page.id("f-body")?;
     for link in page.all("[data-ask]") {
         let (about, body) = (about.clone(), body.clone());
         let line = link.get_attribute("data-ask").unwrap_or_default();
         on(&link, "click", move |event: Event| {
             event.prevent_default();
-            about.set_value(&line);
+            put(&about, "value", &JsValue::from_str(&line));
             let _ = body.focus();
         });
     }
