@@ -71,12 +71,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/products/:id") view=products::ProductPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=messages::OutboxPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers") view=parties::ListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/:id") view=parties::PartyPage ssr=SsrMode::Async/>
-                    <Route path=path!("/products") view=products::ListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/products/:id") view=products::ProductPage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/outbox") view=messages::OutboxPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

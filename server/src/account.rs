@@ -2,7 +2,7 @@
 use crate::{gate, router::Site};
 use axum::{
     Extension, Form, Router,
-    extract::{DefaultBodyLimit, Path, Request, State},
+    extract::{DefaultBodyLimit, Path, Request, State, rejection::FormRejection},
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -113,8 +113,8 @@ struct Forgotten {
     email: String,
 }
 
-async fn forgotten(State(site): State<Site>, form: Option<Form<Forgotten>>) -> Response {
-    let Some(Form(form)) = form else { return Redirect::to("/sign-in/forgotten").into_response() };
+async fn forgotten(State(site): State<Site>, form: Result<Form<Forgotten>, FormRejection>) -> Response {
+    let Ok(Form(form)) = form else { return Redirect::to("/sign-in/forgotten").into_response() };
     match account::request_reset(&site.cx, &form.email).await {
         // The same answer for known and unknown addresses.
         Ok(()) => Redirect::to("/sign-in/forgotten?sent=1").into_response(),

@@ -120,7 +120,9 @@ impl File {
     fn get(&self, key: &str) -> Option<String> {
         match self.0.get(key)? {
             toml::Value::String(text) => Some(text.clone()),
-            other => Some(other.to_string()),
+            toml::Value::Integer(number) => Some(number.to_string()),
+            toml::Value::Boolean(truth) => Some(truth.to_string()),
+            _ => None,
         }
     }
 }

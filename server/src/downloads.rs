@@ -2,7 +2,7 @@
 use crate::{gate, router::Site};
 use axum::{
     Extension,
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -28,10 +28,10 @@ pub async fn quote_pdf(
     State(site): State<Site>,
     Extension(by): Extension<Staff>,
     Path(id): Path<String>,
-    version: Option<Query<Version>>,
+    version: Result<Query<Version>, QueryRejection>,
 ) -> Response {
     let Ok(id) = id.parse::<QuoteId>() else { return gate::problem(Denied::NotFound) };
-    let version = version.and_then(|Query(asked)| asked.version);
+    let version = version.ok().and_then(|Query(asked)| asked.version);
     answer(usecases::quotes::pdf(&by, &site.cx, id, version).await, false)
 }
 

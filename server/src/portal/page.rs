@@ -3,7 +3,7 @@ use super::{answer, cache::Key};
 use crate::{downloads, gate, router::Site};
 use app::portal::PerRequest;
 use axum::{
-    extract::{Path, Query, Request, State},
+    extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -96,7 +96,7 @@ const LANG: &str = "portal-lang";
 pub async fn page(
     State(site): State<Site>,
     Path(public_id): Path<String>,
-    asked: Option<Query<Asked>>,
+    asked: Result<Query<Asked>, QueryRejection>,
     request: Request,
 ) -> Response {
     let headers = request.headers();
@@ -165,7 +165,7 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
 pub async fn pdf(
     State(site): State<Site>,
     Path(public_id): Path<String>,
-    asked: Option<Query<Asked>>,
+    asked: Result<Query<Asked>, QueryRejection>,
     request: Request,
 ) -> Response {
     let headers = request.headers();
