@@ -27,7 +27,7 @@ pub fn NewQuote(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let t = use_t();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let customer = RwSignal::new(None::<Choice>);
     let title = RwSignal::new(String::new());
     let busy = RwSignal::new(false);

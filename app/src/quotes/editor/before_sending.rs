@@ -51,13 +51,12 @@ pub fn BeforeSending(
     let desk = keyboard.desk;
     let t = desk.t;
     let count = Memo::new(move |_| findings.with(|findings| to_mend(findings)));
-    let draft = Memo::new(move |_| desk.view.with(|view| view.draft_version));
+    let next = Memo::new(move |_| desk.next_sent());
     let can_send = Memo::new(move |_| desk.view.with(|view| view.state.allows(QuoteEvent::Send)));
-    let consequence = move || {
-        desk.view.with(|view| match view.sent_version.filter(|sent| *sent != view.draft_version) {
-            Some(sent) => t.quotes_send_supersedes(sent),
-            None => t.quotes_send_consequence().to_owned(),
-        })
+    let consequence = move || match (next.get(), desk.view.with(|view| view.sent_version)) {
+        ((_, true), _) => t.quotes_send_same().to_owned(),
+        (_, Some(sent)) => t.quotes_send_supersedes(sent),
+        (_, None) => t.quotes_send_consequence().to_owned(),
     };
     view! {
         <Show when=move || can_send.get()>
@@ -75,9 +74,14 @@ pub fn BeforeSending(
                 </ul>
             </section>
             <section class="panel">
-                <Button look=Look::Primary block=true icon=IconName::Send on_press=move |()| sending.set(true)>
-                    {move || t.quotes_send_version(draft.get())}
-                </Button>
+                {move || {
+                    let (version, again) = next.get();
+                    let look = if again { Look::Normal } else { Look::Primary };
+                    let words = if again { t.quotes_send_again(version) } else { t.quotes_send_version(version) };
+                    view! {
+                        <Button look block=true icon=IconName::Send on_press=move |()| sending.set(true)>{words}</Button>
+                    }
+                }}
                 <p class="faint t-12 gap-s">{consequence}</p>
             </section>
         </Show>

@@ -14,6 +14,7 @@ use domain::{
     money::Currency,
     quotes::{
         line::{Line, MOST_LINES},
+        state::{QuoteEvent, QuoteState},
         totals::{Totals, section_nets, totals},
     },
 };
@@ -123,7 +124,7 @@ impl Desk {
         let id = view.id;
         let taxes = StoredValue::new(view.taxes.clone());
         let view = RwSignal::new(view);
-        let closed = Memo::new(move |_| view.with(|view| !view.state.allows(domain::quotes::state::QuoteEvent::Edit)));
+        let closed = Memo::new(move |_| view.with(|view| !view.state.allows(QuoteEvent::Edit)));
         let (open_row, undo) = (RwSignal::new(None), StoredValue::new(Vec::new()));
         Desk { id, t, currency, taxes, view, head, rows, tick, sums, closed, open_row, saver, undo, owner }
     }
@@ -196,6 +197,23 @@ impl Desk {
         });
         self.remember(Undo::Removed(vec![(at, row)]));
         self.reordered();
+    }
+
+    /// Takes a blank line out: nothing to remember.
+    pub fn discard(self, row: Row) {
+        self.rows.update(|rows| rows.retain(|other| other.id != row.id));
+        self.undo.update_value(|list| list.retain(|undo| !matches!(undo, Undo::Added(rows) if rows == &[row])));
+        self.reordered();
+    }
+
+    /// The version a sending makes, and whether it is the very one the customer has.
+    pub fn next_sent(self) -> (u32, bool) {
+        self.view.with(|view| match view.sent_version == Some(view.draft_version) {
+            true if view.state == QuoteState::Sent => (view.draft_version, true),
+            // After an answer or an expiry the same text is a new offer.
+            true => (view.draft_version + 1, false),
+            false => (view.draft_version, false),
+        })
     }
 
     /// Moves a line one up or down.

@@ -139,6 +139,22 @@ impl Keyboard {
         let Some(Some((row, before))) = self.before.try_update_value(Option::take) else { return };
         row.edited.set(None);
         self.desk.write(row, |data| *data = before);
+        if row.data.with_untracked(RowData::is_blank) {
+            self.clear_away(row);
+        }
+    }
+
+    /// A line that was begun and says nothing goes without a word.
+    fn clear_away(self, row: Row) {
+        let at = self.desk.place(row.id).unwrap_or_default();
+        self.desk.discard(row);
+        let before = self.desk.rows.with_untracked(|rows| rows.get(at.saturating_sub(1)).copied());
+        match before {
+            Some(before) => self.focus_soon(before, Column::Name),
+            None => {
+                focus_on("#grid-tools button");
+            }
+        }
     }
 
     /// Puts the focus on a cell.
@@ -185,9 +201,13 @@ impl Keyboard {
 
     /// After the last cell of the last line comes a new line, but not a second empty one.
     fn next_line(self, row: Row) -> bool {
-        let empty = row.data.with_untracked(|data| data.input().is_none());
-        if empty || self.desk.closed.get_untracked() {
+        if self.desk.closed.get_untracked() {
             return false;
+        }
+        if row.data.with_untracked(RowData::is_blank) {
+            // Tab on an empty last line ends the lines and goes on after the grid.
+            self.desk.discard(row);
+            return focus_on("#head-introduction");
         }
         self.add(Kind::Product, Some(row));
         true

@@ -14,7 +14,7 @@ pub fn MailPreview(
     let t = desk.t;
     let language = move || desk.head.language.get();
     let sender = use_me().map(|me| format!("{}, {}", me.name, me.company_name));
-    let file = move || desk.view.with(|view| format!("{}-v{}.pdf", view.number, view.draft_version));
+    let file = move || format!("{}-v{}.pdf", desk.view.with(|view| view.number.clone()), desk.next_sent().0);
     view! {
         <section class="preview" aria-label=t.quotes_mail_preview()>
             <h3 class="t-13">{t.quotes_mail_preview()}</h3>

@@ -151,6 +151,11 @@ impl RowData {
         self.wrong.iter().find(|wrong| wrong.column == column)
     }
 
+    /// A line that says nothing at all.
+    pub fn is_blank(&self) -> bool {
+        self.name.is_empty() && !self.lacks_name()
+    }
+
     /// A line that was begun and has no name yet: it is not saved before it has one.
     pub fn lacks_name(&self) -> bool {
         self.name.is_empty() && !(self.unit_price == UnitPrice::ZERO && self.description.is_empty())

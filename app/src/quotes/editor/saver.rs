@@ -146,7 +146,7 @@ impl Desk {
                 saver.problem.set(None);
                 let draft = saved.draft_version;
                 self.view.update(|view| {
-                    view.unsent_changes |= view.sent_version.is_some();
+                    view.unsent_changes = view.sent_version != Some(draft);
                     (view.version, view.draft_version, view.saved) = (saved.version, draft, saved.saved);
                 });
                 self.tell(Event::Saved { version: saved.version });

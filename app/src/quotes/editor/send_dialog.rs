@@ -77,7 +77,8 @@ impl Letter {
 fn about(desk: Desk, recipient: String) -> MailAbout {
     let fields = untrack(|| desk.head.typed());
     let net = desk.sums.with_untracked(|sums| sums.totals.net);
-    let (number, version) = desk.view.with_untracked(|view| (view.number.clone(), view.draft_version));
+    let number = desk.view.with_untracked(|view| view.number.clone());
+    let (version, _) = untrack(|| desk.next_sent());
     MailAbout {
         language: fields.language,
         number,
@@ -138,8 +139,15 @@ pub fn SendDialog(
                     }
                 }
                 Err(error) => {
-                    // A refused sending is another one when it is tried again.
-                    key.set_value(IdempotencyKey(Uuid::new_v4()));
+                    // Unless the connection broke, another try is another sending.
+                    if error.0 != Problem::Unavailable {
+                        key.set_value(IdempotencyKey(Uuid::new_v4()));
+                    }
+                    if error.is_stale()
+                        && let Ok(view) = read_quote(desk.id).await
+                    {
+                        desk.take_in(view);
+                    }
                     problem.set(Some(error.0));
                 }
             }
@@ -163,7 +171,7 @@ pub fn SendDialog(
     let title = Signal::derive(move || {
         sent.with(|sent| match sent {
             Some(sent) => t.quotes_sent_title(sent.sent_version),
-            None => t.quotes_send_title(desk.view.with(|view| view.draft_version)),
+            None => t.quotes_send_title(desk.next_sent().0),
         })
     });
     let lead = Signal::derive(move || {
@@ -283,7 +291,11 @@ fn Sent(sent: SentQuote) -> impl IntoView {
             <Banner tone=Tone::Positive icon=IconName::Check urgent=true>
                 {if sent.mailed { t.quotes_sent_mailed() } else { t.quotes_sent_link_only() }}
             </Banner>
-            <CopyLink id="sent-link" url=sent.url/>
+            {if sent.url.is_empty() {
+                view! { <p>{t.quotes_link_not_again()}</p> }.into_any()
+            } else {
+                view! { <CopyLink id="sent-link" url=sent.url/> }.into_any()
+            }}
         </div>
     }
 }
