@@ -23,6 +23,7 @@ pub mod parties;
 pub mod products;
 pub mod quotes;
 pub mod scope;
+pub mod statements;
 pub mod today;
 pub mod unit;
 mod writer;

@@ -13,7 +13,7 @@ const INSERT_LINE: &str = "INSERT INTO order_lines (order_id, id, position, kind
 pub(crate) const OF_QUOTE: &str = "SELECT id, number FROM orders WHERE company_id = $1 AND quote_id = $2";
 const COLUMNS: &str = "o.id, o.number, o.quote_id, o.quote_version, o.opportunity_id, o.party_id, o.owner_id, o.title, \
     o.currency, o.net, o.purchase_order, o.created_at, p.name AS party_name, u.name AS owner_name";
-const FROM: &str = "FROM orders AS o JOIN parties AS p ON p.id = o.party_id LEFT JOIN users AS u ON u.id = o.owner_id";
+const JOINS: &str = "JOIN parties AS p ON p.id = o.party_id LEFT JOIN users AS u ON u.id = o.owner_id";
 
 /// A new order.
 #[derive(Clone, Debug)]
@@ -168,7 +168,7 @@ pub async fn of_quote(
 
 pub(crate) fn find_sql(scope: &Scope) -> String {
     let condition = scope.condition("o", 3);
-    format!("SELECT {COLUMNS} {FROM} WHERE o.company_id = $1 AND o.id = $2{condition}")
+    format!("SELECT {COLUMNS} FROM orders AS o {JOINS} WHERE o.company_id = $1 AND o.id = $2{condition}")
 }
 
 /// An order within the scope.
@@ -227,12 +227,13 @@ pub(crate) fn list_sql(
     next += scope.bindings().len();
     let (way, back) = if descending { ("DESC", "ASC") } else { ("ASC", "DESC") };
     let column = sort.column();
+    let table = format!("FROM orders AS o{}", dialect::found_first(engine, search));
     let list = format!(
-        "SELECT {COLUMNS} {FROM} WHERE o.company_id = $1{condition} ORDER BY {column} {way}, o.id {back} \
+        "SELECT {COLUMNS} {table} {JOINS} WHERE o.company_id = $1{condition} ORDER BY {column} {way}, o.id {back} \
          LIMIT ${next} OFFSET ${}",
         next + 1
     );
-    (list, format!("SELECT COUNT(*) FROM orders AS o WHERE o.company_id = $1{condition}"))
+    (list, format!("SELECT COUNT(*) {table} WHERE o.company_id = $1{condition}"))
 }
 
 /// A page of orders and the count of all.

@@ -120,14 +120,15 @@ pub async fn claim(unit: &mut Unit, lease_until: Instant, most: i64, mails: bool
     Ok(due)
 }
 
-/// Marks work done; `kept` replaces its body where that held a secret.
+/// Marks work done; `kept` replaces its body where that held a secret. Answers whether it was still to be done:
+/// of two workers (the first one's lease ran out) one is told so.
 /// # Errors
 /// [`StoreError`].
-pub async fn done(unit: &mut Unit, company: CompanyId, id: Uuid, kept: Option<&str>) -> Result<(), StoreError> {
+pub async fn done(unit: &mut Unit, company: CompanyId, id: Uuid, kept: Option<&str>) -> Result<bool, StoreError> {
     let now = unit.now.0;
-    run!(unit.conn, sqlx::query(DONE).bind(id).bind(now).bind(kept))?;
+    let touched = run!(unit.conn, sqlx::query(DONE).bind(id).bind(now).bind(kept))?;
     unit.announce(company, "outbox", id);
-    Ok(())
+    Ok(touched == 1)
 }
 
 /// Notes a failed try: it is tried again at `next`, or given up when there is none.

@@ -111,15 +111,14 @@ impl Store {
             Db::Pg(pool) => {
                 let (pool, store) = (pool.clone(), self.clone());
                 let task = tokio::spawn(async move {
-                    for attempt in 1.. {
+                    let mut tries = 1;
+                    loop {
                         match store.pg_unit(&pool, now, &work).await {
-                            Err(Tried::Again) if attempt < 4 => {}
-                            Err(Tried::Again) => break,
-                            Err(Tried::Failed(error)) => return Err(error),
+                            Err(Tried::Again(_)) if tries < MOST_TRIES => tries += 1,
+                            Err(Tried::Again(error) | Tried::Failed(error)) => return Err(error),
                             Ok(answer) => return Ok(answer),
                         }
                     }
-                    Err(StoreError::Unavailable("conflicting writes".into()).into())
                 });
                 task.await.unwrap_or_else(|error| Err(StoreError::fault(error).into()))
             }
@@ -175,23 +174,21 @@ impl Store {
         match result {
             Ok(answer) => match transaction.commit().await {
                 Ok(()) => Ok(answer),
-                Err(error) if asks_again(&error) => Err(Tried::Again),
-                Err(error) => Err(Tried::Failed(StoreError::from(error).into())),
+                Err(error) => {
+                    let again = asks_again(&error);
+                    let error = StoreError::from(error).into();
+                    Err(if again { Tried::Again(error) } else { Tried::Failed(error) })
+                }
             },
             Err(error) => {
                 // A dead-lock or serialization failure has ended the transaction: even a harmless statement fails.
+                // So has a lasting cause, as a name that is taken; the error does not tell which. It fails again.
                 let probe = query("SELECT 1").execute(&mut *transaction).await;
                 let ended = probe.is_err_and(|probe| is_aborted(&probe));
                 let _ = transaction.rollback().await;
-                if ended && self.conflicted(&error) { Err(Tried::Again) } else { Err(Tried::Failed(error)) }
+                Err(if ended { Tried::Again(error) } else { Tried::Failed(error) })
             }
         }
-    }
-
-    /// Whether an error may be a conflict between transactions. Errors are opaque here, so a unit that ended
-    /// its transaction is tried again; a lasting cause fails again and is then reported.
-    const fn conflicted<E>(&self, _error: &E) -> bool {
-        true
     }
 
     /// As [`Store::unit`], once per `key`: a retry with the same command gets the first answer.
@@ -230,8 +227,13 @@ impl Store {
     }
 }
 
+/// Times a unit is run on PostgreSQL before its error is believed.
+const MOST_TRIES: u32 = 4;
+
 enum Tried<E> {
-    Again,
+    /// The transaction was ended by an error that may pass.
+    Again(E),
+    /// A refusal, or an error that will not.
     Failed(E),
 }
 

@@ -6,7 +6,7 @@
 //!     let anna = house.seller("Anna Salo").await;
 //!     let sent = house.sent(&anna, vec![house.line("Huolto", "2", "120")]).await;
 //!     let page = sent.page(&app.cx).await;
-//!     assert_eq!(page.content.totals.net.to_string(), "240.00");
+//!     assert_eq!(page.content.totals.net, testkit::figure("240"));
 //! });
 //! ```
 // Tests are the only callers: what goes wrong here ends the test, and says where.
@@ -20,7 +20,7 @@ pub mod refusals;
 
 pub use engines::{TestApp, on_both, on_postgres, on_sqlite};
 pub use forms::{acceptance, comment, decline, key};
-pub use house::House;
+pub use house::{House, figure};
 pub use offers::Sent;
 pub use raw::Snapshot;
 pub use refusals::{refused_at, refused_whole};

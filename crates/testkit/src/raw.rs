@@ -1,8 +1,8 @@
 //! The database behind the program's back: statements past every rule, and snapshots of all tables.
 use crate::engines::{Place, TestApp};
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, PgConnection, SqliteConnection, postgres::PgConnectOptions,
-    sqlite::SqliteConnectOptions,
+    AssertSqlSafe, ConnectOptions, Executor, PgConnection, Row, SqlSafeStr, SqliteConnection,
+    postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
 };
 use std::{collections::BTreeMap, str::FromStr, time::Duration};
 use store::dialect::Engine;
@@ -55,6 +55,27 @@ impl Behind {
             Behind::Pg(c) => sqlx::query_as(AssertSqlSafe(sql)).fetch_all(c).await?,
         };
         Ok(rows.into_iter().map(|(text,)| text).collect())
+    }
+}
+
+impl Behind {
+    /// Asks the engine to understand a statement, without running it.
+    /// # Errors
+    /// What the database says.
+    pub async fn prepare(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+        let sql = AssertSqlSafe(sql).into_sql_str();
+        match self {
+            Behind::Sqlite(c) => c.prepare(sql).await.map(|_| ()),
+            Behind::Pg(c) => c.prepare(sql).await.map(|_| ()),
+        }
+    }
+
+    /// How SQLite would answer a statement: the steps of its plan.
+    pub async fn plan(&mut self, sql: &str) -> Vec<String> {
+        let Behind::Sqlite(c) = self else { panic!("only SQLite's plans are read") };
+        let explained = format!("EXPLAIN QUERY PLAN {sql}");
+        let rows = sqlx::query(AssertSqlSafe(explained.as_str())).fetch_all(c).await.unwrap();
+        rows.iter().map(|row| row.get("detail")).collect()
     }
 }
 

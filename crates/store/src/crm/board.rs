@@ -59,7 +59,7 @@ const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, 
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
     AS open_questions";
-const FROM: &str = "FROM opportunities AS o LEFT JOIN parties AS p ON p.id = o.party_id \
+const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 
 impl Filter {
@@ -102,9 +102,10 @@ macro_rules! filtered {
 
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, _) = filter.condition(engine, scope, 2);
+    let found = dialect::found_first(engine, &filter.search);
     format!(
         "SELECT o.stage_id, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY o.stage_id"
     )
 }
@@ -120,9 +121,10 @@ pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec
 
 pub(crate) fn closed_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, _) = filter.condition(engine, scope, 3);
+    let found = dialect::found_first(engine, &filter.search);
     format!(
         "SELECT o.state, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected \
-         FROM opportunities AS o WHERE o.company_id = $1 AND o.state IN ('won', 'lost') AND o.closed_on >= $2{condition} \
+         FROM opportunities AS o{found} WHERE o.company_id = $1 AND o.state IN ('won', 'lost') AND o.closed_on >= $2{condition} \
          GROUP BY o.state"
     )
 }
@@ -144,8 +146,9 @@ pub async fn closed_since(
 
 pub(crate) fn cards_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, next) = filter.condition(engine, scope, 3);
+    let found = dialect::found_first(engine, &filter.search);
     format!(
-        "SELECT {CARD} {FROM} WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition} \
+        "SELECT {CARD} FROM opportunities AS o{found} {JOINS} WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition} \
          ORDER BY o.priority DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
         next + 1
     )

@@ -73,15 +73,16 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         next += dialect::search_bindings(engine, &query.search).len();
     }
     let direction = if query.descending { "DESC" } else { "ASC" };
+    let found = dialect::found_first(engine, &query.search);
     let list = format!(
         "SELECT parties.id, parties.kind, parties.name, parties.city, parties.country, parties.email, parties.phone, \
-         parties.owner_id, u.name AS owner_name FROM parties LEFT JOIN users AS u ON u.id = parties.owner_id \
+         parties.owner_id, u.name AS owner_name FROM parties{found} LEFT JOIN users AS u ON u.id = parties.owner_id \
          WHERE parties.company_id = $1{condition} ORDER BY {} {direction}, parties.id {direction} \
          LIMIT ${next} OFFSET ${}",
         query.sort.column(),
         next + 1
     );
-    (list, format!("SELECT COUNT(*) FROM parties WHERE parties.company_id = $1{condition}"))
+    (list, format!("SELECT COUNT(*) FROM parties{found} WHERE parties.company_id = $1{condition}"))
 }
 
 /// A page of the list and the count of all.
@@ -118,7 +119,8 @@ pub(crate) const PREFIX: &str = "SELECT id, name, city FROM parties \
 
 pub(crate) fn within_sql(engine: Engine, folded: &str) -> String {
     let condition = dialect::search_condition(engine, "parties", 2, folded);
-    format!("SELECT id, name, city FROM parties WHERE company_id = $1{condition} ORDER BY search, id LIMIT $3")
+    let found = dialect::found_first(engine, folded);
+    format!("SELECT id, name, city FROM parties{found} WHERE company_id = $1{condition} ORDER BY search, id LIMIT $3")
 }
 
 /// Customers whose name begins with the folded words, then those that contain them anywhere: id, name, town.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "products.id, products.code, products.name, products.description, products.kind, \
     products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active";
-const FROM: &str = "FROM products JOIN taxes AS t ON t.id = products.tax_id";
+const JOINS: &str = "JOIN taxes AS t ON t.id = products.tax_id";
 
 /// A row of the list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -75,13 +75,14 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         next += dialect::search_bindings(engine, &query.search).len();
     }
     let direction = if query.descending { "DESC" } else { "ASC" };
+    let table = format!("FROM products{}", dialect::found_first(engine, &query.search));
     let list = format!(
-        "SELECT {COLUMNS} {FROM} WHERE products.company_id = $1 AND products.active = $2{condition} \
+        "SELECT {COLUMNS} {table} {JOINS} WHERE products.company_id = $1 AND products.active = $2{condition} \
          ORDER BY {} {direction}, products.id {direction} LIMIT ${next} OFFSET ${}",
         query.sort.column(),
         next + 1
     );
-    (list, format!("SELECT COUNT(*) FROM products WHERE products.company_id = $1 AND products.active = $2{condition}"))
+    (list, format!("SELECT COUNT(*) {table} WHERE products.company_id = $1 AND products.active = $2{condition}"))
 }
 
 /// A page of the list and the count of all.
@@ -112,15 +113,16 @@ pub async fn list(
 
 pub(crate) fn prefix_sql() -> String {
     format!(
-        "SELECT {COLUMNS} {FROM} WHERE products.company_id = $1 AND products.active = 1 AND products.search >= $2 \
+        "SELECT {COLUMNS} FROM products {JOINS} WHERE products.company_id = $1 AND products.active = 1 AND products.search >= $2 \
          AND products.search < $3 ORDER BY products.search, products.id LIMIT $4"
     )
 }
 
 pub(crate) fn within_sql(engine: Engine, folded: &str) -> String {
     let condition = dialect::search_condition(engine, "products", 2, folded);
+    let found = dialect::found_first(engine, folded);
     format!(
-        "SELECT {COLUMNS} {FROM} WHERE products.company_id = $1 AND products.active = 1{condition} \
+        "SELECT {COLUMNS} FROM products{found} {JOINS} WHERE products.company_id = $1 AND products.active = 1{condition} \
          ORDER BY products.search, products.id LIMIT $3"
     )
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 const COLUMNS: &str = "q.id, q.number, q.draft_version, q.sent_version, q.title, q.party_id, p.name AS party_name, \
     q.state, q.read_at, q.open_questions, q.decline_reason, q.net, q.currency, \
     COALESCE(q.sent_valid_until, q.valid_until) AS valid_until, q.moved_at, q.owner_id, u.name AS owner_name";
-const FROM: &str = "FROM quotes AS q JOIN parties AS p ON p.id = q.party_id LEFT JOIN users AS u ON u.id = q.owner_id";
+const JOINS: &str = "JOIN parties AS p ON p.id = q.party_id LEFT JOIN users AS u ON u.id = q.owner_id";
 
 /// A row of a list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -128,11 +128,12 @@ pub(crate) fn sql(engine: dialect::Engine, scope: &Scope, query: &ListQuery) -> 
     next += scope.bindings().len();
     let direction = if query.descending { "DESC" } else { "ASC" };
     let order = format!("{} {direction}, q.id {}", query.sort.column(), if query.descending { "ASC" } else { "DESC" });
+    let table = format!("FROM quotes AS q{}", dialect::found_first(engine, &query.search));
     let list = format!(
-        "SELECT {COLUMNS} {FROM} WHERE q.company_id = $1{condition} ORDER BY {order} LIMIT ${next} OFFSET ${}",
+        "SELECT {COLUMNS} {table} {JOINS} WHERE q.company_id = $1{condition} ORDER BY {order} LIMIT ${next} OFFSET ${}",
         next + 1
     );
-    let count = format!("SELECT COUNT(*) FROM quotes AS q WHERE q.company_id = $1{condition}");
+    let count = format!("SELECT COUNT(*) {table} WHERE q.company_id = $1{condition}");
     (list, count)
 }
 
@@ -162,7 +163,7 @@ pub async fn list(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<(
 pub(crate) fn of_sql(scope: &Scope, column: &str) -> String {
     let condition = scope.condition("q", 4);
     format!(
-        "SELECT {COLUMNS} {FROM} WHERE q.company_id = $1 AND q.{column} = $2{condition} \
+        "SELECT {COLUMNS} FROM quotes AS q {JOINS} WHERE q.company_id = $1 AND q.{column} = $2{condition} \
          ORDER BY q.created_at DESC LIMIT $3"
     )
 }

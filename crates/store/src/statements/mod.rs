@@ -1,0 +1,166 @@
+//! Every statement of the store under its name, for the tests that prepare each on both engines and look at how
+//! each is answered. A test reads the sources and names the statement that is missing here.
+mod fixed;
+
+use crate::{
+    Scope, account, backup, checks, crm,
+    dialect::{self, Engine},
+    import, orders, outbox, parties, products, quotes, today,
+};
+use domain::{
+    actors::Reach,
+    ids::{CompanyId, TeamId, UserId},
+};
+use uuid::Uuid;
+
+/// A statement.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its constant or function, with the choices that led to it.
+    pub name: String,
+    /// Its text.
+    pub sql: String,
+}
+
+/// What stands in a search field: words of three letters and more, and fewer.
+const SEARCHES: [&str; 3] = ["", "oy", "meri"];
+
+/// Every statement as it is sent to `engine`, with every choice of scope, sort, tab and search.
+pub fn all(engine: Engine) -> Vec<Statement> {
+    let mut found = Collected(Vec::new());
+    for (name, sql) in fixed::FIXED {
+        found.add(*name, (*sql).to_owned());
+    }
+    found.add("outbox::DUE", format!("{}{}", outbox::DUE, dialect::skip_locked(engine)));
+    if engine == Engine::Sqlite {
+        found.add("backup::COPY", backup::COPY.to_owned());
+        found.add("checks::SQLITE_CHECK", checks::SQLITE_CHECK.to_owned());
+    }
+    people_and_lines(&mut found);
+    imports(&mut found);
+    catalog(engine, &mut found);
+    for scope in scopes() {
+        scoped(engine, &scope, &mut found);
+    }
+    found.0
+}
+
+struct Collected(Vec<Statement>);
+
+impl Collected {
+    fn add(&mut self, name: impl Into<String>, sql: String) {
+        self.0.push(Statement { name: name.into(), sql });
+    }
+
+    fn list(&mut self, name: String, (list, count): (String, String)) {
+        self.add(format!("{name} count"), count);
+        self.add(name, list);
+    }
+}
+
+fn scopes() -> [Scope; 3] {
+    [Reach::Own, Reach::Team, Reach::All].map(|reach| Scope {
+        company: CompanyId(Uuid::nil()),
+        user: UserId(Uuid::nil()),
+        team: Some(TeamId(Uuid::nil())),
+        reach,
+    })
+}
+
+fn people_and_lines(found: &mut Collected) {
+    found.add("account::users::find_by_email_sql", account::users::find_by_email_sql());
+    found.add("account::users::load_sql", account::users::load_sql());
+    found.add("account::users::first_administrator_sql", account::users::first_administrator_sql());
+    for rows in [1, 10, 50] {
+        found.add(format!("quotes::lines::upsert_sql {rows}"), quotes::lines::upsert_sql(rows));
+        found.add(format!("orders::insert_lines_sql {rows}"), orders::insert_lines_sql(rows));
+    }
+}
+
+fn imports(found: &mut Collected) {
+    for table in import::Keyed::ALL {
+        found.add(format!("import::keys_sql {table:?}"), import::keys_sql(table));
+    }
+    for rows in [1, 25, 250] {
+        found.add(format!("import::opportunities_sql {rows}"), import::opportunities_sql(rows));
+        found.add(format!("import::visits_sql {rows}"), import::visits_sql(rows));
+    }
+}
+
+fn catalog(engine: Engine, found: &mut Collected) {
+    for search in SEARCHES {
+        for descending in [false, true] {
+            for (sort, owner) in
+                parties::list::Sort::ALL.into_iter().flat_map(|sort| [(sort, None), (sort, Some(Uuid::nil()))])
+            {
+                let query =
+                    parties::list::ListQuery { owner, sort, descending, search: search.into(), ..Default::default() };
+                let name = format!("parties::list::sql {sort:?} {descending} {search:?} owner {}", owner.is_some());
+                found.list(name, parties::list::sql(engine, &query));
+            }
+            for sort in products::list::Sort::ALL {
+                let query = products::list::ListQuery { sort, descending, search: search.into(), ..Default::default() };
+                found.list(
+                    format!("products::list::sql {sort:?} {descending} {search:?}"),
+                    products::list::sql(engine, &query),
+                );
+            }
+        }
+    }
+    found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
+    found.add("products::list::prefix_sql", products::list::prefix_sql());
+    found.add("products::list::within_sql", products::list::within_sql(engine, "meri"));
+}
+
+fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
+    let reach = scope.reach;
+    let locked = dialect::for_update(engine);
+    for suffix in ["", locked] {
+        found.add(format!("quotes::record::find_sql {reach:?}{suffix}"), quotes::record::find_sql(scope, suffix));
+        found.add(format!("quotes::record::find_any_sql{suffix}"), quotes::record::find_any_sql(suffix));
+        found.add(format!("crm::record::find_sql {reach:?}{suffix}"), crm::record::find_sql(scope, suffix));
+    }
+    found.add(format!("quotes::sources::opportunity_sql {reach:?}"), quotes::sources::opportunity_sql(scope));
+    for column in ["opportunity_id", "party_id"] {
+        found.add(format!("quotes::list::of_sql {column} {reach:?}"), quotes::list::of_sql(scope, column));
+    }
+    found.add(format!("orders::find_sql {reach:?}"), orders::find_sql(scope));
+    for wait in [today::Wait::Answer, today::Wait::Expiry, today::Wait::Sending, today::Wait::Opening] {
+        found.add(format!("today::waiting_sql {wait:?} {reach:?}"), today::waiting_sql(scope, wait));
+    }
+    found.add(format!("today::moved_sql {reach:?}"), today::moved_sql(scope));
+    found.add(format!("today::without_quote_sql {reach:?}"), today::without_quote_sql(scope));
+    for search in SEARCHES {
+        lists(engine, scope, search, found);
+        board(engine, scope, search, found);
+    }
+}
+
+fn lists(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
+    let reach = scope.reach;
+    for descending in [false, true] {
+        for sort in quotes::list::Sort::ALL {
+            for tab in quotes::list::Tab::ALL {
+                let query =
+                    quotes::list::ListQuery { tab, sort, descending, search: search.into(), ..Default::default() };
+                let name = format!("quotes::list::sql {tab:?} {sort:?} {descending} {search:?} {reach:?}");
+                found.list(name, quotes::list::sql(engine, scope, &query));
+            }
+        }
+        for sort in orders::Sort::ALL {
+            let name = format!("orders::list_sql {sort:?} {descending} {search:?} {reach:?}");
+            found.list(name, orders::list_sql(engine, scope, search, sort, descending));
+        }
+    }
+}
+
+fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
+    let reach = scope.reach;
+    for (owner, team) in [(None, None), (Some(Uuid::nil()), None), (None, Some(Uuid::nil()))] {
+        let filter = crm::board::Filter { owner, team, search: search.into() };
+        let which = format!("owner {} team {} {search:?} {reach:?}", owner.is_some(), team.is_some());
+        found.add(format!("crm::board::sums_sql {which}"), crm::board::sums_sql(engine, scope, &filter));
+        found.add(format!("crm::board::closed_sql {which}"), crm::board::closed_sql(engine, scope, &filter));
+        found.add(format!("crm::board::cards_sql {which}"), crm::board::cards_sql(engine, scope, &filter));
+    }
+}

@@ -1,0 +1,137 @@
+//! No statement reads a growing table from end to end, and lists come from an index in their order.
+use store::{dialect::Engine, statements};
+use testkit::TestApp;
+
+/// Small tables by nature, by name and as they are called in joins; and what is no table at all.
+const SMALL: [&str; 10] = ["companies", "c", "users", "u", "teams", "stages", "taxes", "t", "CONSTANT ROW", "counters"];
+/// Read whole on purpose: checking everything, and a housekeeping of once a day.
+const WHOLE: [&str; 3] = ["checks::", "files::ALL_BLOBS", "account::failures::FORGET"];
+
+/// Some thousand rows of everything that lists and boards show.
+async fn filled(app: &TestApp) {
+    let house = app.house("Salmela Oy").await;
+    let manager = house.manager("Maija").await;
+    let party = house.party(&manager, "Meriläinen Oy").await;
+    let stage = house.stages[0];
+    let blob = |id: uuid::Uuid| format!("x'{}'", id.simple());
+    let (company, owner, party) = (blob(house.id.0), blob(manager.user().0), blob(party.0));
+    let (stage, tax) = (blob(stage.0), blob(house.tax.0));
+    let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)";
+    app.run(&format!(
+        "{numbers} INSERT INTO parties (id, company_id, kind, name, language, owner_id, search, created_at, updated_at) \
+         SELECT randomblob(16), {company}, 'company', 'Yritys ' || i, 'fi', {owner}, 'yritys ' || i, i, i FROM n;
+         {numbers} INSERT INTO products (id, company_id, name, kind, unit_price, tax_id, search, created_at, updated_at) \
+         SELECT randomblob(16), {company}, 'Tuote ' || i, 'goods', i, {tax}, 'tuote ' || i, i, i FROM n;
+         {numbers} INSERT INTO opportunities (id, company_id, title, party_id, owner_id, stage_id, state, expected, search, \
+         expected_close, created_at, updated_at) SELECT randomblob(16), {company}, 'Kauppa ' || i, {party}, {owner}, {stage}, \
+         CASE i % 3 WHEN 0 THEN 'won' ELSE 'open' END, i, 'kauppa ' || i, '2026-12-01', i, i FROM n;
+         {numbers} INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, owner_id, title, language, currency, \
+         search, created_at, updated_at, moved_at) SELECT randomblob(16), {company}, 'X-' || i, \
+         CASE i % 3 WHEN 0 THEN 'draft' ELSE 'sent' END, \
+         (SELECT id FROM opportunities WHERE title = 'Kauppa ' || i AND i % 4 > 0), {party}, {owner}, 'Tarjous', 'fi', 'EUR', 'merilainen ' || i, i, i, i FROM n;
+         INSERT INTO orders (id, company_id, number, quote_id, quote_version, party_id, owner_id, title, currency, net, tax, gross, \
+         search, created_at) SELECT randomblob(16), company_id, 'Y-' || number, id, 1, party_id, owner_id, title, currency, net, tax, gross, \
+         search, created_at FROM quotes;
+         INSERT INTO events (company_id, seq, id, at, subject_kind, subject_id, what, actor_kind, data, code) \
+         SELECT company_id, 1000000 + row_id, randomblob(16), row_id, 'quote', id, 'quote.changed', 'staff', '{{}}', x'00' FROM quotes;
+         INSERT INTO outbox (id, company_id, topic, body, state, not_before, created_at) \
+         SELECT randomblob(16), company_id, 'mail', '{{}}', 'done', row_id, row_id FROM quotes;
+         INSERT INTO sessions (token_hash, company_id, user_id, created_at, seen_at, expires_at) \
+         SELECT randomblob(32), company_id, owner_id, row_id, row_id, row_id FROM quotes;
+         INSERT INTO one_time_links (token_hash, company_id, user_id, purpose, created_at, expires_at) \
+         SELECT randomblob(32), company_id, owner_id, 'reset', row_id, row_id FROM quotes;
+         INSERT INTO party_addresses (party_id, kind, street, postcode, city, country) \
+         SELECT id, 'billing', '', '', '', 'FI' FROM parties WHERE name LIKE 'Yritys%';"
+    ))
+    .await
+    .unwrap();
+}
+
+#[test]
+fn no_statement_reads_a_growing_table_whole() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        // As a new installation answers, and as one answers that has counted its rows.
+        for counted in [false, true] {
+            if counted {
+                behind.run("ANALYZE").await.unwrap();
+            }
+            let mut bad = Vec::new();
+            for statement in statements::all(Engine::Sqlite) {
+                let excused = WHOLE.iter().any(|name| statement.name.starts_with(name));
+                // New rows of VALUES are looked up one by one, whatever the plan calls it.
+                let asks = ["SELECT", "UPDATE", "DELETE"].iter().any(|word| statement.sql.starts_with(word));
+                if excused || !asks {
+                    continue;
+                }
+                let plan = behind.plan(&statement.sql).await;
+                if plan.iter().any(|step| reads_whole(step)) {
+                    bad.push(format!("{}\n    {}", statement.name, plan.join("\n    ")));
+                }
+            }
+            assert!(bad.is_empty(), "counted: {counted}, {} statements\n{}", bad.len(), bad.join("\n"));
+        }
+    });
+}
+
+/// `SCAN` of something that grows, by whichever index; a lookup in the trigram index is no reading whole.
+fn reads_whole(step: &str) -> bool {
+    let Some(rest) = step.strip_prefix("SCAN ") else { return false };
+    let table = rest.split(" USING").next().unwrap_or(rest).trim_end_matches(" LEFT-JOIN");
+    !SMALL.contains(&table) && !rest.contains("VIRTUAL TABLE INDEX")
+}
+
+#[test]
+fn a_page_of_a_list_is_read_in_the_order_of_an_index() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        let mut bad = Vec::new();
+        for statement in statements::all(Engine::Sqlite) {
+            let list = [
+                "quotes::list::sql All",
+                "orders::list_sql",
+                "parties::list::sql",
+                "products::list::sql",
+                "crm::board::cards_sql",
+            ];
+            // A search finds few rows and sorts those.
+            let whole =
+                statement.name.contains("\"\"") && statement.name.ends_with("All") && !statement.name.contains("count");
+            let plain =
+                statement.name.starts_with("p") && statement.name.contains("\"\"") && !statement.name.contains("count");
+            if !list.iter().any(|name| statement.name.starts_with(name)) || !(whole || plain) {
+                continue;
+            }
+            let plan = behind.plan(&statement.sql).await;
+            if plan.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY") {
+                bad.push(format!("{}\n    {}", statement.name, plan.join("\n    ")));
+            }
+        }
+        assert!(bad.is_empty(), "{} lists are sorted whole\n{}", bad.len(), bad.join("\n"));
+    });
+}
+#[test]
+fn a_search_begins_with_what_is_found() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        for counted in [false, true] {
+            if counted {
+                behind.run("ANALYZE").await.unwrap();
+            }
+            let mut searches = 0;
+            for statement in statements::all(Engine::Sqlite) {
+                if !statement.sql.contains("_trigrams MATCH") {
+                    continue;
+                }
+                searches += 1;
+                let plan = behind.plan(&statement.sql).await;
+                let found = plan.iter().any(|step| step.ends_with("USING INTEGER PRIMARY KEY (rowid=?)"));
+                assert!(found, "{}\n    {}", statement.name, plan.join("\n    "));
+            }
+            assert!(searches > 100);
+        }
+    });
+}
