@@ -105,7 +105,10 @@ pub async fn mail_sent(cx: &Cx, work: &Work) -> Result<(), Denied> {
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let body = body.clone();
-            Box::pin(async move { Ok(stored::done(unit, company, id, Some(&body)).await?) })
+            Box::pin(async move {
+                stored::done(unit, company, id, Some(&body)).await?;
+                Ok(())
+            })
         })
         .await
 }
@@ -127,7 +130,7 @@ pub async fn failed(cx: &Cx, work: &Work, error: &str) -> Result<(), Denied> {
 }
 
 /// Draws the signed document, keeps it with quotation and order, and puts the mails to both sides in the outbox.
-/// Done twice it is the same: the bytes are equal, the files are there, the work is done.
+/// Done twice it is the same: who comes second finds the work done and leaves it so.
 /// # Errors
 /// [`Denied`]; the work is then noted as failed and tried again.
 pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
@@ -148,6 +151,10 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
             let (bytes, name, decision, quote) = (bytes.clone(), name.clone(), decision.clone(), quote.clone());
             let public_url = public_url.clone();
             Box::pin(async move {
+                // First, since it waits for another worker that does the same; only one of both goes on.
+                if !stored::done(unit, company, id, None).await? {
+                    return Ok(());
+                }
                 let sha256 = files::attach(unit, company, "quote", quote.id, &name, pdf::PDF, &bytes).await?;
                 // The quotation has changed for whoever looks at it: its file is there.
                 let mut row = record::unscoped_load_for_update(unit, company, quote_id).await?;
@@ -169,7 +176,6 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                             ..EventData::default()
                         }),
                 );
-                stored::done(unit, company, id, None).await?;
                 unit.announce(company, "quote", quote.id);
                 unit.announce(company, "order", order_id.0);
                 Ok(())

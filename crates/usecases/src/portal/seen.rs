@@ -2,7 +2,7 @@
 use crate::{Cx, Denied, Visitor};
 use store::{
     events::{EventData, NewEvent},
-    quotes::{links, record},
+    quotes::{links, record, versions},
 };
 
 /// Visits closer together than this are one, in microseconds.
@@ -10,7 +10,7 @@ const SAME_VISIT: i64 = 30 * 60 * 1_000_000;
 
 /// Notes a visit. Scanners that only load pages never get here.
 /// # Errors
-/// [`Denied::NotFound`] for a revoked link.
+/// [`Denied::NotFound`] for a revoked link, or a version that was never sent.
 pub async fn seen(by: &Visitor, cx: &Cx, version: u32) -> Result<(), Denied> {
     let (by, scope) = (by.clone(), by.scope()?.clone());
     cx.store
@@ -18,6 +18,7 @@ pub async fn seen(by: &Visitor, cx: &Cx, version: u32) -> Result<(), Denied> {
             let (by, scope) = (by.clone(), scope.clone());
             Box::pin(async move {
                 let mut quote = record::unscoped_load_for_update(unit, scope.company, scope.quote).await?;
+                versions::load(&mut unit.conn, scope.quote, i64::from(version)).await?;
                 let links = links::list(&mut unit.conn, scope.company, scope.quote).await?;
                 let last = links.iter().find(|link| link.id == scope.link.0).and_then(|link| link.read_at);
                 links::note_read(unit, scope.link).await?;
