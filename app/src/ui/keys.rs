@@ -55,11 +55,11 @@ pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
 
 /// Hears every key of the page while the component lives, in the browser only.
 pub fn listen(hear: impl Fn(&KeyboardEvent) + 'static) {
-    let hear = StoredValue::new_local(hear);
+    // Not a stored value: one that stays on its thread must not be dropped by another, as servers do.
+    let hear = std::rc::Rc::new(hear);
     Effect::new(move |_| {
-        let handle = window_event_listener(ev::keydown, move |event| {
-            hear.with_value(|hear| hear(&event));
-        });
+        let hear = hear.clone();
+        let handle = window_event_listener(ev::keydown, move |event| hear(&event));
         on_cleanup(move || handle.remove());
     });
 }

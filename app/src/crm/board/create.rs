@@ -28,7 +28,7 @@ pub(super) fn NewOpportunity(
     stages: Vec<(String, String)>,
 ) -> impl IntoView {
     let t = use_t();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let first = stages.first().map(|(id, _)| id.clone()).unwrap_or_default();
     let stage = RwSignal::new(first.clone());
     let stages = StoredValue::new(stages);

@@ -35,7 +35,7 @@ pub(super) fn Tools(query: Memo<BoardQuery>, first: Resource<Result<BoardView, A
             search.set(now.search);
         }
     });
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let go = move |replace: bool| {
         let asked = BoardQuery {
             mine: whose.get_untracked() == "1",

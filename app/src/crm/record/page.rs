@@ -72,7 +72,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
     on_change("opportunity", Some(id.0), move || acts.read());
     // Its quotations have names of their own; which of them belong here only the server knows.
     on_change("quote", None, move || acts.read());
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let offer = move |()| {
         acts.offer(move |quote| {
             navigate.with_value(|navigate| navigate(&format!("/quotations/{quote}"), NavigateOptions::default()));
