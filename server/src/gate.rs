@@ -44,7 +44,12 @@ const OPEN: [&str; 8] = ["/pkg/", "/q/", "/o/", "/sign-in", "/set-password", "/f
 /// Admits the signed-in person, for pages with what the frame shows; sends strangers to the door.
 pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if path.starts_with("/pkg/") || path.starts_with("/q/") || path.starts_with("/o/") || path == "/health" {
+    if path.starts_with("/pkg/")
+        || path.starts_with("/q/")
+        || path.starts_with("/o/")
+        || path == "/health"
+        || path == "/favicon.ico"
+    {
         return next.run(request).await;
     }
     let open = OPEN.iter().any(|open| path.starts_with(open));

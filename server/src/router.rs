@@ -104,6 +104,8 @@ pub fn router(site: Site) -> Router {
         .merge(pages)
         .route("/live", get(live::stream))
         .route("/health", get(health))
+        // Pages carry their own mark; browsers ask for this all the same.
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .merge(site::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
