@@ -26,6 +26,7 @@ fn the_published_set_is_read_whole() {
     assert!(set.skipped.is_empty(), "{:?}", set.skipped);
     let [misspelt] = set.respelt.as_slice() else { panic!("{:?}", set.respelt) };
     assert_eq!((misspelt.written.as_str(), misspelt.meant.as_str(), misspelt.rows), ("GTXPro", "GTX Pro", 1_480));
+    assert_eq!(misspelt.first, 3);
     assert_eq!(set.deals.iter().filter(|deal| deal.stage == DealStage::Won).count(), 4_238);
     assert_eq!(set.deals.iter().filter(|deal| deal.account.is_none()).count(), 1_425);
 }
@@ -106,6 +107,7 @@ fn a_file_that_is_no_such_table_is_refused_with_what_it_should_be() {
 
 #[test]
 fn spreadsheet_marks_and_line_ends_do_no_harm() {
-    let deals = format!("\u{feff}{HEADER}A1,Anna Snelling,GTX Pro,Acme,Engaging,,,\n").replace('\n', "\r\n");
-    assert_eq!(with_deals(deals.as_bytes()).unwrap().deals.len(), 1);
+    let deals = format!("\u{feff}{HEADER}A1,Anna Snelling,GTX Pro,Acme,Engaging,,,\nA2,Nobody,GTX Pro,,Engaging,,,\n");
+    let set = with_deals(deals.replace('\n', "\r\n").as_bytes()).unwrap();
+    assert_eq!((set.deals.len(), set.skipped[0].line), (1, 3));
 }

@@ -1,6 +1,7 @@
 //! Tables in CSV: a header that must be as agreed, rows by line number, limits on everything.
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// Most bytes of a file.
 pub const LARGEST_FILE: usize = 32 * 1024 * 1024;
@@ -154,7 +155,8 @@ pub(crate) fn rows(file: &str, bytes: &[u8], header: &[&'static str]) -> Result<
     }
     // Spreadsheets put a mark before the text.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let bytes = with_plain_line_ends(bytes);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_ref());
     let mut records = reader.byte_records();
     let expected = header.join(",");
     let first = records
@@ -176,6 +178,17 @@ pub(crate) fn rows(file: &str, bytes: &[u8], header: &[&'static str]) -> Result<
         found.push((line, fields(&record, header)));
     }
     Ok(found)
+}
+
+/// Line numbers are counted at `\n`: the `\r` before it would put each row on the line before its own.
+fn with_plain_line_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.contains(&b'\r') {
+        return Cow::Borrowed(bytes);
+    }
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    Cow::Owned(
+        bytes.iter().zip(next).filter(|(b, next)| **b != b'\r' || *next != Some(&b'\n')).map(|(b, _)| *b).collect(),
+    )
 }
 
 fn fields(record: &csv::ByteRecord, header: &[&'static str]) -> Result<Vec<String>, RowFault> {

@@ -56,7 +56,7 @@ impl Keyed {
 
 pub(crate) fn keys_sql(table: Keyed) -> String {
     let table = table.table();
-    format!("SELECT external_key, id FROM {table} WHERE company_id = $1 AND external_key >= $2 AND external_key < $3")
+    format!("SELECT external_key, id FROM {table} WHERE company_id = $1 AND external_key > ''")
 }
 
 /// The rows that came from a source before, by their keys, which begin with `prefix`.
@@ -70,11 +70,12 @@ pub async fn known(
 ) -> Result<HashMap<String, Uuid>, StoreError> {
     let sql = keys_sql(table);
     let rows: Vec<(String, Uuid)> = on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
-        .bind(company.0).bind(prefix).bind(format!("{prefix}~")).fetch_all(c))?;
-    Ok(rows.into_iter().collect())
+        .bind(company.0).fetch_all(c))?;
+    // The order of texts differs between databases, so the beginning is looked at here.
+    Ok(rows.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect())
 }
 
-pub(crate) fn insert_sql(head: &str, parameters: usize, rows: usize) -> String {
+fn insert_sql(head: &str, parameters: usize, rows: usize) -> String {
     let row = |at: usize| {
         let numbers: Vec<String> = (1..=parameters).map(|n| format!("${}", at * parameters + n)).collect();
         format!("({})", numbers.join(", "))
@@ -82,10 +83,12 @@ pub(crate) fn insert_sql(head: &str, parameters: usize, rows: usize) -> String {
     format!("{head}{}", (0..rows).map(row).collect::<Vec<_>>().join(", "))
 }
 
-/// The statements of [`opportunities`], for checking them.
-#[cfg(test)]
-pub(crate) fn insert_statements() -> [String; 2] {
-    [insert_sql(OPPORTUNITIES, OPPORTUNITY_PARAMETERS, 2), insert_sql(VISITS, VISIT_PARAMETERS, 2)]
+pub(crate) fn opportunities_sql(rows: usize) -> String {
+    insert_sql(OPPORTUNITIES, OPPORTUNITY_PARAMETERS, rows)
+}
+
+pub(crate) fn visits_sql(rows: usize) -> String {
+    insert_sql(VISITS, VISIT_PARAMETERS, rows)
 }
 
 /// Writes opportunities with their visits.
@@ -94,8 +97,7 @@ pub(crate) fn insert_statements() -> [String; 2] {
 pub async fn opportunities(unit: &mut Unit, rows: &[Imported]) -> Result<(), StoreError> {
     let mut rest = rows;
     for size in CHUNKS {
-        let opportunities = insert_sql(OPPORTUNITIES, OPPORTUNITY_PARAMETERS, size);
-        let visits = insert_sql(VISITS, VISIT_PARAMETERS, size);
+        let (opportunities, visits) = (opportunities_sql(size), visits_sql(size));
         while let Some((chunk, left)) = rest.split_at_checked(size) {
             insert_opportunities(unit, chunk, &opportunities).await?;
             insert_visits(unit, chunk, &visits).await?;

@@ -28,6 +28,8 @@ use wire::{
 const QUOTES: i64 = 50;
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
+/// Microseconds of a second.
+const SECOND: i64 = 1_000_000;
 
 /// Everything the page shows.
 /// # Errors
@@ -90,5 +92,6 @@ fn days_in(stage: uuid::Uuid, visits: &[VisitRecord], now: i64) -> Option<i64> {
         .map(|visit| (visit.left_at.unwrap_or(now) - visit.entered_at).max(0))
         .peekable();
     spent.peek()?;
-    Some(spent.sum::<i64>() / DAY)
+    // Visits of one moment are kept a microsecond apart, which must not cost a day.
+    Some((spent.sum::<i64>() + SECOND) / DAY)
 }

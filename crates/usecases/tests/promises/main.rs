@@ -1,0 +1,15 @@
+//! What the program promises, each test named after its promise, on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod accepting;
+mod expiring;
+mod numbers;
+mod opening;
+mod outbox;
+mod refusals;
+mod refusals_of_visitors;
+mod retrying;
+mod saving;
+mod scopes;
+mod sent;
+mod totals;
+mod trail;

@@ -1,0 +1,210 @@
+//! Customers: made, changed, listed, found while one types.
+use domain::{parties::PartyKind, quotes::content::PostalAddress, refusal::Refusal};
+use testkit::{House, key, on_both, refused_at};
+use usecases::{Denied, Staff, parties};
+use wire::{
+    parties::{CreateParty, EditParty, PartyFields},
+    shared::ListQuery,
+};
+
+fn named(name: &str) -> PartyFields {
+    PartyFields { name: name.into(), ..PartyFields::default() }
+}
+
+async fn make(house: &House, by: &Staff, fields: PartyFields) -> domain::ids::PartyId {
+    parties::create(by, &house.cx, CreateParty { key: key(), fields }).await.unwrap()
+}
+
+#[test]
+fn a_customer_is_kept_as_typed_and_cleaned() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let fields = PartyFields {
+            kind: PartyKind::Company,
+            name: "  Meriläinen\u{0} Oy ".into(),
+            email: "Info@Merilainen.FI".into(),
+            phone: "+358 40 1234567".into(),
+            business_id: "0737546-2".into(),
+            vat_number: "fi 0737546-2".into(),
+            delivery: PostalAddress { city: "Oulu".into(), country: "fi".into(), ..PostalAddress::default() },
+            ..PartyFields::default()
+        };
+        let id = make(&house, &anna, fields).await;
+        let view = parties::read(&anna, &app.cx, id).await.unwrap();
+        assert_eq!(view.fields.name, "Meriläinen Oy");
+        assert_eq!(view.fields.email, "Info@merilainen.fi");
+        assert_eq!(view.fields.vat_number, "FI07375462");
+        assert_eq!((view.fields.delivery.city.as_str(), view.fields.delivery.country.as_str()), ("Oulu", "FI"));
+        assert_eq!(view.owner.unwrap().id, anna.user());
+        assert_eq!(view.timeline[0].what, "party.created");
+    });
+}
+
+#[test]
+fn every_wrong_field_is_named_at_once_and_nothing_is_written() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let before = app.snapshot().await;
+        let fields = PartyFields {
+            name: " ".into(),
+            email: "a@b, c@d.fi".into(),
+            phone: "1".repeat(41),
+            business_id: "0737546-3".into(),
+            vat_number: "FI07375463".into(),
+            billing: PostalAddress { country: "Finland".into(), ..PostalAddress::default() },
+            ..PartyFields::default()
+        };
+        let refused = refused_at(parties::create(&anna, &app.cx, CreateParty { key: key(), fields }).await);
+        assert_eq!(
+            refused,
+            [
+                ("name".to_owned(), Refusal::Required),
+                ("phone".to_owned(), Refusal::TooLong { longest: 40, length: 41 }),
+                ("email".to_owned(), Refusal::EmailInvalid),
+                ("business_id".to_owned(), Refusal::BusinessIdInvalid),
+                ("vat_number".to_owned(), Refusal::VatNumberInvalid),
+                ("billing.country".to_owned(), Refusal::NotAChoice),
+            ]
+        );
+        assert!(app.snapshot().await.changed(&before).is_empty());
+    });
+}
+
+#[test]
+fn retry_gives_same_answer() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let command = CreateParty { key: key(), fields: named("Meriläinen Oy") };
+        let first = parties::create(&anna, &app.cx, command.clone()).await.unwrap();
+        assert_eq!(parties::create(&anna, &app.cx, command.clone()).await.unwrap(), first);
+        let other = CreateParty { fields: named("Another"), ..command };
+        assert!(matches!(
+            parties::create(&anna, &app.cx, other).await,
+            Err(Denied::Refused(refusals)) if refusals[0].refusal == Refusal::KeyReused
+        ));
+        assert_eq!(app.snapshot().await.rows("parties"), 1);
+    });
+}
+
+#[test]
+fn stale_save_returns_current() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let id = make(&house, &anna, named("Meriläinen Oy")).await;
+        let edit = |version, name: &str| EditParty { id, version, fields: named(name) };
+        assert_eq!(parties::edit(&anna, &app.cx, edit(1, "Meriläinen Oyj")).await.unwrap(), 2);
+        let stale = parties::edit(&anna, &app.cx, edit(1, "Meriläiset Oy")).await;
+        assert!(matches!(stale, Err(Denied::Stale { current: 2 })), "{stale:?}");
+        assert_eq!(parties::edit(&anna, &app.cx, edit(2, "Meriläinen Oyj")).await.unwrap(), 2, "nothing changed");
+        let view = parties::read(&anna, &app.cx, id).await.unwrap();
+        assert_eq!((view.fields.name.as_str(), view.timeline.len()), ("Meriläinen Oyj", 2));
+        let change = &view.timeline[0].changes[0];
+        assert_eq!((change.old.as_str(), change.new.as_str()), ("Meriläinen Oy", "Meriläinen Oyj"));
+    });
+}
+
+#[test]
+fn two_who_save_at_once_do_not_overwrite_each_other() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let id = make(&house, &anna, named("Meriläinen Oy")).await;
+        let saves = (0..12).map(|n| {
+            let (anna, cx) = (anna.clone(), app.cx.clone());
+            let command = EditParty { id, version: 1, fields: named(&format!("Nimi {n}")) };
+            tokio::spawn(async move { parties::edit(&anna, &cx, command).await })
+        });
+        let answers = futures::future::join_all(saves).await;
+        let saved = answers.iter().filter(|answer| answer.as_ref().unwrap().is_ok()).count();
+        let stale = answers.iter().filter(|a| matches!(a.as_ref().unwrap(), Err(Denied::Stale { current: 2 }))).count();
+        assert_eq!((saved, stale), (1, 11));
+    });
+}
+
+#[test]
+fn any_substring_finds_with_and_without_dots() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        for name in ["Åkerblom Öljy Ab", "Öhman Konditoria", "Lapin Maansiirto", "100 % Villa_Oy"] {
+            make(&house, &anna, named(name)).await;
+        }
+        let found = async |search: &str| {
+            let query = ListQuery { search: search.into(), ..ListQuery::default() };
+            let page = parties::list(&anna, &app.cx, query).await.unwrap();
+            assert_eq!(page.total as usize, page.rows.len());
+            page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found("OLJY").await, ["Åkerblom Öljy Ab"]);
+        assert_eq!(found("öljy").await, ["Åkerblom Öljy Ab"]);
+        assert_eq!(found("siirto").await, ["Lapin Maansiirto"]);
+        assert_eq!(found("oh").await, ["Öhman Konditoria"], "two letters: the beginning of the name");
+        assert_eq!(found("a_o").await, ["100 % Villa_Oy"], "nothing typed is a wildcard");
+        assert_eq!(found("100 %").await, ["100 % Villa_Oy"]);
+        assert!(found("\" OR \"").await.is_empty());
+        assert!(found("xyz").await.is_empty());
+        assert_eq!(found("").await, ["100 % Villa_Oy", "Åkerblom Öljy Ab", "Lapin Maansiirto", "Öhman Konditoria"]);
+    });
+}
+
+#[test]
+fn suggestions_begin_with_what_was_typed_then_contain_it() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        for name in ["Pohjolan Talo", "Talonrakennus Koski", "Kesäkoski", "Taloyhtiö Aura"] {
+            make(&house, &anna, named(name)).await;
+        }
+        let offered = async |text: &str| {
+            let offered = parties::suggest(&anna, &app.cx, text.into()).await.unwrap();
+            offered.into_iter().map(|offer| offer.label).collect::<Vec<_>>()
+        };
+        assert_eq!(offered("talo").await, ["Talonrakennus Koski", "Taloyhtiö Aura", "Pohjolan Talo"]);
+        assert_eq!(offered("ke").await, ["Kesäkoski"]);
+        assert_eq!(offered("").await.len(), 4);
+    });
+}
+
+#[test]
+fn own_customers_are_listed_apart_and_pages_end() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        for number in 0..85 {
+            make(&house, &anna, named(&format!("Asiakas {number:02}"))).await;
+        }
+        make(&house, &paavo, named("Paavon oma")).await;
+        let page = async |by: &Staff, filter: &str, page| {
+            let query = ListQuery { filter: filter.into(), page, ..ListQuery::default() };
+            let page = parties::list(by, &app.cx, query).await.unwrap();
+            (page.total, page.rows.len())
+        };
+        assert_eq!(page(&paavo, "mine", 0).await, (1, 1));
+        assert_eq!(page(&paavo, "", 0).await, (86, 80));
+        assert_eq!(page(&paavo, "", 1).await, (86, 6));
+        assert_eq!(page(&paavo, "", u32::MAX).await, (86, 0));
+        let turned = ListQuery { descending: true, ..ListQuery::default() };
+        assert_eq!(parties::list(&anna, &app.cx, turned).await.unwrap().rows[0].name, "Paavon oma");
+    });
+}
+
+#[test]
+fn not_yours_and_not_there_are_the_same() {
+    on_both(async |app| {
+        let (house, other) = (app.house("Salmela Oy").await, app.house("Toinen Oy").await);
+        let (anna, stranger) = (house.seller("Anna").await, other.seller("Vieras").await);
+        let id = make(&house, &anna, named("Meriläinen Oy")).await;
+        let nowhere = domain::ids::PartyId(uuid::Uuid::now_v7());
+        for id in [id, nowhere] {
+            assert!(matches!(parties::read(&stranger, &app.cx, id).await, Err(Denied::NotFound)));
+            let edit = EditParty { id, version: 1, fields: named("Kaapattu") };
+            assert!(matches!(parties::edit(&stranger, &app.cx, edit).await, Err(Denied::NotFound)));
+        }
+        assert_eq!(parties::list(&stranger, &app.cx, ListQuery::default()).await.unwrap().total, 0);
+        assert!(parties::suggest(&stranger, &app.cx, "meri".into()).await.unwrap().is_empty());
+    });
+}

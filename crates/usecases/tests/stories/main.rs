@@ -1,0 +1,11 @@
+//! Stories of selling, each told on both engines.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod account;
+mod board;
+mod customers;
+mod home;
+mod import;
+mod notes;
+mod opportunities;
+mod products;
+mod settings;
