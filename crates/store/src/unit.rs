@@ -131,7 +131,7 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: for<'u> Fn(&'u mut Unit) -> BoxFuture<'u, Result<T, E>> + Send + Sync + 'static,
     {
-        let outcome: Arc<Mutex<Option<Result<(T, Vec<Topic>), E>>>> = Arc::default();
+        let outcome: Outcome<T, E> = Arc::default();
         let (slot, key) = (outcome.clone(), self.key.clone());
         let job: crate::writer::Job = Box::new(move |conn| {
             Box::pin(async move {
@@ -229,6 +229,9 @@ impl Store {
 
 /// Times a unit is run on PostgreSQL before its error is believed.
 const MOST_TRIES: u32 = 4;
+
+/// Where a unit leaves its answer and what it announces, for the asker to take once the writer has committed.
+type Outcome<T, E> = Arc<Mutex<Option<Result<(T, Vec<Topic>), E>>>>;
 
 enum Tried<E> {
     /// The transaction was ended by an error that may pass.
