@@ -97,16 +97,21 @@ fn Found(
     }
     let total = u64::try_from(page.total).unwrap_or_default();
     let rows = StoredValue::new(page.rows);
+    // Where none is asked for, a wide page shows the newest; a narrow one the list.
     let chosen = Memo::new(move |_| {
-        let open = open.get()?;
-        rows.with_value(|rows| rows.iter().find(|row| row.id == open).cloned())
+        let open = open.get();
+        rows.with_value(|rows| match open {
+            Some(open) => rows.iter().find(|row| row.id == open).cloned(),
+            None => rows.first().cloned(),
+        })
     });
+    let shown = Signal::derive(move || chosen.with(|chosen| chosen.as_ref().map(|row| row.id)));
     let back = move || format!("{PATH}{}", listing.query.with(address));
     view! {
         {notice}
-        <div class="outview" class:open=move || chosen.with(Option::is_some)>
+        <div class="outview" class:open=move || open.with(Option::is_some)>
             <ul class="mails" aria-label=t.messages_outbox_list()>
-                {rows.get_value().into_iter().map(|row| view! { <Line t listing open row ready/> }).collect_view()}
+                {rows.get_value().into_iter().map(|row| view! { <Line t listing shown row ready/> }).collect_view()}
             </ul>
             {move || match chosen.get() {
                 Some(row) => view! { <Letter row ready reload back=back()/> }.into_any(),
@@ -120,14 +125,14 @@ fn Found(
 
 /// One message of the list: to whom, about what, where it stands.
 #[component]
-fn Line(t: T, listing: Listing, open: Memo<Option<OutboxId>>, row: OutboxRow, ready: bool) -> impl IntoView {
+fn Line(t: T, listing: Listing, shown: Signal<Option<OutboxId>>, row: OutboxRow, ready: bool) -> impl IntoView {
     let id = row.id;
     let href = move || {
         let query = listing.query.with(address);
         let sign = if query.is_empty() { '?' } else { '&' };
         format!("{PATH}{query}{sign}open={id}")
     };
-    let current = move || (open.get() == Some(id)).then_some("true");
+    let current = move || (shown.get() == Some(id)).then_some("true");
     let at = row.created.local;
     let when = if at.date() == crate::frame::today() {
         formats::time(t.lang(), at)

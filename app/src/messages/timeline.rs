@@ -91,7 +91,8 @@ fn entry_row(t: T, entry: &TimelineEntry) -> impl IntoView + use<> {
         let all = entry.changes.iter().map(|one| view! { <li>{change_words(t, one)}</li> }).collect_view();
         view! { <ul class="t-13 muted">{all}</ul> }
     });
-    let body = (!entry.body.is_empty()).then(|| view! { <p class="box">{entry.body.clone()}</p> });
+    let said = !entry.body.is_empty() && entry.body != document;
+    let body = said.then(|| view! { <p class="box">{entry.body.clone()}</p> });
     view! {
         <Entry
             kind

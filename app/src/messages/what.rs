@@ -74,12 +74,18 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
     if named { did } else { was }.to_owned()
 }
 
-/// The document an entry is about: `T-2026-0417, version 3`; empty where there is none.
+/// Whether the text of an entry is the name of what was made, and belongs into the line.
+pub(super) fn names_it(what: &str) -> bool {
+    matches!(what, "opportunity.created" | "party.created" | "product.created" | "user.added")
+}
+
+/// The document or thing an entry is about: `T-2026-0417, version 3`; empty where there is none.
 pub(super) fn document(t: T, entry: &TimelineEntry) -> String {
     match (entry.number.is_empty(), entry.quote_version) {
         (false, Some(version)) => t.messages_document_version(&entry.number, version),
         (false, None) => entry.number.clone(),
         (true, Some(version)) => t.messages_version(version),
+        (true, None) if names_it(&entry.what) => entry.body.clone(),
         (true, None) => String::new(),
     }
 }

@@ -1,11 +1,11 @@
 //! The fields of a customer, on the form for a new one and beside the timeline of a known one.
 use super::country::country_options;
 use crate::i18n::use_t;
-use crate::sheet::{ChoiceLine, Sheet, TextLine};
+use crate::sheet::{AsFacts, ChoiceLine, Sheet, TextLine};
 use crate::ui::{Segment, Segmented};
 use domain::{lang::Lang, parties::PartyKind};
 use i18n::T;
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 
 /// A part of the fields under its heading: beside it in a form, above it beside a timeline.
 #[component]
@@ -24,8 +24,13 @@ pub(super) fn Part(
         let what = what.map(|what| view! { <small>{what}</small> });
         view! { <section><h2>{title}{what}</h2><div class="cols">{children()}</div></section> }.into_any()
     } else {
-        view! { <section class="panel"><header><h2>{title}</h2></header><div class="stack">{children()}</div></section> }
-            .into_any()
+        view! {
+            <section class="panel">
+                <header><h2>{title}</h2></header>
+                <dl class="props"><Provider value=AsFacts>{children()}</Provider></dl>
+            </section>
+        }
+        .into_any()
     }
 }
 
@@ -42,19 +47,23 @@ pub(super) fn PartyParts(
     let t = use_t();
     let kind = sheet.text("kind");
     let company = Memo::new(move |_| kind.with(|kind| kind != PartyKind::Person.code()));
+    let kinds = [(PartyKind::Company.code(), t.parties_company()), (PartyKind::Person.code(), t.parties_person())];
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
-    let hint = |words: &str| Some(words.to_owned());
     view! {
         <Part title=t.parties_part_who() what=t.parties_part_who_what() form>
-            <div class="field w6">
-                <span class="label">{t.parties_kind()}</span>
-                <Segmented id="party-kind" label=t.parties_kind() value=kind
-                    options=vec![
-                        Segment::new(PartyKind::Company.code(), t.parties_company()),
-                        Segment::new(PartyKind::Person.code(), t.parties_person()),
-                    ]
-                    on_choose=move |_: String| on_leave.run("kind")/>
-            </div>
+            {if form {
+                view! {
+                    <div class="field w6">
+                        <span class="label">{t.parties_kind()}</span>
+                        <Segmented id="party-kind" label=t.parties_kind() value=kind
+                            options=kinds.map(|(key, words)| Segment::new(key, words)).to_vec()
+                            on_choose=move |_: String| on_leave.run("kind")/>
+                    </div>
+                }.into_any()
+            } else {
+                let options = kinds.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+                view! { <ChoiceLine sheet code="kind" label=t.parties_kind() options on_leave/> }.into_any()
+            }}
             <TextLine sheet code="name" label=t.parties_name() class="w6" on_leave/>
             <Show when=move || company.get()>
                 <TextLine sheet code="contact_name" label=t.parties_contact_name() class="w3" on_leave/>
@@ -65,8 +74,8 @@ pub(super) fn PartyParts(
         </Part>
         <Show when=move || company.get()>
             <Part title=t.parties_part_ids() what=t.parties_part_ids_what() form>
-                <TextLine sheet code="business_id" label=t.parties_business_id() hint=hint(t.parties_business_id_hint()) class="w3" on_leave/>
-                <TextLine sheet code="vat_number" label=t.parties_vat_number() hint=hint(t.parties_vat_number_hint()) class="w3" on_leave/>
+                <TextLine sheet code="business_id" label=t.parties_business_id() hint=t.parties_business_id_hint() class="w3" on_leave/>
+                <TextLine sheet code="vat_number" label=t.parties_vat_number() hint=t.parties_vat_number_hint() class="w3" on_leave/>
             </Part>
         </Show>
         <Part title=t.parties_part_billing() form>
@@ -76,7 +85,7 @@ pub(super) fn PartyParts(
             <Address t sheet codes=DELIVERY on_leave/>
         </Part>
         <Part title=t.parties_part_terms() form>
-            <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=hint(t.parties_payment_terms_hint()) class="w6" on_leave/>
+            <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=t.parties_payment_terms_hint() class="w6" on_leave/>
         </Part>
     }
 }

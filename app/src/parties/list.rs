@@ -109,12 +109,12 @@ fn Line(t: T, row: PartyRow) -> impl IntoView {
             <th scope="row" class="c-title">
                 <span class="row">
                     <span class="wide"><Avatar name=row.name.clone() org=row.kind == PartyKind::Company silent=true size=Size::Xs/></span>
-                    <a class="cut" href=format!("/customers/{}", row.id)>{row.name}</a>
+                    <a href=format!("/customers/{}", row.id)>{row.name}</a>
                 </span>
             </th>
             <td class="c-sub"><span class="narrow">{town}</span><span class="wide">{row.city}</span></td>
             <td>{country}</td>
-            <td>{mail}</td>
+            <td class="cut">{mail}</td>
             <td class="c-note nowrap">{row.phone}</td>
             <td>{owner}</td>
         </tr>

@@ -27,7 +27,6 @@ pub(super) fn ProductParts(
     let kind = sheet.text("kind");
     let kinds = [ProductKind::Goods, ProductKind::Service];
     let options: Vec<_> = taxes.iter().map(|tax| (tax.id.to_string(), tax_name(t, tax))).collect();
-    let unit_hint = Some(t.products_unit_hint().to_owned());
     view! {
         <section>
             <h2>{t.products_part_what()}<small>{t.products_part_what_what()}</small></h2>
@@ -54,7 +53,7 @@ pub(super) fn ProductParts(
             <h2>{t.products_part_price()}<small>{t.products_part_price_what()}</small></h2>
             <div class="cols">
                 <Price t sheet taxes read_only on_leave/>
-                <TextLine sheet code="unit" label=t.products_unit() hint=unit_hint longest=20 read_only on_leave/>
+                <TextLine sheet code="unit" label=t.products_unit() hint=t.products_unit_hint() longest=20 read_only on_leave/>
                 <ChoiceLine sheet code="tax" label=t.products_tax() options disabled=read_only on_leave/>
             </div>
         </section>

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::i18n::use_t;
 use crate::parties::country_options;
-use crate::sheet::{ChoiceLine, Clashes, Keeper, Sheet, TextLine};
+use crate::sheet::{ChoiceLine, Keeper, Sheet, TextLine};
 use domain::lang::Lang;
 use i18n::T;
 use leptos::prelude::*;
@@ -33,34 +33,28 @@ pub(super) fn Company(
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
     let countries = country_options(t, &sheet.text("address.country").get_untracked(), false);
-    let hint = |words: &str| Some(words.to_owned());
     view! {
-        <Clashes keeper label=move |code| field_name(t, code)/>
-        <section class="panel" id="company" aria-labelledby="company-title">
-            <header><h2 id="company-title">{t.settings_company()}</h2></header>
-            <p class="muted t-13">{t.settings_company_what()}</p>
-            <div class="cols-2 gap">
-                <TextLine sheet code="name" label=t.settings_name() on_leave/>
-                <TextLine sheet code="business_id" label=t.settings_business_id() on_leave/>
-                <TextLine sheet code="vat_number" label=t.settings_vat_number() on_leave/>
-                <TextLine sheet code="email" label=t.settings_email() kind="email" hint=hint(t.settings_email_hint()) on_leave/>
-                <TextLine sheet code="phone" label=t.settings_phone() kind="tel" on_leave/>
-                <ChoiceLine sheet code="language" label=t.settings_language() options=languages on_leave/>
-                <TextLine sheet code="address.street" label=t.settings_street() on_leave/>
+        <section id="company" aria-labelledby="company-title">
+            <h2 id="company-title">{t.settings_company()}<small>{t.settings_company_what()}</small></h2>
+            <div class="cols">
+                <TextLine sheet code="name" class="w6" label=t.settings_name() on_leave/>
+                <TextLine sheet code="business_id" class="w3" label=t.settings_business_id() on_leave/>
+                <TextLine sheet code="vat_number" class="w3" label=t.settings_vat_number() on_leave/>
+                <TextLine sheet code="email" class="w3" label=t.settings_email() kind="email" hint=t.settings_email_hint() on_leave/>
+                <TextLine sheet code="phone" class="w3" label=t.settings_phone() kind="tel" on_leave/>
+                <ChoiceLine sheet code="language" class="w3" label=t.settings_language() options=languages on_leave/>
+                <TextLine sheet code="address.street" class="w6" label=t.settings_street() on_leave/>
                 <TextLine sheet code="address.postcode" label=t.settings_postcode() longest=20 on_leave/>
                 <TextLine sheet code="address.city" label=t.settings_city() on_leave/>
                 <ChoiceLine sheet code="address.country" label=t.settings_country() options=countries on_leave/>
             </div>
         </section>
-        <section class="panel" id="usual" aria-labelledby="usual-title">
-            <header><h2 id="usual-title">{t.settings_usual()}</h2></header>
-            <p class="muted t-13">{t.settings_usual_what()}</p>
-            <div class="cols-2 gap">
-                <TextLine sheet code="valid_days" label=t.settings_valid_days() longest=4 on_leave/>
-                <TextLine sheet code="payment_terms" label=t.settings_payment_terms() hint=hint(t.settings_payment_terms_hint()) on_leave/>
-            </div>
-            <div class="gap">
-                <TextLine sheet code="terms" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
+        <section id="usual" aria-labelledby="usual-title">
+            <h2 id="usual-title">{t.settings_usual()}<small>{t.settings_usual_what()}</small></h2>
+            <div class="cols">
+                <TextLine sheet code="valid_days" class="w3" label=t.settings_valid_days() longest=4 on_leave/>
+                <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() on_leave/>
+                <TextLine sheet code="terms" class="w6" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
             </div>
         </section>
     }
@@ -75,7 +69,7 @@ fn language(t: T, lang: Lang) -> &'static str {
 }
 
 /// The name of a field, for the table of what two people changed.
-fn field_name(t: T, code: &str) -> String {
+pub(super) fn field_name(t: T, code: &str) -> String {
     match code {
         "name" => t.settings_name(),
         "business_id" => t.settings_business_id(),

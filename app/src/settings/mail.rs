@@ -12,19 +12,21 @@ pub(super) fn MailServer(
 ) -> impl IntoView {
     let t = use_t();
     view! {
-        <section class="panel" id="mail" aria-labelledby="mail-title">
-            <header>
-                <h2 id="mail-title">{t.settings_mail()}</h2>
-                {move || if ready.get() {
-                    view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.settings_mail_ready()}</Badge> }
-                } else {
-                    view! { <Badge tone=Tone::Amber icon=IconName::Clock>{t.settings_mail_missing()}</Badge> }
-                }}
-            </header>
-            <p class="prose">
-                {move || if ready.get() { t.settings_mail_ready_what() } else { t.settings_mail_missing_what() }}
-            </p>
-            <p class="gap-s"><a href="/outbox">{t.settings_to_outbox()}</a></p>
+        <section id="mail" aria-labelledby="mail-title">
+            <h2 id="mail-title">{t.settings_mail()}</h2>
+            <div class="stack">
+                <p>
+                    {move || if ready.get() {
+                        view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.settings_mail_ready()}</Badge> }
+                    } else {
+                        view! { <Badge tone=Tone::Amber icon=IconName::Clock>{t.settings_mail_missing()}</Badge> }
+                    }}
+                </p>
+                <p class="prose">
+                    {move || if ready.get() { t.settings_mail_ready_what() } else { t.settings_mail_missing_what() }}
+                </p>
+                <p><a href="/outbox">{t.settings_to_outbox()}</a></p>
+            </div>
         </section>
     }
 }

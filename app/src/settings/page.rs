@@ -1,7 +1,7 @@
 //! The settings page: its parts at the left, their content beside.
 use super::{
     api::read_settings,
-    company::{Company, keeper},
+    company::{Company, field_name, keeper},
     mail::MailServer,
     pipeline::{Stages, Taxes},
     users::{Teams, Users},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
-use crate::sheet::KeptState;
+use crate::sheet::{Clashes, KeptState};
 use crate::ui::Skeleton;
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
@@ -53,9 +53,10 @@ fn Parts(first: SettingsView) -> impl IntoView {
             <span class="push"></span>
             <KeptState keeper/>
         </header>
+        <Clashes keeper label=move |code| field_name(t, code)/>
         <div class="setview">
             <Places t/>
-            <div class="rules">
+            <div class="form">
                 <Company keeper/>
                 <Users view reload=Callback::new(move |()| reload())/>
                 <Teams view/>

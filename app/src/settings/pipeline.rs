@@ -31,10 +31,9 @@ pub(super) fn Stages(
             .collect_view()
     };
     view! {
-        <section class="panel" id="stages" aria-labelledby="stages-title">
-            <header><h2 id="stages-title">{t.settings_stages()}</h2></header>
-            <p class="muted t-13">{t.settings_stages_what()}</p>
-            <Table label=t.settings_stages() head>{rows}</Table>
+        <section id="stages" aria-labelledby="stages-title">
+            <h2 id="stages-title">{t.settings_stages()}<small>{t.settings_stages_what()}</small></h2>
+            <div><div class="card"><Table label=t.settings_stages() head>{rows}</Table></div></div>
         </section>
     }
 }
@@ -64,9 +63,9 @@ pub(super) fn Taxes(
             .collect_view()
     };
     view! {
-        <section class="panel" id="taxes" aria-labelledby="taxes-title">
-            <header><h2 id="taxes-title">{t.settings_taxes()}</h2></header>
-            <Table label=t.settings_taxes() head>{rows}</Table>
+        <section id="taxes" aria-labelledby="taxes-title">
+            <h2 id="taxes-title">{t.settings_taxes()}<small>{t.settings_taxes_what()}</small></h2>
+            <div><div class="card"><Table label=t.settings_taxes() head>{rows}</Table></div></div>
         </section>
     }
 }

@@ -29,20 +29,19 @@ pub(super) fn Users(
     };
     let teams = Signal::derive(move || view.with(|view| view.teams.clone()));
     view! {
-        <section class="panel" id="users" aria-labelledby="users-title">
-            <header>
-                <h2 id="users-title">{t.settings_users()}</h2>
-                <span class="push"></span>
-                <Button small=true icon=IconName::Plus on_press=move |()| open.set(true)>{t.settings_add_user()}</Button>
-            </header>
+        <section id="users" aria-labelledby="users-title">
+            <h2 id="users-title">{t.settings_users()}<small>{t.settings_users_what()}</small></h2>
+            <div class="stack">
             {move || view.with(|view| {
                 let rows: Vec<_> = view.users.iter().map(|user| (user.clone(), team_name(view, user))).collect();
                 view! {
-                    <Table label=t.settings_users() cards=true head>
+                    <div class="card"><Table label=t.settings_users() cards=true head>
                         {rows.into_iter().map(|(user, team)| view! { <User t user team/> }).collect_view()}
-                    </Table>
+                    </Table></div>
                 }
             })}
+                <p><Button icon=IconName::Plus on_press=move |()| open.set(true)>{t.settings_add_user()}</Button></p>
+            </div>
         </section>
         <NewUser open teams reload/>
     }
@@ -108,8 +107,9 @@ pub(super) fn Teams(
         }
     };
     view! {
-        <section class="panel" id="teams" aria-labelledby="teams-title">
-            <header><h2 id="teams-title">{t.settings_teams()}</h2></header>
+        <section id="teams" aria-labelledby="teams-title">
+            <h2 id="teams-title">{t.settings_teams()}</h2>
+            <div>
             {move || view.with(|view| {
                 if view.teams.is_empty() {
                     return view! { <p class="faint t-13">{t.settings_no_teams()}</p> }.into_any();
@@ -119,8 +119,9 @@ pub(super) fn Teams(
                     view! { <tr><th scope="row">{team.name.clone()}</th><td class="num">{people}</td></tr> }
                 };
                 let rows: Vec<_> = view.teams.iter().map(row).collect();
-                view! { <Table label=t.settings_teams() head>{rows}</Table> }.into_any()
+                view! { <div class="card"><Table label=t.settings_teams() head>{rows}</Table></div> }.into_any()
             })}
+            </div>
         </section>
     }
 }

@@ -8,7 +8,7 @@ mod merge;
 mod view;
 
 pub use keeper::{Keeper, Kept};
-pub use line::{ChoiceLine, TextLine};
+pub use line::{AsFacts, ChoiceLine, TextLine};
 pub use view::{Clashes, KeptState};
 
 use domain::refusal::{FieldRefusal, Refusal};
