@@ -11,7 +11,7 @@ use domain::{
     text,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::{
     Unit, columns,
     quotes::{
@@ -85,9 +85,9 @@ async fn tax_rates(
     let mut rates = BTreeMap::new();
     for input in inputs {
         let LineInput::Product(product) = input else { continue };
-        if !rates.contains_key(&product.tax) {
+        if let Entry::Vacant(unknown) = rates.entry(product.tax) {
             let tax = sources::tax(&mut unit.conn, company, product.tax).await?;
-            rates.insert(product.tax, tax.map(|tax| columns::decimal(tax.percent)));
+            unknown.insert(tax.map(|tax| columns::decimal(tax.percent)));
         }
     }
     Ok(rates)
