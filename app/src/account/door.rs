@@ -138,7 +138,7 @@ pub(super) fn Door(
                 </nav>
             </main>
             <aside class="side">
-                <p class="big" lang="fi">"tarjous"</p>
+                <p class="word" lang="fi">"tarjous"</p>
                 <dl>
                     <dt>{t.account_word_kind()}</dt>
                     <dd>{t.account_word_one()}</dd>

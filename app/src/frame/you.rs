@@ -37,28 +37,30 @@ pub(super) fn You(me: Me) -> impl IntoView {
     };
     let password = if me.has_password { t.frame_change_password() } else { t.frame_set_password() };
     view! {
-        <div class="pop you stack" id="you" popover="auto" role="dialog" aria-label=t.frame_you(&me.name)>
-            <div class="row">
-                <Avatar name=me.name.clone() size=Size::Md silent=true/>
-                <div class="grow"><b class="cut">{me.name.clone()}</b><div class="faint t-13 cut">{me.email}</div></div>
+        <div class="pop you" id="you" popover="auto" role="dialog" aria-label=t.frame_you(&me.name)>
+            <div class="stack">
+                <div class="row">
+                    <Avatar name=me.name.clone() size=Size::Md silent=true/>
+                    <div class="grow"><b class="cut">{me.name.clone()}</b><div class="faint t-13 cut">{me.email}</div></div>
+                </div>
+                <div class="field">
+                    <span class="label">{t.frame_language()}</span>
+                    <Segmented id="language" label=t.frame_language() value=language block=true
+                        options=Lang::ALL.map(|lang| Segment::new(lang.code(), own_name(lang))).into()
+                        on_choose=speak/>
+                </div>
+                <div class="field">
+                    <span class="label">{t.frame_theme()}</span>
+                    <Segmented id="theme" label=t.frame_theme() value=theme block=true
+                        options=Theme::ALL.map(|theme| Segment::new(theme.code(), theme_name(t, theme))).into()
+                        on_choose=move |code: String| wear(&code)/>
+                </div>
+                <hr/>
+                <a class="btn ghost" href="/set-password"><Icon name=IconName::Key/>{password}</a>
+                <form method="post" action="/sign-out">
+                    <button class="btn block" type="submit"><Icon name=IconName::Leave/>{t.frame_sign_out()}</button>
+                </form>
             </div>
-            <div class="field">
-                <span class="label">{t.frame_language()}</span>
-                <Segmented id="language" label=t.frame_language() value=language block=true
-                    options=Lang::ALL.map(|lang| Segment::new(lang.code(), own_name(lang))).into()
-                    on_choose=speak/>
-            </div>
-            <div class="field">
-                <span class="label">{t.frame_theme()}</span>
-                <Segmented id="theme" label=t.frame_theme() value=theme block=true
-                    options=Theme::ALL.map(|theme| Segment::new(theme.code(), theme_name(t, theme))).into()
-                    on_choose=move |code: String| wear(&code)/>
-            </div>
-            <hr/>
-            <a class="btn ghost" href="/set-password"><Icon name=IconName::Key/>{password}</a>
-            <form method="post" action="/sign-out">
-                <button class="btn block" type="submit"><Icon name=IconName::Leave/>{t.frame_sign_out()}</button>
-            </form>
         </div>
     }
 }

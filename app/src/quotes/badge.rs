@@ -81,7 +81,7 @@ fn face(t: T, facts: &Facts) -> (Tone, IconName, String) {
 }
 
 /// Why the customer said no, in a word.
-fn reason(t: T, code: &str) -> Option<&'static str> {
+pub(crate) fn reason(t: T, code: &str) -> Option<&'static str> {
     use domain::quotes::decision::DeclineReason;
     DeclineReason::parse(code).map(|reason| match reason {
         DeclineReason::Price => t.quotes_reason_price(),

@@ -7,6 +7,7 @@ mod list_page;
 pub mod mail_text;
 mod new_quote;
 
+pub(crate) use badge::reason as decline_words;
 pub use badge::{QuoteBadge, StateBadge};
 pub use editor::{EditorPage, FileList, Sums};
 pub use list_page::{QuotesPage, moved};

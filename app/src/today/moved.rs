@@ -37,6 +37,8 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
     let asked = quote.what == "quote.commented";
     let amount = formats::money(t.lang(), quote.net.value, &quote.net.currency);
     let below = if signed { t.today_signed_by(amount, &quote.actor) } else { quote.actor.clone() };
+    // A decline without a message of its own carries the code of its reason.
+    let said = crate::quotes::decline_words(t, &quote.excerpt).map_or(quote.excerpt, str::to_owned);
     let machine = quote.at.local.format("%Y-%m-%dT%H:%M").to_string();
     view! {
         <li>
@@ -48,7 +50,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
                 " · "
                 {quote.party_name.clone()}
                 {(!below.is_empty()).then(|| view! { <div class="muted">{below}</div> })}
-                {(!quote.excerpt.is_empty()).then(|| view! { <q>{quote.excerpt.clone()}</q> })}
+                {(!said.is_empty()).then(|| view! { <q>{said}</q> })}
                 {asked.then(|| view! {
                     <div class="row"><a class="btn sm primary" href=href.clone()>{t.today_open_question()}</a></div>
                 })}

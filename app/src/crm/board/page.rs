@@ -6,7 +6,7 @@ use super::{
     lane::LaneView,
     layout::totals,
     rails::Rails,
-    tools::{StagePick, Tools},
+    tools::{StagePick, Tools, middle_lane},
 };
 use crate::{
     crm::{api::read_board, lose::LoseDialog},
@@ -16,7 +16,7 @@ use crate::{
     ui::{Button, Empty, IconName, Look, Shape, Skeleton},
 };
 use domain::formats;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use wire::crm::{BoardQuery, BoardView};
@@ -72,12 +72,14 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
         let money = |value| formats::money_short(t.lang(), value, &currency());
         t.crm_summary(formats::figure(t.lang(), count.into(), 0), money(sum), money(weighted))
     };
-    summary.set(told());
+    summary.set(untrack(told));
     Effect::new(move |_| summary.set(told()));
     let nothing = Memo::new(move |_| sums.get().0 == 0);
     let lanes = stages.len();
+    let strip = NodeRef::<html::Div>::new();
+    let middle = RwSignal::new(0);
     view! {
-        <StagePick desk/>
+        <StagePick desk middle/>
         <Show when=move || nothing.get()>
             {if filtered {
                 view! {
@@ -95,7 +97,14 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
                 }.into_any()
             }}
         </Show>
-        <div class="board" tabindex="0" role="region" aria-label=t.crm_board_of(lanes)>
+        <div
+            class="board"
+            tabindex="0"
+            role="region"
+            aria-label=t.crm_board_of(lanes)
+            node_ref=strip
+            on:scroll=move |_| if let Some(strip) = strip.get_untracked() { middle.set(middle_lane(&strip)) }
+        >
             {stages.into_iter().map(|stage| view! { <LaneView desk stage/> }).collect_view()}
             <Rails desk/>
         </div>

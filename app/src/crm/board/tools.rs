@@ -13,6 +13,7 @@ use leptos::{
 };
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 use wire::crm::{BoardQuery, BoardView};
 
 /// Wait so long after the last key before asking for other cards.
@@ -87,7 +88,11 @@ pub(super) fn Tools(query: Memo<BoardQuery>, first: Resource<Result<BoardView, A
 
 /// On a phone: one lane at a time, and which one.
 #[component]
-pub(super) fn StagePick(desk: Desk) -> impl IntoView {
+pub(super) fn StagePick(
+    desk: Desk,
+    /// Which lane stands in the middle.
+    middle: RwSignal<usize>,
+) -> impl IntoView {
     let t = use_t();
     let stages = move || {
         desk.board.with(|board| {
@@ -98,8 +103,8 @@ pub(super) fn StagePick(desk: Desk) -> impl IntoView {
     };
     view! {
         <nav class="stagepick narrow" aria-label=t.crm_stage()>
-            {move || stages().into_iter().map(|(id, name, count, sum)| view! {
-                <a href=format!("#lane-{id}") on:click=move |event| {
+            {move || stages().into_iter().enumerate().map(|(at, (id, name, count, sum))| view! {
+                <a href=format!("#lane-{id}") aria-current=move || (middle.get() == at).then_some("true") on:click=move |event| {
                     event.prevent_default();
                     show(&format!("lane-{id}"));
                 }>
@@ -109,6 +114,14 @@ pub(super) fn StagePick(desk: Desk) -> impl IntoView {
             }).collect_view()}
         </nav>
     }
+}
+
+/// The lane under the middle of the strip.
+pub(super) fn middle_lane(strip: &web_sys::HtmlElement) -> usize {
+    let middle = strip.scroll_left() + strip.client_width() / 2;
+    let lanes = strip.children();
+    let starts = (0..lanes.length()).filter_map(|at| lanes.item(at)?.dyn_into::<web_sys::HtmlElement>().ok());
+    starts.take_while(|lane| lane.offset_left() <= middle).count().saturating_sub(1)
 }
 
 /// Brings a lane into the middle.

@@ -101,11 +101,13 @@ fn Record(first: OpportunityView) -> impl IntoView {
         <Stages acts/>
         <div class="record">
             <aside aria-label=t.crm_properties()><Props acts/></aside>
-            <section class="mid stack" aria-labelledby="timeline">
+            <section class="mid" aria-labelledby="timeline">
                 <h2 class="sr" id="timeline">{t.crm_timeline()}</h2>
-                <p class="muted t-13 narrow">{move || view.with(|view| in_short(t, view))}</p>
-                <Ended view/>
-                <NextStep view offer=move || offer_button(true) on_won=move |()| acts.close(OpportunityState::Won, String::new())/>
+                <div class="stack">
+                    <p class="muted t-13 narrow">{move || view.with(|view| in_short(t, view))}</p>
+                    <Ended view/>
+                    <NextStep view offer=move || offer_button(true) on_won=move |()| acts.close(OpportunityState::Won, String::new())/>
+                </div>
                 <NoteComposer subject=Subject::Opportunity(id) on_saved=move |()| acts.read()/>
                 <Timeline entries=Signal::derive(move || view.with(|view| view.timeline.clone()))/>
             </section>

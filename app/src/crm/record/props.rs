@@ -5,7 +5,7 @@ use crate::{
     frame::{currency, today},
     i18n::use_t,
     sheet::Keeper,
-    ui::{Choice, DateInput, FieldLink, Icon, IconName, NumberInput, Select, TextInput},
+    ui::{Choice, DateInput, FieldLink, Icon, IconName, NumberInput, Select, TextArea, TextInput},
 };
 use chrono::NaiveDate;
 use domain::formats;
@@ -48,13 +48,15 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
     view! {
         <section class="panel">
             <dl class="props">
-                {line("title", t.crm_title(), "text", 200)}
+                <Prop keeper code="title" label=t.crm_prop_title()>
+                    <TextArea value=keeper.sheet.text("title") rows=1 longest=200 on_leave=move |_: String| keeper.leave("title")/>
+                </Prop>
                 <Prop keeper code="party" label=t.crm_customer()><Customer acts/></Prop>
                 {line("contact_name", t.crm_contact(), "text", 200)}
                 {line("email", t.crm_email(), "email", 254)}
                 {line("phone", t.crm_phone(), "tel", 50)}
-                <Prop keeper code="expected" label=t.crm_expected()><Expected keeper/></Prop>
-                <Prop keeper code="expected_close" label=t.crm_expected_close()><Close keeper/></Prop>
+                <Prop keeper code="expected" label=t.crm_prop_expected()><Expected keeper/></Prop>
+                <Prop keeper code="expected_close" label=t.crm_prop_close()><Close keeper/></Prop>
                 {choose("owner", t.crm_owner(), owners)}
                 {choose("priority", t.crm_priority(), Signal::derive(move || priorities(t)))}
                 {line("source", t.crm_source(), "text", 200)}
@@ -104,7 +106,7 @@ fn Customer(acts: Acts) -> impl IntoView {
     let keeper = acts.keeper;
     let text = keeper.sheet.text("party");
     let present = move || acts.view.with(|view| view.party.as_ref().map(choice));
-    let chosen = RwSignal::new(present());
+    let chosen = RwSignal::new(present_untracked(acts));
     Effect::new(move |_| {
         let (stored, present) = (text.get(), present());
         if present.as_ref().is_some_and(|present| present.key == stored) && chosen.get_untracked() != present {

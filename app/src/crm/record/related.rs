@@ -13,6 +13,7 @@ use wire::{crm::OpportunityView, quotes::QuoteRow};
 pub(super) fn Related(view: RwSignal<OpportunityView>) -> impl IntoView {
     let t = use_t();
     let quotes = Memo::new(move |_| view.with(|view| view.quotes.clone()));
+    let party = Memo::new(move |_| view.with(|view| view.party.clone()));
     let files = Memo::new(move |_| view.with(|view| view.files.clone()));
     view! {
         <section class="panel" aria-labelledby="quotations">
@@ -26,6 +27,15 @@ pub(super) fn Related(view: RwSignal<OpportunityView>) -> impl IntoView {
                 }
             }}
         </section>
+        {move || party.get().map(|party| view! {
+            <section class="panel" aria-labelledby="customer">
+                <header><h2 id="customer">{t.crm_customer()}</h2></header>
+                <div class="person">
+                    <Avatar name=party.name.clone() org=true size=Size::Md silent=true/>
+                    <a href=format!("/customers/{}", party.id)>{party.name}</a>
+                </div>
+            </section>
+        })}
         <section class="panel" aria-labelledby="people">
             <header><h2 id="people">{t.crm_people()}</h2></header>
             <Contact view/>
