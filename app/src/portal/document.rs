@@ -128,7 +128,6 @@ pub(super) fn languages(t: T, now: Lang, bare: &str) -> AnyView {
                 lang=code
                 hreflang=code
                 title=name
-                aria-label=name
                 aria-current=(lang == now).then_some("true")
             >
                 {code.to_uppercase()}

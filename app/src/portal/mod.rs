@@ -15,9 +15,13 @@ mod lines;
 mod message;
 mod notices;
 mod opening;
+#[cfg(test)]
+mod sample;
 mod slots;
 mod sums;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 

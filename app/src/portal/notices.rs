@@ -46,10 +46,11 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
         .map(|(place, refusal)| {
             // A field's own refusal leads to the field, if this page still has the form.
             let there = view.open() || (*place == "ask" && view.page.may_comment);
-            let words = words::refusal(view.t, &refusal.refusal);
-            let field = if refusal.field.is_empty() { (*place).to_owned() } else { format!("f-{}", refusal.field) };
+            let (field, label) = field(view.t, place, &refusal.field);
+            let said = words::refusal(view.t, &refusal.refusal);
+            let words = label.map_or_else(|| said.clone(), |label| view.t.portal_at_field(label, &said));
             if there {
-                view! { <li><a href=format!("#{field}")>{words}</a></li> }.into_any()
+                view! { <li><a href=field>{words}</a></li> }.into_any()
             } else {
                 view! { <li>{words}</li> }.into_any()
             }
@@ -60,6 +61,23 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
         <ul>{list}</ul>
     };
     Some(banner("banner danger", Some("alert"), "warn", view.t.portal_to_fix(said.len()), rest.into_any()))
+}
+
+/// Where a refused field stands on the page, and what it is called there.
+fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'static str>) {
+    let (id, label) = match name {
+        "name" => ("f-name", t.portal_name()),
+        "role" => ("f-role", t.portal_role()),
+        "purchase_order" => ("f-purchase_order", t.portal_purchase_order()),
+        "typed" | "strokes" | "signature" | "method" => ("f-typed", t.portal_signature()),
+        "consent" => return ("#f-consent".to_owned(), None),
+        "reason" => ("f-reason", t.portal_reason()),
+        "remark" => ("f-remark", t.portal_remark()),
+        "line" => ("f-line", t.portal_about()),
+        "body" => ("f-body", t.portal_message()),
+        _ => return (format!("#{place}"), None),
+    };
+    (format!("#{id}"), Some(label))
 }
 
 fn done(view: &View<'_>) -> Option<AnyView> {
