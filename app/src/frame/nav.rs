@@ -95,11 +95,10 @@ impl Part {
 /// Whether the page needs its width: board, lists and the editor take the narrow rail.
 pub(super) fn narrow(path: &str) -> bool {
     let mut parts = path.trim_matches('/').split('/');
-    match (parts.next().unwrap_or_default(), parts.next()) {
-        ("quotations", _) => true,
-        ("pipeline" | "orders" | "customers" | "products" | "outbox", None) => true,
-        _ => false,
-    }
+    matches!(
+        (parts.next().unwrap_or_default(), parts.next()),
+        ("quotations", _) | ("pipeline" | "orders" | "customers" | "products" | "outbox", None)
+    )
 }
 
 /// The rail of a wide screen.

@@ -37,7 +37,10 @@ pub fn NewQuote(
     Effect::new(move |_| {
         if open.get() {
             key.set_value(IdempotencyKey(Uuid::new_v4()));
-            (customer.set(None), title.set(String::new()), problem.set(None), missing.set(false));
+            customer.set(None);
+            title.set(String::new());
+            problem.set(None);
+            missing.set(false);
         }
     });
     let make = move |()| {

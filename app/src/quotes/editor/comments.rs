@@ -99,7 +99,9 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
             match answer {
                 Ok(()) => {
                     key.set_value(IdempotencyKey(Uuid::nil()));
-                    (text.set(String::new()), about.set(None), problem.set(None));
+                    text.set(String::new());
+                    about.set(None);
+                    problem.set(None);
                     toasts.say(t.quotes_answer_sent());
                     if let Ok(view) = read_quote(desk.id).await {
                         desk.take_in(view);

@@ -35,7 +35,9 @@ impl Keyboard {
         let element = event.target()?.dyn_into::<Element>().ok()?;
         let column = Column::of_field(&element.closest("[data-col]").ok()??.get_attribute("data-col")?)?;
         let id: LineId = element.closest("[data-line]").ok()??.get_attribute("data-line")?.parse().ok()?;
-        self.desk.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied()).map(|row| (row, column))
+        // A cell taken off with its page still tells that the focus left it.
+        let row = self.desk.rows.try_with_untracked(|rows| rows.iter().find(|row| row.id == id).copied());
+        row.flatten().map(|row| (row, column))
     }
 
     /// A key was pressed in the grid.
@@ -160,7 +162,8 @@ impl Keyboard {
     /// Puts the focus on a cell.
     pub fn focus(self, row: Row, column: Column) -> bool {
         let cell = format!("[data-line='{}'] [data-col='{}']", row.id, column.field());
-        let found = self.table.get_untracked().and_then(|table| table.query_selector(&cell).ok().flatten());
+        let table = self.table.try_get_untracked().flatten();
+        let found = table.and_then(|table| table.query_selector(&cell).ok().flatten());
         let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else { return false };
         let _ = found.focus();
         true
@@ -223,8 +226,9 @@ impl Keyboard {
         let at = after.and_then(|row| desk.place(row.id)).map_or(usize::MAX, |at| at + 1);
         if let Some(row) = desk.insert(at, vec![desk.empty(kind)]).first().copied() {
             request_animation_frame(move || {
-                self.focus(row, Column::Name);
-                self.edit(row, Column::Name, None);
+                if self.focus(row, Column::Name) {
+                    self.edit(row, Column::Name, None);
+                }
             });
         }
     }

@@ -148,6 +148,7 @@ fn marked(name: &str, typed: &str) -> impl IntoView + use<> {
 }
 
 /// Puts the list under the cell, or above it where there is more room.
+#[allow(clippy::float_arithmetic, reason = "places on the screen, no money")]
 fn under(input: &HtmlElement, list: &HtmlElement) {
     let Some(cell) = input.closest("td").ok().flatten() else { return };
     let at = cell.get_bounding_client_rect();

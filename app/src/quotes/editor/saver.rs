@@ -137,11 +137,13 @@ impl Desk {
 
     fn answered(self, answer: Result<SavedQuote, Problem>, sent: Stored) {
         let saver = self.saver;
+        // The page may be gone by now.
+        if saver.stored.try_with_value(|_| ()).is_none() {
+            return;
+        }
         match answer {
             Ok(saved) => {
-                if saver.stored.try_update_value(|stored| *stored = sent).is_none() {
-                    return;
-                }
+                saver.stored.set_value(sent);
                 saver.saved.set(saved.saved);
                 saver.problem.set(None);
                 let draft = saved.draft_version;

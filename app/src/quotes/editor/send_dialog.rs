@@ -62,7 +62,7 @@ impl Letter {
         let about = about(desk, self.name.get_untracked());
         spawn_local(async move {
             let Ok(text) = write_mail(about).await else { return };
-            let before = self.around.get_untracked();
+            let Some(before) = self.around.try_get_untracked() else { return };
             if self.subject.with_untracked(|subject| subject.is_empty() || *subject == before.subject) {
                 self.subject.set(text.subject.clone());
             }
@@ -111,7 +111,9 @@ pub fn SendDialog(
     Effect::new(move |_| {
         if open.get() {
             key.set_value(IdempotencyKey(Uuid::new_v4()));
-            (problem.set(None), sent.set(None), pressed.set(false));
+            problem.set(None);
+            sent.set(None);
+            pressed.set(false);
             letter.begin(desk);
             desk.left();
         }

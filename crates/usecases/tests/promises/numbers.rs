@@ -70,7 +70,8 @@ fn numbers_have_no_gaps() {
         assert_eq!(usecases::verify::verify(&app.cx).await.unwrap().findings, []);
         // A gap, were there one, is named.
         app.run("UPDATE quotes SET number = 'X' WHERE number = 'T-2026-0007'").await.unwrap();
-        let missing = usecases::verify::Finding::NumberMissing { series: "quote".into(), missing: "T-2026-0007".into() };
+        let missing =
+            usecases::verify::Finding::NumberMissing { series: "quote".into(), missing: "T-2026-0007".into() };
         assert_eq!(usecases::verify::verify(&app.cx).await.unwrap().findings, [missing]);
     });
 }
