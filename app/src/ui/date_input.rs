@@ -79,7 +79,9 @@ pub fn DateInput(
         }
     };
     let leave = move || {
-        match read(&text.get_untracked(), today) {
+        // A field taken off the page loses the focus when its signals are gone already.
+        let Some(typed) = text.try_get_untracked() else { return };
+        match read(&typed, today) {
             Ok(day) => text.set(shown(day)),
             Err(_) => link.problem.set(Some(t.ui_day_wrong().to_owned())),
         }

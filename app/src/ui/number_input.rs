@@ -91,7 +91,9 @@ pub fn NumberInput(
         });
     }
     let leave = move || {
-        match read(&text.get_untracked()) {
+        // A field taken off the page loses the focus when its signals are gone already.
+        let Some(typed) = text.try_get_untracked() else { return };
+        match read(&typed) {
             Ok(read) => text.set(shown(read)),
             Err(error) => link.problem.set(Some(sentence(t, error))),
         }

@@ -87,8 +87,9 @@ pub fn TextInput(
             on:input=move |event| value.set(event_text(&event))
             on:focus=move |_| before.set_value(value.get_untracked())
             on:blur=move |_| {
-                let text = value.get_untracked();
-                if before.with_value(|before| *before != text) && let Some(on_leave) = on_leave {
+                // A field taken off the page loses the focus when its signals are gone already.
+                let Some(text) = value.try_get_untracked() else { return };
+                if before.try_with_value(|before| *before != text) == Some(true) && let Some(on_leave) = on_leave {
                     before.set_value(text.clone());
                     on_leave.run(text);
                 }
@@ -170,8 +171,9 @@ pub fn TextArea(
             on:input=move |event| value.set(event_text(&event))
             on:focus=move |_| before.set_value(value.get_untracked())
             on:blur=move |_| {
-                let text = value.get_untracked();
-                if before.with_value(|before| *before != text) && let Some(on_leave) = on_leave {
+                // A field taken off the page loses the focus when its signals are gone already.
+                let Some(text) = value.try_get_untracked() else { return };
+                if before.try_with_value(|before| *before != text) == Some(true) && let Some(on_leave) = on_leave {
                     before.set_value(text.clone());
                     on_leave.run(text);
                 }

@@ -234,7 +234,8 @@ impl Finder {
 
     /// The focus goes: an emptied text clears the choice, any other text that was not chosen goes back.
     pub fn leave(self) {
-        let emptied = self.typed.with_untracked(|typed| typed.trim().is_empty());
+        // A field taken off the page loses the focus when its signals are gone already.
+        let Some(emptied) = self.typed.try_with_untracked(|typed| typed.trim().is_empty()) else { return };
         if emptied && self.wishes.chosen.with_untracked(Option::is_some) {
             self.take(None);
         } else {
