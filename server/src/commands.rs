@@ -1,4 +1,5 @@
 //! The commands, one file each.
+#![allow(clippy::print_stdout, reason = "a command answers whoever typed it")]
 mod backup;
 mod demo;
 mod import;
