@@ -2,12 +2,16 @@
 use crate::{Conn, StoreError, on};
 use domain::ids::CompanyId;
 
-pub(crate) const VERSIONS: &str = "SELECT q.number, v.number AS version, v.content, v.sha256 FROM quote_versions AS v \
-    JOIN quotes AS q ON q.id = v.quote_id WHERE v.company_id = $1 AND q.number > $2 ORDER BY q.number, v.number LIMIT 500";
+pub(crate) const VERSIONS: &str = "SELECT q.number, v.number AS version, v.content, v.sha256, \
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM events AS e WHERE e.company_id = v.company_id AND e.subject_id = v.quote_id \
+    AND e.what = 'quote.sent' AND e.data LIKE '%' || v.sha256 || '%') THEN 1 ELSE 0 END AS BIGINT) AS recorded \
+    FROM quote_versions AS v JOIN quotes AS q ON q.id = v.quote_id WHERE v.company_id = $1 AND q.number > $2 ORDER BY q.number, v.number LIMIT 500";
 pub(crate) const COUNTERS: &str =
     "SELECT series, period, value FROM counters WHERE company_id = $1 ORDER BY series, period";
 pub(crate) const QUOTE_NUMBERS: &str = "SELECT number FROM quotes WHERE company_id = $1 ORDER BY number";
 pub(crate) const ORDER_NUMBERS: &str = "SELECT number FROM orders WHERE company_id = $1 ORDER BY number";
+pub(crate) const UNRECORDED_ORDERS: &str = "SELECT COUNT(*) FROM orders AS o WHERE o.company_id = $1 AND NOT EXISTS \
+    (SELECT 1 FROM events AS e WHERE e.company_id = o.company_id AND e.subject_id = o.id AND e.what = 'order.created')";
 pub(crate) const SQLITE_CHECK: &str = "PRAGMA integrity_check(20)";
 
 /// A sent version with what it should hash to.
@@ -18,6 +22,8 @@ pub struct VersionCheck {
     pub version: i64,
     pub content: String,
     pub sha256: String,
+    /// Whether the audit trail tells of its sending, under this hash: 1 or 0.
+    pub recorded: i64,
 }
 
 /// A number series: code, year, last number given.
@@ -45,6 +51,14 @@ pub async fn numbers(conn: &mut Conn, company: CompanyId) -> Result<Vec<String>,
     let quotes: Vec<(String,)> = on!(conn, c => sqlx::query_as(QUOTE_NUMBERS).bind(company.0).fetch_all(c))?;
     let orders: Vec<(String,)> = on!(conn, c => sqlx::query_as(ORDER_NUMBERS).bind(company.0).fetch_all(c))?;
     Ok(quotes.into_iter().chain(orders).map(|(number,)| number).collect())
+}
+
+/// How many orders the audit trail does not tell of.
+/// # Errors
+/// [`StoreError`].
+pub async fn unrecorded_orders(conn: &mut Conn, company: CompanyId) -> Result<i64, StoreError> {
+    let (count,): (i64,) = on!(conn, c => sqlx::query_as(UNRECORDED_ORDERS).bind(company.0).fetch_one(c))?;
+    Ok(count)
 }
 
 /// What the embedded database says of its own pages; nothing on PostgreSQL, which checks itself.

@@ -59,6 +59,9 @@ pub struct EventData {
     /// The version of the quotation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote_version: Option<u32>,
+    /// SHA-256 of the content that was sent or answered, in hex: so the trail vouches for the version itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
     /// Field, old, new.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,

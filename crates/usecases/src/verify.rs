@@ -18,7 +18,7 @@ pub enum Finding {
         /// The first entry that is wrong.
         seq: i64,
     },
-    /// A sent version.
+    /// A sent version: its hash is not that of its content, or not the one the trail tells of.
     VersionAltered {
         /// The quotation's number.
         number: String,
@@ -73,7 +73,13 @@ pub async fn verify(cx: &Cx) -> Result<Report, Denied> {
     for company in events::unscoped_companies(&mut conn).await? {
         report.companies += 1;
         match events::verify(&mut conn, cx.store.key(), company).await? {
-            Verdict::Whole { entries } => report.entries += entries,
+            Verdict::Whole { entries } => {
+                report.entries += entries;
+                // Whoever cuts off the end of a trail and sets its head back leaves orders it does not tell of.
+                if checks::unrecorded_orders(&mut conn, company).await? > 0 {
+                    report.findings.push(Finding::TrailBroken { company, seq: entries + 1 });
+                }
+            }
             Verdict::Broken { seq } => report.findings.push(Finding::TrailBroken { company, seq }),
         }
         versions(&mut conn, company, &mut report).await?;
@@ -100,7 +106,7 @@ async fn versions(conn: &mut Conn, company: CompanyId, report: &mut Report) -> R
         }
         report.versions += fresh;
         for row in &rows {
-            let altered = vault::digest::sha256_hex(row.content.as_bytes()) != row.sha256;
+            let altered = vault::digest::sha256_hex(row.content.as_bytes()) != row.sha256 || row.recorded == 0;
             let finding = Finding::VersionAltered { number: row.number.clone(), version: row.version };
             if altered && !report.findings.contains(&finding) {
                 report.findings.push(finding);

@@ -37,6 +37,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     checks::COUNTERS,
     checks::QUOTE_NUMBERS,
     checks::ORDER_NUMBERS,
+    checks::UNRECORDED_ORDERS,
     company::LOAD,
     company::INSERT,
     company::UPDATE,

@@ -181,6 +181,7 @@ async fn write(
     let data = |number: &str| EventData {
         number: number.to_owned(),
         quote_version: Some(version_number),
+        sha256: version.sha256.clone(),
         ..EventData::default()
     };
     let who = by.by(&acceptance.name);

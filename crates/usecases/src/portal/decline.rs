@@ -78,7 +78,7 @@ async fn write(
         signature: String::new(),
         reason: reason.code().to_owned(),
         remark: remark.clone(),
-        content_sha256: version.sha256,
+        content_sha256: version.sha256.clone(),
         evidence: serde_json::to_string(&evidence).map_err(Denied::fault)?,
         decided_at: unit.now.0,
     };
@@ -98,6 +98,7 @@ async fn write(
         body: if remark.is_empty() { reason.code().to_owned() } else { remark },
         number: quote.number.clone(),
         quote_version: Some(columns::count(version.number)?),
+        sha256: version.sha256,
         ..EventData::default()
     };
     unit.event(

@@ -115,6 +115,7 @@ async fn write(
     }
     let number = u32::try_from(quote.draft_version).map_err(Denied::fault)?;
     let today = zone.day(unit.now);
+    let mut sha256 = String::new();
     if !(unchanged && state == QuoteState::Sent) {
         let content = document::compose(&mut unit.conn, &quote, number, today).await?;
         if !content.lines.iter().any(|line| matches!(line, ContentLine::Product { .. })) {
@@ -133,6 +134,7 @@ async fn write(
             valid_until: columns::day_text(content.valid_until),
             sent_at: unit.now.0,
         };
+        sha256.clone_from(&version.sha256);
         quote.sent_valid_until = Some(version.valid_until.clone());
         versions::insert(unit, QuoteId(quote.id), quote.company_id, &version, Some(scope.user.0)).await?;
         quote.read_at = None;
@@ -163,7 +165,13 @@ async fn write(
         None => false,
     };
     unit.event(NewEvent::new(scope.company, "quote", quote.id, "quote.sent", who).about(quote.opportunity_id).with(
-        EventData { body: checked.message, number: quote.number, quote_version: Some(number), ..EventData::default() },
+        EventData {
+            body: checked.message,
+            number: quote.number,
+            quote_version: Some(number),
+            sha256,
+            ..EventData::default()
+        },
     ));
     unit.announce(scope.company, "quote", quote.id);
     if let Some(opportunity) = quote.opportunity_id {
