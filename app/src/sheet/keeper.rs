@@ -95,7 +95,11 @@ impl Keeper {
         self.state.set(Kept::Saving);
         let answer = self.save.with_value(|save| save(version, values.clone()));
         spawn_local(async move {
-            match answer.await {
+            let answer = answer.await;
+            if self.gone() {
+                return;
+            }
+            match answer {
                 Ok(version) => {
                     self.stored.set_value((version, values));
                     self.finish(Kept::Saved);
@@ -126,7 +130,11 @@ impl Keeper {
     /// Somebody else saved first: put both together, and ask where both changed the same.
     async fn join(self) {
         let answer = self.read.with_value(|read| read());
-        match answer.await {
+        let answer = answer.await;
+        if self.gone() {
+            return;
+        }
+        match answer {
             Ok((version, theirs)) => {
                 let base = self.stored.with_value(|(_, base)| base.clone());
                 let (merged, clashes) = merge(&base, &self.sheet.values(), &theirs);
@@ -141,6 +149,11 @@ impl Keeper {
             }
             Err(error) => self.finish(Kept::Failed(error.sentence(self.t))),
         }
+    }
+
+    /// Whether the page was left while an answer was on its way: then there is nothing to tell any more.
+    fn gone(self) -> bool {
+        self.state.is_disposed()
     }
 
     /// Ends a save, and begins the next where something was left meanwhile.
@@ -162,6 +175,9 @@ impl Keeper {
 
     /// The record was read again: take over what fits, when nothing is on its way from here.
     pub fn refresh(self, version: i64, theirs: Values) {
+        if self.gone() {
+            return;
+        }
         let quiet = self.state.with_untracked(|state| *state != Kept::Saving);
         let (stored, base) = self.stored.get_value();
         if !quiet || version < stored {

@@ -57,6 +57,10 @@ impl Acts {
 
     async fn fresh(self) -> Result<OpportunityView, AppError> {
         let fresh = read_opportunity(self.id).await?;
+        // The page may have been left meanwhile.
+        if self.view.is_disposed() {
+            return Ok(fresh);
+        }
         self.keeper.refresh(fresh.version, super::values::values(&fresh));
         self.view.set(fresh.clone());
         Ok(fresh)
@@ -147,6 +151,9 @@ impl Acts {
                 lines: Vec::new(),
             };
             let made = create_quote(command).await;
+            if self.view.is_disposed() {
+                return;
+            }
             self.offering.set(false);
             match made {
                 Ok(id) => {
