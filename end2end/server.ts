@@ -33,7 +33,8 @@ export interface Start {
 }
 
 const run = promisify(execFile);
-const program =
+/** What is tested: the release program, or the one named. */
+export const program =
   process.env.TARJOUS_PROGRAM || fileURLToPath(new URL('../target/release/tarjous', import.meta.url));
 
 /** Starts a server on the engine and waits until it answers. */
@@ -47,6 +48,7 @@ export async function startServer(engine: Engine, { args = ['serve', '--demo'], 
     TARJOUS_DATA: data,
     TARJOUS_LISTEN: address,
     TARJOUS_PUBLIC_URL: `http://${address}`,
+    ...(process.env.TARJOUS_SITE ? { TARJOUS_SITE: process.env.TARJOUS_SITE } : {}),
     ...(database ? { DATABASE_URL: database.url } : {}),
     ...env,
   };
