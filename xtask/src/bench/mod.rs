@@ -21,6 +21,7 @@ pub fn bench() -> Result<()> {
     let mut rows: Vec<Row> = Vec::new();
     rows.extend(files::rows()?);
     rows.extend(running::rows(&program)?);
+    rows.extend(usecases()?);
     rows.extend(journeys()?);
     for row in &rows {
         println!("{}", row.line());
@@ -28,6 +29,16 @@ pub fn bench() -> Result<()> {
     let over = rows.iter().filter(|row| !row.holds()).count();
     println!("\n{} figures, {over} over budget; written to bench.md", rows.len());
     fs::write(cargo::root().join("bench.md"), rows::table(&rows)).map_err(|error| format!("bench.md: {error}"))
+}
+
+/// What use-cases take on an embedded database: a program of its own measures them.
+fn usecases() -> Result<Vec<Row>> {
+    let file = cargo::target("bench-usecases.jsonl");
+    let _ = fs::remove_file(&file);
+    let mut command = cargo::cargo("run --release -q -p testkit --example measure");
+    cargo::run(command.env(ROWS, &file))?;
+    let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    text.lines().map(Row::read).collect()
 }
 
 /// What is measured in a browser, once `end2end/bench.config.ts` says how.
