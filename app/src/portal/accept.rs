@@ -189,14 +189,14 @@ fn signature(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
                     aria-describedby=described
                     autofocus=said.is_some()
                 />
+                <span class="hint" id="h-typed">
+                    {t.portal_equal()}
+                </span>
             </div>
             {pad(view)}
             <input type="hidden" name="method" id="method" value=method />
             <input type="hidden" name="strokes" id="strokes" value=form.typed.strokes.clone() />
             {field::refusal(view, "typed", said, Some(Refusal::SignatureEmpty))}
-            <span class="hint" id="h-typed">
-                {t.portal_equal()}
-            </span>
         </div>
     }
     .into_any()

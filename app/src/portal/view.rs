@@ -72,7 +72,7 @@ impl<'a> View<'a> {
 
     /// The beginning of the content's hash, as a person can compare it: `8f3a 91c2`.
     pub(super) fn short_hash(&self) -> String {
-        super::words::groups(self.page.content_sha256.get(..8).unwrap_or_default(), 4)
+        super::words::groups(self.page.content_sha256.get(..8).unwrap_or_default(), 4).replace(' ', "\u{a0}")
     }
 
     /// Who answers for the quotation; the company where no person is named.
