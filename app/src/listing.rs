@@ -118,8 +118,12 @@ pub fn ListSearch(
     label: &'static str,
     /// What can be searched for.
     example: &'static str,
+    /// As wide as its place, for a phone.
+    #[prop(optional)]
+    block: bool,
 ) -> impl IntoView {
-    view! { <TextInput value=listing.search kind="search" icon=IconName::Search label class="find" placeholder=example/> }
+    let class = if block { "" } else { "find" };
+    view! { <TextInput value=listing.search kind="search" icon=IconName::Search label class placeholder=example/> }
 }
 
 /// Rows on a page, as the pager counts.

@@ -29,7 +29,7 @@ pub fn ListPage() -> impl IntoView {
                 <a class="btn primary" href="/customers/new"><Icon name=IconName::Plus/>{t.parties_new()}</a>
             </header>
             <Views t listing/>
-            <div class="tools narrow"><ListSearch listing label=t.parties_search() example=t.parties_search_example()/></div>
+            <div class="tools narrow"><ListSearch listing block=true label=t.parties_search() example=t.parties_search_example()/></div>
             <div class="listview">
                 <div class="rows">
                     <Transition fallback=move || view! { <Skeleton rows=8/> }>

@@ -99,7 +99,9 @@ fn Party(first: PartyView) -> impl IntoView {
         </header>
         <Clashes keeper label=move |code| field_name(t, code)/>
         <div class="record">
-            <aside aria-label=t.parties_facts()><PartyParts sheet form=false on_leave/></aside>
+            <aside aria-label=t.parties_facts()>
+                <p class="narrow"><KeptState keeper/></p>
+                <PartyParts sheet form=false on_leave/></aside>
             <section class="mid" aria-labelledby="party-timeline">
                 <h2 class="sr" id="party-timeline">{t.parties_timeline()}</h2>
                 <NoteComposer subject=Subject::Party(id) on_saved=move |()| reload()/>

@@ -32,7 +32,7 @@ pub fn ListPage() -> impl IntoView {
                 {may_change().then(|| view! { <New t/> })}
             </header>
             <Views t listing/>
-            <div class="tools narrow"><ListSearch listing label=t.products_search() example=t.products_search_example()/></div>
+            <div class="tools narrow"><ListSearch listing block=true label=t.products_search() example=t.products_search_example()/></div>
             <div class="listview">
                 <div class="rows">
                     <Transition fallback=move || view! { <Skeleton rows=8/> }>

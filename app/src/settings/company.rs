@@ -34,8 +34,8 @@ pub(super) fn Company(
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
     let countries = country_options(t, &sheet.text("address.country").get_untracked(), false);
     view! {
-        <section id="company" aria-labelledby="company-title">
-            <h2 id="company-title">{t.settings_company()}<small>{t.settings_company_what()}</small></h2>
+        <section id="company">
+            <h2>{t.settings_company()}<small>{t.settings_company_what()}</small></h2>
             <div class="cols">
                 <TextLine sheet code="name" class="w6" label=t.settings_name() on_leave/>
                 <TextLine sheet code="business_id" class="w3" label=t.settings_business_id() on_leave/>
@@ -49,8 +49,8 @@ pub(super) fn Company(
                 <ChoiceLine sheet code="address.country" label=t.settings_country() options=countries on_leave/>
             </div>
         </section>
-        <section id="usual" aria-labelledby="usual-title">
-            <h2 id="usual-title">{t.settings_usual()}<small>{t.settings_usual_what()}</small></h2>
+        <section id="usual">
+            <h2>{t.settings_usual()}<small>{t.settings_usual_what()}</small></h2>
             <div class="cols">
                 <TextLine sheet code="valid_days" class="w3" label=t.settings_valid_days() longest=4 on_leave/>
                 <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() on_leave/>

@@ -12,8 +12,8 @@ pub(super) fn MailServer(
 ) -> impl IntoView {
     let t = use_t();
     view! {
-        <section id="mail" aria-labelledby="mail-title">
-            <h2 id="mail-title">{t.settings_mail()}</h2>
+        <section id="mail">
+            <h2>{t.settings_mail()}</h2>
             <div class="stack">
                 <p>
                     {move || if ready.get() {

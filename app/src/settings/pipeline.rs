@@ -31,8 +31,8 @@ pub(super) fn Stages(
             .collect_view()
     };
     view! {
-        <section id="stages" aria-labelledby="stages-title">
-            <h2 id="stages-title">{t.settings_stages()}<small>{t.settings_stages_what()}</small></h2>
+        <section id="stages">
+            <h2>{t.settings_stages()}<small>{t.settings_stages_what()}</small></h2>
             <div><div class="card"><Table label=t.settings_stages() head>{rows}</Table></div></div>
         </section>
     }
@@ -63,8 +63,8 @@ pub(super) fn Taxes(
             .collect_view()
     };
     view! {
-        <section id="taxes" aria-labelledby="taxes-title">
-            <h2 id="taxes-title">{t.settings_taxes()}<small>{t.settings_taxes_what()}</small></h2>
+        <section id="taxes">
+            <h2>{t.settings_taxes()}<small>{t.settings_taxes_what()}</small></h2>
             <div><div class="card"><Table label=t.settings_taxes() head>{rows}</Table></div></div>
         </section>
     }

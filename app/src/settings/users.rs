@@ -29,8 +29,8 @@ pub(super) fn Users(
     };
     let teams = Signal::derive(move || view.with(|view| view.teams.clone()));
     view! {
-        <section id="users" aria-labelledby="users-title">
-            <h2 id="users-title">{t.settings_users()}<small>{t.settings_users_what()}</small></h2>
+        <section id="users">
+            <h2>{t.settings_users()}<small>{t.settings_users_what()}</small></h2>
             <div class="stack">
             {move || view.with(|view| {
                 let rows: Vec<_> = view.users.iter().map(|user| (user.clone(), team_name(view, user))).collect();
@@ -107,8 +107,8 @@ pub(super) fn Teams(
         }
     };
     view! {
-        <section id="teams" aria-labelledby="teams-title">
-            <h2 id="teams-title">{t.settings_teams()}</h2>
+        <section id="teams">
+            <h2>{t.settings_teams()}</h2>
             <div>
             {move || view.with(|view| {
                 if view.teams.is_empty() {

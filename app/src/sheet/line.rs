@@ -44,7 +44,7 @@ pub fn TextLine(
     let left = move |_: String| on_leave.run(code);
     // A fact shows that it is empty; a form's field shows it by its frame.
     let placeholder = match use_context::<AsFacts>() {
-        Some(_) => hint.unwrap_or_else(|| t.sheet_empty()),
+        Some(_) => t.sheet_empty(),
         None => "",
     };
     view! {
