@@ -48,7 +48,7 @@ export const test = base.extend<Tools & { errors: Errors }, Options & { server: 
     { scope: 'worker', timeout: 60_000 },
   ],
   errors: async ({}, use) => {
-    const errors: Errors = { found: [], forgiven: [] };
+    const errors: Errors = { found: [], forgiven: [left] };
     await use(errors);
     const unforgiven = errors.found.filter((error) => !errors.forgiven.some((pattern) => pattern.test(error)));
     expect(unforgiven, 'errors in the browser').toEqual([]);
@@ -90,6 +90,9 @@ interface Errors {
   found: string[];
   forgiven: RegExp[];
 }
+
+/** What a browser calls an error when one goes on before a page was loaded whole. */
+const left = /compilation aborted: Network error|net::ERR_ABORTED/;
 
 /** Errors of scripts, refused by the content policy, failed loads, and dialogs that only a foreign script opens. */
 function watch(context: BrowserContext, errors: Errors): void {

@@ -42,13 +42,15 @@ test('opening changes nothing', async ({ browse, desk, server, forgive, playwrig
       await page.evaluate((at) => document.querySelectorAll('button')[at]?.click(), at);
     }
     // Neither by submitting the forms as they are, past the script.
-    for (const form of ['accept', 'ask', 'decline']) {
+    for (const [form, path] of [
+      ['accept', '/accept'],
+      ['ask', '/comment'],
+      ['decline', '/decline'],
+    ] as const) {
       await page.goto(quote.url);
-      await Promise.all([
-        page.waitForResponse((answer) => answer.request().method() === 'POST'),
-        page.evaluate((form) => document.querySelector<HTMLFormElement>(`form[data-form=${form}]`)?.submit(), form),
-      ]);
-      await page.waitForLoadState();
+      await page.evaluate((form) => document.querySelector<HTMLFormElement>(`form[data-form=${form}]`)?.submit(), form);
+      await page.waitForURL((url) => url.pathname.endsWith(path));
+      await expect(page.getByRole('alert')).toContainText('vielä huomiotasi');
     }
     await page.waitForTimeout(4_000);
     await untouched();

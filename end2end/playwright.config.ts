@@ -4,6 +4,7 @@ import { engines, type Options } from './fixtures.ts';
 
 export default defineConfig<object, Options>({
   testDir: '.',
+  testIgnore: 'bench.spec.ts',
   // Server and browser share two cores; side by side they would only wait for each other.
   workers: 1,
   retries: 0,

@@ -1,0 +1,175 @@
+// Every page, in every state that can be reached, is usable by everybody: no violation that axe knows, in light and
+// dark, on a wide screen, a telephone and a very narrow one; and nothing is wider than the screen.
+import type { Page } from '@playwright/test';
+import type { Desk } from './desk.ts';
+import { alive, expect, expectAccessible, open, test } from './fixtures.ts';
+
+const widths = [1440, 390, 320];
+
+test.skip(({ engine }) => engine === 'postgres', 'pages are the same on both engines');
+test.describe.configure({ timeout: 240_000 });
+
+/** Looks at the page as it stands in each size and light. */
+async function everyLook(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: width > 500 ? 1000 : 844 });
+      const name = `${what}, ${colorScheme}, ${width}`;
+      await expectAccessible(page, name);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect.soft(wider, `${name}: wider than the screen by`).toBeLessThanOrEqual(0);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 1000 });
+}
+
+test('every page of the staff app is accessible', async ({ staff, server, desk }) => {
+  const { asked, accepted, draft } = await prepare(desk);
+  const opportunity = await idOf(staff, `${server.url}/pipeline`, 'opportunities');
+  const product = await idOf(staff, `${server.url}/products`, 'products');
+  const customer = await idOf(staff, `${server.url}/customers`, 'customers');
+  const pages = [
+    '/',
+    '/pipeline',
+    opportunity,
+    '/quotations',
+    '/quotations?search=nothing-like-this',
+    `/quotations/${draft}`,
+    `/quotations/${asked}`,
+    `/quotations/${accepted.id}`,
+    '/orders',
+    `/orders/${accepted.order?.id}`,
+    '/customers',
+    '/customers/new',
+    customer,
+    '/products',
+    '/products/new',
+    product,
+    '/settings',
+    '/outbox',
+    '/set-password',
+    '/nowhere',
+  ];
+  for (const path of pages) {
+    await test.step(path, async () => {
+      await open(staff, server.url + path);
+      await everyLook(staff, path);
+    });
+  }
+});
+
+test('dialogs and menus of the staff app are accessible', async ({ staff, server, desk }) => {
+  const { id } = await desk.draft({ lines: 3 });
+  const looks: [string, string, () => Promise<void>][] = [
+    ['/quotations', 'new quotation', () => staff.getByRole('button', { name: 'New quotation' }).first().click()],
+    [`/quotations/${id}`, 'send', () => staff.getByRole('button', { name: /^Send version/ }).click()],
+    [`/quotations/${id}`, 'one line', () => staff.getByRole('button', { name: 'Open line 1' }).click()],
+    [`/quotations/${id}`, 'an edited cell', () => staff.locator('[data-col=quantity]').first().click()],
+    [`/quotations/${id}`, 'more', () => staff.getByRole('button', { name: 'More', exact: true }).first().click()],
+    ['/', 'oneself', () => staff.getByRole('button', { name: /account and settings/ }).first().click()],
+  ];
+  for (const [path, what, show] of looks) {
+    await test.step(what, async () => {
+      await open(staff, server.url + path);
+      await show();
+      await everyLook(staff, what);
+    });
+  }
+});
+
+test('pages before the door are accessible', async ({ browse, server, forgive }) => {
+  forgive(/status of 4\d\d/);
+  const page = await browse();
+  for (const path of ['/sign-in', '/sign-in?problem=sign_in_failed&email=a@b.example', '/sign-in/forgotten', '/sign-in/forgotten?sent=1', '/set-password?token=x', '/first/x']) {
+    await page.goto(server.url + path);
+    if (!path.startsWith('/first')) await alive(page);
+    await everyLook(page, path);
+  }
+});
+
+test('every state of the customer’s page is accessible', async ({ browse, desk, server, forgive }) => {
+  forgive(/status of 4\d\d/);
+  const page = await browse();
+  const { asked, accepted, urls } = await prepare(desk);
+  const look = async (what: string, url?: string) =>
+    test.step(what, async () => {
+      if (url) await page.goto(url, { waitUntil: 'networkidle' });
+      await everyLook(page, what);
+    });
+  await look('a question and its answer', urls.asked);
+  const address = page.url();
+  await look('asked about a line', `${address}?line=${asked}&done=comment`);
+
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('#sign-form')?.submit());
+  await page.waitForURL(/\/accept$/);
+  await look('sent back');
+
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.locator('[data-open]').first().click();
+  await look('signing by name');
+  await page.locator('#tab-drawn').click();
+  await look('signing by hand');
+
+  const now = await desk.read(asked);
+  await desk.save(now, { fields: { ...now.fields, title: 'Toinen versio' } });
+  await desk.send(asked);
+  await look('superseded', `${address}?version=1`);
+  await look('two versions', address);
+  await look('accepted', urls.accepted);
+  expect(accepted.state).toBe('accepted');
+  await look('declined', urls.declined);
+  await look('cancelled', urls.cancelled);
+  await look('a wrong link', `${server.url}/o/wrong`);
+  await look('a forgotten visit', `${server.url}/q/AbcDef123`);
+  await look('a revoked link', urls.revoked);
+});
+
+/** Quotations in the states that pages differ by. */
+async function prepare(desk: Desk) {
+  const draft = await desk.draft({ lines: 2 });
+  const lines = [{}, { discount: '12.5', description: 'Pitkä selite\nkahdella rivillä' }, { quantity: '0.5', unit_price: '9999999.99' }];
+  const fields = { introduction: 'Kiitos.\n\nTässä tarjous.', terms: 'Ehdot.', payment_terms: '14 pv', customer_reference: 'V-1' };
+  const asked = await desk.sent({ lines, fields });
+  await post(desk, asked.url, 'comment', { line: asked.lines[1]?.id ?? '', body: 'Onko varastossa?' });
+  await desk.call('quotes/answer', {
+    command: { key: crypto.randomUUID(), quote: asked.id, line: asked.lines[1]?.id, body: 'On.' },
+  });
+  const accepted = await desk.sent({ language: 'sv', lines });
+  await post(desk, accepted.url, 'accept', { name: 'Anna Ek', role: 'VD', purchase_order: '7', consent: 'yes', method: 'typed', typed: 'Anna Ek', strokes: '' });
+  const declined = await desk.sent({ language: 'en' });
+  await post(desk, declined.url, 'decline', { reason: 'price', remark: 'Too much.' });
+  const cancelled = await desk.sent();
+  await desk.call('quotes/cancel', { command: { id: cancelled.id, version: cancelled.version } });
+  const revoked = await desk.sent();
+  await desk.call('quotes/revoke-link', { link: revoked.links[0]?.id });
+  return {
+    draft: draft.id,
+    asked: asked.id,
+    accepted: await desk.read(accepted.id),
+    urls: { asked: asked.url, accepted: accepted.url, declined: declined.url, cancelled: cancelled.url, revoked: revoked.url },
+  };
+}
+
+/** Posts a form of the customer's page as a browser does. */
+async function post(desk: Desk, url: string, form: 'accept' | 'comment' | 'decline', typed: Record<string, string>): Promise<void> {
+  const page = await desk.request.get(url);
+  const html = await page.text();
+  const hidden = (name: string) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
+  const answer = await desk.request.post(`${page.url()}/${form}`, {
+    form: { version: hidden('version'), content_sha256: hidden('content_sha256'), key: crypto.randomUUID(), ...typed },
+    headers: { origin: desk.url },
+    maxRedirects: 0,
+  });
+  expect(answer.status(), await answer.text()).toBe(303);
+}
+
+/** The first record that a list leads to. */
+async function idOf(page: Page, list: string, kind: string): Promise<string> {
+  await open(page, list);
+  const links = await page.locator(`main a[href^="/${kind}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const found = links.find((href) => /\/[0-9a-f-]{36}$/.test(href));
+  if (!found) throw new Error(`${list} leads to no record`);
+  return found;
+}

@@ -1,0 +1,38 @@
+// How much travels, counted in a real browser with an empty cache.
+import type { APIRequestContext } from '@playwright/test';
+import { phone } from './customer.ts';
+import { expect, test } from './fixtures.ts';
+import { readable, sum, weigh } from './weight.ts';
+
+test.skip(({ engine }) => engine === 'postgres', 'files are the same on both engines');
+
+/** Only the release build packs its files. */
+async function onlyPacked(request: APIRequestContext, url: string): Promise<void> {
+  const html = await (await request.get(`${url}/sign-in`)).text();
+  const css = html.match(/\/pkg\/[\w.-]+\.css\?v=\w+/)?.[0] ?? '';
+  const answer = await request.get(url + css, { headers: { 'accept-encoding': 'br' } });
+  test.skip(answer.headers()['content-encoding'] !== 'br', 'this is a build for development: its files are not packed');
+}
+
+test('the customer’s page weighs at most 100 kB in 6 requests and is readable after 20', async ({ browse, desk, request, server }) => {
+  await onlyPacked(request, server.url);
+  const { url } = await desk.sent({ lines: 10, fields: { introduction: 'Kiitos. '.repeat(40) } });
+  const page = await browse(phone);
+  const loads = await weigh(page);
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await expect(page.locator('#sign-tabs')).not.toHaveAttribute('hidden');
+  const all = loads();
+  expect(sum(all), JSON.stringify(all)).toBeLessThanOrEqual(100_000);
+  expect(sum(readable(all)), JSON.stringify(all)).toBeLessThanOrEqual(20_000);
+  expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
+});
+
+test('the staff app weighs at most 450 kB, and its board is readable before any script', async ({ browse, request, server, session }) => {
+  await onlyPacked(request, server.url);
+  const page = await browse({ storageState: session });
+  const loads = await weigh(page);
+  await page.goto(`${server.url}/pipeline`);
+  await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
+  await page.waitForTimeout(300);
+  expect(sum(loads()), JSON.stringify(loads())).toBeLessThanOrEqual(450_000);
+});
