@@ -15,6 +15,10 @@ pub(crate) const HEAD: &str = "INSERT INTO event_heads (company_id, seq, code) V
 pub(crate) const INSERT: &str = "INSERT INTO events \
     (company_id, seq, id, at, subject_kind, subject_id, about_id, what, actor_kind, actor_id, actor, data, code) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+/// Parameters of one row.
+const PARAMETERS: usize = 13;
+/// Rows of the large text.
+const MANY: usize = 200;
 pub(crate) const SET_HEAD: &str = "UPDATE event_heads SET seq = $2, code = $3 WHERE company_id = $1";
 pub(crate) const TIMELINE: &str = "SELECT id, at, what, actor_kind, actor, data, seq, code FROM events \
     WHERE company_id = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT $3";
@@ -208,6 +212,7 @@ pub(crate) async fn append(conn: &mut Conn, key: &Key, now: Instant, events: Vec
         let (mut seq, code): (i64, Vec<u8>) =
             on!(conn, c => sqlx::query_as(HEAD).bind(company.0).bind(&[0u8; 32][..]).fetch_one(c))?;
         let mut code = code32(&code)?;
+        let mut rows = Vec::with_capacity(events.len());
         for event in events {
             seq += 1;
             let (actor_kind, actor_id, actor) = match event.by {
@@ -232,31 +237,61 @@ pub(crate) async fn append(conn: &mut Conn, key: &Key, now: Instant, events: Vec
             };
             code = vault::chain::link(key, &code, &row.bytes());
             row.code = code.to_vec();
-            insert(conn, &row).await?;
+            rows.push(row);
         }
+        insert(conn, &rows).await?;
         run!(conn, sqlx::query(SET_HEAD).bind(company.0).bind(seq).bind(&code[..]))?;
     }
     Ok(())
 }
 
-async fn insert(conn: &mut Conn, row: &TrailRow) -> Result<(), StoreError> {
-    run!(
-        conn,
-        sqlx::query(INSERT)
-            .bind(row.company_id)
-            .bind(row.seq)
-            .bind(row.id)
-            .bind(row.at)
-            .bind(&row.subject_kind)
-            .bind(row.subject_id)
-            .bind(row.about_id)
-            .bind(&row.what)
-            .bind(&row.actor_kind)
-            .bind(row.actor_id)
-            .bind(&row.actor)
-            .bind(&row.data)
-            .bind(&row.code)
-    )?;
+/// One row by one text, as nearly always; an import's thousands by a few large ones.
+async fn insert(conn: &mut Conn, rows: &[TrailRow]) -> Result<(), StoreError> {
+    let chunks = rows.chunks_exact(MANY);
+    let rest = chunks.remainder();
+    let many = if chunks.len() > 0 { insert_many_sql() } else { String::new() };
+    for chunk in chunks {
+        write(conn, chunk, &many).await?;
+    }
+    for row in rest {
+        write(conn, std::slice::from_ref(row), INSERT).await?;
+    }
+    Ok(())
+}
+
+pub(crate) fn insert_many_sql() -> String {
+    let row = |at: usize| {
+        let numbers: Vec<String> = (1..=PARAMETERS).map(|n| format!("${}", at * PARAMETERS + n)).collect();
+        format!("({})", numbers.join(", "))
+    };
+    let head = INSERT.split_once("VALUES").map_or(INSERT, |(head, _)| head);
+    format!("{head}VALUES {}", (0..MANY).map(row).collect::<Vec<_>>().join(", "))
+}
+
+async fn write(conn: &mut Conn, rows: &[TrailRow], sql: &str) -> Result<(), StoreError> {
+    macro_rules! bound {
+        () => {{
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for row in rows {
+                query = query
+                    .bind(row.company_id)
+                    .bind(row.seq)
+                    .bind(row.id)
+                    .bind(row.at)
+                    .bind(&row.subject_kind)
+                    .bind(row.subject_id)
+                    .bind(row.about_id)
+                    .bind(&row.what)
+                    .bind(&row.actor_kind)
+                    .bind(row.actor_id)
+                    .bind(&row.actor)
+                    .bind(&row.data)
+                    .bind(&row.code);
+            }
+            query
+        }};
+    }
+    run!(conn, bound!())?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ mod fixed;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    import, orders, outbox, parties, products, quotes, today,
+    events, import, orders, outbox, parties, products, quotes, today,
 };
 use domain::{
     actors::Reach,
@@ -78,6 +78,7 @@ fn people_and_lines(found: &mut Collected) {
 }
 
 fn imports(found: &mut Collected) {
+    found.add("events::insert_many_sql", events::insert_many_sql());
     for table in import::Keyed::ALL {
         found.add(format!("import::keys_sql {table:?}"), import::keys_sql(table));
     }
