@@ -86,11 +86,18 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         use ServerFnErrorErr as E;
-        AppError(match error {
-            E::Request(_) => Problem::Unavailable,
+        let problem = match error {
             E::Args(_) | E::MissingArg(_) | E::UnsupportedRequestMethod(_) => Problem::Unreadable,
+            // On the server what could not be read is the request; in the browser it is the answer.
+            #[cfg(feature = "ssr")]
+            E::Deserialization(_) | E::Request(_) => Problem::Unreadable,
+            #[cfg(not(feature = "ssr"))]
+            E::Request(_) => Problem::Unavailable,
             _ => Problem::Fault { incident: String::new() },
-        })
+        };
+        #[cfg(feature = "ssr")]
+        crate::admit::answer_status(problem.status());
+        AppError(problem)
     }
 }
 
