@@ -66,7 +66,8 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
                     </div>
                 }
             });
-            let lines: Vec<AnyView> = group.lines.iter().filter_map(|line| item(view, line, usual)).collect();
+            let headed = group.heading.is_some();
+            let lines: Vec<AnyView> = group.lines.iter().filter_map(|line| item(view, line, usual, headed)).collect();
             view! {
                 {heading}
                 <ul class="lines">{lines}</ul>
@@ -107,7 +108,7 @@ fn sum(view: &View<'_>, net: Decimal) -> AnyView {
     .into_any()
 }
 
-fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> Option<AnyView> {
+fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: bool) -> Option<AnyView> {
     match line {
         ContentLine::Section { .. } => None,
         ContentLine::Note { text, .. } => Some(
@@ -150,7 +151,7 @@ fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> Option<A
                             {before}
                         </div>
                         {ask}
-                        {talk::under_line(view, *id)}
+                        {talk::under_line(view, *id, headed)}
                     </li>
                 }
                 .into_any(),

@@ -4,14 +4,20 @@ use domain::{formats, ids::LineId, quotes::decision::LONGEST_COMMENT};
 use leptos::prelude::*;
 use wire::portal::{FormState, PortalComment};
 
-/// The thread under a line, where there is one, with a place to go on.
-pub(super) fn under_line(view: &View<'_>, line: LineId) -> Option<AnyView> {
+/// The thread under a line, where there is one, with a place to go on. Its heading is one below what the line
+/// stands under.
+pub(super) fn under_line(view: &View<'_>, line: LineId, headed: bool) -> Option<AnyView> {
     let comments: Vec<&PortalComment> =
         view.page.comments.iter().filter(|comment| comment.line == Some(line)).collect();
     if comments.is_empty() {
         return None;
     }
     let t = view.t;
+    let heading = if headed {
+        view! { <h4>{t.portal_talk_line()}</h4> }.into_any()
+    } else {
+        view! { <h3>{t.portal_talk_line()}</h3> }.into_any()
+    };
     let field = format!("m-{line}");
     let more = view.page.may_comment.then(|| {
         view! {
@@ -38,7 +44,7 @@ pub(super) fn under_line(view: &View<'_>, line: LineId) -> Option<AnyView> {
             <div class="full talk">
                 <header>
                     {icon::icon("ask")}
-                    <h4>{t.portal_talk_line()}</h4>
+                    {heading}
                 </header>
                 {thread(view, &comments, false)}
                 {more}
