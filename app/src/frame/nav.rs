@@ -117,7 +117,7 @@ pub(super) fn Rail(me: Me) -> impl IntoView {
             <ul class="foot">
                 {Part::FOOT.map(link)}
                 <li>
-                    <button type="button" popovertarget="you" aria-label=t.frame_you(&me.name) title=me.name.clone()>
+                    <button type="button" popovertarget="you" title=t.frame_you(&me.name)>
                         <Avatar name=me.name.clone() silent=true/>
                         <span class="word cut">{me.name.clone()}</span>
                     </button>

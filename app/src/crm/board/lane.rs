@@ -86,12 +86,12 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
                         {move || t.crm_share_of_sum(formats::percent(t.lang(), Decimal::new(share().into(), 1)))}
                     </span>
                 </header>
-                <ul>
-                    <For each=cards key=key let:card><Deal desk stage card/></For>
-                </ul>
                 <Show when=move || lane.read().count == 0>
                     <p class="none">{t.crm_lane_empty()}</p>
                 </Show>
+                <ul>
+                    <For each=cards key=key let:card><Deal desk stage card/></For>
+                </ul>
                 <Show when=move || { left() > 0 }>
                     <div class="gap-s">
                         {move || view! {

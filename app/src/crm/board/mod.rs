@@ -1,5 +1,6 @@
 //! The board: every open opportunity in the lane of its stage.
 mod card;
+mod close;
 mod create;
 mod desk;
 mod filter;
@@ -7,6 +8,7 @@ mod lane;
 mod layout;
 mod page;
 mod rails;
+mod read;
 mod tools;
 
 pub(crate) use card::closing;

@@ -99,6 +99,7 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
         </Show>
         <div
             class="board"
+            hidden=move || nothing.get()
             tabindex="0"
             role="region"
             aria-label=t.crm_board_of(lanes)

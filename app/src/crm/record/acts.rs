@@ -85,11 +85,12 @@ impl Acts {
                 };
             }
             match answer {
-                Ok(_) => {
+                Ok(version) => {
                     if undoable {
                         let name = before.stages.iter().find(|step| step.id == stage).map(|step| step.name.clone());
                         let said = self.t.crm_moved(&before.title, name.unwrap_or_default());
-                        self.toasts.undo(said, move || self.move_to(before.stage, false));
+                        let back = MoveOpportunity { id: self.id, version, stage: before.stage };
+                        self.toasts.undo(said, move || self.take_back(back.clone()));
                     }
                 }
                 Err(error) => {
@@ -98,6 +99,18 @@ impl Acts {
                 }
             }
             drop(self.fresh().await);
+        });
+    }
+
+    /// The way back of a move. The toast that offers it outlives this page: then the move is sent all the same.
+    fn take_back(self, command: MoveOpportunity) {
+        if !self.view.is_disposed() {
+            return self.move_to(command.stage, false);
+        }
+        spawn_local(async move {
+            if let Err(error) = move_opportunity(command).await {
+                self.toasts.warn(self.t.crm_not_moved(error.sentence(self.t)));
+            }
         });
     }
 
@@ -117,9 +130,9 @@ impl Acts {
                 };
             }
             match answer {
-                Ok(_) => match state {
-                    OpportunityState::Won => self.say_closed(self.t.crm_said_won(&before.title)),
-                    OpportunityState::Lost => self.say_closed(self.t.crm_said_lost(&before.title)),
+                Ok(version) => match state {
+                    OpportunityState::Won => self.say_closed(self.t.crm_said_won(&before.title), version),
+                    OpportunityState::Lost => self.say_closed(self.t.crm_said_lost(&before.title), version),
                     OpportunityState::Open => self.toasts.say(self.t.crm_said_open(&before.title)),
                 },
                 Err(error) => self.toasts.warn(error.sentence(self.t)),
@@ -128,8 +141,19 @@ impl Acts {
         });
     }
 
-    fn say_closed(self, said: String) {
-        self.toasts.undo(said, move || self.close(OpportunityState::Open, String::new()));
+    fn say_closed(self, said: String, version: i64) {
+        self.toasts.undo(said, move || {
+            if !self.view.is_disposed() {
+                return self.close(OpportunityState::Open, String::new());
+            }
+            let reason = String::new();
+            let open = CloseOpportunity { id: self.id, version, state: OpportunityState::Open, reason };
+            spawn_local(async move {
+                if let Err(error) = close_opportunity(open).await {
+                    self.toasts.warn(error.sentence(self.t));
+                }
+            });
+        });
     }
 
     /// Makes a quotation; its editor opens.
