@@ -264,7 +264,8 @@ CREATE INDEX quotes_search ON quotes (company_id, search, id);
 CREATE INDEX quotes_validity ON quotes (company_id, sent_valid_until, id);
 CREATE INDEX quotes_expiring ON quotes (state, sent_valid_until);
 CREATE INDEX quotes_questions ON quotes (company_id, open_questions, moved_at DESC);
-CREATE INDEX quotes_opportunity ON quotes (opportunity_id, created_at);
+-- Partial: most quotations of some companies have no opportunity, and the planner must not count on that value.
+CREATE INDEX quotes_opportunity ON quotes (opportunity_id, created_at) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX quotes_party ON quotes (party_id, created_at);
 
 -- The working version's lines.
