@@ -14,7 +14,7 @@ use axum::{
 };
 
 /// A signature's strokes are the largest thing a customer sends.
-const LARGEST_FORM: usize = 160 * 1024;
+const LARGEST_FORM: usize = 256 * 1024;
 
 /// The routes.
 pub fn routes() -> Router<Site> {

@@ -108,15 +108,18 @@ async fn write(
     let Some(next) = state.after(QuoteEvent::Send) else {
         return Err(Refusal::NotInThisState { state }.into());
     };
+    let today = zone.day(unit.now);
+    // Its last day may have passed before the program has marked it expired.
+    let over = columns::optional_day(quote.sent_valid_until.clone())?.is_some_and(|until| until < today);
     let unchanged = quote.sent_version == Some(quote.draft_version);
-    if unchanged && state != QuoteState::Sent {
+    let same_offer = unchanged && state == QuoteState::Sent && !over;
+    if unchanged && !same_offer {
         // After an answer or an expiry the same text is a new offer: it needs a version of its own.
         quote.draft_version += 1;
     }
     let number = u32::try_from(quote.draft_version).map_err(Denied::fault)?;
-    let today = zone.day(unit.now);
     let mut sha256 = String::new();
-    if !(unchanged && state == QuoteState::Sent) {
+    if !same_offer {
         let content = document::compose(&mut unit.conn, &quote, number, today).await?;
         if !content.lines.iter().any(|line| matches!(line, ContentLine::Product { .. })) {
             return Err(Denied::at("lines", Refusal::NoLines));
