@@ -51,7 +51,7 @@ pub fn App() -> impl IntoView {
     });
     // Whole pages in one piece (`SsrMode::Async`): readable before any script has run, and without any.
     view! {
-        <Title formatter=move |page: String| t.frame_page(page)/>
+        <Title formatter=move |page: String| written(t.frame_page(page))/>
         <Router>
             <Routes fallback=frame::NotFoundPage>
                 <Route path=path!("/sign-in") view=account::SignInPage ssr=SsrMode::Async/>
@@ -78,6 +78,16 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// A title as it is written into the page: names of customers and products are text there, never markup.
+/// The server's page takes it as it stands; the browser sets it as text.
+fn written(title: String) -> String {
+    if cfg!(feature = "ssr") {
+        title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    } else {
+        title
+    }
+}
+
 #[cfg(feature = "ssr")]
 fn signed_in() -> Option<Me> {
     admit::me()
@@ -86,4 +96,15 @@ fn signed_in() -> Option<Me> {
 #[cfg(not(feature = "ssr"))]
 fn signed_in() -> Option<Me> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn a_script_in_a_name_stays_text_in_the_title() {
+        let title = written("</title><script>x&y".to_owned());
+        assert_eq!(title.contains("</title>"), !cfg!(feature = "ssr"));
+    }
 }
