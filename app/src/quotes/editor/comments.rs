@@ -124,7 +124,10 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
             let names = view.links.iter().filter(|link| link.revoked.is_none()).map(|link| {
                 if link.recipient_name.is_empty() { link.recipient_email.clone() } else { link.recipient_name.clone() }
             });
-            names.filter(|name| !name.is_empty()).collect::<Vec<String>>()
+            let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+            names.sort();
+            names.dedup();
+            names
         })
     });
     let to = move || {

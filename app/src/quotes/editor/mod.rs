@@ -100,12 +100,6 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <head::Facts/>
                 <grid::Grid keyboard/>
                 <head::Texts/>
-                <comments::Comments/>
-                <section class="gap-l" aria-labelledby="timeline">
-                    <h2 class="t-16" id="timeline">{t.quotes_timeline()}</h2>
-                    <div class="gap"><NoteComposer subject=Signal::stored(Subject::Quote(desk.id)) on_saved=move |()| refresh()/></div>
-                    <Timeline entries=timeline/>
-                </section>
             </div>
             <aside aria-label=t.quotes_aside()>
                 <totals::TotalsPanel/>
@@ -113,6 +107,15 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <links::Links/>
                 <files::Files/>
             </aside>
+            // After the sums and the sending, which stand between the two where there is one column.
+            <div class="work talk">
+                <comments::Comments/>
+                <section class="gap-l" aria-labelledby="timeline">
+                    <h2 class="t-16" id="timeline">{t.quotes_timeline()}</h2>
+                    <div class="gap"><NoteComposer subject=Signal::stored(Subject::Quote(desk.id)) on_saved=move |()| refresh()/></div>
+                    <Timeline entries=timeline/>
+                </section>
+            </div>
         </div>
         <line_sheet::LineSheet keyboard/>
         <send_dialog::SendDialog open=sending findings/>
