@@ -3,8 +3,8 @@ use crate::{account, config::Config, downloads, gate, limits::Limit, live, porta
 use app::shell::Assets;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRef},
-    http::StatusCode,
+    extract::{DefaultBodyLimit, FromRef, Request},
+    http::{Method, StatusCode},
     middleware,
     response::{IntoResponse, Response},
     routing::get,
@@ -93,7 +93,7 @@ pub fn router(site: Site) -> Router {
         provide_context(assets.clone());
     };
     let pages = Router::<Site>::new()
-        .leptos_routes_with_context(&site, generate_route_list(app::App), context, app::shell::shell)
+        .leptos_routes_with_context(&site, generate_route_list(app::App), context.clone(), app::shell::shell)
         .merge(account::routes())
         .route("/files/{id}", get(downloads::file))
         .route("/quotations/{id}/pdf", get(downloads::quote_pdf))
@@ -107,7 +107,7 @@ pub fn router(site: Site) -> Router {
         // Pages carry their own mark; browsers ask for this all the same.
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .merge(site::routes())
-        .fallback(not_found)
+        .fallback(move |request: Request| elsewhere(context.clone(), request))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         .layer(middleware::from_fn_with_state(site.clone(), gate::admit))
@@ -128,8 +128,12 @@ async fn health(axum::extract::State(site): axum::extract::State<Site>) -> Respo
     }
 }
 
-async fn not_found() -> Response {
-    gate::problem(Denied::NotFound)
+/// An address that means nothing: people get a page that leads on, programs a problem.
+async fn elsewhere(context: impl Fn() + Clone + Send + Sync + 'static, request: Request) -> Response {
+    if request.method() != Method::GET || request.uri().path().starts_with("/api/") {
+        return gate::problem(Denied::NotFound);
+    }
+    leptos_axum::render_app_async_with_context(context, app::shell::shell)(request).await
 }
 
 /// A panic is a fault with a number, never a broken connection.
