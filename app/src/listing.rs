@@ -140,21 +140,35 @@ fn read(map: &ParamsMap) -> ListQuery {
     }
 }
 
-/// The query as an address has it after the path; what is usual is left out.
+/// The query as an address has it after the path; what is usual is left out. Server and browser write the same.
 pub fn address(query: &ListQuery) -> String {
-    let mut map = ParamsMap::new();
-    let mut add = |key: &'static str, value: String| {
+    let mut parts = Vec::new();
+    let mut add = |key: &str, value: &str| {
         if !value.is_empty() {
-            map.insert(key, value);
+            parts.push(format!("{key}={}", escaped(value)));
         }
     };
-    add("search", query.search.clone());
-    add("filter", query.filter.clone());
+    add("search", &query.search);
+    add("filter", &query.filter);
     if !query.sort.is_empty() {
-        add("sort", format!("{}{}", if query.descending { "-" } else { "" }, query.sort));
+        add("sort", &format!("{}{}", if query.descending { "-" } else { "" }, query.sort));
     }
-    add("page", if query.page == 0 { String::new() } else { (u64::from(query.page) + 1).to_string() });
-    map.to_query_string()
+    if query.page > 0 {
+        add("page", &(u64::from(query.page) + 1).to_string());
+    }
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// Percent-encoding of everything but letters, digits and `-_.~`.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -170,8 +184,7 @@ mod tests {
             descending: true,
             page: 4,
         };
-        let written = address(&query);
-        assert!(written.contains("page=5") && written.contains("sort=-name"), "{written}");
+        assert_eq!(address(&query), "?search=M%C3%A4kel%C3%A4%20%26%20Co&filter=open&sort=-name&page=5");
         let map: ParamsMap = [("search", "Mäkelä & Co"), ("filter", "open"), ("sort", "-name"), ("page", "5")]
             .into_iter()
             .map(|(key, value)| (key.to_owned(), value.to_owned()))

@@ -76,7 +76,7 @@ pub fn Clashes(
                             <th scope="col">{t.sheet_clash_field()}</th>
                             <th scope="col">{t.sheet_clash_theirs()}</th>
                             <th scope="col">{t.sheet_clash_mine()}</th>
-                            <td></td>
+                            <th scope="col"><span class="sr">{t.sheet_clash_choice()}</span></th>
                         </tr>
                     </thead>
                     <tbody>
