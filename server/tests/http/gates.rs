@@ -54,8 +54,10 @@ fn strangers_are_sent_to_the_door_and_foreign_pages_are_refused() {
     }
     let answer = server.ask("POST", "/api/quotes/read", &[JSON, OURS, own], "{\"id\":");
     assert!((400..500).contains(&answer.status), "{answer:?}");
-    let answer = server.ask("POST", "/api/quotes/read", &[JSON, OURS, own], &"x".repeat(5_000_000));
-    assert!((400..500).contains(&answer.status), "{}", answer.status);
+    // Refused by its length alone; the connection may close before all of it was sent.
+    let answer = server.try_ask("POST", "/api/quotes/read", &[JSON, OURS, own], &"x".repeat(5_000_000));
+    assert!(answer.is_none_or(|answer| answer.status == 413));
+    assert_eq!(server.ask("GET", "/health", &[], "").status, 200, "and the program goes on");
 
     assert_eq!(server.terminate(), Some(0), "asked politely, it ends in order");
 }
