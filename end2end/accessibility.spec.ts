@@ -2,29 +2,47 @@
 // dark, on a wide screen, a telephone and a very narrow one; and nothing is wider than the screen.
 import type { Page } from '@playwright/test';
 import type { Desk } from './desk.ts';
-import { alive, expect, expectAccessible, open, test } from './fixtures.ts';
+import { alive, expect, open, test, violations } from './fixtures.ts';
 
 const widths = [1440, 390, 320];
 
 test.skip(({ engine }) => engine === 'postgres', 'pages are the same on both engines');
 test.describe.configure({ timeout: 240_000 });
 
-/** Looks at the page as it stands in each size and light. */
-async function everyLook(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of widths) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: width > 500 ? 1000 : 844 });
-      const name = `${what}, ${colorScheme}, ${width}`;
-      await expectAccessible(page, name);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect.soft(wider, `${name}: wider than the screen by`).toBeLessThanOrEqual(0);
-    }
+/** What was found in a journey, each fault once with the looks it was seen in. */
+class Findings {
+  #found = new Map<string, string[]>();
+
+  #add(fault: string, look: string): void {
+    this.#found.set(fault, [...(this.#found.get(fault) ?? []), look]);
   }
-  await page.setViewportSize({ width: 1440, height: 1000 });
+
+  /** Looks at the page as it stands in each size and light. */
+  async everyLook(page: Page, what: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of widths) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: width > 500 ? 1000 : 844 });
+        const look = `${what}, ${colorScheme}, ${width}`;
+        for (const { id, help, where } of await violations(page)) {
+          for (const place of where) this.#add(`${id}: ${help}: ${place}`, look);
+        }
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wider > 0) this.#add(`the page is wider than the screen (by ${wider} at ${width})`, look);
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 1000 });
+  }
+
+  expectNone(): void {
+    const told = [...this.#found].map(([fault, looks]) => `${fault}\n    in ${looks.length}: ${looks.slice(0, 8).join('; ')}`);
+    expect(told.join('\n'), 'faults').toBe('');
+  }
 }
 
-test('every page of the staff app is accessible', async ({ staff, server, desk }) => {
+test('every page of the staff app is accessible', async ({ staff, server, desk, forgive }) => {
+  forgive(/status of 404.*\/nowhere/);
+  const findings = new Findings();
   const { asked, accepted, draft } = await prepare(desk);
   const opportunity = await idOf(staff, `${server.url}/pipeline`, 'opportunities');
   const product = await idOf(staff, `${server.url}/products`, 'products');
@@ -54,12 +72,14 @@ test('every page of the staff app is accessible', async ({ staff, server, desk }
   for (const path of pages) {
     await test.step(path, async () => {
       await open(staff, server.url + path);
-      await everyLook(staff, path);
+      await findings.everyLook(staff, path);
     });
   }
+  findings.expectNone();
 });
 
 test('dialogs and menus of the staff app are accessible', async ({ staff, server, desk }) => {
+  const findings = new Findings();
   const { id } = await desk.draft({ lines: 3 });
   const looks: [string, string, () => Promise<void>][] = [
     ['/quotations', 'new quotation', () => staff.getByRole('button', { name: 'New quotation' }).first().click()],
@@ -67,35 +87,39 @@ test('dialogs and menus of the staff app are accessible', async ({ staff, server
     [`/quotations/${id}`, 'one line', () => staff.getByRole('button', { name: 'Open line 1' }).click()],
     [`/quotations/${id}`, 'an edited cell', () => staff.locator('[data-col=quantity]').first().click()],
     [`/quotations/${id}`, 'more', () => staff.getByRole('button', { name: 'More', exact: true }).first().click()],
-    ['/', 'oneself', () => staff.getByRole('button', { name: /account and settings/ }).first().click()],
+    ['/', 'oneself', () => staff.locator('.rail button[popovertarget=you]').click()],
   ];
   for (const [path, what, show] of looks) {
     await test.step(what, async () => {
       await open(staff, server.url + path);
       await show();
-      await everyLook(staff, what);
+      await findings.everyLook(staff, what);
     });
   }
+  findings.expectNone();
 });
 
 test('pages before the door are accessible', async ({ browse, server, forgive }) => {
+  const findings = new Findings();
   forgive(/status of 4\d\d/);
   const page = await browse();
   for (const path of ['/sign-in', '/sign-in?problem=sign_in_failed&email=a@b.example', '/sign-in/forgotten', '/sign-in/forgotten?sent=1', '/set-password?token=x', '/first/x']) {
     await page.goto(server.url + path);
     if (!path.startsWith('/first')) await alive(page);
-    await everyLook(page, path);
+    await findings.everyLook(page, path);
   }
+  findings.expectNone();
 });
 
 test('every state of the customer’s page is accessible', async ({ browse, desk, server, forgive }) => {
+  const findings = new Findings();
   forgive(/status of 4\d\d/);
   const page = await browse();
   const { asked, accepted, urls } = await prepare(desk);
   const look = async (what: string, url?: string) =>
     test.step(what, async () => {
       if (url) await page.goto(url, { waitUntil: 'networkidle' });
-      await everyLook(page, what);
+      await findings.everyLook(page, what);
     });
   await look('a question and its answer', urls.asked);
   const address = page.url();
@@ -124,6 +148,7 @@ test('every state of the customer’s page is accessible', async ({ browse, desk
   await look('a wrong link', `${server.url}/o/wrong`);
   await look('a forgotten visit', `${server.url}/q/AbcDef123`);
   await look('a revoked link', urls.revoked);
+  findings.expectNone();
 });
 
 /** Quotations in the states that pages differ by. */

@@ -53,7 +53,7 @@ test('a forgotten password is set anew by mail, and signing out leads back to wh
 
   // Out, and back to the page that was asked for.
   await open(page, `${server.url}/customers`);
-  await page.getByRole('button', { name: /account and settings/ }).first().click();
+  await page.locator('.rail button[popovertarget=you]').click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto(`${server.url}/customers?search=oy`);

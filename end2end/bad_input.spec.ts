@@ -60,7 +60,7 @@ test('a second signature, a stale version and an empty one', async ({ browse, de
     field.value = 'ä'.repeat(2_001);
   });
   await page.getByRole('button', { name: 'Send the message' }).click();
-  await expect(page.locator('#e-body')).toContainText('At most 2000 characters; there are 2001.');
+  await expect(page.locator('#e-body')).toContainText('At most 2,000 characters; there are 2,001.');
   expect((await page.locator('#f-body').inputValue()).length).toBe(2_001);
 
   // A signature of one point is none.
@@ -82,7 +82,8 @@ test('a second signature, a stale version and an empty one', async ({ browse, de
   await sign(page, 'Anna Ek');
   await expect(page.getByRole('alert')).toContainText('You read version 1, but version 2 is valid now.');
   expect((await desk.read(quote.id)).state).toBe('sent');
-  await page.getByRole('link', { name: 'Open version 2' }).click();
+  await page.locator('.notices').getByRole('link', { name: 'Open version 2' }).click();
+  await expect(page.locator('#sign-form')).toHaveCount(1);
   await second.reload();
   await sign(page, 'Anna Ek');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Thank you, Anna Ek.');

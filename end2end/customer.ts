@@ -30,6 +30,8 @@ export async function draw(page: Page): Promise<void> {
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
   await touch.detach();
+  // A hand takes a moment to leave the pad; what is touched sooner passes for a second half of one gesture.
+  await page.waitForTimeout(400);
 }
 
 /** Scrolls, as people who read do, and stays until the page has told of the visit. */

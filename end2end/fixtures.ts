@@ -147,8 +147,8 @@ export async function violations(page: Page): Promise<Violation[]> {
 }
 
 /** Nothing of that kind is there. */
-export async function expectAccessible(page: Page, what = page.url()): Promise<void> {
-  expect.soft(await violations(page), what).toEqual([]);
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await violations(page), page.url()).toEqual([]);
 }
 
 interface Violation {
