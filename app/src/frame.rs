@@ -130,7 +130,7 @@ pub fn ProblemPage(
     view! {
         <Title text=title/>
         <header class="top bare"></header>
-        <Empty title=title>
+        <Empty title=title page=true>
             <p role="alert">{sentence}</p>
             <p class="row center">
                 <a class="btn primary" href="/">{t.frame_to_today()}</a>
@@ -150,7 +150,7 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <Title text=t.frame_not_found_title()/>
         <main id="main">
-            <Empty title=t.frame_not_found_title()>
+            <Empty title=t.frame_not_found_title() page=true>
                 <p>{t.frame_not_found()}</p>
                 <a class="btn primary" href="/">{t.frame_to_today()}</a>
             </Empty>

@@ -17,12 +17,19 @@ pub fn Empty(
     /// In a card, lower.
     #[prop(optional)]
     small: bool,
+    /// Stands for the whole page, whose heading this is.
+    #[prop(optional)]
+    page: bool,
     /// Sentence and acts.
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class=if small { "card empty" } else { "empty" }>
-            {title.map(|title| view! { <h2>{title}</h2> })}
+            {title.map(|title| if page {
+                view! { <h1>{title}</h1> }.into_any()
+            } else {
+                view! { <h2>{title}</h2> }.into_any()
+            })}
             {children()}
         </div>
     }
