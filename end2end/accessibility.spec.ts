@@ -68,6 +68,7 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
     '/outbox',
     '/set-password',
     '/nowhere',
+    '/quotations/00000000-0000-7000-8000-000000000000',
   ];
   for (const path of pages) {
     await test.step(path, async () => {

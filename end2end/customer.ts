@@ -27,11 +27,12 @@ export async function draw(page: Page): Promise<void> {
       const x = from + ((to - from) * step) / 12;
       await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(x, step % 2 ? 0.25 : 0.75) });
     }
+    // Comes to rest before it lifts: the browser would take a flick for a scroll and the next tap for its end.
+    await page.waitForTimeout(150);
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(to, 0.75) });
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
   await touch.detach();
-  // A hand takes a moment to leave the pad; what is touched sooner passes for a second half of one gesture.
-  await page.waitForTimeout(400);
 }
 
 /** Scrolls, as people who read do, and stays until the page has told of the visit. */

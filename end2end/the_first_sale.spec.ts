@@ -60,6 +60,7 @@ async function compose(staff: Page, deal: string): Promise<void> {
   await staff.getByLabel('Opening text').blur();
   // From the keyboard: a slash begins a line, what is typed finds the product, Enter takes it.
   await staff.locator('body').press('/');
+  await expect(cell(staff, 0, 'name').locator('input')).toBeFocused();
   await staff.keyboard.type('gtx pro');
   await expect(staff.getByRole('option', { name: /^GTX Pro/ })).toBeVisible();
   await staff.keyboard.press('Enter');
@@ -79,15 +80,18 @@ async function compose(staff: Page, deal: string): Promise<void> {
   await write(staff, 0, 'discount', '7,5');
 
   await staff.getByRole('button', { name: 'Section' }).click();
+  await expect(cell(staff, 1, 'name').locator('input')).toBeFocused();
   await staff.keyboard.type('Asennus');
   await staff.keyboard.press('Enter');
   await staff.getByRole('button', { name: 'Product', exact: false }).first().click();
+  await expect(cell(staff, 2, 'name').locator('input')).toBeFocused();
   await staff.keyboard.type('MG Special');
   await expect(staff.getByRole('option', { name: /^MG Special/ })).toBeVisible();
   await staff.keyboard.press('Enter');
   await staff.keyboard.type('3');
   await staff.keyboard.press('Enter');
   await staff.getByRole('button', { name: 'Note', exact: true }).click();
+  await expect(cell(staff, 3, 'name').locator('input')).toBeFocused();
   await staff.keyboard.type('Asennus kahden viikon kuluessa tilauksesta.');
   await staff.keyboard.press('Enter');
   await expect(lines(staff)).toHaveCount(4);
@@ -230,7 +234,8 @@ async function order(server: Server, staff: Page, customer: Page, total: number)
   await staff.getByRole('link', { name: 'Signed PDF' }).click();
   const signed = await textOf(await readFile(await (await download).path()));
   expect(signed).toContain('Päivi Mäkelä');
-  expect(signed).toContain(number);
+  expect(signed).toContain('Allekirjoitustodistus');
+  expect(signed).toContain('PO-77');
   expect(cents(signed)).toContain(total);
 
   await customer.reload();
