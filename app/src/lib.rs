@@ -81,11 +81,7 @@ pub fn App() -> impl IntoView {
 /// A title as it is written into the page: names of customers and products are text there, never markup.
 /// The server's page takes it as it stands; the browser sets it as text.
 fn written(title: String) -> String {
-    if cfg!(feature = "ssr") {
-        title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-    } else {
-        title
-    }
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;") } else { title }
 }
 
 #[cfg(feature = "ssr")]

@@ -17,8 +17,8 @@ pub(crate) const INSERT: &str = "INSERT INTO events \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 /// Parameters of one row.
 const PARAMETERS: usize = 13;
-/// Rows of the large text.
-const MANY: usize = 200;
+/// Rows of the large text. SQLite looks each parameter up among all of its statement's: larger ones are slower.
+const MANY: usize = 20;
 pub(crate) const SET_HEAD: &str = "UPDATE event_heads SET seq = $2, code = $3 WHERE company_id = $1";
 pub(crate) const TIMELINE: &str = "SELECT id, at, what, actor_kind, actor, data, seq, code FROM events \
     WHERE company_id = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT $3";

@@ -11,8 +11,8 @@ const OPPORTUNITY_PARAMETERS: usize = 17;
 const VISITS: &str = "INSERT INTO stage_visits (opportunity_id, stage_id, entered_at, left_at) VALUES ";
 /// Parameters of one visit.
 const VISIT_PARAMETERS: usize = 4;
-/// Rows of one statement: few different texts, so that the statement cache holds them.
-const CHUNKS: [usize; 3] = [250, 25, 1];
+/// Rows of one statement. SQLite looks each parameter up among all of its statement's, so large ones are slower.
+const CHUNKS: [usize; 2] = [20, 1];
 
 /// An opportunity with its key elsewhere, and its one visit to a stage.
 #[derive(Clone, Debug)]

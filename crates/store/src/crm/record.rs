@@ -172,8 +172,9 @@ pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, Sto
     Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
 }
 
-/// What is searched, customer's name first.
+/// What is searched: the customer's name (once, also where the title has it), the title, the contact person.
 pub fn search_text(party: &str, title: &str, contact: &str) -> String {
+    let party = if title.contains(party) { "" } else { party };
     domain::text::fold(&format!("{party} {title} {contact}"))
 }
 

@@ -82,7 +82,7 @@ fn imports(found: &mut Collected) {
     for table in import::Keyed::ALL {
         found.add(format!("import::keys_sql {table:?}"), import::keys_sql(table));
     }
-    for rows in [1, 25, 250] {
+    for rows in [1, 20] {
         found.add(format!("import::opportunities_sql {rows}"), import::opportunities_sql(rows));
         found.add(format!("import::visits_sql {rows}"), import::visits_sql(rows));
     }
