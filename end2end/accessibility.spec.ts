@@ -41,7 +41,7 @@ class Findings {
 }
 
 test('every page of the staff app is accessible', async ({ staff, server, desk, forgive }) => {
-  forgive(/status of 404.*\/nowhere/);
+  forgive(/status of 404.*\/(nowhere|quotations\/0000)/);
   const findings = new Findings();
   const { asked, accepted, draft } = await prepare(desk);
   const opportunity = await idOf(staff, `${server.url}/pipeline`, 'opportunities');
