@@ -112,7 +112,8 @@ export async function tarjous(server: Server, args: string[]): Promise<{ stdout:
   return run(program, args, { env: server.env, cwd: server.data });
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -68,6 +68,13 @@ impl Config {
         })
     }
 
+    /// With port 0 the system chooses a free port: the settings with the port that was chosen.
+    pub fn listening_on(&self, chosen: SocketAddr) -> Config {
+        let usual = self.public_url == format!("http://{}", self.listen);
+        let public_url = if usual { format!("http://{chosen}") } else { self.public_url.clone() };
+        Config { listen: chosen, public_url, ..self.clone() }
+    }
+
     /// Whether people reach the program encrypted; cookies are bound to that.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")

@@ -1,5 +1,5 @@
 //! The gates in front of everything: where a request comes from, and who is signed in.
-use crate::router::Site;
+use crate::{portal, router::Site};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State},
@@ -66,7 +66,7 @@ pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -
                     Ok(me) => {
                         request.extensions_mut().insert(me);
                     }
-                    Err(denied) => return problem(denied),
+                    Err(denied) => return unshown(&site, denied, &request),
                 }
             }
             request.extensions_mut().insert(by);
@@ -79,8 +79,15 @@ pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -
             Redirect::to(&format!("/sign-in{next}")).into_response()
         }
         Err(Denied::SignedOut | Denied::NotFound) => problem(Denied::SignedOut),
+        Err(denied) if page => unshown(&site, denied, &request),
         Err(denied) => problem(denied),
     }
+}
+
+/// In place of a page that cannot be made, such as while the database is away: a page that says so, for people.
+fn unshown(site: &Site, denied: Denied, request: &Request) -> Response {
+    let lang = portal::answer::preferred(request.headers());
+    portal::answer::denied(site, denied, lang, request.uri().path())
 }
 
 /// An answer for programs: status and problem as JSON.

@@ -1,5 +1,5 @@
 //! The customer's pages: the mailed link, the page, its forms, its PDF. Works without scripts.
-mod answer;
+pub mod answer;
 mod cache;
 mod page;
 mod posts;

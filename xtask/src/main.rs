@@ -8,6 +8,8 @@ mod dev;
 mod lang;
 mod postgres;
 mod program;
+#[cfg(test)]
+mod rooms;
 mod site;
 mod steps;
 mod styles;

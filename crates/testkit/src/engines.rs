@@ -132,6 +132,14 @@ impl TestApp {
         }
     }
 
+    /// The address of the database of its own on PostgreSQL.
+    pub fn address(&self) -> &str {
+        match &self.place {
+            Place::Server { own, .. } => own,
+            Place::Folder(_) => panic!("SQLite has no address here"),
+        }
+    }
+
     pub(crate) const fn place(&self) -> &Place {
         &self.place
     }

@@ -28,6 +28,9 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
         ),
         _ => format!("Listening on {} is not possible: {error}", config.listen),
     })?;
+    let heard =
+        listener.local_addr().map_err(|error| format!("Listening on {} is not possible: {error}", config.listen))?;
+    let config = &config.listening_on(heard);
     let cx = open::open(config).await?;
     super::demo::first_company(&cx, demo).await?;
     super::user::print_first_link(&cx).await?;

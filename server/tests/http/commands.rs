@@ -1,5 +1,5 @@
 //! The command line says what is wrong and what to do.
-use crate::running::{Folder, Running, free_port, program, ran, said};
+use crate::running::{Folder, Running, program, ran, said};
 use std::net::TcpListener;
 
 #[test]
@@ -28,9 +28,8 @@ fn help_names_every_command_and_setting() {
 #[test]
 fn a_taken_port_and_an_impossible_folder_are_told_in_a_sentence() {
     let folder = Folder::new();
-    let port = free_port();
-    let _taken = TcpListener::bind(("127.0.0.1", port)).unwrap();
-    let address = format!("127.0.0.1:{port}");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
     let output = program(&folder.0, &["serve"]).env("TARJOUS_LISTEN", address).output().unwrap();
     assert!(!output.status.success());
     assert!(said(&output).contains("is taken by another program"), "{}", said(&output));

@@ -3,4 +3,6 @@
 mod commands;
 mod gates;
 mod kill;
+mod proxy;
 mod running;
+mod trouble;

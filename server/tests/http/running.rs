@@ -1,7 +1,7 @@
 //! The program on a folder and a port of its own, and the few words of HTTP that tests need.
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -41,11 +41,6 @@ pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// A port that was free a moment ago.
-pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 /// The program serving; killed when the test ends.
 pub struct Running {
     child: Child,
@@ -57,20 +52,25 @@ pub struct Running {
 impl Running {
     /// Starts it on a folder and waits until it answers.
     pub fn start(data: &Path, arguments: &[&str]) -> Running {
-        let port = free_port();
-        let mut command = program(data, arguments);
-        command.env("TARJOUS_LISTEN", format!("127.0.0.1:{port}")).stdout(Stdio::piped()).stderr(Stdio::null());
+        Running::begin(&mut program(data, arguments))
+    }
+
+    /// Starts a command that serves, on a port that the system chooses, and waits until it answers.
+    pub fn begin(command: &mut Command) -> Running {
+        command.env("TARJOUS_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
-        let mut first = None;
+        let (mut first, mut port) = (None, None);
         for line in BufReader::new(child.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             if let Some(at) = line.find("/first/") {
                 first = Some(line[at..].to_owned());
             }
-            if line.starts_with("Tarjous answers at") {
+            if let Some(address) = line.strip_prefix("Tarjous answers at http://127.0.0.1:") {
+                port = address.parse().ok();
                 break;
             }
         }
+        let port = port.expect("the program says where it answers");
         let running = Running { child, port, first };
         let begun = Instant::now();
         while running.try_ask("GET", "/health", &[], "").is_none_or(|answer| answer.status != 200) {
@@ -96,6 +96,16 @@ impl Running {
         let answer = self.ask("POST", "/first", &[FORM], &format!("token={token}"));
         assert_eq!(answer.status, 303, "{}", answer.body);
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until it ends; gives its exit code.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Kills it as a power cut would.
@@ -153,7 +163,12 @@ pub fn ask(port: u16, method: &str, path: &str, headers: &[(&str, &str)], body: 
     stream.write_all(request.as_bytes()).ok()?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).ok()?;
-    let text = String::from_utf8_lossy(&bytes);
+    parse(&bytes)
+}
+
+/// A whole answer as it came.
+pub fn parse(bytes: &[u8]) -> Option<Answer> {
+    let text = String::from_utf8_lossy(bytes);
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.lines();
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;

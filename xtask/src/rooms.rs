@@ -1,0 +1,116 @@
+//! The rules of the house that no compiler knows: who may name whom, where SQL and the network live, how files begin.
+//!
+//! Reads the workspace's manifests and sources, so that ARCHITECTURE.md stays true.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+use crate::cargo;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms that it may name outside its tests. `usecases` is named by `app` on the server only.
+const MAY_NAME: [(&str, &[&str]); 15] = [
+    ("domain", &[]),
+    ("wire", &["domain"]),
+    ("i18n", &["domain"]),
+    ("vault", &["domain"]),
+    ("intake", &["domain"]),
+    ("paper", &["domain", "i18n"]),
+    ("store", &["domain", "vault", "wire"]),
+    ("usecases", &["domain", "i18n", "intake", "paper", "store", "vault", "wire"]),
+    ("post", &["domain", "usecases"]),
+    ("testkit", &["domain", "store", "usecases", "vault", "wire"]),
+    ("app", &["domain", "i18n", "usecases", "wire"]),
+    ("portal", &["domain"]),
+    ("staff", &["app", "i18n"]),
+    ("server", &["app", "domain", "i18n", "intake", "post", "store", "usecases", "vault", "wire"]),
+    ("xtask", &[]),
+];
+
+/// Crates from outside that only the named rooms may use outside their tests.
+const ONLY_IN: [(&str, &[&str]); 7] = [
+    ("sqlx", &["store", "testkit"]),
+    ("lettre", &["post"]),
+    ("argon2", &["vault"]),
+    ("krilla", &["paper"]),
+    ("parley", &["paper"]),
+    ("csv", &["intake"]),
+    ("leptos", &["app", "staff", "server"]),
+];
+
+/// No file is longer without a reason at its top.
+const LONGEST_FILE: usize = 400;
+
+/// The folder and the parsed manifest of each member.
+fn members() -> Vec<(PathBuf, toml::Table)> {
+    let root = cargo::root();
+    let folders = ["app", "server", "xtask", "frontend/staff", "frontend/portal"].map(|name| root.join(name));
+    let crates = fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path());
+    let read = |folder: PathBuf| {
+        let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        (folder, text.parse().unwrap())
+    };
+    folders.into_iter().chain(crates).map(read).collect()
+}
+
+fn names(manifest: &toml::Table, table: &str) -> Vec<String> {
+    manifest.get(table).and_then(toml::Value::as_table).map(|table| table.keys().cloned().collect()).unwrap_or_default()
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn each_room_names_only_the_rooms_below_it() {
+    for (folder, manifest) in members() {
+        let name = manifest["package"]["name"].as_str().unwrap();
+        let (_, allowed) = MAY_NAME.iter().find(|(room, _)| *room == name).unwrap_or_else(|| {
+            panic!("{name} is new: say in this table whom it may name, and in ARCHITECTURE.md what it holds")
+        });
+        for named in names(&manifest, "dependencies") {
+            let ours = MAY_NAME.iter().any(|(room, _)| *room == named);
+            assert!(!ours || allowed.contains(&named.as_str()), "{name} names {named}");
+            let kept = ONLY_IN.iter().find(|(krate, _)| *krate == named);
+            assert!(kept.is_none_or(|(_, rooms)| rooms.contains(&name)), "{name} uses {named}");
+        }
+        if name == "app" {
+            assert_eq!(manifest["dependencies"]["usecases"]["optional"].as_bool(), Some(true), "{}", folder.display());
+        }
+    }
+}
+
+#[test]
+fn each_crate_from_outside_has_its_line() {
+    let page = fs::read_to_string(cargo::root().join("docs/dependencies.md")).unwrap();
+    let first_columns = page.lines().filter_map(|line| line.strip_prefix('|')?.split('|').next());
+    let told: Vec<&str> = first_columns.flat_map(|column| column.split([' ', ',', '('])).collect();
+    for (_, manifest) in members() {
+        for table in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            for named in names(&manifest, table) {
+                let ours = MAY_NAME.iter().any(|(room, _)| *room == named);
+                assert!(ours || told.contains(&named.as_str()), "{named} has no line in docs/dependencies.md");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_file_says_at_its_top_what_it_holds_and_stays_small() {
+    for (folder, _) in members() {
+        let mut files = Vec::new();
+        sources(&folder, &mut files);
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(text.starts_with("//!"), "{} does not say what one finds in it", file.display());
+            let lines = text.lines().count();
+            assert!(lines <= LONGEST_FILE, "{} has {lines} lines", file.display());
+        }
+    }
+}
