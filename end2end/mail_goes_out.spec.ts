@@ -24,7 +24,7 @@ test('mails wait for the mail server and then arrive whole', async ({ serve, bro
 
   const mails = await startMailServer(port);
   try {
-    await staff.getByRole('button', { name: 'Try again' }).click();
+    await staff.getByRole('button', { name: 'Try now' }).click();
     await expect.poll(async () => (await mails.received()).length).toBe(1);
     await expect(staff.locator('.raw')).toContainText('Sent');
     const [first] = await mails.received();

@@ -36,10 +36,11 @@ pub use shell::shell;
 /// The staff app: who is signed in, the reader's language, and which page an address means.
 #[component]
 pub fn App() -> impl IntoView {
+    let me = SharedValue::new(signed_in).into_inner();
     let t = T::new(i18n::page_lang());
+    let t = t.with_figures_of(me.as_ref().map_or(t.lang(), |me| me.company_language));
     provide_context(t);
     provide_meta_context();
-    let me = SharedValue::new(signed_in).into_inner();
     live::provide_live(me.is_some());
     frame::provide_me(me);
     ui::provide_toasts();

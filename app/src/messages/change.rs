@@ -61,9 +61,9 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
     let stored = stored.trim();
     let written = match field {
         "expected_close" | "valid_until" => {
-            NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.lang(), day))
+            NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
         }
-        "expected" | "net" | "unit_price" => figure(t.lang(), stored),
+        "expected" | "net" | "unit_price" => figure(t.figures(), stored),
         "kind" => match stored {
             "company" => Some(t.messages_company().to_owned()),
             "person" => Some(t.messages_person().to_owned()),

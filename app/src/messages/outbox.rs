@@ -135,7 +135,7 @@ fn Line(t: T, listing: Listing, shown: Signal<Option<OutboxId>>, row: OutboxRow,
     let current = move || (shown.get() == Some(id)).then_some("true");
     let at = row.created.local;
     let when = if at.date() == crate::frame::today() {
-        formats::time(t.lang(), at)
+        formats::time(t.figures(), at)
     } else {
         formats::date_short(t.lang(), at.date())
     };

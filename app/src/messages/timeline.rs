@@ -74,7 +74,7 @@ fn day_words(t: T, day: NaiveDate) -> String {
     if let Some(first) = words.get(..1).map(str::to_uppercase) {
         words.replace_range(..1, &first);
     }
-    format!("{words} {}", formats::date(t.lang(), day))
+    format!("{words} {}", formats::date(t.figures(), day))
 }
 
 fn entry_row(t: T, entry: &TimelineEntry) -> impl IntoView + use<> {
@@ -100,7 +100,7 @@ fn entry_row(t: T, entry: &TimelineEntry) -> impl IntoView + use<> {
             who=entry.actor.clone()
             what
             badge=move || alone.then(one)
-            time=formats::time(t.lang(), at)
+            time=formats::time(t.figures(), at)
             at=at.format("%Y-%m-%dT%H:%M").to_string()
         >
             {many}

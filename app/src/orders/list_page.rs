@@ -66,7 +66,7 @@ pub fn OrdersPage() -> impl IntoView {
 
 #[component]
 fn Line(t: T, row: OrderRow) -> impl IntoView {
-    let net = formats::money(t.lang(), row.net.value, &row.net.currency);
+    let net = formats::money(t.figures(), row.net.value, &row.net.currency);
     let created = moved(t, row.created, today());
     view! {
         <tr>

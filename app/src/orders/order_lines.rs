@@ -15,7 +15,7 @@ pub fn OrderLines(
     /// What was accepted.
     content: Content,
 ) -> impl IntoView {
-    let (lang, currency) = (t.lang(), content.currency);
+    let (lang, currency) = (t.figures(), content.currency);
     let figure = move |value: Decimal| formats::figure(lang, value, currency.decimals());
     let line = move |line: ContentLine| {
         match line {

@@ -78,7 +78,7 @@ fn Party(first: PartyView) -> impl IntoView {
     let org = Memo::new(move |_| view.with(|view| view.fields.kind == PartyKind::Company));
     let about = move || {
         view.with(|view| {
-            let since = t.parties_since(formats::date(t.lang(), view.created.local.date()));
+            let since = t.parties_since(formats::date(t.figures(), view.created.local.date()));
             let owner = view.owner.as_ref().map(|owner| t.parties_owner(&owner.name));
             view! {
                 {owner.map(|owner| view! { <p class="t-13 muted">{owner}</p> })}

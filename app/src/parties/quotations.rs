@@ -20,7 +20,7 @@ pub(super) fn Quotations(
 ) -> impl IntoView {
     let t = use_t();
     let row = move |quote: QuoteRow| {
-        let net = formats::money(t.lang(), quote.net.value, &quote.net.currency);
+        let net = formats::money(t.figures(), quote.net.value, &quote.net.currency);
         view! {
             <li>
                 <div class="row">

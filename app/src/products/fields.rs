@@ -85,7 +85,7 @@ fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Cal
         currency.with_value(|currency| {
             let added = net.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
             let gross = money::round(net.checked_add(added)?, currency.decimals());
-            Some(t.products_price_gross(formats::money(t.lang(), gross, currency)))
+            Some(t.products_price_gross(formats::money(t.figures(), gross, currency)))
         })
     });
     let left = move |price: Option<Decimal>| {

@@ -102,7 +102,7 @@ fn Rows(t: T, listing: Listing, page: Page<ProductRow>) -> impl IntoView {
 
 #[component]
 fn Line(t: T, row: ProductRow) -> impl IntoView {
-    let price = formats::unit_price(t.lang(), row.unit_price, &crate::frame::currency());
+    let price = formats::unit_price(t.figures(), row.unit_price, &crate::frame::currency());
     let about = row.description.lines().next().unwrap_or_default().to_owned();
     let code = row.code.clone();
     view! {

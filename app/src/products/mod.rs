@@ -29,7 +29,7 @@ fn kind_name(t: T, kind: ProductKind) -> &'static str {
 
 /// A tax by its name, with its rate where the name does not say it.
 pub fn tax_name(t: T, tax: &TaxView) -> String {
-    let rate = formats::percent(t.lang(), tax.percent);
+    let rate = formats::percent(t.figures(), tax.percent);
     if tax.name.contains('%') {
         tax.name.clone()
     } else if tax.name.trim().is_empty() {

@@ -101,11 +101,11 @@ fn ViewTabs(t: T, listing: Listing) -> impl IntoView {
 fn Line(t: T, row: QuoteRow) -> impl IntoView {
     let href = format!("{PATH}/{}", row.id);
     let version = if row.draft_version > 0 { t.quotes_version_short(row.draft_version) } else { String::new() };
-    let net = formats::money(t.lang(), row.net.value, &row.net.currency);
+    let net = formats::money(t.figures(), row.net.value, &row.net.currency);
     let today = today();
     let valid = row.valid_until.map(|day| {
         let near = row.state == QuoteState::Sent && (day - today).num_days() < 7;
-        view! { <span class=near.then_some("t-amber")>{formats::date(t.lang(), day)}</span> }
+        view! { <span class=near.then_some("t-amber")>{formats::date(t.figures(), day)}</span> }
     });
     let owner = row.owner.clone().map(|owner| view! { <Avatar name=owner.name/> });
     let (party, title) = (row.party.name.clone(), row.title.clone());
@@ -125,11 +125,11 @@ fn Line(t: T, row: QuoteRow) -> impl IntoView {
 
 /// Today the time, otherwise the day.
 pub fn moved(t: T, at: Stamp, today: chrono::NaiveDate) -> String {
-    let (day, time) = (at.local.date(), formats::time(t.lang(), at.local));
+    let (day, time) = (at.local.date(), formats::time(t.figures(), at.local));
     match (today - day).num_days() {
         0 => t.quotes_moved_today(time),
         1..=6 => t.quotes_moved_weekday(formats::weekday_short(t.lang(), day), time),
-        _ => formats::date(t.lang(), day),
+        _ => formats::date(t.figures(), day),
     }
 }
 

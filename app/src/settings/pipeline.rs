@@ -25,7 +25,7 @@ pub(super) fn Stages(
         stages
             .into_iter()
             .map(|stage| {
-                let chance = formats::percent(t.lang(), Decimal::from(stage.chance));
+                let chance = formats::percent(t.figures(), Decimal::from(stage.chance));
                 view! { <tr><th scope="row">{stage.name}</th><td class="num">{chance}</td></tr> }
             })
             .collect_view()
@@ -57,7 +57,7 @@ pub(super) fn Taxes(
         taxes
             .into_iter()
             .map(|tax| {
-                let rate = formats::percent(t.lang(), tax.percent);
+                let rate = formats::percent(t.figures(), tax.percent);
                 view! { <tr><th scope="row">{tax.name}</th><td class="num">{rate}</td></tr> }
             })
             .collect_view()

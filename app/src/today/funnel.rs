@@ -16,7 +16,7 @@ pub(super) fn Funnel(stages: Vec<StageSum>) -> impl IntoView {
     let t = use_t();
     let most = stages.iter().map(|stage| stage.sum).max().unwrap_or_default();
     let weighted: Decimal = stages.iter().map(|stage| stage.weighted).sum();
-    let money = move |value| formats::money_short(t.lang(), value, &currency());
+    let money = move |value| formats::money_short(t.figures(), value, &currency());
     let rows = stages
         .into_iter()
         .map(|stage| {
@@ -24,7 +24,7 @@ pub(super) fn Funnel(stages: Vec<StageSum>) -> impl IntoView {
                 <tr>
                     <th scope="row">{stage.name}</th>
                     <td><Bar parts=vec![(thousandths(stage.sum, most), Fill::Amount)]/></td>
-                    <td class="num faint">{formats::figure(t.lang(), stage.count.into(), 0)}</td>
+                    <td class="num faint">{formats::figure(t.figures(), stage.count.into(), 0)}</td>
                     <td class="num">{money(stage.sum)}</td>
                 </tr>
             }

@@ -35,7 +35,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
     };
     let signed = quote.what == "quote.accepted";
     let asked = quote.what == "quote.commented";
-    let amount = formats::money(t.lang(), quote.net.value, &quote.net.currency);
+    let amount = formats::money(t.figures(), quote.net.value, &quote.net.currency);
     let below = if signed { t.today_signed_by(amount, &quote.actor) } else { quote.actor.clone() };
     // A decline without a message of its own carries the code of its reason.
     let said = crate::quotes::decline_words(t, &quote.excerpt).map_or(quote.excerpt, str::to_owned);

@@ -61,7 +61,7 @@ pub(super) fn Waiting(quote: WaitingQuote, today: NaiveDate) -> impl IntoView {
             icon
             what
             about
-            amount=formats::money_short(t.lang(), quote.net.value, &quote.net.currency)
+            amount=formats::money_short(t.figures(), quote.net.value, &quote.net.currency)
             due=late
             when
         />
@@ -83,7 +83,7 @@ pub(super) fn Unquoted(opportunity: TodayOpportunity, today: NaiveDate) -> impl 
             icon=IconName::Document
             what=opportunity.title
             about=opportunity.party_name
-            amount=formats::money_short(t.lang(), opportunity.expected.value, &opportunity.expected.currency)
+            amount=formats::money_short(t.figures(), opportunity.expected.value, &opportunity.expected.currency)
             due
             when
         />
@@ -119,8 +119,8 @@ fn Row(
 /// When something was: the time today, the weekday this week, else the day.
 pub(super) fn moment(t: T, at: NaiveDateTime, today: NaiveDate) -> String {
     match (today - at.date()).num_days() {
-        0 => formats::time(t.lang(), at),
-        1..7 => format!("{} {}", formats::weekday_short(t.lang(), at.date()), formats::time(t.lang(), at)),
+        0 => formats::time(t.figures(), at),
+        1..7 => format!("{} {}", formats::weekday_short(t.lang(), at.date()), formats::time(t.figures(), at)),
         _ => formats::date_short(t.lang(), at.date()),
     }
 }

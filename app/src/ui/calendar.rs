@@ -49,7 +49,7 @@ pub fn Calendar(
                     tabindex=move || if at.get() == day { "0" } else { "-1" }
                     aria-pressed=move || flag(is_picked())
                     aria-current=(day == today).then_some("date")
-                    aria-label=format!("{} {}", weekday(t.lang(), day), date(t.lang(), day))
+                    aria-label=format!("{} {}", weekday(t.lang(), day), date(t.figures(), day))
                     on:click=move |_| on_pick.run(day)
                 >
                     {day.day()}

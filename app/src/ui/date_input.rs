@@ -166,7 +166,7 @@ fn full(t: T, day: NaiveDate) -> String {
     let name = weekday(t.lang(), day);
     let mut letters = name.chars();
     let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-    t.ui_day_echo(name, date(t.lang(), day), week(t.lang(), day))
+    t.ui_day_echo(name, date(t.figures(), day), week(t.lang(), day))
 }
 
 #[cfg(test)]

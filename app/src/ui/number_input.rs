@@ -60,7 +60,7 @@ pub fn NumberInput(
     let t = words();
     let link = FieldLink::here(id);
     let node = NodeRef::<html::Input>::new();
-    let shown = move |value: Option<Decimal>| canonical(t.lang(), value, decimals);
+    let shown = move |value: Option<Decimal>| canonical(t.figures(), value, decimals);
     let text = RwSignal::new(shown(value.get_untracked()));
     let before = StoredValue::new(value.get_untracked());
     let hear = move |typed: String| {

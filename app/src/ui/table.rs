@@ -144,7 +144,7 @@ pub fn Pager(
     let pages = move || total.get().div_ceil(per.max(1)).max(1);
     let shown = move || {
         let (first, last) = span(page.get(), per, total.get());
-        let write = |n: u64| figure(t.lang(), n.into(), 0);
+        let write = |n: u64| figure(t.figures(), n.into(), 0);
         t.ui_rows_of(write(first), write(last), write(total.get()))
     };
     view! {

@@ -26,7 +26,7 @@ impl T {
 
     /// The count with its thousands apart, as the reader writes it.
     pub(crate) fn figure(self, count: i64) -> String {
-        domain::formats::figure(self.lang(), count.into(), 0)
+        domain::formats::figure(self.figures(), count.into(), 0)
     }
 }
 

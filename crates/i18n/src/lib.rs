@@ -24,6 +24,7 @@ use std::fmt::{Display, Write};
 #[derive(Clone, Copy, Debug)]
 pub struct T {
     lang: Lang,
+    figures: Lang,
     texts: &'static [&'static str],
 }
 
@@ -32,18 +33,31 @@ include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 impl T {
     /// The texts of a language. In the browser they must have been loaded; until then every text is empty.
     pub fn new(lang: Lang) -> T {
-        T { lang, texts: table::texts(lang) }
+        T { lang, figures: lang, texts: table::texts(lang) }
     }
 
     /// Takes over the table a server made with [`table_text`], for [`T::new`] too.
     /// Refuses a table of another language or of a build with other keys.
     pub fn load(lang: Lang, table: &str) -> Result<T, TableError> {
-        Ok(T { lang, texts: table::load(lang, table)? })
+        Ok(T { lang, figures: lang, texts: table::load(lang, table)? })
     }
 
     /// The language these texts are in.
     pub fn lang(self) -> Lang {
         self.lang
+    }
+
+    /// The same texts, with figures, amounts, times and full dates in the form of another language: a company's
+    /// screens keep the company's form whatever language somebody reads them in.
+    #[must_use]
+    pub fn with_figures_of(self, figures: Lang) -> T {
+        T { figures, ..self }
+    }
+
+    /// The language whose form figures, amounts, times and full dates take. Names of days and months follow
+    /// [`T::lang`].
+    pub fn figures(self) -> Lang {
+        self.figures
     }
 
     fn text(self, at: usize) -> &'static str {
@@ -76,7 +90,7 @@ mod tests {
 
     #[test]
     fn arguments_fill_their_places_and_are_not_read_again() {
-        let t = T { lang: Lang::En, texts: &["{1} and {0}, {1}", "plain"] };
+        let t = T { lang: Lang::En, figures: Lang::En, texts: &["{1} and {0}, {1}", "plain"] };
         assert_eq!(t.fill(0, &[&"{1}", &7]), "7 and {1}, 7");
         assert_eq!(t.fill(1, &[&"unused"]), "plain");
         assert_eq!(t.text(9), "");

@@ -19,7 +19,7 @@ const IN_SECONDS: u32 = 90;
 /// ```
 pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
     use Refusal as R;
-    let lang = t.lang();
+    let lang = t.figures();
     match refusal {
         R::TooLong { longest, length } => {
             t.problem_too_long(t.figure(i64::from(*longest)), t.figure(i64::from(*length)))

@@ -25,6 +25,8 @@ pub struct Me {
     pub role: Role,
     /// Language of the screens.
     pub language: Lang,
+    /// The company's language: its form of figures and dates is used on every screen.
+    pub company_language: Lang,
     /// The company's currency.
     pub currency: Currency,
     /// Whether a password was set (a first sign-in by link comes without).

@@ -4,6 +4,8 @@
 //! named by `TARJOUS_BENCH` is one row as JSON, `{"work": …, "figure": 1.5, "unit": "ms", "budget": 3}`.
 
 mod files;
+mod http;
+mod pages;
 mod rows;
 mod running;
 
@@ -21,6 +23,7 @@ pub fn bench() -> Result<()> {
     let mut rows: Vec<Row> = Vec::new();
     rows.extend(files::rows()?);
     rows.extend(running::rows(&program)?);
+    rows.extend(pages::rows(&program)?);
     rows.extend(usecases()?);
     rows.extend(journeys()?);
     for row in &rows {

@@ -51,7 +51,7 @@ pub(super) fn Deal(
     let item = move |lane: &StageSum| {
         let to = lane.id;
         let name = lane.name.clone();
-        let chance = formats::percent(t.lang(), Decimal::from(lane.chance));
+        let chance = formats::percent(t.figures(), Decimal::from(lane.chance));
         view! { <MenuItem fact=chance on_press=move |()| desk.move_to(id, to, true)>{name}</MenuItem> }
     };
     let stages = move || {
@@ -87,7 +87,7 @@ pub(super) fn Deal(
             <h3><a href=format!("/opportunities/{id}") draggable="false" title=t.crm_drag_hint()>{card.title.clone()}</a></h3>
             {(!card.party_name.is_empty()).then(|| view! { <p class="org">{card.party_name.clone()}</p> })}
             <p class="row">
-                <strong>{formats::money_short(t.lang(), card.expected, &currency())}</strong>
+                <strong>{formats::money_short(t.figures(), card.expected, &currency())}</strong>
                 {match quotation(t, card.quote, card.open_questions) {
                     Some((tone, icon, words)) => view! { <Badge tone icon>{words}</Badge> }.into_any(),
                     None => card.owner.clone().map(|owner| view! { <Avatar name=owner.name size=Size::Xs/> }).into_any(),
@@ -133,7 +133,7 @@ pub(crate) fn closing(t: T, day: Option<NaiveDate>, today: NaiveDate) -> (Due, S
     let words = if chrono::Datelike::year(&day) == chrono::Datelike::year(&today) {
         formats::date_short(t.lang(), day)
     } else {
-        formats::date(t.lang(), day)
+        formats::date(t.figures(), day)
     };
     match day.cmp(&today) {
         std::cmp::Ordering::Less => (Due::Over, t.crm_should_have_closed(words)),

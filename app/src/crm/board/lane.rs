@@ -30,7 +30,7 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
     let folded = RwSignal::new(false);
     let fetching = RwSignal::new(false);
     let heading = StoredValue::new(format!("lane-{stage}-name"));
-    let money = move |value: Decimal| formats::money_short(t.lang(), value, &currency());
+    let money = move |value: Decimal| formats::money_short(t.figures(), value, &currency());
     let share = move || thousandths(lane.read().sum, whole.get());
     let left = move || (lane.read().count - lane.read().shown).clamp(0, i64::from(wire::crm::LANE_CARDS));
     let more = move |()| {
@@ -71,7 +71,7 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
                 <header>
                     <h2>
                         <span id=heading.get_value()>{move || lane.read().name.clone()}</span>
-                        <b>{move || formats::figure(t.lang(), lane.read().count.into(), 0)}</b>
+                        <b>{move || formats::figure(t.figures(), lane.read().count.into(), 0)}</b>
                         <span class="push"></span>
                         <span class="wide">
                             <IconButton small=true icon=IconName::Left label=t.crm_fold(&lane.read_untracked().name) on_press=move |()| folded.set(true)/>
@@ -83,7 +83,7 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
                     </p>
                     <Bar parts=Signal::derive(move || vec![(share(), Fill::Amount)])/>
                     <span class="sr">
-                        {move || t.crm_share_of_sum(formats::percent(t.lang(), Decimal::new(share().into(), 1)))}
+                        {move || t.crm_share_of_sum(formats::percent(t.figures(), Decimal::new(share().into(), 1)))}
                     </span>
                 </header>
                 <Show when=move || lane.read().count == 0>

@@ -69,8 +69,8 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
     let sums = Memo::new(move |_| desk.board.with(totals));
     let told = move || {
         let (count, sum, weighted) = sums.get();
-        let money = |value| formats::money_short(t.lang(), value, &currency());
-        t.crm_summary(formats::figure(t.lang(), count.into(), 0), money(sum), money(weighted))
+        let money = |value| formats::money_short(t.figures(), value, &currency());
+        t.crm_summary(formats::figure(t.figures(), count.into(), 0), money(sum), money(weighted))
     };
     summary.set(untrack(told));
     Effect::new(move |_| summary.set(told()));

@@ -19,7 +19,7 @@ pub(super) fn Rails(desk: Desk) -> impl IntoView {
         let sums = move || {
             let board = desk.board.read();
             let sum = if place == Drop::Won { &board.won } else { &board.lost };
-            format!("{} · {}", sum.count, formats::money_short(t.lang(), sum.sum, &currency()))
+            format!("{} · {}", sum.count, formats::money_short(t.figures(), sum.sum, &currency()))
         };
         view! {
             <section

@@ -109,7 +109,7 @@ pub(super) fn StagePick(
                     show(&format!("lane-{id}"));
                 }>
                     <b>{name}</b>
-                    {format!("{count} · {}", formats::money_short(t.lang(), sum, &currency()))}
+                    {format!("{count} · {}", formats::money_short(t.figures(), sum, &currency()))}
                 </a>
             }).collect_view()}
         </nav>

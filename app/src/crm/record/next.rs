@@ -102,7 +102,7 @@ pub(super) fn NextStep(
             which.number.clone()
         }
         Next::Wait(which) | Next::Renew(which) => match which.until {
-            Some(day) => format!("{} · {}", which.number, t.crm_until(formats::date(t.lang(), day))),
+            Some(day) => format!("{} · {}", which.number, t.crm_until(formats::date(t.figures(), day))),
             None => which.number.clone(),
         },
     };

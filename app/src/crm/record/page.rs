@@ -140,7 +140,7 @@ fn Ended(view: RwSignal<OpportunityView>) -> impl IntoView {
 /// On a phone, the facts in one line.
 fn in_short(t: i18n::T, view: &OpportunityView) -> String {
     let party = view.party.as_ref().map(|party| party.name.clone());
-    let expected = formats::money_short(t.lang(), view.expected.value, &view.expected.currency);
-    let close = view.expected_close.map(|day| formats::date(t.lang(), day));
+    let expected = formats::money_short(t.figures(), view.expected.value, &view.expected.currency);
+    let close = view.expected_close.map(|day| formats::date(t.figures(), day));
     [party, Some(expected), close].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -44,7 +44,7 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
     });
     let team = Memo::new(move |_| acts.view.with(|view| view.team.as_ref().map(|team| team.name.clone())));
     let chance = Memo::new(move |_| acts.view.with(|view| view.chance));
-    let created = acts.view.with_untracked(|view| formats::date(t.lang(), view.created.local.date()));
+    let created = acts.view.with_untracked(|view| formats::date(t.figures(), view.created.local.date()));
     view! {
         <section class="panel">
             <dl class="props">
@@ -62,7 +62,7 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
                 {line("source", t.crm_source(), "text", 200)}
                 {move || team.get().map(|team| view! { <dt>{t.crm_team_of()}</dt><dd>{team}</dd> })}
                 <dt>{t.crm_chance()}</dt>
-                <dd>{move || formats::percent(t.lang(), Decimal::from(chance.get()))}</dd>
+                <dd>{move || formats::percent(t.figures(), Decimal::from(chance.get()))}</dd>
                 <dt>{t.crm_created()}</dt>
                 <dd>{created}</dd>
             </dl>

@@ -67,7 +67,7 @@ fn Quotation(row: QuoteRow) -> impl IntoView {
         }
         _ => ().into_any(),
     };
-    let net = t.crm_net(formats::money(t.lang(), row.net.value, &row.net.currency));
+    let net = t.crm_net(formats::money(t.figures(), row.net.value, &row.net.currency));
     view! {
         <li>
             <div class="row">

@@ -43,7 +43,7 @@ fn State() -> impl IntoView {
             }.into_any()),
             QuoteState::Expired => {
                 let words = match valid_until {
-                    Some(day) => t.quotes_is_expired_on(formats::date(t.lang(), day)),
+                    Some(day) => t.quotes_is_expired_on(formats::date(t.figures(), day)),
                     None => t.quotes_is_expired().to_owned(),
                 };
                 Some(view! {
@@ -68,9 +68,9 @@ fn Conflict() -> impl IntoView {
     let theirs = desk.saver.theirs;
     move || {
         theirs.get().map(|theirs| {
-            let at = formats::time(t.lang(), theirs.saved.local);
-            let net = formats::money(t.lang(), theirs.totals.net, &theirs.currency);
-            let mine = formats::money(t.lang(), desk.sums.with_untracked(|sums| sums.totals.net), &desk.currency);
+            let at = formats::time(t.figures(), theirs.saved.local);
+            let net = formats::money(t.figures(), theirs.totals.net, &theirs.currency);
+            let mine = formats::money(t.figures(), desk.sums.with_untracked(|sums| sums.totals.net), &desk.currency);
             view! {
                 <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true act=move || view! {
                     <div class="row wrap">

@@ -23,7 +23,7 @@ pub fn Cell(
     span: u32,
 ) -> impl IntoView {
     let desk = keyboard.desk;
-    let (lang, currency) = (desk.t.lang(), desk.currency);
+    let (lang, currency) = (desk.t.figures(), desk.currency);
     let edited = move || row.edited.get().filter(|edit| edit.column == column);
     let wrong = move || row.data.with(|data| data.wrong_at(column).is_some());
     let base = match column {
@@ -95,7 +95,7 @@ fn TextCell(row: Row, edit: Edit, keyboard: Keyboard) -> impl IntoView {
     let desk = keyboard.desk;
     let column = edit.column;
     let node = NodeRef::<html::Input>::new();
-    let begin = begins_with(row, edit, desk.t.lang());
+    let begin = begins_with(row, edit, desk.t.figures());
     if edit.first.is_some() {
         desk.write(row, |data| data.take(column, &begin));
     }

@@ -32,7 +32,7 @@ pub fn FileList(
     view! {
         <ul class="rel">
             {files.into_iter().map(|file| {
-                let size = formats::size(t.lang(), file.size);
+                let size = formats::size(t.figures(), file.size);
                 view! {
                     <li class="row">
                         <Icon name=IconName::Document/>

@@ -72,7 +72,7 @@ fn Read() -> impl IntoView {
     let fact = |label: &'static str, value: String| {
         view! { <div><span>{label}</span><b>{if value.is_empty() { "–".to_owned() } else { value }}</b></div> }
     };
-    let valid = fields.valid_until.map(|day| formats::date(t.lang(), day)).unwrap_or_default();
+    let valid = fields.valid_until.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     view! {
         {fact(t.quotes_field_title(), fields.title)}
         {fact(t.quotes_field_contact(), fields.contact_name)}

@@ -18,7 +18,7 @@ pub fn Line(
     keyboard: Keyboard,
 ) -> impl IntoView {
     let desk = keyboard.desk;
-    let (t, lang, currency) = (desk.t, desk.t.lang(), desk.currency);
+    let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let id = row.id.to_string();
     let net = move || formats::figure(lang, row.data.with(|data| data.net(&currency)), currency.decimals());
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());

@@ -51,7 +51,7 @@ pub fn LineSheet(
 #[component]
 fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
     let desk = keyboard.desk;
-    let (t, lang, currency) = (desk.t, desk.t.lang(), desk.currency);
+    let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let closed = desk.closed.get_untracked();
     let before = StoredValue::new(row.data.get_untracked());
     on_cleanup(move || {
@@ -235,7 +235,7 @@ fn Description(row: Row, desk: Desk) -> impl IntoView {
 
 /// What stands in a cell, as text that writes back what is typed.
 fn typed(row: Row, column: Column, desk: Desk) -> RwSignal<String> {
-    let text = RwSignal::new(row.data.with_untracked(|data| data.typed(desk.t.lang(), column)));
+    let text = RwSignal::new(row.data.with_untracked(|data| data.typed(desk.t.figures(), column)));
     Effect::new(move |before: Option<String>| {
         let now = text.get();
         if before.is_some_and(|before| before != now) {

@@ -26,7 +26,7 @@ pub fn ProductSearch(
     let t = desk.t;
     let input = NodeRef::<html::Input>::new();
     let list = NodeRef::<html::Div>::new();
-    let begin = begins_with(row, edit, t.lang());
+    let begin = begins_with(row, edit, t.figures());
     // A new line most often becomes a product: Enter takes the first one offered.
     let fresh = row.data.with_untracked(|data| data.name.is_empty());
     if edit.first.is_some() {
@@ -104,7 +104,7 @@ pub fn ProductSearch(
                 let found = suggestions.found.get();
                 let typed = suggestions.asked.get();
                 found.into_iter().enumerate().map(|(at, product)| {
-                    let price = formats::money(t.lang(), product.unit_price, &desk.currency);
+                    let price = formats::money(t.figures(), product.unit_price, &desk.currency);
                     let price = if product.unit.is_empty() { price } else { t.quotes_price_per(price, &product.unit) };
                     let chosen = product.clone();
                     view! {

@@ -185,7 +185,7 @@ impl Desk {
             .saver
             .stored
             .with_value(|stored| stored.lines.iter().find(|line| id_of(line) == row.id).map(RowData::stored));
-        row.data.update(|data| data.refuse(column, refusal.refusal.clone(), before.as_ref(), self.t.lang()));
+        row.data.update(|data| data.refuse(column, refusal.refusal.clone(), before.as_ref(), self.t.figures()));
         self.tick.update(|tick| *tick += 1);
         true
     }

@@ -177,7 +177,7 @@ pub fn SendDialog(
         })
     });
     let lead = Signal::derive(move || {
-        let net = formats::money(t.lang(), desk.sums.with(|sums| sums.totals.net), &desk.currency);
+        let net = formats::money(t.figures(), desk.sums.with(|sums| sums.totals.net), &desk.currency);
         Some(desk.view.with(|view| t.quotes_send_lead(&view.number, &view.party.name, net)))
     });
     let to_nobody = move || letter.email.with(|email| email.trim().is_empty());

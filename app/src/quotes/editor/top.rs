@@ -90,7 +90,7 @@ fn Saved() -> impl IntoView {
     let wrong = Memo::new(move |_| desk.sums.with(|sums| sums.wrong) + desk.head.wrong());
     let words = move || match saver.standing.get() {
         Standing::Saved if wrong.get() > 0 => t.quotes_saved_but(wrong.get()),
-        Standing::Saved => t.quotes_saved(formats::time(t.lang(), saver.saved.get().local)),
+        Standing::Saved => t.quotes_saved(formats::time(t.figures(), saver.saved.get().local)),
         Standing::Waiting | Standing::Saving => t.quotes_saving().to_owned(),
         Standing::Offline => t.quotes_offline().to_owned(),
         Standing::Conflict => t.quotes_conflict_short().to_owned(),

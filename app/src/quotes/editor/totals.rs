@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 #[component]
 pub fn TotalsPanel() -> impl IntoView {
     let desk = Desk::here();
-    let (t, lang, currency) = (desk.t, desk.t.lang(), desk.currency);
+    let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let totals = Memo::new(move |_| desk.sums.with(|sums| sums.totals.clone()));
     let too_large = Memo::new(move |_| desk.sums.with(|sums| sums.too_large));
     // Spoken when the typing rests, not with each key.
@@ -45,7 +45,7 @@ pub fn Sums(
     /// Their currency.
     currency: domain::money::Currency,
 ) -> impl IntoView {
-    let lang = t.lang();
+    let lang = t.figures();
     let money = move |value: Decimal| formats::money(lang, value, &currency);
     let discounts = (!totals.discounts.is_zero()).then(|| {
         view! {

@@ -13,7 +13,7 @@ pub(crate) const SET_PASSWORD: &str =
     "UPDATE users SET password_hash = $3, version = version + 1 WHERE company_id = $1 AND id = $2";
 pub(crate) const SET_LANGUAGE: &str =
     "UPDATE users SET language = $3, version = version + 1 WHERE company_id = $1 AND id = $2";
-pub(crate) const COMPANY: &str = "SELECT name, currency, time_zone FROM companies WHERE id = $1";
+pub(crate) const COMPANY: &str = "SELECT name, language, currency, time_zone FROM companies WHERE id = $1";
 
 pub(crate) fn find_by_email_sql() -> String {
     format!("SELECT {COLUMNS} FROM users AS u WHERE u.email_key = $1")
@@ -54,6 +54,7 @@ pub struct UserRecord {
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct HomeRecord {
     pub name: String,
+    pub language: String,
     pub currency: String,
     pub time_zone: String,
 }
@@ -91,7 +92,7 @@ pub async fn first_administrator(conn: &mut Conn, company: CompanyId) -> Result<
     row.ok_or(StoreError::NotFound)
 }
 
-/// The company's name, currency and time zone.
+/// The company's name, language, currency and time zone.
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn home(conn: &mut Conn, company: CompanyId) -> Result<HomeRecord, StoreError> {

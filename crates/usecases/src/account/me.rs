@@ -27,6 +27,7 @@ pub(crate) async fn view(cx: &Cx, company: CompanyId, user: UserId) -> Result<Me
         email: found.email,
         role: columns::code(&found.role, Role::parse)?,
         language: columns::lang(&found.language)?,
+        company_language: columns::lang(&home.language)?,
         currency: columns::currency(&home.currency)?,
         has_password: found.password_hash.is_some(),
         now: Zone::named(&home.time_zone).stamp(cx.clock.now()),
