@@ -75,7 +75,7 @@ async function compose(staff: Page, deal: string): Promise<void> {
   await staff.keyboard.type('*12,5');
   await expect.poll(async () => cents(await net.innerText())[0]).toBe((375 * price) / 10);
   await staff.keyboard.press('Tab');
-  await expect(cell(staff, 0, 'quantity')).toHaveText('37.5');
+  await expect(cell(staff, 0, 'quantity')).toHaveText('37,5');
   await write(staff, 0, 'unit_price', '99,999');
   await write(staff, 0, 'discount', '7,5');
 
