@@ -31,7 +31,7 @@ pub struct PriceBook<'a> {
 }
 
 /// How it is wanted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// How many; nothing is priced as one.
     pub quantity: Decimal,

@@ -3,6 +3,7 @@
 //! Section 9 of the behaviour map, and EN 16931 for what documents must say.
 pub mod block;
 pub mod cash;
+pub mod company;
 pub mod dated;
 pub mod document;
 pub mod finland;
