@@ -5,6 +5,7 @@ pub mod choose;
 pub mod combo;
 pub mod cycle;
 mod evaluate;
+pub mod manual;
 pub mod price;
 mod select;
 pub mod why;

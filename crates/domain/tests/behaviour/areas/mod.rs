@@ -1,5 +1,6 @@
 //! Which rule answers which area.
 mod deliveries;
+mod lines;
 mod lists;
 mod prices;
 mod shares;
@@ -20,8 +21,8 @@ pub fn run(area: &str, input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks)
         "sale.down_payment" => return shares::down_payment(input, expect, checks),
         "pricelist" => lists::run(input, expect, checks)?,
         "sale.price" => prices::sale_price(input, expect, checks)?,
-        "sale.line" => prices::sale_line(input, expect, checks)?,
-        "sale.template" => prices::template(input, expect, checks)?,
+        "sale.line" => lines::sale_line(input, expect, checks)?,
+        "sale.template" => lines::template(input, expect, checks)?,
         "delivery.rate" => deliveries::rate(input, expect, checks)?,
         "delivery.availability" => deliveries::availability(input, expect, checks)?,
         "payment_term" => terms::payment_term(input, expect, checks)?,

@@ -192,17 +192,18 @@ pub fn position(input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks) -> Res
         positions.push((form.need_text(&["name"])?.to_owned(), usize::try_from(from_row).unwrap_or(1), position));
         form.finish()?;
     }
+    let company_vat_number = input.text(&["company_vat"])?;
     let (rows, expected) = (input.forms(&["rows"])?, expect.need_list(&["position"])?);
     same_length("rows", rows.len(), expected.len())?;
     for (at, (row, expected)) in rows.iter().zip(expected).enumerate() {
         let there: Vec<FiscalPosition> =
             positions.iter().filter(|(_, from, _)| *from <= at + 1).map(|(_, _, position)| position.clone()).collect();
         let address = Address {
-            country: row.text(&["country"])?.map(country).transpose()?,
+            country: row.text(&["country", "customer_country"])?.map(country).transpose()?,
             region: row.text(&["state", "region"])?.map(str::to_owned),
             postcode: row.text(&["zip", "postcode"])?.map(str::to_owned),
         };
-        let delivery = match row.text(&["delivery_country"])? {
+        let delivery = match row.text(&["delivery_country", "shipping_country"])? {
             Some(delivery) => Address::in_country(country(delivery)?),
             None => address.clone(),
         };
@@ -214,7 +215,7 @@ pub fn position(input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks) -> Res
             customer: &address,
             delivery: &delivery,
             vat_number: row.text(&["vat"])?,
-            company_vat_number: None,
+            company_vat_number,
             set_on_delivery: row.text(&["manual_position_on_delivery"])?.map(named).transpose()?,
             set_on_customer: row.text(&["manual_position"])?.map(named).transpose()?,
         };
