@@ -2,7 +2,7 @@
 use crate::{
     ids::LineId,
     margin::Margin,
-    money::checked::{Exact, over, plus, times},
+    money::checked::{Exact, less, over, plus, times, without_percent},
     refusal::pricing::PricingRefusal,
     tax::{
         TotalsRules,
@@ -48,7 +48,7 @@ pub fn in_range(percent: Decimal) -> Result<Decimal, PricingRefusal> {
 /// # Errors
 /// [`PricingRefusal::AmountTooLarge`].
 pub fn before_discount(net: Decimal, discount: Decimal, full: Decimal) -> Exact {
-    let left = Decimal::ONE_HUNDRED - discount;
+    let left = less(Decimal::ONE_HUNDRED, discount)?;
     if left.is_zero() { Ok(full) } else { over(times(net, Decimal::ONE_HUNDRED)?, left) }
 }
 
@@ -136,7 +136,7 @@ pub fn approval(
             reasons.push(ApprovalReason::LineDiscount { line: line.line, given: line.discount, limit });
         }
         before = plus(before, line.before_discount)?;
-        net = plus(net, crate::money::checked::without_percent(line.before_discount, line.discount)?)?;
+        net = plus(net, without_percent(line.before_discount, line.discount)?)?;
         margins = match (margins, line.margin) {
             (Some(sum), Some(margin)) => {
                 let left = margin.ratio()?;
@@ -149,7 +149,7 @@ pub fn approval(
         };
     }
     if !before.is_zero() {
-        let given = Decimal::ONE_HUNDRED - over(times(net, Decimal::ONE_HUNDRED)?, before)?;
+        let given = less(Decimal::ONE_HUNDRED, over(times(net, Decimal::ONE_HUNDRED)?, before)?)?;
         if let Some(limit) = limits.total_discount.filter(|limit| given > *limit) {
             reasons.push(ApprovalReason::TotalDiscount { given, limit });
         }

@@ -136,3 +136,19 @@ fn lists_in_a_circle_are_refused() {
     assert!(matches!(ask(&lists, &item("1"), "1", unit(1, "1")), Err(PricingRefusal::ListCycle { .. })));
     assert!(matches!(ask(&lists[..1], &item("1"), "1", unit(1, "1")), Err(PricingRefusal::ListMissing { .. })));
 }
+
+#[test]
+fn lists_and_accounts_survive_being_stored() {
+    let formula = Formula { round_to: Some(Step::ONE), base: PriceBase::Cost, ..Formula::default() };
+    let other = percentage("10", PriceBase::List(PriceListId(Uuid::nil())));
+    let rules = vec![
+        rule(1, Scope::All, "0", RuleKind::Formula(formula)),
+        rule(2, Scope::Category(CategoryId(Uuid::nil())), "2.5", other),
+    ];
+    let list = list(1, "SEK", rules);
+    let stored = serde_json::to_string(&list).unwrap();
+    assert_eq!(serde_json::from_str::<PriceList>(&stored).unwrap(), list);
+    let priced = ask(&[list], &item("100"), "1", unit(1, "1")).unwrap();
+    let stored = serde_json::to_string(&priced).unwrap();
+    assert_eq!(serde_json::from_str::<Priced>(&stored).unwrap(), priced);
+}

@@ -64,7 +64,7 @@ pub enum PricingRefusal {
     /// The country does not belong to the country group next to it.
     #[error("country outside the country group")]
     CountryOutsideGroup,
-    /// Instalments in percent must come to 100, or be completed by a fixed one.
+    /// Instalments in percent must come to 100; fixed ones besides shift what the last one takes.
     #[error("instalments come to {sum} percent")]
     InstalmentsNotWhole {
         /// What they come to.

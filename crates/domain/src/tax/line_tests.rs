@@ -78,6 +78,13 @@ fn what_cannot_be_kept_is_refused() {
     assert_eq!(refused.map(|_| ()), Err(PricingRefusal::AmountTooLarge));
 }
 
+#[test]
+fn a_tax_survives_being_stored() {
+    let group = tax(1, TaxKind::Group(vec![percent(2, "25.5").included(), tax(3, TaxKind::Fixed(figure("0.07")))]));
+    let stored = serde_json::to_string(&group).unwrap();
+    assert_eq!(serde_json::from_str::<Tax>(&stored).unwrap(), group);
+}
+
 proptest! {
     #[test]
     fn base_and_taxes_make_the_total(

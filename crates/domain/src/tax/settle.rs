@@ -8,6 +8,7 @@ use super::{
 use crate::{
     ids::TaxId,
     money::{
+        AMOUNT_LIMIT,
         checked::{Exact, over},
         step::Step,
     },
@@ -49,7 +50,10 @@ impl<'a> Raw<'a> {
 
     /// The same in another currency; `round` is applied to every figure.
     pub fn converted(&self, rate: Decimal, round: impl Fn(Decimal) -> Decimal) -> Result<Raw<'a>, PricingRefusal> {
-        let convert = |amount: Decimal| -> Exact { Ok(round(over(amount, rate)?)) };
+        let convert = |amount: Decimal| -> Exact {
+            let converted = round(over(amount, rate)?);
+            if converted.abs() > AMOUNT_LIMIT { Err(PricingRefusal::AmountTooLarge) } else { Ok(converted) }
+        };
         let mut taxes = Vec::with_capacity(self.taxes.len());
         for tax in &self.taxes {
             taxes.push(RawTax { base: convert(tax.base)?, amount: convert(tax.amount)?, ..tax.clone() });

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     ids::TaxId,
     money::{
+        AMOUNT_LIMIT,
         checked::{over, times},
         step::Step,
     },
@@ -153,7 +154,10 @@ fn parts(
     part: Decimal,
     of: Decimal,
 ) -> Result<Vec<LineSums>, PricingRefusal> {
-    let portion = |amount: Decimal| Ok::<_, PricingRefusal>(step.round(over(times(amount, part)?, of)?));
+    let portion = |amount: Decimal| {
+        let portion = step.round(over(times(amount, part)?, of)?);
+        if portion.abs() > AMOUNT_LIMIT { Err(PricingRefusal::AmountTooLarge) } else { Ok(portion) }
+    };
     let mut lines = Vec::with_capacity(members.len());
     for set in members {
         lines.push(part_of_set(whole, set, &portion)?);
