@@ -34,6 +34,28 @@ ids! {
     ProductId;
     /// A tax rate.
     TaxId;
+    /// Taxes that share a row of the totals block.
+    TaxGroupId;
+    /// A way of treating taxes for some customers.
+    FiscalPositionId;
+    /// A unit of measure.
+    UnitId;
+    /// Units that convert into each other.
+    UnitCategoryId;
+    /// A form of a product with its own attributes.
+    VariantId;
+    /// A category of products.
+    CategoryId;
+    /// A tag on products.
+    TagId;
+    /// A price list.
+    PriceListId;
+    /// A rule of a price list; later rules have greater ids.
+    PriceRuleId;
+    /// A delivery method.
+    DeliveryMethodId;
+    /// Payment terms.
+    PaymentTermsId;
     /// A stage of the pipeline.
     StageId;
     /// An opportunity.

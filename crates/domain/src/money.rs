@@ -3,6 +3,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub(crate) mod checked;
+pub mod rates;
+pub mod step;
+
 /// The largest amount a document may reach, in units of its currency.
 ///
 /// Amounts are stored as millionths in 64 bits (about 9.2 × 10¹²); this bound leaves room for sums

@@ -1,0 +1,61 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use crate::tax::line::Amounts;
+use uuid::Uuid;
+
+fn judged(number: u128, before: i64, discount: i64, cost: i64) -> JudgedLine {
+    let net = Decimal::from(before) * Decimal::from(100 - discount) / Decimal::ONE_HUNDRED;
+    JudgedLine {
+        line: LineId(Uuid::from_u128(number)),
+        discount: Decimal::from(discount),
+        before_discount: Decimal::from(before),
+        margin: Some(Margin { net, margin: net - Decimal::from(cost) }),
+    }
+}
+
+#[test]
+fn within_the_limits_nobody_is_asked() {
+    let limits = ApprovalLimits {
+        line_discount: Some(Decimal::TEN),
+        total_discount: Some(Decimal::TEN),
+        line_margin: Some(Decimal::new(2, 1)),
+        total_margin: Some(Decimal::new(3, 1)),
+    };
+    let lines = [judged(1, 1000, 10, 500), judged(2, 1000, 0, 700)];
+    assert_eq!(approval(&limits, &lines, Decimal::ZERO).unwrap(), []);
+    assert_eq!(approval(&ApprovalLimits::default(), &[judged(1, 10, 100, 50)], Decimal::ZERO).unwrap(), []);
+}
+
+#[test]
+fn every_limit_that_is_crossed_is_named() {
+    let limits = ApprovalLimits {
+        line_discount: Some(Decimal::TEN),
+        total_discount: Some(Decimal::TEN),
+        line_margin: Some(Decimal::new(2, 1)),
+        total_margin: Some(Decimal::new(3, 1)),
+    };
+    let reasons = approval(&limits, &[judged(1, 1000, 20, 700)], Decimal::from(50)).unwrap();
+    let line = LineId(Uuid::from_u128(1));
+    assert_eq!(
+        reasons,
+        [
+            ApprovalReason::LineDiscount { line, given: Decimal::from(20), limit: Decimal::TEN },
+            ApprovalReason::LineMargin { line, left: Decimal::new(125, 3), limit: Decimal::new(2, 1) },
+            ApprovalReason::TotalDiscount { given: Decimal::from(25), limit: Decimal::TEN },
+            ApprovalReason::TotalMargin { left: Decimal::from(50) / Decimal::from(750), limit: Decimal::new(3, 1) },
+        ]
+    );
+}
+
+#[test]
+fn a_later_discount_works_on_what_is_left() {
+    let rules = TotalsRules::default();
+    let mut lines = vec![DocumentLine::new(Amounts::one(Decimal::from(2000)), &[])];
+    for (percent, taken) in [(25, 500), (10, 150)] {
+        let discount = on_the_whole(&lines, &rules, Portion::Percent(Decimal::from(percent))).unwrap();
+        assert_eq!(discount.totals.document.total, Decimal::from(taken));
+        lines.push(DocumentLine::new(Amounts::one(-discount.totals.document.untaxed), &[]));
+    }
+    let too_much = on_the_whole(&lines, &rules, Portion::Percent(Decimal::from(101)));
+    assert_eq!(too_much, Err(PricingRefusal::PercentOutOfRange { percent: Decimal::from(101) }));
+}
