@@ -16,6 +16,7 @@ fn main() -> io::Result<()> {
     let shell = PortalShell {
         css: words.next().unwrap_or_else(|| "/pkg/portal.css".into()),
         js: words.next().unwrap_or_else(|| "/pkg/portal.js".into()),
+        wasm: words.next().unwrap_or_else(|| "/pkg/portal_bg.wasm".into()),
         nonce: "example".into(),
     };
     fs::create_dir_all(&folder)?;

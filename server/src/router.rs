@@ -45,6 +45,8 @@ pub struct Site {
     /// Addresses of built files.
     pub portal_js: String,
     /// Addresses of built files.
+    pub portal_wasm: String,
+    /// Addresses of built files.
     pub staff_css: String,
     leptos: LeptosOptions,
 }
@@ -69,6 +71,7 @@ impl Site {
             unknown_links: Arc::new(Limit::new(10, Duration::from_secs(60))),
             portal_css: site::href("portal.css"),
             portal_js: site::href("portal.js"),
+            portal_wasm: site::href("portal_bg.wasm"),
             staff_css: site::href("tarjous.css"),
             leptos: LeptosOptions::builder().output_name("tarjous").site_pkg_dir("pkg").build(),
         }

@@ -66,7 +66,13 @@ pub(super) fn document(
     view: Option<&View<'_>>,
     body: AnyView,
 ) -> AnyView {
-    let ahead = nonce.as_ref().map(|_| view! { <link rel="modulepreload" href=shell.js.clone() /> });
+    // Both at once, and after what the first words need: far from the mast each round costs half a second.
+    let ahead = nonce.as_ref().map(|_| {
+        view! {
+            <link rel="modulepreload" href=shell.js.clone() fetchpriority="low" />
+            <link rel="preload" r#as="fetch" crossorigin="anonymous" href=shell.wasm.clone() fetchpriority="low" />
+        }
+    });
     let start = nonce.map(|nonce| {
         let words = format!("import start from\"{}\";start()", shell.js);
         view! { <script type="module" nonce=nonce inner_html=words></script> }

@@ -40,6 +40,8 @@ pub struct PortalShell {
     pub css: String,
     /// Address of `portal.js`.
     pub js: String,
+    /// Address of the WASM that `portal.js` loads, exactly as it asks for it.
+    pub wasm: String,
     /// The nonce that the answer's Content-Security-Policy names.
     pub nonce: String,
 }

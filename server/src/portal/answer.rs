@@ -16,7 +16,12 @@ pub fn nonce() -> String {
 
 /// The addresses of the built files with this answer's nonce.
 pub fn shell(site: &Site, nonce: &str) -> PortalShell {
-    PortalShell { css: site.portal_css.clone(), js: site.portal_js.clone(), nonce: nonce.to_owned() }
+    PortalShell {
+        css: site.portal_css.clone(),
+        js: site.portal_js.clone(),
+        wasm: site.portal_wasm.clone(),
+        nonce: nonce.to_owned(),
+    }
 }
 
 /// A document.

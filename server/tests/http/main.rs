@@ -3,6 +3,7 @@
 mod commands;
 mod gates;
 mod kill;
+mod live;
 mod proxy;
 mod running;
 mod trouble;

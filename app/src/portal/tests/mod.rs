@@ -17,7 +17,12 @@ use html::{check_policy, check_well_formed};
 use wire::portal::{CommentByVisitor, PortalPage, PortalStanding};
 
 fn shell() -> PortalShell {
-    PortalShell { css: "/pkg/portal.css?v=1".into(), js: "/pkg/portal.js?v=2".into(), nonce: "n0nce".into() }
+    PortalShell {
+        css: "/pkg/portal.css?v=1".into(),
+        js: "/pkg/portal.js?v=2".into(),
+        wasm: "/pkg/portal_bg.wasm?v=3".into(),
+        nonce: "n0nce".into(),
+    }
 }
 
 fn every_page() -> Vec<(String, String)> {
