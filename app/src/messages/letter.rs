@@ -33,7 +33,7 @@ pub(super) fn Letter(
     let mail = row.topic == "mail";
     let (title, about) = heading(t, &row);
     let heading = if mail { about.clone() } else { title };
-    let when = |stamp: domain::days::Stamp| formats::date_time(t.figures(), stamp.local);
+    let when = |stamp: domain::days::Stamp| formats::moment(t.lang(), t.figures(), stamp.local);
     let fact = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
     // Without a server every try would end as the last one did.
     let can_retry = row.state != OutboxState::Done && (ready || !mail);

@@ -145,7 +145,7 @@ fn Signed(t: T, order: OrderView) -> impl IntoView {
             <header><h2>{t.orders_signature()}</h2></header>
             <div class="signed t-13">
                 <p><b>{order.accepted_by.clone()}</b>{(!order.accepted_role.is_empty()).then(|| format!(", {}", order.accepted_role))}</p>
-                <p class="muted">{formats::date_time(t.figures(), order.accepted.local)}</p>
+                <p class="muted">{formats::moment(t.lang(), t.figures(), order.accepted.local)}</p>
                 <p class="muted">{t.orders_bound_to(order.quote_version)}</p>
                 <p class="mono faint">{seal.join(" ")}</p>
             </div>

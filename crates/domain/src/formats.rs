@@ -123,6 +123,22 @@ pub fn date_time(lang: Lang, at: NaiveDateTime) -> String {
     }
 }
 
+/// Date and time in the form of one language on a screen in another: the form without its word, `23.11.2026 14.30`.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use domain::{formats::moment, lang::Lang};
+/// let at = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(14, 30, 0).unwrap();
+/// assert_eq!(moment(Lang::En, Lang::Fi, at), "23.11.2026 14.30");
+/// assert_eq!(moment(Lang::Fi, Lang::Fi, at), "23.11.2026 klo 14.30");
+/// ```
+pub fn moment(lang: Lang, form: Lang, at: NaiveDateTime) -> String {
+    if lang == form {
+        return date_time(lang, at);
+    }
+    format!("{} {}", date(form, at.date()), time(form, at))
+}
+
 /// The ISO week: `vko 48`, `v. 48`, `week 48`.
 pub fn week(lang: Lang, day: NaiveDate) -> String {
     let week = day.iso_week().week();

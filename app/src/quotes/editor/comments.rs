@@ -67,7 +67,7 @@ fn Comment(t: T, comment: CommentView, about: RwSignal<Option<(LineId, String)>>
             who=comment.author
             what
             badge
-            time=formats::date_time(t.figures(), comment.at.local)
+            time=formats::moment(t.lang(), t.figures(), comment.at.local)
             at=comment.at.local.format("%Y-%m-%dT%H:%M").to_string()
         >
             <p class="box">{comment.body}</p>

@@ -82,7 +82,7 @@ fn LinkItem(t: T, link: LinkRow, renew: Callback<LinkRow>, revoke: Callback<Link
         ("", email) => email.to_owned(),
         (name, _) => name.to_owned(),
     };
-    let at = |stamp: domain::days::Stamp| formats::date_time(t.figures(), stamp.local);
+    let at = |stamp: domain::days::Stamp| formats::moment(t.lang(), t.figures(), stamp.local);
     let badge = match (link.revoked, link.read) {
         (Some(_), _) => view! { <Badge tone=Tone::Off>{t.quotes_link_revoked()}</Badge> }.into_any(),
         (None, Some(_)) => {
