@@ -38,9 +38,13 @@ struct SignInForm {
 
 /// Back to a form with the code of what was wrong and what was typed (never the password).
 fn back(path: &str, denied: Denied, typed: &[(&str, &str)]) -> Response {
+    let mut field = String::new();
     let (code, seconds) = match Problem::from(denied) {
         Problem::Refused { refusals } => {
-            let refusal = refusals.into_iter().next().map(|first| first.refusal);
+            let refusal = refusals.into_iter().next().map(|first| {
+                field = first.field;
+                first.refusal
+            });
             let value = refusal.and_then(|refusal| serde_json::to_value(refusal).ok());
             let text = |key: &str| value.as_ref().and_then(|value| value.get(key).cloned());
             let code = text("code").and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default();
@@ -52,6 +56,9 @@ fn back(path: &str, denied: Denied, typed: &[(&str, &str)]) -> Response {
     let mut query = format!("problem={}", gate::encode(&code));
     if let Some(seconds) = seconds {
         query.push_str(&format!("&seconds={seconds}"));
+    }
+    if !field.is_empty() {
+        query.push_str(&format!("&field={}", gate::encode(&field)));
     }
     for (name, value) in typed.iter().filter(|(_, value)| !value.is_empty()) {
         query.push_str(&format!("&{name}={}", gate::encode(value)));

@@ -16,6 +16,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
             (K::Plain, I::Edit)
         }
         "quote.created" => (K::Plain, I::Document),
+        "quote.copied" => (K::Plain, I::Copy),
         "quote.sent" | "quote.answered" => (K::Outgoing, I::Send),
         "quote.viewed" => (K::Plain, I::Eye),
         "quote.commented" => (K::Incoming, I::Ask),
@@ -45,6 +46,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.lost" => (t.messages_did_opportunity_lost(), t.messages_was_opportunity_lost()),
         "opportunity.reopened" => (t.messages_did_opportunity_reopened(), t.messages_was_opportunity_reopened()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
+        "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
         "quote.changed" => (t.messages_did_quote_changed(), t.messages_was_quote_changed()),
         "quote.sent" => (t.messages_did_quote_sent(), t.messages_was_quote_sent()),
         "quote.viewed" => (t.messages_did_quote_viewed(), t.messages_was_quote_viewed()),
@@ -103,6 +105,7 @@ mod tests {
         "opportunity.lost",
         "opportunity.reopened",
         "quote.created",
+        "quote.copied",
         "quote.changed",
         "quote.sent",
         "quote.viewed",

@@ -69,3 +69,10 @@ pub async fn cancel_quote(command: quotes::CancelQuote) -> Result<i64, AppError>
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::cancel(&by, &cx, command).await?)
 }
+
+/// Makes a quotation as a copy of another.
+#[server(prefix = "/api", endpoint = "quotes/copy", input = server_fn::codec::Json)]
+pub async fn copy_quote(command: quotes::CopyQuote) -> Result<QuoteId, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::copy(&by, &cx, command).await?)
+}

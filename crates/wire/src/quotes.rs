@@ -315,3 +315,13 @@ pub struct CancelQuote {
     /// The row version that was read.
     pub version: i64,
 }
+
+/// Make a quotation as a copy of another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyQuote {
+    /// Same key, one copy.
+    pub key: IdempotencyKey,
+    /// The one it is copied from.
+    pub id: QuoteId,
+}

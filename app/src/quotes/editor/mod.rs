@@ -5,6 +5,7 @@ mod before_sending;
 mod cancel;
 mod cell;
 mod comments;
+mod copy;
 mod desk;
 mod files;
 mod grid;

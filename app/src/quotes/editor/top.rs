@@ -1,20 +1,22 @@
 //! The head of the page: number, versions, how saving stands, preview, and what else can be done.
-use super::{autosave::Standing, cancel::CancelDialog, desk::Desk};
+use super::{autosave::Standing, cancel::CancelDialog, copy::duplicate, desk::Desk};
 use crate::{
     quotes::{badge::StateBadge, problem_words},
-    ui::{Icon, IconName, Look, Menu, MenuItem, MenuLink, MenuRule},
+    ui::{Icon, IconName, Look, Menu, MenuItem, MenuLink, MenuRule, use_toasts},
 };
 use domain::{
     formats,
     quotes::state::{QuoteEvent, QuoteState},
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 /// The head.
 #[component]
 pub fn Top() -> impl IntoView {
     let desk = Desk::here();
     let t = desk.t;
+    let (toasts, navigate) = (use_toasts(), StoredValue::new(use_navigate()));
     let cancelling = RwSignal::new(false);
     let pdf = move || format!("/quotations/{}/pdf", desk.id);
     let number = desk.view.with_untracked(|view| view.number.clone());
@@ -37,6 +39,7 @@ pub fn Top() -> impl IntoView {
                     <MenuLink href=format!("/opportunities/{}", opportunity.id) icon=IconName::Board>{t.quotes_open_opportunity(opportunity.title)}</MenuLink>
                 })}
                 <MenuLink href=format!("/customers/{}", party.id) icon=IconName::People>{t.quotes_open_customer(party.name)}</MenuLink>
+                <MenuItem icon=IconName::Copy on_press=move |()| duplicate(desk, toasts, navigate.get_value())>{t.quotes_copy()}</MenuItem>
                 <MenuRule/>
                 <MenuItem icon=IconName::Cross danger=true disabled=can_cancel on_press=move |()| cancelling.set(true)>{t.quotes_cancel_ask()}</MenuItem>
             </Menu>

@@ -1,6 +1,7 @@
 //! Quotations, by what a seller can do with them.
 pub mod answer_comment;
 pub mod cancel;
+pub mod copy;
 pub mod create;
 pub mod document;
 pub mod expire;
@@ -17,6 +18,7 @@ pub(crate) use working::search_text;
 
 pub use answer_comment::answer_comment;
 pub use cancel::cancel;
+pub use copy::copy;
 pub use create::create;
 pub use link::{renew_link, revoke_link};
 pub use list::list;

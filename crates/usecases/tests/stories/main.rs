@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod account;
 mod board;
+mod copies;
 mod customers;
 mod home;
 mod import;

@@ -1,0 +1,105 @@
+//! Make a quotation as a copy of another.
+use super::working;
+use crate::{Cx, Denied, Staff};
+use chrono::Datelike;
+use domain::{
+    actors::Permission,
+    ids::{LineId, QuoteId},
+    quotes::line::LineInput,
+    refusal::Fields,
+};
+use store::{
+    Scope, Unit, columns,
+    events::{By, EventData, NewEvent},
+    numbers::{self, Series},
+    quotes::{
+        lines,
+        record::{self, QuoteRecord},
+    },
+};
+use uuid::Uuid;
+use wire::quotes::CopyQuote;
+
+/// Makes a draft with a number of its own from the working version of a quotation, in whatever state that is:
+/// customer, opportunity, texts and lines are taken over. What belonged to the other alone is not: its links,
+/// questions, last day and the customer's reference. Taxes take the rates of today. The copy is whose who makes it.
+///
+/// # Errors
+/// [`Denied::NotFound`] out of the scope; refusals by line when a line can no longer be sold as it stands.
+pub async fn copy(by: &Staff, cx: &Cx, command: CopyQuote) -> Result<QuoteId, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, zone, key) = (by.by(), by.zone(), command.key.0);
+    let year = zone.day(cx.clock.now()).year();
+    let fingerprint = command.clone();
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, year, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: CopyQuote) -> Result<QuoteId, Denied> {
+    let original = record::load(&mut unit.conn, scope, command.id).await?;
+    let currency = columns::currency(&original.currency)?;
+    let stored = working::load_rows(unit, command.id).await?;
+    let inputs: Vec<LineInput> = stored.iter().cloned().map(|row| anew(row.input())).collect();
+    let checked = working::check_lines(unit, scope.company, &currency, &inputs, &stored, Fields::new()).await?;
+
+    let number = numbers::take(unit, scope.company, Series::Quote, year).await?;
+    let party_name = party_name(unit, scope, &original).await?;
+    let now = unit.now.0;
+    let mut quote = QuoteRecord {
+        id: Uuid::now_v7(),
+        version: 1,
+        state: "draft".into(),
+        owner_id: Some(scope.user.0),
+        team_id: scope.team.map(|team| team.0),
+        draft_version: 1,
+        sent_version: None,
+        customer_reference: String::new(),
+        valid_until: None,
+        sent_valid_until: None,
+        read_at: None,
+        open_questions: 0,
+        decline_reason: String::new(),
+        search: working::search_text(&party_name, &number, &original.title),
+        number: number.clone(),
+        created_at: now,
+        updated_at: now,
+        moved_at: now,
+        ..original.clone()
+    };
+    working::put_totals(&mut quote, &checked.totals)?;
+    let id = QuoteId(quote.id);
+    record::insert(unit, &quote).await?;
+    lines::replace(unit, id, &[], &checked.rows).await?;
+    unit.event(
+        NewEvent::new(scope.company, "quote", quote.id, "quote.copied", who)
+            .about(quote.opportunity_id)
+            .with(EventData { number, body: original.number, ..EventData::default() }),
+    );
+    unit.announce(scope.company, "quote", quote.id);
+    if let Some(opportunity) = quote.opportunity_id {
+        unit.announce(scope.company, "opportunity", opportunity);
+    }
+    Ok(id)
+}
+
+async fn party_name(unit: &mut Unit, scope: &Scope, quote: &QuoteRecord) -> Result<String, Denied> {
+    let party = domain::ids::PartyId(quote.party_id);
+    Ok(store::quotes::sources::party(&mut unit.conn, scope.company, party).await?.name)
+}
+
+/// The same line with an identity of its own.
+fn anew(line: LineInput) -> LineInput {
+    let fresh = LineId(Uuid::now_v7());
+    match line {
+        LineInput::Section { title, .. } => LineInput::Section { id: fresh, title },
+        LineInput::Note { text, .. } => LineInput::Note { id: fresh, text },
+        LineInput::Product(mut product) => {
+            product.id = fresh;
+            LineInput::Product(product)
+        }
+    }
+}
