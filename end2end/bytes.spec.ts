@@ -27,13 +27,13 @@ test('the customer’s page weighs at most 100 kB in 6 requests and is readable 
   expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
 });
 
-// The budget is 450 kB (bin/bench shows the figure beside it); until it is met, no change may add to the weight.
-test('the staff app grows no heavier, and its board is readable before any script', async ({ browse, request, server, session }) => {
+// Until the page is alive; what is fetched ahead for the next one comes later.
+test('the staff app weighs at most 450 kB before its board is alive', async ({ browse, request, server, session }) => {
   await onlyPacked(request, server.url);
   const page = await browse({ storageState: session });
   const loads = await weigh(page);
   await page.goto(`${server.url}/pipeline`);
   await page.locator('body[data-hydrated]').waitFor({ state: 'attached' });
   await page.waitForTimeout(300);
-  expect(sum(loads()), JSON.stringify(loads())).toBeLessThanOrEqual(790_000);
+  expect(sum(loads()), JSON.stringify(loads())).toBeLessThanOrEqual(450_000);
 });

@@ -45,6 +45,11 @@ pub fn request_lang() -> Lang {
     asked.or_else(|| spoken.and_then(Lang::preferred)).unwrap_or_default()
 }
 
+/// The address that is asked for, without its query.
+pub fn request_path() -> String {
+    use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default()
+}
+
 /// The appearance this browser keeps in its cookie.
 pub fn request_theme() -> Theme {
     let Some(parts) = use_context::<Parts>() else { return Theme::System };

@@ -2,6 +2,7 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admit;
+pub mod codec;
 pub mod crm;
 pub mod frame;
 pub mod i18n;
@@ -10,6 +11,7 @@ pub mod live;
 pub mod messages;
 pub mod orders;
 pub mod parties;
+pub mod parts;
 #[cfg(any(feature = "ssr", test))]
 pub mod portal;
 pub mod products;
@@ -31,7 +33,19 @@ use leptos_router::{
     path,
 };
 
+use parts::Later;
 pub use shell::shell;
+
+/// The mark on a body whose page hears what is pressed. Tests and bound keys wait for it.
+const ALIVE: &str = "data-hydrated";
+
+/// To be called once the page is alive: marks it, and fetches ahead what the next page will need.
+pub fn alive() {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute(ALIVE, "");
+    }
+    parts::fetch_ahead();
+}
 
 /// The staff app: who is signed in, the reader's language, and which page an address means.
 #[component]
@@ -44,34 +58,28 @@ pub fn App() -> impl IntoView {
     live::provide_live(me.is_some());
     frame::provide_me(me);
     ui::provide_toasts();
-    // Tests and bound keys wait for this mark: before it, a press is not heard.
-    Effect::new(|_| {
-        if let Some(body) = document().body() {
-            let _ = body.set_attribute("data-hydrated", "");
-        }
-    });
     // Whole pages in one piece (`SsrMode::Async`): readable before any script has run, and without any.
     view! {
         <Title formatter=move |page: String| written(t.frame_page(page))/>
         <Router>
             <Routes fallback=frame::NotFoundPage>
-                <Route path=path!("/sign-in") view=account::SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-in/forgotten") view=account::ForgottenPage ssr=SsrMode::Async/>
-                <Route path=path!("/set-password") view=account::SetPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=Later::SignIn ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in/forgotten") view=Later::Forgotten ssr=SsrMode::Async/>
+                <Route path=path!("/set-password") view=Later::SetPassword ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=frame::Frame ssr=SsrMode::Async>
-                    <Route path=path!("/") view=today::TodayPage ssr=SsrMode::Async/>
+                    <Route path=path!("/") view=Later::Today ssr=SsrMode::Async/>
                     <Route path=path!("/pipeline") view=crm::BoardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/opportunities/:id") view=crm::OpportunityPage ssr=SsrMode::Async/>
-                    <Route path=path!("/quotations") view=quotes::QuotesPage ssr=SsrMode::Async/>
-                    <Route path=path!("/quotations/:id") view=quotes::EditorPage ssr=SsrMode::Async/>
-                    <Route path=path!("/orders") view=orders::OrdersPage ssr=SsrMode::Async/>
-                    <Route path=path!("/orders/:id") view=orders::OrderPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers") view=parties::ListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/customers/:id") view=parties::PartyPage ssr=SsrMode::Async/>
-                    <Route path=path!("/products") view=products::ListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/products/:id") view=products::ProductPage ssr=SsrMode::Async/>
-                    <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/outbox") view=messages::OutboxPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id") view=Later::Opportunity ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations/:id") view=Later::Editor ssr=SsrMode::Async/>
+                    <Route path=path!("/orders") view=Later::Orders ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/:id") view=Later::Order ssr=SsrMode::Async/>
+                    <Route path=path!("/customers") view=Later::Customers ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id") view=Later::Customer ssr=SsrMode::Async/>
+                    <Route path=path!("/products") view=Later::Products ssr=SsrMode::Async/>
+                    <Route path=path!("/products/:id") view=Later::Product ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
+                    <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,5 +1,5 @@
 //! The HTML around every page: head, scripts, and what the server decides before anything is drawn.
-use crate::{App, i18n::page_lang};
+use crate::{App, i18n::page_lang, parts::Part};
 use i18n::Lang;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -13,25 +13,44 @@ pub struct Assets {
     pub js: String,
     /// The program.
     pub wasm: String,
+    /// The program's other parts, by name.
+    pub parts: Vec<(String, String)>,
     /// Texts, in the order of [`Lang::ALL`].
     pub lang: [String; 3],
 }
 
 impl Assets {
-    /// Asks `href` for the address of each file by its name.
-    pub fn new(href: impl Fn(&str) -> String) -> Assets {
+    /// Asks `href` for the address of each file by its name; `names` are those of all files.
+    pub fn new(href: impl Fn(&str) -> String, names: &[String]) -> Assets {
         Assets {
             css: href("tarjous.css"),
             js: href("tarjous.js"),
             wasm: href("tarjous_bg.wasm"),
+            parts: names
+                .iter()
+                .filter(|name| parts_in(name).is_some())
+                .map(|name| (name.clone(), href(name)))
+                .collect(),
             lang: Lang::ALL.map(|lang| href(&format!("lang-{}.txt", lang.code()))),
         }
+    }
+
+    /// Addresses of the files that a part of the program consists of.
+    #[cfg_attr(not(feature = "ssr"), allow(dead_code))]
+    fn files(&self, part: Part) -> Vec<String> {
+        let needed = |name: &str| parts_in(name).is_some_and(|mut parts| parts.any(|named| named == part.name()));
+        self.parts.iter().filter(|(name, _)| needed(name)).map(|(_, href)| href.clone()).collect()
     }
 
     fn texts(&self, lang: Lang) -> String {
         let at = Lang::ALL.iter().position(|known| *known == lang).unwrap_or_default();
         self.lang.get(at).cloned().unwrap_or_default()
     }
+}
+
+/// The parts that need a file, by its name: `tarjous.editor-records.wasm`. None if it is no part at all.
+fn parts_in(name: &str) -> Option<impl Iterator<Item = &str>> {
+    Some(name.strip_prefix("tarjous.")?.strip_suffix(".wasm")?.split('-'))
 }
 
 /// Light, dark, or as the device has it.
@@ -85,6 +104,11 @@ pub fn shell() -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
     let theme = Theme::System;
     let texts = assets.texts(lang);
+    // Side by side with the first part, which asks for them only when it runs.
+    #[cfg(feature = "ssr")]
+    let parts = Part::of(&crate::admit::request_path()).map(|part| assets.files(part)).unwrap_or_default();
+    #[cfg(not(feature = "ssr"))]
+    let parts = Vec::<String>::new();
     view! {
         <!DOCTYPE html>
         <html lang=lang.code() data-theme=theme.forced()>
@@ -97,6 +121,9 @@ pub fn shell() -> impl IntoView {
                 <link rel="icon" href=ICON/>
                 <link rel="modulepreload" href=assets.js.clone() nonce=nonce.clone()/>
                 <link rel="preload" href=assets.wasm.clone() r#as="fetch" crossorigin="anonymous"/>
+                {parts.into_iter().map(|part| view! {
+                    <link rel="preload" href=part r#as="fetch" crossorigin="anonymous"/>
+                }).collect_view()}
                 <link rel="preload" href=texts.clone() r#as="fetch" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=start(&assets.js, &assets.wasm, &texts)></script>
                 <MetaTags/>
@@ -146,6 +173,15 @@ mod tests {
         assert_eq!(Theme::from_cookie("theme=purple"), None);
         assert_eq!(Theme::from_cookie("mytheme=dark"), None);
         assert_eq!(Theme::System.forced(), None);
+    }
+
+    #[test]
+    fn a_part_brings_the_files_that_carry_its_name() {
+        let names = ["tarjous_bg.wasm", "tarjous.css", "tarjous.editor.wasm", "tarjous.editor-records.wasm"];
+        let assets = Assets::new(|name| format!("/pkg/{name}"), &names.map(str::to_owned));
+        assert_eq!(assets.files(Part::Records), ["/pkg/tarjous.editor-records.wasm"]);
+        assert_eq!(assets.files(Part::Editor).len(), 2);
+        assert!(assets.files(Part::Home).is_empty());
     }
 
     #[test]

@@ -1,10 +1,8 @@
 //! What every server function shares: its error, and the sentence of it.
+use crate::codec::JsonText;
 use domain::refusal::Refusal;
 use i18n::{T, problem::refusal_sentence};
-use leptos::server_fn::{
-    codec::JsonEncoding,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 use wire::problem::Problem;
 
@@ -82,7 +80,7 @@ impl From<usecases::Denied> for AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         use ServerFnErrorErr as E;

@@ -90,7 +90,7 @@ impl Site {
 
 /// All routes.
 pub fn router(site: Site) -> Router {
-    let (cx, assets) = (site.cx.clone(), Assets::new(site::href));
+    let (cx, assets) = (site.cx.clone(), Assets::new(site::href, &site::names()));
     let context = move || {
         provide_context(cx.clone());
         provide_context(assets.clone());

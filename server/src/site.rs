@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::routing::get;
+use std::borrow::Cow;
 
 #[cfg(not(feature = "embed"))]
 use disk::source;
@@ -39,10 +40,19 @@ pub fn href(name: &str) -> String {
     }
 }
 
+/// The names of all built files.
+pub fn names() -> Vec<String> {
+    lines(&source().manifest()).map(|(_, name)| name.to_owned()).collect()
+}
+
 /// Where built files come from.
 trait Source {
+    /// What names each file with its hash.
+    fn manifest(&self) -> Cow<'static, str>;
     /// The hash of a file's content; `None` for whatever the manifest does not name.
-    fn hash(&self, name: &str) -> Option<String>;
+    fn hash(&self, name: &str) -> Option<String> {
+        find(&self.manifest(), name).map(str::to_owned)
+    }
     /// A file's bytes, or those of its packed form (`name.br`, `name.gz`).
     fn load(&self, name: &str) -> Option<Bytes>;
 }
@@ -50,6 +60,12 @@ trait Source {
 fn answer(source: &impl Source, path: &str, query: Option<&str>, headers: &HeaderMap) -> Response<Body> {
     // Only what the manifest names is ever looked up, so a path cannot lead elsewhere.
     let Some(hash) = source.hash(path) else { return not_found() };
+    let asked = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("v="));
+    let exact = asked == Some(&hash);
+    // Parts of two builds do not fit together; the page that is told so loads anew.
+    if asked.is_some() && !exact && path.ends_with(".wasm") {
+        return not_found();
+    }
     let packed = encodings(headers).into_iter().find_map(|encoding| {
         let bytes = source.load(&format!("{path}.{}", encoding.ending()))?;
         Some((encoding, bytes))
@@ -62,7 +78,6 @@ fn answer(source: &impl Source, path: &str, query: Option<&str>, headers: &Heade
         },
     };
     let tag = format!("\"{hash}{}\"", encoding.map_or("", Encoding::suffix));
-    let exact = query.is_some_and(|query| query.split('&').any(|pair| pair.strip_prefix("v=") == Some(&hash)));
     let same = holds(headers, &tag);
     let mut response = Response::new(if same { Body::empty() } else { Body::from(bytes) });
     let out = response.headers_mut();
@@ -172,13 +187,17 @@ fn content_type(name: &str) -> &'static str {
 
 /// The hash of a name in a manifest of lines `hash name`.
 fn find<'m>(manifest: &'m str, name: &str) -> Option<&'m str> {
-    manifest.lines().filter_map(|line| line.split_once(' ')).find(|(_, named)| *named == name).map(|(hash, _)| hash)
+    lines(manifest).find(|(_, named)| *named == name).map(|(hash, _)| hash)
+}
+
+fn lines(manifest: &str) -> impl Iterator<Item = (&str, &str)> {
+    manifest.lines().filter_map(|line| line.split_once(' '))
 }
 
 #[cfg(any(test, not(feature = "embed")))]
 mod disk {
     //! For development: read anew each time, so that a rebuilt style shows at the next reload.
-    use super::{Bytes, Source, find};
+    use super::{Bytes, Cow, Source};
     use std::path::PathBuf;
 
     pub(super) struct Disk {
@@ -193,9 +212,8 @@ mod disk {
     }
 
     impl Source for Disk {
-        fn hash(&self, name: &str) -> Option<String> {
-            let manifest = std::fs::read_to_string(self.folder.join("manifest")).ok()?;
-            find(&manifest, name).map(str::to_owned)
+        fn manifest(&self) -> Cow<'static, str> {
+            std::fs::read_to_string(self.folder.join("manifest")).unwrap_or_default().into()
         }
 
         fn load(&self, name: &str) -> Option<Bytes> {
@@ -207,9 +225,8 @@ mod disk {
 #[cfg(feature = "embed")]
 mod embedded {
     //! For release: the built site inside the program.
-    use super::{Bytes, Source, find};
+    use super::{Bytes, Cow, Source};
     use rust_embed::RustEmbed;
-    use std::borrow::Cow;
 
     #[derive(RustEmbed)]
     #[folder = "../target/site-release"]
@@ -220,9 +237,12 @@ mod embedded {
     }
 
     impl Source for Embedded {
-        fn hash(&self, name: &str) -> Option<String> {
-            let manifest = Embedded::get("manifest")?.data;
-            find(std::str::from_utf8(&manifest).ok()?, name).map(str::to_owned)
+        fn manifest(&self) -> Cow<'static, str> {
+            match Embedded::get("manifest").map(|file| file.data) {
+                Some(Cow::Borrowed(bytes)) => String::from_utf8_lossy(bytes),
+                Some(Cow::Owned(bytes)) => String::from_utf8_lossy(&bytes).into_owned().into(),
+                None => Cow::default(),
+            }
         }
 
         fn load(&self, name: &str) -> Option<Bytes> {

@@ -12,12 +12,16 @@ impl Built {
     fn new(name: &str) -> Built {
         let folder = std::env::temp_dir().join(format!("tarjous-site-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("pkg")).unwrap();
-        for (file, content) in
-            [("pkg/a.js", "plain"), ("pkg/a.js.br", "brotli"), ("pkg/a.js.gz", "gzip"), ("secret", "secret")]
-        {
+        for (file, content) in [
+            ("pkg/a.js", "plain"),
+            ("pkg/a.js.br", "brotli"),
+            ("pkg/a.js.gz", "gzip"),
+            ("pkg/a.wasm", "program"),
+            ("secret", "secret"),
+        ] {
             fs::write(folder.join(file), content).unwrap();
         }
-        fs::write(folder.join("manifest"), "0123456789abcdef a.js\n").unwrap();
+        fs::write(folder.join("manifest"), "0123456789abcdef a.js\nfedcba9876543210 a.wasm\n").unwrap();
         Built(Disk { folder })
     }
 
@@ -68,6 +72,15 @@ async fn only_the_address_with_the_right_hash_is_kept_for_good() {
     assert_eq!(cache(Some("v=0123456789abcdef")), FOR_GOOD);
     assert_eq!(cache(Some("v=of-an-older-build")), ASK_AGAIN);
     assert_eq!(cache(None), ASK_AGAIN);
+}
+
+#[tokio::test]
+async fn a_part_of_another_build_is_not_handed_out_as_if_it_fitted() {
+    let built = Built::new("parts");
+    let status = |query| built.ask("a.wasm", query, &[]).status();
+    assert_eq!(status(Some("v=fedcba9876543210")), StatusCode::OK);
+    assert_eq!(status(None), StatusCode::OK);
+    assert_eq!(status(Some("v=of-an-older-build")), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

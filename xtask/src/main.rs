@@ -11,6 +11,7 @@ mod program;
 #[cfg(test)]
 mod rooms;
 mod site;
+mod split;
 mod steps;
 mod styles;
 mod tally;

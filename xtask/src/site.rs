@@ -1,6 +1,6 @@
 //! The browser's files: WASM, its scripts, CSS, language tables; and the manifest that names each with its hash.
 
-use crate::{Result, cargo, compress, lang, styles};
+use crate::{Result, cargo, compress, lang, split, styles};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,9 +36,10 @@ impl Site {
     pub fn compile(self) -> Result<()> {
         let profile = if self.release { "wasm-release" } else { "dev" };
         let packages: String = PROGRAMS.map(|(package, _)| format!(" -p {package}")).concat();
+        let split = if self.release { " --features staff/split" } else { "" };
         // One call, so that what both use is compiled once.
         cargo::run(&mut cargo::cargo(&format!(
-            "build --lib --target wasm32-unknown-unknown --profile {profile}{packages}"
+            "build --lib --target wasm32-unknown-unknown --profile {profile}{packages}{split}"
         )))
     }
 
@@ -75,8 +76,14 @@ impl Site {
         let wasm = cargo::target(&format!("wasm32-unknown-unknown/{profile}/{package}.wasm"));
         let folder = cargo::target(&format!("bindgen/{profile}/{package}"));
         let _ = fs::remove_dir_all(&folder);
+        let cut = if self.release && package == "staff" {
+            Some(split::cut(&wasm, &cargo::target(&format!("bindgen/{profile}/{package}-cut")), name)?)
+        } else {
+            None
+        };
         Bindgen::new()
-            .input_path(&wasm)
+            .input_path(cut.as_ref().map_or(&wasm, |cut| &cut.first))
+            .keep_lld_exports(cut.is_some())
             .out_name(name)
             .web(true)
             .map_err(|error| format!("{error:#}"))?
@@ -89,6 +96,11 @@ impl Site {
             .map_err(|error| format!("{}: {error:#}", wasm.display()))?;
         let mut files = Files::new();
         gather(&folder, "", &mut files)?;
+        if let Some(cut) = cut {
+            let script = files.get_mut(&format!("{name}.js")).ok_or_else(|| format!("{name}.js was not made"))?;
+            *script = split::join(&String::from_utf8_lossy(script), &cut, hash)?.into_bytes();
+            files.extend(cut.parts);
+        }
         name_exactly(&mut files, name)?;
         Ok(files)
     }

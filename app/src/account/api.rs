@@ -4,7 +4,7 @@ use domain::lang::Lang;
 use leptos::prelude::*;
 
 /// Chooses the language of the screens.
-#[server(prefix = "/api", endpoint = "account/language", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "account/language", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn set_language(language: Lang) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::account::set_language(&by, &cx, language).await?)

@@ -5,49 +5,49 @@ use leptos::prelude::*;
 use wire::crm::{self, BoardQuery, BoardView, Card, OpportunityView};
 
 /// The board with the first cards of each lane.
-#[server(prefix = "/api", endpoint = "crm/board", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/board", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn read_board(query: BoardQuery) -> Result<BoardView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::board(&by, &cx, query).await?)
 }
 
 /// More cards of a lane; page 0 is what the board brought.
-#[server(prefix = "/api", endpoint = "crm/lane", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/lane", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn lane_cards(query: BoardQuery, stage: StageId, page: u32) -> Result<Vec<Card>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::lane_cards(&by, &cx, query, stage, page).await?)
 }
 
 /// One opportunity with everything around it.
-#[server(prefix = "/api", endpoint = "crm/read", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/read", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn read_opportunity(id: OpportunityId) -> Result<OpportunityView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::read_opportunity(&by, &cx, id).await?)
 }
 
 /// Makes an opportunity.
-#[server(prefix = "/api", endpoint = "crm/create", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/create", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn create_opportunity(command: crm::CreateOpportunity) -> Result<OpportunityId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::create_opportunity(&by, &cx, command).await?)
 }
 
 /// Changes the fields of an opportunity; answers its version.
-#[server(prefix = "/api", endpoint = "crm/edit", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/edit", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn edit_opportunity(command: crm::EditOpportunity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::edit_opportunity(&by, &cx, command).await?)
 }
 
 /// Moves an opportunity to a stage; answers its version.
-#[server(prefix = "/api", endpoint = "crm/move", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/move", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn move_opportunity(command: crm::MoveOpportunity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::move_opportunity(&by, &cx, command).await?)
 }
 
 /// Closes an opportunity as won or lost, or opens it again; answers its version.
-#[server(prefix = "/api", endpoint = "crm/close", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "crm/close", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn close_opportunity(command: crm::CloseOpportunity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::close_opportunity(&by, &cx, command).await?)

@@ -6,5 +6,5 @@ mod lose;
 mod record;
 
 pub use board::BoardPage;
-pub(crate) use board::{closing, thousandths};
+pub(crate) use board::{NewOpportunity, closing, thousandths};
 pub use record::OpportunityPage;

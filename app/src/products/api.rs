@@ -8,42 +8,42 @@ use wire::{
 };
 
 /// One page of products.
-#[server(prefix = "/api", endpoint = "products/list", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "products/list", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn list_products(query: ListQuery) -> Result<Page<products::ProductRow>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::list(&by, &cx, query).await?)
 }
 
 /// Products for what was typed into a line.
-#[server(prefix = "/api", endpoint = "products/suggest", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "products/suggest", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn suggest_products(text: String) -> Result<Vec<products::ProductRow>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::suggest(&by, &cx, text).await?)
 }
 
 /// One product.
-#[server(prefix = "/api", endpoint = "products/read", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "products/read", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn read_product(id: ProductId) -> Result<products::ProductView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::read(&by, &cx, id).await?)
 }
 
 /// Makes a product.
-#[server(prefix = "/api", endpoint = "products/create", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "products/create", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn create_product(command: products::CreateProduct) -> Result<ProductId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::create(&by, &cx, command).await?)
 }
 
 /// Changes a product; answers its version.
-#[server(prefix = "/api", endpoint = "products/edit", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "products/edit", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn edit_product(command: products::EditProduct) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::edit(&by, &cx, command).await?)
 }
 
 /// The taxes one can choose from.
-#[server(prefix = "/api", endpoint = "products/taxes", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "products/taxes", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn list_taxes() -> Result<Vec<products::TaxView>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::taxes(&by, &cx).await?)

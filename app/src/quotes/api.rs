@@ -8,63 +8,63 @@ use wire::{
 };
 
 /// One page of quotations.
-#[server(prefix = "/api", endpoint = "quotes/list", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/list", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn list_quotes(query: ListQuery) -> Result<Page<quotes::QuoteRow>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::list(&by, &cx, query).await?)
 }
 
 /// One quotation with everything its editor shows.
-#[server(prefix = "/api", endpoint = "quotes/read", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/read", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn read_quote(id: QuoteId) -> Result<quotes::QuoteView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::read(&by, &cx, id).await?)
 }
 
 /// Makes a quotation.
-#[server(prefix = "/api", endpoint = "quotes/create", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/create", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn create_quote(command: quotes::CreateQuote) -> Result<QuoteId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::create(&by, &cx, command).await?)
 }
 
 /// Saves the working version.
-#[server(prefix = "/api", endpoint = "quotes/save", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/save", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn save_quote(command: quotes::SaveQuote) -> Result<quotes::SavedQuote, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::save(&by, &cx, command).await?)
 }
 
 /// Sends the working version to the customer.
-#[server(prefix = "/api", endpoint = "quotes/send", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/send", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn send_quote(command: quotes::SendQuote) -> Result<quotes::SentQuote, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::send(&by, &cx, command).await?)
 }
 
 /// Makes a new link in place of an old one.
-#[server(prefix = "/api", endpoint = "quotes/renew-link", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/renew-link", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn renew_link(command: quotes::RenewLink) -> Result<quotes::NewLink, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::renew_link(&by, &cx, command).await?)
 }
 
 /// Makes a link stop working.
-#[server(prefix = "/api", endpoint = "quotes/revoke-link", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/revoke-link", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn revoke_link(link: LinkId) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::revoke_link(&by, &cx, link).await?)
 }
 
 /// Answers the customer.
-#[server(prefix = "/api", endpoint = "quotes/answer", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/answer", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn answer_comment(command: quotes::AnswerComment) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::answer_comment(&by, &cx, command).await?)
 }
 
 /// Withdraws a quotation; answers the row's version.
-#[server(prefix = "/api", endpoint = "quotes/cancel", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/cancel", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn cancel_quote(command: quotes::CancelQuote) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::cancel(&by, &cx, command).await?)

@@ -43,7 +43,7 @@ pub struct MailText {
 }
 
 /// The texts of a mail.
-#[server(prefix = "/api", endpoint = "quotes/mail-text", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/mail-text", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn write_mail(about: MailAbout) -> Result<MailText, AppError> {
     crate::admit::staff().await?;
     Ok(compose(&about))

@@ -5,21 +5,21 @@ use leptos::prelude::*;
 use wire::settings;
 
 /// Everything the page shows.
-#[server(prefix = "/api", endpoint = "settings/read", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "settings/read", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn read_settings() -> Result<settings::SettingsView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::settings::read(&by, &cx).await?)
 }
 
 /// Changes the company's own data; answers its version.
-#[server(prefix = "/api", endpoint = "settings/company", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "settings/company", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn edit_company(command: settings::EditCompany) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::settings::edit_company(&by, &cx, command).await?)
 }
 
 /// Makes a user, who gets a mail with a one-time link.
-#[server(prefix = "/api", endpoint = "settings/add-user", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "settings/add-user", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn add_user(command: settings::AddUser) -> Result<UserId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::settings::add_user(&by, &cx, command).await?)

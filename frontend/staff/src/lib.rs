@@ -9,12 +9,20 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub fn start(texts: &str) {
     match T::load(page_lang(), texts) {
-        Ok(_) => leptos::mount::hydrate_body(App),
+        Ok(_) => js_sys::futures::spawn_local(hydrate()),
         Err(error) => {
             leptos::logging::error!("{error}");
             reload_once();
         }
     }
+}
+
+/// A page whose part of the program is still on its way comes to life when that has come.
+async fn hydrate() {
+    let Some(body) = document().body() else { return };
+    app::parts::arrive(&window().location().pathname().unwrap_or_default()).await;
+    leptos::mount::hydrate_from_async(body, App).await.forget();
+    app::alive();
 }
 
 fn reload_once() {

@@ -11,7 +11,7 @@ const PORTAL: [&str; 3] = ["portal.js", "portal_bg.wasm", "portal.css"];
 /// The packed sizes; the page itself comes on top.
 pub fn rows() -> Result<Vec<Row>> {
     Ok(vec![
-        Row::new("built files of the staff app, one language, packed", packed(&STAFF)?, "kB", 450.0),
+        Row::new("built files of the staff app’s board, one language, packed", packed(&STAFF)?, "kB", 450.0),
         Row::new("built files of the public page, packed", packed(&PORTAL)?, "kB", 100.0),
     ])
 }

@@ -21,7 +21,7 @@ const FIELDS: [&str; 5] = ["title", "contact_name", "email", "phone", "expected"
 
 /// The dialog; when the opportunity is made, its page opens.
 #[component]
-pub(super) fn NewOpportunity(
+pub fn NewOpportunity(
     /// Whether it is shown.
     open: RwSignal<bool>,
     /// Stages by id and name, in order.

@@ -12,5 +12,6 @@ mod read;
 mod tools;
 
 pub(crate) use card::closing;
+pub(crate) use create::NewOpportunity;
 pub(crate) use lane::thousandths;
 pub use page::BoardPage;

@@ -1,6 +1,5 @@
 //! The page of the board.
 use super::{
-    create::NewOpportunity,
     desk::Desk,
     filter::from_address,
     lane::LaneView,
@@ -13,6 +12,7 @@ use crate::{
     frame::{ProblemPage, currency},
     i18n::use_t,
     live::on_change,
+    parts::NewOpportunity,
     ui::{Button, Empty, IconName, Look, Shape, Skeleton},
 };
 use domain::formats;

@@ -1,0 +1,221 @@
+//! Pages whose code a browser fetches only when they are opened. The server has all of them at hand.
+//!
+//! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
+//! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
+use crate::{account, crm, messages, orders, parties, products, quotes, settings, today};
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+
+/// A page outside the first part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// Signing in.
+    SignIn,
+    /// A forgotten password.
+    Forgotten,
+    /// A new password.
+    SetPassword,
+    /// The home page.
+    Today,
+    /// One quotation.
+    Editor,
+    /// One opportunity.
+    Opportunity,
+    /// All quotations.
+    Quotes,
+    /// All orders.
+    Orders,
+    /// One order.
+    Order,
+    /// All customers.
+    Customers,
+    /// One customer.
+    Customer,
+    /// All products.
+    Products,
+    /// One product.
+    Product,
+    /// The company's settings.
+    Settings,
+    /// Mail that waits or failed.
+    Outbox,
+}
+
+/// A file of the program beside the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What one sees first: the door, and the home page.
+    Home,
+    /// Where quotations are written.
+    Editor,
+    /// Lists and records.
+    Records,
+}
+
+impl Part {
+    /// All, the likeliest to be needed next first.
+    pub const ALL: [Part; 3] = [Part::Records, Part::Editor, Part::Home];
+
+    /// As the names of its files have it; what two parts share is in a file with both names.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Part::Home => "home",
+            Part::Editor => "editor",
+            Part::Records => "records",
+        }
+    }
+
+    /// What the page at an address needs beside the first part.
+    pub fn of(path: &str) -> Option<Part> {
+        let mut words = path.trim_matches('/').split('/');
+        match (words.next().unwrap_or_default(), words.next()) {
+            ("" | "sign-in" | "set-password", _) => Some(Part::Home),
+            ("pipeline", _) => None,
+            ("quotations", Some(_)) => Some(Part::Editor),
+            _ => Some(Part::Records),
+        }
+    }
+}
+
+impl Later {
+    /// Where the page's code is.
+    pub const fn part(self) -> Part {
+        match self {
+            Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
+            Later::Editor => Part::Editor,
+            _ => Part::Records,
+        }
+    }
+}
+
+impl ChooseView for Later {
+    async fn choose(self) -> AnyView {
+        // `preload` has come first; what is here already cannot fail.
+        apart::page(self).await.unwrap_or_else(|| ().into_any())
+    }
+
+    async fn preload(&self) {
+        apart::fetch(*self).await;
+    }
+}
+
+/// Comes back when the part for an address is here; the page the server wrote stays until then.
+pub async fn arrive(path: &str) {
+    if let Some(part) = Part::of(path) {
+        apart::fetch_part(part, path).await;
+    }
+}
+
+/// Fetches the other parts, so that the next page opens at once. Call it when the page is alive.
+pub fn fetch_ahead() {
+    apart::fetch_ahead();
+}
+
+/// Stages by id and name, in their order.
+type Stages = Vec<(String, String)>;
+
+/// The form for a new opportunity, which comes with the records: it is there once it was asked for.
+#[component]
+pub(crate) fn NewOpportunity(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+    /// Stages by id and name, in their order.
+    stages: Vec<(String, String)>,
+) -> impl IntoView {
+    let here = RwSignal::new(false);
+    let path = leptos_router::hooks::use_location().pathname;
+    Effect::new(move |_| {
+        if open.get() && !here.get_untracked() {
+            leptos::task::spawn_local(async move {
+                apart::fetch_part(Part::Records, &path.get_untracked()).await;
+                here.set(true);
+            });
+        }
+    });
+    move || if here.get() { apart::new_opportunity(open, stages.clone()) } else { None }
+}
+
+fn form(open: RwSignal<bool>, stages: Stages) -> AnyView {
+    view! { <crm::NewOpportunity open stages/> }.into_any()
+}
+
+/// The part of what one sees first.
+fn home(page: Later) -> Option<AnyView> {
+    Some(match page {
+        Later::SignIn => view! { <account::SignInPage/> }.into_any(),
+        Later::Forgotten => view! { <account::ForgottenPage/> }.into_any(),
+        Later::SetPassword => view! { <account::SetPasswordPage/> }.into_any(),
+        Later::Today => view! { <today::TodayPage/> }.into_any(),
+        _ => return None,
+    })
+}
+
+/// The part in which quotations are written.
+fn editor(page: Later) -> Option<AnyView> {
+    (page == Later::Editor).then(|| view! { <quotes::EditorPage/> }.into_any())
+}
+
+/// The part of lists and records.
+fn records(page: Later) -> Option<AnyView> {
+    Some(match page {
+        Later::Opportunity => view! { <crm::OpportunityPage/> }.into_any(),
+        Later::Quotes => view! { <quotes::QuotesPage/> }.into_any(),
+        Later::Orders => view! { <orders::OrdersPage/> }.into_any(),
+        Later::Order => view! { <orders::OrderPage/> }.into_any(),
+        Later::Customers => view! { <parties::ListPage/> }.into_any(),
+        Later::Customer => view! { <parties::PartyPage/> }.into_any(),
+        Later::Products => view! { <products::ListPage/> }.into_any(),
+        Later::Product => view! { <products::ProductPage/> }.into_any(),
+        Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
+        Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
+        _ => return None,
+    })
+}
+
+#[cfg(all(target_family = "wasm", feature = "split"))]
+#[path = "parts/fetched.rs"]
+mod apart;
+
+/// The program in one piece: on the server, and in a browser during development.
+#[cfg(not(all(target_family = "wasm", feature = "split")))]
+mod apart {
+    use super::{Later, Part, Stages, editor, home, records};
+    use leptos::prelude::*;
+
+    pub(super) async fn page(page: Later) -> Option<AnyView> {
+        home(page).or_else(|| editor(page)).or_else(|| records(page))
+    }
+
+    pub(super) async fn fetch(_: Later) {}
+
+    pub(super) async fn fetch_part(_: Part, _: &str) {}
+
+    pub(super) fn new_opportunity(open: RwSignal<bool>, stages: Stages) -> Option<AnyView> {
+        Some(super::form(open, stages))
+    }
+
+    pub(super) fn fetch_ahead() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Later, Part};
+
+    #[test]
+    fn an_address_leads_to_the_part_of_its_page() {
+        for (path, part) in [
+            ("/pipeline", None),
+            ("/", Some(Later::Today.part())),
+            ("/sign-in", Some(Later::SignIn.part())),
+            ("/sign-in/forgotten", Some(Later::Forgotten.part())),
+            ("/set-password", Some(Later::SetPassword.part())),
+            ("/quotations", Some(Later::Quotes.part())),
+            ("/quotations/018f", Some(Later::Editor.part())),
+            ("/opportunities/018f", Some(Later::Opportunity.part())),
+            ("/orders", Some(Later::Orders.part())),
+            ("/settings", Some(Later::Settings.part())),
+        ] {
+            assert_eq!(Part::of(path), part, "{path}");
+        }
+    }
+}
