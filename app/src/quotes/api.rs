@@ -71,7 +71,7 @@ pub async fn cancel_quote(command: quotes::CancelQuote) -> Result<i64, AppError>
 }
 
 /// Makes a quotation as a copy of another.
-#[server(prefix = "/api", endpoint = "quotes/copy", input = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "quotes/copy", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn copy_quote(command: quotes::CopyQuote) -> Result<QuoteId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::copy(&by, &cx, command).await?)
