@@ -12,6 +12,7 @@ pub mod orders;
 pub mod parties;
 #[cfg(any(feature = "ssr", test))]
 pub mod portal;
+pub mod prices;
 pub mod products;
 pub mod quotes;
 pub mod settings;
@@ -71,6 +72,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/products") view=products::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/products/:id") view=products::ProductPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=settings::SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/price-lists") view=prices::ListsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/price-lists/:id") view=prices::PriceListPage ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=messages::OutboxPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -18,6 +18,7 @@ mod links;
 mod mail_preview;
 mod paste;
 mod preflight;
+mod pricing;
 mod product_search;
 mod row_data;
 mod saver;
@@ -25,6 +26,8 @@ mod send_dialog;
 mod suggestions;
 mod top;
 mod totals;
+mod update_prices;
+mod why;
 
 pub use files::FileList;
 pub use totals::Sums;
@@ -118,6 +121,8 @@ fn Editor(quote: QuoteView) -> impl IntoView {
             </div>
         </div>
         <line_sheet::LineSheet keyboard/>
+        <why::WhyPopover keyboard/>
+        <update_prices::UpdatePrices/>
         <send_dialog::SendDialog open=sending findings/>
     }
 }

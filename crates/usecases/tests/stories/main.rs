@@ -7,5 +7,6 @@ mod home;
 mod import;
 mod notes;
 mod opportunities;
+mod prices;
 mod products;
 mod settings;
