@@ -12,10 +12,12 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.won" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
         "opportunity.reopened" => (K::Plain, I::Undo),
-        "opportunity.changed" | "quote.changed" | "party.changed" | "product.changed" | "company.changed"
-        | "price_list.changed" => {
-            (K::Plain, I::Edit)
-        }
+        "opportunity.changed"
+        | "quote.changed"
+        | "party.changed"
+        | "product.changed"
+        | "company.changed"
+        | "price_list.changed" => (K::Plain, I::Edit),
         "quote.created" => (K::Plain, I::Document),
         "quote.sent" | "quote.answered" => (K::Outgoing, I::Send),
         "quote.viewed" => (K::Plain, I::Eye),

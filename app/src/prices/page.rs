@@ -9,11 +9,7 @@ use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Check, Field, IconName, Look, Skeleton, Table, TextInput, Tone, use_toasts};
 use crate::wire::AppError;
-use domain::{
-    formats,
-    ids::PriceListId,
-    refusal::FieldRefusal,
-};
+use domain::{formats, ids::PriceListId, refusal::FieldRefusal};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -126,8 +122,12 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
                     if let Problem::Refused { refusals } = error.0 {
                         // Nothing was made: other fields make another command, which needs a key of its own.
                         key.set_value(IdempotencyKey(Uuid::new_v4()));
-                        let at = refusals.iter().find_map(|one| one.field.strip_prefix("rules.")?.split('.').next()?.parse().ok());
-                        if let Some(rule) = at.and_then(|at: usize| rules.with_untracked(|rules| rules.get(at).copied())) {
+                        let at = refusals
+                            .iter()
+                            .find_map(|one| one.field.strip_prefix("rules.")?.split('.').next()?.parse().ok());
+                        if let Some(rule) =
+                            at.and_then(|at: usize| rules.with_untracked(|rules| rules.get(at).copied()))
+                        {
                             open.set(Some(rule.key));
                         }
                         refused.set(refusals);

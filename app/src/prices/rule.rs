@@ -118,7 +118,8 @@ impl Rule {
 
     /// What it is for, in words. Tracked.
     pub fn subject(self, t: T) -> String {
-        self.product.with(|chosen| chosen.as_ref().map(|chosen| chosen.words.clone()))
+        self.product
+            .with(|chosen| chosen.as_ref().map(|chosen| chosen.words.clone()))
             .unwrap_or_else(|| t.prices_all_products().to_owned())
     }
 }

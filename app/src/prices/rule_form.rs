@@ -1,9 +1,7 @@
 //! The form of one rule: for what, from which quantity, when, and how the price comes about.
 use super::rule::{DISCOUNT, FIXED, FORMULA, Rule};
 use crate::products::api::suggest_products;
-use crate::ui::{
-    Button, Choice, Combobox, DateInput, Field, Found, IconName, NumberInput, Segment, Segmented, Select,
-};
+use crate::ui::{Button, Choice, Combobox, DateInput, Field, Found, IconName, NumberInput, Segment, Segmented, Select};
 use domain::{formats, money::Currency, refusal::FieldRefusal};
 use i18n::T;
 use leptos::prelude::*;

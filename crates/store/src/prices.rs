@@ -15,8 +15,7 @@ pub(crate) const RULES: &str = "SELECT r.id, r.scope, r.product_id, r.min_quanti
     r.kind, r.price, r.percent, r.base, r.base_list_id, r.round_to, r.surcharge, r.min_margin, r.max_margin, \
     (SELECT p.name FROM products AS p WHERE p.id = r.product_id) AS product_name \
     FROM price_rules AS r WHERE r.company_id = $1 AND r.price_list_id = $2 ORDER BY r.position";
-pub(crate) const COUNT_RULES: &str =
-    "SELECT COUNT(*) FROM price_rules WHERE price_list_id = $2 AND company_id = $1";
+pub(crate) const COUNT_RULES: &str = "SELECT COUNT(*) FROM price_rules WHERE price_list_id = $2 AND company_id = $1";
 pub(crate) const DROP_RULES: &str = "DELETE FROM price_rules WHERE company_id = $1 AND price_list_id = $2";
 pub(crate) const INSERT_RULE: &str = "INSERT INTO price_rules (id, company_id, price_list_id, position, scope, \
     product_id, min_quantity, valid_from, valid_until, kind, price, percent, base, base_list_id, round_to, surcharge, \
@@ -95,10 +94,8 @@ pub async fn rules(conn: &mut Conn, company: CompanyId, list: PriceListId) -> Re
 /// # Errors
 /// [`StoreError`].
 pub async fn counts(conn: &mut Conn, company: CompanyId, list: PriceListId) -> Result<(i64, i64), StoreError> {
-    let (rules,): (i64,) =
-        on!(conn, c => sqlx::query_as(COUNT_RULES).bind(company.0).bind(list.0).fetch_one(c))?;
-    let (customers,): (i64,) =
-        on!(conn, c => sqlx::query_as(CUSTOMERS).bind(company.0).bind(list.0).fetch_one(c))?;
+    let (rules,): (i64,) = on!(conn, c => sqlx::query_as(COUNT_RULES).bind(company.0).bind(list.0).fetch_one(c))?;
+    let (customers,): (i64,) = on!(conn, c => sqlx::query_as(CUSTOMERS).bind(company.0).bind(list.0).fetch_one(c))?;
     Ok((rules, customers))
 }
 

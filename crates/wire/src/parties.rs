@@ -4,7 +4,13 @@ use crate::{
     quotes::QuoteRow,
     shared::{IdempotencyKey, UserRef},
 };
-use domain::{days::Stamp, ids::{PartyId, PriceListId}, lang::Lang, parties::PartyKind, quotes::content::PostalAddress};
+use domain::{
+    days::Stamp,
+    ids::{PartyId, PriceListId},
+    lang::Lang,
+    parties::PartyKind,
+    quotes::content::PostalAddress,
+};
 use serde::{Deserialize, Serialize};
 
 /// A customer, as other pages name one.

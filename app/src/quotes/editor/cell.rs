@@ -82,7 +82,8 @@ fn Price(row: Row, keyboard: Keyboard) -> impl IntoView {
         let wrong = row.data.with(|data| data.product.is_none() || data.wrong_at(Column::Price).is_some());
         (!wrong && desk.price_list().is_some()).then(|| row.data.with(|data| data.price_by_hand))
     });
-    move || match of_list.get() {
+    move || {
+        match of_list.get() {
         None => view! { <span class="c">{shown}</span> }.into_any(),
         Some(by_hand) => view! {
             <span class="c">
@@ -90,6 +91,7 @@ fn Price(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <button type="button" class="link" tabindex="-1" data-why="" aria-haspopup="dialog" title=t.prices_why_ask()>{shown}</button>
             </span>
         }.into_any(),
+    }
     }
 }
 

@@ -73,11 +73,11 @@ fn PriceListField() -> impl IntoView {
     let options = move || {
         let public = (String::new(), t.prices_public().to_owned());
         let lists = desk.view.with(|view| view.price_lists.clone());
-        std::iter::once(public).chain(lists.into_iter().map(|list| (list.id.to_string(), list.name))).collect::<Vec<_>>()
+        std::iter::once(public)
+            .chain(lists.into_iter().map(|list| (list.id.to_string(), list.name)))
+            .collect::<Vec<_>>()
     };
-    let error = Signal::derive(move || {
-        head.refusal("price_list").map(|why| i18n::problem::refusal_sentence(t, &why))
-    });
+    let error = Signal::derive(move || head.refusal("price_list").map(|why| i18n::problem::refusal_sentence(t, &why)));
     let chosen = move |_| desk.offer_prices(move || toasts.say(t.prices_same().to_owned()));
     let any = Memo::new(move |_| desk.view.with(|view| !view.price_lists.is_empty()));
     view! {

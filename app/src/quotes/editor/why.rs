@@ -103,7 +103,9 @@ pub fn Explained(
             Some(question) => desk.prices(vec![question]).await,
             None => None,
         };
-        if answer.try_set(Some(found)).is_none() && let Some(on_filled) = on_filled {
+        if answer.try_set(Some(found)).is_none()
+            && let Some(on_filled) = on_filled
+        {
             on_filled.run(());
         }
     });

@@ -24,7 +24,13 @@ pub(super) async fn fill(
     let rule = |code: &str, from: i64, price: RulePrice| {
         let product = products.iter().find(|product| product.code == code).map(|product| product.id);
         let product = product.ok_or_else(|| Denied::fault(format!("no product {code}")))?;
-        Ok::<_, Denied>(RuleFields { product: Some(product), min_quantity: whole(from), from: None, until: None, price })
+        Ok::<_, Denied>(RuleFields {
+            product: Some(product),
+            min_quantity: whole(from),
+            from: None,
+            until: None,
+            price,
+        })
     };
     let rules = vec![
         rule("HV-16", 3, RulePrice::Fixed { price: whole(9_540) })?,

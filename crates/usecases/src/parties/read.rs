@@ -4,7 +4,11 @@ use crate::{
     quotes::rows::{self, user_ref},
     timeline,
 };
-use domain::{actors::Permission, ids::{PartyId, PriceListId}, parties::PartyKind};
+use domain::{
+    actors::Permission,
+    ids::{PartyId, PriceListId},
+    parties::PartyKind,
+};
 use store::{columns, events, parties::record, quotes::list::of_party};
 use wire::parties::{PartyFields, PartyView};
 

@@ -44,10 +44,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditPriceL
     Ok(version)
 }
 
-fn changes(
-    (before, old): (&ListRecord, &[RuleRecord]),
-    (after, new): (&ListRecord, &[RuleRecord]),
-) -> Vec<Change> {
+fn changes((before, old): (&ListRecord, &[RuleRecord]), (after, new): (&ListRecord, &[RuleRecord])) -> Vec<Change> {
     let told = |rules: &[RuleRecord]| rules.iter().map(rule_text).collect::<Vec<_>>().join("; ");
     [
         Change::of("name", &before.name, &after.name),

@@ -3,6 +3,7 @@ use crate::{Cx, Denied, Staff, prices::book};
 use domain::{
     actors::Permission,
     ids::{ProductId, UnitCategoryId, UnitId},
+    money::{self, step::Step},
     money::{Currency, rates::Rates},
     pricing::{
         Item,
@@ -10,7 +11,6 @@ use domain::{
         price::{PriceBook, Priced, Wanted, price},
         why::{Why, WhyStep},
     },
-    money::{self, step::Step},
     quotes::line::MOST_LINES,
     refusal::{Refusal, pricing::PricingRefusal},
     units::Unit,

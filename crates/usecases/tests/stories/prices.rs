@@ -68,7 +68,8 @@ fn managers_make_lists_and_two_who_save_one_find_out() {
 
         let same = EditPriceList { id, version: 1, fields: fields.clone() };
         assert_eq!(prices::edit(&maija, &app.cx, same).await.unwrap(), 1, "nothing differs, nothing is written");
-        let edit = EditPriceList { id, version: 1, fields: list("B2B", vec![rule(None, "0", off("8", PriceBase::Cost))]) };
+        let edit =
+            EditPriceList { id, version: 1, fields: list("B2B", vec![rule(None, "0", off("8", PriceBase::Cost))]) };
         assert!(matches!(prices::edit(&anna, &app.cx, edit.clone()).await, Err(Denied::NotAllowed)));
         assert_eq!(prices::edit(&maija, &app.cx, edit.clone()).await.unwrap(), 2);
         assert!(matches!(prices::edit(&maija, &app.cx, edit).await, Err(Denied::Stale { current: 2 })));
@@ -100,8 +101,16 @@ fn what_is_wrong_with_a_rule_stands_at_its_field() {
         let most = Refusal::TooLarge { most: figure("100") };
         for (wrong, field, refusal) in [
             (rule(None, "0", off("101", PriceBase::ListPrice)), "percent", most),
-            (rule(None, "-1", off("1", PriceBase::ListPrice)), "min_quantity", Refusal::TooSmall { least: figure("0.0001") }),
-            (rule(None, "0", RulePrice::Fixed { price: figure("-1") }), "price", Refusal::TooSmall { least: figure("0") }),
+            (
+                rule(None, "-1", off("1", PriceBase::ListPrice)),
+                "min_quantity",
+                Refusal::TooSmall { least: figure("0.0001") },
+            ),
+            (
+                rule(None, "0", RulePrice::Fixed { price: figure("-1") }),
+                "price",
+                Refusal::TooSmall { least: figure("0") },
+            ),
             (rule(None, "0", formula("0", "1", "2")), "round_to", Refusal::TooSmall { least: figure("0.01") }),
             (rule(None, "0", formula("1", "2", "1")), "max_margin", Refusal::LeastAboveMost),
             (rule(Some(strange), "0", off("1", PriceBase::ListPrice)), "product", Refusal::NotThere),
@@ -230,7 +239,8 @@ fn a_quotation_keeps_its_list_and_which_prices_were_set_by_hand() {
     on_both(async |app| {
         let house = app.house("Salmela Oy").await;
         let maija = house.manager("Maija").await;
-        let id = made(&app.cx, &maija, list("B2B", vec![rule(None, "0", off("8", PriceBase::ListPrice))])).await.unwrap();
+        let id =
+            made(&app.cx, &maija, list("B2B", vec![rule(None, "0", off("8", PriceBase::ListPrice))])).await.unwrap();
         let product = house.product(&maija, "Pumppu", "100").await.unwrap();
         let line = |by_hand| {
             let line = house.priced("Pumppu", "2", "100");
@@ -246,11 +256,8 @@ fn a_quotation_keeps_its_list_and_which_prices_were_set_by_hand() {
         let view = house.read(&maija, quote).await;
         assert_eq!((view.version, view.fields.price_list), (saved.version, Some(id)));
         assert_eq!(view.lines, before.lines, "another list alone changes no price");
-        let marks: Vec<bool> = view
-            .lines
-            .iter()
-            .map(|line| matches!(line, LineInput::Product(line) if line.price_by_hand))
-            .collect();
+        let marks: Vec<bool> =
+            view.lines.iter().map(|line| matches!(line, LineInput::Product(line) if line.price_by_hand)).collect();
         assert_eq!(marks, [true, false]);
     });
 }
