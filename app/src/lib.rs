@@ -14,6 +14,7 @@ pub mod parties;
 pub mod parts;
 #[cfg(any(feature = "ssr", test))]
 pub mod portal;
+pub mod prices;
 pub mod products;
 pub mod quotes;
 pub mod settings;
@@ -79,6 +80,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/products") view=Later::Products ssr=SsrMode::Async/>
                     <Route path=path!("/products/:id") view=Later::Product ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

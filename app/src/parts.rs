@@ -2,7 +2,7 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, messages, orders, parties, products, quotes, settings, today};
+use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, today};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -37,6 +37,10 @@ pub enum Later {
     Product,
     /// The company's settings.
     Settings,
+    /// All price lists.
+    PriceLists,
+    /// One price list.
+    PriceList,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -167,6 +171,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Products => view! { <products::ListPage/> }.into_any(),
         Later::Product => view! { <products::ProductPage/> }.into_any(),
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
+        Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
+        Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })
@@ -214,6 +220,7 @@ mod tests {
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),
+            ("/settings/price-lists/018f", Some(Later::PriceList.part())),
         ] {
             assert_eq!(Part::of(path), part, "{path}");
         }

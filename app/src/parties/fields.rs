@@ -1,11 +1,31 @@
 //! The fields of a customer, on the form for a new one and beside the timeline of a known one.
 use super::country::country_options;
 use crate::i18n::use_t;
+use crate::prices::api::price_list_names;
 use crate::sheet::{AsFacts, ChoiceLine, Sheet, TextLine};
 use crate::ui::{Segment, Segmented};
 use domain::{lang::Lang, parties::PartyKind};
 use i18n::T;
 use leptos::{context::Provider, prelude::*};
+
+/// The customer's price list; where the company has none there is nothing to choose.
+#[component]
+fn PriceListChoice(sheet: Sheet, on_leave: Callback<&'static str>) -> impl IntoView {
+    let t = use_t();
+    let lists = Resource::new(|| (), |()| price_list_names());
+    let options = Signal::derive(move || {
+        let usual = (String::new(), t.prices_usual_choice().to_owned());
+        let lists = lists.get().and_then(Result::ok).unwrap_or_default();
+        std::iter::once(usual).chain(lists.into_iter().map(|list| (list.id.to_string(), list.name))).collect::<Vec<_>>()
+    });
+    view! {
+        <Transition>
+            {move || (options.get().len() > 1 || sheet.text("price_list").with(|list| !list.is_empty())).then(|| view! {
+                <ChoiceLine sheet code="price_list" label=t.prices_field() options=options.get() class="w6" on_leave/>
+            })}
+        </Transition>
+    }
+}
 
 /// A part of the fields under its heading: beside it in a form, above it beside a timeline.
 #[component]
@@ -86,6 +106,7 @@ pub(super) fn PartyParts(
         </Part>
         <Part title=t.parties_part_terms() form>
             <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=t.parties_payment_terms_hint() class="w6" on_leave/>
+            <PriceListChoice sheet on_leave/>
         </Part>
     }
 }

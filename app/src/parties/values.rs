@@ -29,6 +29,7 @@ pub(super) fn values(fields: &PartyFields) -> Values {
         ("delivery.city", delivery.city.clone()),
         ("delivery.country", delivery.country.clone()),
         ("payment_terms", fields.payment_terms.clone()),
+        ("price_list", fields.price_list.map(|list| list.to_string()).unwrap_or_default()),
     ]
 }
 
@@ -53,6 +54,7 @@ pub(super) fn fields(values: &Values) -> PartyFields {
         billing: address("billing"),
         delivery: address("delivery"),
         payment_terms: get("payment_terms"),
+        price_list: text(values, "price_list").parse().ok(),
     }
 }
 
@@ -92,6 +94,7 @@ mod tests {
             billing: address(1),
             delivery: address(2),
             payment_terms: "14 pv netto".into(),
+            price_list: Some(domain::ids::PriceListId(uuid::Uuid::from_u128(3))),
         };
         assert_eq!(fields(&values(&party)), party);
     }

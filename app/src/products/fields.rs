@@ -1,5 +1,5 @@
 //! The fields of a product, on the form for a new one and of a known one.
-use super::{kind_name, tax_name, values::kind_key};
+use super::{kind_name, may_change, tax_name, values::kind_key};
 use crate::i18n::use_t;
 use crate::sheet::{ChoiceLine, Sheet, TextLine};
 use crate::ui::{Check, Field, NumberInput, Segment, Segmented};
@@ -53,6 +53,7 @@ pub(super) fn ProductParts(
             <h2>{t.products_part_price()}<small>{t.products_part_price_what()}</small></h2>
             <div class="cols">
                 <Price t sheet taxes read_only on_leave/>
+                {may_change().then(|| view! { <Cost t sheet read_only on_leave/> })}
                 <TextLine sheet code="unit" label=t.products_unit() hint=t.products_unit_hint() longest=20 read_only on_leave/>
                 <ChoiceLine sheet code="tax" label=t.products_tax() options disabled=read_only on_leave/>
             </div>
@@ -100,6 +101,36 @@ fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Cal
     }
 }
 
+/// What one costs us, with the margin that the public price leaves.
+#[component]
+fn Cost(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -> impl IntoView {
+    let (text, price) = (sheet.text("cost"), sheet.text("unit_price"));
+    let cost = RwSignal::new(text.with_untracked(|text| text.parse::<Decimal>().ok()));
+    // Another person's cost may take this one's place.
+    Effect::new(move |_| {
+        let stored = text.with(|text| text.parse::<Decimal>().ok());
+        if cost.get_untracked() != stored {
+            cost.set(stored);
+        }
+    });
+    let margin = Signal::derive(move || {
+        let price = price.with(|text| text.parse::<Decimal>().ok())?;
+        let cost = cost.get().filter(|cost| !cost.is_zero())?;
+        let share = price.checked_sub(cost)?.checked_div(price)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        Some(t.prices_margin(formats::percent(t.figures(), money::round(share, 1))))
+    });
+    let left = move |cost: Option<Decimal>| {
+        text.set(cost.unwrap_or_default().normalize().to_string());
+        on_leave.run("cost");
+    };
+    let currency = crate::frame::currency();
+    view! {
+        <Field id=sheet.id("cost") label=t.prices_cost() hint=margin error=sheet.error(t, "cost")>
+            <NumberInput value=cost decimals=currency.decimals() unit=currency.symbol().to_owned() read_only on_leave=left/>
+        </Field>
+    }
+}
+
 /// Whether it is offered for new lines.
 #[component]
 fn OnSale(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -> impl IntoView {
@@ -126,6 +157,7 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "description" => t.products_description(),
         "unit" => t.products_unit(),
         "unit_price" => t.products_price(),
+        "cost" => t.prices_cost(),
         "tax" => t.products_tax(),
         "active" => t.products_active(),
         other => other,

@@ -29,7 +29,10 @@ pub fn ListPage() -> impl IntoView {
                 <h1>{t.products_products()}</h1>
                 <span class="push"></span>
                 <span class="wide"><ListSearch listing label=t.products_search() example=t.products_search_example()/></span>
-                {may_change().then(|| view! { <New t/> })}
+                {may_change().then(|| view! {
+                    <a class="btn" href="/settings/price-lists">{t.prices_lists()}</a>
+                    <New t/>
+                })}
             </header>
             <Views t listing/>
             <div class="tools narrow"><ListSearch listing block=true label=t.products_search() example=t.products_search_example()/></div>

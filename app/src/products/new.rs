@@ -111,6 +111,7 @@ fn empty(t: i18n::T, taxes: &[TaxView]) -> ProductFields {
         kind: ProductKind::Goods,
         unit: t.products_unit_usual().to_owned(),
         unit_price: Decimal::ZERO,
+        cost: Decimal::ZERO,
         tax: taxes.iter().max_by_key(|tax| tax.percent).map_or(TaxId(Uuid::nil()), |tax| tax.id),
         active: true,
     }

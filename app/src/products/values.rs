@@ -25,6 +25,7 @@ pub(super) fn values(fields: &ProductFields) -> Values {
         ("description", fields.description.clone()),
         ("unit", fields.unit.clone()),
         ("unit_price", fields.unit_price.normalize().to_string()),
+        ("cost", fields.cost.normalize().to_string()),
         ("tax", fields.tax.to_string()),
         ("active", fields.active.to_string()),
     ]
@@ -40,6 +41,7 @@ pub(super) fn fields(values: &Values) -> ProductFields {
         kind: if text(values, "kind") == SERVICE { ProductKind::Service } else { ProductKind::Goods },
         unit: get("unit"),
         unit_price: text(values, "unit_price").parse().unwrap_or_default(),
+        cost: text(values, "cost").parse().unwrap_or_default(),
         tax: text(values, "tax").parse().unwrap_or(TaxId(Uuid::nil())),
         active: text(values, "active") != "false",
     }
@@ -50,7 +52,8 @@ pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
     let empty = typed.trim().is_empty();
     match code {
         "name" | "unit_price" | "tax" if empty => Err(Refusal::Required),
-        "unit_price" => match typed.parse::<Decimal>() {
+        "cost" if empty => Ok(()),
+        "unit_price" | "cost" => match typed.parse::<Decimal>() {
             Ok(price) if price.is_sign_negative() && !price.is_zero() => {
                 Err(Refusal::TooSmall { least: Decimal::ZERO })
             }
@@ -74,6 +77,7 @@ mod tests {
             kind: ProductKind::Service,
             unit: "kpl".into(),
             unit_price: Decimal::new(1_070_050, 2),
+            cost: Decimal::new(690_000, 2),
             tax: TaxId(Uuid::from_u128(7)),
             active: false,
         };

@@ -35,6 +35,13 @@ pub async fn save_quote(command: quotes::SaveQuote) -> Result<quotes::SavedQuote
     Ok(usecases::quotes::save(&by, &cx, command).await?)
 }
 
+/// Says what a price list makes of lines, and why.
+#[server(prefix = "/api", endpoint = "quotes/price", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn price_lines(command: ::wire::prices::PriceLines) -> Result<::wire::prices::LinePrices, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::price_lines(&by, &cx, command).await?)
+}
+
 /// Sends the working version to the customer.
 #[server(prefix = "/api", endpoint = "quotes/send", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn send_quote(command: quotes::SendQuote) -> Result<quotes::SentQuote, AppError> {

@@ -22,7 +22,7 @@ pub enum Edge {
 
 /// Places an open popover of known or unknown size (then by the anchor alone).
 /// `as_wide` makes it as wide as the anchor.
-pub(super) fn place(anchor: &HtmlElement, floating: &HtmlElement, edge: Edge, as_wide: bool) {
+pub fn place(anchor: &HtmlElement, floating: &HtmlElement, edge: Edge, as_wide: bool) {
     let view = window();
     let width = inner(view.inner_width());
     // On a phone a sheet lies at the foot of the window, where the style sheet puts it.

@@ -68,6 +68,15 @@ pub enum Refusal {
     /// Another record has this value already.
     #[error("already taken")]
     AlreadyTaken,
+    /// A period ends before it starts.
+    #[error("ends before it starts")]
+    EndsBeforeStart,
+    /// The least is above the most.
+    #[error("least above most")]
+    LeastAboveMost,
+    /// A price list would be based on itself.
+    #[error("based on itself")]
+    BasedOnItself,
     /// The date lies in the past.
     #[error("in the past")]
     InThePast,

@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod orders;
 pub mod outbox;
 pub mod parties;
+pub mod prices;
 pub mod products;
 pub mod quotes;
 pub mod scope;

@@ -186,6 +186,7 @@ impl House {
             kind: ProductKind::Goods,
             unit: "kpl".into(),
             unit_price: figure(price),
+            cost: Decimal::ZERO,
             tax: self.tax,
             active: true,
         };
@@ -210,6 +211,7 @@ impl House {
             discount: Decimal::ZERO,
             tax: self.tax,
             tax_percent: figure("25.5"),
+            price_by_hand: false,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod orders;
 pub mod outbox;
 pub mod parties;
 pub mod portal;
+pub mod prices;
 pub mod products;
 pub mod quotes;
 pub mod settings;

@@ -8,6 +8,7 @@ pub mod messages;
 pub mod orders;
 pub mod parties;
 pub mod portal;
+pub mod prices;
 pub mod problem;
 pub mod products;
 pub mod quotes;

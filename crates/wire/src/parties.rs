@@ -4,7 +4,13 @@ use crate::{
     quotes::QuoteRow,
     shared::{IdempotencyKey, UserRef},
 };
-use domain::{days::Stamp, ids::PartyId, lang::Lang, parties::PartyKind, quotes::content::PostalAddress};
+use domain::{
+    days::Stamp,
+    ids::{PartyId, PriceListId},
+    lang::Lang,
+    parties::PartyKind,
+    quotes::content::PostalAddress,
+};
 use serde::{Deserialize, Serialize};
 
 /// A customer, as other pages name one.
@@ -82,6 +88,8 @@ pub struct PartyFields {
     pub delivery: PostalAddress,
     /// Payment terms in words; empty for the company's own.
     pub payment_terms: String,
+    /// Its price list; none for the usual one.
+    pub price_list: Option<PriceListId>,
 }
 
 /// Make a customer.

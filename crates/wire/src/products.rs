@@ -43,6 +43,8 @@ pub struct ProductRow {
     pub unit: String,
     /// Price of one unit, excluding tax.
     pub unit_price: Decimal,
+    /// What one costs us; nothing for those who may not change products.
+    pub cost: Option<Decimal>,
     /// Its tax.
     pub tax: TaxView,
     /// Whether it can be chosen.
@@ -76,6 +78,9 @@ pub struct ProductFields {
     pub unit: String,
     /// Price of one unit, excluding tax.
     pub unit_price: Decimal,
+    /// What one costs us; 0 for those who may not change products.
+    #[serde(default)]
+    pub cost: Decimal,
     /// Its tax.
     pub tax: TaxId,
     /// Whether it can be chosen.

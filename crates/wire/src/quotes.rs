@@ -2,13 +2,14 @@
 use crate::{
     messages::TimelineEntry,
     parties::PartyRef,
+    prices::PriceListRef,
     products::TaxView,
     shared::{Amount, AttachmentView, IdempotencyKey, UserRef},
 };
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
-    ids::{CommentId, LineId, LinkId, OpportunityId, OrderId, PartyId, QuoteId},
+    ids::{CommentId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId},
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals::Totals},
 };
@@ -88,6 +89,8 @@ pub struct QuoteView {
     pub totals: Totals,
     /// Taxes to choose from.
     pub taxes: Vec<TaxView>,
+    /// Price lists to choose from, and the one it has.
+    pub price_lists: Vec<PriceListRef>,
     /// Links given to the customer.
     pub links: Vec<LinkRow>,
     /// Comments of both sides, oldest first.
@@ -153,6 +156,9 @@ pub struct QuoteFields {
     pub payment_terms: String,
     /// Other terms.
     pub terms: String,
+    /// The price list its prices come from; none for public prices.
+    #[serde(default)]
+    pub price_list: Option<PriceListId>,
 }
 
 /// Make a quotation.

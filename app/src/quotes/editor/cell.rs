@@ -6,6 +6,7 @@ use super::{
     line::column_name,
     product_search::ProductSearch,
 };
+use crate::ui::icon::{Icon, IconName};
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
@@ -62,11 +63,35 @@ pub fn Cell(
                         })}
                     </span>
                 }.into_any(),
+                None if column == Column::Price && row.kind == Kind::Product => view! { <Price row keyboard/> }.into_any(),
                 None => view! {
                     <span class="c">{move || row.data.with(|data| data.shown(lang, &currency, column))}</span>
                 }.into_any(),
             }}
         </td>
+    }
+}
+
+/// The price at rest: a way to its account where a list makes it, marked where a person set it.
+#[component]
+fn Price(row: Row, keyboard: Keyboard) -> impl IntoView {
+    let desk = keyboard.desk;
+    let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
+    let shown = move || row.data.with(|data| data.shown(lang, &currency, Column::Price));
+    let of_list = Memo::new(move |_| {
+        let wrong = row.data.with(|data| data.product.is_none() || data.wrong_at(Column::Price).is_some());
+        (!wrong && desk.price_list().is_some()).then(|| row.data.with(|data| data.price_by_hand))
+    });
+    move || {
+        match of_list.get() {
+        None => view! { <span class="c">{shown}</span> }.into_any(),
+        Some(by_hand) => view! {
+            <span class="c">
+                {by_hand.then(|| view! { <span class="byhand" title=t.prices_by_hand()><Icon name=IconName::Edit/><span class="sr">{t.prices_by_hand()}</span></span> })}
+                <button type="button" class="link" tabindex="-1" data-why="" aria-haspopup="dialog" title=t.prices_why_ask()>{shown}</button>
+            </span>
+        }.into_any(),
+    }
     }
 }
 

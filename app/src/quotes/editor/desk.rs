@@ -6,6 +6,7 @@ use super::{
     head_fields::Head,
     keys::{Column, Kind},
     paste::Pasted,
+    pricing::Pricing,
     row_data::RowData,
     saver::Saver,
 };
@@ -102,6 +103,8 @@ pub struct Desk {
     pub open_row: RwSignal<Option<Row>>,
     /// Saving.
     pub saver: Saver,
+    /// Prices that follow the price list.
+    pub pricing: Pricing,
     undo: StoredValue<Vec<Undo>>,
     owner: StoredValue<Owner>,
 }
@@ -113,6 +116,7 @@ impl Desk {
         let currency = view.currency;
         let rows: Vec<Row> = view.lines.iter().map(|line| new_row(RowData::stored(line))).collect();
         number(&rows);
+        let pricing = Pricing::new(&rows);
         let rows = RwSignal::new(rows);
         let tick = RwSignal::new(0_u64);
         let sums = Memo::new(move |before: Option<&Sums>| {
@@ -126,7 +130,7 @@ impl Desk {
         let view = RwSignal::new(view);
         let closed = Memo::new(move |_| view.with(|view| !view.state.allows(QuoteEvent::Edit)));
         let (open_row, undo) = (RwSignal::new(None), StoredValue::new(Vec::new()));
-        Desk { id, t, currency, taxes, view, head, rows, tick, sums, closed, open_row, saver, undo, owner }
+        Desk { id, t, currency, taxes, view, head, rows, tick, sums, closed, open_row, saver, pricing, undo, owner }
     }
 
     /// The desk of this page.
@@ -300,6 +304,7 @@ impl Desk {
         });
         let rows = rows.collect::<Vec<Row>>();
         number(&rows);
+        self.pricing.settle(&rows);
         self.rows.set(rows);
         self.head.adopt(&view.fields);
         self.undo.update_value(Vec::clear);
@@ -314,6 +319,7 @@ impl Desk {
     fn touched(self) {
         self.tick.update(|tick| *tick += 1);
         self.edited();
+        self.follow();
     }
 }
 

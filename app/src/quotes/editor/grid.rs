@@ -80,7 +80,12 @@ fn pressed(keyboard: Keyboard, event: &ev::MouseEvent) {
         return;
     }
     let narrow = window().match_media("(max-width: 767px)").ok().flatten().is_some_and(|media| media.matches());
-    if narrow || column == Column::Menu {
+    let why = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let why = why.is_some_and(|target| target.closest("[data-why]").ok().flatten().is_some());
+    if why && !narrow {
+        keyboard.take();
+        keyboard.desk.pricing.why.set(Some(row));
+    } else if narrow || column == Column::Menu {
         keyboard.take();
         keyboard.desk.open_row.set(Some(row));
     } else {

@@ -1,6 +1,6 @@
 //! The facts of the quotation, edited in place: customer, contact, language, validity, terms.
 use super::desk::Desk;
-use crate::ui::{DateInput, Field, Select, TextArea, TextInput};
+use crate::ui::{DateInput, Field, Select, TextArea, TextInput, use_toasts};
 use domain::{formats, lang::Lang};
 use leptos::prelude::*;
 
@@ -59,8 +59,33 @@ fn Edited() -> impl IntoView {
         <Field id="head-valid" label=t.quotes_field_valid_until() error=error("valid_until")>
             <DateInput value=head.valid_until today on_leave=move |_| desk.left()/>
         </Field>
+        <PriceListField/>
         {text("head-terms", "payment_terms", t.quotes_field_payment_terms(), head.payment_terms)}
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
+    }
+}
+
+/// The price list; nothing to choose where the company has none. Another one offers to update the prices.
+#[component]
+fn PriceListField() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, head, toasts) = (desk.t, desk.head, use_toasts());
+    let options = move || {
+        let public = (String::new(), t.prices_public().to_owned());
+        let lists = desk.view.with(|view| view.price_lists.clone());
+        std::iter::once(public)
+            .chain(lists.into_iter().map(|list| (list.id.to_string(), list.name)))
+            .collect::<Vec<_>>()
+    };
+    let error = Signal::derive(move || head.refusal("price_list").map(|why| i18n::problem::refusal_sentence(t, &why)));
+    let chosen = move |_| desk.offer_prices(move || toasts.say(t.prices_same().to_owned()));
+    let any = Memo::new(move |_| desk.view.with(|view| !view.price_lists.is_empty()));
+    view! {
+        <Show when=move || any.get()>
+            <Field id="head-price-list" label=t.prices_field() error>
+                <Select value=head.price_list options=Signal::derive(options) on_choose=chosen/>
+            </Field>
+        </Show>
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Head {
     pub payment_terms: RwSignal<String>,
     /// Other terms.
     pub terms: RwSignal<String>,
+    /// The price list, by id; empty for public prices.
+    pub price_list: RwSignal<String>,
     /// Fields the server refused: name, what stood there, why.
     refused: RwSignal<Vec<(String, String, Refusal)>>,
 }
@@ -40,6 +42,7 @@ impl Head {
             valid_until: RwSignal::new(fields.valid_until),
             payment_terms: text(&fields.payment_terms),
             terms: text(&fields.terms),
+            price_list: RwSignal::new(list_key(fields)),
             refused: RwSignal::new(Vec::new()),
         }
     }
@@ -55,6 +58,7 @@ impl Head {
             valid_until: self.valid_until.get(),
             payment_terms: self.payment_terms.get(),
             terms: self.terms.get(),
+            price_list: self.price_list.get().parse().ok(),
         }
     }
 
@@ -112,6 +116,7 @@ impl Head {
         put(self.customer_reference, &fields.customer_reference);
         put(self.payment_terms, &fields.payment_terms);
         put(self.terms, &fields.terms);
+        put(self.price_list, &list_key(fields));
         if self.valid_until.get_untracked() != fields.valid_until {
             self.valid_until.set(fields.valid_until);
         }
@@ -119,7 +124,11 @@ impl Head {
     }
 }
 
-const NAMES: [&str; 8] = [
+fn list_key(fields: &QuoteFields) -> String {
+    fields.price_list.map(|list| list.to_string()).unwrap_or_default()
+}
+
+const NAMES: [&str; 9] = [
     "title",
     "introduction",
     "language",
@@ -128,6 +137,7 @@ const NAMES: [&str; 8] = [
     "valid_until",
     "payment_terms",
     "terms",
+    "price_list",
 ];
 
 fn text_of(fields: &QuoteFields, name: &str) -> String {
@@ -140,6 +150,7 @@ fn text_of(fields: &QuoteFields, name: &str) -> String {
         "valid_until" => fields.valid_until.map(|day| day.to_string()).unwrap_or_default(),
         "payment_terms" => fields.payment_terms.clone(),
         "terms" => fields.terms.clone(),
+        "price_list" => list_key(fields),
         _ => String::new(),
     }
 }
@@ -155,6 +166,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
         "valid_until" => fields.valid_until = stored.valid_until,
         "payment_terms" => fields.payment_terms = stored.payment_terms,
         "terms" => fields.terms = stored.terms,
+        "price_list" => fields.price_list = stored.price_list,
         _ => {}
     }
 }

@@ -72,6 +72,13 @@ impl Keyboard {
                 desk.open_row.set(Some(row));
                 true
             }
+            Act::Why => {
+                let can = untrack(|| desk.price_list()).is_some();
+                if can && row.data.with_untracked(|data| data.product.is_some()) {
+                    desk.pricing.why.set(Some(row));
+                }
+                can
+            }
             _ if closed => false,
             Act::Edit(first) => {
                 self.edit(row, column, first);

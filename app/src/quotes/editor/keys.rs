@@ -116,6 +116,8 @@ pub enum Act {
     Edit(Option<char>),
     /// Open the whole line in its drawer.
     Open,
+    /// Explain the price.
+    Why,
     /// Take what was typed and go down a row.
     TakeDown,
     /// Take what was typed and go to the next cell.
@@ -148,6 +150,7 @@ pub fn moving(press: Press<'_>) -> Option<Act> {
         return match key {
             "ArrowUp" => Some(Act::Shift { down: false }),
             "ArrowDown" => Some(Act::Shift { down: true }),
+            "Enter" => Some(Act::Why),
             _ => None,
         };
     }

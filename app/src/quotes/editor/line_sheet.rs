@@ -5,6 +5,7 @@ use super::{
     keys::{Column, Kind},
     line::column_name,
     row_data::RowData,
+    why::WhyInSheet,
 };
 use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
 use domain::{formats, ids::LineId};
@@ -74,6 +75,7 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <CellField row column=Column::Discount desk/>
                 <Tax row desk/>
             </div>
+            <WhyInSheet row desk/>
         }
         .into_any(),
         Kind::Section | Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),

@@ -19,6 +19,7 @@ mod links;
 mod mail_preview;
 mod paste;
 mod preflight;
+mod pricing;
 mod product_search;
 mod row_data;
 mod saver;
@@ -26,6 +27,8 @@ mod send_dialog;
 mod suggestions;
 mod top;
 mod totals;
+mod update_prices;
+mod why;
 
 pub use files::FileList;
 pub use totals::Sums;
@@ -119,6 +122,8 @@ fn Editor(quote: QuoteView) -> impl IntoView {
             </div>
         </div>
         <line_sheet::LineSheet keyboard/>
+        <why::WhyPopover keyboard/>
+        <update_prices::UpdatePrices/>
         <send_dialog::SendDialog open=sending findings/>
     }
 }

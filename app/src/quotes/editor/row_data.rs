@@ -13,7 +13,10 @@ use domain::{
     text,
 };
 use rust_decimal::Decimal;
-use wire::products::{ProductRow, TaxView};
+use wire::{
+    prices::LinePrice,
+    products::{ProductRow, TaxView},
+};
 
 /// What was typed into a cell and refused; the line keeps its last good value meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct RowData {
     pub tax: TaxId,
     /// Its rate.
     pub tax_percent: Percent,
+    /// Whether a person set price or discount: no price list changes them unasked.
+    pub price_by_hand: bool,
     /// Cells that hold what cannot be read.
     pub wrong: Vec<Wrong>,
 }
@@ -70,6 +75,7 @@ impl RowData {
             discount: Percent::ZERO,
             tax: tax.map_or(TaxId(uuid::Uuid::nil()), |tax| tax.id),
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
+            price_by_hand: false,
             wrong: Vec::new(),
         }
     }
@@ -89,6 +95,7 @@ impl RowData {
                 discount: Percent::new(line.discount).unwrap_or(Percent::ZERO),
                 tax: line.tax,
                 tax_percent: Percent::new(line.tax_percent).unwrap_or(Percent::ZERO),
+                price_by_hand: line.price_by_hand,
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
@@ -113,6 +120,7 @@ impl RowData {
                 discount: self.discount.get(),
                 tax: self.tax,
                 tax_percent: self.tax_percent.get(),
+                price_by_hand: self.price_by_hand,
             }),
         })
     }
@@ -196,6 +204,7 @@ impl RowData {
     /// Takes what was typed into a cell: a good value is taken at once, another one is kept beside it.
     pub fn take(&mut self, column: Column, typed: &str) {
         self.wrong.retain(|wrong| wrong.column != column);
+        let before = (self.unit_price, self.discount);
         let longest = if self.kind == Kind::Note { LONGEST_DESCRIPTION } else { LONGEST_NAME };
         let taken = match column {
             Column::Name if self.kind == Kind::Note => text::required_text(typed, longest).map(|name| self.name = name),
@@ -208,6 +217,8 @@ impl RowData {
             Column::Discount => figure_or_zero(typed).and_then(Percent::new).map(|value| self.discount = value),
             Column::Tax | Column::Menu => Ok(()),
         };
+        // What a person sets, no price list changes unasked.
+        self.price_by_hand |= before != (self.unit_price, self.discount);
         if let Err(why) = taken {
             self.wrong.push(Wrong { column, text: typed.to_owned(), why });
         }
@@ -228,6 +239,19 @@ impl RowData {
         self.tax_percent = Percent::new(tax.percent).unwrap_or(self.tax_percent);
     }
 
+    /// Takes the price and discount a list gives.
+    pub fn take_price(&mut self, price: &LinePrice) {
+        self.wrong.retain(|wrong| !matches!(wrong.column, Column::Price | Column::Discount));
+        self.unit_price = UnitPrice::new(price.unit_price).unwrap_or(self.unit_price);
+        self.discount = Percent::new(price.discount).unwrap_or(self.discount);
+        self.price_by_hand = false;
+    }
+
+    /// Whether price or discount are others than a list gives.
+    pub fn stands_otherwise(&self, price: &LinePrice) -> bool {
+        self.unit_price.get() != price.unit_price || self.discount.get() != price.discount
+    }
+
     /// Becomes the chosen product: everything but the quantity and the discount.
     pub fn take_product(&mut self, product: &ProductRow) {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
@@ -237,6 +261,8 @@ impl RowData {
         self.unit.clone_from(&product.unit);
         self.unit_price = UnitPrice::new(product.unit_price).unwrap_or(self.unit_price);
         self.take_tax(&product.tax);
+        // A discount that was typed stays; the price is the product's own now.
+        self.price_by_hand &= self.discount != Percent::ZERO;
     }
 
     /// Takes one cell of the line above.
@@ -252,8 +278,8 @@ impl RowData {
             }
             Column::Quantity => self.quantity = above.quantity,
             Column::Unit => self.unit.clone_from(&above.unit),
-            Column::Price => self.unit_price = above.unit_price,
-            Column::Discount => self.discount = above.discount,
+            Column::Price => (self.unit_price, self.price_by_hand) = (above.unit_price, true),
+            Column::Discount => (self.discount, self.price_by_hand) = (above.discount, true),
             Column::Tax => (self.tax, self.tax_percent) = (above.tax, above.tax_percent),
             Column::Menu => {}
         }

@@ -144,6 +144,9 @@ pub struct ProductLineInput {
     pub tax: TaxId,
     /// The tax's rate in percent; the server takes the rate of `tax`, whatever stands here.
     pub tax_percent: Decimal,
+    /// Whether a person set price or discount: no price list changes them unasked.
+    #[serde(default)]
+    pub price_by_hand: bool,
 }
 
 /// A line that is right.

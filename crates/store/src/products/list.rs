@@ -8,7 +8,7 @@ use domain::ids::CompanyId;
 use uuid::Uuid;
 
 const COLUMNS: &str = "products.id, products.code, products.name, products.description, products.kind, \
-    products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active";
+    products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active, products.cost";
 const JOINS: &str = "JOIN taxes AS t ON t.id = products.tax_id";
 
 /// A row of the list.
@@ -26,6 +26,7 @@ pub struct ProductListRow {
     pub tax_name: String,
     pub tax_percent: i64,
     pub active: i64,
+    pub cost: i64,
 }
 
 /// The columns one may sort by.

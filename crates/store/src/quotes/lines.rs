@@ -13,16 +13,17 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
-    discount, tax_id, tax_percent, net FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    discount, tax_id, tax_percent, net, price_by_hand, cost FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
-    unit, unit_price, discount, tax_id, tax_percent, net) VALUES ";
+    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
-    discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net";
+    discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net, \
+    price_by_hand = excluded.price_by_hand, cost = excluded.cost";
 /// Parameters of one row.
-const PARAMETERS: usize = 14;
+const PARAMETERS: usize = 16;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -43,6 +44,8 @@ pub struct LineRecord {
     pub tax_id: Option<Uuid>,
     pub tax_percent: i64,
     pub net: i64,
+    pub price_by_hand: i64,
+    pub cost: i64,
 }
 
 impl LineRecord {
@@ -64,6 +67,8 @@ impl LineRecord {
             tax_id: None,
             tax_percent: 0,
             net: 0,
+            price_by_hand: 0,
+            cost: 0,
         };
         match line {
             Line::Section { title, .. } => (row.kind, row.name) = ("section".into(), title.clone()),
@@ -102,6 +107,7 @@ impl LineRecord {
                 discount: decimal(self.discount),
                 tax: TaxId(self.tax_id.unwrap_or_default()),
                 tax_percent: decimal(self.tax_percent),
+                price_by_hand: self.price_by_hand == 1,
             }),
         }
     }
@@ -168,7 +174,9 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(row.discount)
                     .bind(row.tax_id)
                     .bind(row.tax_percent)
-                    .bind(row.net);
+                    .bind(row.net)
+                    .bind(row.price_by_hand)
+                    .bind(row.cost);
             }
             query
         }};

@@ -6,7 +6,7 @@ use uuid::Uuid;
 pub(crate) const COMPANY: &str = "SELECT name, business_id, vat_number, street, postcode, city, country, email, phone, \
     language, currency, time_zone, valid_days, payment_terms, terms FROM companies WHERE id = $1";
 pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.email, p.phone, p.language, \
-    p.business_id, p.vat_number, p.payment_terms, a.street, a.postcode, a.city, a.country \
+    p.business_id, p.vat_number, p.payment_terms, p.price_list_id, a.street, a.postcode, a.city, a.country \
     FROM parties AS p LEFT JOIN party_addresses AS a ON a.party_id = p.id AND a.kind = 'billing' \
     WHERE p.company_id = $1 AND p.id = $2";
 pub(crate) const PERSON: &str =
@@ -51,6 +51,7 @@ pub struct PartySource {
     pub business_id: String,
     pub vat_number: String,
     pub payment_terms: String,
+    pub price_list_id: Option<Uuid>,
     pub street: Option<String>,
     pub postcode: Option<String>,
     pub city: Option<String>,

@@ -1,6 +1,6 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, events, files, numbers, orders, outbox, parties, products, quotes,
+    account, answers, checks, company, crm, events, files, numbers, orders, outbox, parties, prices, products, quotes,
 };
 
 /// The constants: module path and text.
@@ -94,6 +94,16 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     parties::record::ADDRESSES,
     parties::record::PUT_ADDRESS,
     parties::record::DROP_ADDRESS,
+    prices::LISTS,
+    prices::LOAD,
+    prices::INSERT,
+    prices::UPDATE,
+    prices::RULES,
+    prices::COUNT_RULES,
+    prices::DROP_RULES,
+    prices::INSERT_RULE,
+    prices::CUSTOMERS,
+    prices::PRODUCT,
     products::record::LOAD,
     products::record::INSERT,
     products::record::UPDATE,

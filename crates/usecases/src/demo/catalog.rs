@@ -71,6 +71,8 @@ pub(super) async fn fill(cx: &Cx, by: &Staff, home: &FirstCompany) -> Result<Vec
             kind,
             unit: unit.into(),
             unit_price: Decimal::new(cents, 2),
+            // Bought at seven tenths of the price.
+            cost: Decimal::new(cents * 7 / 10, 2),
             tax,
             active: true,
         };

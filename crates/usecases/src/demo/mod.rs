@@ -3,6 +3,7 @@ mod catalog;
 mod customers;
 mod first;
 mod pipeline;
+mod prices;
 mod quotations;
 
 pub use first::{FirstCompany, company, first_link, has_company, only_company};
@@ -19,5 +20,6 @@ pub async fn seed(cx: &Cx) -> Result<String, Denied> {
     let parties = customers::fill(cx, &staff.administrator).await?;
     let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
     quotations::fill(cx, &staff, &opportunities, &products).await?;
+    prices::fill(cx, &staff.administrator, &products, &parties).await?;
     Ok(home.name)
 }

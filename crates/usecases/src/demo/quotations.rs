@@ -107,6 +107,7 @@ fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
                 discount: Decimal::from(*discount),
                 tax: product.tax,
                 tax_percent: product.percent,
+                price_by_hand: *discount > 0,
             })
         }
     })

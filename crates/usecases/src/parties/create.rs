@@ -40,6 +40,7 @@ pub(crate) fn blank(scope: &Scope, now: i64) -> PartyRecord {
         business_id: String::new(),
         vat_number: String::new(),
         payment_terms: String::new(),
+        price_list_id: None,
         owner_id: Some(scope.user.0),
         team_id: scope.team.map(|team| team.0),
         city: String::new(),
@@ -53,7 +54,7 @@ pub(crate) fn blank(scope: &Scope, now: i64) -> PartyRecord {
 
 async fn write(unit: &mut Unit, scope: &Scope, who: By, command: CreateParty) -> Result<PartyId, Denied> {
     let mut party = blank(scope, unit.now.0);
-    let addresses = fields::take(&command.fields, &mut party)?;
+    let addresses = fields::take(unit, scope.company, &command.fields, &mut party).await?;
     record::insert(unit, &party, &addresses).await?;
     unit.event(
         NewEvent::new(scope.company, "party", party.id, "party.created", who)

@@ -1,6 +1,6 @@
 //! Change a customer.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, prices};
 use domain::{actors::Permission, quotes::content::PostalAddress};
 use store::{
     Scope, Unit, crm,
@@ -31,8 +31,10 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
     }
     let old_addresses = record::addresses(&mut unit.conn, command.id).await?;
     let mut party = before.clone();
-    let addresses = fields::take(&command.fields, &mut party)?;
-    let changes = changes((&before, &old_addresses), (&party, &addresses));
+    let addresses = fields::take(unit, scope.company, &command.fields, &mut party).await?;
+    let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
+    let new_list = prices::read::name(&mut unit.conn, scope.company, party.price_list_id).await?;
+    let changes = changes((&before, &old_addresses, &old_list), (&party, &addresses, &new_list));
     if changes.is_empty() {
         return Ok(before.version);
     }
@@ -49,7 +51,9 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
     Ok(version)
 }
 
-fn changes((before, from): (&PartyRecord, &Addresses), (after, to): (&PartyRecord, &Addresses)) -> Vec<Change> {
+type Known<'a> = (&'a PartyRecord, &'a Addresses, &'a str);
+
+fn changes((before, from, old_list): Known<'_>, (after, to, new_list): Known<'_>) -> Vec<Change> {
     let plain = [
         Change::of("kind", &before.kind, &after.kind),
         Change::of("name", &before.name, &after.name),
@@ -60,6 +64,7 @@ fn changes((before, from): (&PartyRecord, &Addresses), (after, to): (&PartyRecor
         Change::of("business_id", &before.business_id, &after.business_id),
         Change::of("vat_number", &before.vat_number, &after.vat_number),
         Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
+        Change::of("price_list", old_list, new_list),
     ];
     let billing = address_changes("billing", &from.billing, &to.billing);
     let delivery = address_changes("delivery", &from.delivery, &to.delivery);

@@ -1,18 +1,25 @@
 //! The fields of a customer as people type them, checked.
-use crate::{Denied, denied};
+use crate::{Denied, denied, prices};
 use domain::{
+    ids::CompanyId,
     parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
     quotes::content::PostalAddress,
     refusal::{Fields, Refusal},
     text,
 };
+use store::Unit;
 use store::parties::record::{Addresses, PartyRecord};
 use wire::parties::PartyFields;
 
 /// Takes the typed fields into the row; answers the addresses.
 /// # Errors
 /// Refusals by field: `name`, `email`, `business_id`, `vat_number`, `billing.country` …
-pub(super) fn take(typed: &PartyFields, row: &mut PartyRecord) -> Result<Addresses, Denied> {
+pub(super) async fn take(
+    unit: &mut Unit,
+    company: CompanyId,
+    typed: &PartyFields,
+    row: &mut PartyRecord,
+) -> Result<Addresses, Denied> {
     let mut fields = Fields::new();
     row.kind = typed.kind.code().to_owned();
     row.name = fields.take("name", text::required_line(&typed.name, 200)).unwrap_or_default();
@@ -29,6 +36,8 @@ pub(super) fn take(typed: &PartyFields, row: &mut PartyRecord) -> Result<Address
         billing: address(&mut fields, "billing", &typed.billing),
         delivery: address(&mut fields, "delivery", &typed.delivery),
     };
+    prices::read::choose_from(&mut unit.conn, company, typed.price_list, row.price_list_id, &mut fields).await?;
+    row.price_list_id = typed.price_list.map(|list| list.0);
     denied::all_right(fields)?;
     row.city.clone_from(&addresses.billing.city);
     row.country.clone_from(&addresses.billing.country);

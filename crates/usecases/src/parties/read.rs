@@ -4,7 +4,11 @@ use crate::{
     quotes::rows::{self, user_ref},
     timeline,
 };
-use domain::{actors::Permission, ids::PartyId, parties::PartyKind};
+use domain::{
+    actors::Permission,
+    ids::{PartyId, PriceListId},
+    parties::PartyKind,
+};
 use store::{columns, events, parties::record, quotes::list::of_party};
 use wire::parties::{PartyFields, PartyView};
 
@@ -37,6 +41,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
             billing: addresses.billing,
             delivery: addresses.delivery,
             payment_terms: party.payment_terms,
+            price_list: party.price_list_id.map(PriceListId),
         },
         owner: user_ref(party.owner_id, party.owner_name),
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,

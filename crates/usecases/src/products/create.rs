@@ -42,6 +42,7 @@ pub(crate) fn blank(company: CompanyId, now: i64) -> ProductRecord {
         unit_price: 0,
         tax_id: Uuid::nil(),
         active: 1,
+        cost: 0,
         search: String::new(),
         created_at: now,
         updated_at: now,

@@ -58,6 +58,7 @@ fn changes((before, old_tax): (&ProductRecord, &str), (after, new_tax): (&Produc
         Change::of("kind", &before.kind, &after.kind),
         Change::of("unit", &before.unit, &after.unit),
         Change::of("unit_price", columns::decimal(before.unit_price), columns::decimal(after.unit_price)),
+        Change::of("cost", columns::decimal(before.cost), columns::decimal(after.cost)),
         Change::of("tax", old_tax, new_tax),
         Change::of("active", before.active == 1, after.active == 1),
     ]

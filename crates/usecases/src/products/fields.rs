@@ -39,9 +39,11 @@ pub(super) async fn take(
     row.description = fields.take("description", description).unwrap_or_default();
     row.kind = kind_code(typed.kind).to_owned();
     row.unit = fields.take("unit", text::optional_line(&typed.unit, 20)).unwrap_or_default();
-    let price = fields.take("unit_price", price(typed.unit_price)).unwrap_or_default();
+    let price = fields.take("unit_price", self::price(typed.unit_price)).unwrap_or_default();
     // Bounded above, so it fits.
     row.unit_price = columns::millionths(price).unwrap_or_default();
+    let cost = fields.take("cost", self::price(typed.cost)).unwrap_or_default();
+    row.cost = columns::millionths(cost).unwrap_or_default();
     row.tax_id = typed.tax.0;
     row.active = i64::from(typed.active);
     let tax = sources::tax(conn, company, typed.tax).await?;

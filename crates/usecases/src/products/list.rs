@@ -34,9 +34,10 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
         rows,
         skip: i64::from(query.page) * rows,
     };
+    let may_see = by.scope(Permission::Catalog).is_ok();
     let mut conn = cx.store.reader().await?;
     let (found, total) = stored::list(&mut conn, scope.company, &wanted).await?;
-    let rows = found.into_iter().map(row).collect::<Result<_, _>>()?;
+    let rows = found.into_iter().map(|found| row(found, may_see)).collect::<Result<_, _>>()?;
     Ok(Page { rows, total, page: query.page })
 }
 
@@ -45,9 +46,10 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
 /// [`Denied`].
 pub async fn suggest(by: &Staff, cx: &Cx, text: String) -> Result<Vec<ProductRow>, Denied> {
     let scope = by.scope(Permission::Sell)?;
+    let may_see = by.scope(Permission::Catalog).is_ok();
     let mut conn = cx.store.reader().await?;
     let found = stored::suggest(&mut conn, scope.company, &text::fold(&text), OFFERED).await?;
-    found.into_iter().map(row).collect()
+    found.into_iter().map(|found| row(found, may_see)).collect()
 }
 
 /// The taxes one can choose from.
@@ -64,7 +66,7 @@ pub(crate) fn tax_view(tax: TaxSource) -> TaxView {
     TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) }
 }
 
-fn row(row: ProductListRow) -> Result<ProductRow, Denied> {
+fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Denied> {
     Ok(ProductRow {
         id: ProductId(row.id),
         code: row.code,
@@ -73,6 +75,7 @@ fn row(row: ProductListRow) -> Result<ProductRow, Denied> {
         kind: columns::code(&row.kind, fields::kind)?,
         unit: row.unit,
         unit_price: columns::decimal(row.unit_price),
+        cost: may_see.then(|| columns::decimal(row.cost)),
         tax: TaxView { id: TaxId(row.tax_id), name: row.tax_name, percent: columns::decimal(row.tax_percent) },
         active: row.active == 1,
     })

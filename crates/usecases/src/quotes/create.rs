@@ -1,10 +1,12 @@
 //! Make a quotation: for an opportunity, or for a customer.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, prices::book};
 use chrono::Datelike;
 use domain::{
     actors::Permission,
-    ids::{PartyId, QuoteId},
+    fiscal::place::Address,
+    ids::{CompanyId, PartyId, PriceListId, QuoteId},
+    pricing::choose::choose,
     refusal::{Fields, Refusal},
     text,
 };
@@ -12,6 +14,7 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
+    prices,
     quotes::{lines, record, record::QuoteRecord, sources},
 };
 use uuid::Uuid;
@@ -60,6 +63,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: Crea
     let number = numbers::take(unit, scope.company, Series::Quote, year).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
+    let price_list_id = list_for(unit, scope.company, party.price_list_id).await?;
     let now = unit.now.0;
     let mut quote = QuoteRecord {
         id: Uuid::now_v7(),
@@ -90,6 +94,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: Crea
         read_at: None,
         open_questions: 0,
         decline_reason: String::new(),
+        price_list_id,
         created_at: now,
         updated_at: now,
         moved_at: now,
@@ -108,4 +113,12 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: Crea
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(id)
+}
+
+/// The customer's own list while it can be chosen, else the first that is for everybody without one.
+async fn list_for(unit: &mut Unit, company: CompanyId, own: Option<Uuid>) -> Result<Option<Uuid>, Denied> {
+    let rows = prices::lists(&mut unit.conn, company).await?;
+    let offered = rows.iter().filter(|row| row.for_all == 1 || Some(row.id) == own);
+    let lists = offered.map(|row| book::list(row, &[])).collect::<Result<Vec<_>, _>>()?;
+    Ok(choose(&lists, own.map(PriceListId), &Address::default(), None).map(|chosen| chosen.list.0))
 }

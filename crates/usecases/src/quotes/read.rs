@@ -1,8 +1,8 @@
 //! The editor's view of one quotation.
-use crate::{Cx, Denied, Staff, files, quotes::rows::user_ref, timeline};
+use crate::{Cx, Denied, Staff, files, prices, quotes::rows::user_ref, timeline};
 use domain::{
     actors::Permission,
-    ids::{CommentId, LineId, LinkId, OpportunityId, PartyId, QuoteId, TaxId, UserId},
+    ids::{CommentId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TaxId, UserId},
     quotes::{content::PostalAddress, state::QuoteState, totals},
 };
 use store::{
@@ -43,6 +43,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let comments = comments::list(&mut conn, company, id).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
+    let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
     let draft_version = columns::count(quote.draft_version)?;
@@ -86,6 +87,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             valid_until: columns::optional_day(quote.valid_until)?,
             payment_terms: quote.payment_terms,
             terms: quote.terms,
+            price_list: quote.price_list_id.map(PriceListId),
         },
         currency,
         lines: rows.into_iter().map(lines::LineRecord::input).collect(),
@@ -94,6 +96,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             .into_iter()
             .map(|tax| TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) })
             .collect(),
+        price_lists,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
         files,

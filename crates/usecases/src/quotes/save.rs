@@ -1,6 +1,6 @@
 //! Save the working version.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, clock::Zone};
+use crate::{Cx, Denied, Staff, clock::Zone, prices};
 use domain::{
     actors::Permission,
     ids::QuoteId,
@@ -55,10 +55,16 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     let currency = columns::currency(&quote.currency)?;
     let mut fields = Fields::new();
     put_fields(&mut quote, &command.fields, &mut fields);
+    let list = command.fields.price_list;
+    prices::read::choose_from(&mut unit.conn, scope.company, list, before.price_list_id, &mut fields).await?;
+    quote.price_list_id = list.map(|list| list.0);
     let checked = working::check_lines(unit, scope.company, &currency, &command.lines, &stored, fields).await?;
     working::put_totals(&mut quote, &checked.totals)?;
 
     let mut changes = field_changes(&before, &quote);
+    let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
+    let new_list = prices::read::name(&mut unit.conn, scope.company, quote.price_list_id).await?;
+    changes.extend(Change::of("price_list", old_list, new_list));
     changes.extend(line_changes(&stored, &checked.rows));
     let now = unit.now;
     if changes.is_empty() && stored == checked.rows {

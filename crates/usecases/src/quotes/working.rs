@@ -13,7 +13,7 @@ use domain::{
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, btree_map::Entry};
 use store::{
-    Unit, columns,
+    Unit, columns, prices,
     quotes::{
         lines::{self as rows, LineRecord},
         record::QuoteRecord,
@@ -71,9 +71,38 @@ pub async fn check_lines(
     let lines = line::read_lines(&priced, &mut fields);
     let totals = fields.take("lines", totals::totals(&lines, currency)).unwrap_or_default();
     denied::all_right(fields)?;
-    let rows =
+    let mut rows =
         lines.iter().enumerate().map(|(at, line)| LineRecord::of(line, at, currency)).collect::<Result<Vec<_>, _>>()?;
+    remember(unit, company, inputs, stored, &mut rows).await?;
     Ok(Checked { rows, totals })
+}
+
+/// Notes on each row whether a person set its price, and what the product cost when it came onto the line.
+async fn remember(
+    unit: &mut Unit,
+    company: CompanyId,
+    inputs: &[LineInput],
+    stored: &[LineRecord],
+    rows: &mut [LineRecord],
+) -> Result<(), Denied> {
+    let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, (row.product_id, row.cost))).collect();
+    let mut costs = BTreeMap::new();
+    for (input, row) in inputs.iter().zip(rows) {
+        let LineInput::Product(line) = input else { continue };
+        row.price_by_hand = i64::from(line.price_by_hand);
+        let Some(product) = line.product else { continue };
+        row.cost = match before.get(&row.id) {
+            Some((known, cost)) if *known == Some(product.0) => *cost,
+            _ => match costs.entry(product) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => {
+                    let found = prices::product(&mut unit.conn, company, product).await?;
+                    *unknown.insert(found.map_or(0, |found| found.cost))
+                }
+            },
+        };
+    }
+    Ok(())
 }
 
 /// The rate of each tax the lines name; `None` where the company has no such tax.

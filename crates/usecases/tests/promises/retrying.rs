@@ -57,6 +57,7 @@ fn retry_gives_same_answer() {
             kind: ProductKind::Goods,
             unit: "kpl".into(),
             unit_price: testkit::figure("120"),
+            cost: testkit::figure("0"),
             tax: house.tax,
             active: true,
         };

@@ -8,5 +8,6 @@ mod home;
 mod import;
 mod notes;
 mod opportunities;
+mod prices;
 mod products;
 mod settings;

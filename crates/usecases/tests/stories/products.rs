@@ -15,6 +15,7 @@ fn fields(house: &House, name: &str, price: &str) -> ProductFields {
         kind: ProductKind::Goods,
         unit: "kpl".into(),
         unit_price: figure(price),
+        cost: figure("0"),
         tax: house.tax,
         active: true,
     }

@@ -1,0 +1,12 @@
+//! Price lists: the lists, the form of one, and the account of a price.
+mod account;
+pub mod api;
+mod example;
+mod list;
+mod page;
+mod rule;
+mod rule_form;
+
+pub use account::Account;
+pub use list::ListsPage;
+pub use page::PriceListPage;

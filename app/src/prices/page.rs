@@ -1,0 +1,227 @@
+//! The form of one price list: its name, its rules as sentences, the rule that is open, a live example.
+use super::{
+    api::{create_price_list, edit_price_list, read_price_list},
+    example::Example,
+    rule::{Rule, says, when},
+    rule_form::RuleForm,
+};
+use crate::frame::ProblemPage;
+use crate::i18n::use_t;
+use crate::ui::{Banner, Button, Check, Field, IconName, Look, Skeleton, Table, TextInput, Tone, use_toasts};
+use crate::wire::AppError;
+use domain::{formats, ids::PriceListId, refusal::FieldRefusal};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+use wire::{
+    prices::{CreatePriceList, EditPriceList, PriceListFields, PriceListRef, PriceListView},
+    problem::Problem,
+    shared::IdempotencyKey,
+};
+
+/// The form of a list, or the one for a new list where the address says `new`.
+#[component]
+pub fn PriceListPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let found = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id.parse::<PriceListId>() {
+                Ok(id) => read_price_list(id).await.map(Some),
+                Err(_) if id == "new" => Ok(None),
+                Err(_) => Err(AppError::from(Problem::NotFound)),
+            }
+        },
+    );
+    view! {
+        <Suspense fallback=move || view! { <Skeleton rows=6/> }>
+            {move || found.get().map(|answer| match answer {
+                Ok(view) => view! { <Form view reload=Callback::new(move |()| found.refetch())/> }.into_any(),
+                Err(error) => view! { <ProblemPage error/> }.into_any(),
+            })}
+        </Suspense>
+    }
+}
+
+/// A list that does not exist yet.
+fn blank() -> PriceListView {
+    PriceListView {
+        id: PriceListId(Uuid::nil()),
+        version: 0,
+        currency: crate::frame::currency(),
+        fields: PriceListFields { active: true, ..PriceListFields::default() },
+        customers: 0,
+        products: Vec::new(),
+        others: Vec::new(),
+        book: Vec::new(),
+    }
+}
+
+#[component]
+fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
+    let t = use_t();
+    let (toasts, navigate) = (use_toasts(), use_navigate());
+    let known = view.is_some();
+    let view = view.unwrap_or_else(blank);
+    let (id, currency, lang) = (view.id, view.currency, t.figures());
+    let version = RwSignal::new(view.version);
+    let name = RwSignal::new(view.fields.name.clone());
+    let (active, for_all) = (RwSignal::new(view.fields.active), RwSignal::new(view.fields.for_all));
+    let next = StoredValue::new(view.fields.rules.len() as u32);
+    let name_of = |rule: &wire::prices::RuleFields| {
+        let found = view.products.iter().find(|(id, _)| Some(*id) == rule.product);
+        found.map(|(_, name)| name.clone()).unwrap_or_default()
+    };
+    let rules: Vec<Rule> =
+        (0_u32..).zip(&view.fields.rules).map(|(key, rule)| Rule::of(key, rule, &name_of(rule))).collect();
+    let open = RwSignal::new(rules.first().map(|rule| rule.key));
+    let rules = RwSignal::new(rules);
+    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
+    let wrong = RwSignal::new(None::<String>);
+    let stale = RwSignal::new(false);
+    let others = StoredValue::new(view.others.clone());
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let fields = move || PriceListFields {
+        name: name.get(),
+        active: active.get(),
+        for_all: for_all.get(),
+        rules: rules.get().into_iter().map(Rule::fields).collect(),
+    };
+    let add = move |()| {
+        let number = next.get_value();
+        next.set_value(number + 1);
+        let rule = owner.with_value(|owner| owner.with(|| Rule::empty(number)));
+        rules.update(|rules| rules.push(rule));
+        open.set(Some(number));
+    };
+    let remove = move |number: u32| {
+        rules.update(|rules| rules.retain(|rule| rule.key != number));
+        open.set(rules.with_untracked(|rules| rules.first().map(|rule| rule.key)));
+        refused.set(Vec::new());
+    };
+    let saving = Action::new(move |fields: &PriceListFields| {
+        let (fields, navigate) = (fields.clone(), navigate.clone());
+        async move {
+            let answer = if known {
+                let command = EditPriceList { id, version: version.get_untracked(), fields };
+                edit_price_list(command).await.map(|saved| version.set(saved))
+            } else {
+                let command = CreatePriceList { key: key.get_value(), fields };
+                let made = create_price_list(command).await;
+                made.map(|id| navigate(&format!("/settings/price-lists/{id}"), Default::default()))
+            };
+            match answer {
+                Ok(()) => toasts.say(t.prices_saved().to_owned()),
+                Err(error) if error.is_stale() => stale.set(true),
+                Err(error) => {
+                    wrong.set(Some(error.sentence(t)));
+                    if let Problem::Refused { refusals } = error.0 {
+                        // Nothing was made: other fields make another command, which needs a key of its own.
+                        key.set_value(IdempotencyKey(Uuid::new_v4()));
+                        let at = refusals
+                            .iter()
+                            .find_map(|one| one.field.strip_prefix("rules.")?.split('.').next()?.parse().ok());
+                        if let Some(rule) =
+                            at.and_then(|at: usize| rules.with_untracked(|rules| rules.get(at).copied()))
+                        {
+                            open.set(Some(rule.key));
+                        }
+                        refused.set(refusals);
+                    }
+                }
+            }
+        }
+    });
+    let save = move |()| {
+        if !saving.pending().get_untracked() {
+            wrong.set(None);
+            refused.set(Vec::new());
+            saving.dispatch(untrack(fields));
+        }
+    };
+    let name_error = Signal::derive(move || {
+        refused.with(|all| {
+            let found = all.iter().find(|one| one.field == "name");
+            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
+        })
+    });
+    let head = move || {
+        view! {
+            <th scope="col">{t.prices_column_for()}</th>
+            <th scope="col" class="num">{t.prices_column_from()}</th>
+            <th scope="col">{t.prices_column_when()}</th>
+            <th scope="col">{t.prices_column_price()}</th>
+        }
+    };
+    let line = move |rule: Rule| {
+        let chosen = move || open.get() == Some(rule.key);
+        view! {
+            <tr aria-selected=move || chosen().then_some("true")>
+                <th scope="row">
+                    <button type="button" class="link" aria-pressed=move || if chosen() { "true" } else { "false" }
+                        on:click=move |_| open.set(Some(rule.key))>
+                        {move || rule.subject(t)}
+                    </button>
+                </th>
+                <td class="num">{move || formats::quantity(lang, rule.min_quantity.get().unwrap_or(Decimal::ZERO))}</td>
+                <td>{move || when(t, &rule.fields())}</td>
+                <td>{move || others.with_value(|others| says(t, &rule.fields(), others, &currency))}</td>
+            </tr>
+        }
+    };
+    let form = move || {
+        let rule = rules.with(|rules| rules.iter().find(|rule| Some(rule.key) == open.get()).copied())?;
+        let at = Signal::derive(move || {
+            rules.with(|rules| rules.iter().position(|other| other.key == rule.key).unwrap_or_default())
+        });
+        let on_remove = Callback::new(move |()| remove(rule.key));
+        Some(view! { <RuleForm t rule at refused others currency on_remove/> })
+    };
+    let title = if known { view.fields.name.clone() } else { t.prices_new().to_owned() };
+    let me = PriceListRef { id, name: String::new() };
+    view! {
+        <Title text=title.clone()/>
+        <header class="top">
+            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings/price-lists">{t.prices_lists()}</a><span>"/"</span></nav>
+            <h1>{title}</h1>
+            <span class="badge plain">{currency.code().to_owned()}</span>
+            <span class="push"></span>
+            <Button look=Look::Primary busy=saving.pending() busy_label=t.prices_saving() on_press=save>{t.prices_save()}</Button>
+        </header>
+        {move || stale.get().then(|| view! {
+            <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true>
+                {t.prices_stale()}" "<Button small=true on_press=move |()| reload.run(())>{t.prices_load_theirs()}</Button>
+            </Banner>
+        })}
+        {move || wrong.get().map(|wrong| view! {
+            <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{wrong}</Banner>
+        })}
+        <div class="setview lists">
+            <section class="rules">
+                <div class="cols">
+                    <Field id="list-name" label=t.prices_name() class="w6" error=name_error><TextInput value=name longest=100/></Field>
+                    <div class="w6 stack">
+                        <Check value=active>{t.prices_active()}</Check>
+                        <Check value=for_all>{t.prices_usual()}</Check>
+                    </div>
+                </div>
+                <p class="muted t-13">{t.prices_customers(view.customers)}</p>
+                <div class="row wrap"><Button small=true icon=IconName::Plus on_press=add>{t.prices_add_rule()}</Button></div>
+                <Show when=move || rules.with(|rules| !rules.is_empty())
+                    fallback=move || view! { <p class="faint t-13">{t.prices_no_rules()}</p> }>
+                    <Table label=t.prices_rules() head>
+                        <For each=move || rules.get() key=|rule| rule.key children=line/>
+                    </Table>
+                </Show>
+                {form}
+            </section>
+            <aside aria-label=t.prices_example()>
+                <Example t me name rules book=view.book.clone() others currency/>
+            </aside>
+        </div>
+    }
+}

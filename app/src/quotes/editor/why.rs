@@ -1,0 +1,173 @@
+//! Why a line has the price it has: the list's account, beside the price or in the line's drawer.
+use super::{
+    desk::{Desk, Row},
+    keyboard::Keyboard,
+    keys::Column,
+    pricing::ask,
+};
+use crate::{
+    prices::Account,
+    ui::{Banner, Button, Edge, IconButton, IconName, Tone, place::place},
+};
+use domain::formats;
+use leptos::{html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use wire::prices::LinePrices;
+
+/// The popover beside the price; Esc or a press outside closes it, and the focus goes back to the price.
+#[component]
+pub fn WhyPopover(
+    /// The keyboard of the grid.
+    keyboard: Keyboard,
+) -> impl IntoView {
+    let desk = keyboard.desk;
+    let t = desk.t;
+    let node = NodeRef::<html::Div>::new();
+    let asked = desk.pricing.why;
+    let label = move || asked.get().map(|row| t.prices_why(shown(desk, row))).unwrap_or_default();
+    Effect::new(move |_| {
+        let (Some(row), Some(pop)) = (asked.get(), node.get()) else { return };
+        let _ = pop.show_popover();
+        settle(row, &pop);
+        let close = pop.query_selector("button").ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+        if let Some(close) = close {
+            let _ = close.focus();
+        }
+    });
+    let close = move || {
+        if let Some(pop) = node.get_untracked() {
+            let _ = pop.hide_popover();
+        }
+    };
+    let toggled = move || {
+        let open = node.get_untracked().is_some_and(|pop| pop.matches(":popover-open").unwrap_or_default());
+        if !open && let Some(row) = asked.get_untracked() {
+            asked.set(None);
+            keyboard.focus(row, Column::Price);
+        }
+    };
+    let filled = move |row: Row| {
+        request_animation_frame(move || {
+            if let Some(pop) = node.get_untracked() {
+                settle(row, &pop);
+            }
+        });
+    };
+    view! {
+        <div node_ref=node id="why-price" class="pop sheet" popover="auto" role="dialog" aria-label=label on:toggle=move |_| toggled()>
+            {move || asked.get().map(|row| view! {
+                <div class="row">
+                    <b>{label}</b>
+                    <span class="push"></span>
+                    <IconButton small=true icon=IconName::Cross label=t.prices_close() keys="Esc" on_press=move |()| close()/>
+                </div>
+                <Explained row desk on_filled=Callback::new(move |()| filled(row)) on_taken=Callback::new(move |()| close())/>
+            })}
+        </div>
+    }
+}
+
+fn settle(row: Row, pop: &HtmlElement) {
+    let cell = format!("[data-line='{}'] [data-col='{}']", row.id, Column::Price.field());
+    let cell = document().query_selector(&cell).ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
+    if let Some(cell) = cell {
+        place(&cell, pop, Edge::End, false);
+    }
+}
+
+fn shown(desk: Desk, row: Row) -> String {
+    let price = row.data.with(|data| data.unit_price.get());
+    formats::money(desk.t.figures(), price, &desk.currency)
+}
+
+/// The account of a line's price, and the way back to the list's.
+#[component]
+pub fn Explained(
+    /// The line.
+    row: Row,
+    /// The desk.
+    desk: Desk,
+    /// Told when the answer is there.
+    #[prop(optional, into)]
+    on_filled: Option<Callback<()>>,
+    /// Told when the list's price was taken.
+    #[prop(optional, into)]
+    on_taken: Option<Callback<()>>,
+) -> impl IntoView {
+    let t = desk.t;
+    let answer = RwSignal::new(None::<Option<LinePrices>>);
+    let question = row.data.with_untracked(ask);
+    spawn_local(async move {
+        let found = match question {
+            Some(question) => desk.prices(vec![question]).await,
+            None => None,
+        };
+        if answer.try_set(Some(found)).is_none()
+            && let Some(on_filled) = on_filled
+        {
+            on_filled.run(());
+        }
+    });
+    let closed = desk.closed.get_untracked();
+    move || match answer.get() {
+        None => view! { <p class="faint t-13" role="status">"…"</p> }.into_any(),
+        Some(found) => match found.and_then(|found| Some((found.lines.first()?.clone(), found.lists))) {
+            None => view! {
+                <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.problem_unavailable()}</Banner>
+            }
+            .into_any(),
+            Some((price, lists)) => {
+                let (by_hand, currency) = (row.data.with_untracked(|data| data.price_by_hand), desk.currency);
+                let words = match (by_hand, price.differs) {
+                    (true, _) => Some(t.prices_by_hand_what()),
+                    (false, true) => Some(t.prices_differs()),
+                    (false, false) => None,
+                };
+                let (why, net) = (price.why.clone(), price.net);
+                let price = StoredValue::new(price);
+                let take = move |()| {
+                    price.with_value(|price| desk.take_list_price(row, price));
+                    if let Some(on_taken) = on_taken {
+                        on_taken.run(());
+                    }
+                };
+                view! {
+                    <Account t currency lists why net/>
+                    {words.map(|words| view! {
+                        <p class="faint t-12 gap">{words}</p>
+                        {(!closed).then(|| view! {
+                            <div class="row gap"><Button small=true on_press=take>{t.prices_take()}</Button></div>
+                        })}
+                    })}
+                }
+                .into_any()
+            }
+        },
+    }
+}
+
+/// In the drawer of a line: the account on demand.
+#[component]
+pub fn WhyInSheet(
+    /// The line.
+    row: Row,
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let t = desk.t;
+    let open = RwSignal::new(false);
+    let can = move || desk.price_list().is_some() && row.data.with(|data| data.product.is_some());
+    view! {
+        <Show when=can>
+            <div class="gap">
+                <Button small=true icon=IconName::Ask pressed=open on_press=move |()| open.update(|open| *open = !*open)>
+                    {t.prices_why_ask()}
+                </Button>
+                <Show when=move || open.get()>
+                    <Explained row desk on_taken=Callback::new(move |()| open.set(false))/>
+                </Show>
+            </div>
+        </Show>
+    }
+}

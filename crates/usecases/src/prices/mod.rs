@@ -1,0 +1,10 @@
+//! Price lists, by what people can do with them.
+pub mod book;
+pub mod create;
+pub mod edit;
+pub(crate) mod fields;
+pub mod read;
+
+pub use create::create;
+pub use edit::edit;
+pub use read::{list, names, read};
