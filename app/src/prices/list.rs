@@ -22,7 +22,7 @@ pub fn ListsPage() -> impl IntoView {
         </header>
         <div class="listview">
             <div class="rows">
-                <p class="prose muted t-13 gap">{t.prices_lists_what()}</p>
+                <p class="intro prose muted t-13">{t.prices_lists_what()}</p>
                 <Transition fallback=move || view! { <Skeleton rows=4/> }>
                     {move || Suspend::new(async move {
                         match found.await {
