@@ -115,7 +115,9 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
                 made.map(|id| navigate(&format!("/settings/price-lists/{id}"), Default::default()))
             };
             match answer {
-                Ok(()) => toasts.say(t.prices_saved().to_owned()),
+                // A new list has a page of its own by now, and this one with all that belongs to it is gone.
+                Ok(()) if known => toasts.say(t.prices_saved().to_owned()),
+                Ok(()) => {}
                 Err(error) if error.is_stale() => stale.set(true),
                 Err(error) => {
                     wrong.set(Some(error.sentence(t)));
