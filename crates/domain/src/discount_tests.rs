@@ -1,3 +1,4 @@
+//! Discounts on the whole and when they need approval, by example and by property.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::tax::line::Amounts;

@@ -1,3 +1,4 @@
+//! What a delivery costs, by example and by property.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::{

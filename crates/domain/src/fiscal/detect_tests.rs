@@ -1,3 +1,4 @@
+//! Which fiscal position a customer gets, by example.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::fiscal::{place::CountryGroup, postcode::PostcodeRange};

@@ -1,3 +1,4 @@
+//! What price lists make of a product, by example and by property.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::{

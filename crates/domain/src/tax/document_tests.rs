@@ -1,3 +1,4 @@
+//! The totals of documents, by example and by property.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::{

@@ -1,3 +1,4 @@
+//! The taxes of one line, by example and by property.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::ids::TaxId;

@@ -1,3 +1,4 @@
+//! Percentages and amounts shared over tax sets, by example and by property.
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::tax::document::totals;
