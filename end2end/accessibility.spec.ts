@@ -47,6 +47,7 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
   const opportunity = await idOf(staff, `${server.url}/pipeline`, 'opportunities');
   const product = await idOf(staff, `${server.url}/products`, 'products');
   const customer = await idOf(staff, `${server.url}/customers`, 'customers');
+  const priceList = await idOf(staff, `${server.url}/settings/price-lists`, 'settings/price-lists');
   const pages = [
     '/',
     '/pipeline',
@@ -65,6 +66,9 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
     '/products/new',
     product,
     '/settings',
+    '/settings/price-lists',
+    '/settings/price-lists/new',
+    priceList,
     '/outbox',
     '/set-password',
     '/nowhere',
