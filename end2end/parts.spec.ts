@@ -1,9 +1,15 @@
 // The program comes in parts: each page brings its own, and one that does not come leaves no dead page.
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { alive, expect, open, test } from './fixtures.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const parts = '**/pkg/tarjous.*.wasm*';
+
+/** For development the program is one piece. */
+async function onlyInParts(request: APIRequestContext, url: string): Promise<void> {
+  const html = await (await request.get(`${url}/sign-in`)).text();
+  test.skip(!html.includes('/pkg/tarjous.home.wasm'), 'this is a build for development: its program is in one piece');
+}
 
 test('every page opens from its address, by its link, and back again', async ({ staff, server, desk }) => {
   const { id } = await desk.draft({ lines: 1 });
@@ -34,7 +40,8 @@ test('every page opens from its address, by its link, and back again', async ({ 
   ]);
 });
 
-test('what is needed next is fetched while nothing else goes on', async ({ staff, server }) => {
+test('what is needed next is fetched while nothing else goes on', async ({ staff, server, request }) => {
+  await onlyInParts(request, server.url);
   const come: string[] = [];
   staff.on('response', (answer) => come.push(new URL(answer.url()).pathname));
   await open(staff, `${server.url}/pipeline`);
@@ -46,7 +53,8 @@ test('what is needed next is fetched while nothing else goes on', async ({ staff
   expect(come.slice(before).filter((path) => path.startsWith('/pkg/'))).toEqual([]);
 });
 
-test('a part that did not come at first comes when the connection is back', async ({ staff, server, forgive }) => {
+test('a part that did not come at first comes when the connection is back', async ({ staff, server, forgive, request }) => {
+  await onlyInParts(request, server.url);
   forgive(/net::ERR_FAILED/);
   let refused = 0;
   await staff.route(parts, (route) => (refused++ < 3 ? route.abort() : route.continue()));
@@ -63,7 +71,8 @@ test('a part that did not come at first comes when the connection is back', asyn
   expect(refused).toBeGreaterThan(2);
 });
 
-test('after the server was renewed, the next page comes anew from it', async ({ staff, server, forgive }) => {
+test('after the server was renewed, the next page comes anew from it', async ({ staff, server, forgive, request }) => {
+  await onlyInParts(request, server.url);
   forgive(/status of 404/);
   await open(staff, `${server.url}/pipeline`);
   const renewed = (page: Page) => page.evaluate(() => !('old' in window));
