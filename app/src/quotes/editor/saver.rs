@@ -236,6 +236,10 @@ impl Desk {
 
     /// Takes in what was read anew after something happened elsewhere. What is being typed stays.
     pub fn take_in(self, view: QuoteView) {
+        // An answer that was overtaken by a save tells of a time before it.
+        if self.saver.stored.try_with_value(|_| ()).is_some() && view.version < self.saver.version() {
+            return;
+        }
         let Some(same) =
             self.saver.stored.try_with_value(|stored| stored.fields == view.fields && stored.lines == view.lines)
         else {
