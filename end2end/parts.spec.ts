@@ -46,7 +46,9 @@ test('what is needed next is fetched while nothing else goes on', async ({ staff
   staff.on('response', (answer) => come.push(new URL(answer.url()).pathname));
   await open(staff, `${server.url}/pipeline`);
   expect(come.filter((path) => path.startsWith('/pkg/tarjous.') && path.endsWith('.wasm'))).toEqual([]);
-  await expect.poll(() => come.some((path) => path === '/pkg/tarjous.editor.wasm')).toBe(true);
+  // The parts come one after the other: all three, before the next page is asked for.
+  const all = ['home', 'editor', 'records'].map((name) => `/pkg/tarjous.${name}.wasm`);
+  await expect.poll(() => all.filter((path) => !come.includes(path))).toEqual([]);
   const before = come.length;
   await staff.locator('nav a[href="/orders"]:visible').first().click();
   await expect(staff).toHaveURL(`${server.url}/orders`);
