@@ -20,6 +20,7 @@ pub mod quotes;
 pub mod settings;
 pub mod sheet;
 pub mod shell;
+pub mod taxes;
 pub mod today;
 pub mod ui;
 pub mod wire;
@@ -82,6 +83,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -2,7 +2,7 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, today};
+use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, taxes, today};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -41,6 +41,8 @@ pub enum Later {
     PriceLists,
     /// One price list.
     PriceList,
+    /// Taxes and fiscal positions.
+    Taxes,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -173,6 +175,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
+        Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })
@@ -221,6 +224,7 @@ mod tests {
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),
             ("/settings/price-lists/018f", Some(Later::PriceList.part())),
+            ("/settings/taxes", Some(Later::Taxes.part())),
         ] {
             assert_eq!(Part::of(path), part, "{path}");
         }

@@ -80,6 +80,9 @@ pub async fn minutely(cx: Cx, mut stopping: watch::Receiver<bool>) {
         if let Err(error) = usecases::quotes::expire::expire_due(&cx).await {
             tracing::warn!(%error, "expiry could not be looked at");
         }
+        if let Err(error) = usecases::housekeeping::turn_tax_rates(&cx).await {
+            tracing::warn!(%error, "tax rates could not be looked at");
+        }
         if let Err(error) = usecases::housekeeping::forget_old(&cx).await {
             tracing::warn!(%error, "old answers could not be forgotten");
         }

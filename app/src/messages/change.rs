@@ -46,6 +46,9 @@ pub(super) fn label(t: T, field: &str) -> String {
         "introduction" => t.messages_field_introduction(),
         "terms" => t.messages_field_terms(),
         "price_list" => t.prices_field(),
+        "fiscal_position" => t.fiscal_position(),
+        "fiscal_by_hand" => t.fiscal_manual(),
+        "delivery_on" => t.fiscal_delivery_on(),
         "rules" => t.prices_rules(),
         "cost" => t.prices_cost(),
         "valid_until" => t.messages_field_valid_until(),
@@ -63,7 +66,7 @@ pub(super) fn label(t: T, field: &str) -> String {
 pub(super) fn value(t: T, field: &str, stored: &str) -> String {
     let stored = stored.trim();
     let written = match field {
-        "expected_close" | "valid_until" => {
+        "expected_close" | "valid_until" | "delivery_on" => {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
         }
         "expected" | "net" | "unit_price" => figure(t.figures(), stored),

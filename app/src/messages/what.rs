@@ -7,7 +7,13 @@ use wire::messages::TimelineEntry;
 pub(super) fn look(what: &str) -> (EntryKind, IconName) {
     use {EntryKind as K, IconName as I};
     match what {
-        "opportunity.created" | "party.created" | "product.created" | "price_list.created" => (K::Plain, I::Plus),
+        "opportunity.created"
+        | "party.created"
+        | "product.created"
+        | "price_list.created"
+        | "tax.created"
+        | "fiscal_position.created"
+        | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -17,7 +23,9 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "party.changed"
         | "product.changed"
         | "company.changed"
-        | "price_list.changed" => (K::Plain, I::Edit),
+        | "price_list.changed"
+        | "tax.changed"
+        | "fiscal_position.changed" => (K::Plain, I::Edit),
         "quote.created" => (K::Plain, I::Document),
         "quote.copied" => (K::Plain, I::Copy),
         "quote.sent" | "quote.answered" => (K::Outgoing, I::Send),

@@ -3,6 +3,7 @@ use super::country::country_options;
 use crate::i18n::use_t;
 use crate::prices::api::price_list_names;
 use crate::sheet::{AsFacts, ChoiceLine, Sheet, TextLine};
+use crate::taxes::api::fiscal_position_names;
 use crate::ui::{Segment, Segmented};
 use domain::{lang::Lang, parties::PartyKind};
 use i18n::T;
@@ -22,6 +23,26 @@ fn PriceListChoice(sheet: Sheet, on_leave: Callback<&'static str>) -> impl IntoV
         <Transition>
             {move || (options.get().len() > 1 || sheet.text("price_list").with(|list| !list.is_empty())).then(|| view! {
                 <ChoiceLine sheet code="price_list" label=t.prices_field() options=options.get() class="w6" on_leave/>
+            })}
+        </Transition>
+    }
+}
+
+/// The customer's fiscal position where it is set by hand; where the company has none there is nothing to choose.
+#[component]
+fn FiscalChoice(sheet: Sheet, on_leave: Callback<&'static str>) -> impl IntoView {
+    let t = use_t();
+    let positions = Resource::new(|| (), |()| fiscal_position_names());
+    let options = Signal::derive(move || {
+        let found = (String::new(), t.fiscal_by_itself().to_owned());
+        let positions = positions.get().and_then(Result::ok).unwrap_or_default();
+        let others = positions.into_iter().map(|position| (position.id.to_string(), position.name));
+        std::iter::once(found).chain(others).collect::<Vec<_>>()
+    });
+    view! {
+        <Transition>
+            {move || (options.get().len() > 1 || sheet.text("fiscal_position").with(|now| !now.is_empty())).then(|| view! {
+                <ChoiceLine sheet code="fiscal_position" label=t.fiscal_position() options=options.get() class="w6" on_leave/>
             })}
         </Transition>
     }
@@ -107,6 +128,7 @@ pub(super) fn PartyParts(
         <Part title=t.parties_part_terms() form>
             <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=t.parties_payment_terms_hint() class="w6" on_leave/>
             <PriceListChoice sheet on_leave/>
+            <FiscalChoice sheet on_leave/>
         </Part>
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn values(fields: &PartyFields) -> Values {
         ("delivery.country", delivery.country.clone()),
         ("payment_terms", fields.payment_terms.clone()),
         ("price_list", fields.price_list.map(|list| list.to_string()).unwrap_or_default()),
+        ("fiscal_position", fields.fiscal_position.map(|position| position.to_string()).unwrap_or_default()),
     ]
 }
 
@@ -55,6 +56,7 @@ pub(super) fn fields(values: &Values) -> PartyFields {
         delivery: address("delivery"),
         payment_terms: get("payment_terms"),
         price_list: text(values, "price_list").parse().ok(),
+        fiscal_position: text(values, "fiscal_position").parse().ok(),
     }
 }
 
@@ -95,6 +97,7 @@ mod tests {
             delivery: address(2),
             payment_terms: "14 pv netto".into(),
             price_list: Some(domain::ids::PriceListId(uuid::Uuid::from_u128(3))),
+            fiscal_position: Some(domain::ids::FiscalPositionId(uuid::Uuid::from_u128(4))),
         };
         assert_eq!(fields(&values(&party)), party);
     }

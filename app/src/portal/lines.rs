@@ -162,7 +162,7 @@ fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: boo
 
 /// Quantity, unit price, discount, and the rate where it is not the usual one: `32 h × 68,00, alennus 5 %`.
 fn price(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> String {
-    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, .. } = line else {
+    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, tax_included, .. } = line else {
         return String::new();
     };
     let (t, lang) = (view.t, view.lang);
@@ -174,6 +174,9 @@ fn price(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> String 
     };
     if !discount.is_zero() {
         words = format!("{words}, {}", t.portal_line_discount(formats::percent(lang, *discount)));
+    }
+    if *tax_included {
+        words = format!("{words}. {}", t.legal_price_with_tax());
     }
     if usual != Some(*tax_percent) {
         words = format!("{words}, {}", t.portal_line_vat(formats::percent(lang, *tax_percent)));

@@ -11,7 +11,7 @@ use domain::{
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         signature::{Signature, Strokes},
         state::QuoteState,
-        totals::totals,
+        totals::reckon,
     },
     refusal::{FieldRefusal, Refusal},
 };
@@ -89,6 +89,7 @@ pub fn content(count: usize) -> Content {
         id: LineId(id(102)),
         text: "Katolle mahtuu 12 paneelia: 7 piipun vasemmalle puolelle ja 5 oikealle.".into(),
     });
+    let reckoning = reckon(&lines, &Currency::EUR, &TaxBook::default()).unwrap_or_default();
     Content {
         form: Content::FORM,
         number: "T-2026-0417".into(),
@@ -121,14 +122,16 @@ pub fn content(count: usize) -> Content {
         buyer: Buyer {
             name: "Mäkelän Puutyö Oy".into(),
             business_id: "2345671-3".into(),
+            vat_number: String::new(),
             contact: "Päivi Mäkelä".into(),
             address: PostalAddress::default(),
         },
         customer_reference: "Höyläämö".into(),
         payment_terms: "14 päivää netto. 30 % tilatessa, 70 % käyttöönoton jälkeen.".into(),
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
-        lines: content_lines(&lines, &Currency::EUR),
-        totals: totals(&lines, &Currency::EUR).unwrap_or_default(),
+        delivery_on: None,
+        lines: content_lines(&lines, &reckoning.nets, &TaxBook::default()),
+        totals: reckoning.totals,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What it comes to: totals with tax per rate, when to pay, other terms.
 use super::{view::View, words};
 use domain::formats;
+use i18n::legal::legal_lines;
 use leptos::prelude::*;
 
 /// A row of a list of sums.
@@ -22,7 +23,8 @@ pub(super) fn totals(view: &View<'_>) -> AnyView {
     }
     rows.push(row(None, t.portal_net().to_owned(), view.money(totals.net)));
     for tax in &totals.taxes {
-        let what = t.portal_vat_rate(formats::percent(view.lang, tax.percent), view.amount(tax.base));
+        let rate = if tax.name.is_empty() { formats::percent(view.lang, tax.percent) } else { tax.name.clone() };
+        let what = t.portal_vat_rate(rate, view.amount(tax.base));
         rows.push(row(Some("muted"), what, view.money(tax.tax)));
     }
     rows.push(row(Some("big"), t.portal_gross_vat().to_owned(), view.money(totals.gross)));
@@ -30,8 +32,21 @@ pub(super) fn totals(view: &View<'_>) -> AnyView {
         <dl class="totals" id="sum" aria-label=t.portal_totals()>
             {rows}
         </dl>
+        {legal(view)}
     }
     .into_any()
+}
+
+/// What the law wants said about the tax.
+fn legal(view: &View<'_>) -> Option<AnyView> {
+    let (content, lang) = (view.content(), view.t);
+    let buyer = &content.buyer;
+    let buyer = if buyer.vat_number.is_empty() { &buyer.business_id } else { &buyer.vat_number };
+    let lines = legal_lines(lang, &content.totals.notes(), &content.seller.vat_number, buyer);
+    (!lines.is_empty()).then(|| {
+        let lines: Vec<AnyView> = lines.into_iter().map(|line| view! { <p>{line}</p> }.into_any()).collect();
+        view! { <div class="legal muted">{lines}</div> }.into_any()
+    })
 }
 
 /// Payment terms and other terms, each under its side heading.

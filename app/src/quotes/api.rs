@@ -42,6 +42,20 @@ pub async fn price_lines(command: ::wire::prices::PriceLines) -> Result<::wire::
     Ok(usecases::quotes::price_lines(&by, &cx, command).await?)
 }
 
+/// Says which taxes lines would have under another fiscal position.
+#[server(prefix = "/api", endpoint = "quotes/tax", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn tax_lines(command: ::wire::fiscal::TaxLines) -> Result<Vec<::wire::fiscal::LineTax>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::tax_lines(&by, &cx, command).await?)
+}
+
+/// Says why a line bears its tax.
+#[server(prefix = "/api", endpoint = "quotes/why-tax", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn why_tax(command: ::wire::fiscal::WhyTax) -> Result<::wire::fiscal::TaxAccount, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::why_tax(&by, &cx, command).await?)
+}
+
 /// Sends the working version to the customer.
 #[server(prefix = "/api", endpoint = "quotes/send", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn send_quote(command: quotes::SendQuote) -> Result<quotes::SentQuote, AppError> {

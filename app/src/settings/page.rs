@@ -3,7 +3,7 @@ use super::{
     api::read_settings,
     company::{Company, field_name, keeper},
     mail::MailServer,
-    pipeline::{Stages, Taxes},
+    pipeline::Stages,
     users::{Teams, Users},
     values,
 };
@@ -61,7 +61,6 @@ fn Parts(first: SettingsView) -> impl IntoView {
                 <Users view reload=Callback::new(move |()| reload())/>
                 <Teams view/>
                 <Stages view/>
-                <Taxes view/>
                 <MailServer ready=Signal::derive(move || view.with(|view| view.mail_ready))/>
             </div>
         </div>
@@ -80,7 +79,7 @@ fn Places(t: T) -> impl IntoView {
             <ul>
                 {to("teams", t.settings_teams())}
                 {to("stages", t.settings_stages())}
-                {to("taxes", t.settings_taxes())}
+                <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>
                 <li><a href="/settings/price-lists">{t.prices_lists()}</a></li>
             </ul>
             <h2>{t.settings_group_running()}</h2>

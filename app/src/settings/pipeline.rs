@@ -1,4 +1,4 @@
-//! Stages of the pipeline and the taxes, as they stand.
+//! Stages of the pipeline, as they stand.
 use crate::i18n::use_t;
 use crate::ui::Table;
 use domain::formats;
@@ -34,38 +34,6 @@ pub(super) fn Stages(
         <section id="stages">
             <h2>{t.settings_stages()}<small>{t.settings_stages_what()}</small></h2>
             <div><div class="card"><Table label=t.settings_stages() head>{rows}</Table></div></div>
-        </section>
-    }
-}
-
-/// The taxes with their rates.
-#[component]
-pub(super) fn Taxes(
-    /// The settings.
-    #[prop(into)]
-    view: Signal<SettingsView>,
-) -> impl IntoView {
-    let t = use_t();
-    let head = move || {
-        view! {
-            <th scope="col">{t.settings_column_tax()}</th>
-            <th scope="col" class="num">{t.settings_column_rate()}</th>
-        }
-    };
-    let rows = move || {
-        let taxes = view.with(|view| view.taxes.clone());
-        taxes
-            .into_iter()
-            .map(|tax| {
-                let rate = formats::percent(t.figures(), tax.percent);
-                view! { <tr><th scope="row">{tax.name}</th><td class="num">{rate}</td></tr> }
-            })
-            .collect_view()
-    };
-    view! {
-        <section id="taxes">
-            <h2>{t.settings_taxes()}<small>{t.settings_taxes_what()}</small></h2>
-            <div><div class="card"><Table label=t.settings_taxes() head>{rows}</Table></div></div>
         </section>
     }
 }

@@ -48,6 +48,8 @@ pub struct QuoteDocument {
     pub lines: Vec<Line>,
     /// VAT by rate.
     pub vat: Vec<VatRow>,
+    /// What must be said about the VAT, a paragraph each; empty if nothing.
+    pub vat_notes: String,
     /// Sum without VAT.
     pub net: Decimal,
     /// VAT.
@@ -128,6 +130,8 @@ pub struct ProductLine {
 pub struct VatRow {
     /// Percent.
     pub percent: Decimal,
+    /// What it is called, if it is no percentage; empty otherwise.
+    pub name: String,
     /// Sum it is computed from.
     pub net: Decimal,
     /// VAT.

@@ -62,6 +62,7 @@ fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
     lines(press, document);
     sums(press, document);
     press.flow.skip(8.0 * MM);
+    section(press, t.legal_heading(), &document.vat_notes);
     if !is_short(&document.payment_terms) {
         section(press, t.paper_payment(), &document.payment_terms);
     }

@@ -75,7 +75,8 @@ fn rate(press: &mut Press<'_>, document: &QuoteDocument, row: &VatRow) -> [Rc<Pa
     let decimals = document.currency.decimals();
     let mut amount = |value| press.para(&formats::figure(document.lang, value, decimals), TABLE, UNBROKEN);
     let (net, tax, gross) = (amount(row.net), amount(row.tax), amount(row.gross));
-    [press.para(&formats::percent(document.lang, row.percent), TABLE, UNBROKEN), net, tax, gross]
+    let name = if row.name.is_empty() { formats::percent(document.lang, row.percent) } else { row.name.clone() };
+    [press.para(&name, TABLE, UNBROKEN), net, tax, gross]
 }
 
 fn vat(press: &mut Press<'_>, titles: &[&str; 4], widths: &[f32; 4], rates: &[[Rc<Para>; 4]], right: f32) -> Band {

@@ -1,4 +1,4 @@
-//! The company itself, its users, teams, stages and taxes.
+//! The company itself, its users, teams and stages.
 use crate::{Conn, StoreError, Unit, on, run};
 use domain::ids::{CompanyId, StageId, TeamId};
 use uuid::Uuid;
@@ -24,8 +24,6 @@ pub(crate) const STAGES: &str =
     "SELECT id, name, chance, external_key FROM stages WHERE company_id = $1 ORDER BY position, id";
 pub(crate) const INSERT_STAGE: &str = "INSERT INTO stages (id, company_id, name, position, chance, external_key) \
     VALUES ($1, $2, $3, $4, $5, $6)";
-pub(crate) const INSERT_TAX: &str =
-    "INSERT INTO taxes (id, company_id, name, percent, position) VALUES ($1, $2, $3, $4, $5)";
 
 /// The company's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -210,18 +208,5 @@ pub async fn insert_stage(
             .bind(chance)
             .bind(external_key)
     )?;
-    Ok(())
-}
-
-/// Writes a tax; `percent` in millionths.
-/// # Errors
-/// [`StoreError`].
-pub async fn insert_tax(
-    unit: &mut Unit,
-    company: CompanyId,
-    tax: Uuid,
-    (name, percent, position): (&str, i64, i64),
-) -> Result<(), StoreError> {
-    run!(unit.conn, sqlx::query(INSERT_TAX).bind(tax).bind(company.0).bind(name).bind(percent).bind(position))?;
     Ok(())
 }

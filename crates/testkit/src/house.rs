@@ -14,6 +14,7 @@ use store::{
     StoreError,
     account::users::{self, UserRecord},
     company::{self, CompanyRecord},
+    taxes::{self, TaxRecord},
 };
 use usecases::{
     Cx, Denied, Staff,
@@ -72,8 +73,11 @@ impl TestApp {
             Box::pin(async move {
                 company::insert(unit, &row).await?;
                 let company = CompanyId(id);
-                company::insert_tax(unit, company, tax, ("25,5 %", 25_500_000, 1)).await?;
-                company::insert_tax(unit, company, low_tax, ("13,5 %", 13_500_000, 2)).await?;
+                for (position, (id, name, percent)) in
+                    (1..).zip([(tax, "25,5 %", 25_500_000), (low_tax, "13,5 %", 13_500_000)])
+                {
+                    taxes::insert(unit, &plain_tax(company, id, name, percent, position), &[], &[]).await?;
+                }
                 for (at, stage) in (1..).zip(places) {
                     company::insert_stage(unit, company, stage, (&format!("Vaihe {at}"), at, at * 25), None).await?;
                 }
@@ -219,4 +223,21 @@ impl House {
 /// A figure from its text.
 pub fn figure(text: &str) -> Decimal {
     text.parse().unwrap()
+}
+
+/// A tax of so many millionths of a percent on top of the price.
+fn plain_tax(company: CompanyId, id: Uuid, name: &str, percent: i64, position: i64) -> TaxRecord {
+    TaxRecord {
+        id,
+        company_id: company.0,
+        version: 1,
+        name: name.to_owned(),
+        kind: "percent".into(),
+        percent,
+        position,
+        active: 1,
+        included: 0,
+        affects_later: 0,
+        note: String::new(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What the program forgets by itself.
-use crate::{Cx, Denied};
+use crate::{Cx, Denied, clock::Zone};
+use store::taxes;
 
 /// Forgets saved answers of commands after a week, and failed sign-ins after a day. Answers how many answers.
 /// # Errors
@@ -7,6 +8,24 @@ use crate::{Cx, Denied};
 pub async fn forget_old(cx: &Cx) -> Result<u64, Denied> {
     crate::account::attempts::forget_old(cx).await?;
     cx.store.unit(cx.clock.now(), |unit| Box::pin(async move { Ok(store::answers::forget_old(unit).await?) })).await
+}
+
+/// Brings the rates in force to those of today. Days are those of Helsinki: rates turn at its midnight.
+/// # Errors
+/// [`Denied`].
+pub async fn turn_tax_rates(cx: &Cx) -> Result<usize, Denied> {
+    let today = store::columns::day_text(Zone::named("Europe/Helsinki").day(cx.clock.now()));
+    let turning = taxes::unscoped_turning(&mut cx.store.reader().await?, &today).await?;
+    let count = turning.len();
+    if count > 0 {
+        cx.store
+            .unit(cx.clock.now(), move |unit| {
+                let turning = turning.clone();
+                Box::pin(async move { Ok::<_, Denied>(taxes::unscoped_turn(unit, &turning).await?) })
+            })
+            .await?;
+    }
+    Ok(count)
 }
 
 /// Whether the database answers.

@@ -4,6 +4,7 @@
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
 pub mod crm;
+pub mod fiscal;
 pub mod messages;
 pub mod orders;
 pub mod parties;
@@ -14,4 +15,5 @@ pub mod products;
 pub mod quotes;
 pub mod settings;
 pub mod shared;
+pub mod taxes;
 pub mod today;

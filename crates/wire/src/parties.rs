@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     days::Stamp,
-    ids::{PartyId, PriceListId},
+    ids::{FiscalPositionId, PartyId, PriceListId},
     lang::Lang,
     parties::PartyKind,
     quotes::content::PostalAddress,
@@ -90,6 +90,9 @@ pub struct PartyFields {
     pub payment_terms: String,
     /// Its price list; none for the usual one.
     pub price_list: Option<PriceListId>,
+    /// Its fiscal position, set by hand; none to find it by address and VAT number.
+    #[serde(default)]
+    pub fiscal_position: Option<FiscalPositionId>,
 }
 
 /// Make a customer.

@@ -1,6 +1,9 @@
 //! Products and their taxes.
 use crate::shared::IdempotencyKey;
-use domain::ids::{ProductId, TaxId};
+use domain::{
+    fiscal::finland::Supply,
+    ids::{ProductId, TaxId},
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +16,16 @@ pub enum ProductKind {
     Goods,
     /// Work.
     Service,
+}
+
+impl ProductKind {
+    /// How the law sees it.
+    pub const fn supply(self) -> Supply {
+        match self {
+            ProductKind::Goods => Supply::Goods,
+            ProductKind::Service => Supply::Service,
+        }
+    }
 }
 
 /// A tax rate to choose.

@@ -1,5 +1,6 @@
 //! Quotations: list, editor, sending, links, comments.
 use crate::{
+    fiscal::{FiscalChoice, FiscalFound},
     messages::TimelineEntry,
     parties::PartyRef,
     prices::PriceListRef,
@@ -9,9 +10,10 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
-    ids::{CommentId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId},
+    ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId},
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals::Totals},
+    tax::book::TaxBook,
 };
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +91,14 @@ pub struct QuoteView {
     pub totals: Totals,
     /// Taxes to choose from.
     pub taxes: Vec<TaxView>,
+    /// All taxes at the rates of its day, to add up by.
+    pub book: TaxBook,
+    /// Fiscal positions to choose from, and the one it has.
+    pub positions: Vec<FiscalChoice>,
+    /// What the customer's address and numbers lead to now.
+    pub fiscal: FiscalFound,
+    /// The selling company's VAT number.
+    pub seller_vat_number: String,
     /// Price lists to choose from, and the one it has.
     pub price_lists: Vec<PriceListRef>,
     /// Links given to the customer.
@@ -159,6 +169,15 @@ pub struct QuoteFields {
     /// The price list its prices come from; none for public prices.
     #[serde(default)]
     pub price_list: Option<PriceListId>,
+    /// The fiscal position; none leaves the products' own taxes.
+    #[serde(default)]
+    pub fiscal_position: Option<FiscalPositionId>,
+    /// Whether a person chose the position: it is not looked for again.
+    #[serde(default)]
+    pub fiscal_by_hand: bool,
+    /// The expected delivery: its day decides the tax rates.
+    #[serde(default)]
+    pub delivery_on: Option<NaiveDate>,
 }
 
 /// Make a quotation.
@@ -200,6 +219,8 @@ pub struct SavedQuote {
     pub draft_version: u32,
     /// What the lines come to, by the server.
     pub totals: Totals,
+    /// All taxes at the rates of the day it has now.
+    pub book: TaxBook,
     /// When it was saved.
     pub saved: Stamp,
 }

@@ -25,6 +25,10 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
                 .collect::<Vec<(LineId, Decimal)>>()
         })
     });
+    let needed = Memo::new(move |_| {
+        desk.sums
+            .with(|sums| sums.totals.taxes.iter().filter_map(|tax| tax.note).any(|note| note.needs_both_vat_numbers()))
+    });
     Memo::new(move |_| {
         let wrong = desk.sums.with(|sums| sums.wrong) + desk.head.wrong();
         let valid_until = desk.head.valid_until.get();
@@ -32,7 +36,16 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
             desk.view.with(|view| {
                 let open_questions =
                     view.comments.iter().filter(|comment| comment.by_customer && !comment.answered).count();
-                look(&Looked { prices, wrong, valid_until, email: &view.party_email, open_questions, today })
+                look(&Looked {
+                    prices,
+                    wrong,
+                    valid_until,
+                    email: &view.party_email,
+                    open_questions,
+                    vat_numbers_needed: needed.get(),
+                    vat_numbers: (&view.seller_vat_number, &view.fiscal.vat_number),
+                    today,
+                })
             })
         })
     })
@@ -122,6 +135,8 @@ pub fn words(t: T, finding: &Finding) -> String {
         Finding::NoEmail => t.quotes_check_no_email().to_owned(),
         Finding::EmailKnown => t.quotes_check_email().to_owned(),
         Finding::OpenQuestions(count) => t.quotes_check_questions(*count),
+        Finding::NoSellerVatNumber => t.fiscal_check_no_seller_number().to_owned(),
+        Finding::NoBuyerVatNumber => t.fiscal_check_no_buyer_number().to_owned(),
     }
 }
 
@@ -166,7 +181,10 @@ fn mend(finding: Finding, keyboard: Keyboard) -> Option<AnyView> {
                 focus_on("#head-valid");
             }),
         ),
-        Finding::NoEmail => {
+        Finding::NoSellerVatNumber => {
+            Some(view! { <a class="link" href="/settings">{t.quotes_mend_add()}</a> }.into_any())
+        }
+        Finding::NoEmail | Finding::NoBuyerVatNumber => {
             let href = desk.view.with_untracked(|view| format!("/customers/{}", view.party.id));
             Some(view! { <a class="link" href=href>{t.quotes_mend_add()}</a> }.into_any())
         }

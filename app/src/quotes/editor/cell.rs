@@ -7,6 +7,7 @@ use super::{
     product_search::ProductSearch,
 };
 use crate::ui::icon::{Icon, IconName};
+use domain::formats;
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
@@ -64,6 +65,7 @@ pub fn Cell(
                     </span>
                 }.into_any(),
                 None if column == Column::Price && row.kind == Kind::Product => view! { <Price row keyboard/> }.into_any(),
+                None if column == Column::Tax && row.kind == Kind::Product => view! { <Tax row keyboard/> }.into_any(),
                 None => view! {
                     <span class="c">{move || row.data.with(|data| data.shown(lang, &currency, column))}</span>
                 }.into_any(),
@@ -92,6 +94,28 @@ fn Price(row: Row, keyboard: Keyboard) -> impl IntoView {
             </span>
         }.into_any(),
     }
+    }
+}
+
+/// The tax at rest: a way to its account where there are fiscal positions; one with a reason for none is marked.
+#[component]
+fn Tax(row: Row, keyboard: Keyboard) -> impl IntoView {
+    let desk = keyboard.desk;
+    let t = desk.t;
+    let rate = move || formats::percent(t.figures(), row.data.with(|data| data.tax_percent.get()));
+    let name = move || desk.tax_name(row);
+    let asked = desk.view.with_untracked(|view| !view.positions.is_empty());
+    move || {
+        if asked {
+            view! {
+                <span class="c">
+                    <button type="button" class="link" tabindex="-1" data-why="" aria-haspopup="dialog" title=move || format!("{}. {}", name(), t.taxes_why_ask())>{rate}</button>
+                </span>
+            }
+            .into_any()
+        } else {
+            view! { <span class="c" title=name>{rate}</span> }.into_any()
+        }
     }
 }
 

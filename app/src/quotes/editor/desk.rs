@@ -9,15 +9,18 @@ use super::{
     pricing::Pricing,
     row_data::RowData,
     saver::Saver,
+    taxing::Taxing,
 };
 use domain::{
+    fiscal::finland::Supply,
     ids::{LineId, QuoteId},
     money::Currency,
     quotes::{
         line::{Line, MOST_LINES},
         state::{QuoteEvent, QuoteState},
-        totals::{Totals, section_nets, totals},
+        totals::{Reckoning, Totals, reckon, section_nets},
     },
+    tax::book::TaxBook,
 };
 use i18n::T;
 use leptos::prelude::*;
@@ -87,6 +90,8 @@ pub struct Desk {
     pub currency: Currency,
     /// Taxes to choose from; the first is that of a new line.
     pub taxes: StoredValue<Vec<TaxView>>,
+    /// All taxes at the rates of the quotation's day.
+    pub book: RwSignal<TaxBook>,
     /// The quotation as it was read last: everything but the lines and the head.
     pub view: RwSignal<QuoteView>,
     /// The head.
@@ -105,6 +110,8 @@ pub struct Desk {
     pub saver: Saver,
     /// Prices that follow the price list.
     pub pricing: Pricing,
+    /// Taxes that follow the fiscal position.
+    pub taxing: Taxing,
     undo: StoredValue<Vec<Undo>>,
     owner: StoredValue<Owner>,
 }
@@ -119,18 +126,38 @@ impl Desk {
         let pricing = Pricing::new(&rows);
         let rows = RwSignal::new(rows);
         let tick = RwSignal::new(0_u64);
+        let book = RwSignal::new(view.book.clone());
         let sums = Memo::new(move |before: Option<&Sums>| {
             tick.track();
-            rows.with(|rows| add_up(rows, &currency, before))
+            book.with(|book| rows.with(|rows| add_up(rows, (&currency, book), before)))
         });
         let head = Head::new(&view.fields);
+        let taxing = Taxing::new(&view.fields);
         let saver = Saver::new(&view);
         let id = view.id;
         let taxes = StoredValue::new(view.taxes.clone());
         let view = RwSignal::new(view);
         let closed = Memo::new(move |_| view.with(|view| !view.state.allows(QuoteEvent::Edit)));
         let (open_row, undo) = (RwSignal::new(None), StoredValue::new(Vec::new()));
-        Desk { id, t, currency, taxes, view, head, rows, tick, sums, closed, open_row, saver, pricing, undo, owner }
+        Desk {
+            id,
+            t,
+            currency,
+            taxes,
+            book,
+            view,
+            head,
+            rows,
+            tick,
+            sums,
+            closed,
+            open_row,
+            saver,
+            pricing,
+            taxing,
+            undo,
+            owner,
+        }
     }
 
     /// The desk of this page.
@@ -145,7 +172,9 @@ impl Desk {
 
     /// An empty line.
     pub fn empty(self, kind: Kind) -> RowData {
-        self.taxes.with_value(|taxes| RowData::empty(LineId(Uuid::new_v4()), kind, taxes.first()))
+        let usual = self.taxes.with_value(|taxes| taxes.first().cloned());
+        let usual = usual.map(|tax| self.tax_for(tax, Supply::Goods));
+        RowData::empty(LineId(Uuid::new_v4()), kind, usual.as_ref())
     }
 
     /// Where a line stands.
@@ -305,6 +334,8 @@ impl Desk {
         let rows = rows.collect::<Vec<Row>>();
         number(&rows);
         self.pricing.settle(&rows);
+        self.taxing.settle(&view.fields);
+        self.take_book(&view.book);
         self.rows.set(rows);
         self.head.adopt(&view.fields);
         self.undo.update_value(Vec::clear);
@@ -339,7 +370,7 @@ fn number(rows: &[Row]) {
     }
 }
 
-fn add_up(rows: &[Row], currency: &Currency, before: Option<&Sums>) -> Sums {
+fn add_up(rows: &[Row], (currency, book): (&Currency, &TaxBook), before: Option<&Sums>) -> Sums {
     let mut wrong = 0;
     let lines: Vec<Line> = rows
         .iter()
@@ -350,12 +381,10 @@ fn add_up(rows: &[Row], currency: &Currency, before: Option<&Sums>) -> Sums {
             })
         })
         .collect();
-    let sections = section_nets(&lines, currency)
-        .into_iter()
-        .filter_map(|(at, net)| rows.get(at).map(|row| (row.id, net)))
-        .collect();
-    let result = totals(&lines, currency);
-    let too_large = result.is_err();
-    let totals = result.unwrap_or_else(|_| before.map(|before| before.totals.clone()).unwrap_or_default());
-    Sums { totals, too_large, sections, wrong }
+    let Ok(Reckoning { totals, nets }) = reckon(&lines, currency, book) else {
+        return Sums { too_large: true, wrong, ..before.cloned().unwrap_or_default() };
+    };
+    let sections = section_nets(&lines, &nets).into_iter();
+    let sections = sections.filter_map(|(at, net)| rows.get(at).map(|row| (row.id, net))).collect();
+    Sums { totals, too_large: false, sections, wrong }
 }

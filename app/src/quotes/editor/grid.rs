@@ -84,7 +84,10 @@ fn pressed(keyboard: Keyboard, event: &ev::MouseEvent) {
     let why = why.is_some_and(|target| target.closest("[data-why]").ok().flatten().is_some());
     if why && !narrow {
         keyboard.take();
-        keyboard.desk.pricing.why.set(Some(row));
+        match column {
+            Column::Tax => keyboard.desk.taxing.why.set(Some(row)),
+            _ => keyboard.desk.pricing.why.set(Some(row)),
+        }
     } else if narrow || column == Column::Menu {
         keyboard.take();
         keyboard.desk.open_row.set(Some(row));

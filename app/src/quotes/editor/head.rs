@@ -1,7 +1,10 @@
 //! The facts of the quotation, edited in place: customer, contact, language, validity, terms.
-use super::desk::Desk;
-use crate::ui::{DateInput, Field, Select, TextArea, TextInput, use_toasts};
-use domain::{formats, lang::Lang};
+use super::{
+    desk::Desk,
+    head_fields::{FOUND, NONE},
+};
+use crate::ui::{Button, DateInput, Field, Select, TextArea, TextInput, use_toasts};
+use domain::{formats, ids::FiscalPositionId, lang::Lang};
 use leptos::prelude::*;
 
 /// The facts above the lines.
@@ -60,6 +63,10 @@ fn Edited() -> impl IntoView {
             <DateInput value=head.valid_until today on_leave=move |_| desk.left()/>
         </Field>
         <PriceListField/>
+        <FiscalField/>
+        <Field id="head-delivery" label=t.fiscal_delivery_on() hint=Some(t.fiscal_delivery_on_what().to_owned()) error=error("delivery_on")>
+            <DateInput value=head.delivery_on today on_leave=move |_| desk.left()/>
+        </Field>
         {text("head-terms", "payment_terms", t.quotes_field_payment_terms(), head.payment_terms)}
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
     }
@@ -89,6 +96,61 @@ fn PriceListField() -> impl IntoView {
     }
 }
 
+/// The fiscal position with where it came from; nothing to choose where the company has none. Another one offers to
+/// update the taxes.
+#[component]
+fn FiscalField() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, head, toasts) = (desk.t, desk.head, use_toasts());
+    let name = move |id: Option<FiscalPositionId>| {
+        let name = desk
+            .view
+            .with(|view| view.positions.iter().find(|choice| Some(choice.id) == id).map(|choice| choice.name.clone()));
+        name.unwrap_or_else(|| t.fiscal_none().to_owned())
+    };
+    let options = move || {
+        let positions = desk.view.with(|view| view.positions.clone());
+        let found = (FOUND.to_owned(), format!("{} · {}", name(head.fiscal_found.get()), t.fiscal_by_itself()));
+        let none = (NONE.to_owned(), t.fiscal_none().to_owned());
+        let others = positions.into_iter().map(|choice| (choice.id.to_string(), choice.name));
+        [found].into_iter().chain(others).chain([none]).collect::<Vec<_>>()
+    };
+    let error =
+        Signal::derive(move || head.refusal("fiscal_position").map(|why| i18n::problem::refusal_sentence(t, &why)));
+    let offer = move || desk.offer_taxes(move || toasts.say(t.taxes_update_all_same().to_owned()));
+    let chosen = move |_| {
+        if head.fiscal.get_untracked() == FOUND {
+            head.fiscal_found.set(desk.found_now());
+        }
+        offer();
+    };
+    let take_found = move |()| {
+        head.fiscal_found.set(desk.found_now());
+        offer();
+    };
+    let hint = Signal::derive(move || {
+        (head.fiscal.get() == FOUND).then(|| desk.view.with(|view| super::why_tax::because(t, &view.fiscal)))
+    });
+    let any = Memo::new(move |_| desk.view.with(|view| !view.positions.is_empty()));
+    let other = Memo::new(move |_| {
+        let now = desk.view.with(|view| view.fiscal.position.as_ref().map(|position| position.id));
+        (any.get() && head.fiscal.get() == FOUND && now != head.fiscal_found.get()).then_some(now)
+    });
+    view! {
+        <Show when=move || any.get()>
+            <Field id="head-fiscal" label=t.fiscal_position() hint error>
+                <Select value=head.fiscal options=Signal::derive(options) on_choose=chosen/>
+            </Field>
+            {move || other.get().map(|now| view! {
+                <div class="span-all t-13">
+                    {t.fiscal_found_other(name(now))}" "
+                    <Button small=true on_press=take_found>{t.fiscal_take_found()}</Button>
+                </div>
+            })}
+        </Show>
+    }
+}
+
 #[component]
 fn Read() -> impl IntoView {
     let desk = Desk::here();
@@ -97,12 +159,18 @@ fn Read() -> impl IntoView {
     let fact = |label: &'static str, value: String| {
         view! { <div><span>{label}</span><b>{if value.is_empty() { "–".to_owned() } else { value }}</b></div> }
     };
+    let position = desk.view.with_untracked(|view| {
+        view.positions.iter().find(|choice| Some(choice.id) == fields.fiscal_position).map(|choice| choice.name.clone())
+    });
+    let delivery = fields.delivery_on.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     let valid = fields.valid_until.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     view! {
         {fact(t.quotes_field_title(), fields.title)}
         {fact(t.quotes_field_contact(), fields.contact_name)}
         {fact(t.quotes_field_language(), crate::quotes::language_name(t, fields.language).to_owned())}
         {fact(t.quotes_field_valid_until(), valid)}
+        {fact(t.fiscal_position(), position.unwrap_or_default())}
+        {fact(t.fiscal_delivery_on(), delivery)}
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
         {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
     }

@@ -1,6 +1,6 @@
 //! The head of the quotation as it is typed, and what of it can be saved.
 use chrono::NaiveDate;
-use domain::{lang::Lang, refusal::Refusal};
+use domain::{ids::FiscalPositionId, lang::Lang, refusal::Refusal};
 use leptos::prelude::*;
 use wire::quotes::QuoteFields;
 
@@ -25,6 +25,12 @@ pub struct Head {
     pub terms: RwSignal<String>,
     /// The price list, by id; empty for public prices.
     pub price_list: RwSignal<String>,
+    /// The fiscal position as it is chosen: [`FOUND`], [`NONE`], or an id.
+    pub fiscal: RwSignal<String>,
+    /// The position that was found by address and numbers.
+    pub fiscal_found: RwSignal<Option<FiscalPositionId>>,
+    /// The expected delivery.
+    pub delivery_on: RwSignal<Option<NaiveDate>>,
     /// Fields the server refused: name, what stood there, why.
     refused: RwSignal<Vec<(String, String, Refusal)>>,
 }
@@ -43,6 +49,9 @@ impl Head {
             payment_terms: text(&fields.payment_terms),
             terms: text(&fields.terms),
             price_list: RwSignal::new(list_key(fields)),
+            fiscal: RwSignal::new(fiscal_key(fields)),
+            fiscal_found: RwSignal::new(fields.fiscal_position.filter(|_| !fields.fiscal_by_hand)),
+            delivery_on: RwSignal::new(fields.delivery_on),
             refused: RwSignal::new(Vec::new()),
         }
     }
@@ -59,7 +68,18 @@ impl Head {
             payment_terms: self.payment_terms.get(),
             terms: self.terms.get(),
             price_list: self.price_list.get().parse().ok(),
+            fiscal_position: self.fiscal_position(),
+            fiscal_by_hand: self.fiscal.get() != FOUND,
+            delivery_on: self.delivery_on.get(),
         }
+    }
+
+    /// The fiscal position, found or chosen. Tracked.
+    pub fn fiscal_position(self) -> Option<FiscalPositionId> {
+        self.fiscal.with(|chosen| match chosen.as_str() {
+            FOUND => self.fiscal_found.get(),
+            chosen => chosen.parse().ok(),
+        })
     }
 
     /// What is saved: refused fields keep what is stored. Not tracked.
@@ -117,6 +137,14 @@ impl Head {
         put(self.payment_terms, &fields.payment_terms);
         put(self.terms, &fields.terms);
         put(self.price_list, &list_key(fields));
+        put(self.fiscal, &fiscal_key(fields));
+        let found = fields.fiscal_position.filter(|_| !fields.fiscal_by_hand);
+        if self.fiscal_found.get_untracked() != found {
+            self.fiscal_found.set(found);
+        }
+        if self.delivery_on.get_untracked() != fields.delivery_on {
+            self.delivery_on.set(fields.delivery_on);
+        }
         if self.valid_until.get_untracked() != fields.valid_until {
             self.valid_until.set(fields.valid_until);
         }
@@ -124,11 +152,24 @@ impl Head {
     }
 }
 
+/// The fiscal position is the one that is found.
+pub const FOUND: &str = "found";
+/// The products' own taxes, chosen by hand.
+pub const NONE: &str = "none";
+
+fn fiscal_key(fields: &QuoteFields) -> String {
+    match (fields.fiscal_by_hand, fields.fiscal_position) {
+        (false, _) => FOUND.to_owned(),
+        (true, None) => NONE.to_owned(),
+        (true, Some(position)) => position.to_string(),
+    }
+}
+
 fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }
 
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
     "title",
     "introduction",
     "language",
@@ -138,6 +179,8 @@ const NAMES: [&str; 9] = [
     "payment_terms",
     "terms",
     "price_list",
+    "fiscal_position",
+    "delivery_on",
 ];
 
 fn text_of(fields: &QuoteFields, name: &str) -> String {
@@ -151,6 +194,8 @@ fn text_of(fields: &QuoteFields, name: &str) -> String {
         "payment_terms" => fields.payment_terms.clone(),
         "terms" => fields.terms.clone(),
         "price_list" => list_key(fields),
+        "fiscal_position" => fiscal_key(fields),
+        "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -167,6 +212,10 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
         "payment_terms" => fields.payment_terms = stored.payment_terms,
         "terms" => fields.terms = stored.terms,
         "price_list" => fields.price_list = stored.price_list,
+        "fiscal_position" => {
+            (fields.fiscal_position, fields.fiscal_by_hand) = (stored.fiscal_position, stored.fiscal_by_hand);
+        }
+        "delivery_on" => fields.delivery_on = stored.delivery_on,
         _ => {}
     }
 }

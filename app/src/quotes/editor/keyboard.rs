@@ -72,6 +72,12 @@ impl Keyboard {
                 desk.open_row.set(Some(row));
                 true
             }
+            Act::Why if column == Column::Tax => {
+                if row.kind == Kind::Product {
+                    desk.taxing.why.set(Some(row));
+                }
+                true
+            }
             Act::Why => {
                 let can = untrack(|| desk.price_list()).is_some();
                 if can && row.data.with_untracked(|data| data.product.is_some()) {

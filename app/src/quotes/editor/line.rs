@@ -20,7 +20,10 @@ pub fn Line(
     let desk = keyboard.desk;
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let id = row.id.to_string();
-    let net = move || formats::figure(lang, row.data.with(|data| data.net(&currency)), currency.decimals());
+    let net = move || {
+        let net = row.data.with(|data| desk.book.with(|book| data.net(&currency, book)));
+        formats::figure(lang, net, currency.decimals())
+    };
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
     let cells = match row.kind {
         Kind::Section => view! {

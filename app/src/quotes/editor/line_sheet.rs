@@ -6,6 +6,7 @@ use super::{
     line::column_name,
     row_data::RowData,
     why::WhyInSheet,
+    why_tax::WhyTaxInSheet,
 };
 use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
 use domain::{formats, ids::LineId};
@@ -76,11 +77,15 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <Tax row desk/>
             </div>
             <WhyInSheet row desk/>
+            <WhyTaxInSheet row desk/>
         }
         .into_any(),
         Kind::Section | Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
     };
-    let net = move || formats::money(lang, row.data.with(|data| data.net(&currency)), &currency);
+    let net = move || {
+        let net = row.data.with(|data| desk.book.with(|book| data.net(&currency, book)));
+        formats::money(lang, net, &currency)
+    };
     let gross = move || formats::money(lang, desk.sums.with(|sums| sums.totals.gross), &currency);
     view! {
         <fieldset class="stack" disabled=closed>{fields}</fieldset>

@@ -25,10 +25,13 @@ mod row_data;
 mod saver;
 mod send_dialog;
 mod suggestions;
+mod taxing;
 mod top;
 mod totals;
 mod update_prices;
+mod update_taxes;
 mod why;
+mod why_tax;
 
 pub use files::FileList;
 pub use totals::Sums;
@@ -123,7 +126,9 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         </div>
         <line_sheet::LineSheet keyboard/>
         <why::WhyPopover keyboard/>
+        <why_tax::WhyTaxPopover keyboard/>
         <update_prices::UpdatePrices/>
+        <update_taxes::UpdateTaxes/>
         <send_dialog::SendDialog open=sending findings/>
     }
 }

@@ -37,6 +37,10 @@ pub enum Finding {
     EmailKnown,
     /// Questions of the customer wait for an answer.
     OpenQuestions(usize),
+    /// The law wants the company's VAT number on the document.
+    NoSellerVatNumber,
+    /// The law wants the customer's VAT number on the document.
+    NoBuyerVatNumber,
 }
 
 impl Finding {
@@ -44,6 +48,7 @@ impl Finding {
     pub const fn weight(&self) -> Weight {
         match self {
             Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
+            Finding::NoSellerVatNumber | Finding::NoBuyerVatNumber => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
                 Weight::Passed
@@ -65,6 +70,10 @@ pub struct Looked<'a> {
     pub email: &'a str,
     /// Questions without an answer.
     pub open_questions: usize,
+    /// Whether both VAT numbers must be on the document.
+    pub vat_numbers_needed: bool,
+    /// The company's and the customer's VAT number.
+    pub vat_numbers: (&'a str, &'a str),
     /// Today, by the company's clock.
     pub today: NaiveDate,
 }
@@ -89,6 +98,11 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
     found.push(if Email::parse(at.email).is_ok() { Finding::EmailKnown } else { Finding::NoEmail });
     if at.open_questions > 0 {
         found.push(Finding::OpenQuestions(at.open_questions));
+    }
+    if at.vat_numbers_needed {
+        let (seller, buyer) = at.vat_numbers;
+        found.extend(seller.trim().is_empty().then_some(Finding::NoSellerVatNumber));
+        found.extend(buyer.trim().is_empty().then_some(Finding::NoBuyerVatNumber));
     }
     found.sort_by_key(Finding::weight);
     found
@@ -115,7 +129,16 @@ mod tests {
 
     fn right(prices: &[(LineId, Decimal)]) -> Looked<'_> {
         let valid_until = Some(day(23));
-        Looked { prices, wrong: 0, valid_until, email: "paivi@makela.example", open_questions: 0, today: day(23) }
+        Looked {
+            prices,
+            wrong: 0,
+            valid_until,
+            email: "paivi@makela.example",
+            open_questions: 0,
+            vat_numbers_needed: false,
+            vat_numbers: ("FI76543212", ""),
+            today: day(23),
+        }
     }
 
     #[test]
@@ -141,6 +164,15 @@ mod tests {
             ]
         );
         assert_eq!(to_mend(&found), 5);
+    }
+
+    #[test]
+    fn where_the_buyer_owes_the_tax_both_vat_numbers_are_looked_for() {
+        let prices = [line(1, 10)];
+        let reverse = Looked { vat_numbers_needed: true, ..right(&prices) };
+        assert_eq!(look(&reverse).first(), Some(&Finding::NoBuyerVatNumber));
+        let both = Looked { vat_numbers: ("FI76543212", "DE136695976"), ..reverse };
+        assert_eq!(to_mend(&look(&both)), 0);
     }
 
     #[test]

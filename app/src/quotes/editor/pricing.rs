@@ -162,9 +162,10 @@ impl Desk {
                 .filter_map(|row| found(row, &prices))
                 .map(|(row, price)| {
                     let mut data = row.data.get_untracked();
-                    let now = data.net(&self.currency);
+                    let net = |data: &RowData| self.book.with_untracked(|book| data.net(&self.currency, book));
+                    let now = net(&data);
                     data.take_price(price);
-                    data.net(&self.currency) - now
+                    net(&data) - now
                 })
                 .sum();
             let _ = self.pricing.offer.try_set(Some(Offer { prices, kept, before, after: before + change }));

@@ -52,7 +52,8 @@ pub fn ProductSearch(
         }
     });
     let pick = move |product: ProductRow| {
-        desk.write(row, |data| data.take_product(&product));
+        let tax = desk.tax_for(product.tax.clone(), product.kind.supply());
+        desk.write(row, |data| data.take_product(&product, &tax));
         keyboard.take();
         keyboard.focus(row, Column::Quantity);
         keyboard.edit(row, Column::Quantity, None);

@@ -6,10 +6,15 @@ use domain::{
     ids::{LineId, ProductId, TaxId},
     lang::Lang,
     money::Currency,
-    quotes::line::{
-        LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity, UnitPrice,
+    quotes::{
+        line::{
+            LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity,
+            UnitPrice,
+        },
+        totals::line_net,
     },
     refusal::Refusal,
+    tax::book::TaxBook,
     text,
 };
 use rust_decimal::Decimal;
@@ -149,9 +154,9 @@ impl RowData {
         }
     }
 
-    /// What the line costs.
-    pub fn net(&self, currency: &Currency) -> Decimal {
-        self.product_figures().net(currency)
+    /// What the line costs by itself, without tax.
+    pub fn net(&self, currency: &Currency, book: &TaxBook) -> Decimal {
+        line_net(&self.product_figures(), currency, book)
     }
 
     /// Why a cell's text was refused.
@@ -252,15 +257,15 @@ impl RowData {
         self.unit_price.get() != price.unit_price || self.discount.get() != price.discount
     }
 
-    /// Becomes the chosen product: everything but the quantity and the discount.
-    pub fn take_product(&mut self, product: &ProductRow) {
+    /// Becomes the chosen product, taxed by `tax`: everything but the quantity and the discount.
+    pub fn take_product(&mut self, product: &ProductRow, tax: &TaxView) {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);
         self.unit.clone_from(&product.unit);
         self.unit_price = UnitPrice::new(product.unit_price).unwrap_or(self.unit_price);
-        self.take_tax(&product.tax);
+        self.take_tax(tax);
         // A discount that was typed stays; the price is the product's own now.
         self.price_by_hand &= self.discount != Percent::ZERO;
     }

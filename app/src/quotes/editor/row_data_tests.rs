@@ -15,9 +15,9 @@ fn row() -> RowData {
 #[test]
 fn a_sum_is_computed_while_it_is_typed() {
     let mut row = row();
-    assert_eq!(row.net(&Currency::EUR), Decimal::from(2_176));
+    assert_eq!(row.net(&Currency::EUR, &TaxBook::default()), Decimal::from(2_176));
     row.take(Column::Discount, "12,5");
-    assert_eq!(row.net(&Currency::EUR), Decimal::from(1_904));
+    assert_eq!(row.net(&Currency::EUR, &TaxBook::default()), Decimal::from(1_904));
     row.take(Column::Discount, "");
     assert_eq!(row.discount, Percent::ZERO);
 }

@@ -146,6 +146,7 @@ impl Desk {
                 saver.stored.set_value(sent);
                 saver.saved.set(saved.saved);
                 saver.problem.set(None);
+                self.take_book(&saved.book);
                 let draft = saved.draft_version;
                 self.view.update(|view| {
                     view.unsent_changes = view.sent_version != Some(draft);

@@ -2,7 +2,7 @@
 use super::{autosave::Standing, desk::Desk};
 use crate::ui::{Banner, IconName, Tone};
 use domain::{formats, quotes::totals::Totals};
-use i18n::T;
+use i18n::{T, legal::legal_sentence};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -58,7 +58,9 @@ pub fn Sums(
         .iter()
         .map(|tax| {
             let base = formats::figure(lang, tax.base, currency.decimals());
-            view! { <span>{t.quotes_tax_of(formats::percent(lang, tax.percent), base)}</span><span>{money(tax.tax)}</span> }
+            let rate = if tax.name.is_empty() { formats::percent(lang, tax.percent) } else { tax.name.clone() };
+            let note = tax.note.map(|note| view! { <br/><small class="faint">{legal_sentence(t, note)}</small> });
+            view! { <span>{t.quotes_tax_of(rate, base)}{note}</span><span>{money(tax.tax)}</span> }
         })
         .collect_view();
     view! {

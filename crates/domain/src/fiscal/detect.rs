@@ -3,7 +3,7 @@ use super::{
     FiscalPosition,
     place::{Address, Country},
 };
-use crate::ids::FiscalPositionId;
+use crate::{ids::FiscalPositionId, parties::PartyKind};
 use serde::{Deserialize, Serialize};
 
 /// What decides.
@@ -15,6 +15,8 @@ pub struct Sale<'a> {
     pub delivery: &'a Address,
     /// The customer's VAT number; leave it out where it must be verified and is not.
     pub vat_number: Option<&'a str>,
+    /// Whether the customer is a company or a person; none where that is not known.
+    pub buyer: Option<PartyKind>,
     /// The selling company's VAT number.
     pub company_vat_number: Option<&'a str>,
     /// The position set by hand on the delivery address.
@@ -67,6 +69,8 @@ pub struct Considered {
 pub enum Condition {
     /// The customer has a VAT number.
     VatNumber,
+    /// The customer is a company, or a person.
+    Buyer,
     /// The postcode lies in the range.
     Postcode,
     /// The region is one of these.
@@ -97,7 +101,7 @@ pub fn detect(positions: &[FiscalPosition], sale: &Sale<'_>) -> Detected {
     ordered.sort_by_key(|position| (std::cmp::Reverse(position.branch_depth), position.sequence));
     let mut considered = Vec::new();
     for position in ordered {
-        let misses = misses(position, address, sale.vat_number);
+        let misses = misses(position, address, sale);
         considered.push(Considered { position: position.id, misses });
         if misses.is_none() {
             return found(Some(position.id), Because::Automatic, considered);
@@ -119,7 +123,7 @@ fn address<'a>(sale: &Sale<'a>) -> &'a Address {
 }
 
 /// The first condition that does not hold.
-fn misses(position: &FiscalPosition, address: &Address, vat_number: Option<&str>) -> Option<Condition> {
+fn misses(position: &FiscalPosition, address: &Address, sale: &Sale<'_>) -> Option<Condition> {
     let region = |regions: &[String]| {
         regions.is_empty()
             || address.region().is_some_and(|region| regions.iter().any(|of| of.eq_ignore_ascii_case(region)))
@@ -127,9 +131,10 @@ fn misses(position: &FiscalPosition, address: &Address, vat_number: Option<&str>
     let postcode = |position: &FiscalPosition| {
         position.postcodes.as_ref().is_none_or(|range| address.postcode.as_deref().is_some_and(|c| range.contains(c)))
     };
-    let has_number = vat_number.is_some_and(|number| !number.trim().is_empty());
+    let has_number = sale.vat_number.is_some_and(|number| !number.trim().is_empty());
     let conditions = [
         (Condition::VatNumber, !position.vat_required || has_number),
+        (Condition::Buyer, position.buyer.is_none_or(|buyer| sale.buyer == Some(buyer))),
         (Condition::Postcode, postcode(position)),
         (Condition::Region, region(&position.regions)),
         (Condition::Country, position.country.is_none_or(|country| address.country == Some(country))),

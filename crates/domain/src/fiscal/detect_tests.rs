@@ -19,7 +19,15 @@ fn address(country: &str, postcode: &str) -> Address {
 
 fn sale<'a>(customer: &'a Address, delivery: &'a Address, vat_number: Option<&'a str>) -> Sale<'a> {
     let company_vat_number = Some("FI07375462");
-    Sale { customer, delivery, vat_number, company_vat_number, set_on_delivery: None, set_on_customer: None }
+    Sale {
+        customer,
+        delivery,
+        vat_number,
+        buyer: None,
+        company_vat_number,
+        set_on_delivery: None,
+        set_on_customer: None,
+    }
 }
 
 /// A Finnish company's usual positions.
@@ -80,4 +88,15 @@ fn the_deepest_branch_comes_first() {
     let home = address("FI", "00100");
     let positions: Vec<_> = finnish().into_iter().chain([branch]).collect();
     assert_eq!(detect(&positions, &sale(&home, &home, None)).position, Some(id(7)));
+}
+
+#[test]
+fn a_person_is_no_company() {
+    let only_companies = FiscalPosition { buyer: Some(PartyKind::Company), ..automatic(1, 1) };
+    let home = Address::in_country(Country::parse("NO").unwrap());
+    let of = |buyer| Sale { buyer, ..sale(&home, &home, None) };
+    assert_eq!(detect(std::slice::from_ref(&only_companies), &of(Some(PartyKind::Company))).position, Some(id(1)));
+    let person = detect(&[only_companies], &of(Some(PartyKind::Person)));
+    assert_eq!(person.position, None);
+    assert_eq!(person.considered, [Considered { position: id(1), misses: Some(Condition::Buyer) }]);
 }

@@ -6,10 +6,12 @@ pub mod finland;
 pub mod mapping;
 pub mod place;
 pub mod postcode;
+pub mod replace;
 pub mod reprice;
 
 use crate::{
     ids::{FiscalPositionId, TaxId},
+    parties::PartyKind,
     refusal::pricing::PricingRefusal,
     tax::notes::LegalNote,
 };
@@ -30,6 +32,9 @@ pub struct FiscalPosition {
     pub automatic: bool,
     /// Only for customers with a VAT number.
     pub vat_required: bool,
+    /// Only for companies, or only for persons. The behaviour map has no such condition: it takes whoever has a VAT
+    /// number for a business, which beyond the Union nobody has.
+    pub buyer: Option<PartyKind>,
     /// Only for this country.
     pub country: Option<Country>,
     /// Only for these countries.
@@ -62,6 +67,7 @@ impl FiscalPosition {
             branch_depth: 0,
             automatic: false,
             vat_required: false,
+            buyer: None,
             country: None,
             country_group: None,
             regions: Vec::new(),

@@ -35,6 +35,19 @@ impl Country {
     pub fn in_the_union(self) -> bool {
         UNION.contains(&self.0)
     }
+
+    /// The member states.
+    pub fn union() -> Vec<Country> {
+        UNION.iter().map(|code| Country(*code)).collect()
+    }
+
+    /// Every code of two letters that is no member state: whatever is not in the Union lies beyond it.
+    pub fn beyond_union() -> Vec<Country> {
+        let letters = || b'A'..=b'Z';
+        let all = letters().flat_map(|first| letters().map(move |second| Country([first, second])));
+        // Greece's other code and Finland's Åland are no countries of their own here.
+        all.filter(|country| !country.in_the_union() && !matches!(&country.0, b"EL" | b"AX")).collect()
+    }
 }
 
 /// The member states since 2020-02-01 (Treaty on European Union, article 52).
@@ -77,7 +90,7 @@ pub struct CountryGroup {
 impl CountryGroup {
     /// The European Union.
     pub fn union() -> CountryGroup {
-        CountryGroup { countries: UNION.iter().map(|code| Country(*code)).collect(), excluded_regions: Vec::new() }
+        CountryGroup { countries: Country::union(), excluded_regions: Vec::new() }
     }
 
     /// The European Union's VAT area for goods: without Åland (Directive 2006/112/EC article 6; protocol 2 of

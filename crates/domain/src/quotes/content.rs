@@ -3,7 +3,7 @@ use super::{
     line::{Line, ProductLine},
     totals::Totals,
 };
-use crate::{ids::LineId, lang::Lang, money::Currency};
+use crate::{ids::LineId, lang::Lang, money::Currency, tax::book::TaxBook};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,9 @@ pub struct Content {
     pub payment_terms: String,
     /// Other terms.
     pub terms: String,
+    /// When it is expected to be delivered: the day whose tax rates hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery_on: Option<NaiveDate>,
     /// The lines in their order.
     pub lines: Vec<ContentLine>,
     /// What they come to.
@@ -71,6 +74,9 @@ pub struct Buyer {
     pub name: String,
     /// Business id; empty for persons.
     pub business_id: String,
+    /// VAT number, where it is not the business id that is shown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub vat_number: String,
     /// The contact person; may be empty.
     pub contact: String,
     /// Where the invoice goes.
@@ -143,6 +149,9 @@ pub enum ContentLine {
         discount: Decimal,
         /// Tax rate in percent.
         tax_percent: Decimal,
+        /// Whether the price of one unit contains the tax.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        tax_included: bool,
         /// What it costs, excluding tax.
         net: Decimal,
     },
@@ -166,9 +175,9 @@ impl ContentLine {
     }
 }
 
-/// The lines as they stand on the document.
-pub fn content_lines(lines: &[Line], currency: &Currency) -> Vec<ContentLine> {
-    let sections = super::totals::section_nets(lines, currency);
+/// The lines as they stand on the document; `nets` are those of [`super::totals::reckon`].
+pub fn content_lines(lines: &[Line], nets: &[Decimal], book: &TaxBook) -> Vec<ContentLine> {
+    let sections = super::totals::section_nets(lines, nets);
     let mut number = 0;
     lines
         .iter()
@@ -182,13 +191,13 @@ pub fn content_lines(lines: &[Line], currency: &Currency) -> Vec<ContentLine> {
             Line::Note { id, text } => ContentLine::Note { id: *id, text: text.clone() },
             Line::Product(line) => {
                 number += 1;
-                content_product(line, number, currency)
+                content_product(line, number, nets.get(at).copied().unwrap_or_default(), book)
             }
         })
         .collect()
 }
 
-fn content_product(line: &ProductLine, number: u32, currency: &Currency) -> ContentLine {
+fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook) -> ContentLine {
     ContentLine::Product {
         id: line.id,
         number,
@@ -199,7 +208,8 @@ fn content_product(line: &ProductLine, number: u32, currency: &Currency) -> Cont
         unit_price: line.unit_price.get(),
         discount: line.discount.get(),
         tax_percent: line.tax_percent.get(),
-        net: line.net(currency),
+        tax_included: book.of_line(line.tax, line.tax_percent).is_included(),
+        net,
     }
 }
 

@@ -1,28 +1,42 @@
 //! What a quotation comes to: net, tax per rate, gross.
-use super::line::{Line, Percent};
+use super::line::{Line, ProductLine};
 use crate::{
-    money::{self, AMOUNT_LIMIT, Currency},
+    ids::TaxId,
+    money::{AMOUNT_LIMIT, Currency, step::Step},
     refusal::Refusal,
+    tax::{
+        Tax, TaxKind, TotalsRules,
+        book::TaxBook,
+        document::{self, DocumentLine},
+        line::{Amounts, Reading, compute},
+        notes::LegalNote,
+    },
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
 
-/// The tax of one rate.
+/// The tax of one rate, or of one tax that is no percentage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxTotal {
-    /// The rate in percent.
+    /// The rate in percent; zero for a fixed amount.
     pub percent: Decimal,
     /// Sum of the nets taxed at this rate.
     pub base: Decimal,
     /// The tax on it.
     pub tax: Decimal,
+    /// What it is called, where the rate alone does not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Why there is no tax, where the law wants that said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<LegalNote>,
 }
 
 /// What a quotation comes to. All amounts in the document's currency, rounded to its smallest unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Sum of quantity × price, before line discounts.
+    /// Sum of the lines without tax, before line discounts.
     pub before_discounts: Decimal,
     /// What the line discounts take off (zero or positive for a sale).
     pub discounts: Decimal,
@@ -36,156 +50,180 @@ pub struct Totals {
     pub gross: Decimal,
 }
 
-/// Adds up a quotation.
+impl Totals {
+    /// What the document must say about its taxes, each reason once.
+    pub fn notes(&self) -> Vec<LegalNote> {
+        let mut notes: Vec<LegalNote> = self.taxes.iter().filter_map(|tax| tax.note).collect();
+        notes.sort_unstable();
+        notes.dedup();
+        notes
+    }
+}
+
+/// The totals and what each line comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reckoning {
+    /// What the document comes to.
+    pub totals: Totals,
+    /// Each line without tax, in the document's order; zero for headings and remarks. They add up to the net.
+    pub nets: Vec<Decimal>,
+}
+
+/// Adds up a quotation by the tax engine.
 ///
-/// Each line's net is rounded; the tax of a rate is computed once on the sum of its nets and rounded (rounding
-/// per document, the Finnish custom and Odoo's `round_globally`). So the sum of the lines is the net to the
-/// cent, and the order of the lines does not matter.
+/// A line's amount is rounded before it is taxed, so that it is what people get from quantity × price, and the lines
+/// add up to the net (EN 16931 BT-131, BR-CO-10). The map's program (section 9.4) rounds the sum of the exact lines
+/// instead, and a cent may separate its total from the lines one sees. The tax of a rate is then computed once on
+/// the sum of its nets and rounded, or line by line where the company rounds so. Amounts per unit keep the quantity.
 ///
 /// # Errors
 /// [`Refusal::AmountTooLarge`] when a line or the document passes [`AMOUNT_LIMIT`].
-pub fn totals(lines: &[Line], currency: &Currency) -> Result<Totals, Refusal> {
-    let mut sums = Totals::default();
-    let mut bases: BTreeMap<Percent, Decimal> = BTreeMap::new();
-    for line in lines {
-        let Line::Product(line) = line else { continue };
-        let (before, net) = (line.gross_of_discount(currency), line.net(currency));
+pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Reckoning, Refusal> {
+    let products: Vec<&ProductLine> = lines.iter().filter_map(product).collect();
+    let taxes: Vec<Cow<'_, Tax>> = products.iter().map(|line| book.of_line(line.tax, line.tax_percent)).collect();
+    let rules = TotalsRules { rounding: book.rounding, ..TotalsRules::with_step(Step::of(*currency)) };
+    let mut document = Vec::with_capacity(products.len());
+    let mut discounts = Decimal::ZERO;
+    for (line, tax) in products.iter().zip(&taxes) {
+        let before = line.gross_of_discount(currency);
         if before.abs() > AMOUNT_LIMIT {
             return Err(Refusal::AmountTooLarge);
         }
-        sums.before_discounts += before;
-        sums.net += net;
-        *bases.entry(line.tax_percent).or_default() += net;
+        if !line.discount.get().is_zero() {
+            discounts += without_tax(before, line, tax, &rules)? - line_net(line, currency, book);
+        }
+        document.push(DocumentLine::new(amounts(line, tax, currency), std::slice::from_ref(tax.as_ref())));
     }
-    for (percent, base) in bases.into_iter().rev() {
-        let tax = money::round(base * percent.get() / Decimal::ONE_HUNDRED, currency.decimals());
-        sums.tax += tax;
-        sums.taxes.push(TaxTotal { percent: percent.get(), base, tax });
-    }
-    sums.discounts = sums.before_discounts - sums.net;
-    sums.gross = sums.net + sums.tax;
-    if sums.before_discounts.abs() > AMOUNT_LIMIT || sums.gross.abs() > AMOUNT_LIMIT {
+    let sums = document::totals(&document, &rules).map_err(|_| Refusal::AmountTooLarge)?.document;
+    let before_discounts = sums.untaxed + discounts;
+    if before_discounts.abs() > AMOUNT_LIMIT {
         return Err(Refusal::AmountTooLarge);
     }
-    Ok(sums)
+    let mut of_products = sums.lines.iter().map(|line| line.untaxed);
+    let nets = lines.iter().map(|line| product(line).and_then(|_| of_products.next()).unwrap_or_default()).collect();
+    let totals = Totals {
+        before_discounts,
+        discounts,
+        net: sums.untaxed,
+        taxes: tax_rows(&sums.lines, &taxes, book),
+        tax: sums.tax,
+        gross: sums.total,
+    };
+    Ok(Reckoning { totals, nets })
 }
 
-/// The sum of each section: for every section's index the net of the product lines up to the next section.
-pub fn section_nets(lines: &[Line], currency: &Currency) -> BTreeMap<usize, Decimal> {
-    let mut nets = BTreeMap::new();
+/// What a quotation comes to; see [`reckon`].
+/// # Errors
+/// [`Refusal::AmountTooLarge`].
+pub fn totals(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Totals, Refusal> {
+    reckon(lines, currency, book).map(|reckoning| reckoning.totals)
+}
+
+/// What one line comes to without tax, by itself. The document may move a cent where the price contains tax.
+pub fn line_net(line: &ProductLine, currency: &Currency, book: &TaxBook) -> Decimal {
+    let tax = book.of_line(line.tax, line.tax_percent);
+    if !tax.is_included() {
+        return line.net(currency);
+    }
+    let step = Step::of(*currency);
+    let taxed = compute(
+        amounts(line, &tax, currency),
+        std::slice::from_ref(tax.as_ref()),
+        book.rounding,
+        step,
+        Reading::AsPriced,
+    );
+    taxed.map(|taxed| step.round(taxed.total_excluded)).unwrap_or_default()
+}
+
+const fn product(line: &Line) -> Option<&ProductLine> {
+    match line {
+        Line::Product(line) => Some(line),
+        Line::Section { .. } | Line::Note { .. } => None,
+    }
+}
+
+/// The line as the engine takes it: its rounded amount, or what an amount per unit needs.
+fn amounts(line: &ProductLine, tax: &Tax, currency: &Currency) -> Amounts {
+    if tax.has(Tax::is_fixed) {
+        let (price_unit, quantity) = (line.unit_price.get(), line.quantity.get());
+        Amounts { price_unit, quantity, discount: line.discount.get() }
+    } else {
+        Amounts::one(line.net(currency))
+    }
+}
+
+/// An amount before the discount, without what tax it contains.
+fn without_tax(before: Decimal, line: &ProductLine, tax: &Tax, rules: &TotalsRules) -> Result<Decimal, Refusal> {
+    if !tax.is_included() {
+        return Ok(before);
+    }
+    let step = rules.step.unwrap_or(Step::CENT);
+    let amounts = Amounts { price_unit: line.unit_price.get(), quantity: line.quantity.get(), discount: Decimal::ZERO };
+    let taxed = compute(amounts, std::slice::from_ref(tax), rules.rounding, step, Reading::AsPriced);
+    taxed.map(|taxed| step.round(taxed.total_excluded)).map_err(|_| Refusal::AmountTooLarge)
+}
+
+/// What tells the rows of taxes apart: highest rate first.
+type RowKey = (Reverse<Decimal>, Option<LegalNote>, String);
+
+fn tax_rows(lines: &[crate::tax::sums::LineSums], taxes: &[Cow<'_, Tax>], book: &TaxBook) -> Vec<TaxTotal> {
+    let mut keys: BTreeMap<TaxId, RowKey> = BTreeMap::new();
+    for tax in taxes {
+        name_parts(tax, None, book, &mut keys);
+    }
+    let mut rows: BTreeMap<RowKey, (Decimal, Decimal)> = BTreeMap::new();
+    for tax in lines.iter().flat_map(|line| &line.taxes) {
+        let Some(key) = keys.get(&tax.tax) else { continue };
+        let (base, amount) = rows.entry(key.clone()).or_default();
+        *amount += tax.amount;
+        if !tax.reversal {
+            *base += tax.base;
+        }
+    }
+    let row = |((Reverse(percent), note, name), (base, tax)): (RowKey, _)| TaxTotal { percent, base, tax, name, note };
+    rows.into_iter().map(row).collect()
+}
+
+/// The rows of a tax, or of its parts.
+fn name_parts(tax: &Tax, whole: Option<LegalNote>, book: &TaxBook, keys: &mut BTreeMap<TaxId, RowKey>) {
+    let booked = book.find(tax.id);
+    let note = booked.and_then(|booked| booked.note).or(whole);
+    if let TaxKind::Group(parts) = &tax.kind {
+        return parts.iter().for_each(|part| name_parts(part, note, book, keys));
+    }
+    keys.entry(tax.id).or_insert_with(|| match tax.kind {
+        TaxKind::Percent(percent) => (Reverse(percent.normalize()), note, String::new()),
+        TaxKind::Division(percent) => (Reverse(percent.normalize()), note, name_of(booked)),
+        _ => (Reverse(Decimal::ZERO), note, name_of(booked)),
+    });
+}
+
+fn name_of(booked: Option<&crate::tax::book::BookedTax>) -> String {
+    booked.map(|booked| booked.name.clone()).unwrap_or_default()
+}
+
+/// The sum of each section: for every section's index the nets of the lines up to the next section.
+pub fn section_nets(lines: &[Line], nets: &[Decimal]) -> BTreeMap<usize, Decimal> {
+    let mut sums = BTreeMap::new();
     let mut current = None;
-    for (at, line) in lines.iter().enumerate() {
+    for (at, (line, net)) in lines.iter().zip(nets).enumerate() {
         match line {
             Line::Section { .. } => {
                 current = Some(at);
-                nets.insert(at, Decimal::ZERO);
+                sums.insert(at, Decimal::ZERO);
             }
-            Line::Product(line) => {
-                if let Some(net) = current.and_then(|section| nets.get_mut(&section)) {
-                    *net += line.net(currency);
+            Line::Product(_) => {
+                if let Some(sum) = current.and_then(|section| sums.get_mut(&section)) {
+                    *sum += *net;
                 }
             }
             Line::Note { .. } => {}
         }
     }
-    nets
+    sums
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::super::line::{ProductLine, Quantity, UnitPrice};
-    use super::*;
-    use crate::ids::{LineId, TaxId};
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn line(quantity: &str, price: &str, discount: &str, percent: &str) -> Line {
-        let figure = |text: &str| text.parse::<Decimal>().unwrap();
-        Line::Product(ProductLine {
-            id: LineId(Uuid::nil()),
-            product: None,
-            name: "x".into(),
-            description: String::new(),
-            quantity: Quantity::new(figure(quantity)).unwrap(),
-            unit: "kpl".into(),
-            unit_price: UnitPrice::new(figure(price)).unwrap(),
-            discount: Percent::new(figure(discount)).unwrap(),
-            tax: TaxId(Uuid::nil()),
-            tax_percent: Percent::new(figure(percent)).unwrap(),
-        })
-    }
-
-    #[test]
-    fn a_worked_example_of_two_rates() {
-        let lines = [
-            line("1", "9840", "5", "25.5"),
-            line("1", "1490", "0", "25.5"),
-            line("32", "68", "0", "25.5"),
-            line("12", "189", "0", "25.5"),
-            line("1", "1350", "0", "25.5"),
-            line("1", "420", "0", "25.5"),
-            line("1", "190", "0", "25.5"),
-            line("2", "38", "0", "13.5"),
-        ];
-        let totals = totals(&lines, &Currency::EUR).unwrap();
-        assert_eq!(totals.net.to_string(), "17318.00");
-        assert_eq!(totals.discounts.to_string(), "492.00");
-        assert_eq!(totals.taxes[0].tax.to_string(), "4396.71");
-        assert_eq!(totals.taxes[1].tax.to_string(), "10.26");
-        assert_eq!(totals.gross.to_string(), "21724.97");
-    }
-
-    #[test]
-    fn an_absurd_document_is_refused_not_miscounted() {
-        let lines = [line("9999999", "999999999", "0", "25.5")];
-        assert_eq!(totals(&lines, &Currency::EUR), Err(Refusal::AmountTooLarge));
-    }
-
-    fn any_line() -> impl Strategy<Value = Line> {
-        (
-            1i64..99_999_999,
-            -99_999_999i64..99_999_999,
-            0i64..=10_000,
-            prop::sample::select(vec!["25.5", "13.5", "10", "0"]),
-        )
-            .prop_map(|(quantity, price, discount, percent)| {
-                line(
-                    &Decimal::new(quantity, 4).to_string(),
-                    &Decimal::new(price, 3).to_string(),
-                    &Decimal::new(discount, 2).to_string(),
-                    percent,
-                )
-            })
-    }
-
-    proptest! {
-        #[test]
-        fn the_lines_add_up_to_the_net_and_the_bases(lines in prop::collection::vec(any_line(), 0..40)) {
-            let totals = totals(&lines, &Currency::EUR).unwrap();
-            let nets: Decimal = lines.iter().filter_map(|l| match l { Line::Product(p) => Some(p.net(&Currency::EUR)), _ => None }).sum();
-            prop_assert_eq!(totals.net, nets);
-            prop_assert_eq!(totals.net, totals.taxes.iter().map(|t| t.base).sum::<Decimal>());
-            prop_assert_eq!(totals.gross, totals.net + totals.taxes.iter().map(|t| t.tax).sum::<Decimal>());
-            prop_assert!(totals.gross.scale() <= 2);
-        }
-
-        #[test]
-        fn the_order_of_lines_does_not_matter(lines in prop::collection::vec(any_line(), 0..30)) {
-            let mut reversed = lines.clone();
-            reversed.reverse();
-            prop_assert_eq!(totals(&lines, &Currency::EUR).unwrap(), totals(&reversed, &Currency::EUR).unwrap());
-        }
-
-        #[test]
-        fn every_line_within_bounds_is_exact(quantity in 1i64..99_999_999_999, price in -999_999_999_999_999i64..999_999_999_999_999, discount in 0i64..=10_000) {
-            let Line::Product(line) = line(&Decimal::new(quantity, 4).to_string(), &Decimal::new(price, 6).to_string(), &Decimal::new(discount, 2).to_string(), "0") else { unreachable!() };
-            // The same in whole numbers: 4 + 6 + 4 decimals.
-            let exact = i128::from(quantity) * i128::from(price) * i128::from(10_000 - discount);
-            let unit = 1_000_000_000_000i128; // 10^(14 - 2)
-            let half = unit / 2;
-            let cents = (exact.abs() + half) / unit * exact.signum();
-            prop_assert_eq!(line.net(&Currency::EUR), Decimal::from_i128_with_scale(cents, 2));
-        }
-    }
-}
+#[path = "totals_tests.rs"]
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Section 9 of the behaviour map, and EN 16931 for what documents must say.
 pub mod block;
+pub mod book;
 pub mod cash;
 pub mod company;
 pub mod dated;
@@ -90,6 +91,19 @@ impl Tax {
     /// The same, contained in the price.
     pub fn included(self) -> Tax {
         Tax { price_included: true, ..self }
+    }
+
+    /// Whether the price contains it, or a part of it.
+    pub fn is_included(&self) -> bool {
+        self.has(|tax| tax.price_included)
+    }
+
+    /// Whether the tax, or a part of it, is of a kind.
+    pub(crate) fn has(&self, is: impl Fn(&Tax) -> bool + Copy) -> bool {
+        match &self.kind {
+            TaxKind::Group(parts) => parts.iter().any(|part| part.has(is)),
+            _ => is(self),
+        }
     }
 
     /// Whether it is a fixed amount for each unit.

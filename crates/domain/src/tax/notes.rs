@@ -41,6 +41,33 @@ pub enum LegalNote {
 }
 
 impl LegalNote {
+    /// All reasons.
+    pub const ALL: [LegalNote; 6] = [
+        LegalNote::IntraCommunitySupply,
+        LegalNote::ReverseCharge,
+        LegalNote::Export,
+        LegalNote::OutsideScope,
+        LegalNote::ConstructionReverseCharge,
+        LegalNote::Exempt,
+    ];
+
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            LegalNote::ReverseCharge => "reverse_charge",
+            LegalNote::IntraCommunitySupply => "intra_community_supply",
+            LegalNote::Export => "export",
+            LegalNote::ConstructionReverseCharge => "construction_reverse_charge",
+            LegalNote::Exempt => "exempt",
+            LegalNote::OutsideScope => "outside_scope",
+        }
+    }
+
+    /// Reads the stored name.
+    pub fn parse(code: &str) -> Option<LegalNote> {
+        LegalNote::ALL.into_iter().find(|note| note.code() == code)
+    }
+
     /// The EN 16931 category.
     pub const fn category(self) -> VatCategory {
         match self {

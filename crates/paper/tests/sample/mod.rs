@@ -68,7 +68,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
         .filter(|(_, net)| !net.is_zero())
         .map(|(percent, net)| {
             let tax = (net * percent / Decimal::from(100)).round_dp(2);
-            VatRow { percent, net, tax, gross: net + tax }
+            VatRow { percent, name: String::new(), net, tax, gross: net + tax }
         })
         .collect();
     let (net, tax) = (vat.iter().map(|row| row.net).sum(), vat.iter().map(|row| row.tax).sum());
@@ -104,6 +104,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
             .into(),
         lines,
         vat,
+        vat_notes: String::new(),
         net,
         tax,
         gross: net + tax,

@@ -6,9 +6,9 @@ use crate::{
 };
 use domain::{
     ids::{LineId, ProductId, QuoteId, TaxId},
-    money::Currency,
     quotes::line::{Line, LineInput, ProductLineInput},
 };
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -49,10 +49,10 @@ pub struct LineRecord {
 }
 
 impl LineRecord {
-    /// A checked line as a row.
+    /// A checked line as a row; `net` is what it comes to without tax.
     /// # Errors
     /// A fault when a figure does not fit; the domain's bounds keep that from happening.
-    pub fn of(line: &Line, position: usize, currency: &Currency) -> Result<LineRecord, StoreError> {
+    pub fn of(line: &Line, position: usize, net: Decimal) -> Result<LineRecord, StoreError> {
         let mut row = LineRecord {
             id: line.id().0,
             position: i64::try_from(position).map_err(StoreError::fault)?,
@@ -84,7 +84,7 @@ impl LineRecord {
                 row.discount = millionths(line.discount.get())?;
                 row.tax_id = Some(line.tax.0);
                 row.tax_percent = millionths(line.tax_percent.get())?;
-                row.net = millionths(line.net(currency))?;
+                row.net = millionths(net)?;
             }
         }
         Ok(row)

@@ -9,17 +9,20 @@ use uuid::Uuid;
 const COLUMNS: &str = "q.id, q.company_id, q.version, q.number, q.state, q.opportunity_id, q.party_id, q.owner_id, \
     q.team_id, q.draft_version, q.sent_version, q.title, q.introduction, q.language, q.currency, q.contact_name, \
     q.customer_reference, q.valid_until, q.sent_valid_until, q.payment_terms, q.terms, q.net, q.tax, q.gross, \
-    q.read_at, q.open_questions, q.decline_reason, q.price_list_id, q.search, q.created_at, q.updated_at, q.moved_at";
+    q.read_at, q.open_questions, q.decline_reason, q.price_list_id, q.fiscal_position_id, q.fiscal_by_hand, \
+    q.delivery_on, q.search, q.created_at, q.updated_at, q.moved_at";
 
 pub(crate) const INSERT: &str = "INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, \
     owner_id, team_id, title, introduction, language, currency, contact_name, payment_terms, terms, net, tax, gross, \
-    search, created_at, updated_at, moved_at, price_list_id) VALUES \
-    ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20)";
+    search, created_at, updated_at, moved_at, price_list_id, \
+    fiscal_position_id, fiscal_by_hand) VALUES \
+    ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20, \
+    $21, $22)";
 pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state = $4, draft_version = $5, \
     sent_version = $6, title = $7, introduction = $8, language = $9, contact_name = $10, customer_reference = $11, \
     valid_until = $12, sent_valid_until = $13, payment_terms = $14, terms = $15, net = $16, tax = $17, gross = $18, \
     read_at = $19, open_questions = $20, decline_reason = $21, search = $22, updated_at = $23, moved_at = $24, \
-    price_list_id = $25 \
+    price_list_id = $25, fiscal_position_id = $26, fiscal_by_hand = $27, delivery_on = $28 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM quotes WHERE company_id = $1 AND id = $2";
 pub(crate) const EXPIRING: &str = "SELECT id, company_id FROM quotes WHERE state = 'sent' AND sent_valid_until < $1 ORDER BY sent_valid_until LIMIT $2";
@@ -56,6 +59,9 @@ pub struct QuoteRecord {
     pub open_questions: i64,
     pub decline_reason: String,
     pub price_list_id: Option<Uuid>,
+    pub fiscal_position_id: Option<Uuid>,
+    pub fiscal_by_hand: i64,
+    pub delivery_on: Option<String>,
     pub search: String,
     pub created_at: i64,
     pub updated_at: i64,
@@ -144,6 +150,8 @@ pub async fn insert(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreErr
             .bind(&quote.search)
             .bind(quote.created_at)
             .bind(quote.price_list_id)
+            .bind(quote.fiscal_position_id)
+            .bind(quote.fiscal_by_hand)
     )?;
     Ok(())
 }
@@ -180,6 +188,9 @@ pub async fn update(unit: &mut Unit, quote: &QuoteRecord) -> Result<i64, StoreEr
             .bind(quote.updated_at)
             .bind(quote.moved_at)
             .bind(quote.price_list_id)
+            .bind(quote.fiscal_position_id)
+            .bind(quote.fiscal_by_hand)
+            .bind(&quote.delivery_on)
     )?;
     if touched == 1 {
         return Ok(quote.version + 1);

@@ -1,6 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, events, files, numbers, orders, outbox, parties, prices, products, quotes,
+    account, answers, checks, company, crm, events, files, fiscal, numbers, orders, outbox, parties, prices, products,
+    quotes, taxes,
 };
 
 /// The constants: module path and text.
@@ -49,7 +50,28 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     company::INSERT_TEAM,
     company::STAGES,
     company::INSERT_STAGE,
-    company::INSERT_TAX,
+    fiscal::LIST,
+    fiscal::LOAD,
+    fiscal::INSERT,
+    fiscal::UPDATE,
+    fiscal::REPLACEMENTS,
+    fiscal::INSERT_REPLACEMENT,
+    fiscal::DROP_REPLACEMENTS,
+    taxes::LIST,
+    taxes::LOAD,
+    taxes::INSERT,
+    taxes::UPDATE,
+    taxes::BOOK,
+    taxes::RATES,
+    taxes::INSERT_RATE,
+    taxes::DROP_RATES,
+    taxes::PARTS,
+    taxes::INSERT_PART,
+    taxes::DROP_PARTS,
+    taxes::ROUNDING,
+    taxes::SET_ROUNDING,
+    taxes::TURNING,
+    taxes::TURN,
     crm::record::INSERT,
     crm::record::UPDATE,
     crm::record::VERSION,

@@ -6,6 +6,7 @@ use crate::{
         link::{self, Purpose},
     },
     clock::Zone,
+    taxes,
 };
 use domain::{
     actors::Role,
@@ -16,6 +17,7 @@ use domain::{
 use store::{
     Scope, Unit,
     account::users::{self, UserRecord},
+    columns,
     company::{self as stored, CompanyRecord},
     events::{self, By, EventData, NewEvent},
 };
@@ -24,8 +26,6 @@ use uuid::Uuid;
 /// Stages of a new company's pipeline: name, chance in percent.
 const STAGES: [(&str, i64); 5] =
     [("New", 10), ("Qualified", 25), ("Site visit", 40), ("Quoted", 60), ("Negotiation", 80)];
-/// Finnish VAT rates from 1 January 2026 (arvonlisäverolaki 84, 85 and 85 a §): name, millionths of a percent.
-const TAXES: [(&str, i64); 4] = [("25,5 %", 25_500_000), ("13,5 %", 13_500_000), ("10 %", 10_000_000), ("0 %", 0)];
 
 /// What was made.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub struct FirstCompany {
     pub administrator: UserId,
     /// Its stages, in order.
     pub stages: Vec<StageId>,
-    /// Its taxes, in the order of the rates above.
+    /// Its Finnish rates, the standard one first.
     pub taxes: Vec<TaxId>,
 }
 
@@ -161,17 +161,13 @@ async fn write(unit: &mut Unit, company: CompanyRecord, administrator: UserRecor
     let id = CompanyId(company.id);
     stored::insert(unit, &company).await?;
     users::insert(unit, &administrator, None).await?;
-    let (mut stages, mut taxes) = (Vec::new(), Vec::new());
+    let mut stages = Vec::new();
     for (position, (name, chance)) in (1..).zip(STAGES) {
         let stage = StageId(Uuid::now_v7());
         stored::insert_stage(unit, id, stage, (name, position, chance), None).await?;
         stages.push(stage);
     }
-    for (position, (name, percent)) in (1..).zip(TAXES) {
-        let tax = Uuid::now_v7();
-        stored::insert_tax(unit, id, tax, (name, percent, position)).await?;
-        taxes.push(TaxId(tax));
-    }
+    let taxes = taxes::usual::write(unit, id, columns::lang(&company.language)?).await?;
     unit.event(
         NewEvent::new(id, "company", id.0, "company.created", By::System)
             .with(EventData { body: company.name.clone(), ..EventData::default() }),

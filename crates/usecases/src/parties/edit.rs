@@ -1,6 +1,6 @@
 //! Change a customer.
 use super::fields;
-use crate::{Cx, Denied, Staff, prices};
+use crate::{Cx, Denied, Staff, fiscal, prices};
 use domain::{actors::Permission, quotes::content::PostalAddress};
 use store::{
     Scope, Unit, crm,
@@ -34,7 +34,12 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
     let addresses = fields::take(unit, scope.company, &command.fields, &mut party).await?;
     let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
     let new_list = prices::read::name(&mut unit.conn, scope.company, party.price_list_id).await?;
-    let changes = changes((&before, &old_addresses, &old_list), (&party, &addresses, &new_list));
+    let mut changes = changes((&before, &old_addresses, &old_list), (&party, &addresses, &new_list));
+    if before.fiscal_position_id != party.fiscal_position_id {
+        let old = fiscal::read::name(&mut unit.conn, scope.company, before.fiscal_position_id).await?;
+        let new = fiscal::read::name(&mut unit.conn, scope.company, party.fiscal_position_id).await?;
+        changes.extend(Change::of("fiscal_position", old, new));
+    }
     if changes.is_empty() {
         return Ok(before.version);
     }

@@ -1,5 +1,5 @@
 //! The fields of a customer as people type them, checked.
-use crate::{Denied, denied, prices};
+use crate::{Denied, denied, fiscal, prices};
 use domain::{
     ids::CompanyId,
     parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
@@ -38,6 +38,12 @@ pub(super) async fn take(
     };
     prices::read::choose_from(&mut unit.conn, company, typed.price_list, row.price_list_id, &mut fields).await?;
     row.price_list_id = typed.price_list.map(|list| list.0);
+    let position = typed.fiscal_position.map(|position| position.0);
+    if position != row.fiscal_position_id {
+        let book = fiscal::find::load(&mut unit.conn, company).await?;
+        book.choose_from(typed.fiscal_position, row.fiscal_position_id, "fiscal_position", &mut fields);
+        row.fiscal_position_id = position;
+    }
     denied::all_right(fields)?;
     row.city.clone_from(&addresses.billing.city);
     row.country.clone_from(&addresses.billing.country);

@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     actors::Permission,
-    ids::{PartyId, PriceListId},
+    ids::{FiscalPositionId, PartyId, PriceListId},
     parties::PartyKind,
 };
 use store::{columns, events, parties::record, quotes::list::of_party};
@@ -42,6 +42,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
             delivery: addresses.delivery,
             payment_terms: party.payment_terms,
             price_list: party.price_list_id.map(PriceListId),
+            fiscal_position: party.fiscal_position_id.map(FiscalPositionId),
         },
         owner: user_ref(party.owner_id, party.owner_name),
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,

@@ -1,7 +1,7 @@
 //! Make a quotation as a copy of another.
 use super::working;
-use crate::{Cx, Denied, Staff};
-use chrono::Datelike;
+use crate::{Cx, Denied, Staff, taxes};
+use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
     ids::{LineId, QuoteId},
@@ -29,24 +29,32 @@ use wire::quotes::CopyQuote;
 pub async fn copy(by: &Staff, cx: &Cx, command: CopyQuote) -> Result<QuoteId, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, zone, key) = (by.by(), by.zone(), command.key.0);
-    let year = zone.day(cx.clock.now()).year();
+    let today = zone.day(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, year, command).await })
+            Box::pin(async move { write(unit, &scope, who, today, command).await })
         })
         .await
 }
 
-async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: CopyQuote) -> Result<QuoteId, Denied> {
+async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    today: NaiveDate,
+    command: CopyQuote,
+) -> Result<QuoteId, Denied> {
     let original = record::load(&mut unit.conn, scope, command.id).await?;
     let currency = columns::currency(&original.currency)?;
     let stored = working::load_rows(unit, command.id).await?;
     let inputs: Vec<LineInput> = stored.iter().cloned().map(|row| anew(row.input())).collect();
-    let checked = working::check_lines(unit, scope.company, &currency, &inputs, &stored, Fields::new()).await?;
+    let book = taxes::book::load(&mut unit.conn, scope.company, today).await?;
+    let checked =
+        working::check_lines(unit, scope.company, (&currency, &book), &inputs, &stored, Fields::new()).await?;
 
-    let number = numbers::take(unit, scope.company, Series::Quote, year).await?;
+    let number = numbers::take(unit, scope.company, Series::Quote, today.year()).await?;
     let party_name = party_name(unit, scope, &original).await?;
     let now = unit.now.0;
     let mut quote = QuoteRecord {
@@ -59,6 +67,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: Copy
         sent_version: None,
         customer_reference: String::new(),
         valid_until: None,
+        delivery_on: None,
         sent_valid_until: None,
         read_at: None,
         open_questions: 0,

@@ -1,7 +1,7 @@
 //! Make a quotation: for an opportunity, or for a customer.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, prices::book};
-use chrono::Datelike;
+use crate::{Cx, Denied, Staff, fiscal, prices::book, taxes};
+use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
     fiscal::place::Address,
@@ -28,17 +28,23 @@ use wire::quotes::CreateQuote;
 pub async fn create(by: &Staff, cx: &Cx, command: CreateQuote) -> Result<QuoteId, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, zone, key) = (by.by(), by.zone(), command.key.0);
-    let year = zone.day(cx.clock.now()).year();
+    let today = zone.day(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, year, command).await })
+            Box::pin(async move { write(unit, &scope, who, today, command).await })
         })
         .await
 }
 
-async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: CreateQuote) -> Result<QuoteId, Denied> {
+async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    today: NaiveDate,
+    command: CreateQuote,
+) -> Result<QuoteId, Denied> {
     let opportunity = match command.opportunity {
         Some(id) => Some(sources::opportunity(&mut unit.conn, scope, id).await?),
         None => None,
@@ -58,9 +64,12 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: Crea
         (title, _) => title.to_owned(),
     };
     let title = fields.take("title", text::optional_line(&title, LONGEST_TITLE)).unwrap_or_default();
-    let checked = working::check_lines(unit, scope.company, &currency, &command.lines, &[], fields).await?;
+    let taxes = taxes::book::load(&mut unit.conn, scope.company, today).await?;
+    let checked = working::check_lines(unit, scope.company, (&currency, &taxes), &command.lines, &[], fields).await?;
+    let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
+    let position = positions.find(&party)?.position;
 
-    let number = numbers::take(unit, scope.company, Series::Quote, year).await?;
+    let number = numbers::take(unit, scope.company, Series::Quote, today.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
     let price_list_id = list_for(unit, scope.company, party.price_list_id).await?;
@@ -95,6 +104,9 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, year: i32, command: Crea
         open_questions: 0,
         decline_reason: String::new(),
         price_list_id,
+        fiscal_position_id: position.map(|position| position.id.0),
+        fiscal_by_hand: 0,
+        delivery_on: None,
         created_at: now,
         updated_at: now,
         moved_at: now,

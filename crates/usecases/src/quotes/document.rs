@@ -6,7 +6,7 @@ use domain::{
     ids::{CompanyId, PartyId, QuoteId, UserId},
     quotes::{
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
-        totals,
+        totals::{self, Reckoning},
     },
 };
 use store::{
@@ -31,8 +31,9 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         None => None,
     };
     let currency = columns::currency(&quote.currency)?;
-    let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?)?;
-    let totals = totals::totals(&lines, &currency)?;
+    let book = working::book(conn, quote, today).await?;
+    let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?, &book)?;
+    let Reckoning { totals, nets } = totals::reckon(&lines, &currency, &book)?;
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
     Ok(Content {
         form: Content::FORM,
@@ -55,7 +56,8 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         customer_reference: quote.customer_reference.clone(),
         payment_terms: quote.payment_terms.clone(),
         terms: quote.terms.clone(),
-        lines: content::content_lines(&lines, &currency),
+        delivery_on: columns::optional_day(quote.delivery_on.clone())?,
+        lines: content::content_lines(&lines, &nets, &book),
         totals,
     })
 }
@@ -77,9 +79,15 @@ fn seller(company: CompanySource) -> Seller {
 }
 
 fn buyer(party: PartySource, contact: &str) -> Buyer {
+    let (business_id, vat_number) = if party.business_id.is_empty() {
+        (party.vat_number, String::new())
+    } else {
+        (party.business_id, party.vat_number)
+    };
     Buyer {
         name: party.name,
-        business_id: if party.business_id.is_empty() { party.vat_number } else { party.business_id },
+        business_id,
+        vat_number,
         contact: contact.to_owned(),
         address: PostalAddress {
             street: party.street.unwrap_or_default(),

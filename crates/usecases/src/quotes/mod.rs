@@ -13,6 +13,8 @@ pub mod read;
 pub mod rows;
 pub mod save;
 pub mod send;
+pub mod tax_lines;
+pub mod why_tax;
 mod working;
 
 pub(crate) use working::search_text;
@@ -28,3 +30,5 @@ pub use price::price_lines;
 pub use read::read;
 pub use save::save;
 pub use send::send;
+pub use tax_lines::tax_lines;
+pub use why_tax::why_tax;

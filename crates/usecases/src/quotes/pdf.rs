@@ -4,13 +4,14 @@ use crate::{Cx, Denied, Staff, clock::Zone, files::Download, portal::evidence::E
 use domain::{
     actors::Permission,
     days::Instant,
+    formats,
     ids::{CompanyId, QuoteId},
     quotes::{
         content::{Content, ContentLine, PostalAddress},
         signature::Signature,
     },
 };
-use i18n::T;
+use i18n::{T, legal::legal_lines};
 use paper::{Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow};
 use store::{
     Conn,
@@ -149,6 +150,7 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
 /// A version without signature.
 fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
     let buyer = &content.buyer;
+    let vat_number = if buyer.vat_number.is_empty() { &buyer.business_id } else { &buyer.vat_number };
     let lines = [vec![buyer.name.clone(), buyer.contact.clone()], address_lines(&buyer.address)].concat();
     QuoteDocument {
         lang: content.language,
@@ -175,16 +177,29 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(", "),
-        delivery: String::new(),
+        delivery: content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default(),
         payment_terms: content.payment_terms.clone(),
         terms: content.terms.clone(),
-        lines: content.lines.iter().map(line).collect(),
+        lines: content.lines.iter().map(|one| line(T::new(content.language), one)).collect(),
         vat: content
             .totals
             .taxes
             .iter()
-            .map(|tax| VatRow { percent: tax.percent, net: tax.base, tax: tax.tax, gross: tax.base + tax.tax })
+            .map(|tax| VatRow {
+                percent: tax.percent,
+                name: tax.name.clone(),
+                net: tax.base,
+                tax: tax.tax,
+                gross: tax.base + tax.tax,
+            })
             .collect(),
+        vat_notes: legal_lines(
+            T::new(content.language),
+            &content.totals.notes(),
+            &content.seller.vat_number,
+            vat_number,
+        )
+        .join("\n"),
         net: content.totals.net,
         tax: content.totals.tax,
         gross: content.totals.gross,
@@ -196,7 +211,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
     }
 }
 
-fn line(line: &ContentLine) -> Line {
+fn line(t: T, line: &ContentLine) -> Line {
     match line {
         ContentLine::Section { title, net, .. } => Line::Section { title: title.clone(), subtotal: Some(*net) },
         ContentLine::Note { text, .. } => Line::Note { text: text.clone() },
@@ -209,12 +224,17 @@ fn line(line: &ContentLine) -> Line {
             unit_price,
             discount,
             tax_percent,
+            tax_included,
             net,
             ..
         } => Line::Product(ProductLine {
             position: number.to_string(),
             name: name.clone(),
-            description: description.clone(),
+            description: match (tax_included, description.as_str()) {
+                (false, _) => description.clone(),
+                (true, "") => t.legal_price_with_tax().to_owned(),
+                (true, _) => format!("{description}\n{}", t.legal_price_with_tax()),
+            },
             quantity: *quantity,
             unit: unit.clone(),
             unit_price: *unit_price,

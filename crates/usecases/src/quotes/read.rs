@@ -1,9 +1,9 @@
 //! The editor's view of one quotation.
-use crate::{Cx, Denied, Staff, files, prices, quotes::rows::user_ref, timeline};
+use crate::{Cx, Denied, Staff, files, fiscal, prices, products::list::tax_view, quotes::rows::user_ref, timeline};
 use domain::{
     actors::Permission,
-    ids::{CommentId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TaxId, UserId},
-    quotes::{content::PostalAddress, state::QuoteState, totals},
+    ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, UserId},
+    quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
 };
 use store::{
     columns, events,
@@ -11,7 +11,6 @@ use store::{
 };
 use wire::{
     parties::PartyRef,
-    products::TaxView,
     quotes::{CommentView, LinkRow, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
     shared::Amount,
 };
@@ -26,8 +25,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let quote = record::load(&mut conn, scope, id).await?;
     let currency = columns::currency(&quote.currency)?;
     let rows = lines::list(&mut conn, id).await?;
-    let lines = super::working::stored_lines(rows.clone())?;
-    let totals = totals::totals(&lines, &currency)?;
+    let book = super::working::book(&mut conn, &quote, zone.day(cx.clock.now())).await?;
+    let lines = super::working::stored_lines(rows.clone(), &book)?;
+    let totals = totals::totals(&lines, &currency, &book)?;
     let party = sources::party(&mut conn, company, PartyId(quote.party_id)).await?;
     let owner = match quote.owner_id {
         Some(owner) => sources::person(&mut conn, company, UserId(owner)).await?,
@@ -43,9 +43,13 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let comments = comments::list(&mut conn, company, id).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
+    let positions = fiscal::find::load(&mut conn, company).await?;
+    let found = positions.find(&party)?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
+    let mut inputs: Vec<LineInput> = rows.into_iter().map(lines::LineRecord::input).collect();
+    super::working::at_rates(&mut inputs, &book);
     let draft_version = columns::count(quote.draft_version)?;
     let sent_version = quote.sent_version.map(columns::count).transpose()?;
     Ok(QuoteView {
@@ -88,14 +92,18 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             payment_terms: quote.payment_terms,
             terms: quote.terms,
             price_list: quote.price_list_id.map(PriceListId),
+            fiscal_position: quote.fiscal_position_id.map(FiscalPositionId),
+            fiscal_by_hand: quote.fiscal_by_hand == 1,
+            delivery_on: columns::optional_day(quote.delivery_on)?,
         },
         currency,
-        lines: rows.into_iter().map(lines::LineRecord::input).collect(),
+        lines: inputs,
         totals,
-        taxes: taxes
-            .into_iter()
-            .map(|tax| TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) })
-            .collect(),
+        taxes: taxes.into_iter().map(tax_view).collect(),
+        book,
+        positions: positions.choices(quote.fiscal_position_id),
+        fiscal: found,
+        seller_vat_number: positions.seller_vat_number,
         price_lists,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,

@@ -1,11 +1,15 @@
 //! Save the working version.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, clock::Zone, prices};
+use crate::{Cx, Denied, Staff, clock::Zone, fiscal, prices};
 use domain::{
     actors::Permission,
     ids::QuoteId,
-    quotes::state::{QuoteEvent, QuoteState},
+    quotes::{
+        state::{QuoteEvent, QuoteState},
+        totals::Totals,
+    },
     refusal::{Fields, Refusal},
+    tax::book::TaxBook,
     text,
 };
 use store::{
@@ -58,18 +62,26 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     let list = command.fields.price_list;
     prices::read::choose_from(&mut unit.conn, scope.company, list, before.price_list_id, &mut fields).await?;
     quote.price_list_id = list.map(|list| list.0);
-    let checked = working::check_lines(unit, scope.company, &currency, &command.lines, &stored, fields).await?;
+    put_fiscal(unit, scope, &mut quote, &command.fields, &mut fields).await?;
+    let book = working::book(&mut unit.conn, &quote, zone.day(unit.now)).await?;
+    let checked =
+        working::check_lines(unit, scope.company, (&currency, &book), &command.lines, &stored, fields).await?;
     working::put_totals(&mut quote, &checked.totals)?;
 
     let mut changes = field_changes(&before, &quote);
     let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
     let new_list = prices::read::name(&mut unit.conn, scope.company, quote.price_list_id).await?;
     changes.extend(Change::of("price_list", old_list, new_list));
+    if before.fiscal_position_id != quote.fiscal_position_id {
+        let old = fiscal::read::name(&mut unit.conn, scope.company, before.fiscal_position_id).await?;
+        let new = fiscal::read::name(&mut unit.conn, scope.company, quote.fiscal_position_id).await?;
+        changes.extend(Change::of("fiscal_position", old, new));
+    }
     changes.extend(line_changes(&stored, &checked.rows));
     let now = unit.now;
     if changes.is_empty() && stored == checked.rows {
         // Nothing differs: nothing is written, and no version is used up.
-        return Ok(saved(&before, before.version, checked.totals, zone));
+        return Ok(saved(&before, before.version, (checked.totals, book), zone));
     }
     if quote.sent_version == Some(quote.draft_version) {
         quote.draft_version += 1;
@@ -91,16 +103,36 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
         NewEvent::new(scope.company, "quote", quote.id, "quote.changed", who).about(quote.opportunity_id).with(data),
     );
     unit.announce(scope.company, "quote", quote.id);
-    Ok(saved(&quote, version, checked.totals, zone))
+    Ok(saved(&quote, version, (checked.totals, book), zone))
 }
 
-fn saved(quote: &QuoteRecord, version: i64, totals: domain::quotes::totals::Totals, zone: Zone) -> SavedQuote {
+fn saved(quote: &QuoteRecord, version: i64, (totals, book): (Totals, TaxBook), zone: Zone) -> SavedQuote {
     SavedQuote {
         version,
         draft_version: u32::try_from(quote.draft_version).unwrap_or(1),
         totals,
+        book,
         saved: zone.stamp_micros(quote.updated_at),
     }
+}
+
+/// Takes the fiscal position where it is another, and whether a person chose it.
+async fn put_fiscal(
+    unit: &mut Unit,
+    scope: &Scope,
+    quote: &mut QuoteRecord,
+    typed: &QuoteFields,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    let wanted = typed.fiscal_position.map(|position| position.0);
+    if wanted != quote.fiscal_position_id {
+        let book = fiscal::find::load(&mut unit.conn, scope.company).await?;
+        book.choose_from(typed.fiscal_position, quote.fiscal_position_id, "fiscal_position", fields);
+        quote.fiscal_position_id = wanted;
+    }
+    quote.fiscal_by_hand = i64::from(typed.fiscal_by_hand);
+    quote.delivery_on = typed.delivery_on.map(columns::day_text);
+    Ok(())
 }
 
 fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields) {
@@ -135,6 +167,8 @@ fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
         Change::of("terms", &before.terms, &after.terms),
         Change::of("language", &before.language, &after.language),
         Change::of("valid_until", day(&before.valid_until), day(&after.valid_until)),
+        Change::of("delivery_on", day(&before.delivery_on), day(&after.delivery_on)),
+        Change::of("fiscal_by_hand", before.fiscal_by_hand == 1, after.fiscal_by_hand == 1),
     ]
     .into_iter()
     .flatten()

@@ -1,19 +1,20 @@
 //! The working version while it is read, checked and written.
-use crate::{Denied, denied};
+use crate::{Denied, denied, taxes};
+use chrono::NaiveDate;
 use domain::{
-    ids::{CompanyId, QuoteId, TaxId},
+    ids::{CompanyId, QuoteId},
     money::Currency,
     quotes::{
         line::{self, Line, LineInput},
         totals::{self, Totals},
     },
     refusal::{Fields, Refusal},
+    tax::{book::TaxBook, dated::rate_day},
     text,
 };
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, btree_map::Entry};
 use store::{
-    Unit, columns, prices,
+    Conn, Unit, columns, prices,
     quotes::{
         lines::{self as rows, LineRecord},
         record::QuoteRecord,
@@ -32,19 +33,18 @@ pub struct Checked {
     pub totals: Totals,
 }
 
-/// Checks typed lines: bounds, the company's own products and taxes, and takes each tax's own rate.
+/// Checks typed lines: bounds, the company's own products and taxes, and takes each tax's own rate from the book.
 ///
 /// # Errors
 /// Refusals by field (`lines.3.quantity`), added to `fields`; a line's identity must stand once.
 pub async fn check_lines(
     unit: &mut Unit,
     company: CompanyId,
-    currency: &Currency,
+    (currency, book): (&Currency, &TaxBook),
     inputs: &[LineInput],
     stored: &[LineRecord],
     mut fields: Fields,
 ) -> Result<Checked, Denied> {
-    let rates = tax_rates(unit, company, inputs).await?;
     let known: std::collections::BTreeSet<_> = stored.iter().filter_map(|row| row.product_id).collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut priced = inputs.to_vec();
@@ -52,9 +52,9 @@ pub async fn check_lines(
         let id = match input {
             LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
             LineInput::Product(product) => {
-                match rates.get(&product.tax) {
-                    Some(Some(rate)) => product.tax_percent = *rate,
-                    _ => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),
+                match book.find(product.tax) {
+                    Some(booked) => product.tax_percent = booked.percent().get(),
+                    None => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),
                 }
                 if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
                     && !sources::has_product(&mut unit.conn, company, id.0).await?
@@ -69,12 +69,12 @@ pub async fn check_lines(
         }
     }
     let lines = line::read_lines(&priced, &mut fields);
-    let totals = fields.take("lines", totals::totals(&lines, currency)).unwrap_or_default();
+    let reckoning = fields.take("lines", totals::reckon(&lines, currency, book)).unwrap_or_default();
     denied::all_right(fields)?;
-    let mut rows =
-        lines.iter().enumerate().map(|(at, line)| LineRecord::of(line, at, currency)).collect::<Result<Vec<_>, _>>()?;
+    let placed = lines.iter().zip(&reckoning.nets).enumerate();
+    let mut rows = placed.map(|(at, (line, net))| LineRecord::of(line, at, *net)).collect::<Result<Vec<_>, _>>()?;
     remember(unit, company, inputs, stored, &mut rows).await?;
-    Ok(Checked { rows, totals })
+    Ok(Checked { rows, totals: reckoning.totals })
 }
 
 /// Notes on each row whether a person set its price, and what the product cost when it came onto the line.
@@ -105,29 +105,32 @@ async fn remember(
     Ok(())
 }
 
-/// The rate of each tax the lines name; `None` where the company has no such tax.
-async fn tax_rates(
-    unit: &mut Unit,
-    company: CompanyId,
-    inputs: &[LineInput],
-) -> Result<BTreeMap<TaxId, Option<Decimal>>, Denied> {
-    let mut rates = BTreeMap::new();
+/// Brings the rates that lines remember to those of a book.
+pub fn at_rates(inputs: &mut [LineInput], book: &TaxBook) {
     for input in inputs {
-        let LineInput::Product(product) = input else { continue };
-        if let Entry::Vacant(unknown) = rates.entry(product.tax) {
-            let tax = sources::tax(&mut unit.conn, company, product.tax).await?;
-            unknown.insert(tax.map(|tax| columns::decimal(tax.percent)));
+        if let LineInput::Product(product) = input
+            && let Some(booked) = book.find(product.tax)
+        {
+            product.tax_percent = booked.percent().get();
         }
     }
-    Ok(rates)
 }
 
-/// The stored lines of a quotation as domain lines. They were checked when they were written.
+/// The taxes at the rates of a quotation's day: its expected delivery, else today.
+/// # Errors
+/// [`Denied`].
+pub async fn book(conn: &mut Conn, quote: &QuoteRecord, today: NaiveDate) -> Result<TaxBook, Denied> {
+    let day = rate_day(columns::optional_day(quote.delivery_on.clone())?, today);
+    taxes::book::load(conn, CompanyId(quote.company_id), day).await
+}
+
+/// The stored lines of a quotation as domain lines, at the rates of a book. They were checked when they were written.
 ///
 /// # Errors
 /// [`Denied`] when a stored line no longer passes.
-pub fn stored_lines(rows: Vec<LineRecord>) -> Result<Vec<Line>, Denied> {
-    let inputs: Vec<LineInput> = rows.into_iter().map(LineRecord::input).collect();
+pub fn stored_lines(rows: Vec<LineRecord>, book: &TaxBook) -> Result<Vec<Line>, Denied> {
+    let mut inputs: Vec<LineInput> = rows.into_iter().map(LineRecord::input).collect();
+    at_rates(&mut inputs, book);
     let mut fields = Fields::new();
     let lines = line::read_lines(&inputs, &mut fields);
     denied::all_right(fields)?;

@@ -9,6 +9,7 @@ use domain::{
         totals::{Totals, totals},
     },
     refusal::Fields,
+    tax::book::TaxBook,
 };
 use rust_decimal::Decimal;
 use std::{
@@ -43,7 +44,7 @@ fn typed_totals(lines: &[LineInput]) -> Totals {
     let mut fields = Fields::new();
     let lines = line::read_lines(lines, &mut fields);
     assert!(fields.into_refusals().is_empty());
-    totals(&lines, &Currency::EUR).unwrap()
+    totals(&lines, &Currency::EUR, &TaxBook::default()).unwrap()
 }
 
 async fn same_everywhere(app: &TestApp, house: &House, by: &Staff, lines: Vec<LineInput>, on_paper: bool) -> Totals {

@@ -11,3 +11,4 @@ mod opportunities;
 mod prices;
 mod products;
 mod settings;
+mod taxes;

@@ -212,6 +212,7 @@ pub fn position(input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks) -> Res
             found.ok_or_else(|| format!("no position {name:?}"))
         };
         let sale = Sale {
+            buyer: None,
             customer: &address,
             delivery: &delivery,
             vat_number: row.text(&["vat"])?,

@@ -1,0 +1,213 @@
+//! The form of one tax: how it is computed, its rates by day, why it is none.
+use super::{
+    api::{create_tax, edit_tax},
+    refusal_at,
+};
+use crate::ui::{
+    Banner, Button, Check, DateInput, Field, IconButton, IconName, Look, NumberInput, Select, TextInput, Tone,
+    use_toasts,
+};
+use chrono::NaiveDate;
+use domain::{refusal::FieldRefusal, tax::notes::LegalNote};
+use i18n::{T, legal::legal_note};
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+use wire::{
+    problem::Problem,
+    shared::IdempotencyKey,
+    taxes::{CreateTax, DatedRateFields, EditTax, TaxFields, TaxForm as Stored, TaxKindCode},
+};
+
+/// A dated rate as it is typed.
+#[derive(Clone, Copy, PartialEq)]
+struct Dated {
+    key: u32,
+    from: RwSignal<Option<NaiveDate>>,
+    rate: RwSignal<Option<Decimal>>,
+}
+
+/// The form in its drawer.
+#[component]
+pub(super) fn TaxForm(
+    /// The reader's texts.
+    t: T,
+    /// The tax; none for a new one.
+    stored: Option<Stored>,
+    /// All taxes, for groups.
+    others: Vec<Stored>,
+    /// Whether the drawer is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let known = stored.as_ref().map(|stored| (stored.id, stored.version));
+    let first = stored.map_or_else(blank, |stored| stored.fields);
+    let name = RwSignal::new(first.name.clone());
+    let kind = RwSignal::new(first.kind.code().to_owned());
+    let rate = RwSignal::new(Some(first.rate));
+    let (included, affects) = (RwSignal::new(first.included), RwSignal::new(first.affects_later));
+    let active = RwSignal::new(first.active);
+    let note = RwSignal::new(first.note.map(|note| note.code().to_owned()).unwrap_or_default());
+    let next = StoredValue::new(first.rates.len() as u32);
+    let dated: Vec<Dated> = (0..)
+        .zip(&first.rates)
+        .map(|(key, one)| Dated { key, from: RwSignal::new(Some(one.from)), rate: RwSignal::new(Some(one.rate)) })
+        .collect();
+    let dated = RwSignal::new(dated);
+    let choices: Vec<_> = others
+        .into_iter()
+        .filter(|tax| tax.fields.kind != TaxKindCode::Group && Some(tax.id) != known.map(|(id, _)| id))
+        .map(|tax| (tax.id, tax.fields.name, RwSignal::new(first.parts.contains(&tax.id))))
+        .collect();
+    let parts = StoredValue::new(choices);
+    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
+    let wrong = RwSignal::new(None::<String>);
+    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let kind_now = move || kind.with(|kind| TaxKindCode::parse(kind)).unwrap_or_default();
+    let fields = move || TaxFields {
+        name: name.get(),
+        kind: kind_now(),
+        rate: rate.get().unwrap_or_default(),
+        rates: dated
+            .get()
+            .into_iter()
+            .filter_map(|one| Some(DatedRateFields { from: one.from.get()?, rate: one.rate.get()? }))
+            .collect(),
+        included: included.get(),
+        affects_later: affects.get(),
+        note: note.with(|note| LegalNote::parse(note)),
+        parts: parts.with_value(|parts| parts.iter().filter(|(_, _, on)| on.get()).map(|(id, _, _)| *id).collect()),
+        active: active.get(),
+    };
+    let saving = Action::new(move |fields: &TaxFields| {
+        let fields = fields.clone();
+        async move {
+            let answer = match known {
+                Some((id, version)) => edit_tax(EditTax { id, version, fields }).await.map(drop),
+                None => create_tax(CreateTax { key: key.get_value(), fields }).await.map(drop),
+            };
+            match answer {
+                Ok(()) => {
+                    toasts.say(t.taxes_saved().to_owned());
+                    open.set(false);
+                }
+                Err(error) if error.is_stale() => wrong.set(Some(t.taxes_stale().to_owned())),
+                Err(error) => {
+                    wrong.set(Some(error.sentence(t)));
+                    if let Problem::Refused { refusals } = error.0 {
+                        key.set_value(IdempotencyKey(Uuid::new_v4()));
+                        refused.set(refusals);
+                    }
+                }
+            }
+        }
+    });
+    let save = move |()| {
+        wrong.set(None);
+        refused.set(Vec::new());
+        saving.dispatch(untrack(fields));
+    };
+    let kinds: Vec<(String, String)> = [
+        (TaxKindCode::Percent, t.taxes_kind_percent()),
+        (TaxKindCode::Fixed, t.taxes_kind_fixed()),
+        (TaxKindCode::Division, t.taxes_kind_division()),
+        (TaxKindCode::Group, t.taxes_kind_group()),
+    ]
+    .map(|(kind, words)| (kind.code().to_owned(), words.to_owned()))
+    .to_vec();
+    let notes: Vec<(String, String)> = std::iter::once((String::new(), t.taxes_note_none().to_owned()))
+        .chain(LegalNote::ALL.map(|note| (note.code().to_owned(), legal_note(t, note).to_owned())))
+        .collect();
+    let notes = Signal::stored(notes);
+    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let symbol = StoredValue::new(crate::frame::currency().symbol().to_owned());
+    let unit = move || if kind_now() == TaxKindCode::Fixed { symbol.get_value() } else { "%".to_owned() };
+    view! {
+        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        <div class="stack">
+            <Field id="tax-name" label=t.taxes_name() error=at("name")><TextInput value=name longest=60/></Field>
+            <Field id="tax-kind" label=t.taxes_kind()><Select value=kind options=Signal::stored(kinds)/></Field>
+            {move || if kind_now() == TaxKindCode::Group {
+                let rows = parts.get_value().into_iter().map(|(_, name, on)| view! { <Check value=on>{name}</Check> });
+                let error = at("parts");
+                view! {
+                    <div class="field" role="group" aria-label=t.taxes_parts()>
+                        <span class="label">{t.taxes_parts()}</span>
+                        <div class="stack">{rows.collect_view()}</div>
+                        {move || error.get().map(|error| view! { <span class="error">{error}</span> })}
+                    </div>
+                }.into_any()
+            } else {
+                view! {
+                    {move || dated.with(Vec::is_empty).then(|| view! {
+                        <Field id="tax-rate" label=t.taxes_rate() error=at("rate")><NumberInput value=rate unit=unit()/></Field>
+                    })}
+                    <Rates t dated next refused unit=unit()/>
+                    <Field id="tax-note" label=t.taxes_note() error=at("note")><Select value=note options=notes/></Field>
+                }.into_any()
+            }}
+            <Check value=included>{t.taxes_included()}</Check>
+            <Check value=affects>{t.taxes_affects_later()}</Check>
+            <Check value=active>{t.taxes_active()}</Check>
+            <div class="row gap">
+                <Button on_press=move |()| open.set(false)>{t.taxes_cancel()}</Button>
+                <Button look=Look::Primary busy=saving.pending() busy_label=t.taxes_saving() on_press=save>{t.taxes_save()}</Button>
+            </div>
+        </div>
+    }
+}
+
+fn blank() -> TaxFields {
+    TaxFields {
+        name: String::new(),
+        kind: TaxKindCode::Percent,
+        rate: Decimal::ZERO,
+        rates: Vec::new(),
+        included: false,
+        affects_later: false,
+        note: None,
+        parts: Vec::new(),
+        active: true,
+    }
+}
+
+/// The rates by day, one under the other.
+#[component]
+fn Rates(
+    t: T,
+    dated: RwSignal<Vec<Dated>>,
+    next: StoredValue<u32>,
+    refused: RwSignal<Vec<FieldRefusal>>,
+    unit: String,
+) -> impl IntoView {
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let unit = StoredValue::new(unit);
+    let today = crate::frame::today();
+    let add = move |()| {
+        let key = next.get_value();
+        next.set_value(key + 1);
+        let fresh = || Dated { key, from: RwSignal::new(Some(today)), rate: RwSignal::new(None) };
+        let one = owner.with_value(|owner| owner.with(fresh));
+        dated.update(|dated| dated.push(one));
+    };
+    let row = move |one: Dated| {
+        let place = move || dated.with(|dated| dated.iter().position(|other| other.key == one.key)).unwrap_or_default();
+        let from_error = refusal_at(t, refused, move || format!("rates.{}.from", place()));
+        let rate_error = refusal_at(t, refused, move || format!("rates.{}.rate", place()));
+        view! {
+            <div class="row foot">
+                <Field id=format!("tax-from-{}", one.key) label=t.taxes_from() error=from_error><DateInput value=one.from today/></Field>
+                <Field id=format!("tax-rate-{}", one.key) label=t.taxes_rate() error=rate_error><NumberInput value=one.rate unit=unit.get_value()/></Field>
+                <IconButton icon=IconName::Trash label=t.taxes_remove() on_press=move |()| dated.update(|dated| dated.retain(|other| other.key != one.key))/>
+            </div>
+        }
+    };
+    view! {
+        <div class="field" role="group" aria-label=t.taxes_dated()>
+            <span class="label">{t.taxes_dated()}</span>
+            <span class="hint">{t.taxes_dated_what()}</span>
+            <For each=move || dated.get() key=|one| one.key children=row/>
+            <div class="row"><Button small=true icon=IconName::Plus on_press=add>{t.taxes_add_rate()}</Button></div>
+        </div>
+    }
+}
