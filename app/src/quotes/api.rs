@@ -97,3 +97,17 @@ pub async fn copy_quote(command: quotes::CopyQuote) -> Result<QuoteId, AppError>
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::copy(&by, &cx, command).await?)
 }
+
+/// Asks for approval.
+#[server(prefix = "/api", endpoint = "quotes/ask-approval", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn ask_approval(command: ::wire::approvals::AskApproval) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::approvals::ask(&by, &cx, command).await?)
+}
+
+/// Approves or refuses what was asked.
+#[server(prefix = "/api", endpoint = "quotes/decide-approval", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn decide_approval(command: ::wire::approvals::DecideApproval) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::approvals::decide(&by, &cx, command).await?)
+}

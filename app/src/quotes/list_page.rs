@@ -93,6 +93,7 @@ fn ViewTabs(t: T, listing: Listing) -> impl IntoView {
             {tab("waiting", t.quotes_tab_waiting())}
             {tab("expiring", t.quotes_tab_expiring())}
             {tab("accepted", t.quotes_tab_accepted())}
+            {tab("approval", t.approvals_tab())}
         </nav>
     }
 }

@@ -24,3 +24,17 @@ pub async fn add_user(command: settings::AddUser) -> Result<UserId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::settings::add_user(&by, &cx, command).await?)
 }
+
+/// What sellers may give without approval.
+#[server(prefix = "/api", endpoint = "settings/limits", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_limits() -> Result<::wire::approvals::LimitFields, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::approvals::read_limits(&by, &cx).await?)
+}
+
+/// Sets what sellers may give without approval.
+#[server(prefix = "/api", endpoint = "settings/set-limits", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_limits(command: ::wire::approvals::LimitFields) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::approvals::set_limits(&by, &cx, command).await?)
+}

@@ -1,6 +1,7 @@
 //! Settings: the company's own data, users, teams, stages, taxes, and how mail leaves.
 pub mod api;
 mod company;
+mod limits;
 mod mail;
 mod new_user;
 mod page;

@@ -2,6 +2,7 @@
 use super::{
     api::read_settings,
     company::{Company, field_name, keeper},
+    limits::Limits,
     mail::MailServer,
     pipeline::Stages,
     users::{Teams, Users},
@@ -61,6 +62,7 @@ fn Parts(first: SettingsView) -> impl IntoView {
                 <Users view reload=Callback::new(move |()| reload())/>
                 <Teams view/>
                 <Stages view/>
+                <Limits/>
                 <MailServer ready=Signal::derive(move || view.with(|view| view.mail_ready))/>
             </div>
         </div>
@@ -79,6 +81,7 @@ fn Places(t: T) -> impl IntoView {
             <ul>
                 {to("teams", t.settings_teams())}
                 {to("stages", t.settings_stages())}
+                {to("limits", t.approvals_limits())}
                 <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>
                 <li><a href="/settings/price-lists">{t.prices_lists()}</a></li>
             </ul>

@@ -35,6 +35,8 @@ pub enum Permission {
     Sell,
     /// Change products, taxes and prices.
     Catalog,
+    /// Give more than the limits allow, and approve what others give.
+    Approve,
     /// See the outbox and send its messages again.
     Outbox,
     /// Change the company, users, teams and stages.
@@ -58,7 +60,7 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::Sell => true,
-            Permission::Catalog | Permission::Outbox => {
+            Permission::Catalog | Permission::Approve | Permission::Outbox => {
                 matches!(self, Role::Manager | Role::Administrator)
             }
             Permission::Settings => matches!(self, Role::Administrator),

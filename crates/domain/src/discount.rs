@@ -65,6 +65,65 @@ pub struct ApprovalLimits {
     pub total_margin: Option<Decimal>,
 }
 
+/// The worst figures of a quotation, by the same measures as the limits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Most percent off a line.
+    pub line_discount: Option<Decimal>,
+    /// Percent off the whole.
+    pub total_discount: Option<Decimal>,
+    /// Least margin of a line.
+    pub line_margin: Option<Decimal>,
+    /// Margin of the whole.
+    pub total_margin: Option<Decimal>,
+}
+
+impl ApprovalLimits {
+    /// Limits that nothing as good as what was approved passes: who approved 12 % need not approve 11 % again.
+    pub fn raised_to(self, approved: &Given) -> ApprovalLimits {
+        let most = |limit: Option<Decimal>, given: Option<Decimal>| {
+            limit.map(|limit| given.map_or(limit, |given| limit.max(given)))
+        };
+        let least = |limit: Option<Decimal>, given: Option<Decimal>| {
+            limit.map(|limit| given.map_or(limit, |given| limit.min(given)))
+        };
+        ApprovalLimits {
+            line_discount: most(self.line_discount, approved.line_discount),
+            total_discount: most(self.total_discount, approved.total_discount),
+            line_margin: least(self.line_margin, approved.line_margin),
+            total_margin: least(self.total_margin, approved.total_margin),
+        }
+    }
+}
+
+/// The worst figures of a quotation: what an approval of it stands for.
+/// # Errors
+/// [`PricingRefusal::AmountTooLarge`].
+pub fn given(lines: &[JudgedLine], whole_discount: Decimal) -> Result<Given, PricingRefusal> {
+    // Everything passes limits that nothing can keep: the reasons then name every figure.
+    let none = ApprovalLimits {
+        line_discount: Some(Decimal::MIN),
+        total_discount: Some(Decimal::MIN),
+        line_margin: Some(Decimal::MAX),
+        total_margin: Some(Decimal::MAX),
+    };
+    let mut given = Given::default();
+    let worse = |known: Option<Decimal>, figure: Decimal, most: bool| {
+        Some(known.map_or(figure, |known| if most { known.max(figure) } else { known.min(figure) }))
+    };
+    for reason in approval(&none, lines, whole_discount)? {
+        match reason {
+            ApprovalReason::LineDiscount { given: figure, .. } => {
+                given.line_discount = worse(given.line_discount, figure, true)
+            }
+            ApprovalReason::TotalDiscount { given: figure, .. } => given.total_discount = Some(figure),
+            ApprovalReason::LineMargin { left, .. } => given.line_margin = worse(given.line_margin, left, false),
+            ApprovalReason::TotalMargin { left, .. } => given.total_margin = Some(left),
+        }
+    }
+    Ok(given)
+}
+
 /// What of a line counts for approval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JudgedLine {

@@ -60,3 +60,20 @@ fn a_later_discount_works_on_what_is_left() {
     let too_much = on_the_whole(&lines, &rules, Portion::Percent(Decimal::from(101)));
     assert_eq!(too_much, Err(PricingRefusal::PercentOutOfRange { percent: Decimal::from(101) }));
 }
+
+#[test]
+fn what_was_approved_needs_no_other_approval_and_what_is_worse_does() {
+    let limits = ApprovalLimits {
+        line_discount: Some(Decimal::from(10)),
+        total_margin: Some(Decimal::new(3, 1)),
+        ..ApprovalLimits::default()
+    };
+    let asked = [judged(1, 1000, 20, 700)];
+    assert!(!approval(&limits, &asked, Decimal::ZERO).unwrap().is_empty());
+    let raised = limits.raised_to(&given(&asked, Decimal::ZERO).unwrap());
+    assert_eq!(approval(&raised, &asked, Decimal::ZERO).unwrap(), []);
+    assert_eq!(approval(&raised, &[judged(1, 1000, 15, 700)], Decimal::ZERO).unwrap(), []);
+    assert!(!approval(&raised, &[judged(1, 1000, 21, 700)], Decimal::ZERO).unwrap().is_empty());
+    // A limit nobody set stays unset, whatever was approved.
+    assert_eq!(raised.line_margin, None);
+}

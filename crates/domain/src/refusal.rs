@@ -100,6 +100,9 @@ pub enum Refusal {
     /// A line or document grows beyond what can be kept exactly.
     #[error("amount too large")]
     AmountTooLarge,
+    /// More is given than the seller may give without approval.
+    #[error("needs approval")]
+    NeedsApproval,
     /// The customer read another version than the one that is valid now.
     #[error("version {shown} shown, {valid} valid")]
     VersionSuperseded {

@@ -67,6 +67,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::LeastAboveMost => t.problem_least_above_most(),
         R::BasedOnItself => t.problem_based_on_itself(),
         R::InThePast => t.problem_in_the_past(),
+        R::NeedsApproval => t.problem_needs_approval(),
         R::NoLines => t.problem_no_lines(),
         R::AmountTooLarge => t.problem_amount_too_large(),
         R::ContentDiffers => t.problem_content_differs(),

@@ -1,6 +1,7 @@
 //! What actors can do, one file each: the actor by type first, reads through a scope, one unit of work.
 pub mod account;
 pub mod actors;
+pub mod approvals;
 pub mod clock;
 pub mod context;
 pub mod crm;

@@ -3,6 +3,7 @@
 //! Plain data. A read model says what a page shows, not how it is stored; a command says what somebody
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
+pub mod approvals;
 pub mod crm;
 pub mod fiscal;
 pub mod messages;

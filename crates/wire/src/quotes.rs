@@ -1,5 +1,6 @@
 //! Quotations: list, editor, sending, links, comments.
 use crate::{
+    approvals::ApprovalView,
     fiscal::{FiscalChoice, FiscalFound},
     messages::TimelineEntry,
     parties::PartyRef,
@@ -99,6 +100,8 @@ pub struct QuoteView {
     pub fiscal: FiscalFound,
     /// The selling company's VAT number.
     pub seller_vat_number: String,
+    /// How it stands with approval.
+    pub approval: ApprovalView,
     /// Price lists to choose from, and the one it has.
     pub price_lists: Vec<PriceListRef>,
     /// Links given to the customer.
@@ -221,6 +224,8 @@ pub struct SavedQuote {
     pub totals: Totals,
     /// All taxes at the rates of the day it has now.
     pub book: TaxBook,
+    /// How it stands with approval now.
+    pub approval: ApprovalView,
     /// When it was saved.
     pub saved: Stamp,
 }

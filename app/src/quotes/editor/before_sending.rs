@@ -66,7 +66,9 @@ pub fn BeforeSending(
     let count = Memo::new(move |_| findings.with(|findings| to_mend(findings)));
     let next = Memo::new(move |_| desk.next_sent());
     let can_send = Memo::new(move |_| desk.view.with(|view| view.state.allows(QuoteEvent::Send)));
+    let held = Signal::derive(move || desk.held_back());
     let consequence = move || match (next.get(), desk.view.with(|view| view.sent_version)) {
+        _ if held.get() => t.approvals_needed().to_owned(),
         ((_, true), _) => t.quotes_send_same().to_owned(),
         (_, Some(sent)) => t.quotes_send_supersedes(sent),
         (_, None) => t.quotes_send_consequence().to_owned(),
@@ -92,7 +94,7 @@ pub fn BeforeSending(
                     let look = if again { Look::Normal } else { Look::Primary };
                     let words = if again { t.quotes_send_again(version) } else { t.quotes_send_version(version) };
                     view! {
-                        <Button look block=true icon=IconName::Send on_press=move |()| sending.set(true)>{words}</Button>
+                        <Button look block=true icon=IconName::Send disabled=held on_press=move |()| sending.set(true)>{words}</Button>
                     }
                 }}
                 <p class="faint t-12 gap-s">{consequence}</p>

@@ -1,4 +1,5 @@
 //! The editor of one quotation: head, facts, lines, totals, checks, sending, links, comments, timeline.
+mod approval;
 mod autosave;
 mod banners;
 mod before_sending;
@@ -110,6 +111,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
             </div>
             <aside aria-label=t.quotes_aside()>
                 <totals::TotalsPanel/>
+                <approval::Approval/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
                 <files::Files/>

@@ -148,7 +148,11 @@ impl Desk {
                 saver.problem.set(None);
                 self.take_book(&saved.book);
                 let draft = saved.draft_version;
+                let approval = saved.approval;
                 self.view.update(|view| {
+                    if view.approval.reasons != approval.reasons || approval.last.is_some() {
+                        view.approval = approval;
+                    }
                     view.unsent_changes = view.sent_version != Some(draft);
                     (view.version, view.draft_version, view.saved) = (saved.version, draft, saved.saved);
                 });

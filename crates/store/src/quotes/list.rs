@@ -45,6 +45,8 @@ pub enum Tab {
     Expiring,
     /// Accepted ones.
     Accepted,
+    /// Those that wait for an approval.
+    Approval,
 }
 
 /// The columns one may sort by.
@@ -65,7 +67,7 @@ pub enum Sort {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Tab; 5] = [Tab::All, Tab::Open, Tab::Waiting, Tab::Expiring, Tab::Accepted];
+    pub const ALL: [Tab; 6] = [Tab::All, Tab::Open, Tab::Waiting, Tab::Expiring, Tab::Accepted, Tab::Approval];
 
     const fn condition(self) -> &'static str {
         match self {
@@ -74,6 +76,7 @@ impl Tab {
             Tab::Waiting => " AND q.open_questions > 0",
             Tab::Expiring => " AND q.state = 'sent' AND q.sent_valid_until <= $2",
             Tab::Accepted => " AND q.state = 'accepted'",
+            Tab::Approval => " AND q.approval = 'asked'",
         }
     }
 }

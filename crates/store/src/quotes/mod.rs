@@ -1,4 +1,5 @@
 //! Quotations: the row, its lines, versions, links, comments, decisions, and the lists.
+pub mod approvals;
 pub mod comments;
 pub mod decisions;
 pub mod lines;

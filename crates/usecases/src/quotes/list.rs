@@ -11,7 +11,7 @@ use wire::{
     shared::{ListQuery, PAGE_ROWS, Page},
 };
 
-/// A page of the list. Tabs: none, `open`, `waiting`, `expiring`, `accepted`; sorts: `number`, `party`, `net`,
+/// A page of the list. Tabs: none, `open`, `waiting`, `expiring`, `accepted`, `approval`; sorts: `number`, `party`, `net`,
 /// `valid_until`, `moved` (the list's own, newest first). Unknown codes mean the list's own.
 /// # Errors
 /// [`Denied`].
@@ -22,6 +22,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<QuoteRow
         "waiting" => Tab::Waiting,
         "expiring" => Tab::Expiring,
         "accepted" => Tab::Accepted,
+        "approval" => Tab::Approval,
         _ => Tab::All,
     };
     let (sort, descending) = match query.sort.as_str() {

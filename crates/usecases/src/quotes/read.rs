@@ -1,5 +1,8 @@
 //! The editor's view of one quotation.
-use crate::{Cx, Denied, Staff, files, fiscal, prices, products::list::tax_view, quotes::rows::user_ref, timeline};
+use crate::{
+    Cx, Denied, Staff, approvals::standing, files, fiscal, prices, products::list::tax_view, quotes::rows::user_ref,
+    timeline,
+};
 use domain::{
     actors::Permission,
     ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, UserId},
@@ -45,6 +48,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
     let found = positions.find(&party)?;
+    let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
@@ -103,6 +107,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         book,
         positions: positions.choices(quote.fiscal_position_id),
         fiscal: found,
+        approval,
         seller_vat_number: positions.seller_vat_number,
         price_lists,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),

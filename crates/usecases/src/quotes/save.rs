@@ -1,6 +1,6 @@
 //! Save the working version.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, clock::Zone, fiscal, prices};
+use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices};
 use domain::{
     actors::Permission,
     ids::QuoteId,
@@ -16,12 +16,16 @@ use store::{
     Scope, Unit, columns,
     events::{By, Change, EventData, NewEvent},
     quotes::{
+        approvals::{self as stored_approvals, FiguresRecord},
         lines::{self, LineRecord},
         record::{self, QuoteRecord},
         sources,
     },
 };
-use wire::quotes::{QuoteFields, SaveQuote, SavedQuote};
+use wire::{
+    approvals::ApprovalView,
+    quotes::{QuoteFields, SaveQuote, SavedQuote},
+};
 
 /// Longest introduction and terms, in characters.
 const LONGEST_TEXT: usize = 10_000;
@@ -37,12 +41,27 @@ const NAMED_CHANGES: usize = 20;
 pub async fn save(by: &Staff, cx: &Cx, command: SaveQuote) -> Result<SavedQuote, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, zone) = (by.by(), by.zone());
-    cx.store
+    let id = command.id;
+    let saved: SavedQuote = cx
+        .store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, zone, command).await })
         })
-        .await
+        .await?;
+    Ok(SavedQuote { approval: approval(by, cx, id).await?, ..saved })
+}
+
+/// How the quotation stands with approval now; nothing is read where the company has no limits.
+async fn approval(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ApprovalView, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    if stored_approvals::limits(&mut conn, scope.company).await? == FiguresRecord::default() {
+        return Ok(ApprovalView::default());
+    }
+    let quote = record::load(&mut conn, scope, id).await?;
+    let rows = lines::list(&mut conn, id).await?;
+    standing::view(&mut conn, by, &quote, &rows).await
 }
 
 async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: SaveQuote) -> Result<SavedQuote, Denied> {
@@ -112,6 +131,7 @@ fn saved(quote: &QuoteRecord, version: i64, (totals, book): (Totals, TaxBook), z
         draft_version: u32::try_from(quote.draft_version).unwrap_or(1),
         totals,
         book,
+        approval: ApprovalView::default(),
         saved: zone.stamp_micros(quote.updated_at),
     }
 }

@@ -2,6 +2,7 @@
 use super::{document, link};
 use crate::{
     Cx, Denied, Staff,
+    approvals::standing,
     clock::Zone,
     denied,
     mail::{AttachedPdf, Mail},
@@ -37,9 +38,10 @@ use wire::quotes::{SendQuote, SentQuote};
 ///
 /// A retry answers without the address: secrets are not kept to be told twice.
 /// # Errors
-/// [`Denied::Stale`], `no_lines`, `in_the_past` at `valid_until`, `not_in_this_state`, refusals by field.
+/// [`Denied::Stale`], `no_lines`, `needs_approval`, `in_the_past` at `valid_until`, `not_in_this_state`, refusals by field.
 pub async fn send(by: &Staff, cx: &Cx, command: SendQuote) -> Result<SentQuote, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
+    let may_approve = by.scope(Permission::Approve).is_ok();
     let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::make()?);
     let url = fresh.url(cx);
     let made = Arc::new(AtomicBool::new(false));
@@ -50,7 +52,7 @@ pub async fn send(by: &Staff, cx: &Cx, command: SendQuote) -> Result<SentQuote, 
             let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
             let (wrote, url) = (wrote.clone(), mailed_url.clone());
             Box::pin(async move {
-                let sent = write(unit, &scope, who, zone, command, (&fresh, &url)).await?;
+                let sent = write(unit, &scope, (who, may_approve), zone, command, (&fresh, &url)).await?;
                 wrote.store(true, Ordering::SeqCst);
                 Ok::<_, Denied>(sent)
             })
@@ -94,7 +96,7 @@ fn check(command: &SendQuote) -> Result<Checked, Denied> {
 async fn write(
     unit: &mut Unit,
     scope: &Scope,
-    who: By,
+    (who, may_approve): (By, bool),
     zone: Zone,
     command: SendQuote,
     (fresh, url): (&link::Fresh, &str),
@@ -127,6 +129,7 @@ async fn write(
         if content.valid_until < today {
             return Err(Denied::at("valid_until", Refusal::InThePast));
         }
+        standing::may_send(&mut unit.conn, may_approve, &quote).await?;
         let canonical = content.canonical();
         let version = VersionRecord {
             number: i64::from(number),

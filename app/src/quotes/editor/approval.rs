@@ -1,0 +1,185 @@
+//! Approval in the side panel: why it is needed, the request, the decision.
+use super::desk::Desk;
+use crate::{
+    quotes::api::{ask_approval, decide_approval, read_quote},
+    ui::{Banner, Button, Field, Icon, IconName, Look, TextArea, Tone, use_toasts},
+};
+use domain::formats;
+use i18n::T;
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+use wire::{
+    approvals::{AskApproval, DecideApproval, ReasonKind, ReasonView, RequestState, RequestView},
+    shared::IdempotencyKey,
+};
+
+impl Desk {
+    /// Whether the reader may not send it before somebody has approved. Tracked.
+    pub fn held_back(self) -> bool {
+        self.view.with(|view| !view.approval.may_approve && !view.approval.reasons.is_empty())
+    }
+}
+
+/// The panel; nothing while nothing needs approval and nobody has asked.
+#[component]
+pub fn Approval() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let approval = Memo::new(move |_| desk.view.with(|view| view.approval.clone()));
+    let shown = Memo::new(move |_| approval.with(|approval| !approval.reasons.is_empty() || approval.last.is_some()));
+    view! {
+        <Show when=move || shown.get()>
+            <section class="panel" aria-labelledby="approval">
+                <header><h2 id="approval">{t.approvals_limits()}</h2></header>
+                {move || approval.with(|approval| (!approval.reasons.is_empty()).then(|| {
+                    let words = if approval.may_approve { t.approvals_may_yourself() } else { t.approvals_needed() };
+                    let reasons = approval.reasons.iter().map(|reason| view! { <li>{said(t, reason)}</li> }).collect_view();
+                    view! {
+                        <p class="t-13 row"><span class="t-amber"><Icon name=IconName::Alert/></span>{words}</p>
+                        <ul class="t-13 muted">{reasons}</ul>
+                    }
+                }))}
+                {move || approval.with(|approval| approval.last.clone()).map(|last| view! { <Request t last/> })}
+                {move || approval.with(|approval| {
+                    if approval.waits() {
+                        approval.may_approve.then(|| view! { <Decide desk/> }.into_any())
+                    } else {
+                        (!approval.may_approve && !approval.reasons.is_empty()).then(|| view! { <Ask desk/> }.into_any())
+                    }
+                })}
+            </section>
+        </Show>
+    }
+}
+
+/// A reason as a sentence.
+fn said(t: T, reason: &ReasonView) -> String {
+    let percent = |figure| formats::percent(t.figures(), figure);
+    let line = &reason.line_name;
+    match (reason.kind, reason.line.is_some(), reason.given.zip(reason.limit)) {
+        (ReasonKind::Discount, true, Some((given, limit))) => {
+            t.approvals_reason_line_discount(line, percent(given), percent(limit))
+        }
+        (ReasonKind::Discount, _, Some((given, limit))) => {
+            t.approvals_reason_total_discount(percent(given), percent(limit))
+        }
+        (ReasonKind::Margin, true, Some((left, limit))) => {
+            t.approvals_reason_line_margin(line, percent(left), percent(limit))
+        }
+        (ReasonKind::Margin, false, Some((left, limit))) => {
+            t.approvals_reason_total_margin(percent(left), percent(limit))
+        }
+        (_, true, None) => t.approvals_reason_line_margin_low(line),
+        (_, false, None) => t.approvals_reason_total_margin_low().to_owned(),
+    }
+}
+
+/// What was asked and what became of it.
+#[component]
+fn Request(t: T, last: RequestView) -> impl IntoView {
+    let moment = |stamp: domain::days::Stamp| formats::moment(t.lang(), t.figures(), stamp.local);
+    let decided = last.decided.map(moment).unwrap_or_default();
+    let (words, text) = match last.state {
+        RequestState::Asked => (t.approvals_asked(&last.asked_by, moment(last.asked)), last.words),
+        RequestState::Approved => (t.approvals_approved(&last.decided_by, decided), last.answer),
+        RequestState::Refused => (t.approvals_refused(&last.decided_by, decided), last.answer),
+    };
+    view! {
+        <p class="t-13 gap">{words}</p>
+        {(!text.is_empty()).then(|| view! { <p class="t-13 muted" dir="auto">{text}</p> })}
+    }
+}
+
+/// The request.
+#[component]
+fn Ask(desk: Desk) -> impl IntoView {
+    let t = desk.t;
+    let toasts = use_toasts();
+    let words = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let busy = RwSignal::new(false);
+    let ask = move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        desk.left();
+        busy.set(true);
+        let command = AskApproval { key: key.get_value(), quote: desk.id, words: words.get_untracked() };
+        spawn_local(async move {
+            let answer = ask_approval(command).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            key.set_value(IdempotencyKey(Uuid::new_v4()));
+            match answer {
+                Ok(()) => {
+                    toasts.say(t.approvals_asked_done().to_owned());
+                    refresh(desk).await;
+                }
+                Err(error) => wrong.set(Some(error.sentence(t))),
+            }
+        });
+    };
+    view! {
+        <div class="stack gap">
+            {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+            <Field id="approval-words" label=t.approvals_ask_words()><TextArea value=words rows=2/></Field>
+            <Button block=true icon=IconName::Ask busy on_press=ask>{t.approvals_ask()}</Button>
+        </div>
+    }
+}
+
+/// The decision.
+#[component]
+fn Decide(desk: Desk) -> impl IntoView {
+    let t = desk.t;
+    let toasts = use_toasts();
+    let answer = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let busy = RwSignal::new(false);
+    let decide = move |approve: bool| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let command = DecideApproval {
+            key: key.get_value(),
+            quote: desk.id,
+            version: desk.saver.version(),
+            approve,
+            answer: answer.get_untracked(),
+        };
+        spawn_local(async move {
+            let answer = decide_approval(command).await;
+            if busy.try_set(false).is_some() {
+                return;
+            }
+            key.set_value(IdempotencyKey(Uuid::new_v4()));
+            match answer {
+                Ok(()) => {
+                    toasts.say(t.approvals_decided_done().to_owned());
+                    refresh(desk).await;
+                }
+                Err(error) => wrong.set(Some(error.sentence(t))),
+            }
+        });
+    };
+    view! {
+        <div class="stack gap">
+            {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+            <Field id="approval-answer" label=t.approvals_answer()><TextArea value=answer rows=2/></Field>
+            <div class="row wrap">
+                <Button look=Look::Primary icon=IconName::Check busy on_press=move |()| decide(true)>{t.approvals_approve()}</Button>
+                <Button look=Look::Danger busy on_press=move |()| decide(false)>{t.approvals_refuse()}</Button>
+            </div>
+        </div>
+    }
+}
+
+async fn refresh(desk: Desk) {
+    if let Ok(view) = read_quote(desk.id).await {
+        desk.take_in(view);
+    }
+}

@@ -1,0 +1,9 @@
+//! Approval of what a seller may not give alone: limits, requests, decisions.
+pub mod ask;
+pub mod decide;
+pub mod limits;
+pub mod standing;
+
+pub use ask::ask;
+pub use decide::decide;
+pub use limits::{read_limits, set_limits};

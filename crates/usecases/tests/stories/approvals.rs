@@ -1,0 +1,119 @@
+//! Approval: what a seller may not give alone is held back, asked for, decided, and holds until it gets worse.
+use domain::{actors::Role, ids::QuoteId, quotes::line::LineInput, refusal::Refusal};
+use testkit::{House, house::figure, key, on_both, refused_at};
+use usecases::{Cx, Denied, Staff, approvals, products, quotes};
+use wire::{
+    approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
+    products::{CreateProduct, ProductFields, ProductKind},
+    quotes::SendQuote,
+    shared::ListQuery,
+};
+
+fn limits() -> LimitFields {
+    LimitFields { line_discount: Some(figure("10")), line_margin: Some(figure("20")), ..LimitFields::default() }
+}
+
+async fn send(cx: &Cx, by: &Staff, id: QuoteId) -> Result<(), Denied> {
+    let version = quotes::read(by, cx, id).await?.version;
+    let command = SendQuote {
+        key: key(),
+        id,
+        version,
+        recipient_name: "Päivi".into(),
+        recipient_email: String::new(),
+        subject: String::new(),
+        message: String::new(),
+        attach_pdf: false,
+    };
+    quotes::send(by, cx, command).await.map(drop)
+}
+
+async fn decide(cx: &Cx, by: &Staff, quote: QuoteId, approve: bool, answer: &str) -> Result<(), Denied> {
+    let version = quotes::read(by, cx, quote).await?.version;
+    approvals::decide(by, cx, DecideApproval { key: key(), quote, version, approve, answer: answer.into() }).await
+}
+
+async fn pump(cx: &Cx, by: &Staff, house: &House) -> domain::ids::ProductId {
+    let fields = ProductFields {
+        code: String::new(),
+        name: "Pumppu".into(),
+        description: String::new(),
+        kind: ProductKind::Goods,
+        unit: "kpl".into(),
+        unit_price: figure("100"),
+        cost: figure("70"),
+        tax: house.tax,
+        active: true,
+    };
+    products::create(by, cx, CreateProduct { key: key(), fields }).await.unwrap()
+}
+
+#[test]
+fn what_a_seller_may_not_give_alone_waits_for_approval() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let cx = &app.cx;
+        assert!(matches!(approvals::set_limits(&maija, cx, limits()).await, Err(Denied::NotAllowed)));
+        let wrong = LimitFields { line_discount: Some(figure("101")), ..limits() };
+        assert_eq!(
+            refused_at(approvals::set_limits(&aino, cx, wrong).await),
+            [("line_discount".to_owned(), Refusal::TooLarge { most: figure("100") })]
+        );
+        approvals::set_limits(&aino, cx, limits()).await.unwrap();
+        assert_eq!(approvals::read_limits(&aino, cx).await.unwrap(), limits());
+
+        let product = pump(cx, &maija, &house).await;
+        let mut line = house.priced("Pumppu", "1", "100");
+        line.product = Some(product);
+        let lines = |discount: &str| {
+            let mut line = line.clone();
+            line.discount = figure(discount);
+            vec![LineInput::Product(line)]
+        };
+        let quote = house.draft(&anna, vec![]).await;
+        let fine = house.edit(&anna, quote, |save| save.lines = lines("10")).await.unwrap();
+        assert!(fine.approval.reasons.is_empty(), "10 % off is within, and 22 % margin too");
+        let ask = || AskApproval { key: key(), quote, words: "Vanha asiakas".into() };
+        assert!(matches!(approvals::ask(&anna, cx, ask()).await, Err(Denied::Refused(_))), "nothing to ask for");
+
+        // 15 % off leaves 17.6 %: two reasons, and the seller is not told the margin.
+        let beyond = house.edit(&anna, quote, |save| save.lines = lines("15")).await.unwrap();
+        let kinds: Vec<_> = beyond.approval.reasons.iter().map(|reason| (reason.kind, reason.given)).collect();
+        assert_eq!(kinds, [(ReasonKind::Discount, Some(figure("15"))), (ReasonKind::Margin, None)]);
+        let seen = house.read(&maija, quote).await.approval;
+        assert_eq!((seen.may_approve, seen.reasons[1].given), (true, Some(figure("17.65"))));
+        assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
+
+        approvals::ask(&anna, cx, ask()).await.unwrap();
+        assert!(approvals::ask(&anna, cx, ask()).await.is_err(), "one request at a time");
+        let waiting = ListQuery { filter: "approval".into(), ..ListQuery::default() };
+        assert_eq!(quotes::list(&maija, cx, waiting.clone()).await.unwrap().total, 1);
+        assert!(matches!(decide(cx, &anna, quote, true, "").await, Err(Denied::NotAllowed)));
+        assert_eq!(refused_at(decide(cx, &maija, quote, false, " ").await), [("answer".to_owned(), Refusal::Required)]);
+        let version = house.read(&maija, quote).await.version;
+        let stale = DecideApproval { key: key(), quote, version: version - 1, approve: true, answer: String::new() };
+        assert!(matches!(approvals::decide(&maija, cx, stale).await, Err(Denied::Stale { .. })));
+        decide(cx, &maija, quote, false, "Ei näin paljon").await.unwrap();
+        assert_eq!(quotes::list(&maija, cx, waiting).await.unwrap().total, 0);
+        assert!(send(cx, &anna, quote).await.is_err());
+
+        app.later(1);
+        approvals::ask(&anna, cx, ask()).await.unwrap();
+        decide(cx, &maija, quote, true, "").await.unwrap();
+        let view = house.read(&anna, quote).await;
+        assert_eq!(view.approval.last.map(|last| last.state), Some(RequestState::Approved));
+        assert!(view.approval.reasons.is_empty());
+
+        // What gets better needs nobody; what gets worse does.
+        house.edit(&anna, quote, |save| save.lines = lines("12")).await.unwrap();
+        send(cx, &anna, quote).await.unwrap();
+        house.edit(&anna, quote, |save| save.lines = lines("16")).await.unwrap();
+        assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
+        send(cx, &maija, quote).await.unwrap();
+
+        let mails = app.texts("SELECT topic FROM outbox WHERE topic = 'mail' AND subject_kind = 'quote'").await;
+        assert_eq!(mails.len(), 2 * 2 + 2, "two requests to two who may approve, two decisions");
+    });
+}
