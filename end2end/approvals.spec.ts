@@ -34,13 +34,14 @@ test('a discount beyond the limit waits for approval, and goes out once it is th
 
   await open(seller, `${server.url}/quotations/${id}`);
   await write(seller, 0, 'discount', '15');
-  await saved(seller);
-  const panel = seller.getByRole('region', { name: 'Limits' });
-  await expect(panel).toContainText('15 % off, limit 10 %');
-  await expect(seller.getByRole('button', { name: /^Send version/ })).toBeDisabled();
-  await panel.getByLabel('Why, for those who decide').fill('An old customer');
-  await panel.getByRole('button', { name: 'Ask for approval' }).click();
-  await expect(panel).toContainText('Ville Virta asked for approval');
+  // New colleagues read the company's language.
+  await saved(seller, /^Tallennettu /);
+  const panel = seller.getByRole('region', { name: 'Rajat' });
+  await expect(panel).toContainText(/alennus 15\s%, raja 10\s%/);
+  await expect(seller.getByRole('button', { name: /^Lähetä versio/ })).toBeDisabled();
+  await panel.getByLabel('Perustelu päättäjälle').fill('An old customer');
+  await panel.getByRole('button', { name: 'Pyydä hyväksyntää' }).click();
+  await expect(panel).toContainText('Ville Virta pyysi hyväksyntää');
   await seller.screenshot({ path: info.outputPath('asked.png'), fullPage: true });
 
   // The manager finds it under its tab, and decides where the reasons stand.
@@ -57,10 +58,10 @@ test('a discount beyond the limit waits for approval, and goes out once it is th
   await expect(decision).toContainText('Approved by');
 
   // The seller's page hears of it without reloading.
-  await expect(panel).toContainText('Approved by Aino Lehtonen');
-  await expect(seller.getByRole('button', { name: /^Send version/ })).toBeEnabled();
+  await expect(panel).toContainText('Aino Lehtonen hyväksyi');
+  await expect(seller.getByRole('button', { name: /^Lähetä versio/ })).toBeEnabled();
   await write(seller, 0, 'discount', '16');
-  await saved(seller);
-  await expect(seller.getByRole('button', { name: /^Send version/ })).toBeDisabled();
+  await saved(seller, /^Tallennettu /);
+  await expect(seller.getByRole('button', { name: /^Lähetä versio/ })).toBeDisabled();
   await request.dispose();
 });

@@ -99,7 +99,8 @@ test('another fiscal position offers its taxes, keeps those chosen by hand, and 
   await page.screenshot({ path: info.outputPath('editor.png'), fullPage: true });
 });
 
-test('the settings make a tax with dated rates and a fiscal position that uses it', async ({ staff: page, server }, info) => {
+test('the settings make a tax with dated rates and a fiscal position that uses it', async ({ staff: page, server, forgive }, info) => {
+  forgive(/status of 422/);
   await open(page, `${server.url}/settings/taxes`);
   await page.screenshot({ path: info.outputPath('taxes.png'), fullPage: true });
   await page.getByRole('button', { name: 'New tax' }).click();

@@ -1,15 +1,21 @@
 //! The settings of taxes and fiscal positions, one under the other.
 use super::{
     api::{add_usual_taxes, read_fiscal_positions, read_taxes},
+    position_form::PositionForm,
     positions::Positions,
+    tax_form,
     taxes::Taxes,
 };
 use crate::i18n::use_t;
-use crate::ui::{Banner, Button, IconName, Skeleton, Tone, use_toasts};
+use crate::ui::{Banner, Button, Drawer, IconName, Skeleton, Tone, use_toasts};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use uuid::Uuid;
-use wire::{fiscal::AddUsualTaxes, shared::IdempotencyKey};
+use wire::{
+    fiscal::{AddUsualTaxes, FiscalForm},
+    shared::IdempotencyKey,
+    taxes::TaxForm,
+};
 
 /// The page.
 #[component]
@@ -29,6 +35,30 @@ pub fn TaxesPage() -> impl IntoView {
             Err(error) => toasts.say(error.sentence(t)),
         }
     });
+    // The drawers belong to the page: what is typed in them stays when somebody else's change draws the tables anew.
+    let known = StoredValue::new((Vec::<TaxForm>::new(), 0));
+    let (tax_open, position_open) = (RwSignal::new(false), RwSignal::new(false));
+    let tax = RwSignal::new(None::<TaxForm>);
+    let position = RwSignal::new(None::<(usize, FiscalForm)>);
+    let edit_tax = Callback::new(move |edited| {
+        tax.set(edited);
+        tax_open.set(true);
+    });
+    let edit_position = Callback::new(move |edited| {
+        position.set(edited);
+        position_open.set(true);
+    });
+    let tax_title = Signal::derive(move || {
+        tax.with(|tax| tax.as_ref().map_or(t.taxes_new().to_owned(), |tax| tax.fields.name.clone()))
+    });
+    let position_title = Signal::derive(move || {
+        position.with(|one| one.as_ref().map_or(t.fiscal_new().to_owned(), |(_, form)| form.fields.name.clone()))
+    });
+    let names = move || {
+        known.with_value(|(taxes, _)| {
+            taxes.iter().map(|tax| (tax.id.to_string(), tax.fields.name.clone())).collect::<Vec<_>>()
+        })
+    };
     view! {
         <Title text=t.taxes_taxes()/>
         <header class="top">
@@ -41,9 +71,11 @@ pub fn TaxesPage() -> impl IntoView {
                 <Transition fallback=move || view! { <Skeleton rows=8/> }>
                     {move || Suspend::new(async move {
                         match found.await {
-                            Ok((taxes, positions)) => view! {
-                                <Taxes t view=taxes.clone()/>
-                                <Positions t view=positions taxes=taxes.taxes/>
+                            Ok((taxes, positions)) => {
+                                known.set_value((taxes.taxes.clone(), positions.positions.len()));
+                                view! {
+                                <Taxes t view=taxes on_edit=edit_tax/>
+                                <Positions t view=positions on_edit=edit_position/>
                                 <section class="card pad">
                                     <p class="t-13 muted">{t.taxes_add_usual_what()}</p>
                                     <div class="row gap">
@@ -52,7 +84,8 @@ pub fn TaxesPage() -> impl IntoView {
                                         </Button>
                                     </div>
                                 </section>
-                            }.into_any(),
+                                }.into_any()
+                            }
                             Err(error) => view! {
                                 <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
                             }.into_any(),
@@ -61,5 +94,11 @@ pub fn TaxesPage() -> impl IntoView {
                 </Transition>
             </div>
         </div>
+        <Drawer id="tax-form" open=tax_open title=tax_title>
+            <tax_form::TaxForm t stored=tax.get_untracked() others=known.with_value(|(taxes, _)| taxes.clone()) open=tax_open/>
+        </Drawer>
+        <Drawer id="fiscal-form" open=position_open title=position_title>
+            <PositionForm t stored=position.get_untracked() count=known.with_value(|(_, count)| *count) taxes=names() open=position_open/>
+        </Drawer>
     }
 }

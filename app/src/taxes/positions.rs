@@ -1,30 +1,20 @@
 //! The fiscal positions in the order in which they are tried, the one that is edited in a drawer.
-use super::position_form::PositionForm;
 use crate::parties::country_name;
-use crate::ui::{Badge, Button, Drawer, IconName, Table, Tone};
+use crate::ui::{Badge, Button, IconName, Table, Tone};
 use domain::parties::PartyKind;
 use i18n::T;
 use leptos::prelude::*;
-use wire::{
-    fiscal::{Area, FiscalFields, FiscalForm, FiscalPositionsView},
-    taxes::TaxForm,
-};
+use wire::fiscal::{Area, FiscalFields, FiscalForm, FiscalPositionsView};
 
-/// The section.
+/// The section; a position is edited in the page's drawer.
 #[component]
-pub(super) fn Positions(t: T, view: FiscalPositionsView, taxes: Vec<TaxForm>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(None::<(usize, FiscalForm)>);
-    let count = view.positions.len();
-    let names: Vec<(String, String)> = taxes.into_iter().map(|tax| (tax.id.to_string(), tax.fields.name)).collect();
-    let names = StoredValue::new(names);
-    let edit = move |position: Option<(usize, FiscalForm)>| {
-        edited.set(position);
-        open.set(true);
-    };
-    let title = Signal::derive(move || {
-        edited.with(|form| form.as_ref().map_or(t.fiscal_new().to_owned(), |(_, form)| form.fields.name.clone()))
-    });
+pub(super) fn Positions(
+    t: T,
+    view: FiscalPositionsView,
+    /// Told which is to be edited, with its place; none for a new one.
+    on_edit: Callback<Option<(usize, FiscalForm)>>,
+) -> impl IntoView {
+    let edit = move |position: Option<(usize, FiscalForm)>| on_edit.run(position);
     let head = move || {
         view! {
             <th scope="col" class="num">{t.fiscal_place()}</th>
@@ -58,9 +48,6 @@ pub(super) fn Positions(t: T, view: FiscalPositionsView, taxes: Vec<TaxForm>) ->
             </div>
             <p class="muted t-13 prose">{t.fiscal_what()}</p>
             <div class="card gap"><Table label=t.fiscal_positions() head>{rows}</Table></div>
-            <Drawer id="fiscal-form" open title>
-                <PositionForm t stored=edited.get_untracked() count taxes=names.get_value() open/>
-            </Drawer>
         </section>
     }
 }

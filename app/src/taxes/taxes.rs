@@ -1,6 +1,6 @@
 //! The taxes in a table, the one that is edited in a drawer, and when amounts are rounded.
-use super::{api::set_rounding, tax_form::TaxForm};
-use crate::ui::{Badge, Button, Drawer, IconName, Segment, Segmented, Table, Tone, use_toasts};
+use super::api::set_rounding;
+use crate::ui::{Badge, Button, IconName, Segment, Segmented, Table, Tone, use_toasts};
 use domain::{formats, tax::TaxRounding};
 use i18n::{T, legal::legal_note};
 use leptos::{prelude::*, task::spawn_local};
@@ -9,19 +9,10 @@ use wire::taxes::{SetRounding, TaxForm as Stored, TaxKindCode, TaxesView};
 const PER_LINE: &str = "per_line";
 const PER_DOCUMENT: &str = "per_document";
 
-/// The section.
+/// The section; a tax is edited in the page's drawer.
 #[component]
-pub(super) fn Taxes(t: T, view: TaxesView) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(None::<Stored>);
-    let all = StoredValue::new(view.taxes.clone());
-    let edit = move |tax: Option<Stored>| {
-        edited.set(tax);
-        open.set(true);
-    };
-    let title = Signal::derive(move || {
-        edited.with(|tax| tax.as_ref().map_or(t.taxes_new().to_owned(), |tax| tax.fields.name.clone()))
-    });
+pub(super) fn Taxes(t: T, view: TaxesView, on_edit: Callback<Option<Stored>>) -> impl IntoView {
+    let edit = move |tax: Option<Stored>| on_edit.run(tax);
     let head = move || {
         view! {
             <th scope="col">{t.taxes_column_tax()}</th>
@@ -55,9 +46,6 @@ pub(super) fn Taxes(t: T, view: TaxesView) -> impl IntoView {
             <p class="muted t-13 prose">{t.taxes_what()}</p>
             <div class="card gap"><Table label=t.taxes_taxes() head>{rows}</Table></div>
             <Rounding t now=view.rounding/>
-            <Drawer id="tax-form" open title>
-                <TaxForm t stored=edited.get_untracked() others=all.get_value() open/>
-            </Drawer>
         </section>
     }
 }

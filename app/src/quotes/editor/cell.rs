@@ -26,7 +26,10 @@ pub fn Cell(
 ) -> impl IntoView {
     let desk = keyboard.desk;
     let (lang, currency) = (desk.t.figures(), desk.currency);
-    let edited = move || row.edited.get().filter(|edit| edit.column == column);
+    // A cell is drawn anew when its own edit begins or ends, not when another cell's does: a press on a link in it
+    // while another cell is edited would else find the link gone.
+    let edit = Memo::new(move |_| row.edited.get().filter(|edit| edit.column == column));
+    let edited = move || edit.get();
     let wrong = move || row.data.with(|data| data.wrong_at(column).is_some());
     let base = match column {
         Column::Name => "p cell",
