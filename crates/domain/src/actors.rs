@@ -37,6 +37,8 @@ pub enum Permission {
     Catalog,
     /// See the outbox and send its messages again.
     Outbox,
+    /// Bring in many records from a file, and take them back.
+    Import,
     /// Change the company, users, teams and stages.
     Settings,
 }
@@ -61,7 +63,7 @@ impl Role {
             Permission::Catalog | Permission::Outbox => {
                 matches!(self, Role::Manager | Role::Administrator)
             }
-            Permission::Settings => matches!(self, Role::Administrator),
+            Permission::Settings | Permission::Import => matches!(self, Role::Administrator),
         }
     }
 
