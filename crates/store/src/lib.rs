@@ -15,6 +15,7 @@ pub mod error;
 pub mod events;
 pub mod files;
 pub mod import;
+pub mod imports;
 pub mod live;
 pub mod numbers;
 pub mod orders;
