@@ -9,6 +9,7 @@ pub mod denied;
 pub mod files;
 pub mod housekeeping;
 pub mod import;
+pub mod imports;
 pub mod mail;
 pub mod messages;
 pub mod orders;

@@ -4,6 +4,7 @@
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
 pub mod crm;
+pub mod imports;
 pub mod messages;
 pub mod orders;
 pub mod parties;

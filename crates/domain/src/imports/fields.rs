@@ -190,21 +190,29 @@ const CUSTOMERS: &[Field] = &[
     field(
         "delivery.street",
         Form::Line(200),
-        "delivery address|delivery street|delivery street address|shipping address|shipping street|\
+        "delivery address: street address|toimitusosoite: katuosoite|leveransadress: gatuadress|\
+         delivery address|delivery street|delivery street address|shipping address|shipping street|\
          toimitusosoite|toimituskatuosoite|leveransadress|leverans gatuadress",
     ),
     field(
         "delivery.postcode",
         Form::Line(20),
-        "delivery postcode|shipping postcode|shipping zip|toimituspostinumero|leveranspostnummer",
+        "delivery address: postcode|toimitusosoite: postinumero|leveransadress: postnummer|\
+         delivery postcode|shipping postcode|shipping zip|toimituspostinumero|leveranspostnummer",
     ),
     field(
         "delivery.city",
         Form::Line(100),
-        "delivery town|delivery city|shipping city|toimituskaupunki|toimituspaikkakunta|\
+        "delivery address: town|toimitusosoite: postitoimipaikka|leveransadress: postort|\
+         delivery town|delivery city|shipping city|toimituskaupunki|toimituspaikkakunta|\
          toimituspostitoimipaikka|leveransort|leveranspostort",
     ),
-    field("delivery.country", Form::Country, "delivery country|shipping country|toimitusmaa|leveransland"),
+    field(
+        "delivery.country",
+        Form::Country,
+        "delivery address: country|toimitusosoite: maa|leveransadress: land|\
+         delivery country|shipping country|toimitusmaa|leveransland",
+    ),
     field("payment_terms", Form::Line(200), "payment terms|payment term|maksuehto|maksuehdot|betalningsvillkor"),
     field("price_list", Form::PriceList, "price list|pricelist|hinnasto|prislista"),
     KEY,
