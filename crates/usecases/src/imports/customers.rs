@@ -65,7 +65,10 @@ pub(super) async fn find(
                 name: customer.row.name.clone(),
                 sure,
             };
-            return Ok(Some(Candidate { existing, target: Target::Customer(Box::new(customer.clone())) }));
+            return Ok(Some(Candidate {
+                existing: Some(existing),
+                target: Target::Customer(Box::new(customer.clone())),
+            }));
         }
         Ok(None)
     });

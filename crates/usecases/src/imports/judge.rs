@@ -50,8 +50,8 @@ pub(super) struct Judged {
 
 /// A row's record and whether it is one.
 pub(super) struct Candidate {
-    /// For the rules.
-    pub existing: Existing,
+    /// For the rules; none where a price would be a new rule.
+    pub existing: Option<Existing>,
     /// For writing.
     pub target: Target,
 }
@@ -130,7 +130,7 @@ impl Bench {
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
         let marks = marks(self.kind, &values, candidate.as_ref());
         let twin = marks.iter().find_map(|mark| self.seen.get(mark).copied()).filter(|twin| *twin != number);
-        let existing = candidate.as_ref().map(|candidate| &candidate.existing);
+        let existing = candidate.as_ref().and_then(|candidate| candidate.existing.as_ref());
         let decision = Decision::parse(&row.decision);
         let judgement = verdict::judge(self.kind, self.mode, &values, existing, decision, twin);
         if judgement.refusals.is_empty() && twin.is_none() {
@@ -161,7 +161,7 @@ fn marks(kind: ImportKind, values: &Values, candidate: Option<&Candidate>) -> Ve
         ));
     }
     // Two rows that are found to be one record, by different identifiers.
-    if let Some(Candidate { existing: Existing { sure: true, .. }, target }) = candidate {
+    if let Some(Candidate { existing: Some(Existing { sure: true, .. }), target }) = candidate {
         match target {
             Target::Product(product) => marks.push(product.row.id.to_string()),
             Target::Customer(customer) => marks.push(customer.row.id.to_string()),

@@ -154,13 +154,8 @@ pub(super) async fn find(
             all.push(Err(vec![FieldRefusal::at("price_list", Refusal::TooLarge { most })]));
             continue;
         }
-        let sure = existing.is_some();
-        let existing = Existing {
-            values: existing.unwrap_or_default(),
-            by: "product".into(),
-            name: format!("{list_name}: {name}"),
-            sure,
-        };
+        let name = format!("{list_name}: {name}");
+        let existing = existing.map(|values| Existing { values, by: "product".into(), name, sure: true });
         all.push(Ok(Some(Candidate { existing, target: Target::Rule(place) })));
     }
     Ok(all)

@@ -83,7 +83,7 @@ fn grouped(found: Vec<FoundProduct>, by: impl Fn(&FoundProduct) -> String) -> Ha
 fn candidate(bench: &Bench, product: FoundProduct, by: &str, sure: bool) -> Candidate {
     let existing =
         Existing { values: values(bench, &product.row), by: by.to_owned(), name: product.row.name.clone(), sure };
-    Candidate { existing, target: Target::Product(Box::new(product)) }
+    Candidate { existing: Some(existing), target: Target::Product(Box::new(product)) }
 }
 
 /// A product's values in their written form.
