@@ -2,7 +2,7 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, today};
+use crate::{account, crm, imports, messages, orders, parties, prices, products, quotes, settings, today};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -41,6 +41,10 @@ pub enum Later {
     PriceLists,
     /// One price list.
     PriceList,
+    /// Files that are imported.
+    Imports,
+    /// One import.
+    Import,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -173,6 +177,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
+        Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
+        Later::Import => view! { <imports::ImportPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })
@@ -220,6 +226,7 @@ mod tests {
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),
+            ("/settings/import/018f", Some(Later::Import.part())),
             ("/settings/price-lists/018f", Some(Later::PriceList.part())),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

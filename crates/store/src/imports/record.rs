@@ -56,7 +56,7 @@ pub(crate) fn at_work_sql(engine: Engine) -> String {
     let of = |state: &str| format!("SELECT {COLUMNS} FROM imports WHERE state = '{state}'");
     let all = ["judging", "applying", "undoing"].map(of).join(" UNION ALL ");
     let alias = if engine == Engine::Postgres { " AS w" } else { "" };
-    format!("SELECT {COLUMNS} FROM ({all}){alias} ORDER BY created_at LIMIT 1")
+    format!("SELECT {COLUMNS} FROM ({all}){alias} ORDER BY created_at LIMIT 20")
 }
 
 /// An import of the company.
@@ -87,12 +87,12 @@ pub async fn list(conn: &mut Conn, company: CompanyId, most: i64) -> Result<Vec<
     Ok(on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(company.0).bind(most).fetch_all(c))?)
 }
 
-/// The oldest import of any company that waits for the program; for the worker, which acts for nobody.
+/// The oldest imports of any company that wait for the program; for the worker, which acts for nobody.
 /// # Errors
 /// [`StoreError`].
-pub async fn unscoped_at_work(conn: &mut Conn) -> Result<Option<ImportRecord>, StoreError> {
+pub async fn unscoped_at_work(conn: &mut Conn) -> Result<Vec<ImportRecord>, StoreError> {
     let sql = at_work_sql(conn.engine());
-    Ok(on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).fetch_optional(c))?)
+    Ok(on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).fetch_all(c))?)
 }
 
 /// Writes a new import.
