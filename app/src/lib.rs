@@ -6,6 +6,7 @@ pub mod codec;
 pub mod crm;
 pub mod frame;
 pub mod i18n;
+pub mod imports;
 pub mod listing;
 pub mod live;
 pub mod messages;
@@ -84,6 +85,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
                     <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/import") view=Later::Imports ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

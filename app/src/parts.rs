@@ -2,7 +2,7 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, taxes, today};
+use crate::{account, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, today};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -43,6 +43,10 @@ pub enum Later {
     PriceList,
     /// Taxes and fiscal positions.
     Taxes,
+    /// Files that are imported.
+    Imports,
+    /// One import.
+    Import,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -176,6 +180,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
+        Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
+        Later::Import => view! { <imports::ImportPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })
@@ -223,6 +229,7 @@ mod tests {
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),
+            ("/settings/import/018f", Some(Later::Import.part())),
             ("/settings/price-lists/018f", Some(Later::PriceList.part())),
             ("/settings/taxes", Some(Later::Taxes.part())),
         ] {

@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod downloads;
 mod gate;
+mod imports;
 mod limits;
 mod live;
 mod portal;

@@ -1,4 +1,4 @@
-//! What runs beside the answers: the outbox, expiry, keeping house.
+//! What runs beside the answers: the outbox, imports, expiry, keeping house.
 use post::{PostError, Postman};
 use std::time::Duration;
 use store::{live::Heard, outbox::Work};
@@ -36,16 +36,16 @@ pub async fn outbox(cx: Cx, postman: Option<Postman>, mut stopping: watch::Recei
         tokio::select! {
             _ = stopping.wait_for(|stopping| *stopping) => return,
             () = tokio::time::sleep(PAUSE) => {}
-            () = until_outbox(&mut bus) => {}
+            () = until(&mut bus, "outbox") => {}
         }
     }
 }
 
-/// Waits for news of the outbox.
-async fn until_outbox(bus: &mut tokio::sync::broadcast::Receiver<Heard>) {
+/// Waits for news of a kind.
+async fn until(bus: &mut tokio::sync::broadcast::Receiver<Heard>, kind: &str) {
     loop {
         match bus.recv().await {
-            Ok(Heard::Changed(topic)) if topic.kind == "outbox" => return,
+            Ok(Heard::Changed(topic)) if topic.kind == kind => return,
             Ok(Heard::Resync) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => return,
             Ok(_) => {}
             Err(tokio::sync::broadcast::error::RecvError::Closed) => std::future::pending().await,
@@ -72,6 +72,32 @@ async fn mail(cx: &Cx, postman: &Postman, work: &Work) -> Result<(), String> {
     let mail = outbox::prepare_mail(cx, work).await.map_err(|error| error.to_string())?;
     postman.send(&mail).await.map_err(|error: PostError| error.to_string())?;
     outbox::mail_sent(cx, work).await.map_err(|error| error.to_string())
+}
+
+/// Judges, writes and takes back imports until the program stops; what a batch begins is finished.
+pub async fn imports(cx: Cx, mut stopping: watch::Receiver<bool>) {
+    let mut bus = cx.store.bus().listen();
+    loop {
+        let worked = match usecases::imports::work::step(&cx).await {
+            Ok(worked) => worked,
+            Err(error) => {
+                tracing::warn!(%error, "an import cannot go on yet");
+                tokio::time::sleep(PAUSE).await;
+                false
+            }
+        };
+        if *stopping.borrow() {
+            return;
+        }
+        if worked {
+            continue;
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(PAUSE) => {}
+            () = until(&mut bus, usecases::imports::TOPIC) => {}
+        }
+    }
 }
 
 /// Marks what has expired and forgets what need not be kept, once a minute.

@@ -14,6 +14,7 @@ use domain::{
         totals::reckon,
     },
     refusal::{FieldRefusal, Refusal},
+    tax::book::TaxBook,
 };
 use rust_decimal::Decimal;
 use uuid::Uuid;

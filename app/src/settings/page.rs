@@ -86,7 +86,11 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/price-lists">{t.prices_lists()}</a></li>
             </ul>
             <h2>{t.settings_group_running()}</h2>
-            <ul>{to("users", t.settings_users())}{to("mail", t.settings_mail())}</ul>
+            <ul>
+                {to("users", t.settings_users())}
+                {to("mail", t.settings_mail())}
+                <li><a href="/settings/import">{t.imports_import()}</a></li>
+            </ul>
         </nav>
     }
 }

@@ -39,6 +39,8 @@ pub enum Permission {
     Approve,
     /// See the outbox and send its messages again.
     Outbox,
+    /// Bring in many records from a file, and take them back.
+    Import,
     /// Change the company, users, teams and stages.
     Settings,
 }
@@ -63,7 +65,7 @@ impl Role {
             Permission::Catalog | Permission::Approve | Permission::Outbox => {
                 matches!(self, Role::Manager | Role::Administrator)
             }
-            Permission::Settings => matches!(self, Role::Administrator),
+            Permission::Settings | Permission::Import => matches!(self, Role::Administrator),
         }
     }
 

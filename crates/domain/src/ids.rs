@@ -48,6 +48,8 @@ ids! {
     CategoryId;
     /// A tag on products.
     TagId;
+    /// A file that was brought to be imported.
+    ImportId;
     /// A price list.
     PriceListId;
     /// A rule of a price list; later rules have greater ids.

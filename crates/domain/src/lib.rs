@@ -11,6 +11,7 @@ pub mod figures;
 pub mod fiscal;
 pub mod formats;
 pub mod ids;
+pub mod imports;
 pub mod lang;
 pub mod margin;
 pub mod money;

@@ -77,6 +77,18 @@ pub enum Refusal {
     /// A price list would be based on itself.
     #[error("based on itself")]
     BasedOnItself,
+    /// Of two values only one may be given.
+    #[error("one of two")]
+    OneOfTwo,
+    /// The file is larger than is read, or has more rows or columns.
+    #[error("file too large")]
+    FileTooLarge,
+    /// The file is none of a kind that is read, or broken.
+    #[error("file cannot be read")]
+    FileUnreadable,
+    /// The file holds no rows below a heading.
+    #[error("file is empty")]
+    FileEmpty,
     /// The date lies in the past.
     #[error("in the past")]
     InThePast,

@@ -25,7 +25,7 @@ impl T {
     }
 
     /// The count with its thousands apart, as the reader writes it.
-    pub(crate) fn figure(self, count: i64) -> String {
+    pub fn figure(self, count: i64) -> String {
         domain::formats::figure(self.figures(), count.into(), 0)
     }
 }

@@ -1,3 +1,4 @@
 //! Everything that parses bytes from strangers: bounded, strict, and with a sentence for whoever must mend the file.
 pub mod crm_sales;
+pub mod sheet;
 pub mod table;

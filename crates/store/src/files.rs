@@ -29,6 +29,16 @@ pub struct AttachmentRecord {
     pub created_at: i64,
 }
 
+/// Keeps the bytes under their hash, on no record; answers the hash.
+/// # Errors
+/// [`StoreError`].
+pub async fn keep(unit: &mut Unit, bytes: &[u8]) -> Result<String, StoreError> {
+    let sha256 = vault::digest::sha256_hex(bytes);
+    let now = unit.now.0;
+    run!(unit.conn, sqlx::query(PUT_BLOB).bind(&sha256).bind(bytes).bind(now))?;
+    Ok(sha256)
+}
+
 /// Keeps the bytes and puts the file on a record; a file of that name on that record is left as it is.
 /// # Errors
 /// [`StoreError`].
@@ -41,9 +51,8 @@ pub async fn attach(
     media_type: &str,
     bytes: &[u8],
 ) -> Result<String, StoreError> {
-    let sha256 = vault::digest::sha256_hex(bytes);
+    let sha256 = keep(unit, bytes).await?;
     let now = unit.now.0;
-    run!(unit.conn, sqlx::query(PUT_BLOB).bind(&sha256).bind(bytes).bind(now))?;
     run!(
         unit.conn,
         sqlx::query(ATTACH)

@@ -75,7 +75,8 @@ pub async fn known(
     Ok(rows.into_iter().filter(|(key, _)| key.starts_with(prefix)).collect())
 }
 
-fn insert_sql(head: &str, parameters: usize, rows: usize) -> String {
+/// A statement with places for so many rows.
+pub(super) fn insert_sql(head: &str, parameters: usize, rows: usize) -> String {
     let row = |at: usize| {
         let numbers: Vec<String> = (1..=parameters).map(|n| format!("${}", at * parameters + n)).collect();
         format!("({})", numbers.join(", "))

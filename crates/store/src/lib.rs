@@ -16,6 +16,7 @@ pub mod events;
 pub mod files;
 pub mod fiscal;
 pub mod import;
+pub mod imports;
 pub mod live;
 pub mod numbers;
 pub mod orders;

@@ -7,7 +7,7 @@
     clippy::print_stdout,
     reason = "measured times, no money; a measurement that fails stops"
 )]
-use domain::{lang::Lang, quotes::line::LineInput};
+use domain::{actors::Role, imports::ImportKind, lang::Lang, quotes::line::LineInput};
 use futures::{StreamExt, stream};
 use rust_decimal::Decimal;
 use std::{
@@ -15,8 +15,11 @@ use std::{
     time::{Duration, Instant},
 };
 use testkit::{House, acceptance, key, on_sqlite};
-use usecases::{Staff, actors::Agent, crm, portal, quotes};
-use wire::crm::{BoardQuery, CreateOpportunity, MoveOpportunity};
+use usecases::{Staff, actors::Agent, crm, imports, portal, quotes};
+use wire::{
+    crm::{BoardQuery, CreateOpportunity, MoveOpportunity},
+    imports::{BringFile, ImportQuery, StartImport},
+};
 
 const ROUNDS: usize = 30;
 /// Opportunities on the measured board.
@@ -24,6 +27,8 @@ const CARDS: usize = 10_000;
 /// Clients that write at once, and what each writes.
 const CLIENTS: usize = 16;
 const WRITES: usize = 200;
+/// Rows of the imported file.
+const IMPORTED: usize = 10_000;
 
 fn main() {
     on_sqlite(async |app| {
@@ -34,6 +39,7 @@ fn main() {
         }
         board(&house, &by).await;
         writes(&house, &by).await;
+        imported(&house).await;
     });
 }
 
@@ -130,6 +136,34 @@ async fn writes(house: &House, by: &Staff) {
         "writes/s",
         4_000.0,
     );
+}
+
+/// A file of products: read and judged, written with timeline and audit trail, taken back.
+async fn imported(house: &House) {
+    let by = house.person("Ilkka Tuoja", Role::Administrator, None).await;
+    let rows: String = (0..IMPORTED).map(|at| format!("K-{at};Lämpöpumppu {at};{at},50;25,5;kpl\n")).collect();
+    let file = format!("Tuotekoodi;Nimi;Hinta;Alv-%;Yksikkö\n{rows}");
+    let command = BringFile { key: key(), kind: ImportKind::Products, name: "tuotteet.csv".into() };
+    let begun = Instant::now();
+    let id = imports::bring(&by, &house.cx, command, file.into_bytes()).await.unwrap();
+    let judged = worked(house, begun).await;
+    let query = ImportQuery { id, filter: String::new(), page: 0 };
+    let version = imports::read(&by, &house.cx, query).await.unwrap().version;
+    let begun = Instant::now();
+    imports::start(&by, &house.cx, StartImport { id, version }).await.unwrap();
+    let written = worked(house, begun).await;
+    let begun = Instant::now();
+    imports::undo(&by, &house.cx, id).await.unwrap();
+    let undone = worked(house, begun).await;
+    row(&format!("import of {IMPORTED} products: read and judged"), judged, "rows/s", 20_000.0);
+    row(&format!("import of {IMPORTED} products: written, durable"), written, "rows/s", 20_000.0);
+    row(&format!("import of {IMPORTED} products: taken back, durable"), undone, "rows/s", 5_000.0);
+}
+
+/// Rows a second, once the worker has nothing left to do.
+async fn worked(house: &House, begun: Instant) -> f64 {
+    while imports::work::step(&house.cx).await.unwrap() {}
+    IMPORTED as f64 / begun.elapsed().as_secs_f64()
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {

@@ -11,6 +11,7 @@ pub mod files;
 pub mod fiscal;
 pub mod housekeeping;
 pub mod import;
+pub mod imports;
 pub mod mail;
 pub mod messages;
 pub mod orders;

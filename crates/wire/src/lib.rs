@@ -6,6 +6,7 @@ pub mod account;
 pub mod approvals;
 pub mod crm;
 pub mod fiscal;
+pub mod imports;
 pub mod messages;
 pub mod orders;
 pub mod parties;

@@ -40,6 +40,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
     };
     let (stop, stopping) = watch::channel(false);
     let outbox = tokio::spawn(workers::outbox(cx.clone(), postman, stopping.clone()));
+    let imports = tokio::spawn(workers::imports(cx.clone(), stopping.clone()));
     let minutely = tokio::spawn(workers::minutely(cx.clone(), stopping.clone()));
     let site = Site::new(cx.clone(), config, stopping.clone());
     println!("Tarjous answers at {}", config.public_url);
@@ -62,6 +63,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
     }
     let _ = tokio::time::timeout(LAST_ANSWERS, async {
         let _ = outbox.await;
+        let _ = imports.await;
         let _ = minutely.await;
     })
     .await;

@@ -170,7 +170,10 @@ pub async fn update(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses)
     Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
 }
 
-async fn put_addresses(unit: &mut Unit, party: Uuid, addresses: &Addresses) -> Result<(), StoreError> {
+/// Writes the addresses of a customer; an empty delivery address is none.
+/// # Errors
+/// [`StoreError`].
+pub async fn put_addresses(unit: &mut Unit, party: Uuid, addresses: &Addresses) -> Result<(), StoreError> {
     for (kind, address) in [("billing", &addresses.billing), ("delivery", &addresses.delivery)] {
         if address.street.is_empty() && address.postcode.is_empty() && address.city.is_empty() && kind == "delivery" {
             run!(unit.conn, sqlx::query(DROP_ADDRESS).bind(party).bind(kind))?;

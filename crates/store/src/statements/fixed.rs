@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, events, files, fiscal, numbers, orders, outbox, parties, prices, products,
-    quotes, taxes,
+    account, answers, checks, company, crm, events, files, fiscal, imports, numbers, orders, outbox, parties, prices,
+    products, quotes, taxes,
 };
 
 /// The constants: module path and text.
@@ -96,6 +96,17 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     files::FIND,
     files::BYTES,
     files::ALL_BLOBS,
+    imports::customers::USED,
+    imports::customers::DELETE,
+    imports::customers::DELETE_ADDRESSES,
+    imports::products::USED,
+    imports::products::DELETE,
+    imports::record::INSERT,
+    imports::record::UPDATE,
+    imports::rows::DROP,
+    imports::rows::MOVE_ON,
+    imports::rows::TURN_DOWN,
+    imports::rows::DECIDE,
     numbers::TAKE,
     orders::INSERT,
     orders::OF_QUOTE,

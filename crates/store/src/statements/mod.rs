@@ -5,7 +5,7 @@ mod fixed;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    events, import, orders, outbox, parties, products, quotes, today,
+    events, import, imports, orders, outbox, parties, products, quotes, today,
 };
 use domain::{
     actors::Reach,
@@ -37,7 +37,7 @@ pub fn all(engine: Engine) -> Vec<Statement> {
         found.add("checks::SQLITE_CHECK", checks::SQLITE_CHECK.to_owned());
     }
     people_and_lines(&mut found);
-    imports(&mut found);
+    brought(engine, &mut found);
     catalog(engine, &mut found);
     for scope in scopes() {
         scoped(engine, &scope, &mut found);
@@ -77,7 +77,31 @@ fn people_and_lines(found: &mut Collected) {
     }
 }
 
-fn imports(found: &mut Collected) {
+fn brought(engine: Engine, found: &mut Collected) {
+    for by in imports::products::By::ALL {
+        found.add(format!("imports::products::found_sql {by:?}"), imports::products::found_sql(by));
+    }
+    for by in imports::customers::By::ALL {
+        found.add(format!("imports::customers::found_sql {by:?}"), imports::customers::found_sql(by));
+    }
+    for suffix in ["", dialect::for_update(engine)] {
+        found.add(format!("imports::record::find_sql{suffix}"), imports::record::find_sql(suffix));
+    }
+    found.add("imports::record::list_sql", imports::record::list_sql());
+    found.add("imports::record::at_work_sql", imports::record::at_work_sql(engine));
+    for which in [
+        imports::rows::Which::All,
+        imports::rows::Which::Verdict(String::new()),
+        imports::rows::Which::State(String::new()),
+    ] {
+        found.add(format!("imports::rows::page_sql {which:?}"), imports::rows::page_sql(&which));
+    }
+    found.add("imports::rows::find_sql", imports::rows::find_sql());
+    found.add("imports::rows::last_sql", imports::rows::last_sql());
+    for rows in [1, 20] {
+        found.add(format!("imports::rows::put_sql {rows}"), imports::rows::put_sql(rows));
+        found.add(format!("imports::products::many_sql {rows}"), imports::products::many_sql(rows));
+    }
     found.add("events::insert_many_sql", events::insert_many_sql());
     for table in import::Keyed::ALL {
         found.add(format!("import::keys_sql {table:?}"), import::keys_sql(table));

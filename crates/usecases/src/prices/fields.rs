@@ -18,8 +18,8 @@ use store::{
 use uuid::Uuid;
 use wire::prices::{PriceListFields, RuleFields, RulePrice};
 
-/// Most rules of one list.
-const MOST_RULES: usize = 500;
+/// Most rules of one list: a page still shows them.
+pub(crate) const MOST_RULES: usize = 2_000;
 
 /// Takes the typed fields into the row; answers the rules as rows.
 /// # Errors

@@ -7,6 +7,7 @@ mod copies;
 mod customers;
 mod home;
 mod import;
+mod imports;
 mod notes;
 mod opportunities;
 mod prices;
