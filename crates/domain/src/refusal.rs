@@ -77,6 +77,9 @@ pub enum Refusal {
     /// A price list would be based on itself.
     #[error("based on itself")]
     BasedOnItself,
+    /// Other records need it.
+    #[error("in use")]
+    InUse,
     /// The date lies in the past.
     #[error("in the past")]
     InThePast,

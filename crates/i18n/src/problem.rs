@@ -66,6 +66,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::EndsBeforeStart => t.problem_ends_before_start(),
         R::LeastAboveMost => t.problem_least_above_most(),
         R::BasedOnItself => t.problem_based_on_itself(),
+        R::InUse => t.problem_in_use(),
         R::InThePast => t.problem_in_the_past(),
         R::NoLines => t.problem_no_lines(),
         R::AmountTooLarge => t.problem_amount_too_large(),

@@ -27,6 +27,7 @@ pub mod scope;
 pub mod statements;
 pub mod today;
 pub mod unit;
+pub mod units;
 mod writer;
 
 pub use db::{Conn, Db, Raw};

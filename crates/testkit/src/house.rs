@@ -24,7 +24,7 @@ use usecases::{
 use uuid::Uuid;
 use wire::{
     parties::{CreateParty, PartyFields},
-    products::{CreateProduct, ProductFields, ProductKind},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
 };
 
 /// A company.
@@ -77,7 +77,7 @@ impl TestApp {
                 for (at, stage) in (1..).zip(places) {
                     company::insert_stage(unit, company, stage, (&format!("Vaihe {at}"), at, at * 25), None).await?;
                 }
-                Ok(())
+                usecases::units::seeds::fill(unit, company).await
             })
         })
         .await;
@@ -189,6 +189,7 @@ impl House {
             cost: Decimal::ZERO,
             tax: self.tax,
             active: true,
+            facts: ProductFacts::default(),
         };
         products::create(by, &self.cx, CreateProduct { key: key(), fields }).await
     }

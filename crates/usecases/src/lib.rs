@@ -1,6 +1,7 @@
 //! What actors can do, one file each: the actor by type first, reads through a scope, one unit of work.
 pub mod account;
 pub mod actors;
+pub mod categories;
 pub mod clock;
 pub mod context;
 pub mod crm;
@@ -21,6 +22,7 @@ pub mod quotes;
 pub mod settings;
 pub mod timeline;
 pub mod today;
+pub mod units;
 pub mod verify;
 
 pub use actors::{Staff, Visitor};

@@ -3,6 +3,7 @@
 //! Plain data. A read model says what a page shows, not how it is stored; a command says what somebody
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
+pub mod categories;
 pub mod crm;
 pub mod messages;
 pub mod orders;
@@ -15,3 +16,4 @@ pub mod quotes;
 pub mod settings;
 pub mod shared;
 pub mod today;
+pub mod units;

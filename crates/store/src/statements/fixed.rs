@@ -1,6 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
     account, answers, checks, company, crm, events, files, numbers, orders, outbox, parties, prices, products, quotes,
+    units,
 };
 
 /// The constants: module path and text.
@@ -104,6 +105,19 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     prices::INSERT_RULE,
     prices::CUSTOMERS,
     prices::PRODUCT,
+    products::categories::LIST,
+    products::categories::INSERT,
+    products::categories::UPDATE,
+    products::categories::DELETE,
+    products::categories::VERSION,
+    products::categories::COUNT,
+    products::categories::RULES,
+    products::facts::TEXTS,
+    products::facts::DROP_TEXTS,
+    products::facts::INSERT_TEXT,
+    products::facts::LINKS,
+    products::facts::DROP_LINKS,
+    products::facts::INSERT_LINK,
     products::record::LOAD,
     products::record::INSERT,
     products::record::UPDATE,
@@ -138,4 +152,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::versions::INSERT,
     quotes::versions::FIND,
     quotes::versions::LIST,
+    units::LIST,
+    units::INSERT,
+    units::UPDATE,
+    units::VERSION,
 ];

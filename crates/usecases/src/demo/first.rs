@@ -6,6 +6,7 @@ use crate::{
         link::{self, Purpose},
     },
     clock::Zone,
+    units,
 };
 use domain::{
     actors::Role,
@@ -172,6 +173,7 @@ async fn write(unit: &mut Unit, company: CompanyRecord, administrator: UserRecor
         stored::insert_tax(unit, id, tax, (name, percent, position)).await?;
         taxes.push(TaxId(tax));
     }
+    units::seeds::fill(unit, id).await?;
     unit.event(
         NewEvent::new(id, "company", id.0, "company.created", By::System)
             .with(EventData { body: company.name.clone(), ..EventData::default() }),

@@ -1,5 +1,5 @@
 //! One product's form.
-use super::fields;
+use super::{facts, fields};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -16,6 +16,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
     let scope = by.scope(Permission::Sell)?;
     let mut conn = cx.store.reader().await?;
     let product = record::load(&mut conn, scope.company, id).await?;
+    let beside = facts::read(&mut conn, scope.company, &product).await?;
+    let facts = beside.facts(&product)?;
     Ok(ProductView {
         id,
         version: product.version,
@@ -29,6 +31,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
             cost: if by.scope(Permission::Catalog).is_ok() { columns::decimal(product.cost) } else { Decimal::ZERO },
             tax: TaxId(product.tax_id),
             active: product.active == 1,
+            facts,
         },
+        beside: beside.names(),
     })
 }

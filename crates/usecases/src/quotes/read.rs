@@ -1,5 +1,5 @@
 //! The editor's view of one quotation.
-use crate::{Cx, Denied, Staff, files, prices, quotes::rows::user_ref, timeline};
+use crate::{Cx, Denied, Staff, files, prices, quotes::rows::user_ref, timeline, units};
 use domain::{
     actors::Permission,
     ids::{CommentId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TaxId, UserId},
@@ -44,6 +44,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
+    let units = units::read::named(&mut conn, company).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
     let draft_version = columns::count(quote.draft_version)?;
@@ -97,6 +98,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             .map(|tax| TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) })
             .collect(),
         price_lists,
+        units,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
         files,

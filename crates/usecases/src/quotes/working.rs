@@ -9,6 +9,7 @@ use domain::{
     },
     refusal::{Fields, Refusal},
     text,
+    units::written,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -77,7 +78,8 @@ pub async fn check_lines(
     Ok(Checked { rows, totals })
 }
 
-/// Notes on each row whether a person set its price, and what the product cost when it came onto the line.
+/// Notes on each row whether a person set its price, and what one of the line's unit cost when the product came onto
+/// it.
 async fn remember(
     unit: &mut Unit,
     company: CompanyId,
@@ -85,22 +87,35 @@ async fn remember(
     stored: &[LineRecord],
     rows: &mut [LineRecord],
 ) -> Result<(), Denied> {
-    let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, (row.product_id, row.cost))).collect();
-    let mut costs = BTreeMap::new();
+    let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, row)).collect();
+    let mut costs: BTreeMap<_, (i64, String)> = BTreeMap::new();
+    let mut units = None;
     for (input, row) in inputs.iter().zip(rows) {
         let LineInput::Product(line) = input else { continue };
         row.price_by_hand = i64::from(line.price_by_hand);
         let Some(product) = line.product else { continue };
-        row.cost = match before.get(&row.id) {
-            Some((known, cost)) if *known == Some(product.0) => *cost,
+        // What it cost, and for one of which unit.
+        let (cost, of) = match before.get(&row.id) {
+            Some(known) if known.product_id == Some(product.0) => (known.cost, known.unit.clone()),
             _ => match costs.entry(product) {
-                Entry::Occupied(known) => *known.get(),
+                Entry::Occupied(known) => known.get().clone(),
                 Entry::Vacant(unknown) => {
                     let found = prices::product(&mut unit.conn, company, product).await?;
-                    *unknown.insert(found.map_or(0, |found| found.cost))
+                    let found = found.map(|found| (found.cost, found.unit));
+                    unknown.insert(found.unwrap_or_default()).clone()
                 }
             },
         };
+        row.cost = cost;
+        if cost != 0 && of != row.unit {
+            if units.is_none() {
+                units = Some(crate::units::read::named(&mut unit.conn, company).await?);
+            }
+            let known = units.as_deref().unwrap_or_default();
+            if let Some(converted) = written::converted(known, columns::decimal(cost), &of, &row.unit) {
+                row.cost = columns::millionths(converted)?;
+            }
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod account;
 mod board;
+mod catalog;
 mod copies;
 mod customers;
 mod home;
@@ -11,3 +12,4 @@ mod opportunities;
 mod prices;
 mod products;
 mod settings;
+mod units;
