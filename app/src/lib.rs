@@ -2,6 +2,7 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admit;
+pub mod catalog;
 pub mod codec;
 pub mod crm;
 pub mod frame;
@@ -82,6 +83,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

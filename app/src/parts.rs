@@ -2,7 +2,7 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, today};
+use crate::{account, catalog, crm, messages, orders, parties, prices, products, quotes, settings, today};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -41,6 +41,10 @@ pub enum Later {
     PriceLists,
     /// One price list.
     PriceList,
+    /// Units of measure.
+    Units,
+    /// Categories of products.
+    Categories,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -173,6 +177,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
+        Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
+        Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })

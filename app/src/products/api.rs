@@ -28,6 +28,13 @@ pub async fn read_product(id: ProductId) -> Result<products::ProductView, AppErr
     Ok(usecases::products::read(&by, &cx, id).await?)
 }
 
+/// What the price lists make of a product.
+#[server(prefix = "/api", endpoint = "products/prices", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn product_prices(id: ProductId) -> Result<products::ProductPrices, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::prices(&by, &cx, id).await?)
+}
+
 /// Makes a product.
 #[server(prefix = "/api", endpoint = "products/create", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn create_product(command: products::CreateProduct) -> Result<ProductId, AppError> {

@@ -5,6 +5,7 @@ use super::{
     keys::{Column, Kind},
     line::column_name,
     row_data::RowData,
+    unit_select::{UnitField, choices},
     why::WhyInSheet,
 };
 use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
@@ -68,7 +69,10 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             <Description row desk/>
             <Quantity row desk/>
             <div class="cols-2">
-                <CellField row column=Column::Unit desk/>
+                {match choices(desk, row) {
+                    Some(units) => view! { <UnitField row desk units/> }.into_any(),
+                    None => view! { <CellField row column=Column::Unit desk/> }.into_any(),
+                }}
                 <CellField row column=Column::Price desk/>
             </div>
             <div class="cols-2">

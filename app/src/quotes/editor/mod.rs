@@ -2,6 +2,7 @@
 mod autosave;
 mod banners;
 mod before_sending;
+mod beside;
 mod cancel;
 mod cell;
 mod comments;
@@ -27,6 +28,7 @@ mod send_dialog;
 mod suggestions;
 mod top;
 mod totals;
+mod unit_select;
 mod update_prices;
 mod why;
 

@@ -11,11 +11,13 @@ use domain::{
     },
     refusal::Refusal,
     text,
+    units::written::{NamedUnit, converted},
 };
 use rust_decimal::Decimal;
 use wire::{
     prices::LinePrice,
     products::{ProductRow, TaxView},
+    quotes::Offered,
 };
 
 /// What was typed into a cell and refused; the line keeps its last good value meanwhile.
@@ -263,6 +265,24 @@ impl RowData {
         self.take_tax(&product.tax);
         // A discount that was typed stays; the price is the product's own now.
         self.price_by_hand &= self.discount != Percent::ZERO;
+    }
+
+    /// Becomes an offered product, at the price its list gives; a discount that was typed stays.
+    pub fn take_offered(&mut self, offered: &Offered) {
+        self.take_product(&offered.product);
+        if !self.price_by_hand {
+            self.unit_price = UnitPrice::new(offered.unit_price).unwrap_or(self.unit_price);
+            self.discount = Percent::new(offered.discount).unwrap_or(self.discount);
+        }
+    }
+
+    /// Goes over to another unit; the price goes with it where the two convert.
+    pub fn take_unit(&mut self, units: &[NamedUnit], unit: &str) {
+        self.wrong.retain(|wrong| wrong.column != Column::Unit);
+        if let Some(price) = converted(units, self.unit_price.get(), &self.unit, unit) {
+            self.unit_price = UnitPrice::new(price).unwrap_or(self.unit_price);
+        }
+        unit.clone_into(&mut self.unit);
     }
 
     /// Takes one cell of the line above.
