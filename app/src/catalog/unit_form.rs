@@ -73,10 +73,17 @@ pub(super) fn UnitForm(
                 Err(error) => {
                     // Nothing was kept: other fields make another command, which needs a key of its own.
                     key.set_value(IdempotencyKey(Uuid::new_v4()));
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        refused.set(refusals);
-                    }
+                    let said = error.sentence(t);
+                    let at_fields = match error.0 {
+                        // What stands at its field is not said twice.
+                        Problem::Refused { refusals } => {
+                            let all = refusals.iter().all(|one| !one.field.is_empty());
+                            refused.set(refusals);
+                            all
+                        }
+                        _ => false,
+                    };
+                    wrong.set((!at_fields).then_some(said));
                 }
             }
         }

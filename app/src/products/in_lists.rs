@@ -18,7 +18,7 @@ pub(super) fn InLists(
     crate::live::on_change("product", Some(id.0), move || found.refetch());
     crate::live::on_change("price_list", None, move || found.refetch());
     view! {
-        <div class="field w6">
+        <div class="field w4">
             <span class="label">{t.products_in_lists()}</span>
             <Transition>
                 {move || Suspend::new(async move { found.await.ok().map(|prices| view! { <Rows t prices/> }) })}
@@ -36,6 +36,8 @@ fn Rows(t: T, prices: ProductPrices) -> impl IntoView {
     }
     let row = |price: wire::products::ListPrice| {
         let why = in_short(t, &currency, &lists, &categories, &price.why);
+        // The row has the list's name already.
+        let why = why.strip_prefix(&format!("{}: ", price.list.name)).map_or_else(|| why.clone(), str::to_owned);
         let net = formats::unit_price(lang, money::round(price.net, 6), &currency);
         view! {
             <tr>
@@ -46,7 +48,7 @@ fn Rows(t: T, prices: ProductPrices) -> impl IntoView {
         }
     };
     view! {
-        <table class="plain" aria-label=t.products_in_lists()><tbody>{prices.into_iter().map(row).collect_view()}</tbody></table>
+        <table class="inlists" aria-label=t.products_in_lists()><tbody>{prices.into_iter().map(row).collect_view()}</tbody></table>
     }
     .into_any()
 }
