@@ -102,3 +102,44 @@ CREATE TABLE product_links (
     position   INTEGER NOT NULL,
     PRIMARY KEY (product_id, kind, other_id)
 ) STRICT;
+
+-- What a product is chosen by, with the values there are and what each adds to the price.
+ALTER TABLE products ADD COLUMN attributes INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE product_attributes (
+    product_id BLOB NOT NULL REFERENCES products (id),
+    id         BLOB NOT NULL,
+    position   INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    -- When its values make variants: always (ahead), on_demand, never.
+    creates    TEXT NOT NULL,
+    PRIMARY KEY (product_id, id)
+) STRICT;
+CREATE TABLE product_values (
+    product_id   BLOB NOT NULL REFERENCES products (id),
+    id           BLOB NOT NULL,
+    attribute_id BLOB NOT NULL,
+    position     INTEGER NOT NULL,
+    name         TEXT NOT NULL,
+    extra        INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (product_id, id)
+) STRICT;
+
+-- A variant: ids of the values that make it, sorted, parted by commas. Without a price of its own it has the product's
+-- with what the values add.
+CREATE TABLE product_variants (
+    id         BLOB PRIMARY KEY,
+    company_id BLOB NOT NULL REFERENCES companies (id),
+    version    INTEGER NOT NULL DEFAULT 1,
+    product_id BLOB NOT NULL REFERENCES products (id),
+    made_of    TEXT NOT NULL,
+    position   INTEGER NOT NULL,
+    code       TEXT NOT NULL DEFAULT '',
+    unit_price INTEGER,
+    cost       INTEGER,
+    active     INTEGER NOT NULL DEFAULT 1,
+    CONSTRAINT product_variants_made_key UNIQUE (product_id, made_of)
+) STRICT;
+
+ALTER TABLE price_rules ADD COLUMN variant_id BLOB REFERENCES product_variants (id);
+-- The values chosen on a line, parted by commas.
+ALTER TABLE quote_lines ADD COLUMN choices TEXT NOT NULL DEFAULT '';

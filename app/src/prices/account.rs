@@ -105,7 +105,8 @@ fn steps(
             WhyStep::Rule { list, scope, min_quantity, .. } => {
                 let list = name(list).unwrap_or_default();
                 let rule = match scope {
-                    Scope::Product(_) | Scope::Variant(_) => t.prices_step_rule_product(list),
+                    Scope::Product(_) => t.prices_step_rule_product(list),
+                    Scope::Variant(_) => t.prices_step_rule_variant(list),
                     Scope::Category(id) => {
                         let name = categories.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str());
                         t.prices_step_rule_category(list, name.unwrap_or_default())

@@ -26,6 +26,8 @@ pub(super) struct Rule {
     pub scope: RwSignal<String>,
     /// The product, where it is for one.
     pub product: RwSignal<Option<Choice>>,
+    /// Only this variant of it; empty for all.
+    pub variant: RwSignal<String>,
     /// The category, where it is for one.
     pub category: RwSignal<String>,
     /// From this quantity on.
@@ -59,6 +61,7 @@ impl Rule {
             key,
             scope: RwSignal::new(ALL.to_owned()),
             product: RwSignal::new(None),
+            variant: RwSignal::new(String::new()),
             category: RwSignal::new(String::new()),
             min_quantity: RwSignal::new(Some(Decimal::ONE)),
             from: RwSignal::new(None),
@@ -84,6 +87,7 @@ impl Rule {
         };
         rule.scope.set(scope.to_owned());
         rule.product.set(fields.product.map(|id| Choice::new(id.to_string(), name)));
+        rule.variant.set(fields.variant.map(|id| id.to_string()).unwrap_or_default());
         rule.category.set(fields.category.map(|id| id.to_string()).unwrap_or_default());
         rule.min_quantity.set(Some(fields.min_quantity));
         rule.from.set(fields.from);
@@ -128,7 +132,9 @@ impl Rule {
         let scope = self.scope.get();
         let product = self.product.with(|chosen| chosen.as_ref().and_then(|chosen| chosen.key.parse().ok()));
         let category = self.category.with(|category| category.parse().ok());
+        let variant = self.variant.with(|variant| variant.parse().ok());
         RuleFields {
+            variant: variant.filter(|_| scope == PRODUCT && product.is_some()),
             product: product.filter(|_| scope == PRODUCT),
             category: category.filter(|_| scope == CATEGORY),
             min_quantity: self.min_quantity.get().unwrap_or_default(),

@@ -1,10 +1,10 @@
 //! The form of one rule: for what, from which quantity, when, and how the price comes about.
 use super::rule::{ALL, CATEGORY, DISCOUNT, FIXED, FORMULA, PRODUCT, Rule};
-use crate::products::api::suggest_products;
+use crate::products::api::{product_variants, suggest_products};
 use crate::ui::{Button, Choice, Combobox, DateInput, Field, Found, IconName, NumberInput, Segment, Segmented, Select};
 use domain::{categories::Categories, formats, money::Currency, refusal::FieldRefusal};
 use i18n::T;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use wire::{prices::PriceListRef, products::ProductRow};
 
@@ -100,8 +100,9 @@ pub(super) fn RuleForm(
                 {move || match rule.scope.get().as_str() {
                     PRODUCT => view! {
                         <Field id="rule-product" label=t.prices_rule_product() class="w4" error=error("product")>
-                            <Combobox chosen=rule.product search/>
+                            <Combobox chosen=rule.product search on_choose=move |_| rule.variant.set(String::new())/>
                         </Field>
+                        <VariantChoice t rule error=error("variant")/>
                     }.into_any(),
                     CATEGORY => view! {
                         <Field id="rule-category" label=t.catalog_category() class="w4" error=error("category")>
@@ -139,5 +140,27 @@ pub(super) fn RuleForm(
                 <Button small=true icon=IconName::Trash on_press=move |()| on_remove.run(())>{t.prices_remove_rule()}</Button>
             </div>
         </div>
+    }
+}
+
+/// Only one variant of the product; nothing where it has none.
+#[component]
+fn VariantChoice(t: T, rule: Rule, error: Signal<Option<String>>) -> impl IntoView {
+    let options = RwSignal::new(Vec::<(String, String)>::new());
+    Effect::new(move |_| {
+        let product = rule.product.with(|chosen| chosen.as_ref().and_then(|chosen| chosen.key.parse().ok()));
+        options.set(Vec::new());
+        let Some(product) = product else { return };
+        spawn_local(async move {
+            let rows = product_variants(product).await.unwrap_or_default();
+            let all = std::iter::once((String::new(), t.prices_all_variants().to_owned()));
+            let rows = rows.into_iter().filter(|row| row.active).map(|row| (row.id.to_string(), row.name));
+            let _ = options.try_set(all.chain(rows).collect());
+        });
+    });
+    view! {
+        <Show when=move || options.with(|options| options.len() > 1)>
+            <Field id="rule-variant" label=t.products_variant() error><Select value=rule.variant options/></Field>
+        </Show>
     }
 }

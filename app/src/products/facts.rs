@@ -93,6 +93,7 @@ pub(super) fn fact_name(t: T, code: &'static str) -> &'static str {
         "lead_days" => t.products_lead_days(),
         "optional" => t.products_optional(),
         "accessories" => t.products_accessories(),
+        "attributes" => t.products_variants(),
         "name_fi" => t.products_name_fi(),
         "name_sv" => t.products_name_sv(),
         "name_en" => t.products_name_en(),

@@ -1,11 +1,13 @@
 //! The fields of a product, on the form for a new one and of a known one.
 use super::{
     Choices,
+    attributes::Attributes,
     beside::BesideLine,
     facts::{Category, Delivery, OtherTexts, UnitChoice, fact_name},
     in_lists::InLists,
     kind_name, may_change, tax_name,
     values::kind_key,
+    variants::Variants,
 };
 use crate::i18n::use_t;
 use crate::sheet::{ChoiceLine, Sheet, TextLine};
@@ -35,7 +37,8 @@ pub(super) fn ProductParts(
     let kinds = [ProductKind::Goods, ProductKind::Service];
     let (taxes, units, categories) = choices;
     let id = known.as_ref().map(|known| known.id);
-    let names = StoredValue::new(known.map(|known| known.beside).unwrap_or_default());
+    let (beside, variants) = known.map(|known| (known.beside, known.variants)).unwrap_or_default();
+    let names = StoredValue::new(beside);
     let options: Vec<_> = taxes.iter().map(|tax| (tax.id.to_string(), tax_name(t, tax))).collect();
     view! {
         <section>
@@ -77,6 +80,13 @@ pub(super) fn ProductParts(
             <div class="cols">
                 <BesideLine sheet code="accessories" label=t.products_accessories() hint=t.products_accessories_what() names read_only on_leave/>
                 <BesideLine sheet code="optional" label=t.products_optional() hint=t.products_optional_what() names read_only on_leave/>
+            </div>
+        </section>
+        <section>
+            <h2>{t.products_variants()}<small>{t.products_variants_what()}</small></h2>
+            <div class="cols">
+                <Attributes sheet read_only on_leave/>
+                {id.filter(|_| may_change()).map(|id| view! { <Variants id first=variants/> })}
             </div>
         </section>
         {id.is_some().then(|| view! {

@@ -1,5 +1,6 @@
 //! Products: the list, the form of one, the form for a new one.
 pub mod api;
+mod attributes;
 mod beside;
 mod facts;
 mod fields;
@@ -9,6 +10,7 @@ mod list;
 mod new;
 mod page;
 mod values;
+mod variants;
 
 pub use list::ListPage;
 pub use page::ProductPage;

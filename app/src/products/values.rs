@@ -1,4 +1,5 @@
 //! A product's fields as texts of a sheet, and back; and the rules that check them on leaving.
+use super::attributes;
 use crate::sheet::{Values, text};
 use domain::{
     ids::{ProductId, TaxId},
@@ -50,6 +51,7 @@ pub(super) fn values(fields: &ProductFields) -> Values {
         ("lead_days", facts.lead_days.to_string()),
         ("optional", joined(&facts.optional)),
         ("accessories", joined(&facts.accessories)),
+        ("attributes", attributes::text(&facts.attributes)),
     ];
     for (lang, name, description) in TEXTS {
         let text = facts.texts.iter().find(|text| text.language == lang);
@@ -93,6 +95,7 @@ fn facts(values: &Values) -> ProductFacts {
         texts: texts.collect(),
         optional: ids("optional"),
         accessories: ids("accessories"),
+        attributes: attributes::read(get("attributes")),
     }
 }
 

@@ -128,6 +128,7 @@ async fn products(app: &TestApp, house: &House, by: &Staff) {
         for_all: false,
         rules: vec![RuleFields {
             product: None,
+            variant: None,
             category: None,
             min_quantity: Decimal::ZERO,
             from: None,
@@ -159,6 +160,7 @@ async fn products(app: &TestApp, house: &House, by: &Staff) {
                 quantity: Decimal::ONE,
                 text: text.into(),
                 beside: None,
+                chosen: None,
             };
             let begun = Instant::now();
             let found = quotes::offer(by, &house.cx, ask).await.unwrap();

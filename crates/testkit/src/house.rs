@@ -213,6 +213,7 @@ impl House {
             tax: self.tax,
             tax_percent: figure("25.5"),
             price_by_hand: false,
+            choices: Vec::new(),
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::shared::IdempotencyKey;
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     categories::Categories,
-    ids::{CategoryId, LineId, PriceListId, PriceRuleId, ProductId, QuoteId},
+    ids::{CategoryId, LineId, PriceListId, PriceRuleId, ProductId, QuoteId, ValueId, VariantId},
     money::{Currency, step::Step},
     pricing::{Formula, PriceBase, PriceList, PriceRule, RuleKind, Scope, why::Why},
     units::written::NamedUnit,
@@ -83,6 +83,9 @@ pub struct PriceListFields {
 pub struct RuleFields {
     /// The product it is for; none for those of a category, or all.
     pub product: Option<ProductId>,
+    /// Only this variant of it.
+    #[serde(default)]
+    pub variant: Option<VariantId>,
     /// The category it is for, where it is not for one product; none for all.
     #[serde(default)]
     pub category: Option<CategoryId>,
@@ -150,7 +153,7 @@ impl RuleFields {
         PriceRule {
             id,
             scope: match (self.product, self.category) {
-                (Some(product), _) => Scope::Product(product),
+                (Some(product), _) => self.variant.map_or(Scope::Product(product), Scope::Variant),
                 (None, Some(category)) => Scope::Category(category),
                 (None, None) => Scope::All,
             },
@@ -216,6 +219,9 @@ pub struct PriceAsk {
     /// In which unit, as it is written; empty for the product's own.
     #[serde(default)]
     pub unit: String,
+    /// The values chosen on the line.
+    #[serde(default)]
+    pub choices: Vec<ValueId>,
     /// The price that stands on the line.
     pub unit_price: Decimal,
     /// The discount that stands on the line.

@@ -1,9 +1,9 @@
 //! Products and their taxes.
 use crate::{prices::PriceListRef, shared::IdempotencyKey};
 use domain::{
-    ids::{CategoryId, ProductId, TaxId},
+    ids::{CategoryId, ProductId, TaxId, VariantId},
     lang::Lang,
-    pricing::why::Why,
+    pricing::{variants::Attribute, why::Why},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,9 @@ pub struct ProductRow {
     /// Its category.
     #[serde(default)]
     pub category: Option<CategoryId>,
+    /// Whether something is to be chosen about it.
+    #[serde(default)]
+    pub choosy: bool,
 }
 
 /// A product's form.
@@ -69,6 +72,8 @@ pub struct ProductView {
     pub fields: ProductFields,
     /// Names of the products that are offered beside it.
     pub beside: Vec<ProductName>,
+    /// Its variants; none for those who may not change products.
+    pub variants: Vec<VariantRow>,
 }
 
 /// A product, as other pages name one.
@@ -112,6 +117,45 @@ pub struct ProductFacts {
     pub optional: Vec<ProductId>,
     /// Products that belong to it.
     pub accessories: Vec<ProductId>,
+    /// What it is chosen by.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A variant of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantRow {
+    /// Which.
+    pub id: VariantId,
+    /// For saving: the version that was read.
+    pub version: i64,
+    /// The values that make it.
+    pub name: String,
+    /// Its own code.
+    pub code: String,
+    /// Its own price; none for the product's with what the values add.
+    pub unit_price: Option<Decimal>,
+    /// Its own cost; none for the product's.
+    pub cost: Option<Decimal>,
+    /// Whether it can be chosen.
+    pub active: bool,
+}
+
+/// Change a variant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditVariant {
+    /// Which.
+    pub id: VariantId,
+    /// The version that was read.
+    pub version: i64,
+    /// Its own code.
+    pub code: String,
+    /// Its own price.
+    pub unit_price: Option<Decimal>,
+    /// Its own cost.
+    pub cost: Option<Decimal>,
+    /// Whether it can be chosen.
+    pub active: bool,
 }
 
 /// The fields of a product, as shown and as typed.

@@ -9,7 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
-    ids::{CommentId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, ProductId, QuoteId},
+    ids::{CommentId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, ProductId, QuoteId, ValueId},
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals::Totals},
     units::written::NamedUnit,
@@ -125,6 +125,9 @@ pub struct OfferProducts {
     pub text: String,
     /// Products that are offered beside this one.
     pub beside: Option<ProductId>,
+    /// This product alone, with these values chosen.
+    #[serde(default)]
+    pub chosen: Option<(ProductId, Vec<ValueId>)>,
 }
 
 /// A product as it would stand on a line: in the document's language, at the list's price.

@@ -41,6 +41,7 @@ impl Beside {
             quantity: Decimal::ONE,
             text: String::new(),
             beside: Some(product),
+            chosen: None,
         };
         spawn_local(async move {
             let Ok(mut products) = offer_products(question).await else { return };
@@ -65,12 +66,16 @@ impl Beside {
         let product = offer.products.remove(at);
         let mut data = RowData { price_by_hand: false, ..desk.empty(Kind::Product) };
         data.take_offered(&product);
+        let choosy = product.product.choosy.then_some(product.product.id);
         let place = desk.place(offer.row.id).map_or(usize::MAX, |place| place + 1 + offer.taken);
         let added = desk.insert(place, vec![data]);
         added.iter().for_each(|row| desk.pricing.settled(*row));
         offer.taken += added.len();
         self.offer.set(Some(offer).filter(|offer| !offer.products.is_empty() && !added.is_empty()));
         desk.left();
+        if let (Some(product), Some(row)) = (choosy, added.first()) {
+            keyboard.picker.ask(keyboard, *row, product);
+        }
     }
 }
 

@@ -143,6 +143,11 @@ impl Desk {
         self.owner.with_value(|owner| owner.with(|| new_row(data)))
     }
 
+    /// Makes signals that live as long as the page.
+    pub fn within<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.with_value(|owner| owner.with(make))
+    }
+
     /// An empty line.
     pub fn empty(self, kind: Kind) -> RowData {
         self.taxes.with_value(|taxes| RowData::empty(LineId(Uuid::new_v4()), kind, taxes.first()))

@@ -3,6 +3,7 @@ use super::{
     beside::Beside,
     desk::{Desk, Edit, Row, Undo},
     keys::{Act, Column, Kind, Press, Spot, editing, lead, moving},
+    picker::Picker,
     row_data::RowData,
 };
 use crate::ui::toast::{Toasts, use_toasts};
@@ -20,6 +21,8 @@ pub struct Keyboard {
     pub table: NodeRef<html::Table>,
     /// What goes with a product that was just taken.
     pub beside: Beside,
+    /// The choice of a variant.
+    pub picker: Picker,
     toasts: Toasts,
     want: StoredValue<Column>,
     /// The line before the edit that is going on.
@@ -30,7 +33,15 @@ impl Keyboard {
     /// The keyboard of this page.
     pub fn new(desk: Desk) -> Keyboard {
         let (want, before) = (StoredValue::new(Column::Name), StoredValue::new(None));
-        Keyboard { desk, table: NodeRef::new(), beside: Beside::new(), toasts: use_toasts(), want, before }
+        Keyboard {
+            desk,
+            table: NodeRef::new(),
+            beside: Beside::new(),
+            picker: Picker::new(),
+            toasts: use_toasts(),
+            want,
+            before,
+        }
     }
 
     /// The line and column an event comes from.

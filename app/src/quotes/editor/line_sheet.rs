@@ -80,6 +80,14 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <Tax row desk/>
             </div>
             <WhyInSheet row desk/>
+            <Show when=move || row.data.with(|data| !data.choices.is_empty())>
+                <div><Button small=true on_press=move |()| {
+                    if let Some(product) = row.data.with_untracked(|data| data.product) {
+                        desk.open_row.set(None);
+                        keyboard.picker.ask(keyboard, row, product);
+                    }
+                }>{t.quotes_choose_anew()}</Button></div>
+            </Show>
         }
         .into_any(),
         Kind::Section | Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),

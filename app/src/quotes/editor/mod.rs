@@ -19,6 +19,7 @@ mod line_sheet;
 mod links;
 mod mail_preview;
 mod paste;
+mod picker;
 mod preflight;
 mod pricing;
 mod product_search;
@@ -125,6 +126,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         </div>
         <line_sheet::LineSheet keyboard/>
         <why::WhyPopover keyboard/>
+        <picker::VariantPicker keyboard/>
         <update_prices::UpdatePrices/>
         <send_dialog::SendDialog open=sending findings/>
     }

@@ -76,6 +76,7 @@ pub fn ask(data: &RowData) -> Option<PriceAsk> {
         product: data.product?,
         quantity: data.quantity.get(),
         unit: data.unit.clone(),
+        choices: data.choices.clone(),
         unit_price: data.unit_price.get(),
         discount: data.discount.get(),
     })

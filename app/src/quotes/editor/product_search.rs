@@ -52,6 +52,12 @@ pub fn ProductSearch(
         }
     });
     let pick = move |offered: Offered| {
+        if offered.product.choosy {
+            // Esc in the dialog leaves what was typed.
+            keyboard.take();
+            keyboard.picker.ask(keyboard, row, offered.product.id);
+            return;
+        }
         desk.write(row, |data| data.take_offered(&offered));
         desk.pricing.settled(row);
         keyboard.take();

@@ -3,7 +3,7 @@ use super::keys::{Column, Kind};
 use domain::{
     figures::{FigureError, parse_amount},
     formats,
-    ids::{LineId, ProductId, TaxId},
+    ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
     money::Currency,
     quotes::line::{
@@ -58,6 +58,8 @@ pub struct RowData {
     pub tax_percent: Percent,
     /// Whether a person set price or discount: no price list changes them unasked.
     pub price_by_hand: bool,
+    /// The values chosen about the product.
+    pub choices: Vec<ValueId>,
     /// Cells that hold what cannot be read.
     pub wrong: Vec<Wrong>,
 }
@@ -78,6 +80,7 @@ impl RowData {
             tax: tax.map_or(TaxId(uuid::Uuid::nil()), |tax| tax.id),
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
             price_by_hand: false,
+            choices: Vec::new(),
             wrong: Vec::new(),
         }
     }
@@ -98,6 +101,7 @@ impl RowData {
                 tax: line.tax,
                 tax_percent: Percent::new(line.tax_percent).unwrap_or(Percent::ZERO),
                 price_by_hand: line.price_by_hand,
+                choices: line.choices.clone(),
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
@@ -123,6 +127,7 @@ impl RowData {
                 tax: self.tax,
                 tax_percent: self.tax_percent.get(),
                 price_by_hand: self.price_by_hand,
+                choices: self.choices.clone(),
             }),
         })
     }
@@ -258,6 +263,7 @@ impl RowData {
     pub fn take_product(&mut self, product: &ProductRow) {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
+        self.choices.clear();
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);
         self.unit.clone_from(&product.unit);
@@ -293,6 +299,7 @@ impl RowData {
                 self.name.clone_from(&above.name);
                 if self.kind == Kind::Product && above.kind == Kind::Product {
                     self.product = above.product;
+                    self.choices.clone_from(&above.choices);
                     self.description.clone_from(&above.description);
                 }
             }

@@ -63,6 +63,7 @@ impl Suggestions {
             quantity: self.row.data.with_untracked(|data| data.quantity.get()),
             text: text.to_owned(),
             beside: None,
+            chosen: None,
         }
     }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "products.id, products.code, products.name, products.description, products.kind, \
     products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active, products.cost, \
-    products.category_id";
+    products.category_id, products.attributes";
 const JOINS: &str = "JOIN taxes AS t ON t.id = products.tax_id";
 
 /// A row of the list.
@@ -29,6 +29,7 @@ pub struct ProductListRow {
     pub active: i64,
     pub cost: i64,
     pub category_id: Option<Uuid>,
+    pub attributes: i64,
 }
 
 /// The columns one may sort by.

@@ -3,3 +3,4 @@ pub mod categories;
 pub mod facts;
 pub mod list;
 pub mod record;
+pub mod variants;

@@ -2,7 +2,7 @@
 use super::book;
 use crate::{Denied, denied};
 use domain::{
-    ids::{CategoryId, CompanyId, PriceListId, ProductId},
+    ids::{CategoryId, CompanyId, PriceListId, ProductId, VariantId},
     pricing::{PriceBase, PriceList, cycle},
     quotes::line::{Quantity, UnitPrice},
     refusal::{Fields, Refusal, pricing::PricingRefusal},
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use store::{
     Unit, columns,
     prices::{self as stored, ListRecord, RuleRecord},
-    products::categories,
+    products::{categories, variants},
     quotes::sources,
 };
 use uuid::Uuid;
@@ -48,6 +48,12 @@ pub(super) async fn take(
             }
             if known.get(&product) == Some(&false) {
                 fields.refuse(format!("rules.{at}.product"), Refusal::NotThere);
+            }
+        }
+        if let Some(variant) = rule.variant {
+            let found = variants::load(&mut unit.conn, company, variant).await?;
+            if found.is_none_or(|found| Some(found.product_id) != rule.product.map(|product| product.0)) {
+                fields.refuse(format!("rules.{at}.variant"), Refusal::NotThere);
             }
         }
         if rule.product.is_none() && rule.category.is_some_and(|category| categories.get(category).is_none()) {
@@ -138,6 +144,7 @@ fn checked(rule: &RuleFields, at: usize, fields: &mut Fields) -> RuleRecord {
         id: Uuid::now_v7(),
         scope: scope_code(rule).into(),
         product_id: rule.product.map(|product| product.0),
+        variant_id: rule.variant.map(|variant| variant.0),
         category_id: rule.category.filter(|_| rule.product.is_none()).map(|category| category.0),
         min_quantity: put(fields.take(name("min_quantity"), quantity)),
         valid_from: rule.from.map(columns::day_text),
@@ -189,6 +196,7 @@ fn checked(rule: &RuleFields, at: usize, fields: &mut Fields) -> RuleRecord {
 
 const fn scope_code(rule: &RuleFields) -> &'static str {
     match (rule.product, rule.category) {
+        (Some(_), _) if rule.variant.is_some() => "variant",
         (Some(_), _) => "product",
         (None, Some(_)) => "category",
         (None, None) => "all",
@@ -228,6 +236,7 @@ pub(super) fn typed(row: &RuleRecord) -> Result<RuleFields, Denied> {
     };
     Ok(RuleFields {
         product: row.product_id.map(ProductId),
+        variant: row.variant_id.map(VariantId),
         category: row.category_id.map(CategoryId),
         min_quantity: figure(row.min_quantity),
         from: columns::optional_day(row.valid_from.clone())?,

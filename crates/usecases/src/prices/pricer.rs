@@ -1,6 +1,6 @@
 //! Prices products by a list, for lines, searches and the product's own page.
 use super::{book, shelf::Shelf};
-use crate::Denied;
+use crate::{Denied, products::variants::Chosen};
 use chrono::NaiveDateTime;
 use domain::{
     categories::Categories,
@@ -58,9 +58,14 @@ impl Pricer {
     /// What one costs as it stands on a line, with the account. The unit is as written; empty for the product's own.
     /// # Errors
     /// Where there is no price.
-    pub fn price(&self, product: &ProductPrice, quantity: Decimal, unit: &str) -> Result<(Decimal, Priced), Denied> {
+    pub fn price(
+        &self,
+        product: &ProductPrice,
+        chosen: &Chosen,
+        (quantity, unit): (Decimal, &str),
+    ) -> Result<(Decimal, Priced), Denied> {
         let unit = self.shelf.line_unit(&product.unit, unit);
-        let item = self.shelf.item(product, self.currency);
+        let item = self.shelf.item(product, chosen, self.currency);
         let rates = Rates::none(self.currency);
         let book = PriceBook { lists: &self.lists, rates: &rates, show_discounts: true };
         let wanted = Wanted { quantity, unit, currency: self.currency, at: self.at };

@@ -1,5 +1,5 @@
 //! What products are priced with beside the lists: the units and the tree of categories.
-use crate::{Denied, units};
+use crate::{Denied, products::variants::Chosen, units};
 use domain::{
     categories::Categories,
     ids::{CategoryId, CompanyId, ProductId, UnitCategoryId, UnitId},
@@ -53,17 +53,17 @@ impl Shelf {
         found.filter(|unit| unit.category == own_unit.category).unwrap_or(own_unit)
     }
 
-    /// A product as the engine prices it.
-    pub fn item(&self, product: &ProductPrice, currency: Currency) -> Item {
+    /// A product as the engine prices it, with what was chosen about it.
+    pub fn item(&self, product: &ProductPrice, chosen: &Chosen, currency: Currency) -> Item {
         Item {
             product: ProductId(product.id),
-            variant: None,
+            variant: chosen.variant,
             categories: product.category_id.map(|id| self.categories.chain(CategoryId(id))).unwrap_or_default(),
             unit: self.unit(&product.unit),
-            list_price: columns::decimal(product.unit_price),
-            extras: Decimal::ZERO,
+            list_price: columns::decimal(chosen.unit_price.unwrap_or(product.unit_price)),
+            extras: chosen.extras,
             currency,
-            cost: columns::decimal(product.cost),
+            cost: columns::decimal(chosen.cost.unwrap_or(product.cost)),
             cost_currency: currency,
         }
     }

@@ -47,6 +47,7 @@ pub(crate) fn blank(company: CompanyId, now: i64) -> ProductRecord {
         weight: 0,
         volume: 0,
         lead_days: 0,
+        attributes: 0,
         search: String::new(),
         created_at: now,
         updated_at: now,

@@ -1,9 +1,11 @@
 //! The facts of a product beside name and price, as people type them, checked: category, weight, volume, lead time,
 //! texts in other languages, what is offered beside it.
+use super::variants;
 use crate::Denied;
 use domain::{
     ids::{CategoryId, CompanyId, ProductId},
     lang::Lang,
+    pricing::variants::{Attribute, Value},
     quotes::line::{LONGEST_DESCRIPTION, LONGEST_NAME},
     refusal::{Fields, Refusal},
     text,
@@ -31,6 +33,7 @@ pub(crate) struct Beside {
     category: String,
     texts: Vec<TextRecord>,
     links: Vec<(&'static str, ProductName)>,
+    attributes: Vec<Attribute>,
 }
 
 /// Takes the typed facts into the row; answers what is written beside it.
@@ -88,6 +91,8 @@ pub(crate) async fn take(
             }
         }
     }
+    beside.attributes = variants::take(&typed.attributes, fields);
+    row.attributes = i64::try_from(beside.attributes.len()).unwrap_or_default();
     Ok(beside)
 }
 
@@ -112,7 +117,8 @@ fn amount(typed: Decimal) -> Result<i64, Refusal> {
 pub(crate) async fn put(unit: &mut Unit, product: &ProductRecord, beside: &Beside) -> Result<(), StoreError> {
     stored::put_texts(unit, product.id, &beside.texts).await?;
     let links: Vec<_> = beside.links.iter().map(|(kind, other)| (*kind, other.id.0)).collect();
-    stored::put_links(unit, product.id, &links).await
+    stored::put_links(unit, product.id, &links).await?;
+    variants::put(unit, CompanyId(product.company_id), ProductId(product.id), &beside.attributes).await
 }
 
 /// What stands beside a stored product's row.
@@ -129,7 +135,8 @@ pub(crate) async fn read(conn: &mut Conn, company: CompanyId, row: &ProductRecor
         (kind, ProductName { id: ProductId(link.id), code: link.code, name: link.name })
     };
     let links = stored::links(conn, company, ProductId(row.id)).await?.into_iter().map(link).collect();
-    Ok(Beside { category, texts, links })
+    let attributes = store::products::variants::attributes(conn, ProductId(row.id)).await?;
+    Ok(Beside { category, texts, links, attributes })
 }
 
 impl Beside {
@@ -155,7 +162,13 @@ impl Beside {
             texts: self.texts.iter().map(text).collect::<Result<_, StoreError>>()?,
             optional: of(OPTIONAL),
             accessories: of(ACCESSORY),
+            attributes: self.attributes.clone(),
         })
+    }
+
+    /// What it is chosen by.
+    pub(crate) fn attributes(&self) -> &[Attribute] {
+        &self.attributes
     }
 
     /// Names of what is offered beside it.
@@ -172,6 +185,18 @@ impl Beside {
     /// Names in other languages, to be found by.
     pub(crate) fn searched(&self) -> String {
         self.texts.iter().map(|text| text.name.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn chosen_by(&self) -> String {
+        let one = |attribute: &Attribute| {
+            let value = |value: &Value| match value.extra {
+                none if none.is_zero() => value.name.clone(),
+                extra => format!("{} +{extra}", value.name),
+            };
+            let values: Vec<String> = attribute.values.iter().map(value).collect();
+            format!("{} ({}): {}", attribute.name, attribute.creates.code(), values.join(", "))
+        };
+        self.attributes.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
     fn told(&self, wanted: &str) -> String {
@@ -199,6 +224,7 @@ pub(crate) fn changes(
         Change::of("texts", old.said(), new.said()),
         Change::of("optional", old.told(OPTIONAL), new.told(OPTIONAL)),
         Change::of("accessories", old.told(ACCESSORY), new.told(ACCESSORY)),
+        Change::of("attributes", old.chosen_by(), new.chosen_by()),
     ]
     .into_iter()
     .flatten()

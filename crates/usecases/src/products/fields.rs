@@ -58,7 +58,7 @@ pub(super) async fn take(
 }
 
 /// A price list knows no credits: those are typed on a line.
-fn price(typed: Decimal) -> Result<Decimal, Refusal> {
+pub(super) fn price(typed: Decimal) -> Result<Decimal, Refusal> {
     let price = UnitPrice::new(typed)?.get();
     if price.is_sign_negative() && !price.is_zero() {
         return Err(Refusal::TooSmall { least: Decimal::ZERO });

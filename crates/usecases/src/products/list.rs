@@ -82,5 +82,6 @@ pub(crate) fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Deni
         tax: TaxView { id: TaxId(row.tax_id), name: row.tax_name, percent: columns::decimal(row.tax_percent) },
         active: row.active == 1,
         category: row.category_id.map(CategoryId),
+        choosy: row.attributes > 0,
     })
 }

@@ -1,4 +1,5 @@
 //! What the price lists make of a product, for its page.
+use super::variants::Chosen;
 use crate::{
     Cx, Denied, Staff,
     prices::pricer::{Pricer, discreet, spoken_of},
@@ -30,7 +31,7 @@ pub async fn prices(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductPrices,
     for row in all.iter().filter(|row| row.active == 1) {
         let list = PriceListId(row.id);
         pricer.add(&mut conn, company, list).await?;
-        let (_, found) = pricer.price(&product, Decimal::ONE, "")?;
+        let (_, found) = pricer.price(&product, &Chosen::default(), (Decimal::ONE, ""))?;
         let why = if may_see { found.why } else { discreet(found.why) };
         prices.push(ListPrice { list: PriceListRef { id: list, name: row.name.clone() }, net: found.net, why });
     }

@@ -1,5 +1,5 @@
 //! One product's form.
-use super::{facts, fields};
+use super::{facts, fields, variants};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -17,6 +17,10 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
     let mut conn = cx.store.reader().await?;
     let product = record::load(&mut conn, scope.company, id).await?;
     let beside = facts::read(&mut conn, scope.company, &product).await?;
+    let variants = match by.scope(Permission::Catalog) {
+        Ok(_) => variants::rows(&mut conn, scope.company, id, beside.attributes()).await?,
+        Err(_) => Vec::new(),
+    };
     let facts = beside.facts(&product)?;
     Ok(ProductView {
         id,
@@ -34,5 +38,6 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
             facts,
         },
         beside: beside.names(),
+        variants,
     })
 }

@@ -1,9 +1,17 @@
 //! Products for a line: in the document's language and at the list's price, so that nothing changes once one is taken.
-use crate::{Cx, Denied, Staff, prices::pricer::Pricer, products::list};
+use crate::{
+    Cx, Denied, Staff,
+    prices::pricer::Pricer,
+    products::{
+        list,
+        variants::{Chosen, choice},
+    },
+};
 use domain::{
     actors::Permission,
     ids::{CompanyId, ProductId},
     lang::Lang,
+    refusal::Refusal,
     text,
     units::written::find,
 };
@@ -27,9 +35,15 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
     let at = by.zone().local(cx.clock.now());
     let pricer = Pricer::of(&mut conn, company, ask.list, (columns::currency(&quote.currency)?, at)).await?;
     let own = columns::lang(&sources::company(&mut conn, company).await?.language)?;
-    let found = match ask.beside {
-        Some(product) => beside(&mut conn, company, product).await?,
-        None => {
+    let mut chosen = Chosen::default();
+    let found = match (&ask.chosen, ask.beside) {
+        (Some((product, choices)), _) => {
+            let found = choice(&mut conn, company, *product, choices).await?;
+            chosen = found.ok_or_else(|| Denied::at("chosen", Refusal::NotAChoice))?;
+            stored::one(&mut conn, company, *product).await?.map(|row| (row, false)).into_iter().collect()
+        }
+        (None, Some(product)) => beside(&mut conn, company, product).await?,
+        (None, None) => {
             let found = stored::suggest(&mut conn, company, &text::fold(&ask.text), list::OFFERED).await?;
             found.into_iter().map(|row| (row, false)).collect()
         }
@@ -43,10 +57,14 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
             unit: row.unit.clone(),
             category_id: row.category_id,
         };
-        let (unit_price, found) = pricer.price(&product, ask.quantity, "")?;
+        let (unit_price, found) = pricer.price(&product, &chosen, (ask.quantity, ""))?;
         let mut row = list::row(row, may_see)?;
         if ask.language != own {
             translate(&mut conn, &mut row, ask.language).await?;
+        }
+        if !chosen.words.is_empty() {
+            row.name = format!("{} ({})", row.name, chosen.words);
+            row.code = if chosen.code.is_empty() { row.code } else { chosen.code.clone() };
         }
         if let Some(unit) = find(&pricer.shelf.units, &row.unit) {
             unit.symbol.of(ask.language).clone_into(&mut row.unit);

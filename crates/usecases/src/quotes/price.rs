@@ -2,6 +2,7 @@
 use crate::{
     Cx, Denied, Staff,
     prices::pricer::{Pricer, discreet, spoken_of},
+    products::variants::{Chosen, choice},
 };
 use domain::{
     actors::Permission, ids::ProductId, money::step::Step, pricing::manual::by_hand, quotes::line::MOST_LINES,
@@ -35,7 +36,13 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
             Entry::Vacant(unknown) => unknown.insert(stored::product(&mut conn, company, ask.product).await?),
         };
         let Some(product) = product else { continue };
-        let (unit_price, found) = pricer.price(product, ask.quantity, &ask.unit)?;
+        // A choice that is no longer there leaves the line as it is.
+        let chosen = match ask.choices.is_empty() {
+            true => Some(Chosen::default()),
+            false => choice(&mut conn, company, ask.product, &ask.choices).await?,
+        };
+        let Some(chosen) = chosen else { continue };
+        let (unit_price, found) = pricer.price(product, &chosen, (ask.quantity, &ask.unit))?;
         let same = !by_hand(ask.unit_price, Some(unit_price), Step::of(currency)) && ask.discount == found.discount;
         lines.push(LinePrice {
             id: ask.id,

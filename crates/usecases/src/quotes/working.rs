@@ -1,10 +1,10 @@
 //! The working version while it is read, checked and written.
-use crate::{Denied, denied};
+use crate::{Denied, denied, products::variants};
 use domain::{
-    ids::{CompanyId, QuoteId, TaxId},
+    ids::{CompanyId, ProductId, QuoteId, TaxId},
     money::Currency,
     quotes::{
-        line::{self, Line, LineInput},
+        line::{self, Line, LineInput, ProductLineInput},
         totals::{self, Totals},
     },
     refusal::{Fields, Refusal},
@@ -24,6 +24,9 @@ use store::{
 
 /// Longest title of a quotation, in characters.
 pub const LONGEST_TITLE: usize = 200;
+
+/// Most values chosen about a product.
+const MOST_CHOICES: usize = 10;
 
 /// Checked lines and what they come to.
 pub struct Checked {
@@ -56,6 +59,9 @@ pub async fn check_lines(
                 match rates.get(&product.tax) {
                     Some(Some(rate)) => product.tax_percent = *rate,
                     _ => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),
+                }
+                if product.choices.len() > MOST_CHOICES {
+                    fields.refuse(format!("lines.{at}.name"), Refusal::NotAChoice);
                 }
                 if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
                     && !sources::has_product(&mut unit.conn, company, id.0).await?
@@ -94,14 +100,18 @@ async fn remember(
         let LineInput::Product(line) = input else { continue };
         row.price_by_hand = i64::from(line.price_by_hand);
         let Some(product) = line.product else { continue };
+        row.choices = rows::choices_text(&line.choices);
         // What it cost, and for one of which unit.
         let (cost, of) = match before.get(&row.id) {
-            Some(known) if known.product_id == Some(product.0) => (known.cost, known.unit.clone()),
-            _ => match costs.entry(product) {
+            Some(known) if known.product_id == Some(product.0) && known.choices == row.choices => {
+                (known.cost, known.unit.clone())
+            }
+            _ => match costs.entry((product, row.choices.clone())) {
                 Entry::Occupied(known) => known.get().clone(),
                 Entry::Vacant(unknown) => {
                     let found = prices::product(&mut unit.conn, company, product).await?;
-                    let found = found.map(|found| (found.cost, found.unit));
+                    let own = variant_cost(unit, company, product, line).await?;
+                    let found = found.map(|found| (own.unwrap_or(found.cost), found.unit));
                     unknown.insert(found.unwrap_or_default()).clone()
                 }
             },
@@ -118,6 +128,25 @@ async fn remember(
         }
     }
     Ok(())
+}
+
+/// Makes the variant that a line's choices are, where it is made on demand; answers its own cost.
+async fn variant_cost(
+    unit: &mut Unit,
+    company: CompanyId,
+    product: ProductId,
+    line: &ProductLineInput,
+) -> Result<Option<i64>, Denied> {
+    if line.choices.is_empty() {
+        return Ok(None);
+    }
+    let Some(chosen) = variants::choice(&mut unit.conn, company, product, &line.choices).await? else {
+        return Ok(None);
+    };
+    if let (None, Some(key)) = (chosen.variant, &chosen.made_of) {
+        store::products::variants::make(unit, company, product, key).await?;
+    }
+    Ok(chosen.cost)
 }
 
 /// The rate of each tax the lines name; `None` where the company has no such tax.

@@ -34,6 +34,7 @@ async fn with_facts(
 async fn list_off(cx: &Cx, by: &Staff, rules: &[(Option<CategoryId>, &str)]) -> PriceListId {
     let rule = |(category, percent): &(Option<CategoryId>, &str)| RuleFields {
         product: None,
+        variant: None,
         category: *category,
         min_quantity: figure("0"),
         from: None,
@@ -145,6 +146,7 @@ fn the_facts_of_a_product_are_kept_and_what_is_wrong_with_them_is_said() {
             texts: vec![ProductText { language: Lang::Sv, name: "Havu pump".into(), description: "Tre delar".into() }],
             optional: vec![tank],
             accessories: vec![],
+            attributes: vec![],
         };
         let wanted = facts.clone();
         assert_eq!(with_facts(&house, &maija, pump, |typed| *typed = wanted).await.unwrap(), 2);
@@ -192,6 +194,7 @@ fn a_search_offers_the_lists_price_and_the_documents_language_at_once() {
             quantity: figure("1"),
             text: text.into(),
             beside,
+            chosen: None,
         };
         let first = |found: Vec<Offered>| found.into_iter().next().unwrap();
         let found = first(quotes::offer(&anna, &app.cx, ask(Some(list), Lang::Sv, "pumppu", None)).await.unwrap());

@@ -13,3 +13,4 @@ mod prices;
 mod products;
 mod settings;
 mod units;
+mod variants;

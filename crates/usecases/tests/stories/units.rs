@@ -87,6 +87,7 @@ fn a_line_in_another_unit_has_its_price_rule_and_cost() {
         usecases::products::edit(&maija, &app.cx, command).await.unwrap();
         let rule = |from: &str, price: &str| RuleFields {
             product: Some(product),
+            variant: None,
             category: None,
             min_quantity: figure(from),
             from: None,
@@ -107,6 +108,7 @@ fn a_line_in_another_unit_has_its_price_rule_and_cost() {
                 product,
                 quantity: figure(quantity),
                 unit: unit.into(),
+                choices: Vec::new(),
                 unit_price: figure("0"),
                 discount: figure("0"),
             };
