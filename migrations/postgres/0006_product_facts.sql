@@ -136,6 +136,8 @@ CREATE TABLE product_variants (
     code       TEXT NOT NULL DEFAULT '',
     unit_price BIGINT,
     cost       BIGINT,
+    -- Whether the attributes still make it.
+    whole      BIGINT NOT NULL DEFAULT 1,
     active     BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT product_variants_made_key UNIQUE (product_id, made_of)
 );

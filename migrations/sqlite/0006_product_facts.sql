@@ -136,6 +136,8 @@ CREATE TABLE product_variants (
     code       TEXT NOT NULL DEFAULT '',
     unit_price INTEGER,
     cost       INTEGER,
+    -- Whether the attributes still make it.
+    whole      INTEGER NOT NULL DEFAULT 1,
     active     INTEGER NOT NULL DEFAULT 1,
     CONSTRAINT product_variants_made_key UNIQUE (product_id, made_of)
 ) STRICT;

@@ -16,17 +16,19 @@ pub(crate) const INSERT_ATTRIBUTE: &str =
     "INSERT INTO product_attributes (product_id, id, position, name, creates) VALUES ($1, $2, $3, $4, $5)";
 pub(crate) const INSERT_VALUE: &str = "INSERT INTO product_values (product_id, id, attribute_id, position, name, extra) \
     VALUES ($1, $2, $3, $4, $5, $6)";
-pub(crate) const LIST: &str = "SELECT id, company_id, version, product_id, made_of, code, unit_price, cost, active \
+pub(crate) const LIST: &str = "SELECT id, company_id, version, product_id, made_of, code, unit_price, cost, whole, active \
     FROM product_variants WHERE company_id = $1 AND product_id = $2 ORDER BY position, id";
-pub(crate) const FIND: &str = "SELECT id, company_id, version, product_id, made_of, code, unit_price, cost, active \
+pub(crate) const FIND: &str = "SELECT id, company_id, version, product_id, made_of, code, unit_price, cost, whole, active \
     FROM product_variants WHERE company_id = $1 AND product_id = $2 AND made_of = $3";
-pub(crate) const LOAD: &str = "SELECT id, company_id, version, product_id, made_of, code, unit_price, cost, active \
+pub(crate) const LOAD: &str = "SELECT id, company_id, version, product_id, made_of, code, unit_price, cost, whole, active \
     FROM product_variants WHERE company_id = $1 AND id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO product_variants (id, company_id, product_id, made_of, position) \
     VALUES ($1, $2, $3, $4, (SELECT COUNT(*) FROM product_variants WHERE product_id = $3)) \
     ON CONFLICT (product_id, made_of) DO NOTHING";
 pub(crate) const UPDATE: &str = "UPDATE product_variants SET version = version + 1, code = $4, unit_price = $5, \
     cost = $6, active = $7 WHERE company_id = $1 AND id = $2 AND version = $3";
+
+pub(crate) const SET_WHOLE: &str = "UPDATE product_variants SET whole = $3 WHERE company_id = $1 AND id = $2";
 
 /// A variant's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -40,6 +42,7 @@ pub struct VariantRecord {
     pub code: String,
     pub unit_price: Option<i64>,
     pub cost: Option<i64>,
+    pub whole: i64,
     pub active: i64,
 }
 
@@ -126,6 +129,14 @@ pub async fn load(conn: &mut Conn, company: CompanyId, id: VariantId) -> Result<
 /// [`StoreError`].
 pub async fn make(unit: &mut Unit, company: CompanyId, product: ProductId, made_of: &str) -> Result<(), StoreError> {
     run!(unit.conn, sqlx::query(INSERT).bind(Uuid::now_v7()).bind(company.0).bind(product.0).bind(made_of))?;
+    Ok(())
+}
+
+/// Notes whether the attributes still make a variant.
+/// # Errors
+/// [`StoreError`].
+pub async fn set_whole(unit: &mut Unit, company: CompanyId, id: Uuid, whole: bool) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(SET_WHOLE).bind(company.0).bind(id).bind(i64::from(whole)))?;
     Ok(())
 }
 

@@ -129,6 +129,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     products::variants::LOAD,
     products::variants::INSERT,
     products::variants::UPDATE,
+    products::variants::SET_WHOLE,
     products::record::LOAD,
     products::record::INSERT,
     products::record::UPDATE,

@@ -68,7 +68,8 @@ pub(super) fn take(typed: &[Attribute], fields: &mut Fields) -> Vec<Attribute> {
     taken
 }
 
-/// Writes the attributes, makes the variants that are made ahead, and retires those that can no longer be chosen.
+/// Writes the attributes, makes the variants that are made ahead, and puts those aside that the attributes no longer
+/// make; they come back when they do.
 /// # Errors
 /// [`StoreError`].
 pub(super) async fn put(
@@ -79,14 +80,13 @@ pub(super) async fn put(
 ) -> Result<(), StoreError> {
     stored::put_attributes(unit, product.0, attributes).await?;
     let making: Vec<&Attribute> = attributes.iter().filter(|one| one.creates != Creates::Never).collect();
-    for mut row in stored::list(&mut unit.conn, company, product).await? {
+    for row in stored::list(&mut unit.conn, company, product).await? {
         let ids: Vec<ValueId> = values(&row.made_of);
         let whole = !making.is_empty()
             && ids.len() == making.len()
             && making.iter().all(|one| one.values.iter().filter(|value| ids.contains(&value.id)).count() == 1);
-        if !whole && row.active == 1 {
-            row.active = 0;
-            stored::update(unit, &row).await?;
+        if whole != (row.whole == 1) {
+            stored::set_whole(unit, company, row.id, whole).await?;
         }
     }
     for made in variants::ahead(attributes).unwrap_or_default() {
@@ -125,7 +125,7 @@ pub(super) async fn rows(
         cost: row.cost.map(columns::decimal),
         active: row.active == 1,
     };
-    Ok(rows.iter().filter(|row| row.active == 1 || !name(row).is_empty()).map(row).collect())
+    Ok(rows.iter().filter(|row| row.whole == 1).map(row).collect())
 }
 
 /// The variants of a product, for a price rule's form.

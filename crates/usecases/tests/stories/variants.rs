@@ -83,8 +83,16 @@ fn variants_come_ahead_or_on_demand_and_go_with_their_values() {
         all[1].creates = Creates::OnDemand;
         put(&house, &maija, coat, &all).await.unwrap();
         let left = products::read(&maija, &app.cx, coat).await.unwrap().variants;
-        let left: Vec<_> = left.iter().filter(|row| row.active).map(|row| row.name.as_str()).collect();
+        let left: Vec<_> = left.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(left, ["sininen, M", "sininen, XL"]);
+
+        // One that is put aside comes back with what makes it.
+        let more = attribute("Malli", Creates::Always, &[("A", "0")]);
+        put(&house, &maija, coat, &[all[0].clone(), all[1].clone(), more]).await.unwrap();
+        assert!(products::read(&maija, &app.cx, coat).await.unwrap().variants.is_empty());
+        put(&house, &maija, coat, &all).await.unwrap();
+        let back = products::read(&maija, &app.cx, coat).await.unwrap().variants;
+        assert_eq!(back.iter().find(|row| row.name == "sininen, XL").map(|row| row.code.as_str()), Some("T-SXL"));
 
         let taken = attribute("väri", Creates::Never, &[("a", "0"), ("A ", "0")]);
         let empty = attribute("Muu", Creates::Never, &[]);
