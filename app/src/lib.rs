@@ -2,6 +2,7 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admit;
+pub mod catalog;
 pub mod codec;
 pub mod crm;
 pub mod frame;
@@ -87,6 +88,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view=Later::Imports ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

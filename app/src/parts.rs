@@ -2,7 +2,9 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, today};
+use crate::{
+    account, catalog, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, today,
+};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -47,6 +49,10 @@ pub enum Later {
     Imports,
     /// One import.
     Import,
+    /// Units of measure.
+    Units,
+    /// Categories of products.
+    Categories,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -182,6 +188,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
         Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
+        Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
+        Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })

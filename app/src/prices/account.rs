@@ -1,7 +1,7 @@
 //! The account of a price in words: each step with the figure it leads to, or what it takes and adds.
 use domain::{
     formats,
-    ids::PriceListId,
+    ids::{CategoryId, PriceListId},
     money::Currency,
     pricing::{
         Scope,
@@ -22,13 +22,16 @@ pub fn Account(
     currency: Currency,
     /// Names of the lists.
     lists: Vec<PriceListRef>,
+    /// Whole names of the categories.
+    #[prop(optional)]
+    categories: Vec<(CategoryId, String)>,
     /// The account.
     why: Why,
     /// What one comes to.
     net: Decimal,
 ) -> impl IntoView {
     let lang = t.figures();
-    let rows = steps(t, &currency, &lists, &why)
+    let rows = steps(t, &currency, &lists, &categories, &why)
         .into_iter()
         .map(|(words, figure)| view! { <span>{words}</span><span>{figure}</span> })
         .collect_view();
@@ -41,8 +44,28 @@ pub fn Account(
     }
 }
 
+/// The account in one line: its steps in words, without figures and without where it starts.
+pub fn in_short(
+    t: T,
+    currency: &Currency,
+    lists: &[PriceListRef],
+    categories: &[(CategoryId, String)],
+    why: &Why,
+) -> String {
+    let told = why.0.iter().filter(|step| !matches!(step, WhyStep::ListPrice { .. } | WhyStep::ShownAsDiscount { .. }));
+    let told = Why(told.cloned().collect());
+    let words = steps(t, currency, lists, categories, &told).into_iter().map(|(words, _)| words);
+    words.collect::<Vec<_>>().join(" · ")
+}
+
 /// Each step in words, with its figure; a rule's own row has none.
-fn steps(t: T, currency: &Currency, lists: &[PriceListRef], why: &Why) -> Vec<(String, String)> {
+fn steps(
+    t: T,
+    currency: &Currency,
+    lists: &[PriceListRef],
+    categories: &[(CategoryId, String)],
+    why: &Why,
+) -> Vec<(String, String)> {
     let lang = t.figures();
     let price = |value: Decimal| formats::unit_price(lang, domain::money::round(value, 6), currency);
     let percent = |value: Decimal| formats::percent(lang, value);
@@ -82,8 +105,13 @@ fn steps(t: T, currency: &Currency, lists: &[PriceListRef], why: &Why) -> Vec<(S
             WhyStep::Rule { list, scope, min_quantity, .. } => {
                 let list = name(list).unwrap_or_default();
                 let rule = match scope {
-                    Scope::Product(_) | Scope::Variant(_) => t.prices_step_rule_product(list),
-                    Scope::Category(_) | Scope::All => t.prices_step_rule_all(list),
+                    Scope::Product(_) => t.prices_step_rule_product(list),
+                    Scope::Variant(_) => t.prices_step_rule_variant(list),
+                    Scope::Category(id) => {
+                        let name = categories.iter().find(|(known, _)| known == id).map(|(_, name)| name.as_str());
+                        t.prices_step_rule_category(list, name.unwrap_or_default())
+                    }
+                    Scope::All => t.prices_step_rule_all(list),
                 };
                 let any = *min_quantity <= Decimal::ONE;
                 let from = formats::quantity(lang, *min_quantity);
@@ -116,7 +144,7 @@ mod tests {
             WhyStep::Percentage { percent: figure("8"), price: figure("9844") },
             WhyStep::Rounded { to: figure("20"), price: figure("9840") },
         ]);
-        let said: Vec<String> = steps(T::new(Lang::En), &Currency::EUR, &[], &why)
+        let said: Vec<String> = steps(T::new(Lang::En), &Currency::EUR, &[], &[], &why)
             .into_iter()
             .map(|(words, figure)| format!("{words} {figure}"))
             .collect();

@@ -4,13 +4,17 @@ use crate::products::api::read_product;
 use crate::ui::{Choice, Combobox, Field, NumberInput};
 use chrono::NaiveTime;
 use domain::{
-    ids::{PriceListId, PriceRuleId, ProductId, UnitCategoryId, UnitId},
-    money::{Currency, rates::Rates},
+    categories::Categories,
+    ids::{CategoryId, PriceListId, PriceRuleId, ProductId, UnitCategoryId, UnitId},
+    money::{Currency, rates::Rates, step::Step},
     pricing::{
         Item, PriceList,
         price::{PriceBook, Priced, Wanted, price},
     },
-    units::Unit,
+    units::{
+        Unit,
+        written::{NamedUnit, find},
+    },
 };
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
@@ -18,7 +22,9 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::{prices::PriceListRef, products::ProductFields};
 
-const ONE: Unit = Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::nil()), ratio: Decimal::ONE };
+/// A unit nobody knows.
+const ONE: Unit =
+    Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::nil()), ratio: Decimal::ONE, rounding: Step::CENT };
 
 /// Product and quantity to try, and the account.
 #[component]
@@ -35,13 +41,17 @@ pub(super) fn Example(
     book: Vec<PriceList>,
     /// Names of the other lists.
     others: StoredValue<Vec<PriceListRef>>,
+    /// The company's units.
+    units: Vec<NamedUnit>,
+    /// Its categories.
+    categories: StoredValue<Categories>,
     /// The currency.
     currency: Currency,
 ) -> impl IntoView {
     let chosen = RwSignal::new(None::<Choice>);
     let quantity = RwSignal::new(Some(Decimal::ONE));
     let product = RwSignal::new(None::<(ProductId, ProductFields)>);
-    let (id, book) = (me.id, StoredValue::new(book));
+    let (id, book, units) = (me.id, StoredValue::new(book), StoredValue::new(units));
     let choose = move |choice: Option<Choice>| {
         product.set(None);
         let Some(wanted) = choice.and_then(|choice| choice.key.parse::<ProductId>().ok()) else { return };
@@ -57,7 +67,12 @@ pub(super) fn Example(
         let rules = rules.map(|(rule, at)| rule.fields().rule(PriceRuleId(Uuid::from_u128(at)))).collect();
         let mine = PriceList { id, sequence: 0, currency, active: true, country_groups: Vec::new(), rules };
         let lists: Vec<PriceList> = std::iter::once(mine).chain(book.get_value()).collect();
-        product.get().map(|(product, fields)| try_it(&lists, id, (product, &fields), quantity.get(), currency, today))
+        let item = product.get().map(|(product, fields)| {
+            let unit = units.with_value(|units| find(units, &fields.unit).map_or(ONE, |found| found.unit));
+            let chain = fields.facts.category.map(|id| categories.with_value(|tree| tree.chain(id)));
+            item(product, &fields, unit, chain.unwrap_or_default(), currency)
+        });
+        item.map(|item| try_it(&lists, id, &item, quantity.get(), today))
     };
     let search = product_choices(t, currency);
     view! {
@@ -76,7 +91,8 @@ pub(super) fn Example(
                     Some(Some(found)) => {
                         let mut lists = others.get_value();
                         lists.push(PriceListRef { id, name: name.get() });
-                        view! { <Account t currency lists why=found.why net=found.net/> }.into_any()
+                        let categories = categories.with_value(Categories::paths);
+                        view! { <Account t currency lists categories why=found.why net=found.net/> }.into_any()
                     }
                 }}
             </div>
@@ -84,27 +100,36 @@ pub(super) fn Example(
     }
 }
 
-fn try_it(
-    lists: &[PriceList],
-    list: PriceListId,
-    (product, fields): (ProductId, &ProductFields),
-    quantity: Option<Decimal>,
+fn item(
+    product: ProductId,
+    fields: &ProductFields,
+    unit: Unit,
+    categories: Vec<CategoryId>,
     currency: Currency,
-    today: chrono::NaiveDate,
-) -> Option<Priced> {
-    let rates = Rates::none(currency);
-    let item = Item {
+) -> Item {
+    Item {
         product,
         variant: None,
-        categories: Vec::new(),
-        unit: ONE,
+        categories,
+        unit,
         list_price: fields.unit_price,
         extras: Decimal::ZERO,
         currency,
         cost: fields.cost,
         cost_currency: currency,
-    };
+    }
+}
+
+fn try_it(
+    lists: &[PriceList],
+    list: PriceListId,
+    item: &Item,
+    quantity: Option<Decimal>,
+    today: chrono::NaiveDate,
+) -> Option<Priced> {
+    let (currency, unit) = (item.currency, item.unit);
+    let rates = Rates::none(currency);
     let at = today.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
-    let wanted = Wanted { quantity: quantity.unwrap_or(Decimal::ONE), unit: ONE, currency, at };
-    price(&PriceBook { lists, rates: &rates, show_discounts: true }, Some(list), &item, &wanted).ok()
+    let wanted = Wanted { quantity: quantity.unwrap_or(Decimal::ONE), unit, currency, at };
+    price(&PriceBook { lists, rates: &rates, show_discounts: true }, Some(list), item, &wanted).ok()
 }

@@ -7,6 +7,7 @@ mod page;
 mod rule;
 mod rule_form;
 
-pub use account::Account;
+pub use account::{Account, in_short};
 pub use list::ListsPage;
 pub use page::PriceListPage;
+pub(crate) use rule_form::product_choices;

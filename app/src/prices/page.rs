@@ -2,14 +2,21 @@
 use super::{
     api::{create_price_list, edit_price_list, read_price_list},
     example::Example,
-    rule::{Rule, says, when},
+    rule::{PRODUCT, Rule, says, when},
     rule_form::RuleForm,
 };
+use crate::catalog::api::{category_choices, unit_choices};
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Check, Field, IconName, Look, Skeleton, Table, TextInput, Tone, use_toasts};
 use crate::wire::AppError;
-use domain::{formats, ids::PriceListId, refusal::FieldRefusal};
+use domain::{
+    categories::Categories,
+    formats,
+    ids::PriceListId,
+    refusal::{FieldRefusal, Refusal},
+    units::written::NamedUnit,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -30,8 +37,8 @@ pub fn PriceListPage() -> impl IntoView {
         move || id.get(),
         |id| async move {
             match id.parse::<PriceListId>() {
-                Ok(id) => read_price_list(id).await.map(Some),
-                Err(_) if id == "new" => Ok(None),
+                Ok(id) => read_price_list(id).await.map(Ok),
+                Err(_) if id == "new" => Ok(Err((category_choices().await?, unit_choices().await?))),
                 Err(_) => Err(AppError::from(Problem::NotFound)),
             }
         },
@@ -47,7 +54,7 @@ pub fn PriceListPage() -> impl IntoView {
 }
 
 /// A list that does not exist yet.
-fn blank() -> PriceListView {
+fn blank((categories, units): (Categories, Vec<NamedUnit>)) -> PriceListView {
     PriceListView {
         id: PriceListId(Uuid::nil()),
         version: 0,
@@ -55,17 +62,19 @@ fn blank() -> PriceListView {
         fields: PriceListFields { active: true, ..PriceListFields::default() },
         customers: 0,
         products: Vec::new(),
+        categories,
+        units,
         others: Vec::new(),
         book: Vec::new(),
     }
 }
 
 #[component]
-fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
+fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callback<()>) -> impl IntoView {
     let t = use_t();
     let (toasts, navigate) = (use_toasts(), use_navigate());
-    let known = view.is_some();
-    let view = view.unwrap_or_else(blank);
+    let known = view.is_ok();
+    let view = view.unwrap_or_else(|found| blank(found));
     let (id, currency, lang) = (view.id, view.currency, t.figures());
     let version = RwSignal::new(view.version);
     let name = RwSignal::new(view.fields.name.clone());
@@ -83,6 +92,7 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let stale = RwSignal::new(false);
     let others = StoredValue::new(view.others.clone());
+    let categories = StoredValue::new(view.categories.clone());
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let fields = move || PriceListFields {
@@ -142,6 +152,14 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
         if !saving.pending().get_untracked() {
             wrong.set(None);
             refused.set(Vec::new());
+            // A rule that names nothing would be one for everything.
+            let all = rules.get_untracked();
+            if let Some(at) = all.iter().position(|rule| !untrack(|| rule.is_for_something())) {
+                let field = if all[at].scope.with_untracked(|scope| scope == PRODUCT) { "product" } else { "category" };
+                open.set(Some(all[at].key));
+                refused.set(vec![FieldRefusal::at(format!("rules.{at}.{field}"), Refusal::Required)]);
+                return;
+            }
             saving.dispatch(untrack(fields));
         }
     };
@@ -166,7 +184,7 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
                 <th scope="row">
                     <button type="button" class="link" aria-pressed=move || if chosen() { "true" } else { "false" }
                         on:click=move |_| open.set(Some(rule.key))>
-                        {move || rule.subject(t)}
+                        {move || categories.with_value(|tree| rule.subject(t, tree))}
                     </button>
                 </th>
                 <td class="num">{move || formats::quantity(lang, rule.min_quantity.get().unwrap_or(Decimal::ZERO))}</td>
@@ -181,7 +199,7 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
             rules.with(|rules| rules.iter().position(|other| other.key == rule.key).unwrap_or_default())
         });
         let on_remove = Callback::new(move |()| remove(rule.key));
-        Some(view! { <RuleForm t rule at refused others currency on_remove/> })
+        Some(view! { <RuleForm t rule at refused categories others currency on_remove/> })
     };
     let title = if known { view.fields.name.clone() } else { t.prices_new().to_owned() };
     let me = PriceListRef { id, name: String::new() };
@@ -222,7 +240,7 @@ fn Form(view: Option<PriceListView>, reload: Callback<()>) -> impl IntoView {
                 {form}
             </section>
             <aside aria-label=t.prices_example()>
-                <Example t me name rules book=view.book.clone() others currency/>
+                <Example t me name rules book=view.book.clone() others units=view.units.clone() categories currency/>
             </aside>
         </div>
     }

@@ -1,7 +1,7 @@
 //! A rule as it is typed: signals for each field, and the sentence it makes.
 use crate::ui::Choice;
 use chrono::NaiveDate;
-use domain::{formats, ids::PriceListId, money::Currency, pricing::PriceBase};
+use domain::{categories::Categories, formats, ids::PriceListId, money::Currency, pricing::PriceBase};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -12,13 +12,24 @@ pub(super) const FIXED: &str = "fixed";
 pub(super) const DISCOUNT: &str = "percentage";
 pub(super) const FORMULA: &str = "formula";
 
+/// Keys of what a rule is for.
+pub(super) const ALL: &str = "all";
+pub(super) const CATEGORY: &str = "category";
+pub(super) const PRODUCT: &str = "product";
+
 /// A rule on the page.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     /// Tells it apart on this page.
     pub key: u32,
-    /// The product; none for all.
+    /// What it is for: all, a category, a product.
+    pub scope: RwSignal<String>,
+    /// The product, where it is for one.
     pub product: RwSignal<Option<Choice>>,
+    /// Only this variant of it; empty for all.
+    pub variant: RwSignal<String>,
+    /// The category, where it is for one.
+    pub category: RwSignal<String>,
     /// From this quantity on.
     pub min_quantity: RwSignal<Option<Decimal>>,
     /// First day.
@@ -48,7 +59,10 @@ impl Rule {
     pub fn empty(key: u32) -> Rule {
         Rule {
             key,
+            scope: RwSignal::new(ALL.to_owned()),
             product: RwSignal::new(None),
+            variant: RwSignal::new(String::new()),
+            category: RwSignal::new(String::new()),
             min_quantity: RwSignal::new(Some(Decimal::ONE)),
             from: RwSignal::new(None),
             until: RwSignal::new(None),
@@ -66,7 +80,15 @@ impl Rule {
     /// A rule that was read, with its product's name.
     pub fn of(key: u32, fields: &RuleFields, name: &str) -> Rule {
         let rule = Rule::empty(key);
+        let scope = match (fields.product, fields.category) {
+            (Some(_), _) => PRODUCT,
+            (None, Some(_)) => CATEGORY,
+            (None, None) => ALL,
+        };
+        rule.scope.set(scope.to_owned());
         rule.product.set(fields.product.map(|id| Choice::new(id.to_string(), name)));
+        rule.variant.set(fields.variant.map(|id| id.to_string()).unwrap_or_default());
+        rule.category.set(fields.category.map(|id| id.to_string()).unwrap_or_default());
         rule.min_quantity.set(Some(fields.min_quantity));
         rule.from.set(fields.from);
         rule.until.set(fields.until);
@@ -107,8 +129,14 @@ impl Rule {
             },
             _ => RulePrice::Percentage { percent: self.percent.get().unwrap_or_default(), base },
         };
+        let scope = self.scope.get();
+        let product = self.product.with(|chosen| chosen.as_ref().and_then(|chosen| chosen.key.parse().ok()));
+        let category = self.category.with(|category| category.parse().ok());
+        let variant = self.variant.with(|variant| variant.parse().ok());
         RuleFields {
-            product: self.product.with(|chosen| chosen.as_ref().and_then(|chosen| chosen.key.parse().ok())),
+            variant: variant.filter(|_| scope == PRODUCT && product.is_some()),
+            product: product.filter(|_| scope == PRODUCT),
+            category: category.filter(|_| scope == CATEGORY),
             min_quantity: self.min_quantity.get().unwrap_or_default(),
             from: self.from.get(),
             until: self.until.get(),
@@ -117,10 +145,22 @@ impl Rule {
     }
 
     /// What it is for, in words. Tracked.
-    pub fn subject(self, t: T) -> String {
-        self.product
-            .with(|chosen| chosen.as_ref().map(|chosen| chosen.words.clone()))
-            .unwrap_or_else(|| t.prices_all_products().to_owned())
+    pub fn subject(self, t: T, categories: &Categories) -> String {
+        let named = match self.scope.get().as_str() {
+            PRODUCT => self.product.with(|chosen| chosen.as_ref().map(|chosen| chosen.words.clone())),
+            CATEGORY => self.category.with(|id| id.parse().ok()).map(|id| t.prices_category(categories.path(id))),
+            _ => None,
+        };
+        named.unwrap_or_else(|| t.prices_all_products().to_owned())
+    }
+
+    /// Whether it says what it is for. Tracked.
+    pub fn is_for_something(self) -> bool {
+        match self.scope.get().as_str() {
+            PRODUCT => self.product.with(Option::is_some),
+            CATEGORY => self.category.with(|category| !category.is_empty()),
+            _ => true,
+        }
     }
 }
 

@@ -1,15 +1,15 @@
 //! The form of one rule: for what, from which quantity, when, and how the price comes about.
-use super::rule::{DISCOUNT, FIXED, FORMULA, Rule};
-use crate::products::api::suggest_products;
+use super::rule::{ALL, CATEGORY, DISCOUNT, FIXED, FORMULA, PRODUCT, Rule};
+use crate::products::api::{product_variants, suggest_products};
 use crate::ui::{Button, Choice, Combobox, DateInput, Field, Found, IconName, NumberInput, Segment, Segmented, Select};
-use domain::{formats, money::Currency, refusal::FieldRefusal};
+use domain::{categories::Categories, formats, money::Currency, refusal::FieldRefusal};
 use i18n::T;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use wire::{prices::PriceListRef, products::ProductRow};
 
 /// Finds products for a choice.
-pub(super) fn product_choices(t: T, currency: Currency) -> impl Fn(String) -> Found + Clone + Send + Sync + 'static {
+pub(crate) fn product_choices(t: T, currency: Currency) -> impl Fn(String) -> Found + Clone + Send + Sync + 'static {
     move |typed: String| -> Found {
         Box::pin(async move {
             let found = suggest_products(typed).await.unwrap_or_default();
@@ -33,6 +33,8 @@ pub(super) fn RuleForm(
     at: Signal<usize>,
     /// What the server refused.
     refused: RwSignal<Vec<FieldRefusal>>,
+    /// Categories it can be for.
+    categories: StoredValue<Categories>,
     /// Lists to be based on.
     others: StoredValue<Vec<PriceListRef>>,
     /// The list's currency.
@@ -76,14 +78,39 @@ pub(super) fn RuleForm(
         Segment::new(DISCOUNT, t.prices_discount()),
         Segment::new(FORMULA, t.prices_formula()),
     ];
-    let search = product_choices(t, currency);
+    let scopes = vec![
+        Segment::new(ALL, t.prices_all_products()),
+        Segment::new(CATEGORY, t.catalog_category()),
+        Segment::new(PRODUCT, t.prices_rule_product()),
+    ];
+    let paths = Signal::stored(categories.with_value(|tree| {
+        let choose = std::iter::once((String::new(), t.prices_choose_category().to_owned()));
+        choose.chain(tree.paths().into_iter().map(|(id, path)| (id.to_string(), path))).collect::<Vec<_>>()
+    }));
+    let subject = move || categories.with_value(|tree| rule.subject(t, tree));
+    let search = Callback::new(product_choices(t, currency));
     view! {
-        <div class="card pad" role="group" aria-label=move || rule.subject(t)>
-            <h2 class="t-16">{move || rule.subject(t)}</h2>
+        <div class="card pad" role="group" aria-label=subject>
+            <h2 class="t-16">{subject}</h2>
             <div class="cols gap">
-                <Field id="rule-product" label=t.prices_rule_for() class="w4" error=error("product")>
-                    <Combobox chosen=rule.product search/>
-                </Field>
+                <div class="field w6">
+                    <span class="label">{t.prices_rule_for()}</span>
+                    <Segmented id="rule-scope" label=t.prices_rule_for() value=rule.scope options=scopes/>
+                </div>
+                {move || match rule.scope.get().as_str() {
+                    PRODUCT => view! {
+                        <Field id="rule-product" label=t.prices_rule_product() class="w4" error=error("product")>
+                            <Combobox chosen=rule.product search on_choose=move |_| rule.variant.set(String::new())/>
+                        </Field>
+                        <VariantChoice t rule error=error("variant")/>
+                    }.into_any(),
+                    CATEGORY => view! {
+                        <Field id="rule-category" label=t.catalog_category() class="w4" error=error("category")>
+                            <Select value=rule.category options=paths/>
+                        </Field>
+                    }.into_any(),
+                    _ => ().into_any(),
+                }}
                 <Field id="rule-from" label=t.prices_rule_from() class="w2" error=error("min_quantity")>
                     <NumberInput value=rule.min_quantity/>
                 </Field>
@@ -113,5 +140,27 @@ pub(super) fn RuleForm(
                 <Button small=true icon=IconName::Trash on_press=move |()| on_remove.run(())>{t.prices_remove_rule()}</Button>
             </div>
         </div>
+    }
+}
+
+/// Only one variant of the product; nothing where it has none.
+#[component]
+fn VariantChoice(t: T, rule: Rule, error: Signal<Option<String>>) -> impl IntoView {
+    let options = RwSignal::new(Vec::<(String, String)>::new());
+    Effect::new(move |_| {
+        let product = rule.product.with(|chosen| chosen.as_ref().and_then(|chosen| chosen.key.parse().ok()));
+        options.set(Vec::new());
+        let Some(product) = product else { return };
+        spawn_local(async move {
+            let rows = product_variants(product).await.unwrap_or_default();
+            let all = std::iter::once((String::new(), t.prices_all_variants().to_owned()));
+            let rows = rows.into_iter().filter(|row| row.active).map(|row| (row.id.to_string(), row.name));
+            let _ = options.try_set(all.chain(rows).collect());
+        });
+    });
+    view! {
+        <Show when=move || options.with(|options| options.len() > 1)>
+            <Field id="rule-variant" label=t.products_variant() error><Select value=rule.variant options/></Field>
+        </Show>
     }
 }

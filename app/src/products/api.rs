@@ -1,6 +1,6 @@
 //! Server functions of products: admit, call the use-case, answer.
 use crate::wire::AppError;
-use domain::ids::ProductId;
+use domain::{ids::ProductId, pricing::variants::Attribute};
 use leptos::prelude::*;
 use wire::{
     products,
@@ -26,6 +26,34 @@ pub async fn suggest_products(text: String) -> Result<Vec<products::ProductRow>,
 pub async fn read_product(id: ProductId) -> Result<products::ProductView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::products::read(&by, &cx, id).await?)
+}
+
+/// What the price lists make of a product.
+#[server(prefix = "/api", endpoint = "products/prices", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn product_prices(id: ProductId) -> Result<products::ProductPrices, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::prices(&by, &cx, id).await?)
+}
+
+/// The variants of a product.
+#[server(prefix = "/api", endpoint = "products/variants", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn product_variants(id: ProductId) -> Result<Vec<products::VariantRow>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::variants(&by, &cx, id).await?)
+}
+
+/// What a product is chosen by.
+#[server(prefix = "/api", endpoint = "products/attributes", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn product_attributes(id: ProductId) -> Result<Vec<Attribute>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::attributes(&by, &cx, id).await?)
+}
+
+/// Changes a variant; answers its version.
+#[server(prefix = "/api", endpoint = "products/edit-variant", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn edit_variant(command: products::EditVariant) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::edit_variant(&by, &cx, command).await?)
 }
 
 /// Makes a product.

@@ -1,5 +1,14 @@
 //! The fields of a product, on the form for a new one and of a known one.
-use super::{kind_name, may_change, tax_name, values::kind_key};
+use super::{
+    Choices,
+    attributes::Attributes,
+    beside::BesideLine,
+    facts::{Category, Delivery, OtherTexts, UnitChoice, fact_name},
+    in_lists::InLists,
+    kind_name, may_change, tax_name,
+    values::kind_key,
+    variants::Variants,
+};
 use crate::i18n::use_t;
 use crate::sheet::{ChoiceLine, Sheet, TextLine};
 use crate::ui::{Check, Field, NumberInput, Segment, Segmented};
@@ -7,17 +16,17 @@ use domain::{formats, money};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use wire::products::{ProductKind, TaxView};
+use wire::products::{ProductKind, ProductView, TaxView};
 
 /// All parts of the form.
 #[component]
 pub(super) fn ProductParts(
     /// The texts.
     sheet: Sheet,
-    /// Taxes to choose from.
-    taxes: Vec<TaxView>,
-    /// A product that does not exist yet is on sale from the start.
-    new: bool,
+    /// What there is to choose from.
+    choices: Choices,
+    /// The product as it was read; none for one that does not exist yet, which is on sale from the start.
+    known: Option<ProductView>,
     /// Shown, not changed.
     read_only: bool,
     /// Told when a field is left changed.
@@ -26,6 +35,10 @@ pub(super) fn ProductParts(
     let t = use_t();
     let kind = sheet.text("kind");
     let kinds = [ProductKind::Goods, ProductKind::Service];
+    let (taxes, units, categories) = choices;
+    let id = known.as_ref().map(|known| known.id);
+    let (beside, variants) = known.map(|known| (known.beside, known.variants)).unwrap_or_default();
+    let names = StoredValue::new(beside);
     let options: Vec<_> = taxes.iter().map(|tax| (tax.id.to_string(), tax_name(t, tax))).collect();
     view! {
         <section>
@@ -34,7 +47,8 @@ pub(super) fn ProductParts(
                 <TextLine sheet code="name" label=t.products_name() class="w4" read_only on_leave/>
                 <TextLine sheet code="code" label=t.products_code() longest=60 read_only on_leave/>
                 <TextLine sheet code="description" label=t.products_description() rows=3 longest=4_000 class="w6" read_only on_leave/>
-                <div class="field w6">
+                <Category t sheet categories read_only on_leave/>
+                <div class="field w3">
                     <span class="label">{t.products_kind()}</span>
                     {if read_only {
                         let chosen = kinds.into_iter().find(|one| kind.with_untracked(|kind| kind == kind_key(*one)));
@@ -54,11 +68,28 @@ pub(super) fn ProductParts(
             <div class="cols">
                 <Price t sheet taxes read_only on_leave/>
                 {may_change().then(|| view! { <Cost t sheet read_only on_leave/> })}
-                <TextLine sheet code="unit" label=t.products_unit() hint=t.products_unit_hint() longest=20 read_only on_leave/>
                 <ChoiceLine sheet code="tax" label=t.products_tax() options disabled=read_only on_leave/>
+                <UnitChoice t sheet units read_only on_leave/>
+                {id.map(|id| view! { <InLists id/> })}
             </div>
         </section>
-        {(!new).then(|| view! {
+        <OtherTexts t sheet read_only on_leave/>
+        <Delivery t sheet read_only on_leave/>
+        <section>
+            <h2>{t.products_part_beside()}<small>{t.products_part_beside_what()}</small></h2>
+            <div class="cols">
+                <BesideLine sheet code="accessories" label=t.products_accessories() hint=t.products_accessories_what() names read_only on_leave/>
+                <BesideLine sheet code="optional" label=t.products_optional() hint=t.products_optional_what() names read_only on_leave/>
+            </div>
+        </section>
+        <section>
+            <h2>{t.products_variants()}<small>{t.products_variants_what()}</small></h2>
+            <div class="cols">
+                <Attributes sheet read_only on_leave/>
+                {id.filter(|_| may_change()).map(|id| view! { <Variants id first=variants/> })}
+            </div>
+        </section>
+        {id.is_some().then(|| view! {
             <section>
                 <h2>{t.products_part_sale()}</h2>
                 <div><OnSale t sheet read_only on_leave/></div>
@@ -149,7 +180,7 @@ fn OnSale(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>)
 }
 
 /// The name of a field, for the table of what two people changed.
-pub(super) fn field_name(t: T, code: &str) -> String {
+pub(super) fn field_name(t: T, code: &'static str) -> String {
     match code {
         "kind" => t.products_kind(),
         "name" => t.products_name(),
@@ -160,7 +191,7 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "cost" => t.prices_cost(),
         "tax" => t.products_tax(),
         "active" => t.products_active(),
-        other => other,
+        other => fact_name(t, other),
     }
     .to_owned()
 }

@@ -1,9 +1,11 @@
 //! The list of products.
 use super::{api::list_products, kind_name, may_change, tax_name};
+use crate::catalog::api::category_choices;
 use crate::i18n::use_t;
 use crate::listing::{ListSearch, Listing, PER_PAGE, address};
-use crate::ui::{Banner, Button, Empty, Icon, IconName, Pager, Skeleton, SortHead, Table, Tone};
-use domain::formats;
+use crate::ui::{Banner, Button, Empty, Icon, IconName, Pager, Select, Skeleton, SortHead, Table, Tone};
+use crate::wire::AppError;
+use domain::{categories::Categories, formats, ids::CategoryId};
 use i18n::T;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -20,7 +22,10 @@ const RETIRED: &str = "inactive";
 pub fn ListPage() -> impl IntoView {
     let t = use_t();
     let listing = Listing::here();
-    let found = Resource::new(move || listing.query.get(), list_products);
+    let found = Resource::new(
+        move || listing.query.get(),
+        |query| async move { Ok::<_, AppError>((list_products(query).await?, category_choices().await?)) },
+    );
     crate::live::on_change("product", None, move || found.refetch());
     view! {
         <Title text=t.products_products()/>
@@ -28,6 +33,7 @@ pub fn ListPage() -> impl IntoView {
             <header class="top bare">
                 <h1>{t.products_products()}</h1>
                 <span class="push"></span>
+                <span class="wide"><CategoryFilter t listing/></span>
                 <span class="wide"><ListSearch listing label=t.products_search() example=t.products_search_example()/></span>
                 {may_change().then(|| view! {
                     <a class="btn" href="/settings/price-lists">{t.prices_lists()}</a>
@@ -35,14 +41,14 @@ pub fn ListPage() -> impl IntoView {
                 })}
             </header>
             <Views t listing/>
-            <div class="tools narrow"><ListSearch listing block=true label=t.products_search() example=t.products_search_example()/></div>
+            <div class="tools narrow"><CategoryFilter t listing/><ListSearch listing block=true label=t.products_search() example=t.products_search_example()/></div>
             <div class="listview">
                 <div class="rows">
                     <Transition fallback=move || view! { <Skeleton rows=8/> }>
                         {move || Suspend::new(async move {
                             match found.await {
-                                Ok(page) if page.rows.is_empty() && page.page == 0 => view! { <Nothing t listing/> }.into_any(),
-                                Ok(page) => view! { <Rows t listing page/> }.into_any(),
+                                Ok((page, _)) if page.rows.is_empty() && page.page == 0 => view! { <Nothing t listing/> }.into_any(),
+                                Ok((page, tree)) => view! { <Rows t listing page tree/> }.into_any(),
                                 Err(error) => view! {
                                     <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
                                 }.into_any(),
@@ -60,27 +66,66 @@ fn New(t: T) -> impl IntoView {
     view! { <a class="btn primary" href="/products/new"><Icon name=IconName::Plus/>{t.products_new()}</a> }
 }
 
+/// The words of a filter: whether retired, and which category.
+fn parted(filter: &str) -> (bool, Option<CategoryId>) {
+    let mut words = filter.split(',');
+    (filter.split(',').any(|word| word == RETIRED), words.find_map(|word| word.parse().ok()))
+}
+
+fn joined(retired: bool, category: Option<CategoryId>) -> String {
+    let words = [retired.then(|| RETIRED.to_owned()), category.map(|id| id.to_string())];
+    words.into_iter().flatten().collect::<Vec<_>>().join(",")
+}
+
+/// Narrows the list to a category with what is in it.
+#[component]
+fn CategoryFilter(t: T, listing: Listing) -> impl IntoView {
+    let found = Resource::new(|| (), |()| category_choices());
+    crate::live::on_change("category", None, move || found.refetch());
+    let chosen = move || listing.query.with(|query| parted(&query.filter).1);
+    let value = RwSignal::new(untrack(chosen).map(|id| id.to_string()).unwrap_or_default());
+    Effect::new(move |_| value.set(chosen().map(|id| id.to_string()).unwrap_or_default()));
+    let choose = move |key: String| {
+        let category = key.parse().ok();
+        listing.change(|query| query.filter = joined(parted(&query.filter).0, category));
+    };
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let tree = found.await.unwrap_or_default();
+                let all = std::iter::once((String::new(), t.catalog_any_category().to_owned()));
+                let paths = tree.paths().into_iter().map(|(id, path)| (id.to_string(), path));
+                let options: Vec<(String, String)> = all.chain(paths).collect();
+                (options.len() > 1).then(|| view! {
+                    <Select value options=Signal::stored(options) label=t.catalog_category() on_choose=choose/>
+                })
+            })}
+        </Transition>
+    }
+}
+
 /// On sale, and off sale.
 #[component]
 fn Views(t: T, listing: Listing) -> impl IntoView {
-    let view = move |filter: &'static str, words: &'static str| {
+    let view = move |retired: bool, words: &'static str| {
         let href = move || {
-            let query = ListQuery { filter: filter.to_owned(), page: 0, ..listing.query.get() };
-            format!("/products{}", address(&query))
+            let query = listing.query.get();
+            let filter = joined(retired, parted(&query.filter).1);
+            format!("/products{}", address(&ListQuery { filter, page: 0, ..query }))
         };
-        let current = move || listing.query.with(|query| query.filter == filter).then_some("page");
+        let current = move || listing.query.with(|query| parted(&query.filter).0 == retired).then_some("page");
         view! { <a href=href aria-current=current>{words}</a> }
     };
     view! {
         <nav class="tabs" aria-label=t.products_views()>
-            {view("", t.products_on_sale())}
-            {view(RETIRED, t.products_retired())}
+            {view(false, t.products_on_sale())}
+            {view(true, t.products_retired())}
         </nav>
     }
 }
 
 #[component]
-fn Rows(t: T, listing: Listing, page: Page<ProductRow>) -> impl IntoView {
+fn Rows(t: T, listing: Listing, page: Page<ProductRow>, tree: Categories) -> impl IntoView {
     let sorting = listing.sorting("name");
     let sort = move |by| listing.sort(by);
     let currency = crate::frame::currency();
@@ -88,6 +133,7 @@ fn Rows(t: T, listing: Listing, page: Page<ProductRow>) -> impl IntoView {
         view! {
             <th scope="col">{t.products_column_code()}</th>
             <SortHead column="name" sorting on_sort=sort>{t.products_column_name()}</SortHead>
+            <th scope="col">{t.catalog_category()}</th>
             <th scope="col">{t.products_column_kind()}</th>
             <SortHead column="unit_price" figures=true sorting on_sort=sort>{t.products_column_price(currency.symbol())}</SortHead>
             <th scope="col">{t.products_column_unit()}</th>
@@ -97,17 +143,19 @@ fn Rows(t: T, listing: Listing, page: Page<ProductRow>) -> impl IntoView {
     let total = u64::try_from(page.total).unwrap_or_default();
     view! {
         <Table label=t.products_products() cards=true head>
-            {page.rows.into_iter().map(|row| view! { <Line t row/> }).collect_view()}
+            {page.rows.into_iter().map(|row| view! { <Line t row tree=tree.clone()/> }).collect_view()}
         </Table>
         <Pager page=listing.page() per=PER_PAGE total=Signal::stored(total) on_page=move |page| listing.turn_to(page)/>
     }
 }
 
 #[component]
-fn Line(t: T, row: ProductRow) -> impl IntoView {
+fn Line(t: T, row: ProductRow, tree: Categories) -> impl IntoView {
     let price = formats::unit_price(t.figures(), row.unit_price, &crate::frame::currency());
     let about = row.description.lines().next().unwrap_or_default().to_owned();
     let code = row.code.clone();
+    let category = row.category.map(|id| (tree.get(id).map(|one| one.name.clone()), tree.path(id)));
+    let (category, path) = category.unwrap_or_default();
     view! {
         <tr class=(!row.active).then_some("dim")>
             <td class="nowrap">{row.code}</td>
@@ -115,6 +163,7 @@ fn Line(t: T, row: ProductRow) -> impl IntoView {
                 <a href=format!("/products/{}", row.id)>{row.name}</a>
                 {(!about.is_empty()).then(|| view! { <span class="faint wide">" · "{about}</span> })}
             </th>
+            <td title=path>{category}</td>
             <td class="c-sub"><span class="narrow">{code}</span><span class="wide">{kind_name(t, row.kind)}</span></td>
             <td class="num c-end">{price}</td>
             <td class="c-note">{row.unit}</td>
@@ -132,6 +181,14 @@ fn Nothing(t: T, listing: Listing) -> impl IntoView {
             <Empty small=true>
                 <p>{t.products_no_match(search)}</p>
                 <Button on_press=move |()| listing.clear()>{t.products_clear_search()}</Button>
+            </Empty>
+        }
+        .into_any()
+    } else if parted(&filter).1.is_some() {
+        view! {
+            <Empty small=true>
+                <p>{t.products_none_in_category()}</p>
+                <Button on_press=move |()| listing.clear()>{t.products_clear_filter()}</Button>
             </Empty>
         }
         .into_any()

@@ -1,9 +1,5 @@
 //! The form for a new product.
-use super::{
-    api::{create_product, list_taxes},
-    fields::ProductParts,
-    values,
-};
+use super::{Choices, api::create_product, fields::ProductParts, values};
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::sheet::Sheet;
@@ -16,19 +12,19 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::{
     problem::Problem,
-    products::{CreateProduct, ProductFields, ProductKind, TaxView},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind, TaxView},
     shared::IdempotencyKey,
 };
 
 /// The form, once the taxes are known.
 #[component]
 pub(super) fn NewProduct() -> impl IntoView {
-    let taxes = OnceResource::new(list_taxes());
+    let choices = OnceResource::new(super::choices());
     view! {
         <Transition fallback=move || view! { <Skeleton rows=6/> }>
             {move || Suspend::new(async move {
-                match taxes.await {
-                    Ok(taxes) => view! { <NewForm taxes/> }.into_any(),
+                match choices.await {
+                    Ok(choices) => view! { <NewForm choices/> }.into_any(),
                     Err(error) => view! { <ProblemPage error/> }.into_any(),
                 }
             })}
@@ -37,10 +33,10 @@ pub(super) fn NewProduct() -> impl IntoView {
 }
 
 #[component]
-fn NewForm(taxes: Vec<TaxView>) -> impl IntoView {
+fn NewForm(choices: Choices) -> impl IntoView {
     let t = use_t();
     let navigate = use_navigate();
-    let sheet = Sheet::new("product", values::values(&empty(t, &taxes)), values::check);
+    let sheet = Sheet::new("product", values::values(&empty(t, &choices.0)), values::check);
     // No price is typed yet; nothing is not the same as free of charge.
     sheet.text("unit_price").set(String::new());
     let wrong = RwSignal::new(None::<String>);
@@ -88,7 +84,7 @@ fn NewForm(taxes: Vec<TaxView>) -> impl IntoView {
             <h1>{t.products_new()}</h1>
         </header>
         <form class="form" novalidate=true on:submit=save>
-            <ProductParts sheet taxes new=true read_only=false on_leave/>
+            <ProductParts sheet choices known=None read_only=false on_leave/>
             <footer>
                 {move || wrong.get().map(|wrong| view! {
                     <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>
@@ -114,5 +110,6 @@ fn empty(t: i18n::T, taxes: &[TaxView]) -> ProductFields {
         cost: Decimal::ZERO,
         tax: taxes.iter().max_by_key(|tax| tax.percent).map_or(TaxId(Uuid::nil()), |tax| tax.id),
         active: true,
+        facts: ProductFacts::default(),
     }
 }

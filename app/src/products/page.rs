@@ -1,6 +1,7 @@
 //! The form of one product, saved as its fields are left.
 use super::{
-    api::{edit_product, list_taxes, read_product},
+    Choices,
+    api::{edit_product, read_product},
     fields::{ProductParts, field_name},
     may_change,
     new::NewProduct,
@@ -17,7 +18,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use wire::{
     problem::Problem,
-    products::{EditProduct, ProductView, TaxView},
+    products::{EditProduct, ProductView},
 };
 
 /// The form of a product, or the one for a new product where the address says `new`.
@@ -41,7 +42,7 @@ fn Known(id: ProductId) -> impl IntoView {
         <Transition fallback=move || view! { <Skeleton rows=6/> }>
             {move || Suspend::new(async move {
                 match first.await {
-                    Ok((view, taxes)) => view! { <Product first=view taxes/> }.into_any(),
+                    Ok((view, choices)) => view! { <Product first=view choices/> }.into_any(),
                     Err(error) => view! { <ProblemPage error/> }.into_any(),
                 }
             })}
@@ -49,12 +50,12 @@ fn Known(id: ProductId) -> impl IntoView {
     }
 }
 
-async fn both(id: ProductId) -> Result<(ProductView, Vec<TaxView>), AppError> {
-    Ok((read_product(id).await?, list_taxes().await?))
+async fn both(id: ProductId) -> Result<(ProductView, Choices), AppError> {
+    Ok((read_product(id).await?, super::choices().await?))
 }
 
 #[component]
-fn Product(first: ProductView, taxes: Vec<TaxView>) -> impl IntoView {
+fn Product(first: ProductView, choices: Choices) -> impl IntoView {
     let t = use_t();
     let id = first.id;
     let sheet = Sheet::new("product", values::values(&first.fields), values::check);
@@ -74,6 +75,7 @@ fn Product(first: ProductView, taxes: Vec<TaxView>) -> impl IntoView {
     });
     let name = sheet.text("name");
     let read_only = !may_change();
+
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
     view! {
         <Title text=move || name.get()/>
@@ -86,7 +88,7 @@ fn Product(first: ProductView, taxes: Vec<TaxView>) -> impl IntoView {
         <Clashes keeper label=move |code| field_name(t, code)/>
         {read_only.then(|| view! { <Banner icon=IconName::Lock page=true tone=Tone::Plain>{t.products_read_only()}</Banner> })}
         <div class="form">
-            <ProductParts sheet taxes new=false read_only on_leave/>
+            <ProductParts sheet choices known=Some(first) read_only on_leave/>
         </div>
     }
 }

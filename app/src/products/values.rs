@@ -1,9 +1,14 @@
 //! A product's fields as texts of a sheet, and back; and the rules that check them on leaving.
+use super::attributes;
 use crate::sheet::{Values, text};
-use domain::{ids::TaxId, refusal::Refusal};
+use domain::{
+    ids::{ProductId, TaxId},
+    lang::Lang,
+    refusal::Refusal,
+};
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use wire::products::{ProductFields, ProductKind};
+use wire::products::{ProductFacts, ProductFields, ProductKind, ProductText};
 
 const GOODS: &str = "goods";
 const SERVICE: &str = "service";
@@ -16,9 +21,21 @@ pub(super) const fn kind_key(kind: ProductKind) -> &'static str {
     }
 }
 
+/// Codes of name and description in each language.
+pub(super) const TEXTS: [(Lang, &str, &str); 3] = [
+    (Lang::Fi, "name_fi", "description_fi"),
+    (Lang::Sv, "name_sv", "description_sv"),
+    (Lang::En, "name_en", "description_en"),
+];
+
+fn joined(ids: &[ProductId]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
 /// The fields as texts.
 pub(super) fn values(fields: &ProductFields) -> Values {
-    vec![
+    let facts = &fields.facts;
+    let mut values = vec![
         ("kind", kind_key(fields.kind).to_owned()),
         ("name", fields.name.clone()),
         ("code", fields.code.clone()),
@@ -28,7 +45,20 @@ pub(super) fn values(fields: &ProductFields) -> Values {
         ("cost", fields.cost.normalize().to_string()),
         ("tax", fields.tax.to_string()),
         ("active", fields.active.to_string()),
-    ]
+        ("category", facts.category.map(|id| id.to_string()).unwrap_or_default()),
+        ("weight", facts.weight.normalize().to_string()),
+        ("volume", facts.volume.normalize().to_string()),
+        ("lead_days", facts.lead_days.to_string()),
+        ("optional", joined(&facts.optional)),
+        ("accessories", joined(&facts.accessories)),
+        ("attributes", attributes::text(&facts.attributes)),
+    ];
+    for (lang, name, description) in TEXTS {
+        let text = facts.texts.iter().find(|text| text.language == lang);
+        values.push((name, text.map(|text| text.name.clone()).unwrap_or_default()));
+        values.push((description, text.map(|text| text.description.clone()).unwrap_or_default()));
+    }
+    values
 }
 
 /// The texts as fields. A price or tax that cannot be read was refused by [`check`] before.
@@ -44,6 +74,28 @@ pub(super) fn fields(values: &Values) -> ProductFields {
         cost: text(values, "cost").parse().unwrap_or_default(),
         tax: text(values, "tax").parse().unwrap_or(TaxId(Uuid::nil())),
         active: text(values, "active") != "false",
+        facts: facts(values),
+    }
+}
+
+fn facts(values: &Values) -> ProductFacts {
+    let get = |code: &str| text(values, code);
+    let ids = |code: &str| get(code).split(',').filter_map(|id| id.parse().ok()).collect();
+    let written = |(language, name, description): (Lang, &str, &str)| ProductText {
+        language,
+        name: get(name).to_owned(),
+        description: get(description).to_owned(),
+    };
+    let texts = TEXTS.into_iter().map(written).filter(|text| !(text.name.is_empty() && text.description.is_empty()));
+    ProductFacts {
+        category: get("category").parse().ok(),
+        weight: get("weight").parse().unwrap_or_default(),
+        volume: get("volume").parse().unwrap_or_default(),
+        lead_days: get("lead_days").parse().unwrap_or_default(),
+        texts: texts.collect(),
+        optional: ids("optional"),
+        accessories: ids("accessories"),
+        attributes: attributes::read(get("attributes")),
     }
 }
 
@@ -52,8 +104,15 @@ pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
     let empty = typed.trim().is_empty();
     match code {
         "name" | "unit_price" | "tax" if empty => Err(Refusal::Required),
-        "cost" if empty => Ok(()),
-        "unit_price" | "cost" => match typed.parse::<Decimal>() {
+        "cost" | "weight" | "volume" | "lead_days" if empty => Ok(()),
+        "lead_days" => match typed.parse::<Decimal>() {
+            Ok(days) if !days.is_integer() => Err(Refusal::TooManyDecimals { decimals: 0 }),
+            Ok(days) if days.is_sign_negative() && !days.is_zero() => Err(Refusal::TooSmall { least: Decimal::ZERO }),
+            Ok(days) if days > Decimal::from(3_650) => Err(Refusal::TooLarge { most: Decimal::from(3_650) }),
+            Ok(_) => Ok(()),
+            Err(_) => Err(Refusal::NotAFigure),
+        },
+        "unit_price" | "cost" | "weight" | "volume" => match typed.parse::<Decimal>() {
             Ok(price) if price.is_sign_negative() && !price.is_zero() => {
                 Err(Refusal::TooSmall { least: Decimal::ZERO })
             }
@@ -80,6 +139,13 @@ mod tests {
             cost: Decimal::new(690_000, 2),
             tax: TaxId(Uuid::from_u128(7)),
             active: false,
+            facts: ProductFacts {
+                weight: Decimal::new(1845, 1),
+                lead_days: 12,
+                texts: vec![ProductText { language: Lang::Sv, name: "Pump".into(), description: String::new() }],
+                optional: vec![ProductId(Uuid::from_u128(8)), ProductId(Uuid::from_u128(9))],
+                ..ProductFacts::default()
+            },
         };
         assert_eq!(fields(&values(&product)), product);
     }

@@ -56,6 +56,13 @@ pub async fn why_tax(command: ::wire::fiscal::WhyTax) -> Result<::wire::fiscal::
     Ok(usecases::quotes::why_tax(&by, &cx, command).await?)
 }
 
+/// Products for what was typed into a line, as they would stand on it.
+#[server(prefix = "/api", endpoint = "quotes/offer", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn offer_products(ask: quotes::OfferProducts) -> Result<Vec<quotes::Offered>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::offer(&by, &cx, ask).await?)
+}
+
 /// Sends the working version to the customer.
 #[server(prefix = "/api", endpoint = "quotes/send", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn send_quote(command: quotes::SendQuote) -> Result<quotes::SentQuote, AppError> {

@@ -3,7 +3,7 @@
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use domain::{
     ids::{PriceListId, PriceRuleId, ProductId, TaxId, UnitCategoryId, UnitId},
-    money::{Currency, rates::Rates},
+    money::{Currency, rates::Rates, step::Step},
     pricing::{
         Item, PriceBase, PriceList, PriceRule, RuleKind, Scope,
         price::{PriceBook, Wanted, price},
@@ -19,7 +19,8 @@ use rust_decimal::Decimal;
 use std::hint::black_box;
 use uuid::Uuid;
 
-const PIECE: Unit = Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::nil()), ratio: Decimal::ONE };
+const PIECE: Unit =
+    Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::nil()), ratio: Decimal::ONE, rounding: Step::CENT };
 
 /// Fifty rules, most of them for other products.
 fn list() -> PriceList {

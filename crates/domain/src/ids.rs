@@ -44,6 +44,10 @@ ids! {
     UnitCategoryId;
     /// A form of a product with its own attributes.
     VariantId;
+    /// What a product is chosen by.
+    AttributeId;
+    /// A value of an attribute.
+    ValueId;
     /// A category of products.
     CategoryId;
     /// A tag on products.

@@ -43,3 +43,48 @@ impl Lang {
         header.split(',').find_map(|part| Lang::parse(part.trim()))
     }
 }
+
+/// A text in each language; one that is missing falls back to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Texts {
+    /// English.
+    pub en: String,
+    /// Finnish.
+    pub fi: String,
+    /// Swedish.
+    pub sv: String,
+}
+
+impl Texts {
+    /// The text as it was written in a language; may be empty.
+    pub fn written(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Fi => &self.fi,
+            Lang::Sv => &self.sv,
+        }
+    }
+
+    /// The place of a language's text.
+    pub fn place(&mut self, lang: Lang) -> &mut String {
+        match lang {
+            Lang::En => &mut self.en,
+            Lang::Fi => &mut self.fi,
+            Lang::Sv => &mut self.sv,
+        }
+    }
+
+    /// The text in a language, else in the first that has one.
+    ///
+    /// ```
+    /// use domain::lang::{Lang, Texts};
+    /// let text = Texts { fi: "kpl".into(), ..Texts::default() };
+    /// assert_eq!(text.of(Lang::Sv), "kpl");
+    /// ```
+    pub fn of(&self, lang: Lang) -> &str {
+        let own = self.written(lang);
+        let other = || Lang::ALL.into_iter().map(|lang| self.written(lang)).find(|text| !text.is_empty());
+        if own.is_empty() { other().unwrap_or_default() } else { own }
+    }
+}

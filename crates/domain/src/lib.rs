@@ -3,6 +3,7 @@
 //! No clock, no randomness, no input or output. The same code computes in the browser, on the
 //! server and for paper.
 pub mod actors;
+pub mod categories;
 pub mod crm;
 pub mod days;
 pub mod delivery;

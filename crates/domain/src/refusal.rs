@@ -89,6 +89,9 @@ pub enum Refusal {
     /// The file holds no rows below a heading.
     #[error("file is empty")]
     FileEmpty,
+    /// Other records need it.
+    #[error("in use")]
+    InUse,
     /// The date lies in the past.
     #[error("in the past")]
     InThePast,

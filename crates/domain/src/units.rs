@@ -1,4 +1,7 @@
 //! Units of measure: kg and t, pcs and dozen; quantities and prices from one to the other.
+pub mod seeds;
+pub mod written;
+
 use crate::{
     ids::{UnitCategoryId, UnitId},
     money::{
@@ -19,6 +22,8 @@ pub struct Unit {
     pub category: UnitCategoryId,
     /// How many of its category's reference units one of it is: a dozen is 12 pieces. Above zero.
     pub ratio: Decimal,
+    /// Its smallest quantity: what an amount is brought to when it comes from another unit.
+    pub rounding: Step,
 }
 
 /// Decimals of a quantity, and the way it is rounded when its unit changes.
@@ -38,6 +43,11 @@ impl QuantityRounding {
 }
 
 impl Unit {
+    /// Rounding to the unit's smallest quantity, upwards: nobody gets less than was asked for.
+    pub const fn up(&self) -> QuantityRounding {
+        QuantityRounding { step: self.rounding, direction: Direction::Up }
+    }
+
     /// Whether it may be kept.
     /// # Errors
     /// [`PricingRefusal::RatioNotPositive`].
@@ -54,11 +64,11 @@ impl Unit {
     /// So many of this unit in another one.
     ///
     /// ```
-    /// use domain::{ids::{UnitCategoryId, UnitId}, units::{QuantityRounding, Unit}};
+    /// use domain::{ids::{UnitCategoryId, UnitId}, money::step::Step, units::{QuantityRounding, Unit}};
     /// use rust_decimal::Decimal;
     /// let category = UnitCategoryId(uuid::Uuid::nil());
-    /// let piece = Unit { id: UnitId(uuid::Uuid::from_u128(1)), category, ratio: Decimal::ONE };
-    /// let dozen = Unit { id: UnitId(uuid::Uuid::from_u128(2)), category, ratio: Decimal::from(12) };
+    /// let unit = |id, ratio| Unit { id: UnitId(uuid::Uuid::from_u128(id)), category, ratio, rounding: Step::CENT };
+    /// let (piece, dozen) = (unit(1, Decimal::ONE), unit(2, Decimal::from(12)));
     /// assert_eq!(dozen.quantity(Decimal::TWO, &piece, QuantityRounding::UP), Ok(Decimal::from(24)));
     /// assert_eq!(dozen.price(Decimal::from(24), &piece), Ok(Decimal::TWO));
     /// ```
@@ -90,7 +100,12 @@ mod tests {
     use uuid::Uuid;
 
     fn unit(category: u128, ratio: Decimal) -> Unit {
-        Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::from_u128(category)), ratio }
+        Unit {
+            id: UnitId(Uuid::nil()),
+            category: UnitCategoryId(Uuid::from_u128(category)),
+            ratio,
+            rounding: Step::CENT,
+        }
     }
 
     #[test]

@@ -70,6 +70,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::FileTooLarge => t.imports_too_large(),
         R::FileUnreadable => t.imports_unreadable(),
         R::FileEmpty => t.imports_empty(),
+        R::InUse => t.problem_in_use(),
         R::InThePast => t.problem_in_the_past(),
         R::NeedsApproval => t.problem_needs_approval(),
         R::NoLines => t.problem_no_lines(),

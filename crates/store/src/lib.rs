@@ -30,6 +30,7 @@ pub mod statements;
 pub mod taxes;
 pub mod today;
 pub mod unit;
+pub mod units;
 mod writer;
 
 pub use db::{Conn, Db, Raw};

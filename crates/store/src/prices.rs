@@ -11,7 +11,7 @@ pub(crate) const INSERT: &str = "INSERT INTO price_lists (id, company_id, name, 
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 pub(crate) const UPDATE: &str = "UPDATE price_lists SET version = version + 1, name = $4, active = $5, for_all = $6 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
-pub(crate) const RULES: &str = "SELECT r.id, r.scope, r.product_id, r.min_quantity, r.valid_from, r.valid_until, \
+pub(crate) const RULES: &str = "SELECT r.id, r.scope, r.product_id, r.category_id, r.variant_id, r.min_quantity, r.valid_from, r.valid_until, \
     r.kind, r.price, r.percent, r.base, r.base_list_id, r.round_to, r.surcharge, r.min_margin, r.max_margin, \
     (SELECT p.name FROM products AS p WHERE p.id = r.product_id) AS product_name \
     FROM price_rules AS r WHERE r.company_id = $1 AND r.price_list_id = $2 ORDER BY r.position";
@@ -19,10 +19,11 @@ pub(crate) const COUNT_RULES: &str = "SELECT COUNT(*) FROM price_rules WHERE pri
 pub(crate) const DROP_RULES: &str = "DELETE FROM price_rules WHERE company_id = $1 AND price_list_id = $2";
 pub(crate) const INSERT_RULE: &str = "INSERT INTO price_rules (id, company_id, price_list_id, position, scope, \
     product_id, min_quantity, valid_from, valid_until, kind, price, percent, base, base_list_id, round_to, surcharge, \
-    min_margin, max_margin) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    min_margin, max_margin, category_id, variant_id) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
 pub(crate) const CUSTOMERS: &str = "SELECT COUNT(*) FROM parties WHERE price_list_id = $2 AND company_id = $1";
-pub(crate) const PRODUCT: &str = "SELECT id, unit_price, cost FROM products WHERE company_id = $1 AND id = $2";
+pub(crate) const PRODUCT: &str =
+    "SELECT id, unit_price, cost, unit, category_id FROM products WHERE company_id = $1 AND id = $2";
 
 /// A price list's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -45,6 +46,8 @@ pub struct RuleRecord {
     pub id: Uuid,
     pub scope: String,
     pub product_id: Option<Uuid>,
+    pub category_id: Option<Uuid>,
+    pub variant_id: Option<Uuid>,
     pub min_quantity: i64,
     pub valid_from: Option<String>,
     pub valid_until: Option<String>,
@@ -61,12 +64,14 @@ pub struct RuleRecord {
 }
 
 /// What a product is priced by.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct ProductPrice {
     pub id: Uuid,
     pub unit_price: i64,
     pub cost: i64,
+    pub unit: String,
+    pub category_id: Option<Uuid>,
 }
 
 /// The company's lists, in order.
@@ -174,6 +179,8 @@ async fn insert_rules(unit: &mut Unit, list: &ListRecord, rules: &[RuleRecord]) 
                 .bind(rule.surcharge)
                 .bind(rule.min_margin)
                 .bind(rule.max_margin)
+                .bind(rule.category_id)
+                .bind(rule.variant_id)
         )?;
     }
     Ok(())

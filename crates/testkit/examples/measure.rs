@@ -7,23 +7,27 @@
     clippy::print_stdout,
     reason = "measured times, no money; a measurement that fails stops"
 )]
-use domain::{actors::Role, imports::ImportKind, lang::Lang, quotes::line::LineInput};
+use domain::{actors::Role, imports::ImportKind, lang::Lang, pricing::PriceBase, quotes::line::LineInput};
 use futures::{StreamExt, stream};
 use rust_decimal::Decimal;
 use std::{
     io::Write,
     time::{Duration, Instant},
 };
-use testkit::{House, acceptance, key, on_sqlite};
-use usecases::{Staff, actors::Agent, crm, imports, portal, quotes};
+use testkit::{House, TestApp, acceptance, key, on_sqlite};
+use usecases::{Staff, actors::Agent, crm, imports, portal, prices, quotes};
 use wire::{
     crm::{BoardQuery, CreateOpportunity, MoveOpportunity},
     imports::{BringFile, ImportQuery, StartImport},
+    prices::{CreatePriceList, PriceListFields, RuleFields, RulePrice},
+    quotes::OfferProducts,
 };
 
 const ROUNDS: usize = 30;
 /// Opportunities on the measured board.
 const CARDS: usize = 10_000;
+/// Products that a line's search looks among.
+const PRODUCTS: usize = 100_000;
 /// Clients that write at once, and what each writes.
 const CLIENTS: usize = 16;
 const WRITES: usize = 200;
@@ -38,6 +42,7 @@ fn main() {
             documents(&house, &by, count, (create, confirm, paper)).await;
         }
         board(&house, &by).await;
+        products(&app, &house, &by).await;
         writes(&house, &by).await;
         imported(&house).await;
     });
@@ -117,6 +122,58 @@ async fn board(house: &House, by: &Staff) {
     }
     row(&format!("board with {CARDS} opportunities, server time"), median(reading), "ms", 5.0);
     row("move a card, durable", median(moving), "ms", 3.0);
+}
+
+/// What a line's search offers, with the list's prices: a word that every product has, one that some have, one.
+async fn products(app: &TestApp, house: &House, by: &Staff) {
+    let list = PriceListFields {
+        name: "B2B".into(),
+        active: true,
+        for_all: false,
+        rules: vec![RuleFields {
+            product: None,
+            variant: None,
+            category: None,
+            min_quantity: Decimal::ZERO,
+            from: None,
+            until: None,
+            price: RulePrice::Percentage { percent: Decimal::TEN, base: PriceBase::ListPrice },
+        }],
+    };
+    let list = prices::create(by, &house.cx, CreatePriceList { key: key(), fields: list }).await.unwrap();
+    let blob = |id: uuid::Uuid| format!("x'{}'", id.simple());
+    app.run(&format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {PRODUCTS}) \
+         INSERT INTO products (id, company_id, name, kind, unit, unit_price, tax_id, search, created_at, updated_at) \
+         SELECT randomblob(16), {}, 'Laite ' || i || ' lämpöpumppu', 'goods', 'kpl', i * 1000000, {}, \
+         'laite ' || i || ' lampopumppu ' || CASE i % 100 WHEN 0 THEN 'maalampo' ELSE '' END, i, i FROM n",
+        blob(house.id.0),
+        blob(house.tax.0)
+    ))
+    .await
+    .unwrap();
+    let party = house.party(by, "Tuusulan Tukku Oy").await;
+    let quote = house.draft_for(by, party, Vec::new()).await;
+    for (what, text) in [("a word all have", "pumppu"), ("one in a hundred", "maalampo"), ("one", "laite 77777")] {
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            let ask = OfferProducts {
+                quote,
+                list: Some(list),
+                language: Lang::Fi,
+                quantity: Decimal::ONE,
+                text: text.into(),
+                beside: None,
+                chosen: None,
+            };
+            let begun = Instant::now();
+            let found = quotes::offer(by, &house.cx, ask).await.unwrap();
+            times.push(begun.elapsed());
+            assert!(!found.is_empty());
+        }
+        let work = format!("products for a line among {PRODUCTS}, at the list's price, {what}");
+        row(&work, median(times), "ms", 5.0);
+    }
 }
 
 async fn writes(house: &House, by: &Staff) {

@@ -25,7 +25,7 @@ use usecases::{
 use uuid::Uuid;
 use wire::{
     parties::{CreateParty, PartyFields},
-    products::{CreateProduct, ProductFields, ProductKind},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
 };
 
 /// A company.
@@ -81,7 +81,7 @@ impl TestApp {
                 for (at, stage) in (1..).zip(places) {
                     company::insert_stage(unit, company, stage, (&format!("Vaihe {at}"), at, at * 25), None).await?;
                 }
-                Ok(())
+                usecases::units::seeds::fill(unit, company).await
             })
         })
         .await;
@@ -193,6 +193,7 @@ impl House {
             cost: Decimal::ZERO,
             tax: self.tax,
             active: true,
+            facts: ProductFacts::default(),
         };
         products::create(by, &self.cx, CreateProduct { key: key(), fields }).await
     }
@@ -216,6 +217,7 @@ impl House {
             tax: self.tax,
             tax_percent: figure("25.5"),
             price_by_hand: false,
+            choices: Vec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 pub mod account;
 pub mod actors;
 pub mod approvals;
+pub mod categories;
 pub mod clock;
 pub mod context;
 pub mod crm;
@@ -25,6 +26,7 @@ pub mod settings;
 pub mod taxes;
 pub mod timeline;
 pub mod today;
+pub mod units;
 pub mod verify;
 
 pub use actors::{Staff, Visitor};

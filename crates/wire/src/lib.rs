@@ -4,6 +4,7 @@
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
 pub mod approvals;
+pub mod categories;
 pub mod crm;
 pub mod fiscal;
 pub mod imports;
@@ -19,3 +20,4 @@ pub mod settings;
 pub mod shared;
 pub mod taxes;
 pub mod today;
+pub mod units;

@@ -2,9 +2,11 @@
 use crate::shared::IdempotencyKey;
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    ids::{LineId, PriceListId, PriceRuleId, ProductId, QuoteId},
+    categories::Categories,
+    ids::{CategoryId, LineId, PriceListId, PriceRuleId, ProductId, QuoteId, ValueId, VariantId},
     money::{Currency, step::Step},
     pricing::{Formula, PriceBase, PriceList, PriceRule, RuleKind, Scope, why::Why},
+    units::written::NamedUnit,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,10 @@ pub struct PriceListView {
     pub customers: i64,
     /// Names of the products its rules are for.
     pub products: Vec<(ProductId, String)>,
+    /// The categories its rules can be for.
+    pub categories: Categories,
+    /// The units products are sold in.
+    pub units: Vec<NamedUnit>,
     /// The other lists, to be based on.
     pub others: Vec<PriceListRef>,
     /// The other lists with their rules, for the example.
@@ -75,8 +81,14 @@ pub struct PriceListFields {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleFields {
-    /// The product it is for; none for all.
+    /// The product it is for; none for those of a category, or all.
     pub product: Option<ProductId>,
+    /// Only this variant of it.
+    #[serde(default)]
+    pub variant: Option<VariantId>,
+    /// The category it is for, where it is not for one product; none for all.
+    #[serde(default)]
+    pub category: Option<CategoryId>,
     /// From this quantity on; 0 for any.
     pub min_quantity: Decimal,
     /// First day.
@@ -140,7 +152,11 @@ impl RuleFields {
         let end = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
         PriceRule {
             id,
-            scope: self.product.map_or(Scope::All, Scope::Product),
+            scope: match (self.product, self.category) {
+                (Some(product), _) => self.variant.map_or(Scope::Product(product), Scope::Variant),
+                (None, Some(category)) => Scope::Category(category),
+                (None, None) => Scope::All,
+            },
             min_quantity: self.min_quantity,
             from: self.from.map(|day| day.and_time(NaiveTime::MIN)),
             until: self.until.map(|day| day.and_time(end)),
@@ -200,6 +216,12 @@ pub struct PriceAsk {
     pub product: ProductId,
     /// How many.
     pub quantity: Decimal,
+    /// In which unit, as it is written; empty for the product's own.
+    #[serde(default)]
+    pub unit: String,
+    /// The values chosen on the line.
+    #[serde(default)]
+    pub choices: Vec<ValueId>,
     /// The price that stands on the line.
     pub unit_price: Decimal,
     /// The discount that stands on the line.
@@ -211,6 +233,8 @@ pub struct PriceAsk {
 pub struct LinePrices {
     /// Names of the lists that the accounts speak of.
     pub lists: Vec<PriceListRef>,
+    /// Whole names of the categories that they speak of.
+    pub categories: Vec<(CategoryId, String)>,
     /// The prices; lines whose product is gone are left out.
     pub lines: Vec<LinePrice>,
 }

@@ -1,8 +1,10 @@
 //! Products and their taxes.
-use crate::shared::IdempotencyKey;
+use crate::{prices::PriceListRef, shared::IdempotencyKey};
 use domain::{
     fiscal::finland::Supply,
-    ids::{ProductId, TaxId},
+    ids::{CategoryId, ProductId, TaxId, VariantId},
+    lang::Lang,
+    pricing::{variants::Attribute, why::Why},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -62,6 +64,12 @@ pub struct ProductRow {
     pub tax: TaxView,
     /// Whether it can be chosen.
     pub active: bool,
+    /// Its category.
+    #[serde(default)]
+    pub category: Option<CategoryId>,
+    /// Whether something is to be chosen about it.
+    #[serde(default)]
+    pub choosy: bool,
 }
 
 /// A product's form.
@@ -73,6 +81,92 @@ pub struct ProductView {
     pub version: i64,
     /// The fields.
     pub fields: ProductFields,
+    /// Names of the products that are offered beside it.
+    pub beside: Vec<ProductName>,
+    /// Its variants; none for those who may not change products.
+    pub variants: Vec<VariantRow>,
+}
+
+/// A product, as other pages name one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductName {
+    /// Which.
+    pub id: ProductId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What documents in a language say, where it is not the company's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProductText {
+    /// The language.
+    pub language: Lang,
+    /// Its name; empty for that in the company's language.
+    pub name: String,
+    /// What a quotation says about it; empty for that in the company's language.
+    pub description: String,
+}
+
+/// The facts of a product beside name and price.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProductFacts {
+    /// The category it is in.
+    pub category: Option<CategoryId>,
+    /// Kilograms of one.
+    pub weight: Decimal,
+    /// Cubic metres of one.
+    pub volume: Decimal,
+    /// Days until it is there.
+    pub lead_days: u32,
+    /// Name and description in other languages than the company's.
+    pub texts: Vec<ProductText>,
+    /// Products a customer may want with it.
+    pub optional: Vec<ProductId>,
+    /// Products that belong to it.
+    pub accessories: Vec<ProductId>,
+    /// What it is chosen by.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A variant of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantRow {
+    /// Which.
+    pub id: VariantId,
+    /// For saving: the version that was read.
+    pub version: i64,
+    /// The values that make it.
+    pub name: String,
+    /// Its own code.
+    pub code: String,
+    /// Its own price; none for the product's with what the values add.
+    pub unit_price: Option<Decimal>,
+    /// Its own cost; none for the product's.
+    pub cost: Option<Decimal>,
+    /// Whether it can be chosen.
+    pub active: bool,
+}
+
+/// Change a variant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditVariant {
+    /// Which.
+    pub id: VariantId,
+    /// The version that was read.
+    pub version: i64,
+    /// Its own code.
+    pub code: String,
+    /// Its own price.
+    pub unit_price: Option<Decimal>,
+    /// Its own cost.
+    pub cost: Option<Decimal>,
+    /// Whether it can be chosen.
+    pub active: bool,
 }
 
 /// The fields of a product, as shown and as typed.
@@ -98,6 +192,31 @@ pub struct ProductFields {
     pub tax: TaxId,
     /// Whether it can be chosen.
     pub active: bool,
+    /// Category, weight, texts in other languages and what else there is to know.
+    #[serde(default)]
+    pub facts: ProductFacts,
+}
+
+/// What the price lists make of one of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductPrices {
+    /// The lists in use and what each makes of it.
+    pub prices: Vec<ListPrice>,
+    /// Names of all lists that the accounts speak of.
+    pub lists: Vec<PriceListRef>,
+    /// Whole names of the categories that they speak of.
+    pub categories: Vec<(CategoryId, String)>,
+}
+
+/// What a list makes of one of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPrice {
+    /// The list.
+    pub list: PriceListRef,
+    /// What one comes to.
+    pub net: Decimal,
+    /// How it came about.
+    pub why: Why,
 }
 
 /// Make a product.

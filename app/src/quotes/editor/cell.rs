@@ -5,6 +5,7 @@ use super::{
     keys::{Column, Kind},
     line::column_name,
     product_search::ProductSearch,
+    unit_select::{UnitSelect, choices},
 };
 use crate::ui::icon::{Icon, IconName};
 use domain::formats;
@@ -127,6 +128,10 @@ fn Tax(row: Row, keyboard: Keyboard) -> impl IntoView {
 fn Control(row: Row, edit: Edit, keyboard: Keyboard) -> impl IntoView {
     match (edit.column, row.kind) {
         (Column::Name, Kind::Product) => view! { <ProductSearch row edit keyboard/> }.into_any(),
+        (Column::Unit, Kind::Product) if choices(keyboard.desk, row).is_some() => {
+            let units = choices(keyboard.desk, row).unwrap_or_default();
+            view! { <UnitSelect row keyboard units/> }.into_any()
+        }
         (Column::Tax, _) => view! { <TaxSelect row keyboard/> }.into_any(),
         _ => view! { <TextCell row edit keyboard/> }.into_any(),
     }

@@ -170,6 +170,11 @@ impl Desk {
         self.owner.with_value(|owner| owner.with(|| new_row(data)))
     }
 
+    /// Makes signals that live as long as the page.
+    pub fn within<T>(self, make: impl FnOnce() -> T) -> T {
+        self.owner.with_value(|owner| owner.with(make))
+    }
+
     /// An empty line.
     pub fn empty(self, kind: Kind) -> RowData {
         let usual = self.taxes.with_value(|taxes| taxes.first().cloned());

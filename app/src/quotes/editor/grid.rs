@@ -1,5 +1,6 @@
 //! The line grid: a table that works like a spreadsheet, with its tools above.
 use super::{
+    beside::BesideRow,
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::Line,
@@ -67,6 +68,7 @@ pub fn Grid(
                 </tbody>
             </table>
         </div>
+        <BesideRow keyboard/>
         <Show when=move || desk.rows.with(Vec::is_empty)>
             <p class="faint t-13 gap">{move || if open() { t.quotes_no_lines_yet() } else { t.quotes_no_lines() }}</p>
         </Show>

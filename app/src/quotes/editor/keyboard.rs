@@ -1,7 +1,9 @@
 //! Carries out what keys ask for in the line grid: where the focus goes, what is edited.
 use super::{
+    beside::Beside,
     desk::{Desk, Edit, Row, Undo},
     keys::{Act, Column, Kind, Press, Spot, editing, lead, moving},
+    picker::Picker,
     row_data::RowData,
 };
 use crate::ui::toast::{Toasts, use_toasts};
@@ -17,6 +19,10 @@ pub struct Keyboard {
     pub desk: Desk,
     /// The grid on the page.
     pub table: NodeRef<html::Table>,
+    /// What goes with a product that was just taken.
+    pub beside: Beside,
+    /// The choice of a variant.
+    pub picker: Picker,
     toasts: Toasts,
     want: StoredValue<Column>,
     /// The line before the edit that is going on.
@@ -27,7 +33,15 @@ impl Keyboard {
     /// The keyboard of this page.
     pub fn new(desk: Desk) -> Keyboard {
         let (want, before) = (StoredValue::new(Column::Name), StoredValue::new(None));
-        Keyboard { desk, table: NodeRef::new(), toasts: use_toasts(), want, before }
+        Keyboard {
+            desk,
+            table: NodeRef::new(),
+            beside: Beside::new(),
+            picker: Picker::new(),
+            toasts: use_toasts(),
+            want,
+            before,
+        }
     }
 
     /// The line and column an event comes from.
@@ -122,6 +136,12 @@ impl Keyboard {
                 }
                 true
             }
+            Act::Beside if self.beside.any() => {
+                self.take();
+                self.beside.take(self, 0);
+                self.focus(row, column)
+            }
+            Act::Beside => row.edited.get_untracked().is_some() && self.act(row, column, Act::TakeDown),
             Act::Search => {
                 self.add(Kind::Product, Some(row));
                 true

@@ -141,6 +141,8 @@ pub enum Act {
     Leave,
     /// Begin a line with the product search.
     Search,
+    /// Take the first of what is offered beside a product.
+    Beside,
 }
 
 /// What a key does while a cell is chosen but not edited.
@@ -166,6 +168,7 @@ pub fn moving(press: Press<'_>) -> Option<Act> {
         ("End", false) => Some(Act::RowEnd { last: true }),
         ("Home", true) | ("ArrowUp", true) => Some(Act::GridEnd { last: false }),
         ("End", true) | ("ArrowDown", true) => Some(Act::GridEnd { last: true }),
+        ("Enter", true) => Some(Act::Beside),
         ("Enter", false) if shift => Some(Act::Open),
         ("Enter" | "F2", false) => Some(Act::Edit(None)),
         ("Tab", false) if shift => Some(Act::Previous),
@@ -183,6 +186,7 @@ pub fn moving(press: Press<'_>) -> Option<Act> {
 /// What a key does while a cell is edited; `None` leaves it to the input.
 pub fn editing(press: Press<'_>) -> Option<Act> {
     match press.key {
+        "Enter" if press.ctrl => Some(Act::Beside),
         "Enter" if !press.shift && !press.alt => Some(Act::TakeDown),
         "Tab" if press.shift => Some(Act::TakePrevious),
         "Tab" => Some(Act::TakeNext),

@@ -5,6 +5,7 @@ use super::{
     keys::{Column, Kind},
     line::column_name,
     row_data::RowData,
+    unit_select::{UnitField, choices},
     why::WhyInSheet,
     why_tax::WhyTaxInSheet,
 };
@@ -69,7 +70,10 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             <Description row desk/>
             <Quantity row desk/>
             <div class="cols-2">
-                <CellField row column=Column::Unit desk/>
+                {match choices(desk, row) {
+                    Some(units) => view! { <UnitField row desk units/> }.into_any(),
+                    None => view! { <CellField row column=Column::Unit desk/> }.into_any(),
+                }}
                 <CellField row column=Column::Price desk/>
             </div>
             <div class="cols-2">
@@ -78,6 +82,14 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             </div>
             <WhyInSheet row desk/>
             <WhyTaxInSheet row desk/>
+            <Show when=move || row.data.with(|data| !data.choices.is_empty())>
+                <div><Button small=true on_press=move |()| {
+                    if let Some(product) = row.data.with_untracked(|data| data.product) {
+                        desk.open_row.set(None);
+                        keyboard.picker.ask(keyboard, row, product);
+                    }
+                }>{t.quotes_choose_anew()}</Button></div>
+            </Show>
         }
         .into_any(),
         Kind::Section | Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),

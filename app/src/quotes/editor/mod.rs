@@ -3,6 +3,7 @@ mod approval;
 mod autosave;
 mod banners;
 mod before_sending;
+mod beside;
 mod cancel;
 mod cell;
 mod comments;
@@ -19,6 +20,7 @@ mod line_sheet;
 mod links;
 mod mail_preview;
 mod paste;
+mod picker;
 mod preflight;
 mod pricing;
 mod product_search;
@@ -29,6 +31,7 @@ mod suggestions;
 mod taxing;
 mod top;
 mod totals;
+mod unit_select;
 mod update_prices;
 mod update_taxes;
 mod why;
@@ -129,6 +132,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <line_sheet::LineSheet keyboard/>
         <why::WhyPopover keyboard/>
         <why_tax::WhyTaxPopover keyboard/>
+        <picker::VariantPicker keyboard/>
         <update_prices::UpdatePrices/>
         <update_taxes::UpdateTaxes/>
         <send_dialog::SendDialog open=sending findings/>

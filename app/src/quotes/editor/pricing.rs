@@ -20,7 +20,7 @@ const REST: u64 = 250;
 /// What automatic lines were priced for last.
 #[derive(Clone, Copy)]
 pub struct Pricing {
-    known: StoredValue<HashMap<LineId, (ProductId, Quantity)>>,
+    known: StoredValue<HashMap<LineId, (ProductId, Quantity, String)>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// What another list would change; the user decides.
     pub offer: RwSignal<Option<Offer>>,
@@ -53,6 +53,11 @@ impl Pricing {
         }
     }
 
+    /// Takes a line as it is for priced.
+    pub fn settled(self, row: Row) {
+        self.known.update_value(|known| known.extend(row.data.with_untracked(basis)));
+    }
+
     /// Takes the lines as they are for priced.
     pub fn settle(self, rows: &[Row]) {
         let known = rows.iter().filter_map(|row| row.data.with_untracked(basis)).collect();
@@ -60,8 +65,8 @@ impl Pricing {
     }
 }
 
-fn basis(data: &RowData) -> Option<(LineId, (ProductId, Quantity))> {
-    Some((data.id, (data.product?, data.quantity)))
+fn basis(data: &RowData) -> Option<(LineId, (ProductId, Quantity, String))> {
+    Some((data.id, (data.product?, data.quantity, data.unit.clone())))
 }
 
 /// The question about a line.
@@ -70,6 +75,8 @@ pub fn ask(data: &RowData) -> Option<PriceAsk> {
         id: data.id,
         product: data.product?,
         quantity: data.quantity.get(),
+        unit: data.unit.clone(),
+        choices: data.choices.clone(),
         unit_price: data.unit_price.get(),
         discount: data.discount.get(),
     })

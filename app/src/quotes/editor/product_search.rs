@@ -10,7 +10,7 @@ use domain::formats;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
-use wire::products::ProductRow;
+use wire::quotes::Offered;
 
 /// The input and the products under it.
 #[component]
@@ -32,7 +32,7 @@ pub fn ProductSearch(
     if edit.first.is_some() {
         desk.write(row, |data| data.take(Column::Name, &begin));
     }
-    let suggestions = Suggestions::new(fresh);
+    let suggestions = Suggestions::new(fresh, desk, row);
     if fresh {
         suggestions.ask(if edit.first.is_some() { begin.clone() } else { String::new() });
     }
@@ -51,10 +51,18 @@ pub fn ProductSearch(
             let _ = list.hide_popover();
         }
     });
-    let pick = move |product: ProductRow| {
-        let tax = desk.tax_for(product.tax.clone(), product.kind.supply());
-        desk.write(row, |data| data.take_product(&product, &tax));
+    let pick = move |offered: Offered| {
+        if offered.product.choosy {
+            // Esc in the dialog leaves what was typed.
+            keyboard.take();
+            keyboard.picker.ask(keyboard, row, offered.product.id);
+            return;
+        }
+        let tax = desk.tax_of(&offered.product);
+        desk.write(row, |data| data.take_offered(&offered, &tax));
+        desk.pricing.settled(row);
         keyboard.take();
+        keyboard.beside.ask(keyboard, row, offered.product.id, offered.product.name.clone());
         keyboard.focus(row, Column::Quantity);
         keyboard.edit(row, Column::Quantity, None);
     };
@@ -104,10 +112,11 @@ pub fn ProductSearch(
             {move || {
                 let found = suggestions.found.get();
                 let typed = suggestions.asked.get();
-                found.into_iter().enumerate().map(|(at, product)| {
-                    let price = formats::money(t.figures(), product.unit_price, &desk.currency);
+                found.into_iter().enumerate().map(|(at, offered)| {
+                    let chosen = offered.clone();
+                    let Offered { product, net, .. } = offered;
+                    let price = formats::money(t.figures(), net, &desk.currency);
                     let price = if product.unit.is_empty() { price } else { t.quotes_price_per(price, &product.unit) };
-                    let chosen = product.clone();
                     view! {
                         <div
                             role="option"

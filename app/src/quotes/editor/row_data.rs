@@ -3,7 +3,7 @@ use super::keys::{Column, Kind};
 use domain::{
     figures::{FigureError, parse_amount},
     formats,
-    ids::{LineId, ProductId, TaxId},
+    ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
     money::Currency,
     quotes::{
@@ -16,11 +16,13 @@ use domain::{
     refusal::Refusal,
     tax::book::TaxBook,
     text,
+    units::written::{NamedUnit, converted},
 };
 use rust_decimal::Decimal;
 use wire::{
     prices::LinePrice,
     products::{ProductRow, TaxView},
+    quotes::Offered,
 };
 
 /// What was typed into a cell and refused; the line keeps its last good value meanwhile.
@@ -61,6 +63,8 @@ pub struct RowData {
     pub tax_percent: Percent,
     /// Whether a person set price or discount: no price list changes them unasked.
     pub price_by_hand: bool,
+    /// The values chosen about the product.
+    pub choices: Vec<ValueId>,
     /// Cells that hold what cannot be read.
     pub wrong: Vec<Wrong>,
 }
@@ -81,6 +85,7 @@ impl RowData {
             tax: tax.map_or(TaxId(uuid::Uuid::nil()), |tax| tax.id),
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
             price_by_hand: false,
+            choices: Vec::new(),
             wrong: Vec::new(),
         }
     }
@@ -101,6 +106,7 @@ impl RowData {
                 tax: line.tax,
                 tax_percent: Percent::new(line.tax_percent).unwrap_or(Percent::ZERO),
                 price_by_hand: line.price_by_hand,
+                choices: line.choices.clone(),
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
@@ -126,6 +132,7 @@ impl RowData {
                 tax: self.tax,
                 tax_percent: self.tax_percent.get(),
                 price_by_hand: self.price_by_hand,
+                choices: self.choices.clone(),
             }),
         })
     }
@@ -261,6 +268,7 @@ impl RowData {
     pub fn take_product(&mut self, product: &ProductRow, tax: &TaxView) {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
+        self.choices.clear();
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);
         self.unit.clone_from(&product.unit);
@@ -268,6 +276,24 @@ impl RowData {
         self.take_tax(tax);
         // A discount that was typed stays; the price is the product's own now.
         self.price_by_hand &= self.discount != Percent::ZERO;
+    }
+
+    /// Becomes an offered product, at the price its list gives; a discount that was typed stays.
+    pub fn take_offered(&mut self, offered: &Offered, tax: &TaxView) {
+        self.take_product(&offered.product, tax);
+        if !self.price_by_hand {
+            self.unit_price = UnitPrice::new(offered.unit_price).unwrap_or(self.unit_price);
+            self.discount = Percent::new(offered.discount).unwrap_or(self.discount);
+        }
+    }
+
+    /// Goes over to another unit; the price goes with it where the two convert.
+    pub fn take_unit(&mut self, units: &[NamedUnit], unit: &str) {
+        self.wrong.retain(|wrong| wrong.column != Column::Unit);
+        if let Some(price) = converted(units, self.unit_price.get(), &self.unit, unit) {
+            self.unit_price = UnitPrice::new(price).unwrap_or(self.unit_price);
+        }
+        unit.clone_into(&mut self.unit);
     }
 
     /// Takes one cell of the line above.
@@ -278,6 +304,7 @@ impl RowData {
                 self.name.clone_from(&above.name);
                 if self.kind == Kind::Product && above.kind == Kind::Product {
                     self.product = above.product;
+                    self.choices.clone_from(&above.choices);
                     self.description.clone_from(&above.description);
                 }
             }

@@ -78,3 +78,16 @@ fn stored_lines_come_back_as_they_were() {
     let input = row.input().unwrap();
     assert_eq!(RowData::stored(&input).input(), Some(input));
 }
+
+#[test]
+fn a_price_goes_with_the_unit_and_stays_where_the_units_do_not_convert() {
+    let units = domain::units::seeds::named(|at| Uuid::from_u128(at as u128));
+    let mut row = row();
+    row.take(Column::Unit, "h");
+    row.take_unit(&units, "pv");
+    assert_eq!((row.unit.as_str(), row.unit_price.get()), ("pv", Decimal::from(544)));
+    row.take_unit(&units, "tim");
+    assert_eq!(row.unit_price.get(), Decimal::from(68));
+    row.take_unit(&units, "kg");
+    assert_eq!((row.unit.as_str(), row.unit_price.get()), ("kg", Decimal::from(68)));
+}

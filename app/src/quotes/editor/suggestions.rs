@@ -1,8 +1,10 @@
 //! Products offered while one types: asked for after a short rest, remembered, the last answer wins.
-use crate::products::api::suggest_products;
+use super::desk::{Desk, Row};
+use crate::quotes::api::offer_products;
+use domain::lang::Lang;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
-use wire::products::ProductRow;
+use wire::quotes::{OfferProducts, Offered};
 
 /// Milliseconds of rest before the server is asked.
 const REST: u64 = 200;
@@ -11,7 +13,7 @@ const REST: u64 = 200;
 #[derive(Clone, Copy)]
 pub struct Suggestions {
     /// The products that fit.
-    pub found: RwSignal<Vec<ProductRow>>,
+    pub found: RwSignal<Vec<Offered>>,
     /// The text they fit.
     pub asked: RwSignal<String>,
     /// The one Enter takes.
@@ -19,13 +21,15 @@ pub struct Suggestions {
     /// Whether they are shown.
     pub open: RwSignal<bool>,
     eager: bool,
+    desk: Desk,
+    row: Row,
     timer: StoredValue<Option<TimeoutHandle>>,
     remembered: Remembered,
 }
 
-/// Answers of this page, by text.
+/// Answers of this page, by what was asked: text, list, language and quantity.
 #[derive(Clone, Copy)]
-pub struct Remembered(StoredValue<HashMap<String, Vec<ProductRow>>>);
+pub struct Remembered(StoredValue<HashMap<String, Vec<Offered>>>);
 
 impl Remembered {
     /// Nothing asked yet. Provide it once per page.
@@ -36,15 +40,30 @@ impl Remembered {
 
 impl Suggestions {
     /// Nothing offered yet; `eager` makes the first one found the one Enter takes.
-    pub fn new(eager: bool) -> Suggestions {
+    pub fn new(eager: bool, desk: Desk, row: Row) -> Suggestions {
         Suggestions {
             found: RwSignal::new(Vec::new()),
             asked: RwSignal::new(String::new()),
             active: RwSignal::new(None),
             open: RwSignal::new(false),
             eager,
+            desk,
+            row,
             timer: StoredValue::new(None),
             remembered: use_context::<Remembered>().unwrap_or_else(Remembered::new),
+        }
+    }
+
+    fn question(self, text: &str) -> OfferProducts {
+        let desk = self.desk;
+        OfferProducts {
+            quote: desk.id,
+            list: untrack(|| desk.price_list()),
+            language: desk.head.language.with_untracked(|code| Lang::parse(code)).unwrap_or_default(),
+            quantity: self.row.data.with_untracked(|data| data.quantity.get()),
+            text: text.to_owned(),
+            beside: None,
+            chosen: None,
         }
     }
 
@@ -56,15 +75,17 @@ impl Suggestions {
             timer.clear();
         }
         self.asked.set(text.clone());
-        if let Some(known) = self.remembered.0.with_value(|known| known.get(&text).cloned()) {
+        let question = self.question(&text);
+        let key = key(&question);
+        if let Some(known) = self.remembered.0.with_value(|known| known.get(&key).cloned()) {
             self.offer(&text, known);
             return;
         }
         let ask = move || {
-            let text = text.clone();
+            let (text, question, key) = (text.clone(), question.clone(), key.clone());
             spawn_local(async move {
-                if let Ok(found) = suggest_products(text.clone()).await {
-                    let _ = self.remembered.0.try_update_value(|known| known.insert(text.clone(), found.clone()));
+                if let Ok(found) = offer_products(question).await {
+                    let _ = self.remembered.0.try_update_value(|known| known.insert(key, found.clone()));
                     self.offer(&text, found);
                 }
             });
@@ -72,7 +93,7 @@ impl Suggestions {
         self.timer.set_value(set_timeout_with_handle(ask, Duration::from_millis(REST)).ok());
     }
 
-    fn offer(self, text: &str, found: Vec<ProductRow>) {
+    fn offer(self, text: &str, found: Vec<Offered>) {
         // The input may be gone, or ask for something else by now.
         if self.asked.try_with_untracked(|asked| asked == text) != Some(true) {
             return;
@@ -99,7 +120,7 @@ impl Suggestions {
     }
 
     /// The product Enter takes.
-    pub fn chosen(self) -> Option<ProductRow> {
+    pub fn chosen(self) -> Option<Offered> {
         let at = self.active.get_untracked().filter(|_| self.open.get_untracked())?;
         self.found.with_untracked(|found| found.get(at).cloned())
     }
@@ -111,4 +132,10 @@ impl Suggestions {
         self.open.set(false);
         shown
     }
+}
+
+/// What tells two questions apart.
+fn key(question: &OfferProducts) -> String {
+    let list = question.list.map(|list| list.to_string()).unwrap_or_default();
+    format!("{list} {} {} {}", question.language.code(), question.quantity, question.text)
 }

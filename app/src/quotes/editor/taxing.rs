@@ -24,7 +24,7 @@ use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use wire::{
     fiscal::{LineTax, TaxAsk, TaxLines},
-    products::TaxView,
+    products::{ProductRow, TaxView},
     quotes::QuoteFields,
 };
 
@@ -78,6 +78,11 @@ impl Desk {
             replaced(choice.map_or(&[] as &[Replacement], |choice| &choice.replacements), own.id, supply)
         });
         self.book.with_untracked(|book| booked(book, to)).unwrap_or(own)
+    }
+
+    /// The tax of a product that comes onto a line.
+    pub fn tax_of(self, product: &ProductRow) -> TaxView {
+        self.tax_for(product.tax.clone(), product.kind.supply())
     }
 
     /// The position that address and numbers lead to now.

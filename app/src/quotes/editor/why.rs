@@ -112,38 +112,40 @@ pub fn Explained(
     let closed = desk.closed.get_untracked();
     move || match answer.get() {
         None => view! { <p class="faint t-13" role="status">"…"</p> }.into_any(),
-        Some(found) => match found.and_then(|found| Some((found.lines.first()?.clone(), found.lists))) {
-            None => view! {
-                <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.problem_unavailable()}</Banner>
-            }
-            .into_any(),
-            Some((price, lists)) => {
-                let (by_hand, currency) = (row.data.with_untracked(|data| data.price_by_hand), desk.currency);
-                let words = match (by_hand, price.differs) {
-                    (true, _) => Some(t.prices_by_hand_what()),
-                    (false, true) => Some(t.prices_differs()),
-                    (false, false) => None,
-                };
-                let (why, net) = (price.why.clone(), price.net);
-                let price = StoredValue::new(price);
-                let take = move |()| {
-                    price.with_value(|price| desk.take_list_price(row, price));
-                    if let Some(on_taken) = on_taken {
-                        on_taken.run(());
-                    }
-                };
-                view! {
-                    <Account t currency lists why net/>
-                    {words.map(|words| view! {
-                        <p class="faint t-12 gap">{words}</p>
-                        {(!closed).then(|| view! {
-                            <div class="row gap"><Button small=true on_press=take>{t.prices_take()}</Button></div>
-                        })}
-                    })}
+        Some(found) => {
+            match found.and_then(|found| Some((found.lines.first()?.clone(), found.lists, found.categories))) {
+                None => view! {
+                    <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.problem_unavailable()}</Banner>
                 }
-                .into_any()
+                .into_any(),
+                Some((price, lists, categories)) => {
+                    let (by_hand, currency) = (row.data.with_untracked(|data| data.price_by_hand), desk.currency);
+                    let words = match (by_hand, price.differs) {
+                        (true, _) => Some(t.prices_by_hand_what()),
+                        (false, true) => Some(t.prices_differs()),
+                        (false, false) => None,
+                    };
+                    let (why, net) = (price.why.clone(), price.net);
+                    let price = StoredValue::new(price);
+                    let take = move |()| {
+                        price.with_value(|price| desk.take_list_price(row, price));
+                        if let Some(on_taken) = on_taken {
+                            on_taken.run(());
+                        }
+                    };
+                    view! {
+                        <Account t currency lists categories why net/>
+                        {words.map(|words| view! {
+                            <p class="faint t-12 gap">{words}</p>
+                            {(!closed).then(|| view! {
+                                <div class="row gap"><Button small=true on_press=take>{t.prices_take()}</Button></div>
+                            })}
+                        })}
+                    }
+                    .into_any()
+                }
             }
-        },
+        }
     }
 }
 

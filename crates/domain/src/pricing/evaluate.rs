@@ -12,7 +12,7 @@ use crate::{
         checked::{Exact, plus, without_percent},
     },
     refusal::pricing::PricingRefusal,
-    units::{QuantityRounding, Unit},
+    units::Unit,
 };
 use rust_decimal::Decimal;
 
@@ -52,7 +52,7 @@ impl Question<'_> {
         let list = lists.iter().find(|list| list.id == id).ok_or(PricingRefusal::ListMissing { list: id })?;
         // A quantity of nothing is priced as one.
         let quantity = if self.wanted.quantity.is_zero() { Decimal::ONE } else { self.wanted.quantity };
-        let quantity = self.wanted.unit.quantity(quantity, &self.item.unit, QuantityRounding::UP)?;
+        let quantity = self.wanted.unit.quantity(quantity, &self.item.unit, self.item.unit.up())?;
         let Some(rule) = select(list, self.item, quantity, self.wanted.at) else {
             self.why.add(WhyStep::NoRule { list: id });
             return Ok((Evaluated::plain(self.base(PriceBase::ListPrice, list, depth)?.price), list.currency));

@@ -8,6 +8,7 @@ mod evaluate;
 pub mod manual;
 pub mod price;
 mod select;
+pub mod variants;
 pub mod why;
 
 use crate::{

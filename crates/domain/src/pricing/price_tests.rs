@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     ids::*,
-    money::rates::Rate,
+    money::{rates::Rate, step::Step},
     pricing::{Formula, PriceBase, PriceRule, RuleKind, Scope},
 };
 use uuid::Uuid;
@@ -13,7 +13,12 @@ fn figure(text: &str) -> Decimal {
 }
 
 fn unit(id: u128, ratio: &str) -> Unit {
-    Unit { id: UnitId(Uuid::from_u128(id)), category: UnitCategoryId(Uuid::nil()), ratio: figure(ratio) }
+    Unit {
+        id: UnitId(Uuid::from_u128(id)),
+        category: UnitCategoryId(Uuid::nil()),
+        ratio: figure(ratio),
+        rounding: Step::CENT,
+    }
 }
 
 fn rule(id: u128, scope: Scope, min_quantity: &str, kind: RuleKind) -> PriceRule {

@@ -1,6 +1,6 @@
 //! The lines of a quotation: what is sold, sections, notes.
 use crate::{
-    ids::{LineId, ProductId, TaxId},
+    ids::{LineId, ProductId, TaxId, ValueId},
     money::{self, Currency},
     refusal::{Fields, Refusal},
     text,
@@ -147,6 +147,9 @@ pub struct ProductLineInput {
     /// Whether a person set price or discount: no price list changes them unasked.
     #[serde(default)]
     pub price_by_hand: bool,
+    /// The values chosen about the product.
+    #[serde(default)]
+    pub choices: Vec<ValueId>,
 }
 
 /// A line that is right.

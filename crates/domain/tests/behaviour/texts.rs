@@ -1,7 +1,7 @@
 //! Small texts of the cases: `1000.00 USD per t`, `dozen (12 units)`, `4.2 (420%)`.
 use domain::{
     ids::{UnitCategoryId, UnitId},
-    money::Currency,
+    money::{Currency, step::Step},
     units::Unit,
 };
 use rust_decimal::Decimal;
@@ -93,7 +93,12 @@ impl UnitBook {
         let name = single(brackets(text).0);
         let at = self.ratios.keys().position(|known| *known == name);
         let (at, ratio) = at.zip(self.ratios.get(&name)).ok_or_else(|| format!("no unit: {text:?}"))?;
-        Ok(Unit { id: UnitId(Uuid::from_u128(at as u128)), category: UnitCategoryId(Uuid::nil()), ratio: *ratio })
+        Ok(Unit {
+            id: UnitId(Uuid::from_u128(at as u128)),
+            category: UnitCategoryId(Uuid::nil()),
+            ratio: *ratio,
+            rounding: Step::CENT,
+        })
     }
 }
 

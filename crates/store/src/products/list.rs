@@ -4,11 +4,12 @@ use crate::{
     dialect::{self, Engine},
     on,
 };
-use domain::ids::CompanyId;
+use domain::ids::{CompanyId, ProductId};
 use uuid::Uuid;
 
 const COLUMNS: &str = "products.id, products.code, products.name, products.description, products.kind, \
-    products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active, products.cost";
+    products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active, products.cost, \
+    products.category_id, products.attributes";
 const JOINS: &str = "JOIN taxes AS t ON t.id = products.tax_id";
 
 /// A row of the list.
@@ -27,6 +28,8 @@ pub struct ProductListRow {
     pub tax_percent: i64,
     pub active: i64,
     pub cost: i64,
+    pub category_id: Option<Uuid>,
+    pub attributes: i64,
 }
 
 /// The columns one may sort by.
@@ -56,6 +59,8 @@ impl Sort {
 pub struct ListQuery {
     /// Those that cannot be chosen any more.
     pub retired: bool,
+    /// Those of a category with those under it.
+    pub category: Option<Uuid>,
     /// The order.
     pub sort: Sort,
     /// Turned round.
@@ -75,15 +80,25 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         condition.push_str(&dialect::search_condition(engine, "products", next, &query.search));
         next += dialect::search_bindings(engine, &query.search).len();
     }
+    let mut under = String::new();
+    if query.category.is_some() {
+        // The same text runs on both engines.
+        under = format!(
+            "WITH RECURSIVE under (id) AS (SELECT id FROM product_categories WHERE company_id = $1 AND id = ${next} \
+             UNION SELECT c.id FROM product_categories AS c JOIN under ON c.parent_id = under.id) "
+        );
+        condition.push_str(" AND products.category_id IN (SELECT id FROM under)");
+        next += 1;
+    }
     let direction = if query.descending { "DESC" } else { "ASC" };
     let table = format!("FROM products{}", dialect::found_first(engine, &query.search));
     let list = format!(
-        "SELECT {COLUMNS} {table} {JOINS} WHERE products.company_id = $1 AND products.active = $2{condition} \
+        "{under}SELECT {COLUMNS} {table} {JOINS} WHERE products.company_id = $1 AND products.active = $2{condition} \
          ORDER BY {} {direction}, products.id {direction} LIMIT ${next} OFFSET ${}",
         query.sort.column(),
         next + 1
     );
-    (list, format!("SELECT COUNT(*) {table} WHERE products.company_id = $1 AND products.active = $2{condition}"))
+    (list, format!("{under}SELECT COUNT(*) {table} WHERE products.company_id = $1 AND products.active = $2{condition}"))
 }
 
 /// A page of the list and the count of all.
@@ -103,6 +118,9 @@ pub async fn list(
             for word in &words {
                 bound = bound.bind(word);
             }
+            if let Some(category) = query.category {
+                bound = bound.bind(category);
+            }
             bound
         }};
     }
@@ -119,13 +137,36 @@ pub(crate) fn prefix_sql() -> String {
     )
 }
 
+/// Rows of a common word that are looked at: its search must cost no more among a million products than among some.
+const MOST_SEEN: i64 = 200;
+
 pub(crate) fn within_sql(engine: Engine, folded: &str) -> String {
+    if engine == Engine::Sqlite && folded.chars().count() >= 3 {
+        return format!(
+            "SELECT {COLUMNS} FROM (SELECT s.row_id AS row_id FROM products_trigrams CROSS JOIN products AS s \
+             ON s.row_id = products_trigrams.rowid WHERE products_trigrams MATCH $2 AND s.company_id = $1 \
+             AND s.active = 1 LIMIT {MOST_SEEN}) AS seen CROSS JOIN products ON products.row_id = seen.row_id {JOINS} \
+             ORDER BY products.search, products.id LIMIT $3"
+        );
+    }
+    // In the order of the index, so that it ends as soon as enough of a common word are found.
     let condition = dialect::search_condition(engine, "products", 2, folded);
-    let found = dialect::found_first(engine, folded);
     format!(
-        "SELECT {COLUMNS} FROM products{found} {JOINS} WHERE products.company_id = $1 AND products.active = 1{condition} \
+        "SELECT {COLUMNS} FROM products {JOINS} WHERE products.company_id = $1 AND products.active = 1{condition} \
          ORDER BY products.search, products.id LIMIT $3"
     )
+}
+
+pub(crate) fn one_sql() -> String {
+    format!("SELECT {COLUMNS} FROM products {JOINS} WHERE products.company_id = $1 AND products.id = $2")
+}
+
+/// A product of the company as lists show it.
+/// # Errors
+/// [`StoreError`].
+pub async fn one(conn: &mut Conn, company: CompanyId, id: ProductId) -> Result<Option<ProductListRow>, StoreError> {
+    let sql = one_sql();
+    Ok(on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(company.0).bind(id.0).fetch_optional(c))?)
 }
 
 /// Products that can be chosen whose name begins with the folded words, then those that contain them.

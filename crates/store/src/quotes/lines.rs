@@ -5,7 +5,7 @@ use crate::{
     on, run,
 };
 use domain::{
-    ids::{LineId, ProductId, QuoteId, TaxId},
+    ids::{LineId, ProductId, QuoteId, TaxId, ValueId},
     quotes::line::{Line, LineInput, ProductLineInput},
 };
 use rust_decimal::Decimal;
@@ -13,17 +13,17 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
-    discount, tax_id, tax_percent, net, price_by_hand, cost FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    discount, tax_id, tax_percent, net, price_by_hand, cost, choices FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
-    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost) VALUES ";
+    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
     discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net, \
-    price_by_hand = excluded.price_by_hand, cost = excluded.cost";
+    price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices";
 /// Parameters of one row.
-const PARAMETERS: usize = 16;
+const PARAMETERS: usize = 17;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -46,6 +46,7 @@ pub struct LineRecord {
     pub net: i64,
     pub price_by_hand: i64,
     pub cost: i64,
+    pub choices: String,
 }
 
 impl LineRecord {
@@ -69,6 +70,7 @@ impl LineRecord {
             net: 0,
             price_by_hand: 0,
             cost: 0,
+            choices: String::new(),
         };
         match line {
             Line::Section { title, .. } => (row.kind, row.name) = ("section".into(), title.clone()),
@@ -108,9 +110,20 @@ impl LineRecord {
                 tax: TaxId(self.tax_id.unwrap_or_default()),
                 tax_percent: decimal(self.tax_percent),
                 price_by_hand: self.price_by_hand == 1,
+                choices: choices(&self.choices),
             }),
         }
     }
+}
+
+/// Stored choices as ids.
+pub fn choices(stored: &str) -> Vec<ValueId> {
+    stored.split(',').filter_map(|id| id.parse().ok()).collect()
+}
+
+/// Choices as they are stored.
+pub fn choices_text(choices: &[ValueId]) -> String {
+    choices.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// The lines of a quotation that was loaded through its scope, in order.
@@ -176,7 +189,8 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(row.tax_percent)
                     .bind(row.net)
                     .bind(row.price_by_hand)
-                    .bind(row.cost);
+                    .bind(row.cost)
+                    .bind(&row.choices);
             }
             query
         }};

@@ -123,16 +123,25 @@ fn catalog(engine: Engine, found: &mut Collected) {
                 let name = format!("parties::list::sql {sort:?} {descending} {search:?} owner {}", owner.is_some());
                 found.list(name, parties::list::sql(engine, &query));
             }
-            for sort in products::list::Sort::ALL {
-                let query = products::list::ListQuery { sort, descending, search: search.into(), ..Default::default() };
-                found.list(
-                    format!("products::list::sql {sort:?} {descending} {search:?}"),
-                    products::list::sql(engine, &query),
-                );
+            for (sort, category) in
+                products::list::Sort::ALL.into_iter().flat_map(|sort| [(sort, None), (sort, Some(Uuid::nil()))])
+            {
+                let query = products::list::ListQuery {
+                    sort,
+                    category,
+                    descending,
+                    search: search.into(),
+                    ..Default::default()
+                };
+                // Those of a category are few of all, and sorted among themselves.
+                let name = if category.is_some() { "category products::list::sql" } else { "products::list::sql" };
+                let name = format!("{name} {sort:?} {descending} {search:?}");
+                found.list(name, products::list::sql(engine, &query));
             }
         }
     }
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
+    found.add("products::list::one_sql", products::list::one_sql());
     found.add("products::list::prefix_sql", products::list::prefix_sql());
     found.add("products::list::within_sql", products::list::within_sql(engine, "meri"));
 }

@@ -2,8 +2,25 @@
 use store::{dialect::Engine, statements};
 use testkit::TestApp;
 
-/// Small tables by nature, by name and as they are called in joins; and what is no table at all.
-const SMALL: [&str; 10] = ["companies", "c", "users", "u", "teams", "stages", "taxes", "t", "CONSTANT ROW", "counters"];
+/// Small tables by nature, by name and as they are called in joins; and what is no table at all, or bounded before it
+/// is read.
+const SMALL: [&str; 15] = [
+    "companies",
+    "c",
+    "users",
+    "u",
+    "teams",
+    "stages",
+    "taxes",
+    "t",
+    "units",
+    "product_categories",
+    "under",
+    "seen",
+    "CONSTANT ROW",
+    "counters",
+    "price_lists",
+];
 /// Read whole on purpose: checking everything, and a housekeeping of once a day.
 const WHOLE: [&str; 3] = ["checks::", "files::ALL_BLOBS", "account::failures::FORGET"];
 

@@ -5,7 +5,7 @@ use domain::ids::{ProductId, TaxId};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::{
-    products::{CreateProduct, ProductFields, ProductKind},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
     shared::IdempotencyKey,
 };
 
@@ -75,6 +75,7 @@ pub(super) async fn fill(cx: &Cx, by: &Staff, home: &FirstCompany) -> Result<Vec
             cost: Decimal::new(cents * 7 / 10, 2),
             tax,
             active: true,
+            facts: ProductFacts::default(),
         };
         let id = products::create(by, cx, CreateProduct { key: IdempotencyKey(Uuid::new_v4()), fields }).await?;
         products.push(Product { id, code, name, description, unit, cents, tax, percent });

@@ -1,6 +1,7 @@
 //! The first company of an installation: an empty one to fill, or the demo company with its customers and deals.
 mod catalog;
 mod customers;
+mod facts;
 mod first;
 mod pipeline;
 mod prices;
@@ -17,6 +18,7 @@ pub async fn seed(cx: &Cx) -> Result<String, Denied> {
     let home = first::make(cx, first::havulampo()).await?;
     let staff = first::demo_people(cx, &home).await?;
     let products = catalog::fill(cx, &staff.administrator, &home).await?;
+    facts::fill(cx, &staff.administrator, &products).await?;
     let parties = customers::fill(cx, &staff.administrator).await?;
     let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
     quotations::fill(cx, &staff, &opportunities, &products).await?;

@@ -26,6 +26,8 @@ pub(super) async fn fill(
         let product = product.ok_or_else(|| Denied::fault(format!("no product {code}")))?;
         Ok::<_, Denied>(RuleFields {
             product: Some(product),
+            variant: None,
+            category: None,
             min_quantity: whole(from),
             from: None,
             until: None,

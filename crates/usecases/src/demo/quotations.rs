@@ -108,6 +108,7 @@ fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
                 tax: product.tax,
                 tax_percent: product.percent,
                 price_by_hand: *discount > 0,
+                choices: Vec::new(),
             })
         }
     })

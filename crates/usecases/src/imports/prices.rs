@@ -77,6 +77,7 @@ impl Place {
     /// Whether a rule stands here. Formulas are left alone: a new rule below one applies.
     fn holds(&self, rule: &RuleRecord) -> bool {
         rule.product_id == Some(self.product)
+            && rule.variant_id.is_none()
             && rule.min_quantity == self.min_quantity
             && rule.valid_from == self.from
             && rule.valid_until == self.until
@@ -85,6 +86,8 @@ impl Place {
 
     fn rule(&self) -> RuleRecord {
         RuleRecord {
+            category_id: None,
+            variant_id: None,
             id: Uuid::now_v7(),
             scope: "product".into(),
             product_id: Some(self.product),

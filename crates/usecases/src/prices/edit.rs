@@ -64,6 +64,8 @@ fn rule_text(rule: &RuleRecord) -> String {
     let parts = [
         ("", rule.kind.clone()),
         ("product ", id(rule.product_id)),
+        ("variant ", id(rule.variant_id)),
+        ("category ", id(rule.category_id)),
         ("from ", figure(rule.min_quantity)),
         ("", rule.valid_from.clone().unwrap_or_default()),
         ("until ", rule.valid_until.clone().unwrap_or_default()),

@@ -2,7 +2,7 @@
 use super::book;
 use crate::{Denied, denied};
 use domain::{
-    ids::{CompanyId, PriceListId, ProductId},
+    ids::{CategoryId, CompanyId, PriceListId, ProductId, VariantId},
     pricing::{PriceBase, PriceList, cycle},
     quotes::line::{Quantity, UnitPrice},
     refusal::{Fields, Refusal, pricing::PricingRefusal},
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use store::{
     Unit, columns,
     prices::{self as stored, ListRecord, RuleRecord},
+    products::{categories, variants},
     quotes::sources,
 };
 use uuid::Uuid;
@@ -39,6 +40,7 @@ pub(super) async fn take(
     }
     let mut rules = Vec::new();
     let mut known = BTreeMap::new();
+    let categories = categories::tree(&mut unit.conn, company).await?;
     for (at, rule) in typed.rules.iter().enumerate() {
         if let Some(product) = rule.product {
             if let std::collections::btree_map::Entry::Vacant(unknown) = known.entry(product) {
@@ -47,6 +49,15 @@ pub(super) async fn take(
             if known.get(&product) == Some(&false) {
                 fields.refuse(format!("rules.{at}.product"), Refusal::NotThere);
             }
+        }
+        if let Some(variant) = rule.variant {
+            let found = variants::load(&mut unit.conn, company, variant).await?;
+            if found.is_none_or(|found| Some(found.product_id) != rule.product.map(|product| product.0)) {
+                fields.refuse(format!("rules.{at}.variant"), Refusal::NotThere);
+            }
+        }
+        if rule.product.is_none() && rule.category.is_some_and(|category| categories.get(category).is_none()) {
+            fields.refuse(format!("rules.{at}.category"), Refusal::NotThere);
         }
         if let Some(base) = base_list(&rule.price)
             && stored::find(&mut unit.conn, company, base).await?.is_none()
@@ -131,8 +142,10 @@ fn checked(rule: &RuleFields, at: usize, fields: &mut Fields) -> RuleRecord {
     };
     let mut row = RuleRecord {
         id: Uuid::now_v7(),
-        scope: if rule.product.is_some() { "product" } else { "all" }.into(),
+        scope: scope_code(rule).into(),
         product_id: rule.product.map(|product| product.0),
+        variant_id: rule.variant.map(|variant| variant.0),
+        category_id: rule.category.filter(|_| rule.product.is_none()).map(|category| category.0),
         min_quantity: put(fields.take(name("min_quantity"), quantity)),
         valid_from: rule.from.map(columns::day_text),
         valid_until: rule.until.map(columns::day_text),
@@ -181,6 +194,15 @@ fn checked(rule: &RuleFields, at: usize, fields: &mut Fields) -> RuleRecord {
     row
 }
 
+const fn scope_code(rule: &RuleFields) -> &'static str {
+    match (rule.product, rule.category) {
+        (Some(_), _) if rule.variant.is_some() => "variant",
+        (Some(_), _) => "product",
+        (None, Some(_)) => "category",
+        (None, None) => "all",
+    }
+}
+
 const fn base_code(base: PriceBase) -> &'static str {
     match base {
         PriceBase::ListPrice => "list_price",
@@ -214,6 +236,8 @@ pub(super) fn typed(row: &RuleRecord) -> Result<RuleFields, Denied> {
     };
     Ok(RuleFields {
         product: row.product_id.map(ProductId),
+        variant: row.variant_id.map(VariantId),
+        category: row.category_id.map(CategoryId),
         min_quantity: figure(row.min_quantity),
         from: columns::optional_day(row.valid_from.clone())?,
         until: columns::optional_day(row.valid_until.clone())?,

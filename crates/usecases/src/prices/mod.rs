@@ -3,7 +3,9 @@ pub mod book;
 pub mod create;
 pub mod edit;
 pub(crate) mod fields;
+pub(crate) mod pricer;
 pub mod read;
+pub(crate) mod shelf;
 
 pub use create::create;
 pub use edit::edit;

@@ -1,5 +1,5 @@
 //! Price lists as pages show them.
-use super::{book, fields};
+use super::{book, fields, shelf::Shelf};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -54,6 +54,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PriceListId) -> Result<PriceListView,
         rules.iter().filter_map(|rule| Some((ProductId(rule.product_id?), rule.product_name.clone()?))).collect();
     products.sort();
     products.dedup();
+    let shelf = Shelf::of(&mut conn, company).await?;
     Ok(PriceListView {
         id,
         version: list.version,
@@ -66,6 +67,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: PriceListId) -> Result<PriceListView,
         },
         customers,
         products,
+        categories: shelf.categories,
+        units: shelf.units,
         others,
         book: known,
     })

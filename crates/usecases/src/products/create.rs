@@ -1,5 +1,5 @@
 //! Make a product.
-use super::fields;
+use super::{facts, fields};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -43,6 +43,11 @@ pub(crate) fn blank(company: CompanyId, now: i64) -> ProductRecord {
         tax_id: Uuid::nil(),
         active: 1,
         cost: 0,
+        category_id: None,
+        weight: 0,
+        volume: 0,
+        lead_days: 0,
+        attributes: 0,
         search: String::new(),
         created_at: now,
         updated_at: now,
@@ -51,8 +56,9 @@ pub(crate) fn blank(company: CompanyId, now: i64) -> ProductRecord {
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: CreateProduct) -> Result<ProductId, Denied> {
     let mut product = blank(company, unit.now.0);
-    fields::take(&mut unit.conn, company, &command.fields, &mut product).await?;
+    let (_, beside) = fields::take(&mut unit.conn, company, &command.fields, &mut product).await?;
     record::insert(unit, &product, None).await?;
+    facts::put(unit, &product, &beside).await?;
     unit.event(
         NewEvent::new(company, "product", product.id, "product.created", who)
             .with(EventData { body: product.name, ..EventData::default() }),

@@ -1,5 +1,5 @@
 //! Change a product.
-use super::fields;
+use super::{facts, fields};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -35,13 +35,18 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditProduc
     }
     let old_tax = sources::tax(&mut unit.conn, company, TaxId(before.tax_id)).await?;
     let mut product = before.clone();
-    let new_tax = fields::take(&mut unit.conn, company, &command.fields, &mut product).await?;
-    let changes = changes((&before, &old_tax.map(|tax| tax.name).unwrap_or_default()), (&product, &new_tax));
+    let old = facts::read(&mut unit.conn, company, &before).await?;
+    let (new_tax, new) = fields::take(&mut unit.conn, company, &command.fields, &mut product).await?;
+    let mut changes = changes((&before, &old_tax.map(|tax| tax.name).unwrap_or_default()), (&product, &new_tax));
+    changes.extend(facts::changes((&before, &old), (&product, &new)));
     if changes.is_empty() {
         return Ok(before.version);
     }
     product.updated_at = unit.now.0;
     let version = record::update(unit, &product).await?;
+    if old != new {
+        facts::put(unit, &product, &new).await?;
+    }
     unit.event(
         NewEvent::new(company, "product", product.id, "product.changed", who)
             .with(EventData { changes, ..EventData::default() }),

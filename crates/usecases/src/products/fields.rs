@@ -1,4 +1,5 @@
 //! The fields of a product as people type them, checked.
+use super::facts::{self, Beside};
 use crate::{Denied, denied};
 use domain::{
     ids::CompanyId,
@@ -23,7 +24,7 @@ pub(super) fn kind(code: &str) -> Option<ProductKind> {
     [ProductKind::Goods, ProductKind::Service].into_iter().find(|kind| kind_code(*kind) == code)
 }
 
-/// Takes the typed fields into the row; answers the tax's name.
+/// Takes the typed fields into the row; answers the tax's name, and what is written beside the row.
 /// # Errors
 /// Refusals by field; a tax that is not the company's is `not_a_choice`.
 pub(super) async fn take(
@@ -31,7 +32,7 @@ pub(super) async fn take(
     company: CompanyId,
     typed: &ProductFields,
     row: &mut ProductRecord,
-) -> Result<String, Denied> {
+) -> Result<(String, Beside), Denied> {
     let mut fields = Fields::new();
     row.code = fields.take("code", text::optional_line(&typed.code, 50)).unwrap_or_default();
     row.name = fields.take("name", text::required_line(&typed.name, LONGEST_NAME)).unwrap_or_default();
@@ -50,13 +51,14 @@ pub(super) async fn take(
     if tax.is_none() {
         fields.refuse("tax", Refusal::NotAChoice);
     }
+    let beside = facts::take(conn, company, &typed.facts, row, &mut fields).await?;
     denied::all_right(fields)?;
-    row.search = record::search_text(&row.name, &row.code);
-    Ok(tax.map(|tax| tax.name).unwrap_or_default())
+    row.search = record::search_text(&row.name, &format!("{} {}", row.code, beside.searched()));
+    Ok((tax.map(|tax| tax.name).unwrap_or_default(), beside))
 }
 
 /// A price list knows no credits: those are typed on a line.
-fn price(typed: Decimal) -> Result<Decimal, Refusal> {
+pub(super) fn price(typed: Decimal) -> Result<Decimal, Refusal> {
     let price = UnitPrice::new(typed)?.get();
     if price.is_sign_negative() && !price.is_zero() {
         return Err(Refusal::TooSmall { least: Decimal::ZERO });

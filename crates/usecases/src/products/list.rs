@@ -3,7 +3,7 @@ use super::fields;
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
-    ids::{ProductId, TaxId},
+    ids::{CategoryId, ProductId, TaxId},
     text,
 };
 use store::{
@@ -17,9 +17,10 @@ use wire::{
 };
 
 /// Products offered at once.
-const OFFERED: i64 = 8;
+pub(crate) const OFFERED: i64 = 8;
 
-/// A page of the list. Filters: none for those that can be chosen, `inactive` for the others; sorts: `name` (the
+/// A page of the list. Filters: none for those that can be chosen, `inactive` for the others, beside it (parted by a
+/// comma) a category's id for what is in it; sorts: `name` (the
 /// list's own), `unit_price`. Unknown codes mean the list's own.
 /// # Errors
 /// [`Denied`].
@@ -27,7 +28,8 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
     let scope = by.scope(Permission::Sell)?;
     let rows = i64::from(PAGE_ROWS);
     let wanted = stored::ListQuery {
-        retired: query.filter == "inactive",
+        retired: query.filter.split(',').any(|word| word == "inactive"),
+        category: query.filter.split(',').find_map(|word| word.parse().ok()),
         sort: if query.sort == "unit_price" { Sort::Price } else { Sort::Name },
         descending: query.descending,
         search: text::fold(&query.search),
@@ -66,7 +68,8 @@ pub(crate) fn tax_view(tax: TaxSource) -> TaxView {
     TaxView { id: TaxId(tax.id), name: tax.name, percent: columns::decimal(tax.percent) }
 }
 
-fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Denied> {
+/// A stored row as pages show it.
+pub(crate) fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Denied> {
     Ok(ProductRow {
         id: ProductId(row.id),
         code: row.code,
@@ -78,5 +81,7 @@ fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Denied> {
         cost: may_see.then(|| columns::decimal(row.cost)),
         tax: TaxView { id: TaxId(row.tax_id), name: row.tax_name, percent: columns::decimal(row.tax_percent) },
         active: row.active == 1,
+        category: row.category_id.map(CategoryId),
+        choosy: row.attributes > 0,
     })
 }

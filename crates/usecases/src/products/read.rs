@@ -1,5 +1,5 @@
 //! One product's form.
-use super::fields;
+use super::{facts, fields, variants};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -16,6 +16,12 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
     let scope = by.scope(Permission::Sell)?;
     let mut conn = cx.store.reader().await?;
     let product = record::load(&mut conn, scope.company, id).await?;
+    let beside = facts::read(&mut conn, scope.company, &product).await?;
+    let variants = match by.scope(Permission::Catalog) {
+        Ok(_) => variants::rows(&mut conn, scope.company, id, beside.attributes()).await?,
+        Err(_) => Vec::new(),
+    };
+    let facts = beside.facts(&product)?;
     Ok(ProductView {
         id,
         version: product.version,
@@ -29,6 +35,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
             cost: if by.scope(Permission::Catalog).is_ok() { columns::decimal(product.cost) } else { Decimal::ZERO },
             tax: TaxId(product.tax_id),
             active: product.active == 1,
+            facts,
         },
+        beside: beside.names(),
+        variants,
     })
 }

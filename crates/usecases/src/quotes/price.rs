@@ -1,28 +1,16 @@
 //! What a price list makes of a quotation's lines, and why.
-use crate::{Cx, Denied, Staff, prices::book};
-use domain::{
-    actors::Permission,
-    ids::{ProductId, UnitCategoryId, UnitId},
-    money::{self, step::Step},
-    money::{Currency, rates::Rates},
-    pricing::{
-        Item,
-        manual::by_hand,
-        price::{PriceBook, Priced, Wanted, price},
-        why::{Why, WhyStep},
-    },
-    quotes::line::MOST_LINES,
-    refusal::{Refusal, pricing::PricingRefusal},
-    units::Unit,
+use crate::{
+    Cx, Denied, Staff,
+    prices::pricer::{Pricer, discreet, spoken_of},
+    products::variants::{Chosen, choice},
 };
-use rust_decimal::Decimal;
+use domain::{
+    actors::Permission, ids::ProductId, money::step::Step, pricing::manual::by_hand, quotes::line::MOST_LINES,
+    refusal::Refusal,
+};
 use std::collections::{BTreeMap, btree_map::Entry};
 use store::{columns, prices as stored, prices::ProductPrice, quotes::record};
-use uuid::Uuid;
-use wire::prices::{LinePrice, LinePrices, PriceLines, PriceListRef};
-
-/// Units are words here: a price is for one of whatever the product is sold in.
-const ONE: Unit = Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::nil()), ratio: Decimal::ONE };
+use wire::prices::{LinePrice, LinePrices, PriceLines};
 
 /// Prices lines by the list that is asked for, today. Nothing is written. Whoever may not see what products cost gets
 /// an account without the steps that would tell.
@@ -37,27 +25,24 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, command.quote).await?;
     let currency = columns::currency(&quote.currency)?;
-    let mut lists = Vec::new();
-    book::follow(&mut conn, company, command.list.into_iter().collect(), &mut lists).await?;
-    if command.list.is_some() && lists.is_empty() {
-        return Err(Denied::at("list", Refusal::NotAChoice));
-    }
-    let rates = Rates::none(currency);
-    let book = PriceBook { lists: &lists, rates: &rates, show_discounts: true };
     let at = by.zone().local(cx.clock.now());
+    let pricer = Pricer::of(&mut conn, company, command.list, (currency, at)).await?;
     let may_see = by.scope(Permission::Catalog).is_ok();
     let mut known: BTreeMap<ProductId, Option<ProductPrice>> = BTreeMap::new();
     let mut lines = Vec::new();
     for ask in &command.lines {
         let product = match known.entry(ask.product) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(unknown) => *unknown.insert(stored::product(&mut conn, company, ask.product).await?),
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(stored::product(&mut conn, company, ask.product).await?),
         };
         let Some(product) = product else { continue };
-        let wanted = Wanted { quantity: ask.quantity, unit: ONE, currency, at };
-        let item = item(ask.product, product, currency);
-        let found = price(&book, command.list, &item, &wanted).map_err(refused)?;
-        let unit_price = round(&found, &item, currency);
+        // A choice that is no longer there leaves the line as it is.
+        let chosen = match ask.choices.is_empty() {
+            true => Some(Chosen::default()),
+            false => choice(&mut conn, company, ask.product, &ask.choices).await?,
+        };
+        let Some(chosen) = chosen else { continue };
+        let (unit_price, found) = pricer.price(product, &chosen, (ask.quantity, &ask.unit))?;
         let same = !by_hand(ask.unit_price, Some(unit_price), Step::of(currency)) && ask.discount == found.discount;
         lines.push(LinePrice {
             id: ask.id,
@@ -68,49 +53,7 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
             differs: !same,
         });
     }
-    let names = stored::lists(&mut conn, company).await?;
-    let names = names.into_iter().filter(|row| lists.iter().any(|list| list.id.0 == row.id));
-    let lists = names.map(|row| PriceListRef { id: domain::ids::PriceListId(row.id), name: row.name }).collect();
-    Ok(LinePrices { lists, lines })
-}
-
-/// A product as the engine prices it.
-pub(crate) fn item(id: ProductId, product: ProductPrice, currency: Currency) -> Item {
-    Item {
-        product: id,
-        variant: None,
-        categories: Vec::new(),
-        unit: ONE,
-        list_price: columns::decimal(product.unit_price),
-        extras: Decimal::ZERO,
-        currency,
-        cost: columns::decimal(product.cost),
-        cost_currency: currency,
-    }
-}
-
-/// The price of one as it stands on a line: to the cent, or as finely as the product or the rule is priced.
-fn round(found: &Priced, item: &Item, currency: Currency) -> Decimal {
-    let fixed = found.why.0.iter().filter_map(|step| match step {
-        WhyStep::Fixed { price } => Some(price.normalize().scale()),
-        _ => None,
-    });
-    let finest = fixed.chain([currency.decimals(), item.list_price.normalize().scale()]).max().unwrap_or(2);
-    money::round(found.unit_price, finest.min(6))
-}
-
-/// The account without what follows from the cost, where the cost is in it.
-fn discreet(why: Why) -> Why {
-    if !why.0.iter().any(|step| matches!(step, WhyStep::Cost { .. })) {
-        return why;
-    }
-    Why(why.0.into_iter().filter(|step| matches!(step, WhyStep::Rule { .. } | WhyStep::NoRule { .. })).collect())
-}
-
-fn refused(refusal: PricingRefusal) -> Denied {
-    match refusal {
-        PricingRefusal::AmountTooLarge => Refusal::AmountTooLarge.into(),
-        PricingRefusal::ListCycle { .. } => Denied::at("list", Refusal::BasedOnItself),
-        _ => Denied::at("list", Refusal::NotAChoice),
-    }
+    let lists = pricer.names(&mut conn, company).await?;
+    let categories = spoken_of(lines.iter().map(|line| &line.why), &pricer.shelf.categories);
+    Ok(LinePrices { lists, categories, lines })
 }

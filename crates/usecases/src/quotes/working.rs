@@ -1,16 +1,17 @@
 //! The working version while it is read, checked and written.
-use crate::{Denied, denied, taxes};
+use crate::{Denied, denied, products::variants, taxes};
 use chrono::NaiveDate;
 use domain::{
-    ids::{CompanyId, QuoteId},
+    ids::{CompanyId, ProductId, QuoteId},
     money::Currency,
     quotes::{
-        line::{self, Line, LineInput},
+        line::{self, Line, LineInput, ProductLineInput},
         totals::{self, Totals},
     },
     refusal::{Fields, Refusal},
     tax::{book::TaxBook, dated::rate_day},
     text,
+    units::written,
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 use store::{
@@ -24,6 +25,9 @@ use store::{
 
 /// Longest title of a quotation, in characters.
 pub const LONGEST_TITLE: usize = 200;
+
+/// Most values chosen about a product.
+const MOST_CHOICES: usize = 10;
 
 /// Checked lines and what they come to.
 pub struct Checked {
@@ -56,6 +60,9 @@ pub async fn check_lines(
                     Some(booked) => product.tax_percent = booked.percent().get(),
                     None => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),
                 }
+                if product.choices.len() > MOST_CHOICES {
+                    fields.refuse(format!("lines.{at}.name"), Refusal::NotAChoice);
+                }
                 if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
                     && !sources::has_product(&mut unit.conn, company, id.0).await?
                 {
@@ -77,7 +84,8 @@ pub async fn check_lines(
     Ok(Checked { rows, totals: reckoning.totals })
 }
 
-/// Notes on each row whether a person set its price, and what the product cost when it came onto the line.
+/// Notes on each row whether a person set its price, and what one of the line's unit cost when the product came onto
+/// it.
 async fn remember(
     unit: &mut Unit,
     company: CompanyId,
@@ -85,24 +93,60 @@ async fn remember(
     stored: &[LineRecord],
     rows: &mut [LineRecord],
 ) -> Result<(), Denied> {
-    let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, (row.product_id, row.cost))).collect();
-    let mut costs = BTreeMap::new();
+    let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, row)).collect();
+    let mut costs: BTreeMap<_, (i64, String)> = BTreeMap::new();
+    let mut units = None;
     for (input, row) in inputs.iter().zip(rows) {
         let LineInput::Product(line) = input else { continue };
         row.price_by_hand = i64::from(line.price_by_hand);
         let Some(product) = line.product else { continue };
-        row.cost = match before.get(&row.id) {
-            Some((known, cost)) if *known == Some(product.0) => *cost,
-            _ => match costs.entry(product) {
-                Entry::Occupied(known) => *known.get(),
+        row.choices = rows::choices_text(&line.choices);
+        // What it cost, and for one of which unit.
+        let (cost, of) = match before.get(&row.id) {
+            Some(known) if known.product_id == Some(product.0) && known.choices == row.choices => {
+                (known.cost, known.unit.clone())
+            }
+            _ => match costs.entry((product, row.choices.clone())) {
+                Entry::Occupied(known) => known.get().clone(),
                 Entry::Vacant(unknown) => {
                     let found = prices::product(&mut unit.conn, company, product).await?;
-                    *unknown.insert(found.map_or(0, |found| found.cost))
+                    let own = variant_cost(unit, company, product, line).await?;
+                    let found = found.map(|found| (own.unwrap_or(found.cost), found.unit));
+                    unknown.insert(found.unwrap_or_default()).clone()
                 }
             },
         };
+        row.cost = cost;
+        if cost != 0 && of != row.unit {
+            if units.is_none() {
+                units = Some(crate::units::read::named(&mut unit.conn, company).await?);
+            }
+            let known = units.as_deref().unwrap_or_default();
+            if let Some(converted) = written::converted(known, columns::decimal(cost), &of, &row.unit) {
+                row.cost = columns::millionths(converted)?;
+            }
+        }
     }
     Ok(())
+}
+
+/// Makes the variant that a line's choices are, where it is made on demand; answers its own cost.
+async fn variant_cost(
+    unit: &mut Unit,
+    company: CompanyId,
+    product: ProductId,
+    line: &ProductLineInput,
+) -> Result<Option<i64>, Denied> {
+    if line.choices.is_empty() {
+        return Ok(None);
+    }
+    let Some(chosen) = variants::choice(&mut unit.conn, company, product, &line.choices).await? else {
+        return Ok(None);
+    };
+    if let (None, Some(key)) = (chosen.variant, &chosen.made_of) {
+        store::products::variants::make(unit, company, product, key).await?;
+    }
+    Ok(chosen.cost)
 }
 
 /// Brings the rates that lines remember to those of a book.

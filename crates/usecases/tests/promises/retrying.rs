@@ -11,7 +11,7 @@ use wire::{
     crm::CreateOpportunity,
     messages::{AddNote, Subject},
     parties::{CreateParty, PartyFields},
-    products::{CreateProduct, ProductFields, ProductKind},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
     quotes::{AnswerComment, RenewLink},
     settings::AddUser,
 };
@@ -60,6 +60,7 @@ fn retry_gives_same_answer() {
             cost: testkit::figure("0"),
             tax: house.tax,
             active: true,
+            facts: ProductFacts::default(),
         };
         told_twice(
             &app,

@@ -4,7 +4,7 @@ use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Cx, Denied, Staff, approvals, products, quotes};
 use wire::{
     approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
-    products::{CreateProduct, ProductFields, ProductKind},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
     quotes::SendQuote,
     shared::ListQuery,
 };
@@ -44,6 +44,7 @@ async fn pump(cx: &Cx, by: &Staff, house: &House) -> domain::ids::ProductId {
         cost: figure("70"),
         tax: house.tax,
         active: true,
+        facts: ProductFacts::default(),
     };
     products::create(by, cx, CreateProduct { key: key(), fields }).await.unwrap()
 }

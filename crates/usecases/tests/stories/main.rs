@@ -3,6 +3,7 @@
 mod account;
 mod approvals;
 mod board;
+mod catalog;
 mod copies;
 mod customers;
 mod home;
@@ -14,3 +15,5 @@ mod prices;
 mod products;
 mod settings;
 mod taxes;
+mod units;
+mod variants;

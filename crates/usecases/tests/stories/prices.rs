@@ -15,7 +15,7 @@ use wire::{
 };
 
 fn rule(product: Option<ProductId>, from: &str, price: RulePrice) -> RuleFields {
-    RuleFields { product, min_quantity: figure(from), from: None, until: None, price }
+    RuleFields { product, variant: None, category: None, min_quantity: figure(from), from: None, until: None, price }
 }
 
 fn off(percent: &str, base: PriceBase) -> RulePrice {
@@ -44,7 +44,15 @@ async fn ask(
 ) -> Result<LinePrices, Denied> {
     let id = LineId(uuid::Uuid::now_v7());
     let (unit_price, discount) = (figure("100"), figure("0"));
-    let lines = vec![PriceAsk { id, product, quantity: figure(quantity), unit_price, discount }];
+    let lines = vec![PriceAsk {
+        id,
+        product,
+        quantity: figure(quantity),
+        unit: String::new(),
+        choices: vec![],
+        unit_price,
+        discount,
+    }];
     quotes::price_lines(by, cx, PriceLines { quote, list, lines }).await
 }
 

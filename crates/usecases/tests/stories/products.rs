@@ -3,7 +3,7 @@ use domain::{ids::TaxId, refusal::Refusal};
 use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Denied, products};
 use wire::{
-    products::{CreateProduct, EditProduct, ProductFields, ProductKind},
+    products::{CreateProduct, EditProduct, ProductFacts, ProductFields, ProductKind},
     shared::ListQuery,
 };
 
@@ -18,6 +18,7 @@ fn fields(house: &House, name: &str, price: &str) -> ProductFields {
         cost: figure("0"),
         tax: house.tax,
         active: true,
+        facts: ProductFacts::default(),
     }
 }
 

@@ -17,7 +17,7 @@ use wire::{
         WhyTax,
     },
     parties::{CreateParty, PartyFields},
-    products::{CreateProduct, ProductFields, ProductKind},
+    products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
     taxes::{CreateTax, DatedRateFields, EditTax, SetRounding, TaxFields, TaxKindCode},
 };
 
@@ -71,6 +71,7 @@ impl Abroad {
             code: String::new(),
             description: String::new(),
             cost: figure("0"),
+            facts: ProductFacts::default(),
         };
         let create =
             async |fields| products::create(&aino, &app.cx, CreateProduct { key: key(), fields }).await.unwrap();

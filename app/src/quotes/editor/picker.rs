@@ -1,0 +1,160 @@
+//! The choice of a variant: a dialog that opens when a product with attributes comes onto a line.
+use super::{desk::Row, keyboard::Keyboard, keys::Column};
+use crate::{
+    products::api::product_attributes,
+    quotes::api::offer_products,
+    ui::{Button, Dialog, Field, Look, Select},
+};
+use domain::{
+    formats,
+    ids::{ProductId, ValueId},
+    lang::Lang,
+    pricing::variants::Attribute,
+};
+use leptos::{prelude::*, task::spawn_local};
+use rust_decimal::Decimal;
+use wire::quotes::{OfferProducts, Offered};
+
+/// What is being chosen, for which line.
+#[derive(Clone, Copy)]
+pub struct Picker {
+    asked: RwSignal<Option<Asked>>,
+    open: RwSignal<bool>,
+    /// What the choice comes to; none while it is asked for, or where it cannot be had.
+    found: RwSignal<Option<Offered>>,
+}
+
+#[derive(Clone)]
+struct Asked {
+    row: Row,
+    product: ProductId,
+    /// Each attribute with the key of the chosen value.
+    attributes: Vec<(Attribute, RwSignal<String>)>,
+}
+
+impl Picker {
+    /// Nothing asked yet.
+    pub fn new() -> Picker {
+        Picker { asked: RwSignal::new(None), open: RwSignal::new(false), found: RwSignal::new(None) }
+    }
+
+    /// Lets one choose what kind of a product a line is; begins with what the line has, else with the first of each.
+    pub fn ask(self, keyboard: Keyboard, row: Row, product: ProductId) {
+        let before = row.data.with_untracked(|data| data.choices.clone());
+        spawn_local(async move {
+            let Ok(attributes) = product_attributes(product).await else { return };
+            let with_choice = |attribute: Attribute| {
+                let chosen = attribute.values.iter().find(|value| before.contains(&value.id));
+                let first = chosen.or(attribute.values.first()).map(|value| value.id.to_string());
+                // The dialog outlives this question, the page outlives the dialog.
+                (attribute, keyboard.desk.within(|| RwSignal::new(first.unwrap_or_default())))
+            };
+            let attributes = attributes.into_iter().map(with_choice).collect();
+            if self.asked.try_set(Some(Asked { row, product, attributes })).is_none() {
+                self.open.set(true);
+                self.look(keyboard);
+            }
+        });
+    }
+
+    fn choices(self) -> Vec<ValueId> {
+        self.asked.with_untracked(|asked| {
+            let chosen = asked.iter().flat_map(|asked| &asked.attributes);
+            chosen.filter_map(|(_, key)| key.with_untracked(|key| key.parse().ok())).collect()
+        })
+    }
+
+    /// Asks what the choice comes to.
+    fn look(self, keyboard: Keyboard) {
+        let desk = keyboard.desk;
+        let Some(asked) = self.asked.get_untracked() else { return };
+        let choices = self.choices();
+        let question = OfferProducts {
+            quote: desk.id,
+            list: untrack(|| desk.price_list()),
+            language: desk.head.language.with_untracked(|code| Lang::parse(code)).unwrap_or_default(),
+            quantity: asked.row.data.with_untracked(|data| data.quantity.get()),
+            text: String::new(),
+            beside: None,
+            chosen: Some((asked.product, choices.clone())),
+        };
+        self.found.set(None);
+        spawn_local(async move {
+            let found = offer_products(question).await.ok().and_then(|found| found.into_iter().next());
+            // Something else may be chosen by now.
+            if self.asked.try_with_untracked(Option::is_some) == Some(true) && self.choices() == choices {
+                let _ = self.found.try_set(found);
+            }
+        });
+    }
+
+    fn take(self, keyboard: Keyboard) {
+        let desk = keyboard.desk;
+        let (Some(asked), Some(found)) = (self.asked.get_untracked(), self.found.get_untracked()) else { return };
+        let (row, choices, tax) = (asked.row, self.choices(), desk.tax_of(&found.product));
+        desk.change(row, |data| {
+            data.take_offered(&found, &tax);
+            data.choices = choices;
+        });
+        desk.pricing.settled(row);
+        desk.left();
+        self.open.set(false);
+        keyboard.beside.ask(keyboard, row, found.product.id, found.product.name);
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn VariantPicker(
+    /// The keyboard of the grid.
+    keyboard: Keyboard,
+) -> impl IntoView {
+    let desk = keyboard.desk;
+    let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
+    let picker = keyboard.picker;
+    let Picker { asked, open, found } = picker;
+    let money = move |value: Decimal| formats::money(lang, value, &currency);
+    let closed = move |()| {
+        if let Some(asked) = asked.try_update(Option::take).flatten() {
+            keyboard.focus_soon(asked.row, Column::Quantity);
+        }
+    };
+    let fields = move || {
+        let attributes = asked.get().map(|asked| asked.attributes).unwrap_or_default();
+        let field = |(at, (attribute, chosen)): (usize, (Attribute, RwSignal<String>))| {
+            let words = |value: domain::pricing::variants::Value| {
+                let extra = if value.extra.is_zero() { String::new() } else { format!(" (+{})", money(value.extra)) };
+                (value.id.to_string(), format!("{}{extra}", value.name))
+            };
+            let options: Vec<(String, String)> = attribute.values.into_iter().map(words).collect();
+            view! {
+                <Field id=format!("choice-{at}") label=attribute.name>
+                    <Select value=chosen options=Signal::stored(options) on_choose=move |_: String| picker.look(keyboard)/>
+                </Field>
+            }
+        };
+        attributes.into_iter().enumerate().map(field).collect_view()
+    };
+    let none = Signal::derive(move || found.with(Option::is_none));
+    view! {
+        <Dialog
+            id="variant"
+            open
+            title=t.quotes_choose_variant()
+            on_close=closed
+            on_submit=move |()| picker.take(keyboard)
+            footer=move || view! {
+                <Button on_press=move |()| open.set(false)>{t.quotes_choose_not()}</Button>
+                <Button look=Look::Primary submit=true disabled=none>{t.quotes_choose()}</Button>
+            }
+        >
+            <div class="stack">{fields}</div>
+            <div class="kv gap" role="status">
+                {move || found.get().map(|found| view! {
+                    <span>{found.product.name}</span><span>{found.product.code}</span>
+                    <span class="sum">{t.quotes_line_price()}</span><span class="sum">{money(found.net)}</span>
+                })}
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,7 @@
+//! Units of measure, by what people can do with them.
+pub mod read;
+pub mod save;
+pub mod seeds;
+
+pub use read::{choices, list};
+pub use save::save;
