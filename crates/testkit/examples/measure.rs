@@ -18,8 +18,8 @@ use testkit::{House, TestApp, acceptance, key, on_sqlite};
 use usecases::{Staff, actors::Agent, crm, portal, prices, quotes};
 use wire::{
     crm::{BoardQuery, CreateOpportunity, MoveOpportunity},
+    offers::OfferProducts,
     prices::{CreatePriceList, PriceListFields, RuleFields, RulePrice},
-    quotes::OfferProducts,
 };
 
 const ROUNDS: usize = 30;

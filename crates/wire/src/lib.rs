@@ -6,6 +6,7 @@ pub mod account;
 pub mod categories;
 pub mod crm;
 pub mod messages;
+pub mod offers;
 pub mod orders;
 pub mod parties;
 pub mod portal;
