@@ -74,7 +74,7 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
     let t = use_t();
     let (toasts, navigate) = (use_toasts(), use_navigate());
     let known = view.is_ok();
-    let view = view.unwrap_or_else(|found| blank(found));
+    let view = view.unwrap_or_else(blank);
     let (id, currency, lang) = (view.id, view.currency, t.figures());
     let version = RwSignal::new(view.version);
     let name = RwSignal::new(view.fields.name.clone());

@@ -3,7 +3,7 @@ use crate::wire::AppError;
 use domain::ids::{LinkId, QuoteId};
 use leptos::prelude::*;
 use wire::{
-    quotes,
+    offers, quotes,
     shared::{ListQuery, Page},
 };
 
@@ -58,7 +58,7 @@ pub async fn why_tax(command: ::wire::fiscal::WhyTax) -> Result<::wire::fiscal::
 
 /// Products for what was typed into a line, as they would stand on it.
 #[server(prefix = "/api", endpoint = "quotes/offer", input = crate::codec::Json, output = crate::codec::Json)]
-pub async fn offer_products(ask: quotes::OfferProducts) -> Result<Vec<quotes::Offered>, AppError> {
+pub async fn offer_products(ask: offers::OfferProducts) -> Result<Vec<offers::Offered>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::offer(&by, &cx, ask).await?)
 }

@@ -17,7 +17,8 @@ struct Toast {
     words: String,
     icon: IconName,
     back: Option<(String, Callback<()>)>,
-    left: RwSignal<u32>,
+    /// Outlives the part of the page that said it.
+    left: ArcRwSignal<u32>,
 }
 
 /// Says things to the person; one per page, by context.
@@ -67,7 +68,7 @@ impl Toasts {
             *next
         });
         let Some(id) = id else { return };
-        let toast = Toast { id, words, icon, back, left: RwSignal::new(STAYS) };
+        let toast = Toast { id, words, icon, back, left: ArcRwSignal::new(STAYS) };
         self.shown.update(|shown| {
             shown.push(toast);
             if shown.len() > MOST {
@@ -149,7 +150,7 @@ pub fn ToastHost() -> impl IntoView {
             <For each=move || toasts.shown.get() key=|toast| toast.id let(toast)>
                 {
                     let id = toast.id;
-                    let left = toast.left;
+                    let left = toast.left.clone();
                     view! {
                         <div class="toast">
                             <Icon name=toast.icon/>

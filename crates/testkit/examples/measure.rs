@@ -19,8 +19,8 @@ use usecases::{Staff, actors::Agent, crm, imports, portal, prices, quotes};
 use wire::{
     crm::{BoardQuery, CreateOpportunity, MoveOpportunity},
     imports::{BringFile, ImportQuery, StartImport},
+    offers::OfferProducts,
     prices::{CreatePriceList, PriceListFields, RuleFields, RulePrice},
-    quotes::OfferProducts,
 };
 
 const ROUNDS: usize = 30;

@@ -9,6 +9,7 @@ pub mod crm;
 pub mod fiscal;
 pub mod imports;
 pub mod messages;
+pub mod offers;
 pub mod orders;
 pub mod parties;
 pub mod portal;

@@ -7,7 +7,7 @@ use crate::{
 use domain::{formats, ids::ProductId, lang::Lang};
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
-use wire::quotes::{OfferProducts, Offered};
+use wire::offers::{OfferProducts, Offered};
 
 /// What is offered, and beside which line.
 #[derive(Clone, Copy)]

@@ -77,3 +77,9 @@ fn tab_reads_on_and_says_when_the_lines_end() {
 fn a_row_that_is_gone_leads_to_the_last_one() {
     assert_eq!(from(9, Column::Name, Act::Go { rows: -1, columns: 0 }), Some(spot(2, Column::Name)));
 }
+
+#[test]
+fn what_goes_with_a_product_is_one_key_away_while_moving_and_while_editing() {
+    let press = Press { key: "Enter", ctrl: true, ..Press::default() };
+    assert_eq!((moving(press), editing(press)), (Some(Act::Beside), Some(Act::Beside)));
+}

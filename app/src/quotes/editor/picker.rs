@@ -13,7 +13,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
-use wire::quotes::{OfferProducts, Offered};
+use wire::offers::{OfferProducts, Offered};
 
 /// What is being chosen, for which line.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use domain::formats;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
-use wire::quotes::Offered;
+use wire::offers::Offered;
 
 /// The input and the products under it.
 #[component]

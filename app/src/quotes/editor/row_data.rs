@@ -20,9 +20,9 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use wire::{
+    offers::Offered,
     prices::LinePrice,
     products::{ProductRow, TaxView},
-    quotes::Offered,
 };
 
 /// What was typed into a cell and refused; the line keeps its last good value meanwhile.

@@ -4,7 +4,7 @@ use crate::quotes::api::offer_products;
 use domain::lang::Lang;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
-use wire::quotes::{OfferProducts, Offered};
+use wire::offers::{OfferProducts, Offered};
 
 /// Milliseconds of rest before the server is asked.
 const REST: u64 = 200;

@@ -21,7 +21,7 @@ use store::{
     products::{facts, list as stored, list::ProductListRow},
     quotes::{record, sources},
 };
-use wire::quotes::{OfferProducts, Offered};
+use wire::offers::{OfferProducts, Offered};
 
 /// Products whose name begins with the text, then those that contain it or have that code; or those that are offered
 /// beside another one. The document's language names them.

@@ -9,9 +9,9 @@ use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Cx, Denied, Staff, categories, prices, products, quotes};
 use wire::{
     categories::{CategoryFields, DeleteCategory, SaveCategory},
+    offers::{OfferProducts, Offered},
     prices::{CreatePriceList, PriceListFields, RuleFields, RulePrice},
     products::{EditProduct, ProductFacts, ProductText},
-    quotes::{OfferProducts, Offered},
     shared::ListQuery,
 };
 

@@ -10,9 +10,9 @@ use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Denied, Staff, prices, products, quotes};
 use uuid::Uuid;
 use wire::{
+    offers::OfferProducts,
     prices::{CreatePriceList, PriceAsk, PriceLines, PriceListFields, RuleFields, RulePrice},
     products::{EditProduct, EditVariant, VariantRow},
-    quotes::OfferProducts,
 };
 
 fn attribute(name: &str, creates: Creates, values: &[(&str, &str)]) -> Attribute {
