@@ -236,7 +236,11 @@ impl Desk {
         let last = self.undo.try_update_value(Vec::pop)??;
         let concerned = match &last {
             Undo::Removed(rows) => rows.first().map(|(_, row)| *row),
-            Undo::Added(_) => None,
+            // The line before them: the focus must not be lost with what goes.
+            Undo::Added(added) => self.rows.with_untracked(|rows| {
+                let first = rows.iter().position(|row| added.contains(row))?;
+                rows.get(first.checked_sub(1).unwrap_or(first + added.len())).copied()
+            }),
             Undo::Changed(rows) => rows.first().map(|(row, _)| *row),
             Undo::Moved(row, _) => Some(*row),
         };

@@ -4,6 +4,7 @@ use super::{
     keys::{Column, Kind},
     line::Line,
     paste,
+    row_data::RowData,
 };
 use crate::ui::{
     button::Button,
@@ -122,11 +123,12 @@ fn pasted(keyboard: Keyboard, event: &Event) {
     event.prevent_default();
     keyboard.take();
     // An empty line where it was pasted gives way to the pasted ones.
-    let empty = row.data.with_untracked(|data| data.input().is_none());
+    let empty = row.data.with_untracked(RowData::is_blank);
     let at = desk.place(row.id).map_or(usize::MAX, |at| at + 1);
     let added = desk.paste(at, paste::read(&text));
     if empty {
-        desk.remove(row);
+        // Nothing of its own to take back: undo takes back the pasting alone.
+        desk.discard(row);
     }
     if let Some(last) = added.last().copied() {
         keyboard.focus_soon(last, Column::Name);
