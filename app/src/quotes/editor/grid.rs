@@ -38,7 +38,7 @@ pub fn Grid(
         </Show>
         <div class="scroll-x">
             <table
-                class="grid"
+                class="grid firm"
                 role="grid"
                 node_ref=keyboard.table
                 aria-label=t.quotes_lines()
