@@ -35,6 +35,8 @@ pub enum Permission {
     Sell,
     /// Change products, taxes and prices.
     Catalog,
+    /// See what things cost and what is earned on them.
+    Margin,
     /// See the outbox and send its messages again.
     Outbox,
     /// Change the company, users, teams and stages.
@@ -58,11 +60,16 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::Sell => true,
-            Permission::Catalog | Permission::Outbox => {
+            Permission::Catalog | Permission::Margin | Permission::Outbox => {
                 matches!(self, Role::Manager | Role::Administrator)
             }
             Permission::Settings => matches!(self, Role::Administrator),
         }
+    }
+
+    /// Whether the role sees costs and margins: by itself, or because the company shows them to its sellers.
+    pub const fn sees_margin(self, sellers_too: bool) -> bool {
+        sellers_too || self.may(Permission::Margin)
     }
 
     /// The stored name.

@@ -13,6 +13,7 @@ use domain::{
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals::Totals},
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A row of a list of quotations.
@@ -85,6 +86,10 @@ pub struct QuoteView {
     pub currency: domain::money::Currency,
     /// The lines.
     pub lines: Vec<LineInput>,
+    /// What one unit of each product line cost us when it came onto the line, where that is known; nothing at all for
+    /// those who may not see costs.
+    #[serde(default)]
+    pub costs: Option<Vec<(LineId, Decimal)>>,
     /// What they come to, by the server.
     pub totals: Totals,
     /// Taxes to choose from.

@@ -5,6 +5,7 @@
 use super::{
     head_fields::Head,
     keys::{Column, Kind},
+    margin::Margins,
     paste::Pasted,
     pricing::Pricing,
     row_data::RowData,
@@ -105,6 +106,8 @@ pub struct Desk {
     pub saver: Saver,
     /// Prices that follow the price list.
     pub pricing: Pricing,
+    /// What is earned, for those who may see it.
+    pub margins: Margins,
     undo: StoredValue<Vec<Undo>>,
     owner: StoredValue<Owner>,
 }
@@ -114,9 +117,9 @@ impl Desk {
     pub fn new(view: QuoteView, t: T) -> Desk {
         let owner = StoredValue::new(Owner::current().unwrap_or_default());
         let currency = view.currency;
-        let rows: Vec<Row> = view.lines.iter().map(|line| new_row(RowData::stored(line))).collect();
+        let rows: Vec<Row> = RowData::all(&view).into_iter().map(new_row).collect();
         number(&rows);
-        let pricing = Pricing::new(&rows);
+        let (pricing, margins) = (Pricing::new(&rows), Margins::new(view.costs.is_some()));
         let rows = RwSignal::new(rows);
         let tick = RwSignal::new(0_u64);
         let sums = Memo::new(move |before: Option<&Sums>| {
@@ -130,7 +133,24 @@ impl Desk {
         let view = RwSignal::new(view);
         let closed = Memo::new(move |_| view.with(|view| !view.state.allows(QuoteEvent::Edit)));
         let (open_row, undo) = (RwSignal::new(None), StoredValue::new(Vec::new()));
-        Desk { id, t, currency, taxes, view, head, rows, tick, sums, closed, open_row, saver, pricing, undo, owner }
+        Desk {
+            id,
+            t,
+            currency,
+            taxes,
+            view,
+            head,
+            rows,
+            tick,
+            sums,
+            closed,
+            open_row,
+            saver,
+            pricing,
+            margins,
+            undo,
+            owner,
+        }
     }
 
     /// The desk of this page.
@@ -297,7 +317,7 @@ impl Desk {
     pub fn adopt(self, view: &QuoteView) {
         let known: HashMap<LineId, Row> =
             self.rows.with_untracked(|rows| rows.iter().map(|row| (row.id, *row)).collect());
-        let rows = view.lines.iter().map(RowData::stored).map(|data| match known.get(&data.id) {
+        let rows = RowData::all(view).into_iter().map(|data| match known.get(&data.id) {
             Some(row) if row.kind == data.kind => {
                 if row.data.with_untracked(|now| *now != data) {
                     row.data.set(data);

@@ -3,6 +3,7 @@ use super::{
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::Line,
+    margin::MarginSwitch,
     paste,
     row_data::RowData,
 };
@@ -34,11 +35,12 @@ pub fn Grid(
                 <Button small=true icon=IconName::Heading on_press=move |()| keyboard.add(Kind::Section, None)>{t.quotes_add_section()}</Button>
                 <Button small=true icon=IconName::Note on_press=move |()| keyboard.add(Kind::Note, None)>{t.quotes_add_note()}</Button>
                 <span class="push faint t-12 wide" id="grid-keys">{t.quotes_grid_keys()}</span>
+                <MarginSwitch/>
             </div>
         </Show>
         <div class="scroll-x">
             <table
-                class="grid firm"
+                class=move || desk.margins.class()
                 role="grid"
                 node_ref=keyboard.table
                 aria-label=t.quotes_lines()
@@ -60,6 +62,7 @@ pub fn Grid(
                         <th scope="col" role="columnheader" class="num">{t.quotes_column_discount()}</th>
                         <th scope="col" role="columnheader" class="num">{t.quotes_column_tax()}</th>
                         <th scope="col" role="columnheader" class="num">{t.quotes_column_net(desk.currency.symbol())}</th>
+                        {desk.margins.allowed.then(|| view! { <th scope="col" role="columnheader" class="num mar">{t.quotes_margin()}</th> })}
                         <th scope="col" role="columnheader"><span class="sr">{t.quotes_column_open()}</span></th>
                     </tr>
                 </thead>

@@ -4,6 +4,7 @@ use super::{
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::column_name,
+    margin::margin_words,
     row_data::RowData,
     why::WhyInSheet,
 };
@@ -81,11 +82,13 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         Kind::Section | Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
     };
     let net = move || formats::money(lang, row.data.with(|data| data.net(&currency)), &currency);
+    let margin = move || margin_words(desk, row);
     let gross = move || formats::money(lang, desk.sums.with(|sums| sums.totals.gross), &currency);
     view! {
         <fieldset class="stack" disabled=closed>{fields}</fieldset>
         <div class="kv gap">
             {(row.kind == Kind::Product).then(|| view! { <span class="sum">{t.quotes_line_net()}</span><span class="sum">{net}</span> })}
+            {(row.kind == Kind::Product && desk.margins.allowed).then(|| view! { <span>{t.quotes_margin()}</span><span>{margin}</span> })}
             <span>{t.quotes_to_pay()}</span><span>{gross}</span>
         </div>
         <Neighbours row desk/>

@@ -17,6 +17,7 @@ mod line;
 mod line_sheet;
 mod links;
 mod mail_preview;
+mod margin;
 mod paste;
 mod preflight;
 mod pricing;
@@ -107,6 +108,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
             </div>
             <aside aria-label=t.quotes_aside()>
                 <totals::TotalsPanel/>
+                <margin::MarginPanel/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
                 <files::Files/>

@@ -5,6 +5,7 @@ use domain::{
     formats,
     ids::{LineId, ProductId, TaxId},
     lang::Lang,
+    margin::Margin,
     money::Currency,
     quotes::line::{
         LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity, UnitPrice,
@@ -13,9 +14,11 @@ use domain::{
     text,
 };
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use wire::{
     prices::LinePrice,
     products::{ProductRow, TaxView},
+    quotes::QuoteView,
 };
 
 /// What was typed into a cell and refused; the line keeps its last good value meanwhile.
@@ -56,6 +59,8 @@ pub struct RowData {
     pub tax_percent: Percent,
     /// Whether a person set price or discount: no price list changes them unasked.
     pub price_by_hand: bool,
+    /// What one costs us; 0 where that is not known, or not for this reader to know.
+    pub cost: Decimal,
     /// Cells that hold what cannot be read.
     pub wrong: Vec<Wrong>,
 }
@@ -76,6 +81,7 @@ impl RowData {
             tax: tax.map_or(TaxId(uuid::Uuid::nil()), |tax| tax.id),
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
             price_by_hand: false,
+            cost: Decimal::ZERO,
             wrong: Vec::new(),
         }
     }
@@ -99,6 +105,13 @@ impl RowData {
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
+    }
+
+    /// The stored lines of a quotation with what they cost.
+    pub fn all(view: &QuoteView) -> Vec<RowData> {
+        let costs: HashMap<LineId, Decimal> = view.costs.iter().flatten().copied().collect();
+        let costing = |data: RowData| RowData { cost: costs.get(&data.id).copied().unwrap_or_default(), ..data };
+        view.lines.iter().map(RowData::stored).map(costing).collect()
     }
 
     /// What is saved of it; nothing before it has a name.
@@ -152,6 +165,11 @@ impl RowData {
     /// What the line costs.
     pub fn net(&self, currency: &Currency) -> Decimal {
         self.product_figures().net(currency)
+    }
+
+    /// What is earned on the line; without a known cost all of it.
+    pub fn margin(&self, currency: &Currency) -> Margin {
+        Margin::of_line(self.net(currency), self.cost, self.quantity.get()).unwrap_or_default()
     }
 
     /// Why a cell's text was refused.
@@ -256,6 +274,7 @@ impl RowData {
     pub fn take_product(&mut self, product: &ProductRow) {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
+        self.cost = product.cost.unwrap_or_default();
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);
         self.unit.clone_from(&product.unit);
@@ -272,7 +291,9 @@ impl RowData {
             Column::Name => {
                 self.name.clone_from(&above.name);
                 if self.kind == Kind::Product && above.kind == Kind::Product {
-                    self.product = above.product;
+                    if self.product != above.product {
+                        (self.product, self.cost) = (above.product, above.cost);
+                    }
                     self.description.clone_from(&above.description);
                 }
             }

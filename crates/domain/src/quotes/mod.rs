@@ -1,6 +1,7 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
 pub mod content;
 pub mod decision;
+pub mod difference;
 pub mod ink;
 pub mod line;
 pub mod signature;

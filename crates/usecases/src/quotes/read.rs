@@ -5,9 +5,13 @@ use domain::{
     ids::{CommentId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TaxId, UserId},
     quotes::{content::PostalAddress, state::QuoteState, totals},
 };
+use rust_decimal::Decimal;
 use store::{
     columns, events,
-    quotes::{comments, comments::CommentRecord, lines, links, links::LinkRecord, record, sources, versions},
+    quotes::{
+        comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record, sources,
+        versions,
+    },
 };
 use wire::{
     parties::PartyRef,
@@ -90,6 +94,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             price_list: quote.price_list_id.map(PriceListId),
         },
         currency,
+        costs: by.sees_margin().then(|| costs(&rows)),
         lines: rows.into_iter().map(lines::LineRecord::input).collect(),
         totals,
         taxes: taxes
@@ -130,4 +135,9 @@ fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denie
         at: by.zone().stamp_micros(comment.created_at),
         answered: comment.answered == 1,
     })
+}
+
+/// What the lines cost, where that is known.
+fn costs(rows: &[LineRecord]) -> Vec<(LineId, Decimal)> {
+    rows.iter().filter(|row| row.cost != 0).map(|row| (LineId(row.id), columns::decimal(row.cost))).collect()
 }

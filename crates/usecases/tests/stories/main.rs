@@ -6,6 +6,7 @@ mod copies;
 mod customers;
 mod home;
 mod import;
+mod margins;
 mod notes;
 mod opportunities;
 mod prices;
