@@ -33,7 +33,7 @@ pub fn provide_live(signed_in: bool) -> Live {
 /// Counts up whenever the record changes elsewhere (any record of the kind without an id) and after a break in the
 /// stream. Read it in an `Effect` that reads the page's data again.
 ///
-/// Kinds: `quote`, `opportunity`, `order`, `party`, `product`, `outbox`, `settings`.
+/// Kinds: `quote`, `opportunity`, `order`, `party`, `product`, `outbox`, `settings`, `template`.
 ///
 /// ```ignore
 /// let changed = use_live("quote", Some(id.0));

@@ -2,7 +2,7 @@
 //!
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
-use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, today};
+use crate::{account, crm, messages, orders, parties, prices, products, quotes, settings, templates, today};
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
@@ -19,6 +19,8 @@ pub enum Later {
     Today,
     /// One quotation.
     Editor,
+    /// What differs between its versions.
+    Versions,
     /// One opportunity.
     Opportunity,
     /// All quotations.
@@ -41,6 +43,10 @@ pub enum Later {
     PriceLists,
     /// One price list.
     PriceList,
+    /// All templates of quotations.
+    Templates,
+    /// One template.
+    Template,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -86,7 +92,7 @@ impl Later {
     pub const fn part(self) -> Part {
         match self {
             Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
-            Later::Editor => Part::Editor,
+            Later::Editor | Later::Versions => Part::Editor,
             _ => Part::Records,
         }
     }
@@ -156,7 +162,11 @@ fn home(page: Later) -> Option<AnyView> {
 
 /// The part in which quotations are written.
 fn editor(page: Later) -> Option<AnyView> {
-    (page == Later::Editor).then(|| view! { <quotes::EditorPage/> }.into_any())
+    match page {
+        Later::Editor => Some(view! { <quotes::EditorPage/> }.into_any()),
+        Later::Versions => Some(view! { <quotes::VersionsPage/> }.into_any()),
+        _ => None,
+    }
 }
 
 /// The part of lists and records.
@@ -173,6 +183,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
+        Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
+        Later::Template => view! { <templates::TemplatePage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })
@@ -217,6 +229,7 @@ mod tests {
             ("/set-password", Some(Later::SetPassword.part())),
             ("/quotations", Some(Later::Quotes.part())),
             ("/quotations/018f", Some(Later::Editor.part())),
+            ("/quotations/018f/versions", Some(Later::Versions.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),

@@ -82,6 +82,7 @@ fn Places(t: T) -> impl IntoView {
                 {to("stages", t.settings_stages())}
                 {to("taxes", t.settings_taxes())}
                 <li><a href="/settings/price-lists">{t.prices_lists()}</a></li>
+                <li><a href="/settings/templates">{t.templates_title()}</a></li>
             </ul>
             <h2>{t.settings_group_running()}</h2>
             <ul>{to("users", t.settings_users())}{to("mail", t.settings_mail())}</ul>

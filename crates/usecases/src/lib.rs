@@ -19,6 +19,7 @@ pub mod prices;
 pub mod products;
 pub mod quotes;
 pub mod settings;
+pub mod templates;
 pub mod timeline;
 pub mod today;
 pub mod verify;

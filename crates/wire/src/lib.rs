@@ -14,4 +14,5 @@ pub mod products;
 pub mod quotes;
 pub mod settings;
 pub mod shared;
+pub mod templates;
 pub mod today;

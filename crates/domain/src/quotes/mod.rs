@@ -6,4 +6,5 @@ pub mod ink;
 pub mod line;
 pub mod signature;
 pub mod state;
+pub mod template;
 pub mod totals;

@@ -13,8 +13,8 @@ const COLUMNS: &str = "q.id, q.company_id, q.version, q.number, q.state, q.oppor
 
 pub(crate) const INSERT: &str = "INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, \
     owner_id, team_id, title, introduction, language, currency, contact_name, payment_terms, terms, net, tax, gross, \
-    search, created_at, updated_at, moved_at, price_list_id) VALUES \
-    ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20)";
+    search, created_at, updated_at, moved_at, price_list_id, valid_until) VALUES \
+    ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20, $21)";
 pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state = $4, draft_version = $5, \
     sent_version = $6, title = $7, introduction = $8, language = $9, contact_name = $10, customer_reference = $11, \
     valid_until = $12, sent_valid_until = $13, payment_terms = $14, terms = $15, net = $16, tax = $17, gross = $18, \
@@ -144,6 +144,7 @@ pub async fn insert(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreErr
             .bind(&quote.search)
             .bind(quote.created_at)
             .bind(quote.price_list_id)
+            .bind(&quote.valid_until)
     )?;
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! What a price list makes of a quotation's lines, and why.
 use crate::{Cx, Denied, Staff, prices::book};
+use chrono::NaiveDateTime;
 use domain::{
     actors::Permission,
-    ids::{ProductId, UnitCategoryId, UnitId},
+    ids::{CompanyId, PriceListId, ProductId, UnitCategoryId, UnitId},
     money::{self, step::Step},
     money::{Currency, rates::Rates},
     pricing::{
-        Item,
+        Item, PriceList,
         manual::by_hand,
         price::{PriceBook, Priced, Wanted, price},
         why::{Why, WhyStep},
@@ -17,9 +18,9 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, btree_map::Entry};
-use store::{columns, prices as stored, prices::ProductPrice, quotes::record};
+use store::{Conn, columns, prices as stored, prices::ProductPrice, quotes::record};
 use uuid::Uuid;
-use wire::prices::{LinePrice, LinePrices, PriceLines, PriceListRef};
+use wire::prices::{LinePrice, LinePrices, PriceAsk, PriceLines, PriceListRef};
 
 /// Units are words here: a price is for one of whatever the product is sold in.
 const ONE: Unit = Unit { id: UnitId(Uuid::nil()), category: UnitCategoryId(Uuid::nil()), ratio: Decimal::ONE };
@@ -37,26 +38,55 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, command.quote).await?;
     let currency = columns::currency(&quote.currency)?;
+    let at = by.zone().local(cx.clock.now());
+    let asked = Asked { list: command.list, currency, at, may_see: by.sees_margin() };
+    let (lists, lines) = price_all(&mut conn, company, &asked, &command.lines).await?;
+    let names = stored::lists(&mut conn, company).await?;
+    let names = names.into_iter().filter(|row| lists.iter().any(|list| list.id.0 == row.id));
+    let lists = names.map(|row| PriceListRef { id: PriceListId(row.id), name: row.name }).collect();
+    Ok(LinePrices { lists, lines })
+}
+
+/// By what lines are priced.
+pub(crate) struct Asked {
+    /// The list; none for the products' own prices.
+    pub list: Option<PriceListId>,
+    /// The quotation's currency.
+    pub currency: Currency,
+    /// The moment, by the company's clock.
+    pub at: NaiveDateTime,
+    /// Whether the account may tell what products cost.
+    pub may_see: bool,
+}
+
+/// Prices lines; answers the lists that were looked at as well. Lines whose product is gone are left out.
+/// # Errors
+/// `not_a_choice` at `list`.
+pub(crate) async fn price_all(
+    conn: &mut Conn,
+    company: CompanyId,
+    asked: &Asked,
+    asks: &[PriceAsk],
+) -> Result<(Vec<PriceList>, Vec<LinePrice>), Denied> {
+    let Asked { list, currency, at, may_see } = *asked;
     let mut lists = Vec::new();
-    book::follow(&mut conn, company, command.list.into_iter().collect(), &mut lists).await?;
-    if command.list.is_some() && lists.is_empty() {
+    book::follow(conn, company, list.into_iter().collect(), &mut lists).await?;
+    if list.is_some() && lists.is_empty() {
         return Err(Denied::at("list", Refusal::NotAChoice));
     }
     let rates = Rates::none(currency);
     let book = PriceBook { lists: &lists, rates: &rates, show_discounts: true };
-    let at = by.zone().local(cx.clock.now());
-    let may_see = by.sees_margin();
     let mut known: BTreeMap<ProductId, Option<ProductPrice>> = BTreeMap::new();
     let mut lines = Vec::new();
-    for ask in &command.lines {
+    for ask in asks {
         let product = match known.entry(ask.product) {
             Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(unknown) => *unknown.insert(stored::product(&mut conn, company, ask.product).await?),
+            Entry::Vacant(unknown) => *unknown.insert(stored::product(conn, company, ask.product).await?),
         };
         let Some(product) = product else { continue };
         let wanted = Wanted { quantity: ask.quantity, unit: ONE, currency, at };
         let item = item(ask.product, product, currency);
-        let found = price(&book, command.list, &item, &wanted).map_err(refused)?;
+        let found = price(&book, list, &item, &wanted).map_err(refused)?;
         let unit_price = round(&found, &item, currency);
         let same = !by_hand(ask.unit_price, Some(unit_price), Step::of(currency)) && ask.discount == found.discount;
         lines.push(LinePrice {
@@ -68,10 +98,7 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
             differs: !same,
         });
     }
-    let names = stored::lists(&mut conn, company).await?;
-    let names = names.into_iter().filter(|row| lists.iter().any(|list| list.id.0 == row.id));
-    let lists = names.map(|row| PriceListRef { id: domain::ids::PriceListId(row.id), name: row.name }).collect();
-    Ok(LinePrices { lists, lines })
+    Ok((lists, lines))
 }
 
 /// A product as the engine prices it.

@@ -12,3 +12,5 @@ mod opportunities;
 mod prices;
 mod products;
 mod settings;
+mod templates;
+mod versions;
