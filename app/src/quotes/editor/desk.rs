@@ -353,7 +353,7 @@ fn new_row(data: RowData) -> Row {
 }
 
 /// Numbers the product lines as the document does.
-fn number(rows: &[Row]) {
+pub(super) fn number(rows: &[Row]) {
     let mut next = 0;
     for row in rows.iter().filter(|row| row.kind == Kind::Product) {
         next += 1;

@@ -124,6 +124,29 @@ impl Head {
     }
 }
 
+impl Head {
+    /// Takes what somebody else changed; what they did not change stays as it is typed, refused or not.
+    pub fn merge(self, mine: &QuoteFields, merged: &QuoteFields) {
+        let put = |signal: RwSignal<String>, name: &str| {
+            let (before, after) = (text_of(mine, name), text_of(merged, name));
+            if before != after {
+                signal.set(after);
+            }
+        };
+        put(self.title, "title");
+        put(self.introduction, "introduction");
+        put(self.language, "language");
+        put(self.contact_name, "contact_name");
+        put(self.customer_reference, "customer_reference");
+        put(self.payment_terms, "payment_terms");
+        put(self.terms, "terms");
+        put(self.price_list, "price_list");
+        if mine.valid_until != merged.valid_until {
+            self.valid_until.set(merged.valid_until);
+        }
+    }
+}
+
 fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }

@@ -120,6 +120,16 @@ pub enum LineInput {
     Product(ProductLineInput),
 }
 
+impl LineInput {
+    /// The line's lasting identity.
+    pub const fn id(&self) -> LineId {
+        match self {
+            LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
+            LineInput::Product(line) => line.id,
+        }
+    }
+}
+
 /// A product line as it is typed or received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
