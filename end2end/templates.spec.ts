@@ -2,7 +2,8 @@
 import { lines, saved } from './editor.ts';
 import { alive, expect, expectAccessible, open, test } from './fixtures.ts';
 
-test('a quotation kept as a template begins the next one in the customer’s language', async ({ staff: page, desk, server }, info) => {
+test('a quotation kept as a template begins the next one in the customer’s language', async ({ staff: page, desk, server, forgive }, info) => {
+  forgive(/status of 422/);
   const quote = await desk.draft({ title: 'Lämpöpumppupaketti', lines: 2, fields: { introduction: 'Kiitos mielenkiinnosta.' } });
   await open(page, `${server.url}/quotations/${quote.id}`);
   await page.getByRole('button', { name: 'More', exact: true }).click();

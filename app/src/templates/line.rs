@@ -57,7 +57,7 @@ pub(super) fn LineRow(
                 true => formats::unit_price(figures, product.unit_price, &currency),
                 false => t.templates_price_of_list().to_owned(),
             };
-            (t.quotes_column_product(), quantity, price)
+            (t.quotes_add_product(), quantity, price)
         }
     });
     let place = move || lines.with(|lines| lines.iter().position(|other| other.key == line.key)).unwrap_or_default();

@@ -283,7 +283,8 @@ impl Desk {
 
     /// Puts a line back that was taken out, whatever happened since.
     pub fn bring_back(self, row: Row) {
-        if self.place(row.id).is_some() {
+        // The page may be gone by now.
+        if self.rows.try_with_untracked(Vec::len).is_none() || self.place(row.id).is_some() {
             return;
         }
         let mut at = usize::MAX;
