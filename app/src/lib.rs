@@ -23,6 +23,7 @@ pub mod settings;
 pub mod sheet;
 pub mod shell;
 pub mod taxes;
+pub mod templates;
 pub mod today;
 pub mod ui;
 pub mod wire;
@@ -76,6 +77,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/opportunities/:id") view=Later::Opportunity ssr=SsrMode::Async/>
                     <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id") view=Later::Editor ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations/:id/versions") view=Later::Versions ssr=SsrMode::Async/>
                     <Route path=path!("/orders") view=Later::Orders ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:id") view=Later::Order ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=Later::Customers ssr=SsrMode::Async/>
@@ -90,6 +92,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
                     <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
                     <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -33,7 +33,8 @@ pub fn provide_live(signed_in: bool) -> Live {
 /// Counts up whenever the record changes elsewhere (any record of the kind without an id) and after a break in the
 /// stream. Read it in an `Effect` that reads the page's data again.
 ///
-/// Kinds: `quote`, `opportunity`, `order`, `party`, `product`, `outbox`, `settings`, `import`.
+/// Kinds: `quote`, `opportunity`, `order`, `party`, `product`, `outbox`, `settings`, `import`, `template`, `tax`,
+/// `fiscal_position`.
 ///
 /// ```ignore
 /// let changed = use_live("quote", Some(id.0));

@@ -3,7 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, today,
+    account, catalog, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, templates,
+    today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -21,6 +22,8 @@ pub enum Later {
     Today,
     /// One quotation.
     Editor,
+    /// What differs between its versions.
+    Versions,
     /// One opportunity.
     Opportunity,
     /// All quotations.
@@ -53,6 +56,10 @@ pub enum Later {
     Units,
     /// Categories of products.
     Categories,
+    /// All templates of quotations.
+    Templates,
+    /// One template.
+    Template,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -98,7 +105,7 @@ impl Later {
     pub const fn part(self) -> Part {
         match self {
             Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
-            Later::Editor => Part::Editor,
+            Later::Editor | Later::Versions => Part::Editor,
             _ => Part::Records,
         }
     }
@@ -168,7 +175,11 @@ fn home(page: Later) -> Option<AnyView> {
 
 /// The part in which quotations are written.
 fn editor(page: Later) -> Option<AnyView> {
-    (page == Later::Editor).then(|| view! { <quotes::EditorPage/> }.into_any())
+    match page {
+        Later::Editor => Some(view! { <quotes::EditorPage/> }.into_any()),
+        Later::Versions => Some(view! { <quotes::VersionsPage/> }.into_any()),
+        _ => None,
+    }
 }
 
 /// The part of lists and records.
@@ -190,6 +201,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
         Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
         Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
+        Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
+        Later::Template => view! { <templates::TemplatePage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })
@@ -234,6 +247,7 @@ mod tests {
             ("/set-password", Some(Later::SetPassword.part())),
             ("/quotations", Some(Later::Quotes.part())),
             ("/quotations/018f", Some(Later::Editor.part())),
+            ("/quotations/018f/versions", Some(Later::Versions.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),

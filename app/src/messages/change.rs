@@ -53,6 +53,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "cost" => t.prices_cost(),
         "valid_until" => t.messages_field_valid_until(),
         "valid_days" => t.messages_field_valid_days(),
+        "sellers_see_margin" => t.settings_margin(),
         "unit" => t.messages_field_unit(),
         "unit_price" => t.messages_field_unit_price(),
         "tax" => t.messages_field_tax(),

@@ -11,6 +11,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "party.created"
         | "product.created"
         | "price_list.created"
+        | "template.created"
         | "tax.created"
         | "fiscal_position.created"
         | "taxes.added" => (K::Plain, I::Plus),
@@ -25,7 +26,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "company.changed"
         | "price_list.changed"
         | "tax.changed"
-        | "fiscal_position.changed" => (K::Plain, I::Edit),
+        | "fiscal_position.changed"
+        | "template.changed" => (K::Plain, I::Edit),
         "quote.created" => (K::Plain, I::Document),
         "quote.copied" => (K::Plain, I::Copy),
         "quote.sent" | "quote.answered" => (K::Outgoing, I::Send),
@@ -84,6 +86,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "product.created" => (t.messages_did_product_created(), t.messages_was_product_created()),
         "product.changed" => (t.messages_did_product_changed(), t.messages_was_product_changed()),
         "price_list.created" => (t.messages_did_price_list_created(), t.messages_was_price_list_created()),
+        "template.created" => (t.messages_did_template_created(), t.messages_was_template_created()),
+        "template.changed" => (t.messages_did_template_changed(), t.messages_was_template_changed()),
         "price_list.changed" => (t.messages_did_price_list_changed(), t.messages_was_price_list_changed()),
         "note.added" => (t.messages_did_note_added(), t.messages_was_note_added()),
         "mail.sent" => (t.messages_did_mail_sent(), t.messages_was_mail_sent()),
@@ -99,7 +103,15 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
 
 /// Whether the text of an entry is the name of what was made, and belongs into the line.
 pub(super) fn names_it(what: &str) -> bool {
-    matches!(what, "opportunity.created" | "party.created" | "product.created" | "price_list.created" | "user.added")
+    matches!(
+        what,
+        "opportunity.created"
+            | "party.created"
+            | "product.created"
+            | "price_list.created"
+            | "template.created"
+            | "user.added"
+    )
 }
 
 /// The document or thing an entry is about: `T-2026-0417, version 3`; empty where there is none.

@@ -68,6 +68,7 @@ pub(super) fn NewQuotation(
             party: Some(party),
             title: String::new(),
             lines: Vec::new(),
+            template: None,
         };
         async move {
             match create_quote(command).await {

@@ -98,6 +98,13 @@ pub async fn cancel_quote(command: quotes::CancelQuote) -> Result<i64, AppError>
     Ok(usecases::quotes::cancel(&by, &cx, command).await?)
 }
 
+/// Tells what differs between two versions.
+#[server(prefix = "/api", endpoint = "quotes/compare", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn compare_versions(command: quotes::CompareVersions) -> Result<quotes::VersionsView, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::compare(&by, &cx, command).await?)
+}
+
 /// Makes a quotation as a copy of another.
 #[server(prefix = "/api", endpoint = "quotes/copy", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn copy_quote(command: quotes::CopyQuote) -> Result<QuoteId, AppError> {

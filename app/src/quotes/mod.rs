@@ -6,11 +6,13 @@ mod editor;
 mod list_page;
 pub mod mail_text;
 mod new_quote;
+mod versions;
 
 pub(crate) use badge::reason as decline_words;
 pub use badge::{QuoteBadge, StateBadge};
 pub use editor::{EditorPage, FileList, Sums};
 pub use list_page::{QuotesPage, moved};
+pub use versions::VersionsPage;
 
 use domain::lang::Lang;
 use i18n::T;

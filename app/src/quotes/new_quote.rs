@@ -3,10 +3,11 @@ use super::{api::create_quote, problem_words};
 use crate::{
     i18n::use_t,
     parties::api::{create_party, suggest_parties},
-    ui::{Banner, Button, Choice, Combobox, Dialog, Extra, Field, Found, IconName, Look, TextInput, Tone},
+    templates::api::list_templates,
+    ui::{Banner, Button, Choice, Combobox, Dialog, Extra, Field, Found, IconName, Look, Select, TextInput, Tone},
     wire::AppError,
 };
-use domain::ids::{PartyId, QuoteId};
+use domain::ids::{PartyId, QuoteId, TemplateId};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use uuid::Uuid;
@@ -15,6 +16,7 @@ use wire::{
     problem::Problem,
     quotes::CreateQuote,
     shared::{IdempotencyKey, Suggestion},
+    templates::TemplateRow,
 };
 
 /// The customer that is made by name alone, as a choice.
@@ -30,6 +32,7 @@ pub fn NewQuote(
     let navigate = StoredValue::new(use_navigate());
     let customer = RwSignal::new(None::<Choice>);
     let title = RwSignal::new(String::new());
+    let (template, templates) = (RwSignal::new(String::new()), RwSignal::new(Vec::<TemplateRow>::new()));
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
     let missing = RwSignal::new(false);
@@ -41,7 +44,20 @@ pub fn NewQuote(
             title.set(String::new());
             problem.set(None);
             missing.set(false);
+            // Read anew each time: another one may have been made since.
+            spawn_local(async move {
+                let found = list_templates().await.unwrap_or_default();
+                let found: Vec<TemplateRow> = found.into_iter().filter(|row| row.active).collect();
+                let usual = found.iter().find(|row| row.usual).map(|row| row.id.to_string());
+                let _ = templates.try_set(found);
+                let _ = template.try_set(usual.unwrap_or_default());
+            });
         }
+    });
+    let offered = Signal::derive(move || {
+        let blank = (String::new(), t.templates_blank().to_owned());
+        let rows = templates.get().into_iter().map(|row| (row.id.to_string(), row.name));
+        std::iter::once(blank).chain(rows).collect::<Vec<_>>()
     });
     let make = move |()| {
         let Some(chosen) = customer.get_untracked() else {
@@ -50,7 +66,8 @@ pub fn NewQuote(
         };
         busy.set(true);
         spawn_local(async move {
-            let made = make(chosen, title.get_untracked(), key.get_value(), t.lang()).await;
+            let template = template.get_untracked().parse().ok();
+            let made = make(chosen, title.get_untracked(), template, key.get_value(), t.lang()).await;
             busy.set(false);
             match made {
                 Ok(id) => {
@@ -95,6 +112,9 @@ pub fn NewQuote(
                 <Field id="new-customer" label=t.quotes_customer() hint=Some(t.quotes_customer_hint().to_owned()) error>
                     <Combobox chosen=customer search extras on_extra autofocus=true/>
                 </Field>
+                <Show when=move || templates.with(|templates| !templates.is_empty())>
+                    <Field id="new-template" label=t.templates_one()><Select value=template options=offered/></Field>
+                </Show>
                 <Field id="new-title" label=t.quotes_field_title()><TextInput value=title/></Field>
             </div>
         </Dialog>
@@ -105,6 +125,7 @@ pub fn NewQuote(
 async fn make(
     chosen: Choice,
     title: String,
+    template: Option<TemplateId>,
     key: IdempotencyKey,
     language: domain::lang::Lang,
 ) -> Result<QuoteId, AppError> {
@@ -115,7 +136,7 @@ async fn make(
             create_party(CreateParty { key: IdempotencyKey(Uuid::new_v4()), fields }).await?
         }
     };
-    create_quote(CreateQuote { key, opportunity: None, party: Some(party), title, lines: Vec::new() }).await
+    create_quote(CreateQuote { key, opportunity: None, party: Some(party), title, lines: Vec::new(), template }).await
 }
 
 async fn find(typed: String) -> Vec<Choice> {

@@ -32,6 +32,8 @@ pub(super) fn Company(
     let sheet = keeper.sheet;
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
+    let margin = [("no", t.settings_margin_no()), ("yes", t.settings_margin_yes())];
+    let margin = margin.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     let countries = country_options(t, &sheet.text("address.country").get_untracked(), false);
     view! {
         <section id="company">
@@ -55,6 +57,7 @@ pub(super) fn Company(
                 <TextLine sheet code="valid_days" class="w3" label=t.settings_valid_days() longest=4 on_leave/>
                 <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() on_leave/>
                 <TextLine sheet code="terms" class="w6" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
+                <ChoiceLine sheet code="sellers_see_margin" class="w3" label=t.settings_margin() options=margin on_leave/>
             </div>
         </section>
     }
@@ -84,6 +87,7 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "valid_days" => t.settings_valid_days(),
         "payment_terms" => t.settings_payment_terms(),
         "terms" => t.settings_terms(),
+        "sellers_see_margin" => t.settings_margin(),
         other => other,
     }
     .to_owned()

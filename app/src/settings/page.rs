@@ -86,6 +86,7 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/price-lists">{t.prices_lists()}</a></li>
                 <li><a href="/settings/units">{t.catalog_units()}</a></li>
                 <li><a href="/settings/categories">{t.catalog_categories()}</a></li>
+                <li><a href="/settings/templates">{t.templates_title()}</a></li>
             </ul>
             <h2>{t.settings_group_running()}</h2>
             <ul>

@@ -29,6 +29,7 @@ pub(super) fn values(fields: &CompanyFields) -> Values {
         ("valid_days", fields.valid_days.to_string()),
         ("payment_terms", fields.payment_terms.clone()),
         ("terms", fields.terms.clone()),
+        ("sellers_see_margin", if fields.sellers_see_margin { "yes" } else { "no" }.to_owned()),
     ]
 }
 
@@ -51,6 +52,7 @@ pub(super) fn fields(values: &Values) -> CompanyFields {
         valid_days: days(text(values, "valid_days")).unwrap_or_default(),
         payment_terms: get("payment_terms"),
         terms: get("terms"),
+        sellers_see_margin: text(values, "sellers_see_margin") == "yes",
     }
 }
 
@@ -98,6 +100,7 @@ mod tests {
             valid_days: 30,
             payment_terms: "14 pv netto".into(),
             terms: "Rivi\nToinen".into(),
+            sellers_see_margin: true,
         };
         assert_eq!(fields(&values(&company)), company);
     }

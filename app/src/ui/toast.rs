@@ -4,19 +4,22 @@ use super::icon::{Icon, IconName};
 use super::keys::listen;
 use super::words::words;
 use leptos::prelude::*;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long a toast stays, in seconds.
 const STAYS: u32 = 10;
 /// More than this many at once is noise; the oldest goes.
 const MOST: usize = 3;
 
+/// A way back. A toast outlives the page it was made on, and so nothing of it belongs to that page.
+type Back = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u32,
     words: String,
     icon: IconName,
-    back: Option<(String, Callback<()>)>,
+    back: Option<(String, Back)>,
     /// Outlives the part of the page that said it.
     left: ArcRwSignal<u32>,
 }
@@ -54,15 +57,15 @@ impl Toasts {
     /// Says what was done, with a way back for ten seconds (and Ctrl Z).
     pub fn undo(self, words: impl Into<String>, back: impl Fn() + Send + Sync + 'static) {
         let label = super::words::words().ui_undo().to_owned();
-        self.add(words.into(), IconName::Check, Some((label, Callback::new(move |()| back()))));
+        self.add(words.into(), IconName::Check, Some((label, Arc::new(back))));
     }
 
     /// The same with another word on the button: "Do not send".
     pub fn act(self, words: impl Into<String>, label: impl Into<String>, back: impl Fn() + Send + Sync + 'static) {
-        self.add(words.into(), IconName::Send, Some((label.into(), Callback::new(move |()| back()))));
+        self.add(words.into(), IconName::Send, Some((label.into(), Arc::new(back))));
     }
 
-    fn add(self, words: String, icon: IconName, back: Option<(String, Callback<()>)>) {
+    fn add(self, words: String, icon: IconName, back: Option<(String, Back)>) {
         let id = self.next.try_update_value(|next| {
             *next += 1;
             *next
@@ -84,13 +87,13 @@ impl Toasts {
     /// Runs the newest way back.
     fn back(self) -> bool {
         let newest = self.shown.with_untracked(|shown| {
-            shown.iter().rev().find_map(|toast| toast.back.as_ref().map(|(_, back)| (toast.id, *back)))
+            shown.iter().rev().find_map(|toast| toast.back.as_ref().map(|(_, back)| (toast.id, back.clone())))
         });
         let Some((id, back)) = newest else {
             return false;
         };
         self.remove(id);
-        back.run(());
+        back();
         true
     }
 }
@@ -156,7 +159,7 @@ pub fn ToastHost() -> impl IntoView {
                             <Icon name=toast.icon/>
                             <span class="grow">{toast.words.clone()}</span>
                             {toast.back.map(|(label, back)| view! {
-                                <Button small=true icon=IconName::Undo on_press=move || { toasts.remove(id); paused.set(false); back.run(()); }>{label}</Button>
+                                <Button small=true icon=IconName::Undo on_press=move || { toasts.remove(id); paused.set(false); back(); }>{label}</Button>
                             })}
                             <span class="time" aria-hidden="true">{move || t.ui_seconds_left(left.get())}</span>
                             <IconButton small=true icon=IconName::Cross label=t.ui_dismiss() on_press=move || { toasts.remove(id); paused.set(false); }/>

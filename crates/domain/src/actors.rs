@@ -37,6 +37,8 @@ pub enum Permission {
     Catalog,
     /// Give more than the limits allow, and approve what others give.
     Approve,
+    /// See what things cost and what is earned on them.
+    Margin,
     /// See the outbox and send its messages again.
     Outbox,
     /// Bring in many records from a file, and take them back.
@@ -62,11 +64,16 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::Sell => true,
-            Permission::Catalog | Permission::Approve | Permission::Outbox => {
+            Permission::Catalog | Permission::Margin | Permission::Approve | Permission::Outbox => {
                 matches!(self, Role::Manager | Role::Administrator)
             }
             Permission::Settings | Permission::Import => matches!(self, Role::Administrator),
         }
+    }
+
+    /// Whether the role sees costs and margins: by itself, or because the company shows them to its sellers.
+    pub const fn sees_margin(self, sellers_too: bool) -> bool {
+        sellers_too || self.may(Permission::Margin)
     }
 
     /// The stored name.

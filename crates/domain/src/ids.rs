@@ -68,6 +68,8 @@ ids! {
     OpportunityId;
     /// A quotation.
     QuoteId;
+    /// A template of quotations.
+    TemplateId;
     /// A line of a quotation, stable between versions.
     LineId;
     /// A customer's personal link to a quotation.

@@ -66,6 +66,7 @@ impl TestApp {
             valid_days: 14,
             payment_terms: "14 pv netto".into(),
             terms: "Toimitus kuukauden kuluessa.".into(),
+            sellers_see_margin: 0,
         };
         let places = stages.clone();
         self.write(move |unit| {

@@ -89,7 +89,14 @@ impl Sent {
 
 /// The command that makes a draft.
 pub fn new_quote(party: PartyId, lines: Vec<LineInput>) -> CreateQuote {
-    CreateQuote { key: key(), opportunity: None, party: Some(party), title: "Toimistokalusteet".into(), lines }
+    CreateQuote {
+        key: key(),
+        opportunity: None,
+        party: Some(party),
+        title: "Toimistokalusteet".into(),
+        lines,
+        template: None,
+    }
 }
 
 /// The command that sends it to Päivi.

@@ -17,6 +17,8 @@ pub struct Staff {
     pub(crate) name: String,
     /// The role.
     pub(crate) role: Role,
+    /// Whether they see costs and margins.
+    pub(crate) sees_margin: bool,
     /// Language of their screens.
     pub(crate) language: Lang,
     /// The company's time zone.
@@ -53,6 +55,11 @@ impl Staff {
     /// [`Denied::NotAllowed`].
     pub fn scope(&self, permission: Permission) -> Result<&Scope, Denied> {
         if self.role.may(permission) { Ok(&self.scope) } else { Err(Denied::NotAllowed) }
+    }
+
+    /// Whether they see what things cost and what is earned; nobody else is told a figure of either.
+    pub const fn sees_margin(&self) -> bool {
+        self.sees_margin
     }
 
     /// As it stands on the timeline.

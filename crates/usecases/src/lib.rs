@@ -24,6 +24,7 @@ pub mod products;
 pub mod quotes;
 pub mod settings;
 pub mod taxes;
+pub mod templates;
 pub mod timeline;
 pub mod today;
 pub mod units;

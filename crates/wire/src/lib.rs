@@ -20,5 +20,6 @@ pub mod quotes;
 pub mod settings;
 pub mod shared;
 pub mod taxes;
+pub mod templates;
 pub mod today;
 pub mod units;

@@ -58,7 +58,7 @@ pub struct ProductRow {
     pub unit: String,
     /// Price of one unit, excluding tax.
     pub unit_price: Decimal,
-    /// What one costs us; nothing for those who may not change products.
+    /// What one costs us; nothing for those who may not see costs.
     pub cost: Option<Decimal>,
     /// Its tax.
     pub tax: TaxView,
@@ -185,7 +185,7 @@ pub struct ProductFields {
     pub unit: String,
     /// Price of one unit, excluding tax.
     pub unit_price: Decimal,
-    /// What one costs us; 0 for those who may not change products.
+    /// What one costs us; 0 for those who may not see costs.
     #[serde(default)]
     pub cost: Decimal,
     /// Its tax.

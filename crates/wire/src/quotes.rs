@@ -11,12 +11,15 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
-    ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId},
+    ids::{
+        CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId, TemplateId,
+    },
     lang::Lang,
-    quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals::Totals},
+    quotes::{content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState, totals::Totals},
     tax::book::TaxBook,
     units::written::NamedUnit,
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A row of a list of quotations.
@@ -89,6 +92,10 @@ pub struct QuoteView {
     pub currency: domain::money::Currency,
     /// The lines.
     pub lines: Vec<LineInput>,
+    /// What one unit of each product line cost us when it came onto the line, where that is known; nothing at all for
+    /// those who may not see costs.
+    #[serde(default)]
+    pub costs: Option<Vec<(LineId, Decimal)>>,
     /// What they come to, by the server.
     pub totals: Totals,
     /// Taxes to choose from.
@@ -152,6 +159,52 @@ pub struct VersionRow {
     pub net: Amount,
 }
 
+/// Ask what differs between two versions of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompareVersions {
+    /// Which quotation.
+    pub id: QuoteId,
+    /// The earlier version; the one before `to` when empty.
+    pub from: Option<u32>,
+    /// The later version; the newest when empty.
+    pub to: Option<u32>,
+}
+
+/// A version to choose: one that was sent, or the draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionEntry {
+    /// Its number.
+    pub number: u32,
+    /// When it was sent; nothing for the draft.
+    pub sent: Option<Stamp>,
+    /// Who sent it; empty for the draft, and where nobody knows any more.
+    pub by: String,
+    /// Its net.
+    pub net: Amount,
+}
+
+/// All versions of a quotation, and what differs between two of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionsView {
+    /// Which quotation.
+    pub id: QuoteId,
+    /// Its number.
+    pub number: String,
+    /// Language of the document.
+    pub language: Lang,
+    /// Currency of its amounts.
+    pub currency: domain::money::Currency,
+    /// All versions, newest first.
+    pub versions: Vec<VersionEntry>,
+    /// The earlier one compared.
+    pub from: u32,
+    /// The later one compared.
+    pub to: u32,
+    /// What differs between them.
+    pub difference: Difference,
+}
+
 /// The head of a quotation that can be edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -200,6 +253,9 @@ pub struct CreateQuote {
     pub title: String,
     /// Lines to begin with; most often none.
     pub lines: Vec<LineInput>,
+    /// Begin with the texts and lines of this template, before other lines.
+    #[serde(default)]
+    pub template: Option<TemplateId>,
 }
 
 /// Save the working version.

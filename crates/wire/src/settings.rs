@@ -54,6 +54,9 @@ pub struct CompanyFields {
     pub payment_terms: String,
     /// Usual terms.
     pub terms: String,
+    /// Whether sellers too see what things cost and what is earned.
+    #[serde(default)]
+    pub sellers_see_margin: bool,
 }
 
 /// Change the company's own data.

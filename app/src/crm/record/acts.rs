@@ -173,6 +173,7 @@ impl Acts {
                 party: None,
                 title: String::new(),
                 lines: Vec::new(),
+                template: None,
             };
             let made = create_quote(command).await;
             if self.view.is_disposed() {

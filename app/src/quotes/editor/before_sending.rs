@@ -20,7 +20,7 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
             let products = rows.iter().filter(|row| row.kind == Kind::Product);
             products
                 .filter_map(|row| {
-                    row.data.with_untracked(|data| data.input().map(|_| (data.id, data.unit_price.get())))
+                    row.data.with_untracked(|data| (!data.name.is_empty()).then(|| (data.id, data.unit_price.get())))
                 })
                 .collect::<Vec<(LineId, Decimal)>>()
         })

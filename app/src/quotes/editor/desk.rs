@@ -5,6 +5,7 @@
 use super::{
     head_fields::Head,
     keys::{Column, Kind},
+    margin::Margins,
     paste::Pasted,
     pricing::Pricing,
     row_data::RowData,
@@ -112,6 +113,8 @@ pub struct Desk {
     pub pricing: Pricing,
     /// Taxes that follow the fiscal position.
     pub taxing: Taxing,
+    /// What is earned, for those who may see it.
+    pub margins: Margins,
     undo: StoredValue<Vec<Undo>>,
     owner: StoredValue<Owner>,
 }
@@ -121,9 +124,9 @@ impl Desk {
     pub fn new(view: QuoteView, t: T) -> Desk {
         let owner = StoredValue::new(Owner::current().unwrap_or_default());
         let currency = view.currency;
-        let rows: Vec<Row> = view.lines.iter().map(|line| new_row(RowData::stored(line))).collect();
+        let rows: Vec<Row> = RowData::all(&view).into_iter().map(new_row).collect();
         number(&rows);
-        let pricing = Pricing::new(&rows);
+        let (pricing, margins) = (Pricing::new(&rows), Margins::new(view.costs.is_some()));
         let rows = RwSignal::new(rows);
         let tick = RwSignal::new(0_u64);
         let book = RwSignal::new(view.book.clone());
@@ -155,6 +158,7 @@ impl Desk {
             saver,
             pricing,
             taxing,
+            margins,
             undo,
             owner,
         }
@@ -270,7 +274,11 @@ impl Desk {
         let last = self.undo.try_update_value(Vec::pop)??;
         let concerned = match &last {
             Undo::Removed(rows) => rows.first().map(|(_, row)| *row),
-            Undo::Added(_) => None,
+            // The line before them: the focus must not be lost with what goes.
+            Undo::Added(added) => self.rows.with_untracked(|rows| {
+                let first = rows.iter().position(|row| added.contains(row))?;
+                rows.get(first.checked_sub(1).unwrap_or(first + added.len())).copied()
+            }),
             Undo::Changed(rows) => rows.first().map(|(row, _)| *row),
             Undo::Moved(row, _) => Some(*row),
         };
@@ -293,7 +301,8 @@ impl Desk {
 
     /// Puts a line back that was taken out, whatever happened since.
     pub fn bring_back(self, row: Row) {
-        if self.place(row.id).is_some() {
+        // The page may be gone by now.
+        if self.rows.try_with_untracked(Vec::len).is_none() || self.place(row.id).is_some() {
             return;
         }
         let mut at = usize::MAX;
@@ -327,7 +336,7 @@ impl Desk {
     pub fn adopt(self, view: &QuoteView) {
         let known: HashMap<LineId, Row> =
             self.rows.with_untracked(|rows| rows.iter().map(|row| (row.id, *row)).collect());
-        let rows = view.lines.iter().map(RowData::stored).map(|data| match known.get(&data.id) {
+        let rows = RowData::all(view).into_iter().map(|data| match known.get(&data.id) {
             Some(row) if row.kind == data.kind => {
                 if row.data.with_untracked(|now| *now != data) {
                     row.data.set(data);
@@ -365,7 +374,7 @@ fn new_row(data: RowData) -> Row {
 }
 
 /// Numbers the product lines as the document does.
-fn number(rows: &[Row]) {
+pub(super) fn number(rows: &[Row]) {
     let mut next = 0;
     for row in rows.iter().filter(|row| row.kind == Kind::Product) {
         next += 1;

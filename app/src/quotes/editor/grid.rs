@@ -4,7 +4,9 @@ use super::{
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::Line,
+    margin::MarginSwitch,
     paste,
+    row_data::RowData,
 };
 use crate::ui::{
     button::Button,
@@ -34,11 +36,12 @@ pub fn Grid(
                 <Button small=true icon=IconName::Heading on_press=move |()| keyboard.add(Kind::Section, None)>{t.quotes_add_section()}</Button>
                 <Button small=true icon=IconName::Note on_press=move |()| keyboard.add(Kind::Note, None)>{t.quotes_add_note()}</Button>
                 <span class="push faint t-12 wide" id="grid-keys">{t.quotes_grid_keys()}</span>
+                <MarginSwitch/>
             </div>
         </Show>
         <div class="scroll-x">
             <table
-                class="grid"
+                class=move || desk.margins.class()
                 role="grid"
                 node_ref=keyboard.table
                 aria-label=t.quotes_lines()
@@ -60,6 +63,7 @@ pub fn Grid(
                         <th scope="col" role="columnheader" class="num">{t.quotes_column_discount()}</th>
                         <th scope="col" role="columnheader" class="num">{t.quotes_column_tax()}</th>
                         <th scope="col" role="columnheader" class="num">{t.quotes_column_net(desk.currency.symbol())}</th>
+                        {desk.margins.allowed.then(|| view! { <th scope="col" role="columnheader" class="num mar">{t.quotes_margin()}</th> })}
                         <th scope="col" role="columnheader"><span class="sr">{t.quotes_column_open()}</span></th>
                     </tr>
                 </thead>
@@ -127,11 +131,12 @@ fn pasted(keyboard: Keyboard, event: &Event) {
     event.prevent_default();
     keyboard.take();
     // An empty line where it was pasted gives way to the pasted ones.
-    let empty = row.data.with_untracked(|data| data.input().is_none());
+    let empty = row.data.with_untracked(RowData::is_blank);
     let at = desk.place(row.id).map_or(usize::MAX, |at| at + 1);
     let added = desk.paste(at, paste::read(&text));
     if empty {
-        desk.remove(row);
+        // Nothing of its own to take back: undo takes back the pasting alone.
+        desk.discard(row);
     }
     if let Some(last) = added.last().copied() {
         keyboard.focus_soon(last, Column::Name);

@@ -165,6 +165,36 @@ fn fiscal_key(fields: &QuoteFields) -> String {
     }
 }
 
+impl Head {
+    /// Takes what somebody else changed; what they did not change stays as it is typed, refused or not.
+    pub fn merge(self, mine: &QuoteFields, merged: &QuoteFields) {
+        let put = |signal: RwSignal<String>, name: &str| {
+            let (before, after) = (text_of(mine, name), text_of(merged, name));
+            if before != after {
+                signal.set(after);
+            }
+        };
+        put(self.title, "title");
+        put(self.introduction, "introduction");
+        put(self.language, "language");
+        put(self.contact_name, "contact_name");
+        put(self.customer_reference, "customer_reference");
+        put(self.payment_terms, "payment_terms");
+        put(self.terms, "terms");
+        put(self.price_list, "price_list");
+        put(self.fiscal, "fiscal_position");
+        if mine.fiscal_position != merged.fiscal_position && !merged.fiscal_by_hand {
+            self.fiscal_found.set(merged.fiscal_position);
+        }
+        if mine.delivery_on != merged.delivery_on {
+            self.delivery_on.set(merged.delivery_on);
+        }
+        if mine.valid_until != merged.valid_until {
+            self.valid_until.set(merged.valid_until);
+        }
+    }
+}
+
 fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }

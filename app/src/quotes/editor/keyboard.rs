@@ -8,7 +8,11 @@ use super::{
 };
 use crate::ui::toast::{Toasts, use_toasts};
 use domain::ids::LineId;
-use leptos::{html, prelude::*};
+use leptos::{
+    html,
+    prelude::*,
+    task::{spawn_local, tick},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -115,7 +119,8 @@ impl Keyboard {
             }
             Act::Drop => {
                 self.drop_edit();
-                self.focus(row, column)
+                // A line that went with its edit has told the focus where to go.
+                desk.place(row.id).is_none() || self.focus(row, column)
             }
             Act::Shift { down } => {
                 desk.shift(row, down);
@@ -202,11 +207,9 @@ impl Keyboard {
         true
     }
 
-    /// Puts the focus on a cell that is only drawn after this change.
+    /// Puts the focus on a cell that is only drawn after this change, before the next key is heard.
     pub fn focus_soon(self, row: Row, column: Column) {
-        request_animation_frame(move || {
-            self.focus(row, column);
-        });
+        drawn(move || self.focus(row, column));
     }
 
     /// The cell that has the focus is the one Tab comes back to.
@@ -221,7 +224,8 @@ impl Keyboard {
     }
 
     fn go(self, row: Row, column: Column, act: Act) -> bool {
-        if !matches!(act, Act::Go { columns: 0, .. } | Act::GridEnd { .. }) && column != Column::Name {
+        // Sections and notes have one cell only; every other line says where one is.
+        if row.kind == Kind::Product {
             self.want.set_value(column);
         }
         let rows = self.desk.rows.get_untracked();
@@ -258,10 +262,12 @@ impl Keyboard {
         let desk = self.desk;
         let at = after.and_then(|row| desk.place(row.id)).map_or(usize::MAX, |at| at + 1);
         if let Some(row) = desk.insert(at, vec![desk.empty(kind)]).first().copied() {
-            request_animation_frame(move || {
-                if self.focus(row, Column::Name) {
+            drawn(move || {
+                let there = self.focus(row, Column::Name);
+                if there {
                     self.edit(row, Column::Name, None);
                 }
+                there
             });
         }
     }
@@ -303,6 +309,19 @@ impl Keyboard {
             self.desk.change(row, |data| above.data.with_untracked(|above| data.take_from(above, column)));
         }
     }
+}
+
+/// Acts once what changed is drawn: as soon as the changes are carried out, which is before any other key; what is not
+/// there yet is tried once more with the next frame.
+fn drawn(act: impl Fn() -> bool + 'static) {
+    spawn_local(async move {
+        tick().await;
+        if !act() {
+            request_animation_frame(move || {
+                act();
+            });
+        }
+    });
 }
 
 /// Puts the focus on the first element that fits.

@@ -4,6 +4,7 @@ use super::{
     desk::Row,
     keyboard::Keyboard,
     keys::{Column, Kind},
+    margin::MarginCell,
 };
 use crate::ui::icon::{Icon, IconName};
 use domain::formats;
@@ -35,6 +36,7 @@ pub fn Line(
                             .map(|net| formats::figure(lang, net, currency.decimals()))}
                     </span>
                 </td>
+                <MarginCell row/>
                 <Open row keyboard/>
             </tr>
         }
@@ -43,6 +45,7 @@ pub fn Line(
             <tr class="noteline" role="row" data-line=id>
                 <td class="nr" role="gridcell"></td>
                 <Cell row column=Column::Name keyboard span=7/>
+                <MarginCell row/>
                 <Open row keyboard/>
             </tr>
         }
@@ -57,6 +60,7 @@ pub fn Line(
                 <Cell row column=Column::Discount keyboard/>
                 <Cell row column=Column::Tax keyboard/>
                 <td class="num net" role="gridcell"><span class="c">{net}</span></td>
+                <MarginCell row/>
                 <Open row keyboard/>
             </tr>
         }

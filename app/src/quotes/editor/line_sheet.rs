@@ -4,6 +4,7 @@ use super::{
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::column_name,
+    margin::margin_words,
     row_data::RowData,
     unit_select::{UnitField, choices},
     why::WhyInSheet,
@@ -98,11 +99,13 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         let net = row.data.with(|data| desk.book.with(|book| data.net(&currency, book)));
         formats::money(lang, net, &currency)
     };
+    let margin = move || margin_words(desk, row);
     let gross = move || formats::money(lang, desk.sums.with(|sums| sums.totals.gross), &currency);
     view! {
         <fieldset class="stack" disabled=closed>{fields}</fieldset>
         <div class="kv gap">
             {(row.kind == Kind::Product).then(|| view! { <span class="sum">{t.quotes_line_net()}</span><span class="sum">{net}</span> })}
+            {(row.kind == Kind::Product && desk.margins.allowed).then(|| view! { <span>{t.quotes_margin()}</span><span>{margin}</span> })}
             <span>{t.quotes_to_pay()}</span><span>{gross}</span>
         </div>
         <Neighbours row desk/>

@@ -19,6 +19,8 @@ mod line;
 mod line_sheet;
 mod links;
 mod mail_preview;
+mod margin;
+mod merge;
 mod paste;
 mod picker;
 mod preflight;
@@ -28,6 +30,7 @@ mod row_data;
 mod saver;
 mod send_dialog;
 mod suggestions;
+mod taking;
 mod taxing;
 mod top;
 mod totals;
@@ -115,6 +118,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
             <aside aria-label=t.quotes_aside()>
                 <totals::TotalsPanel/>
                 <approval::Approval/>
+                <margin::MarginPanel/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
                 <files::Files/>

@@ -5,6 +5,7 @@ use domain::{
     formats,
     ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
+    margin::Margin,
     money::Currency,
     quotes::{
         line::{
@@ -19,10 +20,12 @@ use domain::{
     units::written::{NamedUnit, converted},
 };
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use wire::{
     offers::Offered,
     prices::LinePrice,
     products::{ProductRow, TaxView},
+    quotes::QuoteView,
 };
 
 /// What was typed into a cell and refused; the line keeps its last good value meanwhile.
@@ -65,6 +68,8 @@ pub struct RowData {
     pub price_by_hand: bool,
     /// The values chosen about the product.
     pub choices: Vec<ValueId>,
+    /// What one costs us; 0 where that is not known, or not for this reader to know.
+    pub cost: Decimal,
     /// Cells that hold what cannot be read.
     pub wrong: Vec<Wrong>,
 }
@@ -86,6 +91,7 @@ impl RowData {
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
             price_by_hand: false,
             choices: Vec::new(),
+            cost: Decimal::ZERO,
             wrong: Vec::new(),
         }
     }
@@ -110,6 +116,13 @@ impl RowData {
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
+    }
+
+    /// The stored lines of a quotation with what they cost.
+    pub fn all(view: &QuoteView) -> Vec<RowData> {
+        let costs: HashMap<LineId, Decimal> = view.costs.iter().flatten().copied().collect();
+        let costing = |data: RowData| RowData { cost: costs.get(&data.id).copied().unwrap_or_default(), ..data };
+        view.lines.iter().map(RowData::stored).map(costing).collect()
     }
 
     /// What is saved of it; nothing before it has a name.
@@ -164,6 +177,11 @@ impl RowData {
     /// What the line costs by itself, without tax.
     pub fn net(&self, currency: &Currency, book: &TaxBook) -> Decimal {
         line_net(&self.product_figures(), currency, book)
+    }
+
+    /// What is earned on the line; without a known cost all of it.
+    pub fn margin(&self, currency: &Currency, book: &TaxBook) -> Margin {
+        Margin::of_line(self.net(currency, book), self.cost, self.quantity.get()).unwrap_or_default()
     }
 
     /// Why a cell's text was refused.
@@ -269,6 +287,7 @@ impl RowData {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
         self.choices.clear();
+        self.cost = product.cost.unwrap_or_default();
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);
         self.unit.clone_from(&product.unit);
@@ -303,7 +322,9 @@ impl RowData {
             Column::Name => {
                 self.name.clone_from(&above.name);
                 if self.kind == Kind::Product && above.kind == Kind::Product {
-                    self.product = above.product;
+                    if self.product != above.product {
+                        (self.product, self.cost) = (above.product, above.cost);
+                    }
                     self.choices.clone_from(&above.choices);
                     self.description.clone_from(&above.description);
                 }

@@ -3,10 +3,11 @@ use super::{
     autosave::{Autosave, Event, Standing, Todo},
     desk::Desk,
     keys::Column,
+    merge::merge,
     row_data::RowData,
 };
 use crate::quotes::api::{read_quote, save_quote};
-use domain::{days::Stamp, ids::LineId, quotes::line::LineInput, refusal::FieldRefusal};
+use domain::{days::Stamp, quotes::line::LineInput, refusal::FieldRefusal};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{
     sync::{Arc, Mutex},
@@ -182,35 +183,38 @@ impl Desk {
         if path.next() != Some("lines") {
             return self.head.refuse(&refusal.field, &sent.fields, refusal.refusal.clone());
         }
-        let line = path.next().and_then(|at| sent.lines.get(at.parse::<usize>().ok()?)).map(id_of);
+        let line = path.next().and_then(|at| sent.lines.get(at.parse::<usize>().ok()?)).map(LineInput::id);
         let column = path.next().map(|field| Column::of_field(field).unwrap_or(Column::Name));
         let row = line.and_then(|id| self.rows.with_untracked(|rows| rows.iter().find(|row| row.id == id).copied()));
         let (Some(row), Some(column)) = (row, column) else { return false };
         let before = self
             .saver
             .stored
-            .with_value(|stored| stored.lines.iter().find(|line| id_of(line) == row.id).map(RowData::stored));
+            .with_value(|stored| stored.lines.iter().find(|line| line.id() == row.id).map(RowData::stored));
         row.data.update(|data| data.refuse(column, refusal.refusal.clone(), before.as_ref(), self.t.figures()));
         self.tick.update(|tick| *tick += 1);
         true
     }
 
-    /// After a stale save: when only something else of the quotation moved on, saves over it; else asks.
+    /// After a stale save: puts together what fits together and saves that; else asks.
     fn compare(self, theirs: Option<QuoteView>) {
         let Some(theirs) = theirs else {
             self.later(2_000, Event::Stale);
             return;
         };
-        let same =
-            self.saver.stored.try_with_value(|stored| stored.fields == theirs.fields && stored.lines == theirs.lines);
-        match same {
-            Some(true) => {
+        let Some(base) = self.saver.stored.try_get_value() else { return };
+        let mine = self.to_save();
+        let mine = Stored { fields: mine.fields, lines: mine.lines };
+        let now = Stored { fields: theirs.fields.clone(), lines: theirs.lines.clone() };
+        match merge(&base, &mine, &now) {
+            Some(merged) => {
                 let version = theirs.version;
+                self.saver.stored.set_value(now);
+                self.take_merged(&theirs, &mine, merged);
                 self.view.set(theirs);
                 self.tell(Event::Over { version });
             }
-            Some(false) => self.saver.theirs.set(Some(theirs)),
-            None => {}
+            None => self.saver.theirs.set(Some(theirs)),
         }
     }
 
@@ -288,12 +292,5 @@ impl Desk {
                 let _ = save_quote(command).await;
             });
         }
-    }
-}
-
-fn id_of(line: &LineInput) -> LineId {
-    match line {
-        LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
-        LineInput::Product(line) => line.id,
     }
 }

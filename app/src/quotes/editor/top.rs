@@ -2,6 +2,7 @@
 use super::{autosave::Standing, cancel::CancelDialog, copy::duplicate, desk::Desk};
 use crate::{
     quotes::{badge::StateBadge, problem_words},
+    templates::{SaveAs, may_change},
     ui::{Icon, IconName, Look, Menu, MenuItem, MenuLink, MenuRule, use_toasts},
 };
 use domain::{
@@ -10,6 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use rust_decimal::Decimal;
 
 /// The head.
 #[component]
@@ -17,7 +19,7 @@ pub fn Top() -> impl IntoView {
     let desk = Desk::here();
     let t = desk.t;
     let (toasts, navigate) = (use_toasts(), StoredValue::new(use_navigate()));
-    let cancelling = RwSignal::new(false);
+    let (cancelling, keeping) = (RwSignal::new(false), RwSignal::new(false));
     let pdf = move || format!("/quotations/{}/pdf", desk.id);
     let number = desk.view.with_untracked(|view| view.number.clone());
     let state = Memo::new(move |_| desk.view.with(|view| view.state));
@@ -29,6 +31,7 @@ pub fn Top() -> impl IntoView {
             <nav class="crumb wide" aria-label=t.quotes_crumb()><a href="/quotations">{t.quotes_title()}</a><span aria-hidden="true">"/"</span></nav>
             <h1>{number}</h1>
             <Versions/>
+            <Changed/>
             {move || (state.get() != QuoteState::Draft).then(|| view! { <span class="wide"><StateBadge view=desk.view/></span> })}
             <span class="push"></span>
             <Saved/>
@@ -40,11 +43,15 @@ pub fn Top() -> impl IntoView {
                 })}
                 <MenuLink href=format!("/customers/{}", party.id) icon=IconName::People>{t.quotes_open_customer(party.name)}</MenuLink>
                 <MenuItem icon=IconName::Copy on_press=move |()| duplicate(desk, toasts, navigate.get_value())>{t.quotes_copy()}</MenuItem>
+                {may_change().then(|| view! {
+                    <MenuItem icon=IconName::Document on_press=move |()| keeping.set(true)>{t.templates_save_as()}</MenuItem>
+                })}
                 <MenuRule/>
                 <MenuItem icon=IconName::Cross danger=true disabled=can_cancel on_press=move |()| cancelling.set(true)>{t.quotes_cancel_ask()}</MenuItem>
             </Menu>
         </header>
         <CancelDialog open=cancelling/>
+        <SaveAs open=keeping quote=desk.id title=Signal::derive(move || desk.head.title.get())/>
     }
 }
 
@@ -81,6 +88,37 @@ fn Versions() -> impl IntoView {
                 }
             }}
         </div>
+    }
+}
+
+/// The way to what changed since the customer's version, with what it does to the net.
+#[component]
+fn Changed() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let before = Memo::new(move |_| {
+        desk.view.with(|view| {
+            let last = view.versions.first()?;
+            // Of one version alone there is nothing to tell.
+            (view.unsent_changes || view.versions.len() > 1).then_some((last.net.value, view.unsent_changes))
+        })
+    });
+    let words = move |before: Decimal, draft: bool| {
+        let by = desk.sums.with(|sums| sums.totals.net) - before;
+        match draft && !by.is_zero() {
+            true if by > Decimal::ZERO => format!("+{}", formats::money(t.figures(), by, &desk.currency)),
+            true => formats::money(t.figures(), by, &desk.currency),
+            false => t.versions_title().to_owned(),
+        }
+    };
+    move || {
+        before.get().map(|(before, draft)| {
+            view! {
+                <a class="chip diff" href=format!("/quotations/{}/versions", desk.id) title=t.versions_title()>
+                    <span class="sr">{t.versions_title()}" "</span>{words(before, draft)}
+                </a>
+            }
+        })
     }
 }
 

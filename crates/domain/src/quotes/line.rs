@@ -120,6 +120,16 @@ pub enum LineInput {
     Product(ProductLineInput),
 }
 
+impl LineInput {
+    /// The line's lasting identity.
+    pub const fn id(&self) -> LineId {
+        match self {
+            LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
+            LineInput::Product(line) => line.id,
+        }
+    }
+}
+
 /// A product line as it is typed or received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -257,7 +267,12 @@ impl ProductLine {
     ///
     /// Rounding half away from zero to the currency's smallest unit, as Odoo's `price_subtotal`.
     pub fn net(&self, currency: &Currency) -> Decimal {
-        let kept = (Decimal::ONE_HUNDRED - self.discount.0) / Decimal::ONE_HUNDRED;
+        if self.discount.0.is_zero() {
+            return self.gross_of_discount(currency);
+        }
+        // Two thousand of these follow each key in the editor: the point is moved, nothing is divided.
+        let kept = Decimal::ONE_HUNDRED - self.discount.0;
+        let kept = Decimal::from_i128_with_scale(kept.mantissa(), kept.scale() + 2);
         money::round(self.quantity.0 * self.unit_price.0 * kept, currency.decimals())
     }
 }

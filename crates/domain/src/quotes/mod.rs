@@ -1,8 +1,10 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
 pub mod content;
 pub mod decision;
+pub mod difference;
 pub mod ink;
 pub mod line;
 pub mod signature;
 pub mod state;
+pub mod template;
 pub mod totals;

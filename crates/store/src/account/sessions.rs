@@ -6,7 +6,7 @@ use uuid::Uuid;
 pub(crate) const INSERT: &str = "INSERT INTO sessions \
     (token_hash, company_id, user_id, created_at, seen_at, expires_at, agent) VALUES ($1, $2, $3, $4, $4, $5, $6)";
 pub(crate) const ADMIT: &str = "SELECT s.company_id, s.user_id, s.created_at, s.seen_at, s.expires_at, u.name, \
-    u.role, u.language, u.team_id, u.active, c.time_zone, c.currency FROM sessions AS s \
+    u.role, u.language, u.team_id, u.active, c.time_zone, c.currency, c.sellers_see_margin FROM sessions AS s \
     JOIN users AS u ON u.id = s.user_id JOIN companies AS c ON c.id = s.company_id WHERE s.token_hash = $1";
 pub(crate) const TOUCH: &str = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1";
 pub(crate) const END: &str = "DELETE FROM sessions WHERE token_hash = $1";
@@ -29,6 +29,7 @@ pub struct SessionRecord {
     pub active: i64,
     pub time_zone: String,
     pub currency: String,
+    pub sellers_see_margin: i64,
 }
 
 /// Begins a session, and forgets the same person's that have ended.

@@ -7,4 +7,5 @@ pub mod links;
 pub mod list;
 pub mod record;
 pub mod sources;
+pub mod templates;
 pub mod versions;

@@ -14,10 +14,9 @@ const COLUMNS: &str = "q.id, q.company_id, q.version, q.number, q.state, q.oppor
 
 pub(crate) const INSERT: &str = "INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, \
     owner_id, team_id, title, introduction, language, currency, contact_name, payment_terms, terms, net, tax, gross, \
-    search, created_at, updated_at, moved_at, price_list_id, \
-    fiscal_position_id, fiscal_by_hand) VALUES \
+    search, created_at, updated_at, moved_at, price_list_id, fiscal_position_id, fiscal_by_hand, valid_until) VALUES \
     ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20, \
-    $21, $22)";
+    $21, $22, $23)";
 pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state = $4, draft_version = $5, \
     sent_version = $6, title = $7, introduction = $8, language = $9, contact_name = $10, customer_reference = $11, \
     valid_until = $12, sent_valid_until = $13, payment_terms = $14, terms = $15, net = $16, tax = $17, gross = $18, \
@@ -152,6 +151,7 @@ pub async fn insert(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreErr
             .bind(quote.price_list_id)
             .bind(quote.fiscal_position_id)
             .bind(quote.fiscal_by_hand)
+            .bind(&quote.valid_until)
     )?;
     Ok(())
 }

@@ -11,6 +11,20 @@ pub(crate) const FIND: &str = "SELECT number, content, sha256, net, gross, valid
 pub(crate) const LIST: &str = "SELECT number, '' AS content, sha256, net, gross, valid_until, sent_at \
     FROM quote_versions WHERE quote_id = $1 ORDER BY number DESC";
 
+pub(crate) const SENT: &str = "SELECT v.number, v.net, v.sent_at, u.name AS sent_by FROM quote_versions AS v \
+    LEFT JOIN users AS u ON u.id = v.sent_by WHERE v.quote_id = $1 ORDER BY v.number DESC";
+
+/// A version as a list of them names it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct SentRecord {
+    pub number: i64,
+    pub net: i64,
+    pub sent_at: i64,
+    /// The name of who sent it.
+    pub sent_by: Option<String>,
+}
+
 /// A version's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
@@ -58,6 +72,13 @@ pub async fn insert(
 pub async fn load(conn: &mut Conn, quote: QuoteId, number: i64) -> Result<VersionRecord, StoreError> {
     let row: Option<VersionRecord> = on!(conn, c => sqlx::query_as(FIND).bind(quote.0).bind(number).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
+}
+
+/// All versions, newest first, with who sent them.
+/// # Errors
+/// [`StoreError`].
+pub async fn sent(conn: &mut Conn, quote: QuoteId) -> Result<Vec<SentRecord>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(SENT).bind(quote.0).fetch_all(c))?)
 }
 
 /// All versions, newest first, without their content.

@@ -200,6 +200,11 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::sources::TAXES,
     quotes::sources::TAX,
     quotes::sources::PRODUCT,
+    quotes::templates::LIST,
+    quotes::templates::LOAD,
+    quotes::templates::INSERT,
+    quotes::templates::UPDATE,
+    quotes::templates::NO_LONGER_USUAL,
     quotes::versions::INSERT,
     quotes::versions::FIND,
     quotes::versions::LIST,
@@ -207,4 +212,5 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     units::INSERT,
     units::UPDATE,
     units::VERSION,
+    quotes::versions::SENT,
 ];

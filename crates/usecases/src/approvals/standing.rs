@@ -118,7 +118,7 @@ pub async fn view(
     let limits = limits_of(conn, company, &asked).await?;
     let judged = judged(rows, columns::currency(&quote.currency)?)?;
     let may_approve = by.scope(Permission::Approve).is_ok();
-    let sees_costs = by.scope(Permission::Catalog).is_ok();
+    let sees_costs = by.sees_margin();
     let reasons = judged.reasons(&limits)?.into_iter().map(|reason| told(&judged, reason, sees_costs)).collect();
     let zone = by.zone();
     let last = asked.first().map(|request| {

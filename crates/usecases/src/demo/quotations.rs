@@ -76,8 +76,14 @@ pub(super) async fn fill(
     for (at, lines, fate) in plans {
         let Some(opportunity) = opportunities.get(at) else { continue };
         let lines = lines.iter().map(|planned| line(planned, products)).collect::<Result<Vec<_>, _>>()?;
-        let command =
-            CreateQuote { key: key(), opportunity: Some(*opportunity), party: None, title: String::new(), lines };
+        let command = CreateQuote {
+            key: key(),
+            opportunity: Some(*opportunity),
+            party: None,
+            title: String::new(),
+            lines,
+            template: None,
+        };
         let quote = quotes::create(&staff.administrator, cx, command).await?;
         live(cx, &staff.administrator, quote, fate).await?;
     }

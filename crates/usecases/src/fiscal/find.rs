@@ -8,15 +8,17 @@ use domain::{
         finland::Supply,
         place::{ALAND, Address, Country, CountryGroup},
         postcode::PostcodeRange,
-        replace::Replacement,
+        replace::{Replacement, replaced},
     },
     ids::{CompanyId, FiscalPositionId, TaxId},
     parties::PartyKind,
+    quotes::line::LineInput,
     refusal::{Fields, Refusal},
 };
 use store::{
     Conn, columns, fiscal as stored,
     fiscal::{PositionRecord, ReplacementRecord},
+    products::record as products,
     quotes::sources::{self, PartySource},
 };
 use uuid::Uuid;
@@ -119,6 +121,29 @@ impl FiscalBook {
             fields.refuse(at, Refusal::NotAChoice);
         }
     }
+}
+
+/// Gives lines the taxes that replacements put in the place of theirs. A line without a product counts as goods.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn retax(
+    conn: &mut Conn,
+    company: CompanyId,
+    replacements: &[Replacement],
+    lines: &mut [LineInput],
+) -> Result<(), Denied> {
+    if replacements.is_empty() {
+        return Ok(());
+    }
+    for line in lines {
+        let LineInput::Product(line) = line else { continue };
+        let supply = match line.product {
+            Some(product) => supply_of(&products::load(conn, company, product).await?.kind),
+            None => Supply::Goods,
+        };
+        line.tax = replaced(replacements, line.tax, supply);
+    }
+    Ok(())
 }
 
 /// Reads what goods or services a replacement is for.

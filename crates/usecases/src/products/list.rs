@@ -36,7 +36,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
         rows,
         skip: i64::from(query.page) * rows,
     };
-    let may_see = by.scope(Permission::Catalog).is_ok();
+    let may_see = by.sees_margin();
     let mut conn = cx.store.reader().await?;
     let (found, total) = stored::list(&mut conn, scope.company, &wanted).await?;
     let rows = found.into_iter().map(|found| row(found, may_see)).collect::<Result<_, _>>()?;
@@ -48,7 +48,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
 /// [`Denied`].
 pub async fn suggest(by: &Staff, cx: &Cx, text: String) -> Result<Vec<ProductRow>, Denied> {
     let scope = by.scope(Permission::Sell)?;
-    let may_see = by.scope(Permission::Catalog).is_ok();
+    let may_see = by.sees_margin();
     let mut conn = cx.store.reader().await?;
     let found = stored::suggest(&mut conn, scope.company, &text::fold(&text), OFFERED).await?;
     found.into_iter().map(|found| row(found, may_see)).collect()

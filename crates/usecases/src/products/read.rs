@@ -32,7 +32,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
             kind: columns::code(&product.kind, fields::kind)?,
             unit: product.unit,
             unit_price: columns::decimal(product.unit_price),
-            cost: if by.scope(Permission::Catalog).is_ok() { columns::decimal(product.cost) } else { Decimal::ZERO },
+            cost: if by.sees_margin() { columns::decimal(product.cost) } else { Decimal::ZERO },
             tax: TaxId(product.tax_id),
             active: product.active == 1,
             facts,

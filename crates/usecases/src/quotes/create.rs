@@ -1,7 +1,7 @@
 //! Make a quotation: for an opportunity, or for a customer.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, fiscal, prices::book, taxes};
-use chrono::{Datelike, NaiveDate};
+use crate::{Cx, Denied, Staff, fiscal, prices::book, taxes, templates::apply};
+use chrono::{Datelike, Days, NaiveDateTime};
 use domain::{
     actors::Permission,
     fiscal::place::Address,
@@ -21,19 +21,20 @@ use uuid::Uuid;
 use wire::quotes::CreateQuote;
 
 /// Makes a draft with its number. Customer, title and contact come from the opportunity where they are not given;
-/// language, payment terms and terms from the customer or the company.
+/// language, payment terms and terms from the customer or the company. A template gives texts, validity and lines, whose
+/// prices come from the customer's list where nobody set them by hand.
 ///
 /// # Errors
-/// `party` is required; fields and lines as in [`super::save::save`].
+/// `party` is required; `not_there` at `template`; fields and lines as in [`super::save::save`].
 pub async fn create(by: &Staff, cx: &Cx, command: CreateQuote) -> Result<QuoteId, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, zone, key) = (by.by(), by.zone(), command.key.0);
-    let today = zone.day(cx.clock.now());
+    let at = zone.local(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, today, command).await })
+            Box::pin(async move { write(unit, &scope, who, at, command).await })
         })
         .await
 }
@@ -42,7 +43,7 @@ async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,
-    today: NaiveDate,
+    at: NaiveDateTime,
     command: CreateQuote,
 ) -> Result<QuoteId, Denied> {
     let opportunity = match command.opportunity {
@@ -58,21 +59,39 @@ async fn write(
     let company = sources::company(&mut unit.conn, scope.company).await?;
     let currency = columns::currency(&company.currency)?;
 
-    let mut fields = Fields::new();
-    let title = match (command.title.trim(), &opportunity) {
-        ("", Some(opportunity)) => opportunity.title.clone(),
-        (title, _) => title.to_owned(),
-    };
-    let title = fields.take("title", text::optional_line(&title, LONGEST_TITLE)).unwrap_or_default();
-    let taxes = taxes::book::load(&mut unit.conn, scope.company, today).await?;
-    let checked = working::check_lines(unit, scope.company, (&currency, &taxes), &command.lines, &[], fields).await?;
+    let price_list_id = list_for(unit, scope.company, party.price_list_id).await?;
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
     let position = positions.find(&party)?.position;
+    let mut inputs = command.lines;
+    let template = match command.template {
+        Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
+        None => None,
+    };
+    if let Some(mut lines) = template.as_ref().map(|template| template.lines.clone()) {
+        let by = (price_list_id.map(PriceListId), currency, at);
+        apply::reprice(unit, scope.company, by, &mut lines).await?;
+        let replacements = positions.replacements(position.as_ref().map(|position| position.id));
+        fiscal::find::retax(&mut unit.conn, scope.company, &replacements, &mut lines).await?;
+        lines.append(&mut inputs);
+        inputs = lines;
+    }
 
-    let number = numbers::take(unit, scope.company, Series::Quote, today.year()).await?;
+    let mut fields = Fields::new();
+    let title = match (command.title.trim(), &opportunity, &template) {
+        ("", Some(opportunity), _) => opportunity.title.clone(),
+        ("", None, Some(template)) => template.title.clone(),
+        (title, _, _) => title.to_owned(),
+    };
+    let title = fields.take("title", text::optional_line(&title, LONGEST_TITLE)).unwrap_or_default();
+    let taxes = taxes::book::load(&mut unit.conn, scope.company, at.date()).await?;
+    let checked = working::check_lines(unit, scope.company, (&currency, &taxes), &inputs, &[], fields).await?;
+
+    let number = numbers::take(unit, scope.company, Series::Quote, at.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
-    let price_list_id = list_for(unit, scope.company, party.price_list_id).await?;
+    let valid_days = template.as_ref().map_or(0, |template| template.valid_days);
+    let valid_until = (valid_days > 0).then(|| columns::day_text(at.date() + Days::new(u64::from(valid_days))));
+    let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let now = unit.now.0;
     let mut quote = QuoteRecord {
         id: Uuid::now_v7(),
@@ -88,15 +107,15 @@ async fn write(
         sent_version: None,
         search: working::search_text(&party.name, &number, &title),
         title,
-        introduction: String::new(),
+        introduction,
         language: party.language,
         currency: company.currency,
         contact_name: contact.unwrap_or(party.contact_name),
         customer_reference: String::new(),
-        valid_until: None,
+        valid_until,
         sent_valid_until: None,
         payment_terms: terms_of_payment,
-        terms: company.terms,
+        terms: if terms.is_empty() { company.terms } else { terms },
         net: 0,
         tax: 0,
         gross: 0,

@@ -1,6 +1,7 @@
 //! Quotations, by what a seller can do with them.
 pub mod answer_comment;
 pub mod cancel;
+pub mod compare;
 pub mod copy;
 pub mod create;
 pub mod document;
@@ -18,10 +19,11 @@ pub mod tax_lines;
 pub mod why_tax;
 mod working;
 
-pub(crate) use working::search_text;
+pub(crate) use working::{check_lines, search_text};
 
 pub use answer_comment::answer_comment;
 pub use cancel::cancel;
+pub use compare::compare;
 pub use copy::copy;
 pub use create::create;
 pub use link::{renew_link, revoke_link};

@@ -4,13 +4,18 @@ use crate::{
     prices::pricer::{Pricer, discreet, spoken_of},
     products::variants::{Chosen, choice},
 };
+use chrono::NaiveDateTime;
 use domain::{
-    actors::Permission, ids::ProductId, money::step::Step, pricing::manual::by_hand, quotes::line::MOST_LINES,
+    actors::Permission,
+    ids::{CompanyId, PriceListId, ProductId},
+    money::{Currency, step::Step},
+    pricing::manual::by_hand,
+    quotes::line::MOST_LINES,
     refusal::Refusal,
 };
 use std::collections::{BTreeMap, btree_map::Entry};
-use store::{columns, prices as stored, prices::ProductPrice, quotes::record};
-use wire::prices::{LinePrice, LinePrices, PriceLines};
+use store::{Conn, columns, prices as stored, prices::ProductPrice, quotes::record};
+use wire::prices::{LinePrice, LinePrices, PriceAsk, PriceLines};
 
 /// Prices lines by the list that is asked for, today. Nothing is written. Whoever may not see what products cost gets
 /// an account without the steps that would tell.
@@ -26,20 +31,48 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
     let quote = record::load(&mut conn, scope, command.quote).await?;
     let currency = columns::currency(&quote.currency)?;
     let at = by.zone().local(cx.clock.now());
-    let pricer = Pricer::of(&mut conn, company, command.list, (currency, at)).await?;
-    let may_see = by.scope(Permission::Catalog).is_ok();
+    let asked = Asked { list: command.list, currency, at, may_see: by.sees_margin() };
+    let (pricer, lines) = price_all(&mut conn, company, &asked, &command.lines).await?;
+    let lists = pricer.names(&mut conn, company).await?;
+    let categories = spoken_of(lines.iter().map(|line| &line.why), &pricer.shelf.categories);
+    Ok(LinePrices { lists, categories, lines })
+}
+
+/// By what lines are priced.
+pub(crate) struct Asked {
+    /// The list; none for the products' own prices.
+    pub list: Option<PriceListId>,
+    /// The quotation's currency.
+    pub currency: Currency,
+    /// The moment, by the company's clock.
+    pub at: NaiveDateTime,
+    /// Whether the account may tell what products cost.
+    pub may_see: bool,
+}
+
+/// Prices lines; answers by what as well. Lines whose product or choice is gone are left out.
+/// # Errors
+/// `not_a_choice` at `list`.
+pub(crate) async fn price_all(
+    conn: &mut Conn,
+    company: CompanyId,
+    asked: &Asked,
+    asks: &[PriceAsk],
+) -> Result<(Pricer, Vec<LinePrice>), Denied> {
+    let Asked { list, currency, at, may_see } = *asked;
+    let pricer = Pricer::of(conn, company, list, (currency, at)).await?;
     let mut known: BTreeMap<ProductId, Option<ProductPrice>> = BTreeMap::new();
     let mut lines = Vec::new();
-    for ask in &command.lines {
+    for ask in asks {
         let product = match known.entry(ask.product) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(stored::product(&mut conn, company, ask.product).await?),
+            Entry::Vacant(unknown) => unknown.insert(stored::product(conn, company, ask.product).await?),
         };
         let Some(product) = product else { continue };
         // A choice that is no longer there leaves the line as it is.
         let chosen = match ask.choices.is_empty() {
             true => Some(Chosen::default()),
-            false => choice(&mut conn, company, ask.product, &ask.choices).await?,
+            false => choice(conn, company, ask.product, &ask.choices).await?,
         };
         let Some(chosen) = chosen else { continue };
         let (unit_price, found) = pricer.price(product, &chosen, (ask.quantity, &ask.unit))?;
@@ -53,7 +86,5 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
             differs: !same,
         });
     }
-    let lists = pricer.names(&mut conn, company).await?;
-    let categories = spoken_of(lines.iter().map(|line| &line.why), &pricer.shelf.categories);
-    Ok(LinePrices { lists, categories, lines })
+    Ok((pricer, lines))
 }

@@ -8,9 +8,13 @@ use domain::{
     ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, UserId},
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
 };
+use rust_decimal::Decimal;
 use store::{
     columns, events,
-    quotes::{comments, comments::CommentRecord, lines, links, links::LinkRecord, record, sources, versions},
+    quotes::{
+        comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record, sources,
+        versions,
+    },
 };
 use wire::{
     parties::PartyRef,
@@ -53,6 +57,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let units = units::read::named(&mut conn, company).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
+    let costs = by.sees_margin().then(|| costs(&rows));
     let mut inputs: Vec<LineInput> = rows.into_iter().map(lines::LineRecord::input).collect();
     super::working::at_rates(&mut inputs, &book);
     let draft_version = columns::count(quote.draft_version)?;
@@ -102,6 +107,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             delivery_on: columns::optional_day(quote.delivery_on)?,
         },
         currency,
+        costs,
         lines: inputs,
         totals,
         taxes: taxes.into_iter().map(tax_view).collect(),
@@ -145,4 +151,9 @@ fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denie
         at: by.zone().stamp_micros(comment.created_at),
         answered: comment.answered == 1,
     })
+}
+
+/// What the lines cost, where that is known.
+fn costs(rows: &[LineRecord]) -> Vec<(LineId, Decimal)> {
+    rows.iter().filter(|row| row.cost != 0).map(|row| (LineId(row.id), columns::decimal(row.cost))).collect()
 }

@@ -78,6 +78,7 @@ pub(crate) fn take(typed: &CompanyFields, row: &mut CompanyRecord) -> Result<(),
         fields.take("payment_terms", text::optional_line(&typed.payment_terms, 200)).unwrap_or_default();
     row.terms = fields.take("terms", text::optional_text(&typed.terms, 10_000)).unwrap_or_default();
     row.valid_days = i64::from(typed.valid_days);
+    row.sellers_see_margin = i64::from(typed.sellers_see_margin);
     if typed.valid_days == 0 {
         fields.refuse("valid_days", Refusal::TooSmall { least: Decimal::ONE });
     } else if typed.valid_days > MOST_VALID_DAYS {
@@ -103,6 +104,7 @@ fn changes(before: &CompanyRecord, after: &CompanyRecord) -> Vec<Change> {
         Change::of("valid_days", before.valid_days, after.valid_days),
         Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
         Change::of("terms", &before.terms, &after.terms),
+        Change::of("sellers_see_margin", before.sellers_see_margin, after.sellers_see_margin),
     ]
     .into_iter()
     .flatten()

@@ -40,6 +40,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<SettingsView, Denied> {
             valid_days: columns::count(found.valid_days)?,
             payment_terms: found.payment_terms,
             terms: found.terms,
+            sellers_see_margin: found.sellers_see_margin == 1,
         },
         users: users
             .into_iter()

@@ -104,6 +104,7 @@ impl Abroad {
             key: key(),
             opportunity: None,
             party: Some(party),
+            template: None,
             title: "Myynti".into(),
             lines: vec![],
         };
@@ -209,6 +210,7 @@ fn a_tax_chosen_by_hand_stays_and_the_account_says_why() {
             key: key(),
             opportunity: None,
             party: Some(party),
+            template: None,
             title: "X".into(),
             lines: vec![],
         };

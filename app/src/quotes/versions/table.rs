@@ -1,0 +1,201 @@
+//! The differences one by one: what stood there, what stands there now, and what it does to the net.
+use super::long;
+use crate::quotes::language_name;
+use domain::{
+    formats,
+    money::Currency,
+    quotes::{
+        content::{Buyer, ContentLine, Person},
+        difference::{Aspect, Fact, LineChange},
+    },
+};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use wire::quotes::VersionsView;
+
+/// The table; nothing where nothing differs.
+#[component]
+pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
+    let difference = view.difference.clone();
+    if difference.is_empty() {
+        return ().into_any();
+    }
+    let currency = view.currency;
+    let by = difference.after.net - difference.before.net;
+    let figure = move |value: Decimal| formats::figure(t.figures(), value, currency.decimals());
+    let facts = difference.facts.iter().map(|fact| fact_row(t, fact)).collect_view();
+    let lines = difference.lines.iter().map(|change| line_row(t, &currency, change)).collect_view();
+    let group = |words: &'static str| view! { <tr class="group"><th colspan="4" scope="colgroup">{words}</th></tr> };
+    view! {
+        <table class="vs" lang=view.language.code()>
+            <caption class="sr">{t.versions_title()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t.versions_what()}</th>
+                    <th scope="col">{long(t, &view, view.from)}</th>
+                    <th scope="col">{long(t, &view, view.to)}</th>
+                    <th scope="col" class="num">{t.quotes_column_net(currency.symbol())}</th>
+                </tr>
+            </thead>
+            <tbody>
+                {(!difference.facts.is_empty()).then(|| group(t.versions_terms()))}
+                {facts}
+                {(!difference.lines.is_empty()).then(|| group(t.quotes_lines()))}
+                {lines}
+                <tr class="sum">
+                    <th scope="row">{t.quotes_net()}</th>
+                    <td>{figure(difference.before.net)}</td>
+                    <td><b>{figure(difference.after.net)}</b></td>
+                    <td class="num"><b>{signed(t, by, &currency)}</b></td>
+                </tr>
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// An amount with its sign; nothing for none.
+fn signed(t: T, value: Decimal, currency: &Currency) -> String {
+    let figure = formats::figure(t.figures(), value, currency.decimals());
+    match value.cmp(&Decimal::ZERO) {
+        std::cmp::Ordering::Greater => format!("+{figure}"),
+        std::cmp::Ordering::Less => figure,
+        std::cmp::Ordering::Equal => "–".to_owned(),
+    }
+}
+
+/// What stood there, struck, and what stands there, marked; nothing where nothing stood.
+fn pair(before: String, after: String) -> (Option<AnyView>, Option<AnyView>) {
+    let some = |text: String, view: fn(String) -> AnyView| (!text.is_empty()).then(|| view(text));
+    (
+        some(before, |text| view! { <del>{text}</del> }.into_any()),
+        some(after, |text| view! { <ins>{text}</ins> }.into_any()),
+    )
+}
+
+fn fact_row(t: T, fact: &Fact) -> impl IntoView + use<> {
+    let date = |day| formats::date(t.figures(), day);
+    let language = |lang| language_name(t, lang).to_owned();
+    let (label, before, after) = match fact.clone() {
+        Fact::Title(pair) => (t.quotes_field_title(), pair.before, pair.after),
+        Fact::Language(pair) => (t.quotes_field_language(), language(pair.before), language(pair.after)),
+        Fact::Buyer(pair) => (t.quotes_customer(), buyer(&pair.before), buyer(&pair.after)),
+        Fact::Salesperson(pair) => (t.versions_salesperson(), person(&pair.before), person(&pair.after)),
+        Fact::Reference(pair) => (t.quotes_field_customer_reference(), pair.before, pair.after),
+        Fact::ValidUntil(pair) => (t.quotes_field_valid_until(), date(pair.before), date(pair.after)),
+        Fact::Delivery(pair) => {
+            let day = |day: Option<chrono::NaiveDate>| day.map(date).unwrap_or_default();
+            (t.fiscal_delivery_on(), day(pair.before), day(pair.after))
+        }
+        Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), pair.before, pair.after),
+        Fact::Introduction(pair) => (t.quotes_field_introduction(), pair.before, pair.after),
+        Fact::Terms(pair) => (t.quotes_field_terms(), pair.before, pair.after),
+    };
+    let (before, after) = pair(before, after);
+    view! { <tr><th scope="row">{label}</th><td class="text">{before}</td><td class="text">{after}</td><td class="num"></td></tr> }
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+}
+
+fn buyer(buyer: &Buyer) -> String {
+    let place = format!("{} {}", buyer.address.postcode, buyer.address.city);
+    joined(&[
+        &buyer.name,
+        &buyer.contact,
+        &buyer.business_id,
+        &buyer.address.street,
+        place.trim(),
+        &buyer.address.country,
+    ])
+}
+
+fn person(person: &Person) -> String {
+    joined(&[&person.name, &person.title, &person.email, &person.phone])
+}
+
+fn line_row(t: T, currency: &Currency, change: &LineChange) -> impl IntoView + use<> {
+    let net = match change.net() {
+        none if none.is_zero() => String::new(),
+        by => signed(t, by, currency),
+    };
+    let (line, before, after) = match change {
+        LineChange::Removed { line } => {
+            let before = view! { <del>{summary(t, currency, line)}</del> }.into_any();
+            (line, before, view! { <ins>{t.versions_removed()}</ins> }.into_any())
+        }
+        LineChange::Added { line, .. } => {
+            let after =
+                view! { <ins>{t.versions_added()}</ins><div class="faint t-12">{summary(t, currency, line)}</div> };
+            (line, view! { <span class="faint">{t.versions_not_there()}</span> }.into_any(), after.into_any())
+        }
+        LineChange::Changed { before, after, moved_to } => {
+            let (mut old, mut new) = (Vec::new(), Vec::new());
+            for aspect in change.aspects() {
+                let label = aspect_name(t, aspect, after);
+                let (was, is) = pair(value(t, currency, before, aspect), value(t, currency, after, aspect));
+                old.push(view! { <div><span class="muted">{label}</span>" "{was}</div> });
+                new.push(view! { <div><span class="muted">{label}</span>" "{is}</div> });
+            }
+            let moved = moved_to.map(|_| view! { <div><ins>{t.versions_moved()}</ins></div> });
+            (after, old.collect_view().into_any(), view! { {new.collect_view()}{moved} }.into_any())
+        }
+    };
+    let number = match line {
+        ContentLine::Product { number, .. } => Some(view! { <span class="faint">{*number}" "</span> }),
+        _ => None,
+    };
+    view! {
+        <tr>
+            <th scope="row">{number}{line.text().to_owned()}</th>
+            <td class="text">{before}</td>
+            <td class="text">{after}</td>
+            <td class="num">{net}</td>
+        </tr>
+    }
+}
+
+/// A product line in figures; the kind of the others.
+fn summary(t: T, currency: &Currency, line: &ContentLine) -> String {
+    match line {
+        ContentLine::Product { quantity, unit, unit_price, discount, .. } => {
+            let lang = t.figures();
+            let price = formats::unit_price(lang, *unit_price, currency);
+            let sum = format!("{} {unit} × {price}", formats::quantity(lang, *quantity));
+            if discount.is_zero() { sum } else { format!("{sum}, −{}", formats::percent(lang, *discount)) }
+        }
+        ContentLine::Section { .. } => t.quotes_section_title().to_owned(),
+        ContentLine::Note { .. } => t.quotes_add_note().to_owned(),
+    }
+}
+
+fn aspect_name(t: T, aspect: Aspect, line: &ContentLine) -> &'static str {
+    match (aspect, line) {
+        (Aspect::Name, ContentLine::Product { .. }) => t.versions_name(),
+        (Aspect::Name, _) => t.versions_text(),
+        (Aspect::Description, _) => t.versions_description(),
+        (Aspect::Quantity, _) => t.quotes_line_quantity(),
+        (Aspect::Unit, _) => t.quotes_column_unit(),
+        (Aspect::UnitPrice, _) => t.quotes_column_price(),
+        (Aspect::Discount, _) => t.versions_discount(),
+        (Aspect::Tax, _) => t.quotes_line_tax(),
+    }
+}
+
+fn value(t: T, currency: &Currency, line: &ContentLine, aspect: Aspect) -> String {
+    let lang = t.figures();
+    let ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, .. } = line else {
+        return line.text().to_owned();
+    };
+    match aspect {
+        Aspect::Name => line.text().to_owned(),
+        Aspect::Description => description.clone(),
+        Aspect::Quantity => formats::quantity(lang, *quantity),
+        Aspect::Unit => unit.clone(),
+        Aspect::UnitPrice => formats::unit_price(lang, *unit_price, currency),
+        Aspect::Discount => formats::percent(lang, *discount),
+        Aspect::Tax => formats::percent(lang, *tax_percent),
+    }
+}

@@ -1,0 +1,237 @@
+//! The form of one template: name, validity, texts and lines in three languages.
+use super::{
+    api::{edit_template, read_template},
+    line::{Line, LineRow},
+};
+use crate::{
+    frame::ProblemPage,
+    i18n::use_t,
+    quotes::language_name,
+    ui::{
+        Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Skeleton, Table, TextArea, TextInput, Tone,
+        use_toasts,
+    },
+    wire::AppError,
+};
+use domain::{
+    ids::TemplateId,
+    lang::Lang,
+    quotes::template::{TemplateContent, Words},
+    refusal::FieldRefusal,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use wire::{
+    problem::Problem,
+    templates::{EditTemplate, TemplateFields, TemplateView},
+};
+
+/// The form of a template.
+#[component]
+pub fn TemplatePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<TemplateId>().ok()));
+    let found = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => read_template(id).await,
+                None => Err(AppError::from(Problem::NotFound)),
+            }
+        },
+    );
+    view! {
+        <Suspense fallback=move || view! { <Skeleton rows=6/> }>
+            {move || found.get().map(|answer| match answer {
+                Ok(view) => view! { <Form view reload=Callback::new(move |()| found.refetch())/> }.into_any(),
+                Err(error) => view! { <ProblemPage error/> }.into_any(),
+            })}
+        </Suspense>
+    }
+}
+
+/// A text in each language while it is typed, by [`Lang::ALL`].
+#[derive(Clone, Copy)]
+struct Typed([RwSignal<String>; 3]);
+
+impl Typed {
+    fn of(words: &Words) -> Typed {
+        Typed(Lang::ALL.map(|lang| RwSignal::new(words.get(lang).to_owned())))
+    }
+
+    fn words(self) -> Words {
+        let mut words = Words::default();
+        for (lang, typed) in Lang::ALL.into_iter().zip(self.0) {
+            typed.with(|typed| words.set(lang, typed));
+        }
+        words
+    }
+
+    fn of_lang(self, lang: Lang) -> RwSignal<String> {
+        let [fi, sv, en] = self.0;
+        match lang {
+            Lang::Fi => fi,
+            Lang::Sv => sv,
+            Lang::En => en,
+        }
+    }
+}
+
+#[component]
+fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
+    let t = use_t();
+    let toasts = use_toasts();
+    let (id, written, currency) = (view.id, view.language, view.currency);
+    let version = RwSignal::new(view.version);
+    let name = RwSignal::new(view.fields.name.clone());
+    let days = RwSignal::new(match view.fields.valid_days {
+        0 => String::new(),
+        days => days.to_string(),
+    });
+    let (active, usual) = (RwSignal::new(view.fields.active), RwSignal::new(view.fields.usual));
+    let content = &view.fields.content;
+    let (title, introduction, terms) =
+        (Typed::of(&content.title), Typed::of(&content.introduction), Typed::of(&content.terms));
+    let lines =
+        RwSignal::new(content.lines.iter().enumerate().map(|(key, line)| Line::of(key, line)).collect::<Vec<_>>());
+    let chosen = RwSignal::new(written.code().to_owned());
+    let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
+    let (refused, problem, stale) =
+        (RwSignal::new(Vec::<FieldRefusal>::new()), RwSignal::new(None::<String>), RwSignal::new(false));
+    let busy = RwSignal::new(false);
+    let fields = move || TemplateFields {
+        name: name.get(),
+        // What is no count is told as one that is too large.
+        valid_days: if days.with(|days| days.trim().is_empty()) {
+            0
+        } else {
+            days.get().trim().parse().unwrap_or(u32::MAX)
+        },
+        active: active.get(),
+        usual: usual.get(),
+        content: TemplateContent {
+            title: title.words(),
+            introduction: introduction.words(),
+            terms: terms.words(),
+            lines: lines.get().into_iter().map(Line::typed).collect(),
+        },
+    };
+    let save = move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        refused.set(Vec::new());
+        problem.set(None);
+        let command = EditTemplate { id, version: version.get_untracked(), fields: untrack(fields) };
+        leptos::task::spawn_local(async move {
+            let answer = edit_template(command).await;
+            busy.set(false);
+            match answer {
+                Ok(now) => {
+                    version.set(now);
+                    toasts.say(t.templates_saved());
+                }
+                Err(error) if error.is_stale() => stale.set(true),
+                Err(error) => {
+                    problem.set(Some(error.sentence(t)));
+                    if let Problem::Refused { refusals } = error.0 {
+                        refused.set(refusals);
+                    }
+                }
+            }
+        });
+    };
+    let refusal = move |field: String| {
+        refused.with(|refused| {
+            let found = refused.iter().find(|one| one.field == field);
+            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
+        })
+    };
+    let error = move |field: &'static str| Signal::derive(move || refusal(field.to_owned()));
+    let of_lang = move |field: &'static str| Signal::derive(move || refusal(format!("{field}.{}", lang.get().code())));
+    let languages = Lang::ALL.map(|lang| Segment::new(lang.code(), language_name(t, lang))).to_vec();
+    let texts = move || {
+        let lang = lang.get();
+        let fallback = move |typed: Typed| {
+            Signal::derive(move || Some(typed.words().pick(lang, written).to_owned()).filter(|text| !text.is_empty()))
+        };
+        view! {
+            <div class="cols" lang=lang.code()>
+                <Field id="template-title" label=t.quotes_field_title() class="w6" error=of_lang("title")>
+                    <TextInput value=title.of_lang(lang) longest=200 placeholder=fallback(title)/>
+                </Field>
+                <Field id="template-introduction" label=t.quotes_field_introduction() class="w6" error=of_lang("introduction")>
+                    <TextArea value=introduction.of_lang(lang) rows=3 placeholder=fallback(introduction)/>
+                </Field>
+                <Field id="template-terms" label=t.quotes_field_terms() class="w6" hint=Some(t.templates_terms_hint().to_owned()) error=of_lang("terms")>
+                    <TextArea value=terms.of_lang(lang) rows=3 placeholder=fallback(terms)/>
+                </Field>
+            </div>
+        }
+    };
+    let head = move || {
+        view! {
+            <th scope="col">{t.templates_kind()}</th>
+            <th scope="col">{t.templates_words()}</th>
+            <th scope="col" class="num">{t.quotes_column_quantity()}</th>
+            <th scope="col" class="num">{t.quotes_column_price()}</th>
+            <th scope="col"><span class="sr">{t.quotes_column_open()}</span></th>
+        }
+    };
+    let row = move |line: Line| {
+        let wrong = Signal::derive(move || {
+            let at = lines.with(|lines| lines.iter().position(|other| other.key == line.key))?;
+            refused.with(|refused| {
+                let at = format!("lines.{at}.");
+                let found = refused.iter().find(|one| one.field.starts_with(&at));
+                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
+            })
+        });
+        view! { <LineRow t line lang written currency lines wrong/> }
+    };
+    let heading = view.fields.name.clone();
+    view! {
+        <Title text=heading.clone()/>
+        <header class="top">
+            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings/templates">{t.templates_title()}</a><span>"/"</span></nav>
+            <h1>{heading}</h1>
+            <span class="push"></span>
+            <Button look=Look::Primary busy busy_label=t.prices_saving() on_press=save>{t.templates_save()}</Button>
+        </header>
+        {move || stale.get().then(|| view! {
+            <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true>
+                {t.templates_stale()}" "<Button small=true on_press=move |()| reload.run(())>{t.prices_load_theirs()}</Button>
+            </Banner>
+        })}
+        {move || problem.get().map(|problem| view! {
+            <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{problem}</Banner>
+        })}
+        <div class="form template">
+            <section>
+                <div class="cols">
+                    <Field id="template-name" label=t.prices_name() class="w3" error=error("name")><TextInput value=name longest=100/></Field>
+                    <Field id="template-days" label=t.settings_valid_days() class="w3" hint=Some(t.templates_days_hint().to_owned()) error=error("valid_days")>
+                        <TextInput value=days longest=4/>
+                    </Field>
+                    <div class="w6 stack">
+                        <Check value=active>{t.prices_active()}</Check>
+                        <Check value=usual>{t.templates_usual()}</Check>
+                    </div>
+                </div>
+            </section>
+            <section>
+                <h2>{t.templates_texts()}<small>{t.templates_texts_what(language_name(t, written))}</small></h2>
+                <Segmented id="template-language" label=t.quotes_field_language() value=chosen options=languages small=true/>
+                {texts}
+            </section>
+            <section>
+                <h2>{t.quotes_lines()}<small>{t.templates_lines_what()}</small></h2>
+                <Table label=t.quotes_lines() head>
+                    <For each=move || lines.get() key=|line| line.key children=row/>
+                </Table>
+            </section>
+        </div>
+    }
+}

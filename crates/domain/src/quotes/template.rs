@@ -1,0 +1,223 @@
+//! What a template of quotations says: texts in up to three languages, and lines.
+//!
+//! A text that has no translation stands in the language the template was written in.
+use super::line::{LineInput, ProductLineInput};
+use crate::{
+    ids::{LineId, ProductId, TaxId, ValueId},
+    lang::Lang,
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text by language; languages without one have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(BTreeMap<Lang, String>);
+
+impl Words {
+    /// A text in one language; an empty one is none.
+    pub fn one(lang: Lang, text: &str) -> Words {
+        let mut words = Words::default();
+        words.set(lang, text);
+        words
+    }
+
+    /// The text in this very language; empty without one.
+    pub fn get(&self, lang: Lang) -> &str {
+        self.0.get(&lang).map_or("", String::as_str)
+    }
+
+    /// Sets the text of a language; an empty one takes it away.
+    pub fn set(&mut self, lang: Lang, text: &str) {
+        if text.trim().is_empty() {
+            self.0.remove(&lang);
+        } else {
+            self.0.insert(lang, text.to_owned());
+        }
+    }
+
+    /// The text in a language, else in the one it was written in, else in any that there is.
+    pub fn pick(&self, lang: Lang, written: Lang) -> &str {
+        let tried = [lang, written].into_iter().chain(Lang::ALL);
+        tried.map(|lang| self.get(lang)).find(|text| !text.is_empty()).unwrap_or("")
+    }
+}
+
+/// A line of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TemplateLine {
+    /// A heading over the lines that follow.
+    Section {
+        /// The heading.
+        title: Words,
+    },
+    /// A remark.
+    Note {
+        /// The remark.
+        text: Words,
+    },
+    /// Something sold.
+    Product(Box<TemplateProduct>),
+}
+
+/// A product line of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateProduct {
+    /// The product it is made from; free lines have none.
+    pub product: Option<ProductId>,
+    /// What it is called.
+    pub name: Words,
+    /// More about it.
+    pub description: Words,
+    /// How much.
+    pub quantity: Decimal,
+    /// The unit's short name.
+    pub unit: String,
+    /// Price of one; a quotation takes it only where no list and no product gives one.
+    pub unit_price: Decimal,
+    /// Discount in percent; likewise.
+    pub discount: Decimal,
+    /// The tax.
+    pub tax: TaxId,
+    /// Whether a person set the price: then every quotation takes it as it stands.
+    pub price_by_hand: bool,
+    /// The values chosen about the product.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<ValueId>,
+}
+
+/// What a template says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateContent {
+    /// What the quotation is about.
+    pub title: Words,
+    /// The opening text.
+    pub introduction: Words,
+    /// Other terms; the company's own where empty.
+    pub terms: Words,
+    /// The lines in their order.
+    pub lines: Vec<TemplateLine>,
+}
+
+impl TemplateLine {
+    /// A line of a quotation in one language as one of a template.
+    pub fn of(line: &LineInput, lang: Lang) -> TemplateLine {
+        match line {
+            LineInput::Section { title, .. } => TemplateLine::Section { title: Words::one(lang, title) },
+            LineInput::Note { text, .. } => TemplateLine::Note { text: Words::one(lang, text) },
+            LineInput::Product(line) => TemplateLine::Product(Box::new(TemplateProduct {
+                product: line.product,
+                name: Words::one(lang, &line.name),
+                description: Words::one(lang, &line.description),
+                quantity: line.quantity,
+                unit: line.unit.clone(),
+                unit_price: line.unit_price,
+                discount: line.discount,
+                tax: line.tax,
+                price_by_hand: line.price_by_hand || line.product.is_none(),
+                choices: line.choices.clone(),
+            })),
+        }
+    }
+
+    /// The heading, the remark or the name.
+    pub fn words(&self) -> &Words {
+        match self {
+            TemplateLine::Section { title: words } | TemplateLine::Note { text: words } => words,
+            TemplateLine::Product(line) => &line.name,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn words_mut(&mut self) -> &mut Words {
+        match self {
+            TemplateLine::Section { title: words } | TemplateLine::Note { text: words } => words,
+            TemplateLine::Product(line) => &mut line.name,
+        }
+    }
+
+    /// The line of a quotation in a language, under a new identity.
+    pub fn line(&self, id: LineId, lang: Lang, written: Lang) -> LineInput {
+        let pick = |words: &Words| words.pick(lang, written).to_owned();
+        match self {
+            TemplateLine::Section { title } => LineInput::Section { id, title: pick(title) },
+            TemplateLine::Note { text } => LineInput::Note { id, text: pick(text) },
+            TemplateLine::Product(line) => LineInput::Product(ProductLineInput {
+                id,
+                product: line.product,
+                name: pick(&line.name),
+                description: pick(&line.description),
+                quantity: line.quantity,
+                unit: line.unit.clone(),
+                unit_price: line.unit_price,
+                discount: line.discount,
+                tax: line.tax,
+                tax_percent: Decimal::ZERO,
+                price_by_hand: line.price_by_hand,
+                choices: line.choices.clone(),
+            }),
+        }
+    }
+}
+
+impl TemplateContent {
+    /// The lines of a quotation in a language; `fresh` gives each its identity.
+    pub fn lines(&self, lang: Lang, written: Lang, mut fresh: impl FnMut() -> LineId) -> Vec<LineInput> {
+        self.lines.iter().map(|line| line.line(fresh(), lang, written)).collect()
+    }
+
+    /// How many of the lines are products.
+    pub fn products(&self) -> usize {
+        self.lines.iter().filter(|line| matches!(line, TemplateLine::Product(_))).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_text_without_a_translation_stands_in_the_language_it_was_written_in() {
+        let mut words = Words::one(Lang::Fi, "Lämpöpumppu");
+        assert_eq!(words.pick(Lang::Sv, Lang::Fi), "Lämpöpumppu");
+        words.set(Lang::Sv, "Värmepump");
+        assert_eq!((words.pick(Lang::Sv, Lang::Fi), words.pick(Lang::En, Lang::Sv)), ("Värmepump", "Värmepump"));
+        words.set(Lang::Sv, " ");
+        assert_eq!(words.pick(Lang::En, Lang::En), "Lämpöpumppu", "rather another language than nothing");
+        assert_eq!(Words::default().pick(Lang::Fi, Lang::Fi), "");
+    }
+
+    #[test]
+    fn lines_come_back_as_they_were_put_in() {
+        let fresh = || LineId(Uuid::from_u128(7));
+        let lines = vec![
+            LineInput::Section { id: fresh(), title: "Laitteet".into() },
+            LineInput::Product(ProductLineInput {
+                id: fresh(),
+                product: None,
+                name: "Pumppu".into(),
+                description: "Ulkoyksikkö".into(),
+                quantity: Decimal::TWO,
+                unit: "kpl".into(),
+                unit_price: Decimal::TEN,
+                discount: Decimal::ONE,
+                tax: TaxId(Uuid::from_u128(1)),
+                tax_percent: Decimal::ZERO,
+                price_by_hand: true,
+                choices: Vec::new(),
+            }),
+            LineInput::Note { id: fresh(), text: "Purku erikseen.".into() },
+        ];
+        let content = TemplateContent {
+            lines: lines.iter().map(|line| TemplateLine::of(line, Lang::Fi)).collect(),
+            ..TemplateContent::default()
+        };
+        assert_eq!(content.lines(Lang::En, Lang::Fi, fresh), lines);
+        assert_eq!(content.products(), 1);
+    }
+}

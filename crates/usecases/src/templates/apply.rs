@@ -1,0 +1,85 @@
+//! What a template gives a new quotation.
+use super::fields;
+use crate::{
+    Denied,
+    quotes::price::{self, Asked},
+};
+use chrono::NaiveDateTime;
+use domain::{
+    ids::{CompanyId, LineId, PriceListId, TemplateId},
+    lang::Lang,
+    money::Currency,
+    quotes::line::LineInput,
+    refusal::Refusal,
+};
+use store::{StoreError, Unit, columns, quotes::templates as stored};
+use uuid::Uuid;
+use wire::prices::PriceAsk;
+
+/// A template in a customer's language.
+pub(crate) struct Applied {
+    /// What the quotation is about; may be empty.
+    pub title: String,
+    /// The opening text; may be empty.
+    pub introduction: String,
+    /// Other terms; empty for the company's own.
+    pub terms: String,
+    /// Days it is valid; 0 for the company's usual ones.
+    pub valid_days: u32,
+    /// The lines, at today's prices.
+    pub lines: Vec<LineInput>,
+}
+
+/// Reads a template that can be chosen, in a language.
+/// # Errors
+/// `not_there` at `template`.
+pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, lang: Lang) -> Result<Applied, Denied> {
+    let row = match stored::load(&mut unit.conn, company, id).await {
+        Ok(row) if row.active == 1 => row,
+        Ok(_) | Err(StoreError::NotFound) => return Err(Denied::at("template", Refusal::NotThere)),
+        Err(error) => return Err(error.into()),
+    };
+    let written = columns::lang(&row.language)?;
+    let content = fields::content(&row)?;
+    Ok(Applied {
+        title: content.title.pick(lang, written).to_owned(),
+        introduction: content.introduction.pick(lang, written).to_owned(),
+        terms: content.terms.pick(lang, written).to_owned(),
+        valid_days: columns::count(row.valid_days)?,
+        lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
+    })
+}
+
+/// Gives lines whose price nobody set by hand the price of the list, or the product's own without one.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn reprice(
+    unit: &mut Unit,
+    company: CompanyId,
+    (list, currency, at): (Option<PriceListId>, Currency, NaiveDateTime),
+    lines: &mut [LineInput],
+) -> Result<(), Denied> {
+    let asks: Vec<PriceAsk> = lines.iter().filter_map(ask).collect();
+    let asked = Asked { list, currency, at, may_see: false };
+    let (_, priced) = price::price_all(&mut unit.conn, company, &asked, &asks).await?;
+    for line in lines.iter_mut() {
+        let LineInput::Product(line) = line else { continue };
+        if let Some(price) = priced.iter().find(|price| price.id == line.id) {
+            (line.unit_price, line.discount) = (price.unit_price, price.discount);
+        }
+    }
+    Ok(())
+}
+
+fn ask(line: &LineInput) -> Option<PriceAsk> {
+    let LineInput::Product(line) = line else { return None };
+    Some(PriceAsk {
+        id: line.id,
+        product: line.product.filter(|_| !line.price_by_hand)?,
+        quantity: line.quantity,
+        unit: line.unit.clone(),
+        choices: line.choices.clone(),
+        unit_price: line.unit_price,
+        discount: line.discount,
+    })
+}

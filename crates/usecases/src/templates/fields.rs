@@ -1,0 +1,72 @@
+//! A template's fields, checked: its own, and its lines in every language as a quotation would have them.
+use crate::{Denied, denied, quotes::check_lines, taxes};
+use domain::{
+    ids::{CompanyId, LineId},
+    lang::Lang,
+    quotes::template::{TemplateContent, Words},
+    refusal::{Fields, Refusal},
+    text,
+};
+use rust_decimal::Decimal;
+use store::{
+    Unit, columns,
+    quotes::{sources, templates::TemplateRecord},
+};
+use uuid::Uuid;
+use wire::templates::TemplateFields;
+
+/// Longest name, in characters.
+const LONGEST_NAME: usize = 100;
+/// Longest title, opening text and terms of a quotation, in characters.
+const LONGEST: (usize, usize) = (200, 10_000);
+/// Longest validity, in days.
+const MOST_VALID_DAYS: u32 = 365;
+
+/// What a stored template says.
+/// # Errors
+/// A fault when it cannot be read.
+pub(super) fn content(row: &TemplateRecord) -> Result<TemplateContent, Denied> {
+    serde_json::from_str(&row.content).map_err(Denied::fault)
+}
+
+/// Takes the typed fields into the row.
+/// # Errors
+/// Refusals by field: `name`, `valid_days`, `terms.sv`, `lines.3.name`.
+pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut TemplateRecord) -> Result<(), Denied> {
+    let company = CompanyId(row.company_id);
+    let written = columns::lang(&row.language)?;
+    let mut fields = Fields::new();
+    row.name = fields.take("name", text::required_line(&typed.name, LONGEST_NAME)).unwrap_or_default();
+    if typed.valid_days > MOST_VALID_DAYS {
+        fields.refuse("valid_days", Refusal::TooLarge { most: Decimal::from(MOST_VALID_DAYS) });
+    }
+    row.valid_days = i64::from(typed.valid_days);
+    row.active = i64::from(typed.active);
+    // One that cannot be chosen cannot be the one that is chosen already.
+    row.usual = i64::from(typed.usual && typed.active);
+    let mut content = typed.content.clone();
+    words(&mut content.title, "title", &mut fields, |typed| text::optional_line(typed, LONGEST.0));
+    words(&mut content.introduction, "introduction", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
+    words(&mut content.terms, "terms", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
+    denied::all_right(fields)?;
+    let currency = columns::currency(&sources::company(&mut unit.conn, company).await?.currency)?;
+    // Whether the taxes are there is asked; at which rate does not matter to a template.
+    let taxes = taxes::book::load(&mut unit.conn, company, unit.now.utc().date()).await?;
+    for lang in Lang::ALL {
+        let lines = content.lines(lang, written, || LineId(Uuid::now_v7()));
+        check_lines(unit, company, (&currency, &taxes), &lines, &[], Fields::new()).await?;
+    }
+    row.products = i64::try_from(content.products()).map_err(Denied::fault)?;
+    row.content = serde_json::to_string(&content).map_err(Denied::fault)?;
+    row.changed_at = unit.now.0;
+    Ok(())
+}
+
+/// Checks a text in each language; refusals are named `terms.sv`.
+fn words(words: &mut Words, field: &str, fields: &mut Fields, check: impl Fn(&str) -> Result<String, Refusal>) {
+    for lang in Lang::ALL {
+        if let Some(text) = fields.take(format!("{field}.{}", lang.code()), check(words.get(lang))) {
+            words.set(lang, &text);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Templates as pages show them.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{actors::Permission, ids::TemplateId};
+use store::{columns, quotes::sources, quotes::templates as stored};
+use wire::templates::{TemplateFields, TemplateRow, TemplateView};
+
+/// The company's templates by name, also those that cannot be chosen any more.
+/// # Errors
+/// [`Denied`].
+pub async fn list(by: &Staff, cx: &Cx) -> Result<Vec<TemplateRow>, Denied> {
+    let company = by.scope(Permission::Sell)?.company;
+    let mut conn = cx.store.reader().await?;
+    stored::list(&mut conn, company)
+        .await?
+        .into_iter()
+        .map(|row| {
+            Ok(TemplateRow {
+                id: TemplateId(row.id),
+                name: row.name,
+                valid_days: columns::count(row.valid_days)?,
+                active: row.active == 1,
+                usual: row.usual == 1,
+                products: columns::count(row.products)?,
+            })
+        })
+        .collect()
+}
+
+/// One template's form.
+/// # Errors
+/// [`Denied::NotAllowed`] without the catalogue's permission, [`Denied::NotFound`].
+pub async fn read(by: &Staff, cx: &Cx, id: TemplateId) -> Result<TemplateView, Denied> {
+    let company = by.scope(Permission::Catalog)?.company;
+    let mut conn = cx.store.reader().await?;
+    let row = stored::load(&mut conn, company, id).await?;
+    let home = sources::company(&mut conn, company).await?;
+    Ok(TemplateView {
+        id,
+        version: row.version,
+        language: columns::lang(&row.language)?,
+        currency: columns::currency(&home.currency)?,
+        fields: TemplateFields {
+            content: fields::content(&row)?,
+            name: row.name,
+            valid_days: columns::count(row.valid_days)?,
+            active: row.active == 1,
+            usual: row.usual == 1,
+        },
+    })
+}
