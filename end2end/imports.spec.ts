@@ -6,7 +6,7 @@ import { alive, expect, expectAccessible, open, test } from './fixtures.ts';
 import { workbook } from './workbook.ts';
 
 async function bring(page: Page, kind: string, name: string, bytes: Buffer | string): Promise<void> {
-  await page.getByText(kind, { exact: true }).first().click();
+  await page.locator('.bring').getByText(kind, { exact: true }).click();
   await page.locator('#import-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
 }
 

@@ -27,13 +27,15 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates from outside that only the named rooms may use outside their tests.
-const ONLY_IN: [(&str, &[&str]); 7] = [
+const ONLY_IN: [(&str, &[&str]); 9] = [
     ("sqlx", &["store", "testkit"]),
     ("lettre", &["post"]),
     ("argon2", &["vault"]),
     ("krilla", &["paper"]),
     ("parley", &["paper"]),
     ("csv", &["intake"]),
+    ("calamine", &["intake"]),
+    ("zip", &["intake"]),
     ("leptos", &["app", "staff", "server"]),
 ];
 

@@ -64,9 +64,9 @@ fn Earlier(t: T, imports: Vec<ImportRow>) -> impl IntoView {
             <th scope="col">{t.imports_file()}</th>
             <th scope="col">{t.imports_kind()}</th>
             <th scope="col" class="num">{t.imports_rows()}</th>
-            <th scope="col">{t.imports_state()}</th>
+            <th scope="col">{t.prices_column_state()}</th>
             <th scope="col">{t.imports_who()}</th>
-            <th scope="col" class="num">{t.imports_when()}</th>
+            <th scope="col" class="num">{t.prices_column_when()}</th>
         }
     };
     let line = move |import: ImportRow| {

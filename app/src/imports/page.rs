@@ -39,7 +39,7 @@ impl Shown {
 pub fn ImportPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ImportId>().ok()));
-    let found = Resource::new(move || id.get(), |id| first(id));
+    let found = Resource::new(move || id.get(), first);
     view! {
         <Suspense fallback=move || view! { <Skeleton rows=8/> }>
             {move || found.get().map(|answer| match answer {

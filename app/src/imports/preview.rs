@@ -65,7 +65,7 @@ fn Filter(shown: Shown) -> impl IntoView {
                 let counts = counts.get();
                 let some = Verdict::ALL.into_iter().filter(|one| counts.of(*one) > 0);
                 let kinds = some.map(|one| button(one.code(), verdict(t, one), counts.of(one))).collect_view();
-                view! { {button("", t.imports_all(), counts.total())}{kinds} }
+                view! { {button("", t.parties_view_all(), counts.total())}{kinds} }
             }}
         </div>
     }
@@ -168,9 +168,9 @@ fn Decide(shown: Shown, number: i64) -> impl IntoView {
     };
     view! {
         " "
-        <button type="button" class="link" on:click=move |_| say(Decision::Same)>{t.imports_decide_same()}</button>
+        <button type="button" class="link" on:click=move |_| say(Decision::Same)>{t.imports_same()}</button>
         " "
-        <button type="button" class="link" on:click=move |_| say(Decision::New)>{t.imports_decide_new()}</button>
+        <button type="button" class="link" on:click=move |_| say(Decision::New)>{t.imports_new()}</button>
     }
 }
 

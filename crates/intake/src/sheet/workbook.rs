@@ -3,15 +3,31 @@ use super::{Gathered, MOST_COLUMNS, Sheet, SheetFault, cleaned, figure};
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::Cursor;
 
-/// The workbook's sheet as text.
+/// Sheets that are looked into for rows.
+const MOST_SHEETS: usize = 20;
+
+/// The wanted sheet of a workbook as text, or the first one that has rows.
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, SheetFault> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetFault::Broken)?;
     let sheets = book.sheet_names();
-    let name = match wanted {
-        Some(wanted) => sheets.iter().find(|name| *name == wanted).ok_or(SheetFault::NoSuchSheet)?.clone(),
-        None => sheets.first().ok_or(SheetFault::Empty)?.clone(),
-    };
-    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| SheetFault::Broken)?;
+    if wanted.is_some_and(|wanted| !sheets.iter().any(|name| name == wanted)) {
+        return Err(SheetFault::NoSuchSheet);
+    }
+    for name in sheets.iter().filter(|name| wanted.is_none_or(|wanted| *name == wanted)).take(MOST_SHEETS) {
+        match sheet(&mut book, name) {
+            Err(SheetFault::Empty) => {}
+            read => {
+                let name = name.clone();
+                let sheets = sheets.clone();
+                return read.map(|sheet| Sheet { sheets, name, ..sheet });
+            }
+        }
+    }
+    Err(SheetFault::Empty)
+}
+
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, SheetFault> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| SheetFault::Broken)?;
     let percents: Vec<bool> = cells
         .styles()
         .iter()
@@ -41,9 +57,7 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, SheetFau
         }
     }
     gathered.add(row.saturating_add(1), open)?;
-    let mut sheet = gathered.done()?;
-    (sheet.sheets, sheet.name) = (sheets, name);
-    Ok(sheet)
+    gathered.done()
 }
 
 /// The text of a cell; of a formula its last value, which the workbook holds beside it.

@@ -77,8 +77,8 @@ pub async fn bring(by: &Staff, cx: &Cx, command: BringFile, bytes: Vec<u8>) -> R
 /// Takes headings, samples and guessed columns of a sheet into the row.
 pub(super) fn take_head(import: &mut ImportRecord, kind: ImportKind, sheet: &Sheet) -> Result<(), Denied> {
     let sample = |at: usize| {
-        let cells = sheet.rows.iter().take(SAMPLED).filter_map(|row| row.cells.get(at));
-        cells.into_iter().find(|cell| !cell.is_empty()).map(|cell| cell.chars().take(LONGEST_SAMPLE).collect())
+        let mut cells = sheet.rows.iter().take(SAMPLED).filter_map(|row| row.cells.get(at));
+        cells.find(|cell| !cell.is_empty()).map(|cell| cell.chars().take(LONGEST_SAMPLE).collect())
     };
     let samples: Vec<String> = (0..sheet.headings.len()).map(|at| sample(at).unwrap_or_default()).collect();
     let short = |heading: &String| heading.chars().take(LONGEST_SAMPLE).collect::<String>();

@@ -15,7 +15,7 @@ use domain::{
     refusal::{FieldRefusal, Refusal},
 };
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use store::{
     Conn, Unit, columns,
     events::{Change, EventData, NewEvent},
@@ -165,9 +165,8 @@ pub(super) async fn find(
 }
 
 async fn rules_of<'b>(bench: &'b mut Bench, conn: &mut Conn, list: Uuid) -> Result<&'b mut Vec<RuleRecord>, Denied> {
-    if !bench.rules.contains_key(&list) {
-        let rules = stored::rules(conn, bench.company, PriceListId(list)).await?;
-        bench.rules.insert(list, rules);
+    if let Entry::Vacant(unknown) = bench.rules.entry(list) {
+        unknown.insert(stored::rules(conn, bench.company, PriceListId(list)).await?);
     }
     Ok(bench.rules.entry(list).or_default())
 }
