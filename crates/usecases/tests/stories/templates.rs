@@ -123,8 +123,9 @@ fn what_is_wrong_with_a_template_stands_at_its_field() {
             if let TemplateLine::Product(line) = &mut f.content.lines[0] {
                 line.tax = other.tax;
             }
-        });
-        assert_eq!(refused_at(strange.await), [("lines.0.tax".to_owned(), Refusal::NotAChoice)]);
+        })
+        .await;
+        assert_eq!(refused_at(strange), [("lines.0.tax".to_owned(), Refusal::NotAChoice)]);
 
         // One usual template at most: the other gives way.
         assert_eq!(edit(1, &|f| f.usual = true).await.unwrap(), 2);
