@@ -210,6 +210,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
         })}
         <div class="form template">
             <section>
+                <h2>{t.templates_one()}</h2>
                 <div class="cols">
                     <Field id="template-name" label=t.prices_name() class="w3" error=error("name")><TextInput value=name longest=100/></Field>
                     <Field id="template-days" label=t.settings_valid_days() class="w3" hint=Some(t.templates_days_hint().to_owned()) error=error("valid_days")>
@@ -223,8 +224,10 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             </section>
             <section>
                 <h2>{t.templates_texts()}<small>{t.templates_texts_what(language_name(t, written))}</small></h2>
-                <Segmented id="template-language" label=t.quotes_field_language() value=chosen options=languages small=true/>
+                <div class="stack">
+                <div class="row"><Segmented id="template-language" label=t.quotes_field_language() value=chosen options=languages small=true/></div>
                 {texts}
+                </div>
             </section>
             <section>
                 <h2>{t.quotes_lines()}<small>{t.templates_lines_what()}</small></h2>
