@@ -29,8 +29,8 @@ pub(crate) const DROP_PARTS: &str = "DELETE FROM tax_parts WHERE company_id = $1
 pub(crate) const ROUNDING: &str = "SELECT tax_rounding FROM companies WHERE id = $1";
 pub(crate) const SET_ROUNDING: &str = "UPDATE companies SET tax_rounding = $2 WHERE id = $1";
 /// Taxes whose rate of a day is another than the one in force.
-pub(crate) const TURNING: &str = "SELECT t.id, t.company_id, r.rate FROM taxes AS t JOIN tax_rates AS r \
-    ON r.tax_id = t.id WHERE r.rate <> t.percent AND r.from_day = (SELECT MAX(s.from_day) FROM tax_rates AS s \
+pub(crate) const TURNING: &str = "SELECT t.id, t.company_id, dated.rate FROM taxes AS t JOIN tax_rates AS dated \
+    ON dated.tax_id = t.id WHERE dated.rate <> t.percent AND dated.from_day = (SELECT MAX(s.from_day) FROM tax_rates AS s \
     WHERE s.tax_id = t.id AND s.from_day <= $1)";
 pub(crate) const TURN: &str = "UPDATE taxes SET percent = $3 WHERE company_id = $1 AND id = $2";
 

@@ -10,6 +10,7 @@ use super::{
     pricing::Pricing,
     row_data::RowData,
     saver::Saver,
+    sums::{Sums, add_up},
     taxing::Taxing,
 };
 use domain::{
@@ -17,15 +18,13 @@ use domain::{
     ids::{LineId, QuoteId},
     money::Currency,
     quotes::{
-        line::{Line, MOST_LINES},
+        line::MOST_LINES,
         state::{QuoteEvent, QuoteState},
-        totals::{Reckoning, Totals, reckon, section_nets},
     },
     tax::book::TaxBook,
 };
 use i18n::T;
 use leptos::prelude::*;
-use rust_decimal::Decimal;
 use std::collections::HashMap;
 use uuid::Uuid;
 use wire::{products::TaxView, quotes::QuoteView};
@@ -52,19 +51,6 @@ pub struct Edit {
     pub column: Column,
     /// The key that began it and replaces what was there.
     pub first: Option<char>,
-}
-
-/// What the lines come to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sums {
-    /// The document's totals; the last ones that were right when the amount is too large.
-    pub totals: Totals,
-    /// Whether the amount passes what can be kept.
-    pub too_large: bool,
-    /// Net of each section.
-    pub sections: HashMap<LineId, Decimal>,
-    /// Cells that hold what cannot be read, and lines without a name.
-    pub wrong: usize,
 }
 
 /// A change that can be taken back.
@@ -382,23 +368,4 @@ pub(super) fn number(rows: &[Row]) {
             row.number.set(next);
         }
     }
-}
-
-fn add_up(rows: &[Row], (currency, book): (&Currency, &TaxBook), before: Option<&Sums>) -> Sums {
-    let mut wrong = 0;
-    let lines: Vec<Line> = rows
-        .iter()
-        .map(|row| {
-            row.data.with_untracked(|data| {
-                wrong += data.wrong.len() + usize::from(data.lacks_name());
-                data.figures()
-            })
-        })
-        .collect();
-    let Ok(Reckoning { totals, nets }) = reckon(&lines, currency, book) else {
-        return Sums { too_large: true, wrong, ..before.cloned().unwrap_or_default() };
-    };
-    let sections = section_nets(&lines, &nets).into_iter();
-    let sections = sections.filter_map(|(at, net)| rows.get(at).map(|row| (row.id, net))).collect();
-    Sums { totals, too_large: false, sections, wrong }
 }

@@ -30,6 +30,7 @@ mod row_data;
 mod saver;
 mod send_dialog;
 mod suggestions;
+mod sums;
 mod taking;
 mod taxing;
 mod top;

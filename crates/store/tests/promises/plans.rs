@@ -4,7 +4,7 @@ use testkit::TestApp;
 
 /// Small tables by nature, by name and as they are called in joins; and what is no table at all, or bounded before it
 /// is read.
-const SMALL: [&str; 15] = [
+const SMALL: [&str; 16] = [
     "companies",
     "c",
     "users",
@@ -13,6 +13,7 @@ const SMALL: [&str; 15] = [
     "stages",
     "taxes",
     "t",
+    "dated",
     "units",
     "product_categories",
     "under",
