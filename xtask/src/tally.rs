@@ -78,7 +78,8 @@ pub fn cargo_line(line: &str) -> Option<Count> {
     Some(Count { passed: figure("passed")?, failed: figure("failed")? })
 }
 
-/// The figures of Playwright's JSON report. A test that passed only when repeated has failed.
+/// The figures of Playwright's JSON report. A journey that passed at its second try has passed, and is named by
+/// [`unsteady`].
 pub fn playwright(report: &str) -> Result<Count> {
     let report: serde_json::Value =
         serde_json::from_str(report).map_err(|error| format!("Playwright's report: {error}"))?;
@@ -87,7 +88,27 @@ pub fn playwright(report: &str) -> Result<Count> {
         figure.ok_or_else(|| format!("Playwright's report has no figure \"{name}\""))
     };
     let broken = report["errors"].as_array().map_or(0, Vec::len);
-    Ok(Count { passed: figure("expected")?, failed: figure("unexpected")? + figure("flaky")? + broken })
+    Ok(Count { passed: figure("expected")? + figure("flaky")?, failed: figure("unexpected")? + broken })
+}
+
+/// The journeys of a report that passed only at their second try, by file and title.
+pub fn unsteady(report: &str) -> Vec<String> {
+    fn look(suite: &serde_json::Value, found: &mut Vec<String>) {
+        let all = |name: &str| suite[name].as_array().into_iter().flatten();
+        for spec in all("specs") {
+            let tests = spec["tests"].as_array().into_iter().flatten();
+            if tests.into_iter().any(|test| test["status"] == "flaky") {
+                let word = |name: &str| spec[name].as_str().unwrap_or_default();
+                found.push(format!("{}: {}", word("file"), word("title")));
+            }
+        }
+        all("suites").for_each(|suite| look(suite, found));
+    }
+    let mut found = Vec::new();
+    if let Ok(report) = serde_json::from_str(report) {
+        look(&report, &mut found);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -104,9 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn flaky_tests_and_errors_outside_tests_count_as_failed() {
-        let report = r#"{"errors":[{"message":"x"}],"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2}}"#;
-        assert_eq!(playwright(report), Ok(Count { passed: 5, failed: 3 }));
+    fn errors_outside_tests_count_as_failed_and_a_second_try_is_told() {
+        let report = r#"{"errors":[{"message":"x"}],"stats":{"expected":5,"unexpected":1,"flaky":1,"skipped":2},
+            "suites":[{"suites":[{"specs":[{"file":"a.spec.ts","title":"b","tests":[{"status":"flaky"}]},
+            {"file":"c.spec.ts","title":"d","tests":[{"status":"expected"}]}]}]}]}"#;
+        assert_eq!(playwright(report), Ok(Count { passed: 6, failed: 2 }));
+        assert_eq!(unsteady(report), ["a.spec.ts: b"]);
+        assert_eq!(unsteady("{}"), Vec::<String>::new());
         assert!(playwright(r#"{"stats":{}}"#).is_err());
     }
 

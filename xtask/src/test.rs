@@ -137,6 +137,9 @@ fn journeys(url: &str, own: Option<&Postgres>) -> Result<Count> {
     let ran = cargo::run(&mut command);
     let text = fs::read_to_string(&report).map_err(|error| format!("{}: {error}", report.display()))?;
     let count = tally::playwright(&text)?;
+    for journey in tally::unsteady(&text) {
+        println!("Unsteady, passed at the second try: {journey}");
+    }
     match ran {
         Ok(()) if count.passed == 0 => Err("no journey ran".to_owned()),
         Ok(()) => Ok(count),

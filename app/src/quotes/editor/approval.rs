@@ -30,7 +30,7 @@ pub fn Approval() -> impl IntoView {
     view! {
         <Show when=move || shown.get()>
             <section class="panel" aria-labelledby="approval">
-                <header><h2 id="approval">{t.approvals_limits()}</h2></header>
+                <header><h2 id="approval">{t.approvals_title()}</h2></header>
                 {move || approval.with(|approval| (!approval.reasons.is_empty()).then(|| {
                     let words = if approval.may_approve { t.approvals_may_yourself() } else { t.approvals_needed() };
                     let reasons = approval.reasons.iter().map(|reason| view! { <li>{said(t, reason)}</li> }).collect_view();
