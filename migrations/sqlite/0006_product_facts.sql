@@ -102,6 +102,7 @@ CREATE TABLE product_links (
     position   INTEGER NOT NULL,
     PRIMARY KEY (product_id, kind, other_id)
 ) STRICT;
+CREATE INDEX product_links_other ON product_links (other_id);
 
 -- What a product is chosen by, with the values there are and what each adds to the price.
 ALTER TABLE products ADD COLUMN attributes INTEGER NOT NULL DEFAULT 0;

@@ -3,8 +3,8 @@ pub mod api;
 mod page;
 mod position_form;
 mod positions;
+mod table;
 mod tax_form;
-mod taxes;
 
 pub use page::TaxesPage;
 

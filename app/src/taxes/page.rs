@@ -3,8 +3,8 @@ use super::{
     api::{add_usual_taxes, read_fiscal_positions, read_taxes},
     position_form::PositionForm,
     positions::Positions,
+    table::Taxes,
     tax_form,
-    taxes::Taxes,
 };
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Drawer, IconName, Skeleton, Tone, use_toasts};

@@ -66,5 +66,5 @@ impl TaxBook {
 }
 
 fn rate_key(percent: Percent) -> u128 {
-    u128::try_from((percent.get() * Decimal::ONE_HUNDRED).mantissa().unsigned_abs()).unwrap_or_default()
+    (percent.get() * Decimal::ONE_HUNDRED).normalize().mantissa().unsigned_abs()
 }
