@@ -3,6 +3,7 @@ use super::desk::Desk;
 use crate::{
     quotes::api::{ask_approval, decide_approval, read_quote},
     ui::{Banner, Button, Field, Icon, IconName, Look, TextArea, Tone, use_toasts},
+    wire::AppError,
 };
 use domain::formats;
 use i18n::T;
@@ -10,6 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
     approvals::{AskApproval, DecideApproval, ReasonKind, ReasonView, RequestState, RequestView},
+    problem::Problem,
     shared::IdempotencyKey,
 };
 
@@ -96,7 +98,7 @@ fn Ask(desk: Desk) -> impl IntoView {
     let t = desk.t;
     let toasts = use_toasts();
     let words = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
+    let (wrong, at_field) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let busy = RwSignal::new(false);
     let ask = move |()| {
@@ -105,6 +107,8 @@ fn Ask(desk: Desk) -> impl IntoView {
         }
         desk.left();
         busy.set(true);
+        wrong.set(None);
+        at_field.set(None);
         let command = AskApproval { key: key.get_value(), quote: desk.id, words: words.get_untracked() };
         spawn_local(async move {
             let answer = ask_approval(command).await;
@@ -117,14 +121,14 @@ fn Ask(desk: Desk) -> impl IntoView {
                     toasts.say(t.approvals_asked_done().to_owned());
                     refresh(desk).await;
                 }
-                Err(error) => wrong.set(Some(error.sentence(t))),
+                Err(error) => told(t, error, "words", at_field, wrong),
             }
         });
     };
     view! {
         <div class="stack gap">
             {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
-            <Field id="approval-words" label=t.approvals_ask_words()><TextArea value=words rows=2/></Field>
+            <Field id="approval-words" label=t.approvals_ask_words() error=at_field><TextArea value=words rows=2/></Field>
             <Button block=true icon=IconName::Ask busy on_press=ask>{t.approvals_ask()}</Button>
         </div>
     }
@@ -136,7 +140,7 @@ fn Decide(desk: Desk) -> impl IntoView {
     let t = desk.t;
     let toasts = use_toasts();
     let answer = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
+    let (wrong, at_field) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let busy = RwSignal::new(false);
     let decide = move |approve: bool| {
@@ -144,6 +148,8 @@ fn Decide(desk: Desk) -> impl IntoView {
             return;
         }
         busy.set(true);
+        wrong.set(None);
+        at_field.set(None);
         let command = DecideApproval {
             key: key.get_value(),
             quote: desk.id,
@@ -162,19 +168,31 @@ fn Decide(desk: Desk) -> impl IntoView {
                     toasts.say(t.approvals_decided_done().to_owned());
                     refresh(desk).await;
                 }
-                Err(error) => wrong.set(Some(error.sentence(t))),
+                Err(error) => told(t, error, "answer", at_field, wrong),
             }
         });
     };
     view! {
         <div class="stack gap">
             {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
-            <Field id="approval-answer" label=t.approvals_answer()><TextArea value=answer rows=2/></Field>
+            <Field id="approval-answer" label=t.approvals_answer() error=at_field><TextArea value=answer rows=2/></Field>
             <div class="row wrap">
                 <Button look=Look::Primary icon=IconName::Check busy on_press=move |()| decide(true)>{t.approvals_approve()}</Button>
                 <Button look=Look::Danger busy on_press=move |()| decide(false)>{t.approvals_refuse()}</Button>
             </div>
         </div>
+    }
+}
+
+/// Tells what was refused: at the field it is about, else above it.
+fn told(t: T, error: AppError, field: &str, at_field: RwSignal<Option<String>>, wrong: RwSignal<Option<String>>) {
+    let found = match &error.0 {
+        Problem::Refused { refusals } => refusals.iter().find(|one| one.field == field),
+        _ => None,
+    };
+    match found {
+        Some(one) => at_field.set(Some(i18n::problem::refusal_sentence(t, &one.refusal))),
+        None => wrong.set(Some(error.sentence(t))),
     }
 }
 
