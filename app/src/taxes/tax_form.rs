@@ -126,7 +126,7 @@ pub(super) fn TaxForm(
         {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
         <div class="stack">
             <Field id="tax-name" label=t.taxes_name() error=at("name")><TextInput value=name longest=60/></Field>
-            <Field id="tax-kind" label=t.taxes_kind()><Select value=kind options=Signal::stored(kinds)/></Field>
+            <Field id="tax-kind" label=t.taxes_kind() error=at("kind")><Select value=kind options=Signal::stored(kinds)/></Field>
             {move || if kind_now() == TaxKindCode::Group {
                 let rows = parts.get_value().into_iter().map(|(_, name, on)| view! { <Check value=on>{name}</Check> });
                 let error = at("parts");

@@ -76,8 +76,8 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DayError> {
     dotted(&text, today).and_then(plausible).ok_or(DayError::NotADay)
 }
 
-/// Years a business date may have.
-fn plausible(day: NaiveDate) -> Option<NaiveDate> {
+/// The day, where it lies in years a business date may have; typed and received days are held to it.
+pub fn plausible(day: NaiveDate) -> Option<NaiveDate> {
     (1900..=2200).contains(&day.year()).then_some(day)
 }
 

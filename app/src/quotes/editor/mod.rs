@@ -39,6 +39,7 @@ mod unit_select;
 mod update_prices;
 mod update_taxes;
 mod why;
+mod why_pop;
 mod why_tax;
 
 pub use files::FileList;

@@ -4,15 +4,14 @@ use super::{
     keyboard::Keyboard,
     keys::Column,
     pricing::ask,
+    why_pop::WhyPop,
 };
 use crate::{
     prices::Account,
-    ui::{Banner, Button, Edge, IconButton, IconName, Tone, place::place},
+    ui::{Banner, Button, IconName, Tone},
 };
 use domain::formats;
-use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use leptos::{prelude::*, task::spawn_local};
 use wire::prices::LinePrices;
 
 /// The popover beside the price; Esc or a press outside closes it, and the focus goes back to the price.
@@ -22,58 +21,10 @@ pub fn WhyPopover(
     keyboard: Keyboard,
 ) -> impl IntoView {
     let desk = keyboard.desk;
-    let t = desk.t;
-    let node = NodeRef::<html::Div>::new();
     let asked = desk.pricing.why;
-    let label = move || asked.get().map(|row| t.prices_why(shown(desk, row))).unwrap_or_default();
-    Effect::new(move |_| {
-        let (Some(row), Some(pop)) = (asked.get(), node.get()) else { return };
-        let _ = pop.show_popover();
-        settle(row, &pop);
-        let close = pop.query_selector("button").ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
-        if let Some(close) = close {
-            let _ = close.focus();
-        }
-    });
-    let close = move || {
-        if let Some(pop) = node.get_untracked() {
-            let _ = pop.hide_popover();
-        }
-    };
-    let toggled = move || {
-        let open = node.get_untracked().is_some_and(|pop| pop.matches(":popover-open").unwrap_or_default());
-        if !open && let Some(row) = asked.get_untracked() {
-            asked.set(None);
-            keyboard.focus(row, Column::Price);
-        }
-    };
-    let filled = move |row: Row| {
-        request_animation_frame(move || {
-            if let Some(pop) = node.get_untracked() {
-                settle(row, &pop);
-            }
-        });
-    };
-    view! {
-        <div node_ref=node id="why-price" class="pop sheet" popover="auto" role="dialog" aria-label=label on:toggle=move |_| toggled()>
-            {move || asked.get().map(|row| view! {
-                <div class="row">
-                    <b>{label}</b>
-                    <span class="push"></span>
-                    <IconButton small=true icon=IconName::Cross label=t.prices_close() keys="Esc" on_press=move |()| close()/>
-                </div>
-                <Explained row desk on_filled=Callback::new(move |()| filled(row)) on_taken=Callback::new(move |()| close())/>
-            })}
-        </div>
-    }
-}
-
-fn settle(row: Row, pop: &HtmlElement) {
-    let cell = format!("[data-line='{}'] [data-col='{}']", row.id, Column::Price.field());
-    let cell = document().query_selector(&cell).ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
-    if let Some(cell) = cell {
-        place(&cell, pop, Edge::End, false);
-    }
+    let label = Signal::derive(move || asked.get().map(|row| desk.t.prices_why(shown(desk, row))).unwrap_or_default());
+    let explain = |row, desk, on_filled, on_taken| view! { <Explained row desk on_filled on_taken/> }.into_any();
+    view! { <WhyPop keyboard id="why-price" column=Column::Price asked label explain/> }
 }
 
 fn shown(desk: Desk, row: Row) -> String {

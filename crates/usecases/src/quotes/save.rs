@@ -3,6 +3,7 @@ use super::working::{self, LONGEST_TITLE};
 use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices};
 use domain::{
     actors::Permission,
+    days,
     ids::QuoteId,
     quotes::{
         state::{QuoteEvent, QuoteState},
@@ -78,6 +79,11 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     let currency = columns::currency(&quote.currency)?;
     let mut fields = Fields::new();
     put_fields(&mut quote, &command.fields, &mut fields);
+    for (field, day) in [("valid_until", command.fields.valid_until), ("delivery_on", command.fields.delivery_on)] {
+        if day.is_some_and(|day| days::plausible(day).is_none()) {
+            fields.refuse(field, Refusal::NotADay);
+        }
+    }
     let list = command.fields.price_list;
     prices::read::choose_from(&mut unit.conn, scope.company, list, before.price_list_id, &mut fields).await?;
     quote.price_list_id = list.map(|list| list.0);

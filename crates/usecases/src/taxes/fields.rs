@@ -2,6 +2,7 @@
 use crate::{Denied, denied};
 use chrono::NaiveDate;
 use domain::{
+    days,
     ids::CompanyId,
     quotes::line::Percent,
     refusal::{Fields, Refusal},
@@ -64,12 +65,14 @@ pub(super) async fn take(
 
 fn rates(typed: &TaxFields, row: &TaxRecord, fields: &mut Fields) -> Result<Vec<RateRecord>, Denied> {
     let mut rates = Vec::new();
-    let mut days = BTreeSet::new();
+    let mut known = BTreeSet::new();
     if typed.kind == TaxKindCode::Group {
         return Ok(rates);
     }
     for (at, dated) in typed.rates.iter().enumerate() {
-        if !days.insert(dated.from) {
+        if days::plausible(dated.from).is_none() {
+            fields.refuse(format!("rates.{at}.from"), Refusal::NotADay);
+        } else if !known.insert(dated.from) {
             fields.refuse(format!("rates.{at}.from"), Refusal::AlreadyTaken);
         }
         let rate = fields.take(format!("rates.{at}.rate"), rate(typed.kind, dated.rate)).unwrap_or_default();
@@ -106,6 +109,11 @@ fn in_force(rates: &[RateRecord], today: NaiveDate) -> Option<i64> {
 async fn parts(unit: &mut Unit, typed: &TaxFields, row: &TaxRecord, fields: &mut Fields) -> Result<Vec<Uuid>, Denied> {
     if typed.kind != TaxKindCode::Group {
         return Ok(Vec::new());
+    }
+    // A group within a group would come to nothing: what is part of one stays a single tax.
+    let of_groups = stored::parts(&mut unit.conn, CompanyId(row.company_id)).await?;
+    if of_groups.iter().any(|part| part.part_id == row.id) {
+        fields.refuse("kind", Refusal::NotAChoice);
     }
     let known = stored::list(&mut unit.conn, CompanyId(row.company_id)).await?;
     let group = TaxKindCode::Group.code();

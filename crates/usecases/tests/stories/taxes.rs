@@ -265,6 +265,15 @@ fn what_may_not_be_kept_is_refused_at_its_field() {
         let group = TaxFields { kind: TaxKindCode::Group, ..percent("Ryhmä", "0") };
         assert_eq!(refused_at(made(cx, &aino, group.clone()).await), [("parts".to_owned(), Refusal::Required)]);
         let group = made(cx, &aino, TaxFields { parts: vec![house.tax, house.low_tax], ..group }).await.unwrap();
+        // What is part of a group cannot become one itself.
+        let mine = taxes::read(&aino, cx).await.unwrap().taxes.into_iter().find(|tax| tax.id == house.tax).unwrap();
+        let fields = TaxFields { kind: TaxKindCode::Group, parts: vec![house.low_tax], ..mine.fields.clone() };
+        let edit = EditTax { id: mine.id, version: mine.version, fields };
+        assert_eq!(refused_at(taxes::edit(&aino, cx, edit).await), [("kind".to_owned(), Refusal::NotAChoice)]);
+        let absurd = NaiveDate::MAX;
+        let fields =
+            TaxFields { rates: vec![DatedRateFields { from: absurd, rate: figure("1") }], ..percent("Y", "1") };
+        assert_eq!(refused_at(made(cx, &aino, fields).await), [("rates.0.from".to_owned(), Refusal::NotADay)]);
         let nested = TaxFields { kind: TaxKindCode::Group, parts: vec![group], ..percent("Sisäkkäin", "0") };
         assert!(refused_at(made(cx, &aino, nested).await).contains(&("parts".to_owned(), Refusal::NotAChoice)));
 
@@ -294,6 +303,8 @@ fn what_may_not_be_kept_is_refused_at_its_field() {
         let quote = house.draft(&aino, vec![]).await;
         let refused = house.edit(&aino, quote, |save| save.fields.fiscal_position = Some(strange)).await;
         assert_eq!(refused_at(refused), [("fiscal_position".to_owned(), Refusal::NotAChoice)]);
+        let refused = house.edit(&aino, quote, |save| save.fields.delivery_on = Some(NaiveDate::MIN)).await;
+        assert_eq!(refused_at(refused), [("delivery_on".to_owned(), Refusal::NotADay)]);
         house.edit(&aino, quote, |save| save.fields.fiscal_position = Some(first)).await.unwrap();
     });
 }
