@@ -1,25 +1,35 @@
 //! The lines: what is sold under its headings, what each costs, and what was asked about it.
 use super::{icon, sums, talk, view::View};
-use domain::{formats, ids::LineId, quotes::content::ContentLine};
+use domain::{
+    formats,
+    ids::LineId,
+    quotes::{
+        content::ContentLine,
+        group::{Printing, Shape, Shown, printed},
+    },
+};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 /// A heading with what stands under it.
 struct Group<'a> {
-    heading: Option<(&'a str, Decimal)>,
-    lines: Vec<&'a ContentLine>,
+    heading: Option<(&'a str, Decimal, Shape)>,
+    /// With whether each is shown without its price.
+    lines: Vec<(&'a ContentLine, bool)>,
 }
 
 fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
     let mut groups = vec![Group { heading: None, lines: Vec::new() }];
-    for line in &view.content().lines {
+    let content = view.content();
+    let shown = content.lines.iter().zip(printed(&content.parts()));
+    for (line, shown) in shown.filter(|(_, shown)| *shown != Shown::Hidden) {
         match line {
-            ContentLine::Section { title, net, .. } => {
-                groups.push(Group { heading: Some((title, *net)), lines: Vec::new() });
+            ContentLine::Section { title, net, shape, .. } => {
+                groups.push(Group { heading: Some((title, *net, *shape)), lines: Vec::new() });
             }
             line => {
                 if let Some(group) = groups.last_mut() {
-                    group.lines.push(line);
+                    group.lines.push((line, shown == Shown::WithoutPrices));
                 }
             }
         }
@@ -55,22 +65,27 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
     let groups: Vec<AnyView> = groups
         .iter()
         .map(|group| {
-            let heading = group.heading.map(|(title, net)| {
+            let heading = group.heading.map(|(title, net, shape)| {
+                let class = if shape.subsection { "lh within" } else { "lh" };
+                let title = title.to_owned();
+                let words = if shape.subsection {
+                    view! { <h4 dir="auto" lang=view.foreign()>{title}</h4> }.into_any()
+                } else {
+                    view! { <h3 dir="auto" lang=view.foreign()>{title}</h3> }.into_any()
+                };
                 view! {
-                    <div class="lh">
-                        <h3 dir="auto" lang=view.foreign()>
-                            {title.to_owned()}
-                        </h3>
+                    <div class=class>
+                        {words}
                         {note.take()}
-                        {several.then(|| sum(view, net))}
+                        {(several || shape.printing != Printing::All).then(|| sum(view, net))}
                     </div>
                 }
             });
             let headed = group.heading.is_some();
-            let lines: Vec<AnyView> = group.lines.iter().filter_map(|line| item(view, line, usual, headed)).collect();
+            let lines: Vec<AnyView> = group.lines.iter().filter_map(|(line, unpriced)| item(view, line, usual, (headed, *unpriced))).collect();
             view! {
                 {heading}
-                <ul class="lines">{lines}</ul>
+                {(!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> })}
             }
             .into_any()
         })
@@ -108,7 +123,7 @@ fn sum(view: &View<'_>, net: Decimal) -> AnyView {
     .into_any()
 }
 
-fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: bool) -> Option<AnyView> {
+fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, (headed, unpriced): (bool, bool)) -> Option<AnyView> {
     match line {
         ContentLine::Section { .. } => None,
         ContentLine::Note { text, .. } => Some(
@@ -128,7 +143,7 @@ fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: boo
                 }
             });
             // Only a discount has a price before it that differs.
-            let before = (!discount.is_zero()).then(|| {
+            let before = (!discount.is_zero() && !unpriced).then(|| {
                 let gross = domain::money::round(quantity * unit_price, view.currency().decimals());
                 view! {
                     <small>
@@ -143,11 +158,11 @@ fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: boo
                     <li id=format!("l-{id}")>
                         <div class="what" lang=view.foreign()>
                             <b dir="auto">{name.clone()}</b>
-                            <small lang=view.foreign().map(|_| view.lang.code())>{price(view, line, usual)}</small>
+                            <small lang=view.foreign().map(|_| view.lang.code())>{if unpriced { amount_words(view, line) } else { price(view, line, usual) }}</small>
                             {text}
                         </div>
                         <div class="amt">
-                            <b>{view.amount(*net)}</b>
+                            {(!unpriced).then(|| view! { <b>{view.amount(*net)}</b> })}
                             {before}
                         </div>
                         {ask}
@@ -158,6 +173,12 @@ fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: boo
             )
         }
     }
+}
+
+/// How much alone, where the heading hides prices.
+fn amount_words(view: &View<'_>, line: &ContentLine) -> String {
+    let ContentLine::Product { quantity, unit, .. } = line else { return String::new() };
+    format!("{}\u{a0}{unit}", formats::quantity(view.lang, *quantity)).trim_end().to_owned()
 }
 
 /// Quantity, unit price, discount, and the rate where it is not the usual one: `32 h × 68,00, alennus 5 %`.

@@ -7,6 +7,7 @@ use domain::{
     money::Currency,
     quotes::{
         content::{Buyer, Content, Person, PostalAddress, Seller, content_lines},
+        group::{Offer, Shape},
         decision::DeclineReason,
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         signature::{Signature, Strokes},
@@ -75,14 +76,15 @@ fn product(at: u128, row: &Row) -> Option<Line> {
         discount: Percent::new(discount.into()).ok()?,
         tax: TaxId(id(0)),
         tax_percent: Percent::new(rate.parse().ok()?).ok()?,
+        offer: Offer::default(),
     }))
 }
 
 /// A quotation of about this many product lines, in two sections with a note.
 pub fn content(count: usize) -> Content {
-    let mut lines = vec![Line::Section { id: LineId(id(100)), title: "Lämmitysjärjestelmä".into() }];
+    let mut lines = vec![Line::Section { id: LineId(id(100)), title: "Lämmitysjärjestelmä".into(), shape: Shape::default() }];
     lines.extend(HEATING.iter().zip(1..).filter_map(|(row, at)| product(at, row)));
-    lines.push(Line::Section { id: LineId(id(101)), title: "Aurinkosähkö".into() });
+    lines.push(Line::Section { id: LineId(id(101)), title: "Aurinkosähkö".into(), shape: Shape::default() });
     lines.extend(SUN.iter().zip(11..).filter_map(|(row, at)| product(at, row)));
     let more = HEATING.iter().cycle().zip(1000..).take(count.saturating_sub(HEATING.len() + SUN.len()));
     lines.extend(more.filter_map(|(row, at)| product(at, row)));
@@ -131,7 +133,8 @@ pub fn content(count: usize) -> Content {
         payment_terms: "14 päivää netto. 30 % tilatessa, 70 % käyttöönoton jälkeen.".into(),
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
-        lines: content_lines(&lines, &reckoning.nets, &TaxBook::default()),
+        lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
+        book: None,
         totals: reckoning.totals,
     }
 }

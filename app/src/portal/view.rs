@@ -3,7 +3,10 @@ use super::slots::{Marks, Slot};
 use domain::{
     lang::Lang,
     money::Currency,
-    quotes::content::{Content, ContentLine},
+    quotes::{
+        content::{Content, ContentLine},
+        group::{Shown, printed},
+    },
 };
 use i18n::T;
 use rust_decimal::Decimal;
@@ -87,8 +90,12 @@ impl<'a> View<'a> {
         if title.is_empty() { self.t.portal_untitled(&self.content().number) } else { title.to_owned() }
     }
 
-    /// The lines that are sold.
+    /// The lines that are sold and shown one by one.
     pub(super) fn products(&self) -> impl Iterator<Item = &'a ContentLine> {
-        self.page.content.lines.iter().filter(|line| matches!(line, ContentLine::Product { .. }))
+        let content = &self.page.content;
+        let shown = content.lines.iter().zip(printed(&content.parts()));
+        shown
+            .filter(|(line, shown)| matches!(line, ContentLine::Product { .. }) && *shown != Shown::Hidden)
+            .map(|(line, _)| line)
     }
 }

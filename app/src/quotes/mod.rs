@@ -3,6 +3,7 @@ pub mod api;
 mod badge;
 mod copy_link;
 mod editor;
+mod heading;
 mod list_page;
 pub mod mail_text;
 mod new_quote;

@@ -92,6 +92,8 @@ pub enum Line {
         title: String,
         /// Sum of its lines, where it is shown.
         subtotal: Option<Decimal>,
+        /// Whether it lies within the section above it.
+        within: bool,
     },
     /// A remark between lines.
     Note {
@@ -123,6 +125,8 @@ pub struct ProductLine {
     pub vat_percent: Decimal,
     /// Sum of the line without VAT.
     pub net: Decimal,
+    /// Whether the line is shown without its price.
+    pub unpriced: bool,
 }
 
 /// One rate of VAT.

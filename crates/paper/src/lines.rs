@@ -114,13 +114,14 @@ fn figures(
         let para = |key: &(String, u32)| press.para(&key.0, TABLE, width);
         Rc::clone(known.entry((text, width.to_bits())).or_insert_with_key(para))
     };
+    let priced = |figure: String| if line.unpriced { String::new() } else { figure };
     [
         set(line.position.clone(), WIDEST_POSITION),
         set(format!("{quantity}\u{a0}{}", line.unit).trim_end().to_owned(), WIDEST_QUANTITY),
-        set(formats::unit_price(lang, line.unit_price, currency), UNBROKEN),
-        set(discount, UNBROKEN),
+        set(priced(formats::unit_price(lang, line.unit_price, currency)), UNBROKEN),
+        set(priced(discount), UNBROKEN),
         set(formats::figure(lang, line.vat_percent, scales.vat), UNBROKEN),
-        set(amount(lang, line.net, document), UNBROKEN),
+        set(priced(amount(lang, line.net, document)), UNBROKEN),
     ]
 }
 
@@ -143,7 +144,10 @@ fn put(
     let last = document.lines.len() - 1;
     for (at, line) in document.lines.iter().enumerate() {
         let (cells, above) = match line {
-            Line::Section { title, subtotal } => (section_cells(press, document, table, title, *subtotal), 2.0 * MM),
+            Line::Section { title, subtotal, within } => {
+                let above = if *within { 0.5 * MM } else { 2.0 * MM };
+                (section_cells(press, document, table, (title, *within), *subtotal), above)
+            }
             Line::Note { text } => (note_cells(press, table, text), 0.0),
             Line::Product(product) => {
                 let Some(row) = figures.next() else { continue };
@@ -167,10 +171,11 @@ fn section_cells(
     press: &mut Press<'_>,
     document: &QuoteDocument,
     table: &Table,
-    title: &str,
+    (title, within): (&str, bool),
     subtotal: Option<Decimal>,
 ) -> Vec<Cell> {
-    let strong = TABLE.face(Face::Strong);
+    // A subsection's heading is lighter than the section's.
+    let strong = if within { TABLE.face(Face::Italic) } else { TABLE.face(Face::Strong) };
     let last = table.columns.len().saturating_sub(1);
     let end = table.columns.get(last).map_or(RIGHT, |column| column.left);
     let paras = press.paras(title, strong, end - STOP_1 - GAP);

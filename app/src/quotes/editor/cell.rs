@@ -7,8 +7,14 @@ use super::{
     product_search::ProductSearch,
     unit_select::{UnitSelect, choices},
 };
-use crate::ui::icon::{Icon, IconName};
-use domain::formats;
+use crate::{
+    quotes::heading::printing_words,
+    ui::{
+        Badge,
+        icon::{Icon, IconName},
+    },
+};
+use domain::{formats, quotes::group::Printing};
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
@@ -71,7 +77,13 @@ pub fn Cell(
                 None if column == Column::Price && row.kind == Kind::Product => view! { <Price row keyboard/> }.into_any(),
                 None if column == Column::Tax && row.kind == Kind::Product => view! { <Tax row keyboard/> }.into_any(),
                 None => view! {
-                    <span class="c">{move || row.data.with(|data| data.shown(lang, &currency, column))}</span>
+                    <span class="c">
+                        {move || row.data.with(|data| data.shown(lang, &currency, column))}
+                        {move || {
+                            let printing = row.data.with(|data| data.shape.printing);
+                            (printing != Printing::All).then(|| view! { <Badge>{printing_words(desk.t, printing)}</Badge> })
+                        }}
+                    </span>
                 }.into_any(),
             }}
         </td>

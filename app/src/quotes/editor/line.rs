@@ -26,9 +26,10 @@ pub fn Line(
         formats::figure(lang, net, currency.decimals())
     };
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
+    let class = move || if row.data.with(|data| data.shape.subsection) { "sec within" } else { "sec" };
     let cells = match row.kind {
         Kind::Section => view! {
-            <tr class="sec" role="row" data-line=id>
+            <tr class=class role="row" data-line=id>
                 <Cell row column=Column::Name keyboard span=7/>
                 <td class="num net" role="gridcell">
                     <span class="c">

@@ -1,6 +1,7 @@
 //! One whole line in a drawer: every field, its order among the others, its neighbours. On a phone the way to edit.
 use super::{
     desk::{Desk, Row, Undo},
+    heading_sheet::HeadingFields,
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::column_name,
@@ -93,7 +94,12 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             </Show>
         }
         .into_any(),
-        Kind::Section | Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
+        Kind::Section => view! {
+            <CellField row column=Column::Name desk/>
+            <HeadingFields row desk/>
+        }
+        .into_any(),
+        Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
     };
     let net = move || {
         let net = row.data.with(|data| desk.book.with(|book| data.net(&currency, book)));

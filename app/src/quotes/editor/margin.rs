@@ -74,9 +74,13 @@ pub fn MarginCell(row: Row) -> impl IntoView {
 
 /// What is earned on the lines under a section.
 fn under(desk: Desk, section: Row) -> Margin {
+    // A section holds its subsections; a subsection ends with the next heading.
+    let is_within = |row: &Row| row.data.with_untracked(|data| data.shape.subsection);
+    let section_itself = !is_within(&section);
+    let holds = |row: &Row| section_itself && is_within(row);
     desk.rows.with_untracked(|rows| {
         let after = rows.iter().skip_while(|row| row.id != section.id).skip(1);
-        let lines = after.take_while(|row| row.kind != Kind::Section).filter(|row| row.kind == Kind::Product);
+        let lines = after.take_while(|row| row.kind != Kind::Section || holds(row)).filter(|row| row.kind == Kind::Product);
         Margin::of_document(lines.map(|row| row.data.with_untracked(|data| of(desk, data)))).unwrap_or_default()
     })
 }

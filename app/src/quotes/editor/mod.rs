@@ -13,6 +13,7 @@ mod files;
 mod grid;
 mod head;
 mod head_fields;
+mod heading_sheet;
 mod keyboard;
 mod keys;
 mod line;

@@ -8,6 +8,7 @@ use domain::{
     margin::Margin,
     money::Currency,
     quotes::{
+        group::{Offer, Shape},
         line::{
             LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity,
             UnitPrice,
@@ -70,6 +71,10 @@ pub struct RowData {
     pub choices: Vec<ValueId>,
     /// What one costs us; 0 where that is not known, or not for this reader to know.
     pub cost: Decimal,
+    /// What a heading is besides its words.
+    pub shape: Shape,
+    /// What the customer may decide about a line.
+    pub offer: Offer,
     /// Cells that hold what cannot be read.
     pub wrong: Vec<Wrong>,
 }
@@ -92,6 +97,8 @@ impl RowData {
             price_by_hand: false,
             choices: Vec::new(),
             cost: Decimal::ZERO,
+            shape: Shape::default(),
+            offer: Offer::default(),
             wrong: Vec::new(),
         }
     }
@@ -100,7 +107,7 @@ impl RowData {
     pub fn stored(input: &LineInput) -> RowData {
         let words = |id, kind, name: &String| RowData { name: name.clone(), ..RowData::empty(id, kind, None) };
         match input {
-            LineInput::Section { id, title } => words(*id, Kind::Section, title),
+            LineInput::Section { id, title, shape } => RowData { shape: *shape, ..words(*id, Kind::Section, title) },
             LineInput::Note { id, text } => words(*id, Kind::Note, text),
             LineInput::Product(line) => RowData {
                 product: line.product,
@@ -113,6 +120,7 @@ impl RowData {
                 tax_percent: Percent::new(line.tax_percent).unwrap_or(Percent::ZERO),
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
+                offer: line.offer,
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
@@ -131,7 +139,7 @@ impl RowData {
             return None;
         }
         Some(match self.kind {
-            Kind::Section => LineInput::Section { id: self.id, title: self.name.clone() },
+            Kind::Section => LineInput::Section { id: self.id, title: self.name.clone(), shape: self.shape },
             Kind::Note => LineInput::Note { id: self.id, text: self.name.clone() },
             Kind::Product => LineInput::Product(ProductLineInput {
                 id: self.id,
@@ -146,6 +154,7 @@ impl RowData {
                 tax_percent: self.tax_percent.get(),
                 price_by_hand: self.price_by_hand,
                 choices: self.choices.clone(),
+                offer: self.offer,
             }),
         })
     }
@@ -153,7 +162,7 @@ impl RowData {
     /// The line for adding up: figures without words, so that nothing is copied per key.
     pub fn figures(&self) -> Line {
         match self.kind {
-            Kind::Section => Line::Section { id: self.id, title: String::new() },
+            Kind::Section => Line::Section { id: self.id, title: String::new(), shape: self.shape },
             Kind::Note => Line::Note { id: self.id, text: String::new() },
             Kind::Product => Line::Product(self.product_figures()),
         }
@@ -171,6 +180,7 @@ impl RowData {
             discount: self.discount,
             tax: self.tax,
             tax_percent: self.tax_percent,
+            offer: self.offer,
         }
     }
 

@@ -5,7 +5,7 @@ use domain::{
     money::Currency,
     quotes::{
         line::Line,
-        totals::{Reckoning, Totals, reckon, section_nets},
+        totals::{Totals, reckon, section_nets},
     },
     tax::book::TaxBook,
 };
@@ -38,10 +38,10 @@ pub fn add_up(rows: &[Row], (currency, book): (&Currency, &TaxBook), before: Opt
             })
         })
         .collect();
-    let Ok(Reckoning { totals, nets }) = reckon(&lines, currency, book) else {
+    let Ok(reckoning) = reckon(&lines, currency, book) else {
         return Sums { too_large: true, wrong, ..before.cloned().unwrap_or_default() };
     };
-    let sections = section_nets(&lines, &nets).into_iter();
+    let sections = section_nets(&lines, &reckoning).into_iter();
     let sections = sections.filter_map(|(at, net)| rows.get(at).map(|row| (row.id, net))).collect();
-    Sums { totals, too_large: false, sections, wrong }
+    Sums { totals: reckoning.totals, too_large: false, sections, wrong }
 }

@@ -1,6 +1,6 @@
 //! The differences one by one: what stood there, what stands there now, and what it does to the net.
 use super::long;
-use crate::quotes::language_name;
+use crate::quotes::{heading::heading_words, language_name};
 use domain::{
     formats,
     money::Currency,
@@ -181,13 +181,17 @@ fn aspect_name(t: T, aspect: Aspect, line: &ContentLine) -> &'static str {
         (Aspect::UnitPrice, _) => t.quotes_column_price(),
         (Aspect::Discount, _) => t.versions_discount(),
         (Aspect::Tax, _) => t.quotes_line_tax(),
+        (Aspect::Choice, _) => t.quotes_heading_kind(),
     }
 }
 
 fn value(t: T, currency: &Currency, line: &ContentLine, aspect: Aspect) -> String {
     let lang = t.figures();
     let ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, .. } = line else {
-        return line.text().to_owned();
+        return match (aspect, line) {
+            (Aspect::Choice, ContentLine::Section { shape, .. }) => heading_words(t, *shape),
+            _ => line.text().to_owned(),
+        };
     };
     match aspect {
         Aspect::Name => line.text().to_owned(),
@@ -197,5 +201,6 @@ fn value(t: T, currency: &Currency, line: &ContentLine, aspect: Aspect) -> Strin
         Aspect::UnitPrice => formats::unit_price(lang, *unit_price, currency),
         Aspect::Discount => formats::percent(lang, *discount),
         Aspect::Tax => formats::percent(lang, *tax_percent),
+        Aspect::Choice => String::new(),
     }
 }

@@ -1,9 +1,11 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
+    choice,
+    group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
-    totals::Totals,
+    totals::{Reckoning, Totals},
 };
-use crate::{ids::LineId, lang::Lang, money::Currency, tax::book::TaxBook};
+use crate::{ids::{LineId, TaxId}, lang::Lang, money::Currency, tax::book::TaxBook};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,9 @@ pub struct Content {
     pub delivery_on: Option<NaiveDate>,
     /// The lines in their order.
     pub lines: Vec<ContentLine>,
+    /// The taxes of its lines, where the customer may choose: any choice is added up by them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub book: Option<TaxBook>,
     /// What they come to.
     pub totals: Totals,
 }
@@ -119,8 +124,11 @@ pub enum ContentLine {
         id: LineId,
         /// The heading.
         title: String,
-        /// Sum of the nets up to the next section.
+        /// Sum of the nets under it that count.
         net: Decimal,
+        /// What it is besides its words.
+        #[serde(default, skip_serializing_if = "is_usual")]
+        shape: Shape,
     },
     /// A remark.
     Note {
@@ -154,6 +162,12 @@ pub enum ContentLine {
         tax_included: bool,
         /// What it costs, excluding tax.
         net: Decimal,
+        /// The tax itself, where the customer may choose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tax: Option<TaxId>,
+        /// What the customer may decide about it.
+        #[serde(default, skip_serializing_if = "is_usual")]
+        offer: Offer,
     },
 }
 
@@ -175,29 +189,52 @@ impl ContentLine {
     }
 }
 
-/// The lines as they stand on the document; `nets` are those of [`super::totals::reckon`].
-pub fn content_lines(lines: &[Line], nets: &[Decimal], book: &TaxBook) -> Vec<ContentLine> {
-    let sections = super::totals::section_nets(lines, nets);
+/// The lines as they stand on the document, added up by [`super::totals::reckon`]. Where the customer may choose, each
+/// names its tax.
+pub fn content_lines(lines: &[Line], reckoning: &Reckoning, book: &TaxBook, choosable: bool) -> Vec<ContentLine> {
+    let sections = super::totals::section_nets(lines, reckoning);
     let mut number = 0;
     lines
         .iter()
         .enumerate()
         .map(|(at, line)| match line {
-            Line::Section { id, title } => ContentLine::Section {
+            Line::Section { id, title, shape } => ContentLine::Section {
                 id: *id,
                 title: title.clone(),
                 net: sections.get(&at).copied().unwrap_or_default(),
+                shape: *shape,
             },
             Line::Note { id, text } => ContentLine::Note { id: *id, text: text.clone() },
             Line::Product(line) => {
                 number += 1;
-                content_product(line, number, nets.get(at).copied().unwrap_or_default(), book)
+                let net = reckoning.nets.get(at).copied().unwrap_or_default();
+                content_product(line, number, net, book, choosable)
             }
         })
         .collect()
 }
 
-fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook) -> ContentLine {
+/// The lines, and the taxes to add up any choice by where there is one.
+pub fn with_book(lines: &[Line], reckoning: &Reckoning, book: &TaxBook) -> (Vec<ContentLine>, Option<TaxBook>) {
+    let choosable = choice::choosable(&group::parts(lines));
+    let used = |booked: &crate::tax::book::BookedTax| {
+        lines.iter().any(|line| matches!(line, Line::Product(line) if names(book, line.tax, booked.tax.id)))
+    };
+    let own = choosable.then(|| TaxBook {
+        taxes: book.taxes.iter().filter(|booked| used(booked)).cloned().collect(),
+        rounding: book.rounding,
+    });
+    (content_lines(lines, reckoning, book, choosable), own)
+}
+
+/// Whether a tax is another one, or a group of which that is a part.
+fn names(book: &TaxBook, tax: TaxId, other: TaxId) -> bool {
+    let parts = book.find(tax).map(|booked| &booked.tax.kind);
+    tax == other
+        || matches!(parts, Some(crate::tax::TaxKind::Group(parts)) if parts.iter().any(|part| part.id == other))
+}
+
+fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook, choosable: bool) -> ContentLine {
     ContentLine::Product {
         id: line.id,
         number,
@@ -210,6 +247,8 @@ fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook
         tax_percent: line.tax_percent.get(),
         tax_included: book.of_line(line.tax, line.tax_percent).is_included(),
         net,
+        tax: choosable.then_some(line.tax),
+        offer: line.offer,
     }
 }
 

@@ -3,7 +3,9 @@
 //! A line keeps its identity through every edit, so it is found again whatever it says now. Numbers of lines and sums of
 //! sections follow from the lines and are no differences of their own.
 use super::{
+    choice,
     content::{Buyer, Content, ContentLine, Person},
+    group,
     totals::Totals,
 };
 use crate::{ids::LineId, lang::Lang};
@@ -107,6 +109,8 @@ pub enum Aspect {
     Discount,
     /// The tax rate.
     Tax,
+    /// What the customer may choose.
+    Choice,
 }
 
 impl LineChange {
@@ -276,18 +280,19 @@ fn plain(line: &ContentLine) -> ContentLine {
 
 /// Numbers the lines and adds up the sections anew.
 fn settle(lines: &mut [ContentLine]) {
-    let (mut next, mut section) = (0, Decimal::ZERO);
+    let mut next = 0;
     for line in lines.iter_mut() {
         if let ContentLine::Product { number, .. } = line {
             next += 1;
             *number = next;
         }
     }
-    for line in lines.iter_mut().rev() {
-        match line {
-            ContentLine::Product { net, .. } => section += *net,
-            ContentLine::Section { net, .. } => *net = std::mem::take(&mut section),
-            ContentLine::Note { .. } => {}
+    let parts = group::parts(lines.iter());
+    let nets: Vec<Decimal> = lines.iter().map(net).collect();
+    let sums = group::sums(&parts, &nets, &choice::counted(&parts));
+    for (at, line) in lines.iter_mut().enumerate() {
+        if let ContentLine::Section { net, .. } = line {
+            *net = sums.get(&at).copied().unwrap_or_default();
         }
     }
 }
@@ -308,7 +313,7 @@ fn aspects(before: &ContentLine, after: &ContentLine) -> Vec<Aspect> {
     };
     look(Aspect::Name, before.text() != after.text());
     if let (
-        ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, .. },
+        ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, offer, .. },
         ContentLine::Product {
             description: new_description,
             quantity: new_quantity,
@@ -316,6 +321,7 @@ fn aspects(before: &ContentLine, after: &ContentLine) -> Vec<Aspect> {
             unit_price: new_price,
             discount: new_discount,
             tax_percent: new_tax,
+            offer: new_offer,
             ..
         },
     ) = (before, after)
@@ -326,6 +332,10 @@ fn aspects(before: &ContentLine, after: &ContentLine) -> Vec<Aspect> {
         look(Aspect::UnitPrice, unit_price != new_price);
         look(Aspect::Discount, discount != new_discount);
         look(Aspect::Tax, tax_percent != new_tax);
+        look(Aspect::Choice, offer != new_offer);
+    }
+    if let (ContentLine::Section { shape, .. }, ContentLine::Section { shape: new_shape, .. }) = (before, after) {
+        look(Aspect::Choice, shape != new_shape);
     }
     found
 }

@@ -6,6 +6,7 @@ use crate::{
     money::Currency,
     quotes::{
         content::{Seller, content_lines},
+        group::{Offer, Shape},
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         totals::reckon,
     },
@@ -33,7 +34,8 @@ fn content(title: &str, lines: &[Line]) -> Content {
         payment_terms: String::new(),
         terms: String::new(),
         delivery_on: None,
-        lines: content_lines(lines, &reckoning.nets, &TaxBook::default()),
+        lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
+        book: None,
         totals: reckoning.totals,
     }
 }
@@ -50,11 +52,12 @@ fn product(id: u128, name: &str, quantity: i64, discount: i64) -> Line {
         discount: Percent::new(Decimal::from(discount)).unwrap(),
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(Decimal::new(255, 1)).unwrap(),
+        offer: Offer::default(),
     })
 }
 
 fn section(id: u128, title: &str) -> Line {
-    Line::Section { id: LineId(Uuid::from_u128(id)), title: title.into() }
+    Line::Section { id: LineId(Uuid::from_u128(id)), title: title.into(), shape: Shape::default() }
 }
 
 #[test]

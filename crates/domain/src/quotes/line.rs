@@ -1,4 +1,5 @@
 //! The lines of a quotation: what is sold, sections, notes.
+use super::group::{Offer, Shape, is_usual};
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     money::{self, Currency},
@@ -108,6 +109,9 @@ pub enum LineInput {
         id: LineId,
         /// The heading.
         title: String,
+        /// What it is besides its words.
+        #[serde(default, skip_serializing_if = "is_usual")]
+        shape: Shape,
     },
     /// A remark that the customer reads.
     Note {
@@ -160,6 +164,9 @@ pub struct ProductLineInput {
     /// The values chosen about the product.
     #[serde(default)]
     pub choices: Vec<ValueId>,
+    /// What the customer may decide about it.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub offer: Offer,
 }
 
 /// A line that is right.
@@ -171,6 +178,8 @@ pub enum Line {
         id: LineId,
         /// The heading.
         title: String,
+        /// What it is besides its words.
+        shape: Shape,
     },
     /// A remark that the customer reads.
     Note {
@@ -206,6 +215,8 @@ pub struct ProductLine {
     pub tax: TaxId,
     /// The tax's rate in percent.
     pub tax_percent: Percent,
+    /// What the customer may decide about it.
+    pub offer: Offer,
 }
 
 impl Line {
@@ -220,9 +231,9 @@ impl Line {
     /// Checks one typed line; refusals go to `fields` under `at`, e.g. `lines.3.quantity`.
     pub fn read(input: &LineInput, at: &str, fields: &mut Fields) -> Option<Line> {
         match input {
-            LineInput::Section { id, title } => {
+            LineInput::Section { id, title, shape } => {
                 let title = fields.take(format!("{at}.name"), text::required_line(title, LONGEST_NAME))?;
-                Some(Line::Section { id: *id, title })
+                Some(Line::Section { id: *id, title, shape: *shape })
             }
             LineInput::Note { id, text } => {
                 let text = fields.take(format!("{at}.name"), text::required_text(text, LONGEST_DESCRIPTION))?;
@@ -244,6 +255,7 @@ impl ProductLine {
         let unit_price = fields.take(format!("{at}.unit_price"), UnitPrice::new(input.unit_price));
         let discount = fields.take(format!("{at}.discount"), Percent::new(input.discount));
         let tax_percent = fields.take(format!("{at}.tax"), Percent::new(input.tax_percent));
+        let offer = input.offer.read(quantity, at, fields);
         Some(ProductLine {
             id: input.id,
             product: input.product,
@@ -255,6 +267,7 @@ impl ProductLine {
             discount: discount?,
             tax: input.tax,
             tax_percent: tax_percent?,
+            offer: offer?,
         })
     }
 

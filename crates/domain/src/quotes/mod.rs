@@ -1,7 +1,9 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
+pub mod choice;
 pub mod content;
 pub mod decision;
 pub mod difference;
+pub mod group;
 pub mod ink;
 pub mod line;
 pub mod signature;

@@ -1,7 +1,10 @@
 //! What a template of quotations says: texts in up to three languages, and lines.
 //!
 //! A text that has no translation stands in the language the template was written in.
-use super::line::{LineInput, ProductLineInput};
+use super::{
+    group::{Offer, Shape, is_usual},
+    line::{LineInput, ProductLineInput},
+};
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
@@ -52,6 +55,9 @@ pub enum TemplateLine {
     Section {
         /// The heading.
         title: Words,
+        /// What it is besides its words.
+        #[serde(default, skip_serializing_if = "is_usual")]
+        shape: Shape,
     },
     /// A remark.
     Note {
@@ -87,6 +93,9 @@ pub struct TemplateProduct {
     /// The values chosen about the product.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<ValueId>,
+    /// What the customer may decide about it.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub offer: Offer,
 }
 
 /// What a template says.
@@ -107,7 +116,7 @@ impl TemplateLine {
     /// A line of a quotation in one language as one of a template.
     pub fn of(line: &LineInput, lang: Lang) -> TemplateLine {
         match line {
-            LineInput::Section { title, .. } => TemplateLine::Section { title: Words::one(lang, title) },
+            LineInput::Section { title, shape, .. } => TemplateLine::Section { title: Words::one(lang, title), shape: *shape },
             LineInput::Note { text, .. } => TemplateLine::Note { text: Words::one(lang, text) },
             LineInput::Product(line) => TemplateLine::Product(Box::new(TemplateProduct {
                 product: line.product,
@@ -120,6 +129,7 @@ impl TemplateLine {
                 tax: line.tax,
                 price_by_hand: line.price_by_hand || line.product.is_none(),
                 choices: line.choices.clone(),
+                offer: line.offer,
             })),
         }
     }
@@ -127,7 +137,7 @@ impl TemplateLine {
     /// The heading, the remark or the name.
     pub fn words(&self) -> &Words {
         match self {
-            TemplateLine::Section { title: words } | TemplateLine::Note { text: words } => words,
+            TemplateLine::Section { title: words, .. } | TemplateLine::Note { text: words } => words,
             TemplateLine::Product(line) => &line.name,
         }
     }
@@ -135,7 +145,7 @@ impl TemplateLine {
     /// The same, to be changed.
     pub fn words_mut(&mut self) -> &mut Words {
         match self {
-            TemplateLine::Section { title: words } | TemplateLine::Note { text: words } => words,
+            TemplateLine::Section { title: words, .. } | TemplateLine::Note { text: words } => words,
             TemplateLine::Product(line) => &mut line.name,
         }
     }
@@ -144,7 +154,7 @@ impl TemplateLine {
     pub fn line(&self, id: LineId, lang: Lang, written: Lang) -> LineInput {
         let pick = |words: &Words| words.pick(lang, written).to_owned();
         match self {
-            TemplateLine::Section { title } => LineInput::Section { id, title: pick(title) },
+            TemplateLine::Section { title, shape } => LineInput::Section { id, title: pick(title), shape: *shape },
             TemplateLine::Note { text } => LineInput::Note { id, text: pick(text) },
             TemplateLine::Product(line) => LineInput::Product(ProductLineInput {
                 id,
@@ -159,6 +169,7 @@ impl TemplateLine {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
+                offer: line.offer,
             }),
         }
     }
@@ -196,7 +207,7 @@ mod tests {
     fn lines_come_back_as_they_were_put_in() {
         let fresh = || LineId(Uuid::from_u128(7));
         let lines = vec![
-            LineInput::Section { id: fresh(), title: "Laitteet".into() },
+            LineInput::Section { id: fresh(), title: "Laitteet".into(), shape: Shape::default() },
             LineInput::Product(ProductLineInput {
                 id: fresh(),
                 product: None,
@@ -210,6 +221,7 @@ mod tests {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: true,
                 choices: Vec::new(),
+                offer: Offer::default(),
             }),
             LineInput::Note { id: fresh(), text: "Purku erikseen.".into() },
         ];

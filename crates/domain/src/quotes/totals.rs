@@ -1,5 +1,9 @@
 //! What a quotation comes to: net, tax per rate, gross.
-use super::line::{Line, ProductLine};
+use super::{
+    choice,
+    group::{self, Part},
+    line::{Line, ProductLine},
+};
 use crate::{
     ids::TaxId,
     money::{AMOUNT_LIMIT, Currency, step::Step},
@@ -65,8 +69,11 @@ impl Totals {
 pub struct Reckoning {
     /// What the document comes to.
     pub totals: Totals,
-    /// Each line without tax, in the document's order; zero for headings and remarks. They add up to the net.
+    /// Each line without tax, in the document's order; zero for headings and remarks. Those that count add up to the
+    /// net.
     pub nets: Vec<Decimal>,
+    /// Which lines count: those of groups only where they are preselected.
+    pub counted: Vec<bool>,
 }
 
 /// Adds up a quotation by the tax engine.
@@ -79,7 +86,11 @@ pub struct Reckoning {
 /// # Errors
 /// [`Refusal::AmountTooLarge`] when a line or the document passes [`AMOUNT_LIMIT`].
 pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Reckoning, Refusal> {
-    let products: Vec<&ProductLine> = lines.iter().filter_map(product).collect();
+    let parts: Vec<Part> = group::parts(lines);
+    let counted = choice::counted(&parts);
+    let counts = |at: usize| counted.get(at).copied().unwrap_or_default();
+    let sold = lines.iter().enumerate().filter(|(at, _)| counts(*at));
+    let products: Vec<&ProductLine> = sold.filter_map(|(_, line)| product(line)).collect();
     let taxes: Vec<Cow<'_, Tax>> = products.iter().map(|line| book.of_line(line.tax, line.tax_percent)).collect();
     let rules = TotalsRules { rounding: book.rounding, ..TotalsRules::with_step(Step::of(*currency)) };
     let mut document = Vec::with_capacity(products.len());
@@ -100,7 +111,12 @@ pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Rec
         return Err(Refusal::AmountTooLarge);
     }
     let mut of_products = sums.lines.iter().map(|line| line.untaxed);
-    let nets = lines.iter().map(|line| product(line).and_then(|_| of_products.next()).unwrap_or_default()).collect();
+    let net = |(at, line): (usize, &Line)| match product(line) {
+        Some(_) if counts(at) => of_products.next().unwrap_or_default(),
+        Some(line) => line_net(line, currency, book),
+        None => Decimal::ZERO,
+    };
+    let nets = lines.iter().enumerate().map(net).collect();
     let totals = Totals {
         before_discounts,
         discounts,
@@ -109,7 +125,7 @@ pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Rec
         tax: sums.tax,
         gross: sums.total,
     };
-    Ok(Reckoning { totals, nets })
+    Ok(Reckoning { totals, nets, counted })
 }
 
 /// What a quotation comes to; see [`reckon`].
@@ -203,25 +219,9 @@ fn name_of(booked: Option<&crate::tax::book::BookedTax>) -> String {
     booked.map(|booked| booked.name.clone()).unwrap_or_default()
 }
 
-/// The sum of each section: for every section's index the nets of the lines up to the next section.
-pub fn section_nets(lines: &[Line], nets: &[Decimal]) -> BTreeMap<usize, Decimal> {
-    let mut sums = BTreeMap::new();
-    let mut current = None;
-    for (at, (line, net)) in lines.iter().zip(nets).enumerate() {
-        match line {
-            Line::Section { .. } => {
-                current = Some(at);
-                sums.insert(at, Decimal::ZERO);
-            }
-            Line::Product(_) => {
-                if let Some(sum) = current.and_then(|section| sums.get_mut(&section)) {
-                    *sum += *net;
-                }
-            }
-            Line::Note { .. } => {}
-        }
-    }
-    sums
+/// The sum of each section with its subsections, by the heading's index.
+pub fn section_nets(lines: &[Line], reckoning: &Reckoning) -> BTreeMap<usize, Decimal> {
+    group::sums(&group::parts(lines), &reckoning.nets, &reckoning.counted)
 }
 
 #[cfg(test)]

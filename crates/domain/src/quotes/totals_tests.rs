@@ -1,6 +1,9 @@
 //! A quotation added up, by example and by property.
 #![allow(clippy::unwrap_used)]
-use super::super::line::{Percent, Quantity, UnitPrice};
+use super::super::{
+    group::Offer,
+    line::{Percent, Quantity, UnitPrice},
+};
 use super::*;
 use crate::{
     ids::{LineId, TaxId},
@@ -22,6 +25,7 @@ fn line(quantity: &str, price: &str, discount: &str, percent: &str) -> Line {
         discount: Percent::new(figure(discount)).unwrap(),
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(figure(percent)).unwrap(),
+        offer: Offer::default(),
     })
 }
 
@@ -117,7 +121,7 @@ fn id(number: u128) -> TaxId {
 fn a_price_with_tax_stays_what_it_is() {
     let book = book(vec![Tax::percent(id(1), figure("25.5")).included()], None);
     let lines = [taxed(1, "3", "10", "0"), taxed(1, "1", "19.99", "10")];
-    let Reckoning { totals, nets } = reckon(&lines, &Currency::EUR, &book).unwrap();
+    let Reckoning { totals, nets, .. } = reckon(&lines, &Currency::EUR, &book).unwrap();
     assert_eq!(totals.gross, figure("47.99"));
     assert_eq!(totals.net + totals.tax, totals.gross);
     assert_eq!(nets.iter().sum::<Decimal>(), totals.net);

@@ -6,24 +6,30 @@ use crate::{
 };
 use domain::{
     ids::{LineId, ProductId, QuoteId, TaxId, ValueId},
-    quotes::line::{Line, LineInput, ProductLineInput},
+    quotes::{
+        group::{Offer, Printing, Shape},
+        line::{Line, LineInput, ProductLineInput},
+    },
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
-    discount, tax_id, tax_percent, net, price_by_hand, cost, choices FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    discount, tax_id, tax_percent, net, price_by_hand, cost, choices, \
+    subsection, printing FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
-    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices) VALUES ";
+    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices, subsection, \
+    printing) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
     discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net, \
-    price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices";
+    price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices, \
+    subsection = excluded.subsection, printing = excluded.printing";
 /// Parameters of one row.
-const PARAMETERS: usize = 17;
+const PARAMETERS: usize = 19;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -47,6 +53,8 @@ pub struct LineRecord {
     pub price_by_hand: i64,
     pub cost: i64,
     pub choices: String,
+    pub subsection: i64,
+    pub printing: String,
 }
 
 impl LineRecord {
@@ -71,9 +79,15 @@ impl LineRecord {
             price_by_hand: 0,
             cost: 0,
             choices: String::new(),
+            subsection: 0,
+            printing: Printing::All.code().into(),
         };
         match line {
-            Line::Section { title, .. } => (row.kind, row.name) = ("section".into(), title.clone()),
+            Line::Section { title, shape, .. } => {
+                (row.kind, row.name) = ("section".into(), title.clone());
+                row.subsection = i64::from(shape.subsection);
+                row.printing = shape.printing.code().into();
+            }
             Line::Note { text, .. } => (row.kind, row.name) = ("note".into(), text.clone()),
             Line::Product(line) => {
                 row.kind = "product".into();
@@ -96,7 +110,15 @@ impl LineRecord {
     pub fn input(self) -> LineInput {
         let id = LineId(self.id);
         match self.kind.as_str() {
-            "section" => LineInput::Section { id, title: self.name },
+            "section" => LineInput::Section {
+                id,
+                title: self.name,
+                shape: Shape {
+                    subsection: self.subsection == 1,
+                    printing: Printing::parse(&self.printing).unwrap_or_default(),
+                    ..Shape::default()
+                },
+            },
             "note" => LineInput::Note { id, text: self.name },
             _ => LineInput::Product(ProductLineInput {
                 id,
@@ -111,6 +133,7 @@ impl LineRecord {
                 tax_percent: decimal(self.tax_percent),
                 price_by_hand: self.price_by_hand == 1,
                 choices: choices(&self.choices),
+                offer: Offer::default(),
             }),
         }
     }
@@ -190,7 +213,9 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(row.net)
                     .bind(row.price_by_hand)
                     .bind(row.cost)
-                    .bind(&row.choices);
+                    .bind(&row.choices)
+                    .bind(row.subsection)
+                    .bind(&row.printing);
             }
             query
         }};

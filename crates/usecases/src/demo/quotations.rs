@@ -4,7 +4,10 @@ use crate::{Cx, Denied, Staff, actors::Agent, portal, quotes};
 use domain::{
     ids::{LineId, OpportunityId, QuoteId},
     lang::Lang,
-    quotes::line::{LineInput, ProductLineInput},
+    quotes::{
+        group::{Offer, Shape},
+        line::{LineInput, ProductLineInput},
+    },
 };
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -97,7 +100,7 @@ fn key() -> IdempotencyKey {
 fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
     let id = LineId(Uuid::now_v7());
     Ok(match planned {
-        Section(title) => LineInput::Section { id, title: (*title).to_owned() },
+        Section(title) => LineInput::Section { id, title: (*title).to_owned(), shape: Shape::default() },
         Note(text) => LineInput::Note { id, text: (*text).to_owned() },
         Sold(code, tenths, discount) => {
             let product = products.iter().find(|product| product.code == *code);
@@ -115,6 +118,7 @@ fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
                 tax_percent: product.percent,
                 price_by_hand: *discount > 0,
                 choices: Vec::new(),
+                offer: Offer::default(),
             })
         }
     })

@@ -104,7 +104,7 @@ async fn party_name(unit: &mut Unit, scope: &Scope, quote: &QuoteRecord) -> Resu
 fn anew(line: LineInput) -> LineInput {
     let fresh = LineId(Uuid::now_v7());
     match line {
-        LineInput::Section { title, .. } => LineInput::Section { id: fresh, title },
+        LineInput::Section { title, shape, .. } => LineInput::Section { id: fresh, title, shape },
         LineInput::Note { text, .. } => LineInput::Note { id: fresh, text },
         LineInput::Product(mut product) => {
             product.id = fresh;

@@ -6,7 +6,7 @@ use domain::{
     ids::{CompanyId, PartyId, QuoteId, UserId},
     quotes::{
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
-        totals::{self, Reckoning},
+        totals,
     },
 };
 use store::{
@@ -33,7 +33,8 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     let currency = columns::currency(&quote.currency)?;
     let book = working::book(conn, quote, today).await?;
     let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?, &book)?;
-    let Reckoning { totals, nets } = totals::reckon(&lines, &currency, &book)?;
+    let reckoning = totals::reckon(&lines, &currency, &book)?;
+    let (lines, book) = content::with_book(&lines, &reckoning, &book);
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
     Ok(Content {
         form: Content::FORM,
@@ -57,8 +58,9 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         payment_terms: quote.payment_terms.clone(),
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
-        lines: content::content_lines(&lines, &nets, &book),
-        totals,
+        lines,
+        book,
+        totals: reckoning.totals,
     })
 }
 

@@ -8,6 +8,7 @@ use domain::{
     ids::{CompanyId, QuoteId},
     quotes::{
         content::{Content, ContentLine, PostalAddress},
+        group::{self, Shown},
         signature::Signature,
     },
 };
@@ -180,7 +181,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         delivery: content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default(),
         payment_terms: content.payment_terms.clone(),
         terms: content.terms.clone(),
-        lines: content.lines.iter().map(|one| line(T::new(content.language), one)).collect(),
+        lines: lines(content),
         vat: content
             .totals
             .taxes
@@ -211,9 +212,21 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
     }
 }
 
-fn line(t: T, line: &ContentLine) -> Line {
+/// What is printed of the lines: headings may hide prices, or all but their sum.
+fn lines(content: &Content) -> Vec<Line> {
+    let t = T::new(content.language);
+    let shown = content.lines.iter().zip(group::printed(&content.parts()));
+    let visible = shown.filter(|(_, shown)| *shown != Shown::Hidden);
+    visible.map(|(one, shown)| line(t, one, shown == Shown::WithoutPrices)).collect()
+}
+
+fn line(t: T, line: &ContentLine, unpriced: bool) -> Line {
     match line {
-        ContentLine::Section { title, net, .. } => Line::Section { title: title.clone(), subtotal: Some(*net) },
+        ContentLine::Section { title, net, shape, .. } => Line::Section {
+            title: title.clone(),
+            subtotal: (!unpriced).then_some(*net),
+            within: shape.subsection,
+        },
         ContentLine::Note { text, .. } => Line::Note { text: text.clone() },
         ContentLine::Product {
             number,
@@ -241,6 +254,7 @@ fn line(t: T, line: &ContentLine) -> Line {
             discount_percent: *discount,
             vat_percent: *tax_percent,
             net: *net,
+            unpriced,
         }),
     }
 }

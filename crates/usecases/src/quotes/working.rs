@@ -5,6 +5,7 @@ use domain::{
     ids::{CompanyId, ProductId, QuoteId},
     money::Currency,
     quotes::{
+        group::{Grouping, Offer},
         line::{self, Line, LineInput, ProductLineInput},
         totals::{self, Totals},
     },
@@ -54,8 +55,18 @@ pub async fn check_lines(
     let mut priced = inputs.to_vec();
     for (at, input) in priced.iter_mut().enumerate() {
         let id = match input {
-            LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
+            LineInput::Section { id, shape, .. } => {
+                // Customers cannot choose yet: what nobody can answer is not offered.
+                if shape.grouping != Grouping::Plain {
+                    fields.refuse(format!("lines.{at}.grouping"), Refusal::NotAChoice);
+                }
+                *id
+            }
+            LineInput::Note { id, .. } => *id,
             LineInput::Product(product) => {
+                if product.offer != Offer::default() {
+                    fields.refuse(format!("lines.{at}.offer"), Refusal::NotAChoice);
+                }
                 match book.find(product.tax) {
                     Some(booked) => product.tax_percent = booked.percent().get(),
                     None => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),

@@ -112,12 +112,12 @@ fn four_surfaces_one_total() {
             ..house.priced("Kirja", "2", "38")
         });
         let lines = vec![
-            LineInput::Section { id: LineId(Uuid::now_v7()), title: "Kalusteet".into() },
+            LineInput::Section { id: LineId(Uuid::now_v7()), title: "Kalusteet".into(), shape: Default::default() },
             line("1", "9840", "5"),
             line("1", "1490", "0"),
             line("32", "68", "0"),
             LineInput::Note { id: LineId(Uuid::now_v7()), text: "Asennus sovitaan erikseen.".into() },
-            LineInput::Section { id: LineId(Uuid::now_v7()), title: "Muut".into() },
+            LineInput::Section { id: LineId(Uuid::now_v7()), title: "Muut".into(), shape: Default::default() },
             line("12", "189", "0"),
             line("1", "1350", "0"),
             line("1", "420", "0"),

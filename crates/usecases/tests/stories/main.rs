@@ -6,6 +6,7 @@ mod board;
 mod catalog;
 mod copies;
 mod customers;
+mod headings;
 mod home;
 mod import;
 mod imports;

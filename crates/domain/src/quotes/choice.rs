@@ -1,0 +1,286 @@
+//! The customer's choice: which of the lines one may choose are taken, and how much of them.
+//!
+//! A choice that is applied to lines makes it their preselection, so that one rule says what counts: in the editor, on
+//! the customer's page, in what is signed, and in the order.
+use super::{
+    content::{Content, ContentLine, content_lines},
+    group::{Grouping, Offer, Part, What, groups, parts},
+    line::{Line, LineInput, Percent, ProductLine, Quantity, UnitPrice},
+    totals::reckon,
+};
+use crate::{
+    ids::LineId,
+    refusal::{FieldRefusal, Fields, Refusal},
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is taken of what one may choose: the quantity of each line. Whatever one may choose and is not here is left.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Choice(BTreeMap<LineId, Decimal>);
+
+/// Which lines count: those outside groups, and what is preselected of each group.
+pub fn counted(parts: &[Part]) -> Vec<bool> {
+    let groups = groups(parts);
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    // Of each group of which one is taken: the first that is preselected, else the recommended one, else the first.
+    let rank = |offer: &Offer| match (offer.left_out, offer.recommended) {
+        (false, _) => 0,
+        (true, true) => 1,
+        (true, false) => 2,
+    };
+    let mut best: BTreeMap<usize, u8> = BTreeMap::new();
+    for (at, (part, group)) in parts.iter().zip(&groups).enumerate() {
+        let (What::Product { offer, .. }, Some((heading, grouping))) = (part.what, group) else { continue };
+        let rank = rank(&offer);
+        let better = best.get(heading).is_none_or(|known| rank < *known);
+        if grouping.single() && better && (rank == 0 || *grouping == Grouping::ChooseOne) {
+            best.insert(*heading, rank);
+            taken.insert(*heading, at);
+        }
+    }
+    let counts = |(at, (part, group)): (usize, (&Part, &Option<(usize, Grouping)>))| match (part.what, group) {
+        (What::Product { .. }, None) => true,
+        (What::Product { offer, .. }, Some((_, Grouping::Optional))) => !offer.left_out,
+        (What::Product { .. }, Some((heading, _))) => taken.get(heading) == Some(&at),
+        _ => false,
+    };
+    parts.iter().zip(&groups).enumerate().map(counts).collect()
+}
+
+/// Whether there is anything to choose.
+pub fn choosable(parts: &[Part]) -> bool {
+    let groups = groups(parts);
+    parts.iter().zip(groups).any(|(part, group)| may_decide(part, group.is_some()))
+}
+
+fn may_decide(part: &Part, grouped: bool) -> bool {
+    matches!(part.what, What::Product { offer, .. } if grouped || offer.has_range())
+}
+
+impl Choice {
+    /// What the seller has preselected.
+    pub fn preselected(parts: &[Part]) -> Choice {
+        let (groups, counted) = (groups(parts), counted(parts));
+        let own = parts.iter().zip(groups).zip(counted).filter_map(|((part, group), counts)| match part.what {
+            What::Product { quantity, .. } if counts && may_decide(part, group.is_some()) => {
+                Some((part.id, quantity.normalize()))
+            }
+            _ => None,
+        });
+        Choice(own.collect())
+    }
+
+    /// Checks what somebody wants to take: only what there is, within its bounds, and one where one is to be taken.
+    /// # Errors
+    /// Refusals by the line's id, or that of the group's heading.
+    pub fn read(parts: &[Part], wanted: &BTreeMap<LineId, Decimal>) -> Result<Choice, Vec<FieldRefusal>> {
+        let groups = groups(parts);
+        let mut fields = Fields::new();
+        for id in wanted.keys() {
+            let known = parts.iter().zip(&groups).find(|(part, _)| part.id == *id);
+            if !known.is_some_and(|(part, group)| may_decide(part, group.is_some())) {
+                fields.refuse(id.to_string(), Refusal::NotThere);
+            }
+        }
+        let mut taken = BTreeMap::new();
+        let mut of_group: BTreeMap<usize, u32> = BTreeMap::new();
+        for (part, group) in parts.iter().zip(&groups) {
+            let What::Product { quantity, offer } = part.what else { continue };
+            if !may_decide(part, group.is_some()) {
+                continue;
+            }
+            let Some(amount) = wanted.get(&part.id) else {
+                if group.is_none() {
+                    // Only its quantity may be chosen: it is taken in any case.
+                    taken.insert(part.id, quantity.normalize());
+                }
+                continue;
+            };
+            let fits = if offer.has_range() { offer.within(*amount) } else { fixed(*amount, quantity) };
+            let amount = fits.and_then(|()| Quantity::new(*amount));
+            if let Some(amount) = fields.take(part.id.to_string(), amount) {
+                taken.insert(part.id, amount.get());
+            }
+            if let Some((heading, _)) = group.filter(|(_, grouping)| grouping.single()) {
+                let count = of_group.entry(heading).or_default();
+                *count += 1;
+                if *count > 1 {
+                    fields.refuse(part.id.to_string(), Refusal::NotAChoice);
+                }
+            }
+        }
+        for (part, group) in parts.iter().zip(&groups) {
+            let Some((heading, Grouping::ChooseOne)) = group else { continue };
+            if matches!(part.what, What::Product { .. }) && !of_group.contains_key(heading) {
+                of_group.insert(*heading, 0);
+                let id = parts.get(*heading).map(|heading| heading.id.to_string()).unwrap_or_default();
+                fields.refuse(id, Refusal::Required);
+            }
+        }
+        let refusals = fields.into_refusals();
+        if refusals.is_empty() { Ok(Choice(taken)) } else { Err(refusals) }
+    }
+
+    /// The quantity taken of a line; nothing where it is left.
+    pub fn quantity(&self, line: LineId) -> Option<Decimal> {
+        self.0.get(&line).copied()
+    }
+
+    /// Whether nothing was chosen.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The canonical text: ids in order, quantities as strings without trailing zeros. Its SHA-256 identifies it.
+    pub fn canonical(&self) -> String {
+        let plain: BTreeMap<String, String> =
+            self.0.iter().map(|(id, quantity)| (id.to_string(), quantity.normalize().to_string())).collect();
+        serde_json::to_string(&plain).unwrap_or_default()
+    }
+
+    /// Reads a canonical text back.
+    /// # Errors
+    /// When the text is not such JSON.
+    pub fn from_canonical(text: &str) -> Result<Choice, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// Makes the choice the preselection of lines that are typed.
+    pub fn put(&self, lines: &mut [LineInput]) {
+        let parts: Vec<Part> = lines.iter().map(part_of_input).collect();
+        for ((part, group), line) in parts.iter().zip(groups(&parts)).zip(lines) {
+            let LineInput::Product(line) = line else { continue };
+            if may_decide(part, group.is_some()) {
+                line.offer.left_out = group.is_some() && !self.0.contains_key(&part.id);
+                line.quantity = self.quantity(part.id).unwrap_or(line.quantity);
+            }
+        }
+    }
+}
+
+fn part_of_input(line: &LineInput) -> Part {
+    let what = match line {
+        LineInput::Section { shape, .. } => What::Heading(*shape),
+        LineInput::Note { .. } => What::Note,
+        LineInput::Product(line) => What::Product { quantity: line.quantity, offer: line.offer },
+    };
+    Part { id: line.id(), what }
+}
+
+fn fixed(amount: Decimal, quantity: Decimal) -> Result<(), Refusal> {
+    if amount == quantity { Ok(()) } else { Err(Refusal::NotAChoice) }
+}
+
+impl Content {
+    /// The lines as the rules of groups see them.
+    pub fn parts(&self) -> Vec<Part> {
+        parts(&self.lines)
+    }
+
+    /// The same version with a choice made: its lines, sums and totals.
+    /// # Errors
+    /// [`Refusal::AmountTooLarge`] when what was chosen passes what can be kept.
+    pub fn with(&self, choice: &Choice) -> Result<Content, Refusal> {
+        let Some(book) = &self.book else { return Ok(self.clone()) };
+        let parts = self.parts();
+        let lines = self.lines.iter().zip(parts.iter().zip(groups(&parts)));
+        let lines = lines
+            .map(|(line, (part, group))| chosen_line(line, may_decide(part, group.is_some()), group.is_some(), choice))
+            .collect::<Result<Vec<Line>, Refusal>>()?;
+        let reckoning = reckon(&lines, &self.currency, book)?;
+        let lines = content_lines(&lines, &reckoning, book, true);
+        Ok(Content { lines, totals: reckoning.totals, ..self.clone() })
+    }
+
+    /// What is bought: only what counts, with nothing left to choose. Numbers stay those of the version.
+    pub fn settled(&self) -> Content {
+        let parts = self.parts();
+        let (groups, counted) = (groups(&parts), counted(&parts));
+        let holds = |heading: usize| {
+            groups.iter().zip(&counted).any(|(group, counts)| *counts && group.is_some_and(|(at, _)| at == heading))
+        };
+        let kept = |(at, line): (usize, &ContentLine)| {
+            let counts = counted.get(at).copied().unwrap_or_default();
+            let group = groups.get(at).copied().flatten();
+            match line {
+                ContentLine::Product { .. } if !counts => None,
+                ContentLine::Section { .. } if group.is_some_and(|(heading, _)| heading == at && !holds(at)) => None,
+                ContentLine::Section { id, title, net, shape } => Some(ContentLine::Section {
+                    id: *id,
+                    title: title.clone(),
+                    net: *net,
+                    shape: super::group::Shape { grouping: Grouping::Plain, ..*shape },
+                }),
+                line => {
+                    let mut line = line.clone();
+                    if let ContentLine::Product { offer, .. } = &mut line {
+                        *offer = Offer::default();
+                    }
+                    Some(line)
+                }
+            }
+        };
+        Content { lines: self.lines.iter().enumerate().filter_map(kept).collect(), book: None, ..self.clone() }
+    }
+
+    /// What there would be to pay if every option that may be ticked were; nothing where nothing may be.
+    /// # Errors
+    /// [`Refusal::AmountTooLarge`].
+    pub fn with_all(&self) -> Result<Option<Content>, Refusal> {
+        let parts = self.parts();
+        let mut all = Choice::preselected(&parts);
+        for (part, group) in parts.iter().zip(groups(&parts)) {
+            if let (What::Product { quantity, .. }, Some((_, Grouping::Optional))) = (part.what, group) {
+                all.0.entry(part.id).or_insert(quantity);
+            }
+        }
+        if self.book.is_none() { Ok(None) } else { self.with(&all).map(Some) }
+    }
+}
+
+/// A line of a sent version as a line that can be added up, with the choice applied.
+fn chosen_line(line: &ContentLine, decides: bool, grouped: bool, choice: &Choice) -> Result<Line, Refusal> {
+    Ok(match line {
+        ContentLine::Section { id, title, shape, .. } => {
+            Line::Section { id: *id, title: title.clone(), shape: *shape }
+        }
+        ContentLine::Note { id, text } => Line::Note { id: *id, text: text.clone() },
+        ContentLine::Product {
+            id,
+            name,
+            description,
+            quantity,
+            unit,
+            unit_price,
+            discount,
+            tax_percent,
+            tax,
+            offer,
+            ..
+        } => {
+            let taken = choice.quantity(*id);
+            let quantity = if decides { taken.unwrap_or(*quantity) } else { *quantity };
+            let left_out = if grouped { taken.is_none() } else { offer.left_out };
+            Line::Product(ProductLine {
+                id: *id,
+                product: None,
+                name: name.clone(),
+                description: description.clone(),
+                quantity: Quantity::new(quantity)?,
+                unit: unit.clone(),
+                unit_price: UnitPrice::new(*unit_price)?,
+                discount: Percent::new(*discount)?,
+                tax: tax.ok_or(Refusal::ContentDiffers)?,
+                tax_percent: Percent::new(*tax_percent)?,
+                offer: Offer { left_out, ..*offer },
+            })
+        }
+    })
+}
+
+#[cfg(test)]
+#[path = "choice_tests.rs"]
+mod tests;
