@@ -82,7 +82,11 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
                 }
             });
             let headed = group.heading.is_some();
-            let lines: Vec<AnyView> = group.lines.iter().filter_map(|(line, unpriced)| item(view, line, usual, (headed, *unpriced))).collect();
+            let lines: Vec<AnyView> = group
+                .lines
+                .iter()
+                .filter_map(|(line, unpriced)| item(view, line, usual, (headed, *unpriced)))
+                .collect();
             view! {
                 {heading}
                 {(!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> })}
@@ -123,7 +127,12 @@ fn sum(view: &View<'_>, net: Decimal) -> AnyView {
     .into_any()
 }
 
-fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, (headed, unpriced): (bool, bool)) -> Option<AnyView> {
+fn item(
+    view: &View<'_>,
+    line: &ContentLine,
+    usual: Option<Decimal>,
+    (headed, unpriced): (bool, bool),
+) -> Option<AnyView> {
     match line {
         ContentLine::Section { .. } => None,
         ContentLine::Note { text, .. } => Some(

@@ -7,8 +7,8 @@ use domain::{
     money::Currency,
     quotes::{
         content::{Buyer, Content, Person, PostalAddress, Seller, content_lines},
-        group::{Offer, Shape},
         decision::DeclineReason,
+        group::{Offer, Shape},
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         signature::{Signature, Strokes},
         state::QuoteState,
@@ -82,7 +82,8 @@ fn product(at: u128, row: &Row) -> Option<Line> {
 
 /// A quotation of about this many product lines, in two sections with a note.
 pub fn content(count: usize) -> Content {
-    let mut lines = vec![Line::Section { id: LineId(id(100)), title: "Lämmitysjärjestelmä".into(), shape: Shape::default() }];
+    let mut lines =
+        vec![Line::Section { id: LineId(id(100)), title: "Lämmitysjärjestelmä".into(), shape: Shape::default() }];
     lines.extend(HEATING.iter().zip(1..).filter_map(|(row, at)| product(at, row)));
     lines.push(Line::Section { id: LineId(id(101)), title: "Aurinkosähkö".into(), shape: Shape::default() });
     lines.extend(SUN.iter().zip(11..).filter_map(|(row, at)| product(at, row)));

@@ -80,7 +80,8 @@ fn under(desk: Desk, section: Row) -> Margin {
     let holds = |row: &Row| section_itself && is_within(row);
     desk.rows.with_untracked(|rows| {
         let after = rows.iter().skip_while(|row| row.id != section.id).skip(1);
-        let lines = after.take_while(|row| row.kind != Kind::Section || holds(row)).filter(|row| row.kind == Kind::Product);
+        let lines =
+            after.take_while(|row| row.kind != Kind::Section || holds(row)).filter(|row| row.kind == Kind::Product);
         Margin::of_document(lines.map(|row| row.data.with_untracked(|data| of(desk, data)))).unwrap_or_default()
     })
 }

@@ -244,9 +244,7 @@ impl Content {
 /// A line of a sent version as a line that can be added up, with the choice applied.
 fn chosen_line(line: &ContentLine, decides: bool, grouped: bool, choice: &Choice) -> Result<Line, Refusal> {
     Ok(match line {
-        ContentLine::Section { id, title, shape, .. } => {
-            Line::Section { id: *id, title: title.clone(), shape: *shape }
-        }
+        ContentLine::Section { id, title, shape, .. } => Line::Section { id: *id, title: title.clone(), shape: *shape },
         ContentLine::Note { id, text } => Line::Note { id: *id, text: text.clone() },
         ContentLine::Product {
             id,

@@ -5,7 +5,12 @@ use super::{
     line::{Line, ProductLine},
     totals::{Reckoning, Totals},
 };
-use crate::{ids::{LineId, TaxId}, lang::Lang, money::Currency, tax::book::TaxBook};
+use crate::{
+    ids::{LineId, TaxId},
+    lang::Lang,
+    money::Currency,
+    tax::book::TaxBook,
+};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

@@ -116,7 +116,9 @@ impl TemplateLine {
     /// A line of a quotation in one language as one of a template.
     pub fn of(line: &LineInput, lang: Lang) -> TemplateLine {
         match line {
-            LineInput::Section { title, shape, .. } => TemplateLine::Section { title: Words::one(lang, title), shape: *shape },
+            LineInput::Section { title, shape, .. } => {
+                TemplateLine::Section { title: Words::one(lang, title), shape: *shape }
+            }
             LineInput::Note { text, .. } => TemplateLine::Note { text: Words::one(lang, text) },
             LineInput::Product(line) => TemplateLine::Product(Box::new(TemplateProduct {
                 product: line.product,

@@ -40,7 +40,11 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
     for at in 0..count {
         if at % 10 == 0 {
             let title = if at % 20 == 0 { "Lämmitysjärjestelmä" } else { "Aurinkosähkö" };
-            lines.push(Line::Section { title: title.into(), subtotal: Some(Decimal::new(1_301_400, 2)), within: false });
+            lines.push(Line::Section {
+                title: title.into(),
+                subtotal: Some(Decimal::new(1_301_400, 2)),
+                within: false,
+            });
         }
         let (name, description, quantity, unit, price, discount, rate) = PRODUCTS[at % PRODUCTS.len()];
         let (quantity, unit_price) = (Decimal::from(quantity), Decimal::new(price, 2));

@@ -181,7 +181,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         delivery: content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default(),
         payment_terms: content.payment_terms.clone(),
         terms: content.terms.clone(),
-        lines: lines(content),
+        lines: printed_lines(content),
         vat: content
             .totals
             .taxes
@@ -213,7 +213,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
 }
 
 /// What is printed of the lines: headings may hide prices, or all but their sum.
-fn lines(content: &Content) -> Vec<Line> {
+fn printed_lines(content: &Content) -> Vec<Line> {
     let t = T::new(content.language);
     let shown = content.lines.iter().zip(group::printed(&content.parts()));
     let visible = shown.filter(|(_, shown)| *shown != Shown::Hidden);
@@ -222,11 +222,9 @@ fn lines(content: &Content) -> Vec<Line> {
 
 fn line(t: T, line: &ContentLine, unpriced: bool) -> Line {
     match line {
-        ContentLine::Section { title, net, shape, .. } => Line::Section {
-            title: title.clone(),
-            subtotal: (!unpriced).then_some(*net),
-            within: shape.subsection,
-        },
+        ContentLine::Section { title, net, shape, .. } => {
+            Line::Section { title: title.clone(), subtotal: (!unpriced).then_some(*net), within: shape.subsection }
+        }
         ContentLine::Note { text, .. } => Line::Note { text: text.clone() },
         ContentLine::Product {
             number,

@@ -69,7 +69,11 @@ fn absurd_lines_are_refused_at_their_field() {
                 at("lines.1", Refusal::AlreadyTaken),
             ),
             (
-                vec![LineInput::Section { id: LineId(Uuid::now_v7()), title: String::new(), shape: Default::default() }],
+                vec![LineInput::Section {
+                    id: LineId(Uuid::now_v7()),
+                    title: String::new(),
+                    shape: Default::default(),
+                }],
                 at("lines.0.name", Refusal::Required),
             ),
         ];

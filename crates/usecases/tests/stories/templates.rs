@@ -42,7 +42,11 @@ fn a_quotation_becomes_a_template_and_begins_others_in_the_customers_language() 
         let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
         let pump = house.product(&maija, "Pumppu", "1000").await.unwrap();
         let lines = vec![
-            LineInput::Section { id: domain::ids::LineId(uuid::Uuid::now_v7()), title: "Laitteet".into(), shape: Default::default() },
+            LineInput::Section {
+                id: domain::ids::LineId(uuid::Uuid::now_v7()),
+                title: "Laitteet".into(),
+                shape: Default::default(),
+            },
             LineInput::Product(ProductLineInput { product: Some(pump), ..house.priced("Pumppu", "2", "1000") }),
             house.line("Asennus", "8", "60"),
         ];
