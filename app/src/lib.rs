@@ -4,6 +4,7 @@ pub mod account;
 pub mod admit;
 pub mod catalog;
 pub mod codec;
+pub mod content;
 pub mod crm;
 pub mod frame;
 pub mod i18n;
@@ -78,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id") view=Later::Editor ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id/versions") view=Later::Versions ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations/:id/content") view=Later::Content ssr=SsrMode::Async/>
                     <Route path=path!("/orders") view=Later::Orders ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:id") view=Later::Order ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=Later::Customers ssr=SsrMode::Async/>

@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, templates,
-    today,
+    account, catalog, content, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes,
+    templates, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -24,6 +24,8 @@ pub enum Later {
     Editor,
     /// What differs between its versions.
     Versions,
+    /// What stands above its lines.
+    Content,
     /// One opportunity.
     Opportunity,
     /// All quotations.
@@ -105,7 +107,7 @@ impl Later {
     pub const fn part(self) -> Part {
         match self {
             Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
-            Later::Editor | Later::Versions => Part::Editor,
+            Later::Editor | Later::Versions | Later::Content => Part::Editor,
             _ => Part::Records,
         }
     }
@@ -178,6 +180,7 @@ fn editor(page: Later) -> Option<AnyView> {
     match page {
         Later::Editor => Some(view! { <quotes::EditorPage/> }.into_any()),
         Later::Versions => Some(view! { <quotes::VersionsPage/> }.into_any()),
+        Later::Content => Some(view! { <content::ContentPage/> }.into_any()),
         _ => None,
     }
 }
@@ -248,6 +251,7 @@ mod tests {
             ("/quotations", Some(Later::Quotes.part())),
             ("/quotations/018f", Some(Later::Editor.part())),
             ("/quotations/018f/versions", Some(Later::Versions.part())),
+            ("/quotations/018f/content", Some(Later::Content.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),

@@ -45,6 +45,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "net" => t.messages_field_net(),
         "introduction" => t.messages_field_introduction(),
         "terms" => t.messages_field_terms(),
+        "blocks" => t.content_title(),
         "price_list" => t.prices_field(),
         "fiscal_position" => t.fiscal_position(),
         "fiscal_by_hand" => t.fiscal_manual(),

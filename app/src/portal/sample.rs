@@ -131,6 +131,7 @@ pub fn content(count: usize) -> Content {
         payment_terms: "14 päivää netto. 30 % tilatessa, 70 % käyttöönoton jälkeen.".into(),
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning.nets, &TaxBook::default()),
         totals: reckoning.totals,
     }

@@ -72,6 +72,8 @@ ids! {
     TemplateId;
     /// A line of a quotation, stable between versions.
     LineId;
+    /// A block above the lines of a quotation, stable between versions.
+    BlockId;
     /// A customer's personal link to a quotation.
     LinkId;
     /// An order.

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod approvals;
 pub mod categories;
+pub mod content;
 pub mod crm;
 pub mod fiscal;
 pub mod imports;

@@ -5,8 +5,9 @@ use super::{
     keys::{Column, Kind},
     preflight::{Finding, Looked, Weight, look, to_mend},
 };
+use crate::quotes::language_name;
 use crate::ui::{Badge, Button, Icon, IconName, Look, Tone};
-use domain::{formats, ids::LineId, quotes::state::QuoteEvent};
+use domain::{formats, ids::LineId, lang::Lang, quotes::state::QuoteEvent};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -44,6 +45,8 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
                     open_questions,
                     vat_numbers_needed: needed.get(),
                     vat_numbers: (&view.seller_vat_number, &view.fiscal.vat_number),
+                    blocks: &view.blocks,
+                    language: Lang::parse(&desk.head.language.get()).unwrap_or_default(),
                     today,
                 })
             })
@@ -139,6 +142,8 @@ pub fn words(t: T, finding: &Finding) -> String {
         Finding::OpenQuestions(count) => t.quotes_check_questions(*count),
         Finding::NoSellerVatNumber => t.fiscal_check_no_seller_number().to_owned(),
         Finding::NoBuyerVatNumber => t.fiscal_check_no_buyer_number().to_owned(),
+        Finding::Undescribed(count, lang) => t.content_check_description(*count, language_name(t, *lang)),
+        Finding::Untold(count, lang) => t.content_check_text(*count, language_name(t, *lang)),
     }
 }
 
@@ -189,6 +194,10 @@ fn mend(finding: Finding, keyboard: Keyboard) -> Option<AnyView> {
         Finding::NoEmail | Finding::NoBuyerVatNumber => {
             let href = desk.view.with_untracked(|view| format!("/customers/{}", view.party.id));
             Some(view! { <a class="link" href=href>{t.quotes_mend_add()}</a> }.into_any())
+        }
+        Finding::Undescribed(_, lang) | Finding::Untold(_, lang) => {
+            let href = format!("/quotations/{}/content?lang={}", desk.id, lang.code());
+            Some(view! { <a class="link" href=href>{t.content_write()}</a> }.into_any())
         }
         Finding::OpenQuestions(_) => link(
             t.quotes_mend_answer(),

@@ -1,6 +1,11 @@
 //! What is looked at before sending: what must be mended, what one should look at, what is right.
 use chrono::NaiveDate;
-use domain::{ids::LineId, parties::email::Email};
+use domain::{
+    ids::LineId,
+    lang::Lang,
+    parties::email::Email,
+    quotes::blocks::{Block, Lack},
+};
 use rust_decimal::Decimal;
 
 /// How grave it is.
@@ -41,6 +46,10 @@ pub enum Finding {
     NoSellerVatNumber,
     /// The law wants the customer's VAT number on the document.
     NoBuyerVatNumber,
+    /// So many pictures have no description in the document's language.
+    Undescribed(usize, Lang),
+    /// So many blocks above the lines have no text in the document's language.
+    Untold(usize, Lang),
 }
 
 impl Finding {
@@ -49,6 +58,7 @@ impl Finding {
         match self {
             Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
             Finding::NoSellerVatNumber | Finding::NoBuyerVatNumber => Weight::Should,
+            Finding::Undescribed(..) | Finding::Untold(..) => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
                 Weight::Passed
@@ -74,6 +84,10 @@ pub struct Looked<'a> {
     pub vat_numbers_needed: bool,
     /// The company's and the customer's VAT number.
     pub vat_numbers: (&'a str, &'a str),
+    /// What stands above the lines.
+    pub blocks: &'a [Block],
+    /// The language of the document.
+    pub language: Lang,
     /// Today, by the company's clock.
     pub today: NaiveDate,
 }
@@ -104,6 +118,10 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
         found.extend(seller.trim().is_empty().then_some(Finding::NoSellerVatNumber));
         found.extend(buyer.trim().is_empty().then_some(Finding::NoBuyerVatNumber));
     }
+    let lacking = |lack| at.blocks.iter().filter(|block| block.lacks(at.language) == Some(lack)).count();
+    let (undescribed, untold) = (lacking(Lack::Description), lacking(Lack::Text));
+    found.extend((undescribed > 0).then_some(Finding::Undescribed(undescribed, at.language)));
+    found.extend((untold > 0).then_some(Finding::Untold(untold, at.language)));
     found.sort_by_key(Finding::weight);
     found
 }
@@ -117,6 +135,10 @@ pub fn to_mend(found: &[Finding]) -> usize {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use domain::{
+        ids::BlockId,
+        quotes::{blocks::Shows, template::Words},
+    };
     use uuid::Uuid;
 
     fn line(n: u128, price: i64) -> (LineId, Decimal) {
@@ -137,6 +159,8 @@ mod tests {
             open_questions: 0,
             vat_numbers_needed: false,
             vat_numbers: ("FI76543212", ""),
+            blocks: &[],
+            language: Lang::Fi,
             today: day(23),
         }
     }
@@ -173,6 +197,16 @@ mod tests {
         assert_eq!(look(&reverse).first(), Some(&Finding::NoBuyerVatNumber));
         let both = Looked { vat_numbers: ("FI76543212", "DE136695976"), ..reverse };
         assert_eq!(to_mend(&look(&both)), 0);
+    }
+
+    #[test]
+    fn what_a_block_lacks_in_the_documents_language_is_told() {
+        let shows = Shows::Text { heading: Words::default(), text: Words::one(Lang::Sv, "Hej") };
+        let blocks = [Block { id: BlockId(Uuid::from_u128(1)), shows }];
+        let prices = [line(1, 10)];
+        let looked = Looked { blocks: &blocks, ..right(&prices) };
+        assert_eq!(look(&looked).first(), Some(&Finding::Untold(1, Lang::Fi)));
+        assert_eq!(to_mend(&look(&Looked { language: Lang::Sv, ..looked })), 0);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
+    blocks::Block,
     line::{Line, ProductLine},
     totals::Totals,
 };
@@ -44,6 +45,9 @@ pub struct Content {
     /// When it is expected to be delivered: the day whose tax rates hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_on: Option<NaiveDate>,
+    /// What stands above the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// The lines in their order.
     pub lines: Vec<ContentLine>,
     /// What they come to.

@@ -33,6 +33,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         payment_terms: String::new(),
         terms: String::new(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines: content_lines(lines, &reckoning.nets, &TaxBook::default()),
         totals: reckoning.totals,
     }

@@ -1,4 +1,5 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
+pub mod blocks;
 pub mod content;
 pub mod decision;
 pub mod difference;

@@ -1,5 +1,6 @@
 //! Quotations: the row, its lines, versions, links, comments, decisions, and the lists.
 pub mod approvals;
+pub mod blocks;
 pub mod comments;
 pub mod decisions;
 pub mod lines;

@@ -1,6 +1,6 @@
 //! Make a quotation as a copy of another.
 use super::working;
-use crate::{Cx, Denied, Staff, taxes};
+use crate::{Cx, Denied, Staff, content::blocks, taxes};
 use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
@@ -83,6 +83,10 @@ async fn write(
     let id = QuoteId(quote.id);
     record::insert(unit, &quote).await?;
     lines::replace(unit, id, &[], &checked.rows).await?;
+    let above = blocks::load(&mut unit.conn, command.id).await?;
+    if !above.is_empty() {
+        blocks::put(unit, scope.company, id, &above).await?;
+    }
     unit.event(
         NewEvent::new(scope.company, "quote", quote.id, "quote.copied", who)
             .about(quote.opportunity_id)

@@ -1,6 +1,6 @@
 //! Make a quotation: for an opportunity, or for a customer.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, fiscal, prices::book, taxes, templates::apply};
+use crate::{Cx, Denied, Staff, content::blocks, fiscal, prices::book, taxes, templates::apply};
 use chrono::{Datelike, Days, NaiveDateTime};
 use domain::{
     actors::Permission,
@@ -63,7 +63,7 @@ async fn write(
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
     let position = positions.find(&party)?.position;
     let mut inputs = command.lines;
-    let template = match command.template {
+    let mut template = match command.template {
         Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
         None => None,
     };
@@ -91,6 +91,7 @@ async fn write(
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
     let valid_days = template.as_ref().map_or(0, |template| template.valid_days);
     let valid_until = (valid_days > 0).then(|| columns::day_text(at.date() + Days::new(u64::from(valid_days))));
+    let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let now = unit.now.0;
     let mut quote = QuoteRecord {
@@ -134,6 +135,9 @@ async fn write(
     let id = QuoteId(quote.id);
     record::insert(unit, &quote).await?;
     lines::replace(unit, id, &[], &checked.rows).await?;
+    if !above.is_empty() {
+        blocks::put(unit, scope.company, id, &above).await?;
+    }
     unit.event(
         NewEvent::new(scope.company, "quote", quote.id, "quote.created", who)
             .about(quote.opportunity_id)

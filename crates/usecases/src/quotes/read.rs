@@ -1,7 +1,7 @@
 //! The editor's view of one quotation.
 use crate::{
-    Cx, Denied, Staff, approvals::standing, files, fiscal, prices, products::list::tax_view, quotes::rows::user_ref,
-    timeline, units,
+    Cx, Denied, Staff, approvals::standing, content, files, fiscal, prices, products::list::tax_view,
+    quotes::rows::user_ref, timeline, units,
 };
 use domain::{
     actors::Permission,
@@ -108,6 +108,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         },
         currency,
         costs,
+        blocks: content::blocks::load(&mut conn, id).await?,
         lines: inputs,
         totals,
         taxes: taxes.into_iter().map(tax_view).collect(),

@@ -9,7 +9,7 @@ use domain::{
     ids::{CompanyId, LineId, PriceListId, TemplateId},
     lang::Lang,
     money::Currency,
-    quotes::line::LineInput,
+    quotes::{blocks::Block, line::LineInput},
     refusal::Refusal,
 };
 use store::{StoreError, Unit, columns, quotes::templates as stored};
@@ -26,6 +26,8 @@ pub(crate) struct Applied {
     pub terms: String,
     /// Days it is valid; 0 for the company's usual ones.
     pub valid_days: u32,
+    /// What stands above the lines, in every language.
+    pub blocks: Vec<Block>,
     /// The lines, at today's prices.
     pub lines: Vec<LineInput>,
 }
@@ -46,6 +48,7 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         introduction: content.introduction.pick(lang, written).to_owned(),
         terms: content.terms.pick(lang, written).to_owned(),
         valid_days: columns::count(row.valid_days)?,
+        blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })
 }

@@ -4,6 +4,7 @@ mod account;
 mod approvals;
 mod board;
 mod catalog;
+mod content;
 mod copies;
 mod customers;
 mod home;
