@@ -6,6 +6,7 @@ use domain::quotes::{
     content::ContentLine,
 };
 use leptos::prelude::*;
+use wire::portal::PortalStanding;
 
 fn place(view: &View<'_>, first: bool) -> Place {
     let card = |line: &ContentLine| match line {
@@ -23,14 +24,16 @@ fn place(view: &View<'_>, first: bool) -> Place {
     }
 }
 
-/// The cover, where the first block is a picture.
+/// The cover, where the first block is a picture. Who has accepted reads the thanks first; there it waits among the others.
 fn covers<'a>(view: &View<'a>) -> Option<&'a Block> {
+    if matches!(view.page.standing, PortalStanding::Accepted { .. }) {
+        return None;
+    }
     view.page.content.blocks.first().filter(|block| matches!(block.shows, Shows::Picture { .. }))
 }
 
 /// The cover: seen at once, before the opening text.
 pub(super) fn cover(view: &View<'_>) -> Option<AnyView> {
-    // Who has accepted reads the thanks first; there the picture waits among the others.
     covers(view).and_then(|block| show::block(&place(view, true), block))
 }
 
