@@ -11,6 +11,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "party.created"
         | "product.created"
         | "price_list.created"
+        | "delivery_method.created"
         | "template.created"
         | "tax.created"
         | "fiscal_position.created"
@@ -25,6 +26,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "product.changed"
         | "company.changed"
         | "price_list.changed"
+        | "delivery_method.changed"
         | "tax.changed"
         | "fiscal_position.changed"
         | "template.changed" => (K::Plain, I::Edit),
@@ -43,6 +45,12 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.link_renewed" | "quote.link_revoked" => (K::Plain, I::Link),
         "quote.signed_pdf" => (K::Good, I::Shield),
         "order.created" => (K::Good, I::Box),
+        "delivery_method.created" => {
+            (t.messages_did_delivery_method_created(), t.messages_was_delivery_method_created())
+        }
+        "delivery_method.changed" => {
+            (t.messages_did_delivery_method_changed(), t.messages_was_delivery_method_changed())
+        }
         "note.added" => (K::Note, I::Lock),
         "mail.sent" => (K::Outgoing, I::Mail),
         "mail.failed" => (K::Bad, I::Alert),
@@ -109,6 +117,7 @@ pub(super) fn names_it(what: &str) -> bool {
             | "party.created"
             | "product.created"
             | "price_list.created"
+            | "delivery_method.created"
             | "template.created"
             | "user.added"
     )

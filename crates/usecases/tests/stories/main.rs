@@ -6,6 +6,8 @@ mod board;
 mod catalog;
 mod copies;
 mod customers;
+mod delivery;
+mod discounts;
 mod home;
 mod import;
 mod imports;
