@@ -45,12 +45,6 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.link_renewed" | "quote.link_revoked" => (K::Plain, I::Link),
         "quote.signed_pdf" => (K::Good, I::Shield),
         "order.created" => (K::Good, I::Box),
-        "delivery_method.created" => {
-            (t.messages_did_delivery_method_created(), t.messages_was_delivery_method_created())
-        }
-        "delivery_method.changed" => {
-            (t.messages_did_delivery_method_changed(), t.messages_was_delivery_method_changed())
-        }
         "note.added" => (K::Note, I::Lock),
         "mail.sent" => (K::Outgoing, I::Mail),
         "mail.failed" => (K::Bad, I::Alert),
@@ -97,6 +91,12 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "template.created" => (t.messages_did_template_created(), t.messages_was_template_created()),
         "template.changed" => (t.messages_did_template_changed(), t.messages_was_template_changed()),
         "price_list.changed" => (t.messages_did_price_list_changed(), t.messages_was_price_list_changed()),
+        "delivery_method.created" => {
+            (t.messages_did_delivery_method_created(), t.messages_was_delivery_method_created())
+        }
+        "delivery_method.changed" => {
+            (t.messages_did_delivery_method_changed(), t.messages_was_delivery_method_changed())
+        }
         "note.added" => (t.messages_did_note_added(), t.messages_was_note_added()),
         "mail.sent" => (t.messages_did_mail_sent(), t.messages_was_mail_sent()),
         "mail.failed" => (t.messages_did_mail_failed(), t.messages_was_mail_failed()),
