@@ -10,6 +10,7 @@ pub mod columns;
 pub mod company;
 pub mod crm;
 pub mod db;
+pub mod delivery;
 pub mod dialect;
 pub mod error;
 pub mod events;

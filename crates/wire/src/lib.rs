@@ -7,6 +7,7 @@ pub mod approvals;
 pub mod categories;
 pub mod content;
 pub mod crm;
+pub mod delivery;
 pub mod fiscal;
 pub mod imports;
 pub mod messages;

@@ -8,7 +8,11 @@ mod cancel;
 mod cell;
 mod comments;
 mod copy;
+mod deliver_dialog;
+mod delivering;
 mod desk;
+mod discount_dialog;
+mod discounting;
 mod files;
 mod grid;
 mod head;
@@ -18,6 +22,7 @@ mod keys;
 mod line;
 mod line_sheet;
 mod links;
+mod load_panel;
 mod mail_preview;
 mod margin;
 mod merge;
@@ -26,6 +31,7 @@ mod picker;
 mod preflight;
 mod pricing;
 mod product_search;
+mod role_notes;
 mod row_data;
 mod saver;
 mod send_dialog;
@@ -39,7 +45,9 @@ mod unit_select;
 mod update_prices;
 mod update_taxes;
 mod why;
+mod why_figure;
 mod why_pop;
+mod why_role;
 mod why_tax;
 
 pub use files::FileList;
@@ -97,6 +105,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     let findings = before_sending::findings(desk);
     let sending = RwSignal::new(false);
     keep(desk);
+    desk.follow_goods();
     let refresh = move || {
         spawn_local(async move {
             if let Ok(view) = read_quote(desk.id).await {
@@ -121,6 +130,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <totals::TotalsPanel/>
                 <approval::Approval/>
                 <margin::MarginPanel/>
+                <load_panel::LoadPanel/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
                 <files::Files/>
@@ -138,7 +148,10 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <line_sheet::LineSheet keyboard/>
         <why::WhyPopover keyboard/>
         <why_tax::WhyTaxPopover keyboard/>
+        <why_figure::WhyFigure/>
         <picker::VariantPicker keyboard/>
+        <deliver_dialog::DeliverDialog keyboard/>
+        <discount_dialog::DiscountDialog/>
         <update_prices::UpdatePrices/>
         <update_taxes::UpdateTaxes/>
         <send_dialog::SendDialog open=sending findings/>

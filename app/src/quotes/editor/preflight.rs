@@ -42,6 +42,12 @@ pub enum Finding {
     EmailKnown,
     /// Questions of the customer wait for an answer.
     OpenQuestions(usize),
+    /// The delivery would cost something else now.
+    DeliveryMoved,
+    /// The delivery's method no longer fits.
+    DeliveryUnfit,
+    /// The discount on the whole would be another now.
+    DiscountMoved,
     /// The law wants the company's VAT number on the document.
     NoSellerVatNumber,
     /// The law wants the customer's VAT number on the document.
@@ -59,6 +65,7 @@ impl Finding {
             Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
             Finding::NoSellerVatNumber | Finding::NoBuyerVatNumber => Weight::Should,
             Finding::Undescribed(..) | Finding::Untold(..) => Weight::Should,
+            Finding::DeliveryMoved | Finding::DeliveryUnfit | Finding::DiscountMoved => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
                 Weight::Passed
@@ -88,8 +95,24 @@ pub struct Looked<'a> {
     pub blocks: &'a [Block],
     /// The language of the document.
     pub language: Lang,
+    /// What became of the delivery since it was chosen.
+    pub delivery: Moved,
+    /// Whether the lines have moved away under a discount on the whole.
+    pub discount_moved: bool,
     /// Today, by the company's clock.
     pub today: NaiveDate,
+}
+
+/// What became of the delivery since it was chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Moved {
+    /// Nothing, or there is none.
+    #[default]
+    Not,
+    /// It would cost something else now.
+    Price,
+    /// Its method no longer fits.
+    Unfit,
 }
 
 /// All findings, the gravest first.
@@ -122,6 +145,12 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
     let (undescribed, untold) = (lacking(Lack::Description), lacking(Lack::Text));
     found.extend((undescribed > 0).then_some(Finding::Undescribed(undescribed, at.language)));
     found.extend((untold > 0).then_some(Finding::Untold(untold, at.language)));
+    found.extend(match at.delivery {
+        Moved::Not => None,
+        Moved::Price => Some(Finding::DeliveryMoved),
+        Moved::Unfit => Some(Finding::DeliveryUnfit),
+    });
+    found.extend(at.discount_moved.then_some(Finding::DiscountMoved));
     found.sort_by_key(Finding::weight);
     found
 }
@@ -161,6 +190,8 @@ mod tests {
             vat_numbers: ("FI76543212", ""),
             blocks: &[],
             language: Lang::Fi,
+            delivery: Moved::Not,
+            discount_moved: false,
             today: day(23),
         }
     }
@@ -207,6 +238,14 @@ mod tests {
         let looked = Looked { blocks: &blocks, ..right(&prices) };
         assert_eq!(look(&looked).first(), Some(&Finding::Untold(1, Lang::Fi)));
         assert_eq!(to_mend(&look(&Looked { language: Lang::Sv, ..looked })), 0);
+    }
+
+    #[test]
+    fn a_delivery_or_discount_that_no_longer_fits_is_told() {
+        let prices = [line(1, 10)];
+        let moved = Looked { delivery: Moved::Unfit, discount_moved: true, ..right(&prices) };
+        assert_eq!(look(&moved)[..2], [Finding::DeliveryUnfit, Finding::DiscountMoved]);
+        assert_eq!(to_mend(&look(&Looked { delivery: Moved::Price, ..right(&prices) })), 1);
     }
 
     #[test]

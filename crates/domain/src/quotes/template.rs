@@ -4,6 +4,7 @@
 use super::{
     blocks::Block,
     line::{LineInput, ProductLineInput},
+    role::LineRole,
 };
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
@@ -170,6 +171,7 @@ impl TemplateLine {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
+                role: LineRole::Sold,
             }),
         }
     }
@@ -221,6 +223,7 @@ mod tests {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: true,
                 choices: Vec::new(),
+                role: LineRole::Sold,
             }),
             LineInput::Note { id: fresh(), text: "Purku erikseen.".into() },
         ];

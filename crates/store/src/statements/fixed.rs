@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, events, files, fiscal, imports, numbers, orders, outbox, parties, prices,
-    products, quotes, taxes, units,
+    account, answers, checks, company, crm, delivery, events, files, fiscal, imports, numbers, orders, outbox, parties,
+    prices, products, quotes, taxes, units,
 };
 
 /// The constants: module path and text.
@@ -127,6 +127,13 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     parties::record::ADDRESSES,
     parties::record::PUT_ADDRESS,
     parties::record::DROP_ADDRESS,
+    delivery::LIST,
+    delivery::LOAD,
+    delivery::INSERT,
+    delivery::UPDATE,
+    delivery::RULES,
+    delivery::INSERT_RULE,
+    delivery::DROP_RULES,
     prices::LISTS,
     prices::LOAD,
     prices::INSERT,

@@ -45,7 +45,11 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         introduction: Words::one(language, &quote.introduction),
         terms: Words::one(language, own_terms),
         blocks: blocks::load(&mut unit.conn, command.quote).await?,
-        lines: rows.into_iter().map(|row| TemplateLine::of(&row.input(), language)).collect(),
+        lines: rows
+            .into_iter()
+            .filter(|row| row.role().is_sold())
+            .map(|row| TemplateLine::of(&row.input(), language))
+            .collect(),
     };
     let mut template = TemplateRecord {
         id: Uuid::now_v7(),
