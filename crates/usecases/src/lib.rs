@@ -6,6 +6,7 @@ pub mod categories;
 pub mod clock;
 pub mod context;
 pub mod crm;
+pub mod currencies;
 pub mod demo;
 pub mod denied;
 pub mod files;

@@ -6,6 +6,7 @@ pub mod account;
 pub mod approvals;
 pub mod categories;
 pub mod crm;
+pub mod currencies;
 pub mod fiscal;
 pub mod imports;
 pub mod messages;

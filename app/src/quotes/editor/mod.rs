@@ -6,6 +6,7 @@ mod before_sending;
 mod beside;
 mod cancel;
 mod cell;
+mod change_currency;
 mod comments;
 mod copy;
 mod desk;
@@ -55,6 +56,7 @@ use crate::{
     wire::AppError,
 };
 use autosave::Event;
+use change_currency::LayOutAnew;
 use desk::Desk;
 use domain::ids::QuoteId;
 use keyboard::Keyboard;
@@ -77,6 +79,7 @@ pub fn EditorPage() -> impl IntoView {
             }
         },
     );
+    provide_context(change_currency::LayOutAnew(Callback::new(move |()| quote.refetch())));
     view! {
         <Suspense fallback=move || view! { <Skeleton rows=8/> }>
             {move || quote.get().map(|answer| match answer {
@@ -97,10 +100,14 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     let findings = before_sending::findings(desk);
     let sending = RwSignal::new(false);
     keep(desk);
+    let anew = use_context::<LayOutAnew>();
     let refresh = move || {
         spawn_local(async move {
-            if let Ok(view) = read_quote(desk.id).await {
-                desk.take_in(view);
+            match (read_quote(desk.id).await, anew) {
+                // Somebody changed the currency: every figure on the page is another.
+                (Ok(view), Some(LayOutAnew(anew))) if view.currency != desk.currency => anew.run(()),
+                (Ok(view), _) => desk.take_in(view),
+                (Err(_), _) => {}
             }
         });
     };
@@ -140,6 +147,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <why_tax::WhyTaxPopover keyboard/>
         <picker::VariantPicker keyboard/>
         <update_prices::UpdatePrices/>
+        <change_currency::ChangeCurrencyDialog/>
         <update_taxes::UpdateTaxes/>
         <send_dialog::SendDialog open=sending findings/>
     }

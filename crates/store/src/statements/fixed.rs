@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, events, files, fiscal, imports, numbers, orders, outbox, parties, prices,
-    products, quotes, taxes, units,
+    account, answers, checks, company, crm, currencies, events, files, fiscal, imports, numbers, orders, outbox,
+    parties, prices, products, quotes, taxes, units,
 };
 
 /// The constants: module path and text.
@@ -127,6 +127,15 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     parties::record::ADDRESSES,
     parties::record::PUT_ADDRESS,
     parties::record::DROP_ADDRESS,
+    currencies::LIST,
+    currencies::RATES,
+    currencies::INSERT,
+    currencies::UPDATE,
+    currencies::VERSION,
+    currencies::DROP_RATES,
+    currencies::INSERT_RATE,
+    prices::SET_POSITION,
+    quotes::record::SET_CURRENCY,
     prices::LISTS,
     prices::LOAD,
     prices::INSERT,

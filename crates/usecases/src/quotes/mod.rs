@@ -1,6 +1,7 @@
 //! Quotations, by what a seller can do with them.
 pub mod answer_comment;
 pub mod cancel;
+pub mod change_currency;
 pub mod compare;
 pub mod copy;
 pub mod create;
@@ -23,6 +24,7 @@ pub(crate) use working::{check_lines, search_text};
 
 pub use answer_comment::answer_comment;
 pub use cancel::cancel;
+pub use change_currency::{ask_currency, change_currency};
 pub use compare::compare;
 pub use copy::copy;
 pub use create::create;

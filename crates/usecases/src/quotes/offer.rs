@@ -1,4 +1,5 @@
 //! Products for a line: in the document's language and at the list's price, so that nothing changes once one is taken.
+use super::working;
 use crate::{
     Cx, Denied, Staff,
     prices::pricer::Pricer,
@@ -33,7 +34,7 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, ask.quote).await?;
     let at = by.zone().local(cx.clock.now());
-    let pricer = Pricer::of(&mut conn, company, ask.list, (columns::currency(&quote.currency)?, at)).await?;
+    let pricer = Pricer::of(&mut conn, company, ask.list, (working::purse(&quote)?, at)).await?;
     let own = columns::lang(&sources::company(&mut conn, company).await?.language)?;
     let mut chosen = Chosen::default();
     let found = match (&ask.chosen, ask.beside) {

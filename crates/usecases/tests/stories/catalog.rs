@@ -42,7 +42,14 @@ async fn list_off(cx: &Cx, by: &Staff, rules: &[(Option<CategoryId>, &str)]) -> 
         price: RulePrice::Percentage { percent: figure(percent), base: PriceBase::ListPrice },
     };
     let rules = rules.iter().map(rule).collect();
-    let fields = PriceListFields { name: "B2B".into(), active: true, for_all: false, rules };
+    let fields = PriceListFields {
+        name: "B2B".into(),
+        active: true,
+        for_all: false,
+        currency: None,
+        countries: String::new(),
+        rules,
+    };
     prices::create(by, cx, CreatePriceList { key: key(), fields }).await.unwrap()
 }
 

@@ -92,6 +92,9 @@ pub struct QuoteView {
     pub fields: QuoteFields,
     /// Currency of its amounts.
     pub currency: domain::money::Currency,
+    /// The exchange rate it is made at, where it is not in the company's own currency.
+    #[serde(default)]
+    pub rate: Option<domain::money::rates::FrozenRate>,
     /// The lines.
     pub lines: Vec<LineInput>,
     /// What one unit of each product line cost us when it came onto the line, where that is known; nothing at all for
