@@ -143,3 +143,17 @@ pub async fn change_currency(
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::change_currency(&by, &cx, command).await?)
 }
+
+/// Says that one has a quotation open; answers who else has.
+#[server(prefix = "/api", endpoint = "quotes/be-present", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn be_present(command: ::wire::presence::BePresent) -> Result<Vec<::wire::presence::Present>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::be_present(&by, &cx, command).await?)
+}
+
+/// Who else has a quotation open.
+#[server(prefix = "/api", endpoint = "quotes/who-is-here", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn who_is_here(id: QuoteId) -> Result<Vec<::wire::presence::Present>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::who_is_here(&by, &cx, id).await?)
+}

@@ -14,6 +14,7 @@ pub mod offers;
 pub mod orders;
 pub mod parties;
 pub mod portal;
+pub mod presence;
 pub mod prices;
 pub mod problem;
 pub mod products;

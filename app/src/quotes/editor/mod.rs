@@ -25,6 +25,7 @@ mod merge;
 mod paste;
 mod picker;
 mod preflight;
+mod presence;
 mod pricing;
 mod product_search;
 mod row_data;
