@@ -1,7 +1,7 @@
 //! Countries to choose from, by name in the reader's language.
 use domain::text::fold;
-pub use i18n::countries::country_name;
 use i18n::T;
+pub use i18n::countries::country_name;
 
 /// Codes (ISO 3166-1) that are offered; an address may hold others, which are shown by their code.
 const OFFERED: [&str; 44] = [

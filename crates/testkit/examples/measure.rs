@@ -167,6 +167,7 @@ async fn products(app: &TestApp, house: &House, by: &Staff) {
                 text: text.into(),
                 beside: None,
                 chosen: None,
+                shelf: None,
             };
             let begun = Instant::now();
             let found = quotes::offer(by, &house.cx, ask).await.unwrap();

@@ -1,6 +1,7 @@
 //! The line grid: a table that works like a spreadsheet, with its tools above.
 use super::{
     beside::BesideRow,
+    catalogue::Catalogue,
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::Line,
@@ -27,6 +28,7 @@ pub fn Grid(
     let t = desk.t;
     on_key("/", move || keyboard.add(Kind::Product, None));
     let open = move || !desk.closed.get();
+    let catalogue = RwSignal::new(false);
     view! {
         <Show when=open>
             <div class="gridtools" id="grid-tools" role="toolbar" aria-label=t.quotes_tools()>
@@ -35,6 +37,7 @@ pub fn Grid(
                 </Button>
                 <Button small=true icon=IconName::Heading on_press=move |()| keyboard.add(Kind::Section, None)>{t.quotes_add_section()}</Button>
                 <Button small=true icon=IconName::Note on_press=move |()| keyboard.add(Kind::Note, None)>{t.quotes_add_note()}</Button>
+                <Button small=true icon=IconName::Box on_press=move |()| catalogue.set(true)>{t.quotes_catalogue()}</Button>
                 <span class="push faint t-12 wide" id="grid-keys">{t.quotes_grid_keys()}</span>
                 <MarginSwitch/>
             </div>
@@ -72,6 +75,7 @@ pub fn Grid(
                 </tbody>
             </table>
         </div>
+        <Catalogue keyboard open=catalogue/>
         <BesideRow keyboard/>
         <Show when=move || desk.rows.with(Vec::is_empty)>
             <p class="faint t-13 gap">{move || if open() { t.quotes_no_lines_yet() } else { t.quotes_no_lines() }}</p>

@@ -5,6 +5,7 @@ mod banners;
 mod before_sending;
 mod beside;
 mod cancel;
+mod catalogue;
 mod cell;
 mod change_currency;
 mod comments;

@@ -22,7 +22,7 @@ use store::{
     products::{facts, list as stored, list::ProductListRow},
     quotes::{record, sources},
 };
-use wire::offers::{OfferProducts, Offered};
+use wire::offers::{CataloguePage, OfferProducts, Offered};
 
 /// Products whose name begins with the text, then those that contain it or have that code; or those that are offered
 /// beside another one. The document's language names them.
@@ -44,6 +44,7 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
             stored::one(&mut conn, company, *product).await?.map(|row| (row, false)).into_iter().collect()
         }
         (None, Some(product)) => beside(&mut conn, company, product).await?,
+        (None, None) if ask.shelf.is_some() => shelf(&mut conn, company, &ask).await?,
         (None, None) => {
             let found = stored::suggest(&mut conn, company, &text::fold(&ask.text), list::OFFERED).await?;
             found.into_iter().map(|row| (row, false)).collect()
@@ -73,6 +74,25 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
         offered.push(Offered { product: row, unit_price, discount: found.discount, net: found.net, accessory });
     }
     Ok(offered)
+}
+
+/// A page of the catalogue.
+async fn shelf(
+    conn: &mut Conn,
+    company: CompanyId,
+    ask: &OfferProducts,
+) -> Result<Vec<(ProductListRow, bool)>, Denied> {
+    let Some(shelf) = ask.shelf else { return Ok(Vec::new()) };
+    let size = CataloguePage::SIZE as i64;
+    let query = stored::ListQuery {
+        category: shelf.category.map(|category| category.0),
+        search: text::fold(&ask.text),
+        rows: size,
+        // Nobody leafs that far; a search is what finds it.
+        skip: i64::from(shelf.page.min(1_000)) * size,
+        ..stored::ListQuery::default()
+    };
+    Ok(stored::page(conn, company, &query).await?.into_iter().map(|row| (row, false)).collect())
 }
 
 /// What is offered beside a product: what belongs to it first.

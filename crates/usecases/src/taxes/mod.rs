@@ -10,7 +10,7 @@ pub mod usual;
 
 pub use create::create;
 pub use edit::edit;
+pub use one_stop_shop::add_one_stop_shop;
 pub use read::read;
 pub use rounding::set_rounding;
-pub use one_stop_shop::add_one_stop_shop;
 pub use usual::add_usual;

@@ -77,7 +77,8 @@ async fn write(unit: &mut Unit, company: CompanyId) -> Result<usize, Denied> {
         seed.position_at(unit, (&t.fiscal_oss(named), place), row, &replacements).await?;
         place += 1;
     }
-    let after = positions::list(&mut unit.conn, company).await?.len() + stored::list(&mut unit.conn, company).await?.len();
+    let after =
+        positions::list(&mut unit.conn, company).await?.len() + stored::list(&mut unit.conn, company).await?.len();
     Ok(after - before)
 }
 

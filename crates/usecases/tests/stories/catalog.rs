@@ -202,6 +202,7 @@ fn a_search_offers_the_lists_price_and_the_documents_language_at_once() {
             text: text.into(),
             beside,
             chosen: None,
+            shelf: None,
         };
         let first = |found: Vec<Offered>| found.into_iter().next().unwrap();
         let found = first(quotes::offer(&anna, &app.cx, ask(Some(list), Lang::Sv, "pumppu", None)).await.unwrap());

@@ -140,7 +140,11 @@ fn with_the_one_stop_shop_consumers_pay_the_tax_of_their_own_country() {
         let command = AddUsualTaxes { key: key() };
         assert_eq!(usecases::taxes::add_one_stop_shop(&abroad.aino, cx, command).await.unwrap(), 52);
         let again = AddUsualTaxes { key: key() };
-        assert_eq!(usecases::taxes::add_one_stop_shop(&abroad.aino, cx, again).await.unwrap(), 0, "what is there stays");
+        assert_eq!(
+            usecases::taxes::add_one_stop_shop(&abroad.aino, cx, again).await.unwrap(),
+            0,
+            "what is there stays"
+        );
         use PartyKind as K;
         for (kind, number, place, position, tax) in [
             // The pump at 25 % of Sweden, the work at home's 25.5 %.

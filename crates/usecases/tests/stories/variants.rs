@@ -125,6 +125,7 @@ fn a_choice_has_its_price_its_rule_and_its_variant() {
                 text: String::new(),
                 beside: None,
                 chosen: Some((coat, choices)),
+                shelf: None,
             };
             quotes::offer(&anna, &app.cx, ask).await
         };
