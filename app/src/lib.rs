@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod codec;
 pub mod crm;
 pub mod currencies;
+pub mod delivery;
 pub mod frame;
 pub mod i18n;
 pub mod imports;
@@ -86,6 +87,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/products") view=Later::Products ssr=SsrMode::Async/>
                     <Route path=path!("/products/:id") view=Later::Product ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/delivery") view=Later::Deliveries ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/delivery/:id") view=Later::Delivery ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
                     <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>

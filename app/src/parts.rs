@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, crm, currencies, imports, messages, orders, parties, prices, products, quotes, settings, taxes,
-    templates, today,
+    account, catalog, crm, currencies, delivery, imports, messages, orders, parties, prices, products, quotes,
+    settings, taxes, templates, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -46,6 +46,10 @@ pub enum Later {
     PriceLists,
     /// One price list.
     PriceList,
+    /// All delivery methods.
+    Deliveries,
+    /// One delivery method.
+    Delivery,
     /// Taxes and fiscal positions.
     Taxes,
     /// Files that are imported.
@@ -198,6 +202,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
+        Later::Deliveries => view! { <delivery::MethodsPage/> }.into_any(),
+        Later::Delivery => view! { <delivery::MethodPage/> }.into_any(),
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
         Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Later::Import => view! { <imports::ImportPage/> }.into_any(),

@@ -14,6 +14,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "unit.created"
         | "category.created"
         | "price_list.created"
+        | "delivery_method.created"
         | "template.created"
         | "tax.created"
         | "fiscal_position.created"
@@ -33,6 +34,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "category.deleted"
         | "company.changed"
         | "price_list.changed"
+        | "delivery_method.changed"
         | "tax.changed"
         | "fiscal_position.changed"
         | "template.changed" => (K::Plain, I::Edit),
@@ -105,6 +107,12 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "template.created" => (t.messages_did_template_created(), t.messages_was_template_created()),
         "template.changed" => (t.messages_did_template_changed(), t.messages_was_template_changed()),
         "price_list.changed" => (t.messages_did_price_list_changed(), t.messages_was_price_list_changed()),
+        "delivery_method.created" => {
+            (t.messages_did_delivery_method_created(), t.messages_was_delivery_method_created())
+        }
+        "delivery_method.changed" => {
+            (t.messages_did_delivery_method_changed(), t.messages_was_delivery_method_changed())
+        }
         "note.added" => (t.messages_did_note_added(), t.messages_was_note_added()),
         "mail.sent" => (t.messages_did_mail_sent(), t.messages_was_mail_sent()),
         "mail.failed" => (t.messages_did_mail_failed(), t.messages_was_mail_failed()),
@@ -133,6 +141,7 @@ pub(super) fn names_it(what: &str) -> bool {
             | "category.changed"
             | "category.deleted"
             | "price_list.created"
+            | "delivery_method.created"
             | "template.created"
             | "user.added"
     )

@@ -75,6 +75,7 @@ fn product(at: u128, row: &Row) -> Option<Line> {
         discount: Percent::new(discount.into()).ok()?,
         tax: TaxId(id(0)),
         tax_percent: Percent::new(rate.parse().ok()?).ok()?,
+        role: Default::default(),
     }))
 }
 

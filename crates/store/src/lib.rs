@@ -11,6 +11,7 @@ pub mod company;
 pub mod crm;
 pub mod currencies;
 pub mod db;
+pub mod delivery;
 pub mod dialect;
 pub mod error;
 pub mod events;

@@ -7,6 +7,7 @@ pub mod approvals;
 pub mod categories;
 pub mod crm;
 pub mod currencies;
+pub mod delivery;
 pub mod fiscal;
 pub mod imports;
 pub mod messages;

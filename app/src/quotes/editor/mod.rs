@@ -10,7 +10,11 @@ mod cell;
 mod change_currency;
 mod comments;
 mod copy;
+mod deliver_dialog;
+mod delivering;
 mod desk;
+mod discount_dialog;
+mod discounting;
 mod files;
 mod grid;
 mod head;
@@ -20,6 +24,7 @@ mod keys;
 mod line;
 mod line_sheet;
 mod links;
+mod load_panel;
 mod mail_preview;
 mod margin;
 mod merge;
@@ -29,6 +34,7 @@ mod preflight;
 mod presence;
 mod pricing;
 mod product_search;
+mod role_notes;
 mod row_data;
 mod saver;
 mod send_dialog;
@@ -42,7 +48,9 @@ mod unit_select;
 mod update_prices;
 mod update_taxes;
 mod why;
+mod why_figure;
 mod why_pop;
+mod why_role;
 mod why_tax;
 
 pub use files::FileList;
@@ -103,6 +111,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     let sending = RwSignal::new(false);
     keep(desk);
     let anew = use_context::<LayOutAnew>();
+    desk.follow_goods();
     let refresh = move || {
         spawn_local(async move {
             match (read_quote(desk.id).await, anew) {
@@ -130,6 +139,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <totals::TotalsPanel/>
                 <approval::Approval/>
                 <margin::MarginPanel/>
+                <load_panel::LoadPanel/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
                 <files::Files/>
@@ -147,7 +157,10 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <line_sheet::LineSheet keyboard/>
         <why::WhyPopover keyboard/>
         <why_tax::WhyTaxPopover keyboard/>
+        <why_figure::WhyFigure/>
         <picker::VariantPicker keyboard/>
+        <deliver_dialog::DeliverDialog keyboard/>
+        <discount_dialog::DiscountDialog/>
         <update_prices::UpdatePrices/>
         <change_currency::ChangeCurrencyDialog/>
         <update_taxes::UpdateTaxes/>

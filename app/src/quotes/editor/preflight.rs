@@ -37,6 +37,12 @@ pub enum Finding {
     EmailKnown,
     /// Questions of the customer wait for an answer.
     OpenQuestions(usize),
+    /// The delivery would cost something else now.
+    DeliveryMoved,
+    /// The delivery's method no longer fits.
+    DeliveryUnfit,
+    /// The discount on the whole would be another now.
+    DiscountMoved,
     /// The law wants the company's VAT number on the document.
     NoSellerVatNumber,
     /// The law wants the customer's VAT number on the document.
@@ -49,6 +55,7 @@ impl Finding {
         match self {
             Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
             Finding::NoSellerVatNumber | Finding::NoBuyerVatNumber => Weight::Should,
+            Finding::DeliveryMoved | Finding::DeliveryUnfit | Finding::DiscountMoved => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
                 Weight::Passed
@@ -74,8 +81,24 @@ pub struct Looked<'a> {
     pub vat_numbers_needed: bool,
     /// The company's and the customer's VAT number.
     pub vat_numbers: (&'a str, &'a str),
+    /// What became of the delivery since it was chosen.
+    pub delivery: Moved,
+    /// Whether the lines have moved away under a discount on the whole.
+    pub discount_moved: bool,
     /// Today, by the company's clock.
     pub today: NaiveDate,
+}
+
+/// What became of the delivery since it was chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Moved {
+    /// Nothing, or there is none.
+    #[default]
+    Not,
+    /// It would cost something else now.
+    Price,
+    /// Its method no longer fits.
+    Unfit,
 }
 
 /// All findings, the gravest first.
@@ -104,6 +127,12 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
         found.extend(seller.trim().is_empty().then_some(Finding::NoSellerVatNumber));
         found.extend(buyer.trim().is_empty().then_some(Finding::NoBuyerVatNumber));
     }
+    found.extend(match at.delivery {
+        Moved::Not => None,
+        Moved::Price => Some(Finding::DeliveryMoved),
+        Moved::Unfit => Some(Finding::DeliveryUnfit),
+    });
+    found.extend(at.discount_moved.then_some(Finding::DiscountMoved));
     found.sort_by_key(Finding::weight);
     found
 }
@@ -137,6 +166,8 @@ mod tests {
             open_questions: 0,
             vat_numbers_needed: false,
             vat_numbers: ("FI76543212", ""),
+            delivery: Moved::Not,
+            discount_moved: false,
             today: day(23),
         }
     }
@@ -173,6 +204,14 @@ mod tests {
         assert_eq!(look(&reverse).first(), Some(&Finding::NoBuyerVatNumber));
         let both = Looked { vat_numbers: ("FI76543212", "DE136695976"), ..reverse };
         assert_eq!(to_mend(&look(&both)), 0);
+    }
+
+    #[test]
+    fn a_delivery_or_discount_that_no_longer_fits_is_told() {
+        let prices = [line(1, 10)];
+        let moved = Looked { delivery: Moved::Unfit, discount_moved: true, ..right(&prices) };
+        assert_eq!(look(&moved)[..2], [Finding::DeliveryUnfit, Finding::DiscountMoved]);
+        assert_eq!(to_mend(&look(&Looked { delivery: Moved::Price, ..right(&prices) })), 1);
     }
 
     #[test]

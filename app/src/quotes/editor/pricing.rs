@@ -69,11 +69,14 @@ impl Pricing {
 }
 
 fn basis(data: &RowData) -> Option<(LineId, (ProductId, Quantity, String))> {
+    // A delivery's price is its method's.
+    data.role.is_sold().then_some(())?;
     Some((data.id, (data.product?, data.quantity, data.unit.clone())))
 }
 
 /// The question about a line.
 pub fn ask(data: &RowData) -> Option<PriceAsk> {
+    data.role.is_sold().then_some(())?;
     Some(PriceAsk {
         id: data.id,
         product: data.product?,

@@ -1,6 +1,7 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
     line::{Line, ProductLine},
+    role::LineMark,
     totals::Totals,
 };
 use crate::{
@@ -160,6 +161,9 @@ pub enum ContentLine {
         /// Whether the price of one unit contains the tax.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         tax_included: bool,
+        /// What it is there for.
+        #[serde(default, skip_serializing_if = "LineMark::is_sold")]
+        mark: LineMark,
         /// What it costs, excluding tax.
         net: Decimal,
     },
@@ -217,6 +221,7 @@ fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook
         discount: line.discount.get(),
         tax_percent: line.tax_percent.get(),
         tax_included: book.of_line(line.tax, line.tax_percent).is_included(),
+        mark: line.role.mark(),
         net,
     }
 }

@@ -50,6 +50,7 @@ fn product(id: u128, name: &str, quantity: i64, discount: i64) -> Line {
         discount: Percent::new(Decimal::from(discount)).unwrap(),
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(Decimal::new(255, 1)).unwrap(),
+        role: Default::default(),
     })
 }
 

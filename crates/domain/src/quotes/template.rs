@@ -1,7 +1,10 @@
 //! What a template of quotations says: texts in up to three languages, and lines.
 //!
 //! A text that has no translation stands in the language the template was written in.
-use super::line::{LineInput, ProductLineInput};
+use super::{
+    line::{LineInput, ProductLineInput},
+    role::LineRole,
+};
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
@@ -159,6 +162,7 @@ impl TemplateLine {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
+                role: LineRole::Sold,
             }),
         }
     }
@@ -210,6 +214,7 @@ mod tests {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: true,
                 choices: Vec::new(),
+                role: LineRole::Sold,
             }),
             LineInput::Note { id: fresh(), text: "Purku erikseen.".into() },
         ];

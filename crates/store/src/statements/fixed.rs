@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, currencies, events, files, fiscal, imports, numbers, orders, outbox,
-    parties, prices, products, quotes, taxes, units,
+    account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, numbers, orders,
+    outbox, parties, prices, products, quotes, taxes, units,
 };
 
 /// The constants: module path and text.
@@ -141,6 +141,13 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::presences::COME,
     quotes::presences::GO,
     quotes::presences::FORGET,
+    delivery::LIST,
+    delivery::LOAD,
+    delivery::INSERT,
+    delivery::UPDATE,
+    delivery::RULES,
+    delivery::INSERT_RULE,
+    delivery::DROP_RULES,
     prices::LISTS,
     prices::LOAD,
     prices::INSERT,

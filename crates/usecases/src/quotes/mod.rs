@@ -19,7 +19,7 @@ pub mod save;
 pub mod send;
 pub mod tax_lines;
 pub mod why_tax;
-mod working;
+pub(crate) mod working;
 
 pub(crate) use working::{check_lines, search_text};
 

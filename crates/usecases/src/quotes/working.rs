@@ -50,6 +50,7 @@ pub async fn check_lines(
     mut fields: Fields,
 ) -> Result<Checked, Denied> {
     let known: std::collections::BTreeSet<_> = stored.iter().filter_map(|row| row.product_id).collect();
+    let methods: Vec<_> = stored.iter().filter_map(|row| row.role().method()).collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut priced = inputs.to_vec();
     for (at, input) in priced.iter_mut().enumerate() {
@@ -65,6 +66,12 @@ pub async fn check_lines(
                 }
                 if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
                     && !sources::has_product(&mut unit.conn, company, id.0).await?
+                {
+                    fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
+                }
+                if let Some(method) = product.role.method()
+                    && !methods.contains(&method)
+                    && store::delivery::find(&mut unit.conn, company, method).await?.is_none()
                 {
                     fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
                 }

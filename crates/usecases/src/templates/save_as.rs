@@ -44,7 +44,11 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         title: Words::one(language, &quote.title),
         introduction: Words::one(language, &quote.introduction),
         terms: Words::one(language, own_terms),
-        lines: rows.into_iter().map(|row| TemplateLine::of(&row.input(), language)).collect(),
+        lines: rows
+            .into_iter()
+            .filter(|row| row.role().is_sold())
+            .map(|row| TemplateLine::of(&row.input(), language))
+            .collect(),
     };
     let mut template = TemplateRecord {
         id: Uuid::now_v7(),

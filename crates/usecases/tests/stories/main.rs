@@ -7,6 +7,8 @@ mod catalog;
 mod copies;
 mod currencies;
 mod customers;
+mod delivery;
+mod discounts;
 mod home;
 mod import;
 mod imports;
