@@ -134,12 +134,13 @@ async fn moved(
     Ok(moved)
 }
 
-/// What the list is asked about a line: nothing where a person set the price, or it is of no product.
+/// What the list is asked about a line: nothing where a person set the price, or it is of no product, or a delivery or a
+/// discount on the whole, whose price no list makes.
 fn ask(input: &LineInput) -> Option<PriceAsk> {
     let LineInput::Product(line) = input else { return None };
     Some(PriceAsk {
         id: line.id,
-        product: line.product.filter(|_| !line.price_by_hand)?,
+        product: line.product.filter(|_| !line.price_by_hand && line.role.is_sold())?,
         quantity: line.quantity,
         unit: line.unit.clone(),
         choices: line.choices.clone(),
