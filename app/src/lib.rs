@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod codec;
 pub mod content;
 pub mod crm;
+pub mod currencies;
 pub mod delivery;
 pub mod frame;
 pub mod i18n;
@@ -95,6 +96,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view=Later::Imports ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/currencies") view=Later::Currencies ssr=SsrMode::Async/>
                     <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
                     <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>

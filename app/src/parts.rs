@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, content, crm, delivery, imports, messages, orders, parties, prices, products, quotes, settings,
-    taxes, templates, today,
+    account, catalog, content, crm, currencies, delivery, imports, messages, orders, parties, prices, products, quotes,
+    settings, taxes, templates, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -58,6 +58,8 @@ pub enum Later {
     Imports,
     /// One import.
     Import,
+    /// Currencies with their rates.
+    Currencies,
     /// Units of measure.
     Units,
     /// Categories of products.
@@ -208,6 +210,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
         Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
+        Later::Currencies => view! { <currencies::CurrenciesPage/> }.into_any(),
         Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
         Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),

@@ -56,6 +56,8 @@ ids! {
     ImportId;
     /// A price list.
     PriceListId;
+    /// A currency beside the company's own.
+    CurrencyId;
     /// A rule of a price list; later rules have greater ids.
     PriceRuleId;
     /// A delivery method.

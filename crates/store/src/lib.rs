@@ -9,6 +9,7 @@ pub mod checks;
 pub mod columns;
 pub mod company;
 pub mod crm;
+pub mod currencies;
 pub mod db;
 pub mod delivery;
 pub mod dialect;

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod content;
 pub mod context;
 pub mod crm;
+pub mod currencies;
 pub mod delivery;
 pub mod demo;
 pub mod denied;

@@ -34,7 +34,7 @@ pub struct Delivering {
     pub answer: RwSignal<Option<Deliveries>>,
     /// Whether the choice of a method is shown.
     pub choosing: RwSignal<bool>,
-    asked: StoredValue<Option<(Lang, Vec<LineInput>)>>,
+    asked: StoredValue<Option<DeliverQuote>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -78,6 +78,7 @@ impl Desk {
         Effect::new(move |before: Option<()>| {
             self.tick.track();
             self.head.language.track();
+            self.head.price_list.track();
             let wait = if before.is_some() { REST } else { 0 };
             let handle = set_timeout_with_handle(move || self.ask_deliveries(), Duration::from_millis(wait)).ok();
             if let Some(Some(before)) = self.delivering.timer.try_update_value(|timer| std::mem::replace(timer, handle))
@@ -91,12 +92,12 @@ impl Desk {
         let Some(rows) = self.rows.try_get_untracked() else { return };
         let lines: Vec<LineInput> = rows.iter().filter_map(|row| row.data.with_untracked(weighed)).collect();
         let language = self.head.language.with_untracked(|code| Lang::parse(code)).unwrap_or_default();
-        let question = Some((language, lines.clone()));
+        let command = DeliverQuote { quote: self.id, list: untrack(|| self.price_list()), language, lines };
+        let question = Some(command.clone());
         if self.delivering.asked.with_value(|asked| *asked == question) {
             return;
         }
         self.delivering.asked.set_value(question.clone());
-        let command = DeliverQuote { quote: self.id, list: untrack(|| self.price_list()), language, lines };
         spawn_local(async move {
             let answer = quote_deliveries(command).await;
             // Something else was asked meanwhile: that answer counts.

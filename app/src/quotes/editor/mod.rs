@@ -5,7 +5,9 @@ mod banners;
 mod before_sending;
 mod beside;
 mod cancel;
+mod catalogue;
 mod cell;
+mod change_currency;
 mod comments;
 mod copy;
 mod deliver_dialog;
@@ -29,6 +31,7 @@ mod merge;
 mod paste;
 mod picker;
 mod preflight;
+mod presence;
 mod pricing;
 mod product_search;
 mod role_notes;
@@ -63,6 +66,7 @@ use crate::{
     wire::AppError,
 };
 use autosave::Event;
+use change_currency::LayOutAnew;
 use desk::Desk;
 use domain::ids::QuoteId;
 use keyboard::Keyboard;
@@ -85,6 +89,7 @@ pub fn EditorPage() -> impl IntoView {
             }
         },
     );
+    provide_context(change_currency::LayOutAnew(Callback::new(move |()| quote.refetch())));
     view! {
         <Suspense fallback=move || view! { <Skeleton rows=8/> }>
             {move || quote.get().map(|answer| match answer {
@@ -105,11 +110,15 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     let findings = before_sending::findings(desk);
     let sending = RwSignal::new(false);
     keep(desk);
+    let anew = use_context::<LayOutAnew>();
     desk.follow_goods();
     let refresh = move || {
         spawn_local(async move {
-            if let Ok(view) = read_quote(desk.id).await {
-                desk.take_in(view);
+            match (read_quote(desk.id).await, anew) {
+                // Somebody changed the currency: every figure on the page is another.
+                (Ok(view), Some(LayOutAnew(anew))) if view.currency != desk.currency => anew.run(()),
+                (Ok(view), _) => desk.take_in(view),
+                (Err(_), _) => {}
             }
         });
     };
@@ -153,6 +162,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <deliver_dialog::DeliverDialog keyboard/>
         <discount_dialog::DiscountDialog/>
         <update_prices::UpdatePrices/>
+        <change_currency::ChangeCurrencyDialog/>
         <update_taxes::UpdateTaxes/>
         <send_dialog::SendDialog open=sending findings/>
     }

@@ -34,6 +34,7 @@ pub fn Top() -> impl IntoView {
             <Changed/>
             {move || (state.get() != QuoteState::Draft).then(|| view! { <span class="wide"><StateBadge view=desk.view/></span> })}
             <span class="push"></span>
+            <super::presence::AlsoHere/>
             <Saved/>
             <a class="btn wide" href=pdf target="_blank" rel="noopener"><Icon name=IconName::Eye/>{t.quotes_preview()}</a>
             <Menu id="quote-more" label=t.quotes_more() look=Look::Normal>

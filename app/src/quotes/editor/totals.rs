@@ -34,6 +34,9 @@ pub fn TotalsPanel() -> impl IntoView {
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.quotes_amount_too_large()}</Banner>
             })}
             {move || view! { <Sums t totals=totals.get() currency ask=true/> }}
+            {move || desk.view.with(|view| view.rate).map(|rate| view! {
+                <p class="faint t-12 gap">{i18n::currencies::rate_of(t, lang, &rate)}</p>
+            })}
             <span class="sr" role="status">{spoken}</span>
         </section>
     }

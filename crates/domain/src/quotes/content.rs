@@ -5,7 +5,12 @@ use super::{
     role::LineMark,
     totals::Totals,
 };
-use crate::{ids::LineId, lang::Lang, money::Currency, tax::book::TaxBook};
+use crate::{
+    ids::LineId,
+    lang::Lang,
+    money::{Currency, rates::FrozenRate},
+    tax::book::TaxBook,
+};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -23,6 +28,9 @@ pub struct Content {
     pub language: Lang,
     /// Currency of every amount.
     pub currency: Currency,
+    /// The exchange rate it was made at, where it is not in the company's own currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<FrozenRate>,
     /// What it is about.
     pub title: String,
     /// An opening text; may be empty.

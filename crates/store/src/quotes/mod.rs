@@ -6,6 +6,7 @@ pub mod decisions;
 pub mod lines;
 pub mod links;
 pub mod list;
+pub mod presences;
 pub mod record;
 pub mod sources;
 pub mod templates;

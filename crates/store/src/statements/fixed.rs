@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, delivery, events, files, fiscal, imports, numbers, orders, outbox, parties,
-    prices, products, quotes, taxes, units,
+    account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, numbers, orders,
+    outbox, parties, prices, products, quotes, taxes, units,
 };
 
 /// The constants: module path and text.
@@ -127,6 +127,20 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     parties::record::ADDRESSES,
     parties::record::PUT_ADDRESS,
     parties::record::DROP_ADDRESS,
+    fiscal::MAKE_ROOM,
+    currencies::LIST,
+    currencies::RATES,
+    currencies::INSERT,
+    currencies::UPDATE,
+    currencies::VERSION,
+    currencies::DROP_RATES,
+    currencies::INSERT_RATE,
+    prices::SET_POSITION,
+    quotes::record::SET_CURRENCY,
+    quotes::presences::HERE,
+    quotes::presences::COME,
+    quotes::presences::GO,
+    quotes::presences::FORGET,
     delivery::LIST,
     delivery::LOAD,
     delivery::INSERT,

@@ -73,23 +73,30 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
     let mut pricer = None;
     let own = columns::lang(&company_row.language)?;
     let mut methods = Vec::new();
-    // Rules speak the company's currency; a quotation in another one has no rate to bring them over.
-    let same_currency = company_row.currency == quote.currency;
-    for row in stored::list(&mut conn, company).await?.into_iter().filter(|_| same_currency) {
+    // Methods speak the company's currency; the quotation's rate brings them over.
+    let purse = working::purse(&quote)?;
+    let converted = |amount: Decimal| match &purse.rate {
+        Some(rate) => rate.converted(amount).map_err(refused),
+        None => Ok(amount),
+    };
+    for row in stored::list(&mut conn, company).await? {
         let id = fields::id(&row);
         if row.active == 0 && !used.contains(&id) {
             continue;
         }
         let typed = fields::typed(&row, &rules)?;
-        let method = typed.method(id);
-        let (mut product_price, mut cost, mut tax) = (typed.price, None, typed.tax);
+        let method = match &purse.rate {
+            Some(rate) => typed.method(id).in_currency(rate).map_err(refused)?,
+            None => typed.method(id),
+        };
+        let (mut product_price, mut cost, mut tax) = (converted(typed.price)?, None, typed.tax);
         if let Some(product) = typed.product {
             if pricer.is_none() {
-                pricer = Some(Pricer::of(&mut conn, company, command.list, (currency, at)).await?);
+                pricer = Some(Pricer::of(&mut conn, company, command.list, (purse, at)).await?);
             }
             if let (Some(pricer), Some(found)) = (&pricer, prices::product(&mut conn, company, product).await?) {
                 product_price = pricer.price(&found, &Chosen::default(), (Decimal::ONE, ""))?.1.net;
-                cost = Some(columns::decimal(found.cost));
+                cost = Some(converted(columns::decimal(found.cost))?);
                 tax = domain::ids::TaxId(products::load(&mut conn, company, product).await?.tax_id);
             }
         }

@@ -41,6 +41,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         version,
         language: columns::lang(&quote.language)?,
         currency,
+        rate: working::rate(quote)?,
         title: quote.title.clone(),
         introduction: quote.introduction.clone(),
         issued: today,

@@ -2,13 +2,14 @@
 use super::fields;
 use crate::{
     Denied,
+    prices::pricer::Purse,
     quotes::price::{self, Asked},
 };
 use chrono::NaiveDateTime;
 use domain::{
     ids::{CompanyId, LineId, PriceListId, TemplateId},
     lang::Lang,
-    money::Currency,
+    money,
     quotes::{blocks::Block, line::LineInput},
     refusal::Refusal,
 };
@@ -53,22 +54,26 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
     })
 }
 
-/// Gives lines whose price nobody set by hand the price of the list, or the product's own without one.
+/// Gives lines whose price nobody set by hand the price of the list, or the product's own without one. Other prices are
+/// the company's, and are converted for a quotation in another currency.
 /// # Errors
 /// [`Denied`].
 pub(crate) async fn reprice(
     unit: &mut Unit,
     company: CompanyId,
-    (list, currency, at): (Option<PriceListId>, Currency, NaiveDateTime),
+    (list, purse, at): (Option<PriceListId>, Purse, NaiveDateTime),
     lines: &mut [LineInput],
 ) -> Result<(), Denied> {
     let asks: Vec<PriceAsk> = lines.iter().filter_map(ask).collect();
-    let asked = Asked { list, currency, at, may_see: false };
+    let asked = Asked { list, purse, at, may_see: false };
     let (_, priced) = price::price_all(&mut unit.conn, company, &asked, &asks).await?;
     for line in lines.iter_mut() {
         let LineInput::Product(line) = line else { continue };
         if let Some(price) = priced.iter().find(|price| price.id == line.id) {
             (line.unit_price, line.discount) = (price.unit_price, price.discount);
+        } else if let Some(rate) = &purse.rate {
+            let exact = rate.converted(line.unit_price).map_err(|_| Refusal::AmountTooLarge)?;
+            line.unit_price = money::round(exact, purse.currency.decimals());
         }
     }
     Ok(())

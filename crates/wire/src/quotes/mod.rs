@@ -95,6 +95,9 @@ pub struct QuoteView {
     pub fields: QuoteFields,
     /// Currency of its amounts.
     pub currency: domain::money::Currency,
+    /// The exchange rate it is made at, where it is not in the company's own currency.
+    #[serde(default)]
+    pub rate: Option<domain::money::rates::FrozenRate>,
     /// What stands above the lines.
     #[serde(default)]
     pub blocks: Vec<Block>,
