@@ -213,7 +213,7 @@ pub fn costs_at(rate: Option<&FrozenRate>, stored: &[LineRecord], rows: &mut [Li
     let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, row)).collect();
     for row in rows.iter_mut().filter(|row| row.cost != 0) {
         let same = |known: &&LineRecord| known.product_id == row.product_id && known.choices == row.choices;
-        if before.get(&row.id).filter(|known| same(*known)).is_none() {
+        if before.get(&row.id).filter(|known| same(known)).is_none() {
             let cost = rate.converted(columns::decimal(row.cost)).map_err(|_| Refusal::AmountTooLarge)?;
             row.cost = columns::millionths(money::round(cost, 6))?;
         }
