@@ -77,6 +77,7 @@ fn product(at: u128, row: &Row) -> Option<Line> {
         tax: TaxId(id(0)),
         tax_percent: Percent::new(rate.parse().ok()?).ok()?,
         offer: Offer::default(),
+        role: Default::default(),
     }))
 }
 
@@ -134,6 +135,7 @@ pub fn content(count: usize) -> Content {
         payment_terms: "14 päivää netto. 30 % tilatessa, 70 % käyttöönoton jälkeen.".into(),
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,
         totals: reckoning.totals,

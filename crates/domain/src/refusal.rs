@@ -89,6 +89,15 @@ pub enum Refusal {
     /// The file holds no rows below a heading.
     #[error("file is empty")]
     FileEmpty,
+    /// Not an address of the web or of a mailbox.
+    #[error("link invalid")]
+    LinkInvalid,
+    /// The file is no picture of a kind that is read, or broken.
+    #[error("picture cannot be read")]
+    PictureUnreadable,
+    /// More bytes or pixels than a picture may have.
+    #[error("picture too large")]
+    PictureTooLarge,
     /// Other records need it.
     #[error("in use")]
     InUse,

@@ -220,6 +220,7 @@ impl House {
             price_by_hand: false,
             choices: Vec::new(),
             offer: domain::quotes::group::Offer::default(),
+            role: Default::default(),
         }
     }
 }

@@ -20,6 +20,7 @@ fn line(id: u128, quantity: i64) -> LineInput {
         price_by_hand: true,
         choices: Vec::new(),
         offer: domain::quotes::group::Offer::default(),
+        role: Default::default(),
     })
 }
 

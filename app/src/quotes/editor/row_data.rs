@@ -13,6 +13,7 @@ use domain::{
             LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity,
             UnitPrice,
         },
+        role::LineRole,
         totals::line_net,
     },
     refusal::Refusal,
@@ -69,6 +70,8 @@ pub struct RowData {
     pub price_by_hand: bool,
     /// The values chosen about the product.
     pub choices: Vec<ValueId>,
+    /// What it is there for.
+    pub role: LineRole,
     /// What one costs us; 0 where that is not known, or not for this reader to know.
     pub cost: Decimal,
     /// What a heading is besides its words.
@@ -96,6 +99,7 @@ impl RowData {
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
             price_by_hand: false,
             choices: Vec::new(),
+            role: LineRole::Sold,
             cost: Decimal::ZERO,
             shape: Shape::default(),
             offer: Offer::default(),
@@ -121,6 +125,7 @@ impl RowData {
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
                 offer: line.offer,
+                role: line.role,
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
@@ -155,6 +160,7 @@ impl RowData {
                 price_by_hand: self.price_by_hand,
                 choices: self.choices.clone(),
                 offer: self.offer,
+                role: self.role,
             }),
         })
     }
@@ -181,6 +187,7 @@ impl RowData {
             tax: self.tax,
             tax_percent: self.tax_percent,
             offer: self.offer,
+            role: self.role,
         }
     }
 
@@ -297,6 +304,7 @@ impl RowData {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
         self.choices.clear();
+        self.role = LineRole::Sold;
         self.cost = product.cost.unwrap_or_default();
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);

@@ -6,15 +6,17 @@ use super::{
     content::{Content, ContentLine, content_lines},
     group::{Grouping, Offer, Part, What, groups, parts},
     line::{Line, LineInput, Percent, ProductLine, Quantity, UnitPrice},
+    role::{LineMark, LineRole, Wish},
     totals::reckon,
 };
 use crate::{
-    ids::LineId,
+    ids::{DeliveryMethodId, LineId},
     refusal::{FieldRefusal, Fields, Refusal},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What is taken of what one may choose: the quantity of each line. Whatever one may choose and is not here is left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,6 +257,7 @@ fn chosen_line(line: &ContentLine, decides: bool, grouped: bool, choice: &Choice
             unit_price,
             discount,
             tax_percent,
+            mark,
             tax,
             offer,
             ..
@@ -274,9 +277,20 @@ fn chosen_line(line: &ContentLine, decides: bool, grouped: bool, choice: &Choice
                 tax: tax.ok_or(Refusal::ContentDiffers)?,
                 tax_percent: Percent::new(*tax_percent)?,
                 offer: Offer { left_out, ..*offer },
+                role: role(*mark),
             })
         }
     })
+}
+
+/// What a line of a sent version is there for, as far as adding it up asks: it no longer says by which method it is
+/// delivered, nor what discount was asked for.
+const fn role(mark: LineMark) -> LineRole {
+    match mark {
+        LineMark::Sold => LineRole::Sold,
+        LineMark::Delivery => LineRole::Delivery { method: DeliveryMethodId(Uuid::nil()) },
+        LineMark::Discount => LineRole::Discount { wish: Wish::Amount(Decimal::ZERO) },
+    }
 }
 
 #[cfg(test)]

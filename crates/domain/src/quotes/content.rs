@@ -1,14 +1,16 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
+    blocks::Block,
     choice,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
+    role::LineMark,
     totals::{Reckoning, Totals},
 };
 use crate::{
     ids::{LineId, TaxId},
     lang::Lang,
-    money::Currency,
+    money::{Currency, rates::FrozenRate},
     tax::book::TaxBook,
 };
 use chrono::NaiveDate;
@@ -28,6 +30,9 @@ pub struct Content {
     pub language: Lang,
     /// Currency of every amount.
     pub currency: Currency,
+    /// The exchange rate it was made at, where it is not in the company's own currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<FrozenRate>,
     /// What it is about.
     pub title: String,
     /// An opening text; may be empty.
@@ -51,6 +56,9 @@ pub struct Content {
     /// When it is expected to be delivered: the day whose tax rates hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_on: Option<NaiveDate>,
+    /// What stands above the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// The lines in their order.
     pub lines: Vec<ContentLine>,
     /// The taxes of its lines, where the customer may choose: any choice is added up by them.
@@ -165,6 +173,9 @@ pub enum ContentLine {
         /// Whether the price of one unit contains the tax.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         tax_included: bool,
+        /// What it is there for.
+        #[serde(default, skip_serializing_if = "LineMark::is_sold")]
+        mark: LineMark,
         /// What it costs, excluding tax.
         net: Decimal,
         /// The tax itself, where the customer may choose.
@@ -251,6 +262,7 @@ fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook
         discount: line.discount.get(),
         tax_percent: line.tax_percent.get(),
         tax_included: book.of_line(line.tax, line.tax_percent).is_included(),
+        mark: line.role.mark(),
         net,
         tax: choosable.then_some(line.tax),
         offer: line.offer,

@@ -34,6 +34,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         payment_terms: String::new(),
         terms: String::new(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
         book: None,
         totals: reckoning.totals,
@@ -53,6 +54,7 @@ fn product(id: u128, name: &str, quantity: i64, discount: i64) -> Line {
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(Decimal::new(255, 1)).unwrap(),
         offer: Offer::default(),
+        role: Default::default(),
     })
 }
 

@@ -1,5 +1,8 @@
 //! The lines of a quotation: what is sold, sections, notes.
-use super::group::{Offer, Shape, is_usual};
+use super::{
+    group::{Offer, Shape, is_usual},
+    role::{self, LineRole},
+};
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     money::{self, Currency},
@@ -167,6 +170,9 @@ pub struct ProductLineInput {
     /// What the customer may decide about it.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub offer: Offer,
+    /// What it is there for.
+    #[serde(default, skip_serializing_if = "LineRole::is_sold")]
+    pub role: LineRole,
 }
 
 /// A line that is right.
@@ -217,6 +223,8 @@ pub struct ProductLine {
     pub tax_percent: Percent,
     /// What the customer may decide about it.
     pub offer: Offer,
+    /// What it is there for.
+    pub role: LineRole,
 }
 
 impl Line {
@@ -268,6 +276,7 @@ impl ProductLine {
             tax: input.tax,
             tax_percent: tax_percent?,
             offer: offer?,
+            role: input.role,
         })
     }
 
@@ -296,5 +305,6 @@ pub fn read_lines(inputs: &[LineInput], fields: &mut Fields) -> Vec<Line> {
         fields.refuse("lines", Refusal::TooManyLines { most: MOST_LINES as u32 });
         return Vec::new();
     }
+    role::check(inputs, fields);
     inputs.iter().enumerate().filter_map(|(at, input)| Line::read(input, &format!("lines.{at}"), fields)).collect()
 }

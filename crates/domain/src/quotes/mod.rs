@@ -1,4 +1,5 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
+pub mod blocks;
 pub mod choice;
 pub mod content;
 pub mod decision;
@@ -6,7 +7,9 @@ pub mod difference;
 pub mod group;
 pub mod ink;
 pub mod line;
+pub mod role;
 pub mod signature;
 pub mod state;
 pub mod template;
 pub mod totals;
+pub mod whole;

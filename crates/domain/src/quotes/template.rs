@@ -2,8 +2,10 @@
 //!
 //! A text that has no translation stands in the language the template was written in.
 use super::{
+    blocks::Block,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
+    role::LineRole,
 };
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
@@ -42,8 +44,13 @@ impl Words {
 
     /// The text in a language, else in the one it was written in, else in any that there is.
     pub fn pick(&self, lang: Lang, written: Lang) -> &str {
+        self.picked(lang, written).1
+    }
+
+    /// As [`Words::pick`], with the language it stands in.
+    pub fn picked(&self, lang: Lang, written: Lang) -> (Lang, &str) {
         let tried = [lang, written].into_iter().chain(Lang::ALL);
-        tried.map(|lang| self.get(lang)).find(|text| !text.is_empty()).unwrap_or("")
+        tried.map(|lang| (lang, self.get(lang))).find(|(_, text)| !text.is_empty()).unwrap_or((lang, ""))
     }
 }
 
@@ -108,6 +115,9 @@ pub struct TemplateContent {
     pub introduction: Words,
     /// Other terms; the company's own where empty.
     pub terms: Words,
+    /// What stands above the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// The lines in their order.
     pub lines: Vec<TemplateLine>,
 }
@@ -172,6 +182,7 @@ impl TemplateLine {
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
                 offer: line.offer,
+                role: LineRole::Sold,
             }),
         }
     }
@@ -224,6 +235,7 @@ mod tests {
                 price_by_hand: true,
                 choices: Vec::new(),
                 offer: Offer::default(),
+                role: LineRole::Sold,
             }),
             LineInput::Note { id: fresh(), text: "Purku erikseen.".into() },
         ];

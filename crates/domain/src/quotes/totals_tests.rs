@@ -26,6 +26,7 @@ fn line(quantity: &str, price: &str, discount: &str, percent: &str) -> Line {
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(figure(percent)).unwrap(),
         offer: Offer::default(),
+        role: Default::default(),
     })
 }
 

@@ -119,6 +119,7 @@ fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
                 price_by_hand: *discount > 0,
                 choices: Vec::new(),
                 offer: Offer::default(),
+                role: Default::default(),
             })
         }
     })

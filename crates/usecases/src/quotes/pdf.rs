@@ -7,6 +7,7 @@ use domain::{
     formats,
     ids::{CompanyId, QuoteId},
     quotes::{
+        blocks::{Block, Shows},
         content::{Content, ContentLine, PostalAddress},
         group::{self, Shown},
         signature::Signature,
@@ -148,6 +149,16 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
     Some(Event { at: Instant(event.at).utc(), text, chain: vault::digest::hex(&event.code) })
 }
 
+/// The opening text, and after it what the texts and link cards above the lines say. Pictures stay on the page.
+fn opening(content: &Content) -> String {
+    let told = |block: &Block| match block.shows {
+        Shows::Text { .. } | Shows::Link { .. } => block.plain(content.language, content.language),
+        Shows::Picture { .. } | Shows::Products { .. } => String::new(),
+    };
+    let parts = std::iter::once(content.introduction.clone()).chain(content.blocks.iter().map(told));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// A version without signature.
 fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
     let buyer = &content.buyer;
@@ -162,7 +173,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         made_at: made.utc(),
         valid_until: Some(content.valid_until),
         title: content.title.clone(),
-        introduction: content.introduction.clone(),
+        introduction: opening(content),
         seller: Letterhead {
             name: content.seller.name.clone(),
             business_id: content.seller.business_id.clone(),
