@@ -4,7 +4,7 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, catalog, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, templates,
-    today,
+    terms, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -48,6 +48,8 @@ pub enum Later {
     PriceList,
     /// Taxes and fiscal positions.
     Taxes,
+    /// Payment terms.
+    Terms,
     /// Files that are imported.
     Imports,
     /// One import.
@@ -197,6 +199,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
+        Later::Terms => view! { <terms::TermsPage/> }.into_any(),
         Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
         Later::Units => view! { <catalog::UnitsPage/> }.into_any(),

@@ -8,6 +8,7 @@ mod count;
 pub mod imports;
 pub mod legal;
 pub mod problem;
+pub mod terms;
 #[cfg(test)]
 mod source;
 #[cfg(test)]

@@ -21,5 +21,6 @@ pub mod settings;
 pub mod shared;
 pub mod taxes;
 pub mod templates;
+pub mod terms;
 pub mod today;
 pub mod units;

@@ -1,10 +1,12 @@
 //! What the quotation comes to, moving with each key; computed here by the same rules as on the server.
 use super::{autosave::Standing, desk::Desk};
+use crate::terms::ScheduleList;
 use crate::ui::{Banner, IconName, Tone};
-use domain::{formats, quotes::totals::Totals};
+use domain::{formats, quotes::totals::Totals, terms::PaymentTerms};
 use i18n::{T, legal::legal_sentence};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+use wire::terms::TermsChoice;
 
 /// The panel of totals.
 #[component]
@@ -30,9 +32,32 @@ pub fn TotalsPanel() -> impl IntoView {
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.quotes_amount_too_large()}</Banner>
             })}
             {move || view! { <Sums t totals=totals.get() currency/> }}
+            <Payment totals/>
             <span class="sr" role="status">{spoken}</span>
         </section>
     }
+}
+
+/// What is due when, where the payment terms have more to say than their sentence.
+#[component]
+fn Payment(totals: Memo<Totals>) -> impl IntoView {
+    let desk = Desk::here();
+    let (t, currency) = (desk.t, desk.currency);
+    let terms = Memo::new(move |_| {
+        let says = desk.head.payment_terms.get();
+        desk.view.with(|view| TermsChoice::find(&view.payment_terms, &says).map(|choice| choice.terms.clone()))
+    });
+    let schedule = move |terms: &PaymentTerms, totals: &Totals| {
+        if totals.gross.is_zero() {
+            return None;
+        }
+        if !terms.fits(totals.gross, currency).unwrap_or(true) {
+            return Some(view! { <Banner tone=Tone::Attention icon=IconName::Alert>{t.terms_too_small()}</Banner> }.into_any());
+        }
+        let schedule = terms.schedule(totals, currency).ok().flatten()?;
+        Some(view! { <ScheduleList t schedule currency/> }.into_any())
+    };
+    move || terms.with(|terms| totals.with(|totals| terms.as_ref().and_then(|terms| schedule(terms, totals))))
 }
 
 /// Totals as a list of words and figures.
