@@ -1,4 +1,5 @@
 //! Choosing payment terms: one of the company's, written out in the document's language, or own words.
+use super::api::terms_choices;
 use crate::i18n::use_t;
 use crate::ui::{Field, Select, TextInput};
 use domain::lang::Lang;
@@ -92,5 +93,27 @@ pub fn TermsField(
                 </Field>
             </Show>
         </div>
+    }
+}
+
+/// The sentences of the company's payment terms, for a text field to offer.
+#[component]
+pub fn TermsWords(
+    /// What the field names.
+    id: &'static str,
+    /// Their language.
+    language: Signal<Lang>,
+) -> impl IntoView {
+    let choices = Resource::new(|| (), |()| terms_choices());
+    let words = move || {
+        let all = choices.get().and_then(Result::ok).unwrap_or_default();
+        let word =
+            |choice: TermsChoice| view! { <option value=choice.sentence.of(language.get()).to_owned()></option> };
+        all.into_iter().filter(|choice| choice.active).map(word).collect_view()
+    };
+    view! {
+        <datalist id=id>
+            <Transition>{words}</Transition>
+        </datalist>
     }
 }

@@ -6,6 +6,6 @@ mod instalment;
 mod page;
 mod schedule;
 
-pub use choice::{ChosenTerms, TermsField};
+pub use choice::{ChosenTerms, TermsField, TermsWords};
 pub use page::TermsPage;
 pub use schedule::{ScheduleList, sentence_case};

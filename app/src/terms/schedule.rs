@@ -23,12 +23,11 @@ pub fn ScheduleList(
         view! { <span>{when}</span><span>{money(part.amount)}</span> }
     });
     view! {
-        <div class="kv" id="schedule" role="group" aria-label=t.terms_schedule()>
-            <span class="sum">{t.terms_schedule()}</span><span class="sum"></span>
-            {parts.collect_view()}
-            {early}
-        </div>
-        <small class="faint">{t.terms_of_invoice()}</small>
+        <section id="schedule" aria-label=t.terms_schedule()>
+            <h3 class="t-13">{t.terms_schedule()}</h3>
+            <div class="kv">{parts.collect_view()}{early}</div>
+            <small class="faint">{t.terms_of_invoice()}</small>
+        </section>
     }
 }
 

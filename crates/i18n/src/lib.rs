@@ -8,12 +8,12 @@ mod count;
 pub mod imports;
 pub mod legal;
 pub mod problem;
-pub mod terms;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
 mod source_tests;
 mod table;
+pub mod terms;
 
 pub use count::Count;
 pub use domain::lang::Lang;

@@ -96,7 +96,8 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::NotThere => t.problem_not_there(),
         R::TooOften => t.problem_too_often(),
         // Those with data have their sentence above; listed so that a new one is not forgotten.
-        R::TooLong { .. }
+        R::InstalmentsNotWhole { .. }
+        | R::TooLong { .. }
         | R::TooShort { .. }
         | R::TooSmall { .. }
         | R::TooLarge { .. }

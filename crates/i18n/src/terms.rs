@@ -35,7 +35,8 @@ pub fn when(t: T, due: Due) -> String {
 /// use domain::{ids::PaymentTermsId, money::Currency, terms::{Instalment, Part, PaymentTerms, due::Due}};
 /// use i18n::{Lang, T, terms::sentence};
 /// let part = |percent: i64, days| Instalment { part: Part::Percent(percent.into()), due: Due::DaysAfter { days } };
-/// let terms = |instalments| PaymentTerms { id: PaymentTermsId(uuid::Uuid::nil()), instalments, early: None };
+/// let id: PaymentTermsId = "00000000-0000-0000-0000-000000000000".parse().unwrap();
+/// let terms = |instalments| PaymentTerms { id, instalments, early: None };
 /// let fi = |instalments| sentence(T::new(Lang::Fi), &terms(instalments), Currency::EUR);
 /// assert_eq!(fi(vec![part(100, 14)]), "14 pv netto");
 /// assert_eq!(fi(vec![part(30, 0), part(70, 14)]), "30 % heti, loput 14 päivän kuluessa");
@@ -54,7 +55,8 @@ pub fn sentence(t: T, terms: &PaymentTerms, currency: Currency) -> String {
                 Part::Percent(percent) => formats::percent(t.figures(), percent),
                 Part::Fixed(amount) => formats::money(t.figures(), amount, &currency),
             };
-            let one = |(at, one): (usize, &domain::terms::Instalment)| t.terms_part(part(at, one.part), when(t, one.due));
+            let one =
+                |(at, one): (usize, &domain::terms::Instalment)| t.terms_part(part(at, one.part), when(t, one.due));
             several.iter().enumerate().map(one).collect()
         }
     };

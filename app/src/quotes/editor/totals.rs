@@ -52,7 +52,9 @@ fn Payment(totals: Memo<Totals>) -> impl IntoView {
             return None;
         }
         if !terms.fits(totals.gross, currency).unwrap_or(true) {
-            return Some(view! { <Banner tone=Tone::Attention icon=IconName::Alert>{t.terms_too_small()}</Banner> }.into_any());
+            return Some(
+                view! { <Banner tone=Tone::Attention icon=IconName::Alert>{t.terms_too_small()}</Banner> }.into_any(),
+            );
         }
         let schedule = terms.schedule(totals, currency).ok().flatten()?;
         Some(view! { <ScheduleList t schedule currency/> }.into_any())

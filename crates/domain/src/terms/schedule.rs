@@ -51,7 +51,9 @@ impl PaymentTerms {
         let parts = self.instalments.iter().zip(amounts);
         let parts = parts.map(|(instalment, amount)| Scheduled { amount, due: instalment.due }).collect();
         let early = match &self.early {
-            Some(early) => Some(EarlyPayment { amount: early.to_pay(totals.net, totals.gross, step)?, days: early.days }),
+            Some(early) => {
+                Some(EarlyPayment { amount: early.to_pay(totals.net, totals.gross, step)?, days: early.days })
+            }
             None => None,
         };
         Ok(Some(Schedule { parts, early }))

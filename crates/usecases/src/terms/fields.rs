@@ -45,8 +45,7 @@ pub(super) fn take(typed: &TermsFields, row: &mut TermsRecord) -> Result<Vec<Ins
     if let Some(early) = &typed.early {
         check_early(early, &mut fields);
     }
-    let terms =
-        PaymentTerms { id: id_of(row), instalments: typed.instalments.clone(), early: typed.early };
+    let terms = PaymentTerms { id: id_of(row), instalments: typed.instalments.clone(), early: typed.early };
     match terms.check() {
         Err(PricingRefusal::NoInstalments) => fields.refuse("instalments", Refusal::Required),
         Err(PricingRefusal::InstalmentsNotWhole { sum }) => {

@@ -42,11 +42,7 @@ pub async fn choices(by: &Staff, cx: &Cx) -> Result<Vec<TermsChoice>, Denied> {
 /// The company's payment terms with their sentences for a document in a currency.
 /// # Errors
 /// [`Denied`].
-pub(crate) async fn known(
-    conn: &mut Conn,
-    company: CompanyId,
-    currency: Currency,
-) -> Result<Vec<TermsChoice>, Denied> {
+pub(crate) async fn known(conn: &mut Conn, company: CompanyId, currency: Currency) -> Result<Vec<TermsChoice>, Denied> {
     let rows = stored::list(conn, company).await?;
     let instalments = stored::instalments(conn, company).await?;
     let choice = |row: &stored::TermsRecord| {
