@@ -53,7 +53,7 @@ fn Payment(totals: Memo<Totals>) -> impl IntoView {
         }
         if !terms.fits(totals.gross, currency).unwrap_or(true) {
             return Some(
-                view! { <Banner tone=Tone::Attention icon=IconName::Alert>{t.terms_too_small()}</Banner> }.into_any(),
+                view! { <Banner tone=Tone::Amber icon=IconName::Alert>{t.terms_too_small()}</Banner> }.into_any(),
             );
         }
         let schedule = terms.schedule(totals, currency).ok().flatten()?;
