@@ -4,7 +4,10 @@ pub mod account;
 pub mod admit;
 pub mod catalog;
 pub mod codec;
+pub mod content;
 pub mod crm;
+pub mod currencies;
+pub mod delivery;
 pub mod frame;
 pub mod i18n;
 pub mod imports;
@@ -79,6 +82,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id") view=Later::Editor ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id/versions") view=Later::Versions ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations/:id/content") view=Later::Content ssr=SsrMode::Async/>
                     <Route path=path!("/orders") view=Later::Orders ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:id") view=Later::Order ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=Later::Customers ssr=SsrMode::Async/>
@@ -86,12 +90,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/products") view=Later::Products ssr=SsrMode::Async/>
                     <Route path=path!("/products/:id") view=Later::Product ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/delivery") view=Later::Deliveries ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/delivery/:id") view=Later::Delivery ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
                     <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>
                     <Route path=path!("/settings/payment-terms") view=Later::Terms ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view=Later::Imports ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/currencies") view=Later::Currencies ssr=SsrMode::Async/>
                     <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
                     <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>

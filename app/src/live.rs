@@ -34,7 +34,7 @@ pub fn provide_live(signed_in: bool) -> Live {
 /// stream. Read it in an `Effect` that reads the page's data again.
 ///
 /// Kinds: `quote`, `opportunity`, `order`, `party`, `product`, `outbox`, `settings`, `import`, `template`, `tax`,
-/// `fiscal_position`.
+/// `fiscal_position`, `currency`, `presence`.
 ///
 /// ```ignore
 /// let changed = use_live("quote", Some(id.0));

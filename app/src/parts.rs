@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, crm, imports, messages, orders, parties, prices, products, quotes, settings, taxes, templates,
-    terms, today,
+    account, catalog, content, crm, currencies, delivery, imports, messages, orders, parties, prices, products, quotes,
+    settings, taxes, templates, terms, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -24,6 +24,8 @@ pub enum Later {
     Editor,
     /// What differs between its versions.
     Versions,
+    /// What stands above its lines.
+    Content,
     /// One opportunity.
     Opportunity,
     /// All quotations.
@@ -46,6 +48,10 @@ pub enum Later {
     PriceLists,
     /// One price list.
     PriceList,
+    /// All delivery methods.
+    Deliveries,
+    /// One delivery method.
+    Delivery,
     /// Taxes and fiscal positions.
     Taxes,
     /// Payment terms.
@@ -54,6 +60,8 @@ pub enum Later {
     Imports,
     /// One import.
     Import,
+    /// Currencies with their rates.
+    Currencies,
     /// Units of measure.
     Units,
     /// Categories of products.
@@ -107,7 +115,7 @@ impl Later {
     pub const fn part(self) -> Part {
         match self {
             Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
-            Later::Editor | Later::Versions => Part::Editor,
+            Later::Editor | Later::Versions | Later::Content => Part::Editor,
             _ => Part::Records,
         }
     }
@@ -180,6 +188,7 @@ fn editor(page: Later) -> Option<AnyView> {
     match page {
         Later::Editor => Some(view! { <quotes::EditorPage/> }.into_any()),
         Later::Versions => Some(view! { <quotes::VersionsPage/> }.into_any()),
+        Later::Content => Some(view! { <content::ContentPage/> }.into_any()),
         _ => None,
     }
 }
@@ -198,10 +207,13 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
         Later::PriceLists => view! { <prices::ListsPage/> }.into_any(),
         Later::PriceList => view! { <prices::PriceListPage/> }.into_any(),
+        Later::Deliveries => view! { <delivery::MethodsPage/> }.into_any(),
+        Later::Delivery => view! { <delivery::MethodPage/> }.into_any(),
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
         Later::Terms => view! { <terms::TermsPage/> }.into_any(),
         Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
+        Later::Currencies => view! { <currencies::CurrenciesPage/> }.into_any(),
         Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
         Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
@@ -251,6 +263,7 @@ mod tests {
             ("/quotations", Some(Later::Quotes.part())),
             ("/quotations/018f", Some(Later::Editor.part())),
             ("/quotations/018f/versions", Some(Later::Versions.part())),
+            ("/quotations/018f/content", Some(Later::Content.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),

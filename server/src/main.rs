@@ -8,6 +8,7 @@ mod gate;
 mod imports;
 mod limits;
 mod live;
+mod pictures;
 mod portal;
 mod router;
 mod security;

@@ -1,5 +1,5 @@
 //! Everything put together: routes, gates, limits.
-use crate::{account, config::Config, downloads, gate, imports, limits::Limit, live, portal, security, site};
+use crate::{account, config::Config, downloads, gate, imports, limits::Limit, live, pictures, portal, security, site};
 use app::shell::Assets;
 use axum::{
     Router,
@@ -101,6 +101,7 @@ pub fn router(site: Site) -> Router {
         .route("/files/{id}", get(downloads::file))
         .route("/quotations/{id}/pdf", get(downloads::quote_pdf))
         .merge(imports::downloads())
+        .merge(pictures::shown())
         .merge(portal::routes())
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
@@ -116,6 +117,7 @@ pub fn router(site: Site) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         // With a limit of its own: a file is larger than anything a page sends.
         .merge(imports::uploads())
+        .merge(pictures::uploads())
         .layer(middleware::from_fn_with_state(site.clone(), gate::admit))
         .layer(middleware::from_fn_with_state(site.clone(), gate::same_origin))
         .layer(CatchPanicLayer::custom(panicked))

@@ -10,7 +10,11 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.created"
         | "party.created"
         | "product.created"
+        | "currency.created"
+        | "unit.created"
+        | "category.created"
         | "price_list.created"
+        | "delivery_method.created"
         | "template.created"
         | "tax.created"
         | "payment_terms.created"
@@ -24,8 +28,14 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "quote.changed"
         | "party.changed"
         | "product.changed"
+        | "product.variant_changed"
+        | "currency.changed"
+        | "unit.changed"
+        | "category.changed"
+        | "category.deleted"
         | "company.changed"
         | "price_list.changed"
+        | "delivery_method.changed"
         | "tax.changed"
         | "payment_terms.changed"
         | "fiscal_position.changed"
@@ -89,10 +99,24 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "party.changed" => (t.messages_did_party_changed(), t.messages_was_party_changed()),
         "product.created" => (t.messages_did_product_created(), t.messages_was_product_created()),
         "product.changed" => (t.messages_did_product_changed(), t.messages_was_product_changed()),
+        "product.variant_changed" => (t.messages_did_variant_changed(), t.messages_was_variant_changed()),
+        "currency.created" => (t.messages_did_currency_created(), t.messages_was_currency_created()),
+        "currency.changed" => (t.messages_did_currency_changed(), t.messages_was_currency_changed()),
+        "unit.created" => (t.messages_did_unit_created(), t.messages_was_unit_created()),
+        "unit.changed" => (t.messages_did_unit_changed(), t.messages_was_unit_changed()),
+        "category.created" => (t.messages_did_category_created(), t.messages_was_category_created()),
+        "category.changed" => (t.messages_did_category_changed(), t.messages_was_category_changed()),
+        "category.deleted" => (t.messages_did_category_deleted(), t.messages_was_category_deleted()),
         "price_list.created" => (t.messages_did_price_list_created(), t.messages_was_price_list_created()),
         "template.created" => (t.messages_did_template_created(), t.messages_was_template_created()),
         "template.changed" => (t.messages_did_template_changed(), t.messages_was_template_changed()),
         "price_list.changed" => (t.messages_did_price_list_changed(), t.messages_was_price_list_changed()),
+        "delivery_method.created" => {
+            (t.messages_did_delivery_method_created(), t.messages_was_delivery_method_created())
+        }
+        "delivery_method.changed" => {
+            (t.messages_did_delivery_method_changed(), t.messages_was_delivery_method_changed())
+        }
         "note.added" => (t.messages_did_note_added(), t.messages_was_note_added()),
         "mail.sent" => (t.messages_did_mail_sent(), t.messages_was_mail_sent()),
         "mail.failed" => (t.messages_did_mail_failed(), t.messages_was_mail_failed()),
@@ -112,7 +136,16 @@ pub(super) fn names_it(what: &str) -> bool {
         "opportunity.created"
             | "party.created"
             | "product.created"
+            | "product.variant_changed"
+            | "currency.created"
+            | "currency.changed"
+            | "unit.created"
+            | "unit.changed"
+            | "category.created"
+            | "category.changed"
+            | "category.deleted"
             | "price_list.created"
+            | "delivery_method.created"
             | "template.created"
             | "user.added"
     )

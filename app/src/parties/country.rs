@@ -1,6 +1,7 @@
 //! Countries to choose from, by name in the reader's language.
 use domain::text::fold;
 use i18n::T;
+pub use i18n::countries::country_name;
 
 /// Codes (ISO 3166-1) that are offered; an address may hold others, which are shown by their code.
 const OFFERED: [&str; 44] = [
@@ -8,58 +9,6 @@ const OFFERED: [&str; 44] = [
     "HU", "IE", "IS", "IT", "JO", "JP", "KE", "KR", "LT", "LU", "LV", "MT", "NL", "NO", "PA", "PH", "PL", "PT", "RO",
     "SE", "SI", "SK", "TR", "UA", "US",
 ];
-
-/// The country's name; a code without one stands as it is.
-pub fn country_name(t: T, code: &str) -> String {
-    let name = match code {
-        "AT" => t.parties_country_at(),
-        "AX" => t.parties_country_ax(),
-        "BE" => t.parties_country_be(),
-        "BG" => t.parties_country_bg(),
-        "BR" => t.parties_country_br(),
-        "CA" => t.parties_country_ca(),
-        "CH" => t.parties_country_ch(),
-        "CN" => t.parties_country_cn(),
-        "CY" => t.parties_country_cy(),
-        "CZ" => t.parties_country_cz(),
-        "DE" => t.parties_country_de(),
-        "DK" => t.parties_country_dk(),
-        "EE" => t.parties_country_ee(),
-        "ES" => t.parties_country_es(),
-        "FI" => t.parties_country_fi(),
-        "FR" => t.parties_country_fr(),
-        "GB" => t.parties_country_gb(),
-        "GR" => t.parties_country_gr(),
-        "HR" => t.parties_country_hr(),
-        "HU" => t.parties_country_hu(),
-        "IE" => t.parties_country_ie(),
-        "IS" => t.parties_country_is(),
-        "IT" => t.parties_country_it(),
-        "JO" => t.parties_country_jo(),
-        "JP" => t.parties_country_jp(),
-        "KE" => t.parties_country_ke(),
-        "KR" => t.parties_country_kr(),
-        "LT" => t.parties_country_lt(),
-        "LU" => t.parties_country_lu(),
-        "LV" => t.parties_country_lv(),
-        "MT" => t.parties_country_mt(),
-        "NL" => t.parties_country_nl(),
-        "NO" => t.parties_country_no(),
-        "PA" => t.parties_country_pa(),
-        "PH" => t.parties_country_ph(),
-        "PL" => t.parties_country_pl(),
-        "PT" => t.parties_country_pt(),
-        "RO" => t.parties_country_ro(),
-        "SE" => t.parties_country_se(),
-        "SI" => t.parties_country_si(),
-        "SK" => t.parties_country_sk(),
-        "TR" => t.parties_country_tr(),
-        "UA" => t.parties_country_ua(),
-        "US" => t.parties_country_us(),
-        other => other,
-    };
-    name.to_owned()
-}
 
 /// Keys and names for a list: Finland first, the others by name; a code that is stored already is never lost.
 /// An address that may be left out (`optional`) may name none.

@@ -1,6 +1,6 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
-    PortalShell, accept, accepted, ask, card, decline, icon, lines, notices, opening, slots::Slot, sums, talk,
+    PortalShell, accept, accepted, ask, blocks, card, decline, icon, lines, notices, opening, slots::Slot, sums, talk,
     view::View,
 };
 use domain::lang::Lang;
@@ -28,6 +28,7 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
             <div class="cols">
                 <div class=closed>
                     {letter}
+                    {blocks::rest(view)}
                     {lines::lines(view)}
                     {sums::terms(view)}
                     {talk::whole(view)}

@@ -162,7 +162,8 @@ fn item(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>, headed: boo
 
 /// Quantity, unit price, discount, and the rate where it is not the usual one: `32 h × 68,00, alennus 5 %`.
 fn price(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> String {
-    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, tax_included, .. } = line else {
+    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, tax_included, mark, .. } = line
+    else {
         return String::new();
     };
     let (t, lang) = (view.t, view.lang);
@@ -178,8 +179,13 @@ fn price(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> String 
     if *tax_included {
         words = format!("{words}. {}", t.legal_price_with_tax());
     }
+    // How many there are of a delivery or a discount says nothing.
+    if !mark.is_sold() && *quantity == Decimal::ONE {
+        words.clear();
+    }
     if usual != Some(*tax_percent) {
-        words = format!("{words}, {}", t.portal_line_vat(formats::percent(lang, *tax_percent)));
+        let rate = t.portal_line_vat(formats::percent(lang, *tax_percent));
+        words = if words.is_empty() { rate } else { format!("{words}, {rate}") };
     }
     words
 }

@@ -6,6 +6,7 @@
 mod accept;
 mod accepted;
 mod ask;
+mod blocks;
 mod card;
 mod decline;
 mod document;

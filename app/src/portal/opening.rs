@@ -1,5 +1,5 @@
 //! The beginning of the letter: number, title, the facts one looks for first, the introduction.
-use super::{view::View, words};
+use super::{blocks, view::View, words};
 use domain::formats;
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
@@ -17,6 +17,7 @@ pub(super) fn letter(view: &View<'_>) -> AnyView {
             </h1>
             {facts(view)}
         </section>
+        {blocks::cover(view)}
         {introduction(view)}
     }
     .into_any()

@@ -75,6 +75,7 @@ fn product(at: u128, row: &Row) -> Option<Line> {
         discount: Percent::new(discount.into()).ok()?,
         tax: TaxId(id(0)),
         tax_percent: Percent::new(rate.parse().ok()?).ok()?,
+        role: Default::default(),
     }))
 }
 
@@ -132,6 +133,7 @@ pub fn content(count: usize) -> Content {
         schedule: None,
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning.nets, &TaxBook::default()),
         totals: reckoning.totals,
     }

@@ -38,3 +38,10 @@ pub async fn edit_price_list(command: prices::EditPriceList) -> Result<i64, AppE
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::prices::edit(&by, &cx, command).await?)
 }
+
+/// Puts the lists in another order.
+#[server(prefix = "/api", endpoint = "prices/arrange", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn arrange_price_lists(command: prices::ArrangePriceLists) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::prices::arrange(&by, &cx, command).await?)
+}

@@ -46,8 +46,11 @@ pub(super) fn Example(
     /// Its categories.
     categories: StoredValue<Categories>,
     /// The currency.
-    currency: Currency,
+    currency: Signal<Currency>,
+    /// All exchange rates; products are priced in what they are quoted against.
+    rates: Rates,
 ) -> impl IntoView {
+    let (own, rates) = (rates.base, StoredValue::new(rates));
     let chosen = RwSignal::new(None::<Choice>);
     let quantity = RwSignal::new(Some(Decimal::ONE));
     let product = RwSignal::new(None::<(ProductId, ProductFields)>);
@@ -63,6 +66,7 @@ pub(super) fn Example(
     };
     let today = crate::frame::today();
     let priced = move || {
+        let currency = currency.get();
         let rules = rules.get().into_iter().zip(1_u128..);
         let rules = rules.map(|(rule, at)| rule.fields().rule(PriceRuleId(Uuid::from_u128(at)))).collect();
         let mine = PriceList { id, sequence: 0, currency, active: true, country_groups: Vec::new(), rules };
@@ -70,11 +74,11 @@ pub(super) fn Example(
         let item = product.get().map(|(product, fields)| {
             let unit = units.with_value(|units| find(units, &fields.unit).map_or(ONE, |found| found.unit));
             let chain = fields.facts.category.map(|id| categories.with_value(|tree| tree.chain(id)));
-            item(product, &fields, unit, chain.unwrap_or_default(), currency)
+            item(product, &fields, unit, chain.unwrap_or_default(), own)
         });
-        item.map(|item| try_it(&lists, id, &item, quantity.get(), today))
+        item.map(|item| rates.with_value(|rates| try_it((&lists, rates), (id, currency), &item, quantity.get(), today)))
     };
-    let search = product_choices(t, currency);
+    let search = product_choices(t, own);
     view! {
         <section class="panel">
             <header><h2>{t.prices_example()}</h2></header>
@@ -90,9 +94,9 @@ pub(super) fn Example(
                     Some(None) => view! { <p class="faint t-13 gap">{t.prices_example_none()}</p> }.into_any(),
                     Some(Some(found)) => {
                         let mut lists = others.get_value();
-                        lists.push(PriceListRef { id, name: name.get() });
+                        lists.push(PriceListRef { id, name: name.get(), currency: currency.get() });
                         let categories = categories.with_value(Categories::paths);
-                        view! { <Account t currency lists categories why=found.why net=found.net/> }.into_any()
+                        view! { <Account t currency=currency.get() lists categories why=found.why net=found.net/> }.into_any()
                     }
                 }}
             </div>
@@ -121,15 +125,14 @@ fn item(
 }
 
 fn try_it(
-    lists: &[PriceList],
-    list: PriceListId,
+    (lists, rates): (&[PriceList], &Rates),
+    (list, currency): (PriceListId, Currency),
     item: &Item,
     quantity: Option<Decimal>,
     today: chrono::NaiveDate,
 ) -> Option<Priced> {
-    let (currency, unit) = (item.currency, item.unit);
-    let rates = Rates::none(currency);
+    let unit = item.unit;
     let at = today.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
     let wanted = Wanted { quantity: quantity.unwrap_or(Decimal::ONE), unit, currency, at };
-    price(&PriceBook { lists, rates: &rates, show_discounts: true }, Some(list), item, &wanted).ok()
+    price(&PriceBook { lists, rates, show_discounts: true }, Some(list), item, &wanted).ok()
 }

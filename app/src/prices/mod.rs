@@ -1,6 +1,7 @@
 //! Price lists: the lists, the form of one, and the account of a price.
 mod account;
 pub mod api;
+mod countries;
 mod example;
 mod list;
 mod page;

@@ -1,28 +1,33 @@
 //! The form of one price list: its name, its rules as sentences, the rule that is open, a live example.
 use super::{
     api::{create_price_list, edit_price_list, read_price_list},
+    countries::Countries,
     example::Example,
     rule::{PRODUCT, Rule, says, when},
     rule_form::RuleForm,
 };
 use crate::catalog::api::{category_choices, unit_choices};
+use crate::currencies::api::currency_choices;
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
-use crate::ui::{Banner, Button, Check, Field, IconName, Look, Skeleton, Table, TextInput, Tone, use_toasts};
+use crate::ui::{Banner, Button, Check, Field, IconName, Look, Select, Skeleton, Table, TextInput, Tone, use_toasts};
 use crate::wire::AppError;
 use domain::{
     categories::Categories,
     formats,
     ids::PriceListId,
+    money::{Currency, rates::Rates},
     refusal::{FieldRefusal, Refusal},
     units::written::NamedUnit,
 };
+use i18n::T;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::{
+    currencies::CurrencyChoices,
     prices::{CreatePriceList, EditPriceList, PriceListFields, PriceListRef, PriceListView},
     problem::Problem,
     shared::IdempotencyKey,
@@ -33,28 +38,54 @@ use wire::{
 pub fn PriceListPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
+    let query = use_query_map();
+    let of = Memo::new(move |_| query.with(|query| query.get("of")).and_then(|of| of.parse::<PriceListId>().ok()));
     let found = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id.parse::<PriceListId>() {
-                Ok(id) => read_price_list(id).await.map(Ok),
-                Err(_) if id == "new" => Ok(Err((category_choices().await?, unit_choices().await?))),
-                Err(_) => Err(AppError::from(Problem::NotFound)),
-            }
+        move || (id.get(), of.get()),
+        move |(id, of)| async move {
+            let known = match (id.parse::<PriceListId>(), id.as_str(), of) {
+                (Ok(id), ..) => return read_price_list(id).await.map(Given::Known),
+                (Err(_), "new", Some(of)) => Some(read_price_list(of).await?),
+                (Err(_), "new", None) => None,
+                (Err(_), ..) => return Err(AppError::from(Problem::NotFound)),
+            };
+            let currencies = currency_choices().await?;
+            Ok(match known {
+                Some(view) => Given::Copy(view, currencies),
+                None => Given::Nothing(category_choices().await?, unit_choices().await?, currencies),
+            })
         },
     );
     view! {
         <Suspense fallback=move || view! { <Skeleton rows=6/> }>
             {move || found.get().map(|answer| match answer {
-                Ok(view) => view! { <Form view reload=Callback::new(move |()| found.refetch())/> }.into_any(),
+                Ok(given) => view! { <Form given reload=Callback::new(move |()| found.refetch())/> }.into_any(),
                 Err(error) => view! { <ProblemPage error/> }.into_any(),
             })}
         </Suspense>
     }
 }
 
+/// What the form begins with.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+enum Given {
+    /// A list.
+    Known(PriceListView),
+    /// A new list like another one; the currencies to choose from.
+    Copy(PriceListView, CurrencyChoices),
+    /// A new list.
+    Nothing(Categories, Vec<NamedUnit>, CurrencyChoices),
+}
+
+/// A list that does not exist yet, like another one.
+fn like(view: PriceListView, t: T) -> PriceListView {
+    let name = t.prices_copy_of(&view.fields.name);
+    let fields = PriceListFields { name, for_all: false, countries: String::new(), ..view.fields };
+    PriceListView { id: PriceListId(Uuid::nil()), version: 0, customers: 0, fields, ..view }
+}
+
 /// A list that does not exist yet.
-fn blank((categories, units): (Categories, Vec<NamedUnit>)) -> PriceListView {
+fn blank(categories: Categories, units: Vec<NamedUnit>, rates: Rates) -> PriceListView {
     PriceListView {
         id: PriceListId(Uuid::nil()),
         version: 0,
@@ -66,16 +97,25 @@ fn blank((categories, units): (Categories, Vec<NamedUnit>)) -> PriceListView {
         units,
         others: Vec::new(),
         book: Vec::new(),
+        rates,
     }
 }
 
 #[component]
-fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callback<()>) -> impl IntoView {
+fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
     let t = use_t();
     let (toasts, navigate) = (use_toasts(), use_navigate());
-    let known = view.is_ok();
-    let view = view.unwrap_or_else(blank);
-    let (id, currency, lang) = (view.id, view.currency, t.figures());
+    let (known, view, currencies) = match given {
+        Given::Known(view) => (true, view, Vec::new()),
+        // A copy's figures are in its currency.
+        Given::Copy(view, choices) => (false, like(view, t), choices.offered),
+        Given::Nothing(categories, units, choices) => (false, blank(categories, units, choices.rates), choices.offered),
+    };
+    let (id, lang, copied) = (view.id, t.figures(), view.version == 0 && !view.fields.rules.is_empty());
+    let chosen = RwSignal::new(view.currency.code().to_owned());
+    let first = view.currency;
+    let currency = Signal::derive(move || chosen.with(|code| Currency::parse(code)).unwrap_or(first));
+    let countries = RwSignal::new(view.fields.countries.clone());
     let version = RwSignal::new(view.version);
     let name = RwSignal::new(view.fields.name.clone());
     let (active, for_all) = (RwSignal::new(view.fields.active), RwSignal::new(view.fields.for_all));
@@ -99,6 +139,8 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
         name: name.get(),
         active: active.get(),
         for_all: for_all.get(),
+        currency: (!known).then(|| currency.get()),
+        countries: countries.get(),
         rules: rules.get().into_iter().map(Rule::fields).collect(),
     };
     let add = move |()| {
@@ -163,12 +205,14 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
             saving.dispatch(untrack(fields));
         }
     };
-    let name_error = Signal::derive(move || {
-        refused.with(|all| {
-            let found = all.iter().find(|one| one.field == "name");
-            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
+    let at = move |field: &'static str| {
+        Signal::derive(move || {
+            refused.with(|all| {
+                let found = all.iter().find(|one| one.field == field);
+                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
+            })
         })
-    });
+    };
     let head = move || {
         view! {
             <th scope="col">{t.prices_column_for()}</th>
@@ -189,7 +233,7 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
                 </th>
                 <td class="num">{move || formats::quantity(lang, rule.min_quantity.get().unwrap_or(Decimal::ZERO))}</td>
                 <td>{move || when(t, &rule.fields())}</td>
-                <td>{move || others.with_value(|others| says(t, &rule.fields(), others, &currency))}</td>
+                <td>{move || others.with_value(|others| says(t, &rule.fields(), others, &currency.get()))}</td>
             </tr>
         }
     };
@@ -198,17 +242,18 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
         let at = Signal::derive(move || {
             rules.with(|rules| rules.iter().position(|other| other.key == rule.key).unwrap_or_default())
         });
-        let on_remove = Callback::new(move |()| remove(rule.key));
+        let (on_remove, currency) = (Callback::new(move |()| remove(rule.key)), currency.get());
         Some(view! { <RuleForm t rule at refused categories others currency on_remove/> })
     };
     let title = if known { view.fields.name.clone() } else { t.prices_new().to_owned() };
-    let me = PriceListRef { id, name: String::new() };
+    let me = PriceListRef { id, name: String::new(), currency: first };
     view! {
         <Title text=title.clone()/>
         <header class="top">
             <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings/price-lists">{t.prices_lists()}</a><span>"/"</span></nav>
             <h1>{title}</h1>
-            <span class="badge plain">{currency.code().to_owned()}</span>
+            <span class="badge plain">{move || currency.get().code().to_owned()}</span>
+            {known.then(|| view! { <a class="btn" href=format!("/settings/price-lists/new?of={id}")>{t.prices_copy()}</a> })}
             <span class="push"></span>
             <Button look=Look::Primary busy=saving.pending() busy_label=t.prices_saving() on_press=save>{t.prices_save()}</Button>
         </header>
@@ -223,11 +268,22 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
         <div class="setview lists">
             <section class="rules">
                 <div class="cols">
-                    <Field id="list-name" label=t.prices_name() class="w6" error=name_error><TextInput value=name longest=100/></Field>
+                    <Field id="list-name" label=t.prices_name() class="w6" error=at("name")><TextInput value=name longest=100/></Field>
                     <div class="w6 stack">
                         <Check value=active>{t.prices_active()}</Check>
                         <Check value=for_all>{t.prices_usual()}</Check>
                     </div>
+                </div>
+                <div class="cols">
+                    {(!known && !copied && currencies.len() > 1).then(|| {
+                        let options: Vec<_> = currencies.iter().map(|one| (one.code().to_owned(), one.code().to_owned())).collect();
+                        view! {
+                            <Field id="list-currency" label=t.prices_currency() class="w6" error=at("currency")>
+                                <Select value=chosen options=Signal::stored(options)/>
+                            </Field>
+                        }
+                    })}
+                    <Countries t codes=countries error=at("countries")/>
                 </div>
                 <p class="muted t-13">{t.prices_customers(view.customers)}</p>
                 <div class="row wrap"><Button small=true icon=IconName::Plus on_press=add>{t.prices_add_rule()}</Button></div>
@@ -240,7 +296,7 @@ fn Form(view: Result<PriceListView, (Categories, Vec<NamedUnit>)>, reload: Callb
                 {form}
             </section>
             <aside aria-label=t.prices_example()>
-                <Example t me name rules book=view.book.clone() others units=view.units.clone() categories currency/>
+                <Example t me name rules book=view.book.clone() others units=view.units.clone() categories currency rates=view.rates.clone()/>
             </aside>
         </div>
     }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
+use crate::messages::Timeline;
 use crate::sheet::{Clashes, Keeper, KeptState, Sheet};
 use crate::ui::{Banner, IconName, Skeleton, Tone};
 use crate::wire::AppError;
@@ -66,9 +67,11 @@ fn Product(first: ProductView, choices: Choices) -> impl IntoView {
         move |version, values| edit_product(EditProduct { id, version, fields: values::fields(&values) }),
         move || async move { read_product(id).await.map(|view| (view.version, values::values(&view.fields))) },
     );
+    let timeline = RwSignal::new(first.timeline.clone());
     crate::live::on_change("product", Some(id.0), move || {
         spawn_local(async move {
             if let Ok(fresh) = read_product(id).await {
+                let _ = timeline.try_set(fresh.timeline);
                 keeper.refresh(fresh.version, values::values(&fresh.fields));
             }
         });
@@ -89,6 +92,10 @@ fn Product(first: ProductView, choices: Choices) -> impl IntoView {
         {read_only.then(|| view! { <Banner icon=IconName::Lock page=true tone=Tone::Plain>{t.products_read_only()}</Banner> })}
         <div class="form">
             <ProductParts sheet choices known=Some(first) read_only on_leave/>
+            <section class="gap-l" aria-labelledby="product-timeline">
+                <h2 class="t-16" id="product-timeline">{t.products_timeline()}</h2>
+                <Timeline entries=timeline/>
+            </section>
         </div>
     }
 }

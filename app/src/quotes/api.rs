@@ -125,3 +125,35 @@ pub async fn decide_approval(command: ::wire::approvals::DecideApproval) -> Resu
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::approvals::decide(&by, &cx, command).await?)
 }
+
+/// Says what a price list in another currency would make of a quotation.
+#[server(prefix = "/api", endpoint = "quotes/ask-currency", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn ask_currency(
+    command: ::wire::currencies::ChangeCurrency,
+) -> Result<::wire::currencies::CurrencyChange, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::ask_currency(&by, &cx, command).await?)
+}
+
+/// Takes a price list in another currency onto a quotation.
+#[server(prefix = "/api", endpoint = "quotes/change-currency", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn change_currency(
+    command: ::wire::currencies::ChangeCurrency,
+) -> Result<::wire::currencies::CurrencyChange, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::change_currency(&by, &cx, command).await?)
+}
+
+/// Says that one has a quotation open; answers who else has.
+#[server(prefix = "/api", endpoint = "quotes/be-present", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn be_present(command: ::wire::presence::BePresent) -> Result<Vec<::wire::presence::Present>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::be_present(&by, &cx, command).await?)
+}
+
+/// Who else has a quotation open.
+#[server(prefix = "/api", endpoint = "quotes/who-is-here", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn who_is_here(id: QuoteId) -> Result<Vec<::wire::presence::Present>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::who_is_here(&by, &cx, id).await?)
+}

@@ -66,3 +66,10 @@ pub async fn edit_fiscal_position(command: fiscal::EditFiscalPosition) -> Result
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::fiscal::edit(&by, &cx, command).await?)
 }
+
+/// Adds the taxes of the other member states for consumers there; answers how many were added.
+#[server(prefix = "/api", endpoint = "taxes/one-stop-shop", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn add_one_stop_shop(command: fiscal::AddUsualTaxes) -> Result<usize, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::taxes::add_one_stop_shop(&by, &cx, command).await?)
+}

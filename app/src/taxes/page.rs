@@ -1,6 +1,6 @@
 //! The settings of taxes and fiscal positions, one under the other.
 use super::{
-    api::{add_usual_taxes, read_fiscal_positions, read_taxes},
+    api::{add_one_stop_shop, add_usual_taxes, read_fiscal_positions, read_taxes},
     position_form::PositionForm,
     positions::Positions,
     table::Taxes,
@@ -29,10 +29,14 @@ pub fn TaxesPage() -> impl IntoView {
     crate::live::on_change("tax", None, again);
     crate::live::on_change("fiscal_position", None, again);
     let toasts = use_toasts();
-    let adding = Action::new(move |(): &()| async move {
-        match add_usual_taxes(AddUsualTaxes { key: IdempotencyKey(Uuid::new_v4()) }).await {
-            Ok(_) => again(),
-            Err(error) => toasts.say(error.sentence(t)),
+    let adding = Action::new(move |shop: &bool| {
+        let (shop, command) = (*shop, AddUsualTaxes { key: IdempotencyKey(Uuid::new_v4()) });
+        async move {
+            let answer = if shop { add_one_stop_shop(command).await } else { add_usual_taxes(command).await };
+            match answer {
+                Ok(_) => again(),
+                Err(error) => toasts.say(error.sentence(t)),
+            }
         }
     });
     // The drawers belong to the page: what is typed in them stays when somebody else's change draws the tables anew.
@@ -79,8 +83,14 @@ pub fn TaxesPage() -> impl IntoView {
                                 <section class="card pad">
                                     <p class="t-13 muted">{t.taxes_add_usual_what()}</p>
                                     <div class="row gap">
-                                        <Button busy=adding.pending() busy_label=t.taxes_saving() on_press=move |()| { adding.dispatch(()); }>
+                                        <Button busy=adding.pending() busy_label=t.taxes_saving() on_press=move |()| { adding.dispatch(false); }>
                                             {t.taxes_add_usual()}
+                                        </Button>
+                                    </div>
+                                    <p class="t-13 muted gap">{t.taxes_oss_what()}</p>
+                                    <div class="row gap">
+                                        <Button busy=adding.pending() busy_label=t.taxes_saving() on_press=move |()| { adding.dispatch(true); }>
+                                            {t.taxes_oss()}
                                         </Button>
                                     </div>
                                 </section>

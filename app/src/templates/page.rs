@@ -4,6 +4,7 @@ use super::{
     line::{Line, LineRow},
 };
 use crate::{
+    content::{BlocksEditor, TypedBlocks},
     frame::ProblemPage,
     i18n::use_t,
     quotes::language_name,
@@ -95,6 +96,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
         (Typed::of(&content.title), Typed::of(&content.introduction), Typed::of(&content.terms));
     let lines =
         RwSignal::new(content.lines.iter().enumerate().map(|(key, line)| Line::of(key, line)).collect::<Vec<_>>());
+    let blocks = TypedBlocks::new(content.blocks.clone());
     let chosen = RwSignal::new(written.code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
     let (refused, problem, stale) =
@@ -114,6 +116,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             title: title.words(),
             introduction: introduction.words(),
             terms: terms.words(),
+            blocks: blocks.typed(),
             lines: lines.get().into_iter().map(Line::typed).collect(),
         },
     };
@@ -228,6 +231,10 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                 <div class="row"><Segmented id="template-language" label=t.quotes_field_language() value=chosen options=languages small=true/></div>
                 {texts}
                 </div>
+            </section>
+            <section class="whole">
+                <h2>{t.content_title()}<small>{t.content_what()}</small></h2>
+                <BlocksEditor blocks lang written refused cards=Signal::derive(Vec::new)/>
             </section>
             <section>
                 <h2>{t.quotes_lines()}<small>{t.templates_lines_what()}</small></h2>

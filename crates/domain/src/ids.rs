@@ -56,6 +56,8 @@ ids! {
     ImportId;
     /// A price list.
     PriceListId;
+    /// A currency beside the company's own.
+    CurrencyId;
     /// A rule of a price list; later rules have greater ids.
     PriceRuleId;
     /// A delivery method.
@@ -72,6 +74,8 @@ ids! {
     TemplateId;
     /// A line of a quotation, stable between versions.
     LineId;
+    /// A block above the lines of a quotation, stable between versions.
+    BlockId;
     /// A customer's personal link to a quotation.
     LinkId;
     /// An order.

@@ -20,6 +20,7 @@ pub mod parties;
 pub mod pricing;
 pub mod quotes;
 pub mod refusal;
+pub mod richtext;
 pub mod sections;
 pub mod tax;
 pub mod templates;

@@ -98,6 +98,15 @@ pub enum Refusal {
     /// A discount for paying early goes with one instalment only.
     #[error("an early discount needs one instalment")]
     NeedsOneInstalment,
+    /// Not an address of the web or of a mailbox.
+    #[error("link invalid")]
+    LinkInvalid,
+    /// The file is no picture of a kind that is read, or broken.
+    #[error("picture cannot be read")]
+    PictureUnreadable,
+    /// More bytes or pixels than a picture may have.
+    #[error("picture too large")]
+    PictureTooLarge,
     /// Other records need it.
     #[error("in use")]
     InUse,

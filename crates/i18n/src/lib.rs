@@ -5,6 +5,8 @@
 //! and is handed its reader's table: [`table_text`] there, [`T::load`] here.
 
 mod count;
+pub mod countries;
+pub mod currencies;
 pub mod imports;
 pub mod legal;
 pub mod problem;

@@ -1,4 +1,5 @@
 //! Everything that parses bytes from strangers: bounded, strict, and with a sentence for whoever must mend the file.
 pub mod crm_sales;
+pub mod picture;
 pub mod sheet;
 pub mod table;

@@ -3,6 +3,8 @@ use crate::{Conn, StoreError, Unit, on, run};
 use domain::ids::{CompanyId, FiscalPositionId};
 use uuid::Uuid;
 
+pub(crate) const MAKE_ROOM: &str =
+    "UPDATE fiscal_positions SET position = position + $3 WHERE company_id = $1 AND position >= $2";
 pub(crate) const LIST: &str = "SELECT id, company_id, version, name, position, active, automatic, vat_required, buyer, \
     area, country, region, postcode_from, postcode_to FROM fiscal_positions \
     WHERE company_id = $1 ORDER BY position, id";
@@ -157,5 +159,13 @@ async fn insert_replacements(
                 .bind(row.to_tax_id)
         )?;
     }
+    Ok(())
+}
+
+/// Moves the positions from a place on further back.
+/// # Errors
+/// [`StoreError`].
+pub async fn make_room(unit: &mut Unit, company: CompanyId, from: i64, by: i64) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(MAKE_ROOM).bind(company.0).bind(from).bind(by))?;
     Ok(())
 }

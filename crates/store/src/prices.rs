@@ -3,14 +3,15 @@ use crate::{Conn, StoreError, Unit, on, run};
 use domain::ids::{CompanyId, PriceListId, ProductId};
 use uuid::Uuid;
 
-pub(crate) const LISTS: &str = "SELECT id, company_id, version, name, currency, position, active, for_all \
+pub(crate) const LISTS: &str = "SELECT id, company_id, version, name, currency, position, active, for_all, countries \
     FROM price_lists WHERE company_id = $1 ORDER BY position, id";
-pub(crate) const LOAD: &str = "SELECT id, company_id, version, name, currency, position, active, for_all \
+pub(crate) const LOAD: &str = "SELECT id, company_id, version, name, currency, position, active, for_all, countries \
     FROM price_lists WHERE company_id = $1 AND id = $2";
-pub(crate) const INSERT: &str = "INSERT INTO price_lists (id, company_id, name, currency, position, active, for_all) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
-pub(crate) const UPDATE: &str = "UPDATE price_lists SET version = version + 1, name = $4, active = $5, for_all = $6 \
-    WHERE company_id = $1 AND id = $2 AND version = $3";
+pub(crate) const INSERT: &str = "INSERT INTO price_lists (id, company_id, name, currency, position, active, for_all, countries) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub(crate) const UPDATE: &str = "UPDATE price_lists SET version = version + 1, name = $4, active = $5, for_all = $6, \
+    countries = $7     WHERE company_id = $1 AND id = $2 AND version = $3";
+pub(crate) const SET_POSITION: &str = "UPDATE price_lists SET position = $3 WHERE company_id = $1 AND id = $2";
 pub(crate) const RULES: &str = "SELECT r.id, r.scope, r.product_id, r.category_id, r.variant_id, r.min_quantity, r.valid_from, r.valid_until, \
     r.kind, r.price, r.percent, r.base, r.base_list_id, r.round_to, r.surcharge, r.min_margin, r.max_margin, \
     (SELECT p.name FROM products AS p WHERE p.id = r.product_id) AS product_name \
@@ -37,6 +38,7 @@ pub struct ListRecord {
     pub position: i64,
     pub active: i64,
     pub for_all: i64,
+    pub countries: String,
 }
 
 /// A rule's row; its place is its index.
@@ -129,6 +131,7 @@ pub async fn insert(unit: &mut Unit, list: &ListRecord, rules: &[RuleRecord]) ->
             .bind(list.position)
             .bind(list.active)
             .bind(list.for_all)
+            .bind(&list.countries)
     )?;
     insert_rules(unit, list, rules).await
 }
@@ -146,6 +149,7 @@ pub async fn update(unit: &mut Unit, list: &ListRecord, rules: &[RuleRecord]) ->
             .bind(&list.name)
             .bind(list.active)
             .bind(list.for_all)
+            .bind(&list.countries)
     )?;
     if touched == 1 {
         run!(unit.conn, sqlx::query(DROP_RULES).bind(list.company_id).bind(list.id))?;
@@ -154,6 +158,19 @@ pub async fn update(unit: &mut Unit, list: &ListRecord, rules: &[RuleRecord]) ->
     }
     let current = find(&mut unit.conn, CompanyId(list.company_id), PriceListId(list.id)).await?;
     Err(current.map_or(StoreError::NotFound, |row| StoreError::Stale { current: row.version }))
+}
+
+/// Puts a list at a place among the others.
+/// # Errors
+/// [`StoreError`].
+pub async fn set_position(
+    unit: &mut Unit,
+    company: CompanyId,
+    list: PriceListId,
+    position: i64,
+) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(SET_POSITION).bind(company.0).bind(list.0).bind(position))?;
+    Ok(())
 }
 
 async fn insert_rules(unit: &mut Unit, list: &ListRecord, rules: &[RuleRecord]) -> Result<(), StoreError> {

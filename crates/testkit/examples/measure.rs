@@ -130,6 +130,8 @@ async fn products(app: &TestApp, house: &House, by: &Staff) {
         name: "B2B".into(),
         active: true,
         for_all: false,
+        currency: None,
+        countries: String::new(),
         rules: vec![RuleFields {
             product: None,
             variant: None,
@@ -165,6 +167,7 @@ async fn products(app: &TestApp, house: &House, by: &Staff) {
                 text: text.into(),
                 beside: None,
                 chosen: None,
+                shelf: None,
             };
             let begun = Instant::now();
             let found = quotes::offer(by, &house.cx, ask).await.unwrap();

@@ -220,6 +220,7 @@ impl House {
             tax_percent: figure("25.5"),
             price_by_hand: false,
             choices: Vec::new(),
+            role: Default::default(),
         }
     }
 }

@@ -2,12 +2,21 @@
 use crate::{Cx, Denied, clock::Zone};
 use store::taxes;
 
-/// Forgets saved answers of commands after a week, and failed sign-ins after a day. Answers how many answers.
+/// Forgets saved answers of commands after a week, failed sign-ins after a day, and who had a quotation open. Answers
+/// how many answers.
 /// # Errors
 /// [`Denied`].
 pub async fn forget_old(cx: &Cx) -> Result<u64, Denied> {
     crate::account::attempts::forget_old(cx).await?;
-    cx.store.unit(cx.clock.now(), |unit| Box::pin(async move { Ok(store::answers::forget_old(unit).await?) })).await
+    cx.store
+        .unit(cx.clock.now(), |unit| {
+            Box::pin(async move {
+                let before = unit.now.0 - crate::quotes::presence::SILENCE;
+                store::quotes::presences::unscoped_forget(unit, before).await?;
+                Ok(store::answers::forget_old(unit).await?)
+            })
+        })
+        .await
 }
 
 /// Brings the rates in force to those of today. Days are those of Helsinki: rates turn at its midnight.

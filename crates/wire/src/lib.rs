@@ -5,7 +5,10 @@
 pub mod account;
 pub mod approvals;
 pub mod categories;
+pub mod content;
 pub mod crm;
+pub mod currencies;
+pub mod delivery;
 pub mod fiscal;
 pub mod imports;
 pub mod messages;
@@ -13,6 +16,7 @@ pub mod offers;
 pub mod orders;
 pub mod parties;
 pub mod portal;
+pub mod presence;
 pub mod prices;
 pub mod problem;
 pub mod products;

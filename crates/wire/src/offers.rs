@@ -1,7 +1,7 @@
 //! Products offered for a line of a quotation.
 use crate::products::ProductRow;
 use domain::{
-    ids::{PriceListId, ProductId, QuoteId, ValueId},
+    ids::{CategoryId, PriceListId, ProductId, QuoteId, ValueId},
     lang::Lang,
 };
 use rust_decimal::Decimal;
@@ -26,6 +26,24 @@ pub struct OfferProducts {
     /// This product alone, with these values chosen.
     #[serde(default)]
     pub chosen: Option<(ProductId, Vec<ValueId>)>,
+    /// A page of the catalogue in place of the likeliest few.
+    #[serde(default)]
+    pub shelf: Option<CataloguePage>,
+}
+
+/// A page of the catalogue, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CataloguePage {
+    /// Products of this category with those under it; none for all.
+    pub category: Option<CategoryId>,
+    /// Which page, from 0.
+    pub page: u32,
+}
+
+impl CataloguePage {
+    /// Products on a page; fewer mean that it is the last one.
+    pub const SIZE: usize = 40;
 }
 
 /// A product as it would stand on a line: in the document's language, at the list's price.

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::{
     categories::Categories,
     ids::{CategoryId, LineId, PriceListId, PriceRuleId, ProductId, QuoteId, ValueId, VariantId},
-    money::{Currency, step::Step},
+    money::{Currency, rates::Rates, step::Step},
     pricing::{Formula, PriceBase, PriceList, PriceRule, RuleKind, Scope, why::Why},
     units::written::NamedUnit,
 };
@@ -19,6 +19,18 @@ pub struct PriceListRef {
     pub id: PriceListId,
     /// Its name.
     pub name: String,
+    /// Its currency.
+    pub currency: Currency,
+}
+
+/// Put the lists in another order: of two that fit a customer the first one is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArrangePriceLists {
+    /// Same key, arranged once.
+    pub key: IdempotencyKey,
+    /// All lists, in their order.
+    pub order: Vec<PriceListId>,
 }
 
 /// A row of the lists.
@@ -32,6 +44,10 @@ pub struct PriceListRow {
     pub active: bool,
     /// Whether customers without a list of their own get it.
     pub for_all: bool,
+    /// Its currency.
+    pub currency: Currency,
+    /// The countries whose customers get it: codes parted by spaces, `EU` for the whole Union.
+    pub countries: String,
     /// How many rules it has.
     pub rules: i64,
     /// How many customers have it.
@@ -61,6 +77,8 @@ pub struct PriceListView {
     pub others: Vec<PriceListRef>,
     /// The other lists with their rules, for the example.
     pub book: Vec<PriceList>,
+    /// All exchange rates, for the example.
+    pub rates: Rates,
 }
 
 /// The fields of a list, as shown and as typed.
@@ -73,6 +91,12 @@ pub struct PriceListFields {
     pub active: bool,
     /// Whether customers without a list of their own get it.
     pub for_all: bool,
+    /// Its currency, chosen when it is made; the company's own when empty.
+    #[serde(default)]
+    pub currency: Option<Currency>,
+    /// The countries whose customers get it: codes parted by spaces, `EU` for the whole Union.
+    #[serde(default)]
+    pub countries: String,
     /// Its rules; of two that fit alike the lower one applies.
     pub rules: Vec<RuleFields>,
 }

@@ -1,5 +1,5 @@
 //! Products and their taxes.
-use crate::{prices::PriceListRef, shared::IdempotencyKey};
+use crate::{messages::TimelineEntry, prices::PriceListRef, shared::IdempotencyKey};
 use domain::{
     fiscal::finland::Supply,
     ids::{CategoryId, ProductId, TaxId, VariantId},
@@ -85,6 +85,9 @@ pub struct ProductView {
     pub beside: Vec<ProductName>,
     /// Its variants; none for those who may not change products.
     pub variants: Vec<VariantRow>,
+    /// What happened to it, newest first; what it cost only for those who may see that.
+    #[serde(default)]
+    pub timeline: Vec<TimelineEntry>,
 }
 
 /// A product, as other pages name one.

@@ -1,6 +1,6 @@
 //! Opening and reading: nothing here writes.
 use super::{answer, cache::Key};
-use crate::{downloads, gate, router::Site};
+use crate::{downloads, gate, pictures, router::Site};
 use app::portal::PerRequest;
 use axum::{
     extract::{Path, Query, Request, State, rejection::QueryRejection},
@@ -182,5 +182,18 @@ pub async fn pdf(
     match drawn {
         Ok(download) => downloads::answer(Ok(download), false),
         Err(denied) => answer::denied(&site, denied, lang, &format!("/q/{public_id}")),
+    }
+}
+
+/// `GET /q/<public_id>/picture/<sha256>`: a picture of a version that was sent.
+pub async fn picture(
+    State(site): State<Site>,
+    Path((public_id, sha256)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let lang = answer::preferred(request.headers());
+    match admit(&site, &public_id, request.headers(), lang).await {
+        Ok(visitor) => pictures::answer(usecases::content::sent_picture(&visitor, &site.cx, &sha256).await),
+        Err(answer) => answer,
     }
 }

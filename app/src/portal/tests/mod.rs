@@ -1,5 +1,6 @@
 //! The page's promises: well-formed in every state and language, nothing unescaped, small, and kept apart.
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod blocks;
 mod hostile;
 mod html;
 

@@ -1,12 +1,14 @@
 //! What is looked at before sending, each with the way to mend it, and the button that sends.
 use super::{
+    delivering::Standing,
     desk::Desk,
     keyboard::{Keyboard, focus_on},
     keys::{Column, Kind},
-    preflight::{Finding, Looked, Weight, look, to_mend},
+    preflight::{Finding, Looked, Moved, Weight, look, to_mend},
 };
+use crate::quotes::language_name;
 use crate::ui::{Badge, Button, Icon, IconName, Look, Tone};
-use domain::{formats, ids::LineId, quotes::state::QuoteEvent};
+use domain::{formats, ids::LineId, lang::Lang, quotes::state::QuoteEvent};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -29,6 +31,13 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
         desk.sums
             .with(|sums| sums.totals.taxes.iter().filter_map(|tax| tax.note).any(|note| note.needs_both_vat_numbers()))
     });
+    let delivery = Memo::new(move |_| match desk.delivery_standing() {
+        Some(Standing::Differs { .. }) => Moved::Price,
+        Some(Standing::Unfit { .. }) => Moved::Unfit,
+        _ => Moved::Not,
+    });
+    let discount_moved =
+        Memo::new(move |_| desk.discounting.standing.with(|one| one.as_ref().is_some_and(|one| !one.right)));
     Memo::new(move |_| {
         let wrong = desk.sums.with(|sums| sums.wrong) + desk.head.wrong();
         let valid_until = desk.head.valid_until.get();
@@ -44,6 +53,10 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
                     open_questions,
                     vat_numbers_needed: needed.get(),
                     vat_numbers: (&view.seller_vat_number, &view.fiscal.vat_number),
+                    blocks: &view.blocks,
+                    language: Lang::parse(&desk.head.language.get()).unwrap_or_default(),
+                    delivery: delivery.get(),
+                    discount_moved: discount_moved.get(),
                     today,
                 })
             })
@@ -137,8 +150,13 @@ pub fn words(t: T, finding: &Finding) -> String {
         Finding::NoEmail => t.quotes_check_no_email().to_owned(),
         Finding::EmailKnown => t.quotes_check_email().to_owned(),
         Finding::OpenQuestions(count) => t.quotes_check_questions(*count),
+        Finding::DeliveryMoved => t.delivery_check_stale().to_owned(),
+        Finding::DeliveryUnfit => t.delivery_check_unfit().to_owned(),
+        Finding::DiscountMoved => t.discount_check().to_owned(),
         Finding::NoSellerVatNumber => t.fiscal_check_no_seller_number().to_owned(),
         Finding::NoBuyerVatNumber => t.fiscal_check_no_buyer_number().to_owned(),
+        Finding::Undescribed(count, lang) => t.content_check_description(*count, language_name(t, *lang)),
+        Finding::Untold(count, lang) => t.content_check_text(*count, language_name(t, *lang)),
     }
 }
 
@@ -183,12 +201,19 @@ fn mend(finding: Finding, keyboard: Keyboard) -> Option<AnyView> {
                 focus_on("#head-valid");
             }),
         ),
+        Finding::DeliveryMoved => link(t.delivery_update(), Box::new(move || desk.update_delivery())),
+        Finding::DeliveryUnfit => link(t.delivery_choose_other(), Box::new(move || desk.delivering.choosing.set(true))),
+        Finding::DiscountMoved => link(t.delivery_update(), Box::new(move || desk.update_discount())),
         Finding::NoSellerVatNumber => {
             Some(view! { <a class="link" href="/settings">{t.quotes_mend_add()}</a> }.into_any())
         }
         Finding::NoEmail | Finding::NoBuyerVatNumber => {
             let href = desk.view.with_untracked(|view| format!("/customers/{}", view.party.id));
             Some(view! { <a class="link" href=href>{t.quotes_mend_add()}</a> }.into_any())
+        }
+        Finding::Undescribed(_, lang) | Finding::Untold(_, lang) => {
+            let href = format!("/quotations/{}/content?lang={}", desk.id, lang.code());
+            Some(view! { <a class="link" href=href>{t.content_write()}</a> }.into_any())
         }
         Finding::OpenQuestions(_) => link(
             t.quotes_mend_answer(),

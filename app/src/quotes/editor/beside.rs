@@ -42,6 +42,7 @@ impl Beside {
             text: String::new(),
             beside: Some(product),
             chosen: None,
+            shelf: None,
         };
         spawn_local(async move {
             let Ok(mut products) = offer_products(question).await else { return };

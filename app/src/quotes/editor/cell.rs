@@ -85,8 +85,15 @@ fn Price(row: Row, keyboard: Keyboard) -> impl IntoView {
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let shown = move || row.data.with(|data| data.shown(lang, &currency, Column::Price));
     let of_list = Memo::new(move |_| {
-        let wrong = row.data.with(|data| data.product.is_none() || data.wrong_at(Column::Price).is_some());
-        (!wrong && desk.price_list().is_some()).then(|| row.data.with(|data| data.price_by_hand))
+        let (role, by_hand) = row.data.with(|data| (data.role, data.price_by_hand));
+        if row.data.with(|data| data.wrong_at(Column::Price).is_some()) {
+            return None;
+        }
+        if !role.is_sold() {
+            return Some(by_hand && role.is_delivery());
+        }
+        let free = row.data.with(|data| data.product.is_none());
+        (!free && desk.price_list().is_some()).then_some(by_hand)
     });
     move || {
         match of_list.get() {

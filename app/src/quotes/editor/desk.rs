@@ -3,6 +3,8 @@
 //! A key changes one row's signal and raises `tick`; the sums are one memo over all rows. No row is drawn
 //! again because another one changed.
 use super::{
+    delivering::Delivering,
+    discounting::Discounting,
     head_fields::Head,
     keys::{Column, Kind},
     margin::Margins,
@@ -12,6 +14,7 @@ use super::{
     saver::Saver,
     sums::{Sums, add_up},
     taxing::Taxing,
+    why_figure::Figure,
 };
 use domain::{
     fiscal::finland::Supply,
@@ -101,6 +104,12 @@ pub struct Desk {
     pub taxing: Taxing,
     /// What is earned, for those who may see it.
     pub margins: Margins,
+    /// What the goods weigh, and their delivery.
+    pub delivering: Delivering,
+    /// The discount on the whole.
+    pub discounting: Discounting,
+    /// The figure that is asked why.
+    pub why: RwSignal<Option<Figure>>,
     undo: StoredValue<Vec<Undo>>,
     owner: StoredValue<Owner>,
 }
@@ -121,7 +130,8 @@ impl Desk {
             book.with(|book| rows.with(|rows| add_up(rows, (&currency, book), before)))
         });
         let head = Head::new(&view.fields);
-        let taxing = Taxing::new(&view.fields);
+        let (taxing, delivering) = (Taxing::new(&view.fields), Delivering::new());
+        let discounting = Discounting::new(rows, tick, (currency, book));
         let saver = Saver::new(&view);
         let id = view.id;
         let taxes = StoredValue::new(view.taxes.clone());
@@ -145,6 +155,9 @@ impl Desk {
             pricing,
             taxing,
             margins,
+            delivering,
+            discounting,
+            why: RwSignal::new(None),
             undo,
             owner,
         }

@@ -1,6 +1,7 @@
 //! The line grid: a table that works like a spreadsheet, with its tools above.
 use super::{
     beside::BesideRow,
+    catalogue::Catalogue,
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::Line,
@@ -27,6 +28,15 @@ pub fn Grid(
     let t = desk.t;
     on_key("/", move || keyboard.add(Kind::Product, None));
     let open = move || !desk.closed.get();
+    let catalogue = RwSignal::new(false);
+    let when_open = move |show: RwSignal<bool>| {
+        if !desk.closed.get_untracked() {
+            keyboard.take();
+            show.set(true);
+        }
+    };
+    on_key("t", move || when_open(desk.delivering.choosing));
+    on_key("%", move || when_open(desk.discounting.asking));
     view! {
         <Show when=open>
             <div class="gridtools" id="grid-tools" role="toolbar" aria-label=t.quotes_tools()>
@@ -35,6 +45,15 @@ pub fn Grid(
                 </Button>
                 <Button small=true icon=IconName::Heading on_press=move |()| keyboard.add(Kind::Section, None)>{t.quotes_add_section()}</Button>
                 <Button small=true icon=IconName::Note on_press=move |()| keyboard.add(Kind::Note, None)>{t.quotes_add_note()}</Button>
+                <Button small=true icon=IconName::Box on_press=move |()| catalogue.set(true)>{t.quotes_catalogue()}</Button>
+                <Button small=true icon=IconName::Truck on_press=move |()| when_open(desk.delivering.choosing)>
+                    {t.delivery_command()} <span class="wide">" "<Kbd>"T"</Kbd></span>
+                </Button>
+                <span id="tool-discount">
+                    <Button small=true icon=IconName::Percent on_press=move |()| when_open(desk.discounting.asking)>
+                        {t.discount_command()} <span class="wide">" "<Kbd>"%"</Kbd></span>
+                    </Button>
+                </span>
                 <span class="push faint t-12 wide" id="grid-keys">{t.quotes_grid_keys()}</span>
                 <MarginSwitch/>
             </div>
@@ -72,6 +91,7 @@ pub fn Grid(
                 </tbody>
             </table>
         </div>
+        <Catalogue keyboard open=catalogue/>
         <BesideRow keyboard/>
         <Show when=move || desk.rows.with(Vec::is_empty)>
             <p class="faint t-13 gap">{move || if open() { t.quotes_no_lines_yet() } else { t.quotes_no_lines() }}</p>

@@ -5,7 +5,11 @@ use super::{
 };
 use crate::terms::{ChosenTerms, TermsField};
 use crate::ui::{Button, DateInput, Field, Select, TextArea, TextInput, use_toasts};
-use domain::{formats, ids::FiscalPositionId, lang::Lang};
+use domain::{
+    formats,
+    ids::{FiscalPositionId, PriceListId},
+    lang::Lang,
+};
 use leptos::prelude::*;
 
 /// The facts above the lines.
@@ -84,15 +88,30 @@ fn Edited() -> impl IntoView {
 fn PriceListField() -> impl IntoView {
     let desk = Desk::here();
     let (t, head, toasts) = (desk.t, desk.head, use_toasts());
+    let own = crate::frame::currency();
     let options = move || {
         let public = (String::new(), t.prices_public().to_owned());
         let lists = desk.view.with(|view| view.price_lists.clone());
         std::iter::once(public)
-            .chain(lists.into_iter().map(|list| (list.id.to_string(), list.name)))
+            .chain(lists.into_iter().map(|list| {
+                let other = (list.currency != own).then(|| format!(" ({})", list.currency.code())).unwrap_or_default();
+                (list.id.to_string(), format!("{}{other}", list.name))
+            }))
             .collect::<Vec<_>>()
     };
     let error = Signal::derive(move || head.refusal("price_list").map(|why| i18n::problem::refusal_sentence(t, &why)));
-    let chosen = move |_| desk.offer_prices(move || toasts.say(t.prices_same().to_owned()));
+    let chosen = move |key: String| {
+        let list = key.parse::<PriceListId>().ok();
+        if desk.currency_of(list, own) == desk.currency {
+            desk.offer_prices(move || toasts.say(t.prices_same().to_owned()));
+            return;
+        }
+        // The list stays as it was until the whole quotation is in the other currency.
+        let stored = desk.saver.stored.with_value(|stored| stored.fields.price_list);
+        head.price_list.set(stored.map(|list| list.to_string()).unwrap_or_default());
+        desk.left();
+        desk.pricing.other_currency.set(Some(list));
+    };
     let any = Memo::new(move |_| desk.view.with(|view| !view.price_lists.is_empty()));
     view! {
         <Show when=move || any.get()>

@@ -5,6 +5,7 @@ use super::{
     keys::{Act, Column, Kind, Press, Spot, editing, lead, moving},
     picker::Picker,
     row_data::RowData,
+    why_figure::Figure,
 };
 use crate::ui::toast::{Toasts, use_toasts};
 use domain::ids::LineId;
@@ -96,9 +97,21 @@ impl Keyboard {
                 }
                 true
             }
+            Act::Why if matches!(column, Column::Quantity | Column::Discount | Column::Menu) => {
+                let asks = match column {
+                    Column::Menu => desk.margins.allowed.then_some(Figure::LineMargin(row)),
+                    _ => Some(Figure::LineNet(row)),
+                };
+                let asks = asks.filter(|_| row.kind == Kind::Product);
+                if asks.is_some() {
+                    desk.why.set(asks);
+                }
+                asks.is_some()
+            }
             Act::Why => {
-                let can = untrack(|| desk.price_list()).is_some();
-                if can && row.data.with_untracked(|data| data.product.is_some()) {
+                let role = row.data.with_untracked(|data| !data.role.is_sold());
+                let can = role || untrack(|| desk.price_list()).is_some();
+                if can && (role || row.data.with_untracked(|data| data.product.is_some())) {
                     desk.pricing.why.set(Some(row));
                 }
                 can

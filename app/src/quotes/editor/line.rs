@@ -5,9 +5,11 @@ use super::{
     keyboard::Keyboard,
     keys::{Column, Kind},
     margin::MarginCell,
+    role_notes::RoleNote,
+    why_figure::{Askable, Figure},
 };
 use crate::ui::icon::{Icon, IconName};
-use domain::formats;
+use domain::{formats, quotes::role::LineMark};
 use leptos::prelude::*;
 
 /// One line.
@@ -26,6 +28,14 @@ pub fn Line(
         formats::figure(lang, net, currency.decimals())
     };
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
+    let mark = move || {
+        let icon = match row.data.with(|data| data.role.mark()) {
+            LineMark::Sold => return None,
+            LineMark::Delivery => IconName::Truck,
+            LineMark::Discount => IconName::Percent,
+        };
+        Some(view! { <span class="rolemark"><Icon name=icon/></span> })
+    };
     let cells = match row.kind {
         Kind::Section => view! {
             <tr class="sec" role="row" data-line=id>
@@ -52,14 +62,14 @@ pub fn Line(
         .into_any(),
         Kind::Product => view! {
             <tr role="row" data-line=id>
-                <td class="nr" role="gridcell"><span class="c">{number}</span></td>
+                <td class="nr" role="gridcell"><span class="c">{mark}{number}</span></td>
                 <Cell row column=Column::Name keyboard/>
                 <Cell row column=Column::Quantity keyboard/>
                 <Cell row column=Column::Unit keyboard/>
                 <Cell row column=Column::Price keyboard/>
                 <Cell row column=Column::Discount keyboard/>
                 <Cell row column=Column::Tax keyboard/>
-                <td class="num net" role="gridcell"><span class="c">{net}</span></td>
+                <td class="num net" role="gridcell"><span class="c"><Askable figure=Figure::LineNet(row) words=Signal::derive(net)/></span></td>
                 <MarginCell row/>
                 <Open row keyboard/>
             </tr>
@@ -89,7 +99,8 @@ pub fn Line(
             }
         })
     };
-    view! { {cells} {problems} }
+    let note = (row.kind == Kind::Product).then(|| view! { <RoleNote row desk/> });
+    view! { {cells} {problems} {note} }
 }
 
 /// The button that opens the whole line.

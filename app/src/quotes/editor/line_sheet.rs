@@ -11,7 +11,11 @@ use super::{
     why_tax::WhyTaxInSheet,
 };
 use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
-use domain::{formats, ids::LineId};
+use domain::{
+    formats,
+    ids::LineId,
+    quotes::role::{LineMark, LineRole},
+};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -81,6 +85,7 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <CellField row column=Column::Discount desk/>
                 <Tax row desk/>
             </div>
+            <Role row keyboard/>
             <WhyInSheet row desk/>
             <WhyTaxInSheet row desk/>
             <Show when=move || row.data.with(|data| !data.choices.is_empty())>
@@ -110,6 +115,28 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         </div>
         <Neighbours row desk/>
         {(!closed).then(|| view! { <Acts row keyboard/> })}
+    }
+}
+
+/// The way back to how a delivery or a discount was made.
+#[component]
+fn Role(row: Row, keyboard: Keyboard) -> impl IntoView {
+    let desk = keyboard.desk;
+    let t = desk.t;
+    let open = move |show: RwSignal<bool>| {
+        desk.open_row.set(None);
+        show.set(true);
+    };
+    move || {
+        match row.data.with(|data| data.role.mark()) {
+        LineMark::Sold => None,
+        LineMark::Delivery => Some(view! {
+            <div><Button small=true icon=IconName::Truck on_press=move |()| open(desk.delivering.choosing)>{t.delivery_choose_other()}</Button></div>
+        }.into_any()),
+        LineMark::Discount => Some(view! {
+            <div><Button small=true icon=IconName::Percent on_press=move |()| open(desk.discounting.asking)>{t.discount_command()}</Button></div>
+        }.into_any()),
+    }
     }
 }
 
@@ -152,7 +179,9 @@ fn Acts(row: Row, keyboard: Keyboard) -> impl IntoView {
         at.is_none_or(|at| at + 1 == count)
     });
     let double = move |()| {
-        let data = RowData { id: LineId(Uuid::new_v4()), ..row.data.get_untracked() };
+        let mut data = RowData { id: LineId(Uuid::new_v4()), ..row.data.get_untracked() };
+        // There is one delivery and one discount on the whole; their twin is a line like any other.
+        data.role = LineRole::Sold;
         let at = desk.place(row.id).map_or(usize::MAX, |at| at + 1);
         if let Some(row) = desk.insert(at, vec![data]).first() {
             desk.open_row.set(Some(*row));

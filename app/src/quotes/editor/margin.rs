@@ -3,6 +3,7 @@ use super::{
     desk::{Desk, Row},
     keys::Kind,
     row_data::RowData,
+    why_figure::{Askable, Figure},
 };
 use crate::ui::{Bar, Button, IconName, bar::Fill};
 use domain::{formats, margin::Margin};
@@ -69,7 +70,14 @@ pub fn MarginCell(row: Row) -> impl IntoView {
         }
         Kind::Note => String::new(),
     };
-    desk.margins.allowed.then(|| view! { <td class="num mar" role="gridcell"><span class="c">{text}</span></td> })
+    desk.margins.allowed.then(|| {
+        let words = Signal::derive(text);
+        let shown = match row.kind {
+            Kind::Product => view! { <Askable figure=Figure::LineMargin(row) words/> }.into_any(),
+            _ => view! { <span>{words}</span> }.into_any(),
+        };
+        view! { <td class="num mar" role="gridcell"><span class="c">{shown}</span></td> }
+    })
 }
 
 /// What is earned on the lines under a section.
@@ -117,7 +125,8 @@ pub fn MarginPanel() -> impl IntoView {
             let mut unknown = 0_usize;
             let margins = products.map(|row| {
                 row.data.with_untracked(|data| {
-                    unknown += usize::from(data.cost.is_zero() && !data.name.is_empty());
+                    let sold = !data.name.is_empty() && !data.role.is_discount();
+                    unknown += usize::from(data.cost.is_zero() && sold);
                     of(desk, data)
                 })
             });
@@ -136,7 +145,7 @@ pub fn MarginPanel() -> impl IntoView {
                     <h2 id="margin">{t.quotes_margin()}</h2>
                     <span class="push"></span>
                     <span>
-                        <b>{move || words(desk, &sum.get().0)}</b>" "
+                        <b><Askable figure=Figure::Margin words=Signal::derive(move || words(desk, &sum.get().0))/></b>" "
                         <span class="faint">{move || formats::money(lang, sum.get().0.margin, &currency)}</span>
                     </span>
                 </header>

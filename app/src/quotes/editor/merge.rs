@@ -101,10 +101,10 @@ fn both(base: &LineInput, mine: &LineInput, theirs: &LineInput) -> Option<LineIn
 }
 
 fn product(base: &ProductLineInput, mine: &ProductLineInput, theirs: &ProductLineInput) -> Option<ProductLineInput> {
-    // Price, discount and whether a person set them belong together.
-    let price = |line: &ProductLineInput| (line.unit_price, line.discount, line.price_by_hand);
+    // Price, discount, whether a person set them and what the line is there for belong together.
+    let price = |line: &ProductLineInput| (line.unit_price, line.discount, line.price_by_hand, line.role);
     let tax = |line: &ProductLineInput| (line.tax, line.tax_percent);
-    let (unit_price, discount, price_by_hand) = pick(&price(base), &price(mine), &price(theirs))?;
+    let (unit_price, discount, price_by_hand, role) = pick(&price(base), &price(mine), &price(theirs))?;
     let (tax, tax_percent) = pick(&tax(base), &tax(mine), &tax(theirs))?;
     Some(ProductLineInput {
         name: pick(&base.name, &mine.name, &theirs.name)?,
@@ -116,6 +116,7 @@ fn product(base: &ProductLineInput, mine: &ProductLineInput, theirs: &ProductLin
         unit_price,
         discount,
         price_by_hand,
+        role,
         tax,
         tax_percent,
         // Whatever else a line has is of the one that is stored.

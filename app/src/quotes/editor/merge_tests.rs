@@ -19,6 +19,7 @@ fn line(id: u128, quantity: i64) -> LineInput {
         tax_percent: Decimal::ZERO,
         price_by_hand: true,
         choices: Vec::new(),
+        role: Default::default(),
     })
 }
 

@@ -5,10 +5,16 @@ mod banners;
 mod before_sending;
 mod beside;
 mod cancel;
+mod catalogue;
 mod cell;
+mod change_currency;
 mod comments;
 mod copy;
+mod deliver_dialog;
+mod delivering;
 mod desk;
+mod discount_dialog;
+mod discounting;
 mod files;
 mod grid;
 mod head;
@@ -18,14 +24,17 @@ mod keys;
 mod line;
 mod line_sheet;
 mod links;
+mod load_panel;
 mod mail_preview;
 mod margin;
 mod merge;
 mod paste;
 mod picker;
 mod preflight;
+mod presence;
 mod pricing;
 mod product_search;
+mod role_notes;
 mod row_data;
 mod saver;
 mod send_dialog;
@@ -39,7 +48,9 @@ mod unit_select;
 mod update_prices;
 mod update_taxes;
 mod why;
+mod why_figure;
 mod why_pop;
+mod why_role;
 mod why_tax;
 
 pub use files::FileList;
@@ -55,6 +66,7 @@ use crate::{
     wire::AppError,
 };
 use autosave::Event;
+use change_currency::LayOutAnew;
 use desk::Desk;
 use domain::ids::QuoteId;
 use keyboard::Keyboard;
@@ -77,6 +89,7 @@ pub fn EditorPage() -> impl IntoView {
             }
         },
     );
+    provide_context(change_currency::LayOutAnew(Callback::new(move |()| quote.refetch())));
     view! {
         <Suspense fallback=move || view! { <Skeleton rows=8/> }>
             {move || quote.get().map(|answer| match answer {
@@ -97,10 +110,15 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     let findings = before_sending::findings(desk);
     let sending = RwSignal::new(false);
     keep(desk);
+    let anew = use_context::<LayOutAnew>();
+    desk.follow_goods();
     let refresh = move || {
         spawn_local(async move {
-            if let Ok(view) = read_quote(desk.id).await {
-                desk.take_in(view);
+            match (read_quote(desk.id).await, anew) {
+                // Somebody changed the currency: every figure on the page is another.
+                (Ok(view), Some(LayOutAnew(anew))) if view.currency != desk.currency => anew.run(()),
+                (Ok(view), _) => desk.take_in(view),
+                (Err(_), _) => {}
             }
         });
     };
@@ -121,6 +139,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <totals::TotalsPanel/>
                 <approval::Approval/>
                 <margin::MarginPanel/>
+                <load_panel::LoadPanel/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
                 <files::Files/>
@@ -138,8 +157,12 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <line_sheet::LineSheet keyboard/>
         <why::WhyPopover keyboard/>
         <why_tax::WhyTaxPopover keyboard/>
+        <why_figure::WhyFigure/>
         <picker::VariantPicker keyboard/>
+        <deliver_dialog::DeliverDialog keyboard/>
+        <discount_dialog::DiscountDialog/>
         <update_prices::UpdatePrices/>
+        <change_currency::ChangeCurrencyDialog/>
         <update_taxes::UpdateTaxes/>
         <send_dialog::SendDialog open=sending findings/>
     }

@@ -77,6 +77,7 @@ impl Picker {
             text: String::new(),
             beside: None,
             chosen: Some((asked.product, choices.clone())),
+            shelf: None,
         };
         self.found.set(None);
         spawn_local(async move {

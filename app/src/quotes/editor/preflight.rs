@@ -1,6 +1,11 @@
 //! What is looked at before sending: what must be mended, what one should look at, what is right.
 use chrono::NaiveDate;
-use domain::{ids::LineId, parties::email::Email};
+use domain::{
+    ids::LineId,
+    lang::Lang,
+    parties::email::Email,
+    quotes::blocks::{Block, Lack},
+};
 use rust_decimal::Decimal;
 
 /// How grave it is.
@@ -37,10 +42,20 @@ pub enum Finding {
     EmailKnown,
     /// Questions of the customer wait for an answer.
     OpenQuestions(usize),
+    /// The delivery would cost something else now.
+    DeliveryMoved,
+    /// The delivery's method no longer fits.
+    DeliveryUnfit,
+    /// The discount on the whole would be another now.
+    DiscountMoved,
     /// The law wants the company's VAT number on the document.
     NoSellerVatNumber,
     /// The law wants the customer's VAT number on the document.
     NoBuyerVatNumber,
+    /// So many pictures have no description in the document's language.
+    Undescribed(usize, Lang),
+    /// So many blocks above the lines have no text in the document's language.
+    Untold(usize, Lang),
 }
 
 impl Finding {
@@ -49,6 +64,8 @@ impl Finding {
         match self {
             Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
             Finding::NoSellerVatNumber | Finding::NoBuyerVatNumber => Weight::Should,
+            Finding::Undescribed(..) | Finding::Untold(..) => Weight::Should,
+            Finding::DeliveryMoved | Finding::DeliveryUnfit | Finding::DiscountMoved => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
                 Weight::Passed
@@ -74,8 +91,28 @@ pub struct Looked<'a> {
     pub vat_numbers_needed: bool,
     /// The company's and the customer's VAT number.
     pub vat_numbers: (&'a str, &'a str),
+    /// What stands above the lines.
+    pub blocks: &'a [Block],
+    /// The language of the document.
+    pub language: Lang,
+    /// What became of the delivery since it was chosen.
+    pub delivery: Moved,
+    /// Whether the lines have moved away under a discount on the whole.
+    pub discount_moved: bool,
     /// Today, by the company's clock.
     pub today: NaiveDate,
+}
+
+/// What became of the delivery since it was chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Moved {
+    /// Nothing, or there is none.
+    #[default]
+    Not,
+    /// It would cost something else now.
+    Price,
+    /// Its method no longer fits.
+    Unfit,
 }
 
 /// All findings, the gravest first.
@@ -104,6 +141,16 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
         found.extend(seller.trim().is_empty().then_some(Finding::NoSellerVatNumber));
         found.extend(buyer.trim().is_empty().then_some(Finding::NoBuyerVatNumber));
     }
+    let lacking = |lack| at.blocks.iter().filter(|block| block.lacks(at.language) == Some(lack)).count();
+    let (undescribed, untold) = (lacking(Lack::Description), lacking(Lack::Text));
+    found.extend((undescribed > 0).then_some(Finding::Undescribed(undescribed, at.language)));
+    found.extend((untold > 0).then_some(Finding::Untold(untold, at.language)));
+    found.extend(match at.delivery {
+        Moved::Not => None,
+        Moved::Price => Some(Finding::DeliveryMoved),
+        Moved::Unfit => Some(Finding::DeliveryUnfit),
+    });
+    found.extend(at.discount_moved.then_some(Finding::DiscountMoved));
     found.sort_by_key(Finding::weight);
     found
 }
@@ -117,6 +164,10 @@ pub fn to_mend(found: &[Finding]) -> usize {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use domain::{
+        ids::BlockId,
+        quotes::{blocks::Shows, template::Words},
+    };
     use uuid::Uuid;
 
     fn line(n: u128, price: i64) -> (LineId, Decimal) {
@@ -137,6 +188,10 @@ mod tests {
             open_questions: 0,
             vat_numbers_needed: false,
             vat_numbers: ("FI76543212", ""),
+            blocks: &[],
+            language: Lang::Fi,
+            delivery: Moved::Not,
+            discount_moved: false,
             today: day(23),
         }
     }
@@ -173,6 +228,24 @@ mod tests {
         assert_eq!(look(&reverse).first(), Some(&Finding::NoBuyerVatNumber));
         let both = Looked { vat_numbers: ("FI76543212", "DE136695976"), ..reverse };
         assert_eq!(to_mend(&look(&both)), 0);
+    }
+
+    #[test]
+    fn what_a_block_lacks_in_the_documents_language_is_told() {
+        let shows = Shows::Text { heading: Words::default(), text: Words::one(Lang::Sv, "Hej") };
+        let blocks = [Block { id: BlockId(Uuid::from_u128(1)), shows }];
+        let prices = [line(1, 10)];
+        let looked = Looked { blocks: &blocks, ..right(&prices) };
+        assert_eq!(look(&looked).first(), Some(&Finding::Untold(1, Lang::Fi)));
+        assert_eq!(to_mend(&look(&Looked { language: Lang::Sv, ..looked })), 0);
+    }
+
+    #[test]
+    fn a_delivery_or_discount_that_no_longer_fits_is_told() {
+        let prices = [line(1, 10)];
+        let moved = Looked { delivery: Moved::Unfit, discount_moved: true, ..right(&prices) };
+        assert_eq!(look(&moved)[..2], [Finding::DeliveryUnfit, Finding::DiscountMoved]);
+        assert_eq!(to_mend(&look(&Looked { delivery: Moved::Price, ..right(&prices) })), 1);
     }
 
     #[test]

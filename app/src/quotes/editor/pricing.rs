@@ -24,6 +24,8 @@ pub struct Pricing {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// What another list would change; the user decides.
     pub offer: RwSignal<Option<Offer>>,
+    /// A list in another currency that was chosen; the user decides.
+    pub other_currency: RwSignal<Option<Option<PriceListId>>>,
     /// The line whose price is explained.
     pub why: RwSignal<Option<Row>>,
 }
@@ -49,6 +51,7 @@ impl Pricing {
             known: StoredValue::new(known),
             timer: StoredValue::new(None),
             offer: RwSignal::new(None),
+            other_currency: RwSignal::new(None),
             why: RwSignal::new(None),
         }
     }
@@ -66,11 +69,14 @@ impl Pricing {
 }
 
 fn basis(data: &RowData) -> Option<(LineId, (ProductId, Quantity, String))> {
+    // A delivery's price is its method's.
+    data.role.is_sold().then_some(())?;
     Some((data.id, (data.product?, data.quantity, data.unit.clone())))
 }
 
 /// The question about a line.
 pub fn ask(data: &RowData) -> Option<PriceAsk> {
+    data.role.is_sold().then_some(())?;
     Some(PriceAsk {
         id: data.id,
         product: data.product?,

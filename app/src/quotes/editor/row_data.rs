@@ -12,6 +12,7 @@ use domain::{
             LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity,
             UnitPrice,
         },
+        role::LineRole,
         totals::line_net,
     },
     refusal::Refusal,
@@ -68,6 +69,8 @@ pub struct RowData {
     pub price_by_hand: bool,
     /// The values chosen about the product.
     pub choices: Vec<ValueId>,
+    /// What it is there for.
+    pub role: LineRole,
     /// What one costs us; 0 where that is not known, or not for this reader to know.
     pub cost: Decimal,
     /// Cells that hold what cannot be read.
@@ -91,6 +94,7 @@ impl RowData {
             tax_percent: tax.and_then(|tax| Percent::new(tax.percent).ok()).unwrap_or(Percent::ZERO),
             price_by_hand: false,
             choices: Vec::new(),
+            role: LineRole::Sold,
             cost: Decimal::ZERO,
             wrong: Vec::new(),
         }
@@ -113,6 +117,7 @@ impl RowData {
                 tax_percent: Percent::new(line.tax_percent).unwrap_or(Percent::ZERO),
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
+                role: line.role,
                 ..words(line.id, Kind::Product, &line.name)
             },
         }
@@ -146,6 +151,7 @@ impl RowData {
                 tax_percent: self.tax_percent.get(),
                 price_by_hand: self.price_by_hand,
                 choices: self.choices.clone(),
+                role: self.role,
             }),
         })
     }
@@ -171,6 +177,7 @@ impl RowData {
             discount: self.discount,
             tax: self.tax,
             tax_percent: self.tax_percent,
+            role: self.role,
         }
     }
 
@@ -287,6 +294,7 @@ impl RowData {
         self.wrong.retain(|wrong| matches!(wrong.column, Column::Quantity | Column::Discount));
         self.product = Some(product.id);
         self.choices.clear();
+        self.role = LineRole::Sold;
         self.cost = product.cost.unwrap_or_default();
         self.name = text::clean_line(&product.name);
         self.description.clone_from(&product.description);

@@ -64,6 +64,7 @@ impl Suggestions {
             text: text.to_owned(),
             beside: None,
             chosen: None,
+            shelf: None,
         }
     }
 

@@ -34,10 +34,12 @@ pub fn Top() -> impl IntoView {
             <Changed/>
             {move || (state.get() != QuoteState::Draft).then(|| view! { <span class="wide"><StateBadge view=desk.view/></span> })}
             <span class="push"></span>
+            <super::presence::AlsoHere/>
             <Saved/>
             <a class="btn wide" href=pdf target="_blank" rel="noopener"><Icon name=IconName::Eye/>{t.quotes_preview()}</a>
             <Menu id="quote-more" label=t.quotes_more() look=Look::Normal>
                 <MenuLink href=pdf() icon=IconName::Eye>{t.quotes_preview_pdf()}</MenuLink>
+                <MenuLink href=format!("/quotations/{}/content", desk.id) icon=IconName::Document>{t.content_title()}</MenuLink>
                 {opportunity.map(|opportunity| view! {
                     <MenuLink href=format!("/opportunities/{}", opportunity.id) icon=IconName::Board>{t.quotes_open_opportunity(opportunity.title)}</MenuLink>
                 })}

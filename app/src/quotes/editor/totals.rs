@@ -1,5 +1,9 @@
 //! What the quotation comes to, moving with each key; computed here by the same rules as on the server.
-use super::{autosave::Standing, desk::Desk};
+use super::{
+    autosave::Standing,
+    desk::Desk,
+    why_figure::{Askable, Figure},
+};
 use crate::terms::ScheduleList;
 use crate::ui::{Banner, IconName, Tone};
 use domain::{formats, quotes::totals::Totals, terms::PaymentTerms};
@@ -31,8 +35,11 @@ pub fn TotalsPanel() -> impl IntoView {
             {move || too_large.get().then(|| view! {
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.quotes_amount_too_large()}</Banner>
             })}
-            {move || view! { <Sums t totals=totals.get() currency/> }}
+            {move || view! { <Sums t totals=totals.get() currency ask=true/> }}
             <Payment totals/>
+            {move || desk.view.with(|view| view.rate).map(|rate| view! {
+                <p class="faint t-12 gap">{i18n::currencies::rate_of(t, lang, &rate)}</p>
+            })}
             <span class="sr" role="status">{spoken}</span>
         </section>
     }
@@ -71,31 +78,38 @@ pub fn Sums(
     totals: Totals,
     /// Their currency.
     currency: domain::money::Currency,
+    /// Whether each figure can be asked why.
+    #[prop(optional)]
+    ask: bool,
 ) -> impl IntoView {
     let lang = t.figures();
-    let money = move |value: Decimal| formats::money(lang, value, &currency);
+    let money = move |figure: Figure, value: Decimal| {
+        let words = formats::money(lang, value, &currency);
+        if ask { view! { <Askable figure words/> }.into_any() } else { words.into_any() }
+    };
     let discounts = (!totals.discounts.is_zero()).then(|| {
         view! {
-            <span>{t.quotes_before_discounts()}</span><span>{money(totals.before_discounts)}</span>
-            <span>{t.quotes_discounts()}</span><span>{money(-totals.discounts)}</span>
+            <span>{t.quotes_before_discounts()}</span><span>{money(Figure::Before, totals.before_discounts)}</span>
+            <span>{t.quotes_discounts()}</span><span>{money(Figure::Discounts, -totals.discounts)}</span>
         }
     });
     let taxes = totals
         .taxes
         .iter()
-        .map(|tax| {
+        .enumerate()
+        .map(|(at, tax)| {
             let base = formats::figure(lang, tax.base, currency.decimals());
             let rate = if tax.name.is_empty() { formats::percent(lang, tax.percent) } else { tax.name.clone() };
             let note = tax.note.map(|note| view! { <br/><small class="faint">{legal_sentence(t, note)}</small> });
-            view! { <span>{t.quotes_tax_of(rate, base)}{note}</span><span>{money(tax.tax)}</span> }
+            view! { <span>{t.quotes_tax_of(rate, base)}{note}</span><span>{money(Figure::Tax(at), tax.tax)}</span> }
         })
         .collect_view();
     view! {
         <div class="kv">
             {discounts}
-            <span class="sum">{t.quotes_net()}</span><span class="sum">{money(totals.net)}</span>
+            <span class="sum">{t.quotes_net()}</span><span class="sum">{money(Figure::Net, totals.net)}</span>
             {taxes}
-            <span class="sum">{t.quotes_to_pay()}</span><span class="sum">{money(totals.gross)}</span>
+            <span class="sum">{t.quotes_to_pay()}</span><span class="sum">{money(Figure::Gross, totals.gross)}</span>
         </div>
     }
 }

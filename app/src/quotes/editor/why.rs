@@ -4,7 +4,9 @@ use super::{
     keyboard::Keyboard,
     keys::Column,
     pricing::ask,
+    role_notes::has_role,
     why_pop::WhyPop,
+    why_role::RoleAccount,
 };
 use crate::{
     prices::Account,
@@ -46,6 +48,9 @@ pub fn Explained(
     #[prop(optional, into)]
     on_taken: Option<Callback<()>>,
 ) -> impl IntoView {
+    if has_role(&row) {
+        return view! { <RoleAccount row desk/> }.into_any();
+    }
     let t = desk.t;
     let answer = RwSignal::new(None::<Option<LinePrices>>);
     let question = row.data.with_untracked(ask);
@@ -61,7 +66,7 @@ pub fn Explained(
         }
     });
     let closed = desk.closed.get_untracked();
-    move || match answer.get() {
+    let account = move || match answer.get() {
         None => view! { <p class="faint t-13" role="status">"…"</p> }.into_any(),
         Some(found) => {
             match found.and_then(|found| Some((found.lines.first()?.clone(), found.lists, found.categories))) {
@@ -97,7 +102,8 @@ pub fn Explained(
                 }
             }
         }
-    }
+    };
+    account.into_any()
 }
 
 /// In the drawer of a line: the account on demand.
@@ -110,7 +116,10 @@ pub fn WhyInSheet(
 ) -> impl IntoView {
     let t = desk.t;
     let open = RwSignal::new(false);
-    let can = move || desk.price_list().is_some() && row.data.with(|data| data.product.is_some());
+    let can = move || {
+        let (role, product) = row.data.with(|data| (data.role, data.product.is_some()));
+        !role.is_sold() || (desk.price_list().is_some() && product)
+    };
     view! {
         <Show when=can>
             <div class="gap">

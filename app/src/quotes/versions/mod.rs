@@ -1,4 +1,5 @@
 //! What differs between two versions of a quotation, in words and figures.
+mod blocks;
 mod side;
 mod table;
 mod told;

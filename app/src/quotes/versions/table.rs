@@ -24,7 +24,15 @@ pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
     let currency = view.currency;
     let by = difference.after.net - difference.before.net;
     let figure = move |value: Decimal| formats::figure(t.figures(), value, currency.decimals());
-    let facts = difference.facts.iter().map(|fact| fact_row(t, fact)).collect_view();
+    let language = view.language;
+    let facts = difference
+        .facts
+        .iter()
+        .map(|fact| match fact {
+            Fact::Blocks(pair) => super::blocks::rows(t, language, &pair.before, &pair.after),
+            fact => fact_row(t, fact).into_any(),
+        })
+        .collect_view();
     let lines = difference.lines.iter().map(|change| line_row(t, &currency, change)).collect_view();
     let group = |words: &'static str| view! { <tr class="group"><th colspan="4" scope="colgroup">{words}</th></tr> };
     view! {
@@ -91,6 +99,8 @@ fn fact_row(t: T, fact: &Fact) -> impl IntoView + use<> {
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), pair.before, pair.after),
         Fact::Introduction(pair) => (t.quotes_field_introduction(), pair.before, pair.after),
         Fact::Terms(pair) => (t.quotes_field_terms(), pair.before, pair.after),
+        // They have rows of their own.
+        Fact::Blocks(_) => (t.content_title(), String::new(), String::new()),
     };
     let (before, after) = pair(before, after);
     view! { <tr><th scope="row">{label}</th><td class="text">{before}</td><td class="text">{after}</td><td class="num"></td></tr> }

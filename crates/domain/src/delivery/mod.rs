@@ -8,6 +8,7 @@ pub mod rate;
 use crate::{
     fiscal::place::Country,
     ids::{DeliveryMethodId, TagId},
+    money::rates::FrozenRate,
     refusal::pricing::PricingRefusal,
 };
 use rust_decimal::Decimal;
@@ -114,6 +115,30 @@ pub struct Limits {
     pub must_have_tags: Vec<TagId>,
     /// No product carries any of these.
     pub excluded_tags: Vec<TagId>,
+}
+
+impl DeliveryMethod {
+    /// The method for an order in another currency: every amount of it at the order's rate. A price on top for one of the
+    /// order's price is a share, and stays.
+    ///
+    /// # Errors
+    /// [`PricingRefusal::AmountTooLarge`].
+    pub fn in_currency(mut self, rate: &FrozenRate) -> Result<DeliveryMethod, PricingRefusal> {
+        self.fixed_margin = rate.converted(self.fixed_margin)?;
+        self.free_from = self.free_from.map(|from| rate.converted(from)).transpose()?;
+        if let DeliveryKind::Rules { rules } = &mut self.kind {
+            for rule in rules {
+                rule.base_price = rate.converted(rule.base_price)?;
+                if rule.variable == Measure::Price {
+                    rule.value = rate.converted(rule.value)?;
+                }
+                if rule.factor != Measure::Price {
+                    rule.factor_price = rate.converted(rule.factor_price)?;
+                }
+            }
+        }
+        Ok(self)
+    }
 }
 
 impl Comparison {

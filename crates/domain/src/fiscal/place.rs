@@ -99,6 +99,26 @@ impl CountryGroup {
         CountryGroup { excluded_regions: vec![(Country::FI, ALAND.to_owned())], ..CountryGroup::union() }
     }
 
+    /// Reads codes parted by spaces; `EU` is the whole Union. Nothing for a word that is no code.
+    ///
+    /// ```
+    /// use domain::fiscal::place::CountryGroup;
+    /// assert_eq!(CountryGroup::parse("EU NO").unwrap().countries.len(), 28);
+    /// assert!(CountryGroup::parse("Norway").is_none());
+    /// ```
+    pub fn parse(codes: &str) -> Option<CountryGroup> {
+        let mut countries = Vec::new();
+        for code in codes.split_whitespace() {
+            match code {
+                "EU" => countries.extend(Country::union()),
+                code => countries.push(Country::parse(code)?),
+            }
+        }
+        countries.sort_unstable();
+        countries.dedup();
+        Some(CountryGroup { countries, excluded_regions: Vec::new() })
+    }
+
     /// Whether an address lies in it.
     pub fn contains(&self, address: &Address) -> bool {
         let Some(country) = address.country else { return false };

@@ -28,7 +28,44 @@ pub struct Rates {
     pub rates: Vec<Rate>,
 }
 
+/// The rate a document in another currency was made at: it goes with the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenRate {
+    /// The company's currency.
+    pub base: Currency,
+    /// The document's.
+    pub currency: Currency,
+    /// Units of the document's currency for one of the company's.
+    pub per_base: Decimal,
+    /// The day it was looked up for.
+    pub on: NaiveDate,
+}
+
+impl FrozenRate {
+    /// An amount in the company's currency in that of the document, unrounded.
+    /// # Errors
+    /// [`PricingRefusal::AmountTooLarge`].
+    pub fn converted(&self, amount: Decimal) -> Exact {
+        times(amount, self.per_base)
+    }
+}
+
 impl Rates {
+    /// The rate of a currency on a day, to keep with a document; none for the base itself.
+    /// # Errors
+    /// [`PricingRefusal::NoExchangeRate`].
+    pub fn frozen(&self, currency: Currency, on: NaiveDate) -> Result<Option<FrozenRate>, PricingRefusal> {
+        let per_base = self.on(currency, on)?;
+        Ok((currency != self.base).then_some(FrozenRate { base: self.base, currency, per_base, on }))
+    }
+
+    /// These rates, but a document's own currency at the rate that goes with it.
+    pub fn held(mut self, frozen: &FrozenRate) -> Rates {
+        self.rates.retain(|rate| rate.currency != frozen.currency);
+        self.rates.push(Rate { currency: frozen.currency, from: NaiveDate::MIN, per_base: frozen.per_base });
+        self
+    }
+
     /// No rates: the base converts to itself only.
     pub const fn none(base: Currency) -> Rates {
         Rates { base, rates: Vec::new() }

@@ -1,9 +1,17 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
+    blocks::Block,
     line::{Line, ProductLine},
+    role::LineMark,
     totals::Totals,
 };
-use crate::{ids::LineId, lang::Lang, money::Currency, tax::book::TaxBook, terms::schedule::Schedule};
+use crate::{
+    ids::LineId,
+    lang::Lang,
+    money::{Currency, rates::FrozenRate},
+    tax::book::TaxBook,
+    terms::schedule::Schedule,
+};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -21,6 +29,9 @@ pub struct Content {
     pub language: Lang,
     /// Currency of every amount.
     pub currency: Currency,
+    /// The exchange rate it was made at, where it is not in the company's own currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<FrozenRate>,
     /// What it is about.
     pub title: String,
     /// An opening text; may be empty.
@@ -47,6 +58,9 @@ pub struct Content {
     /// When it is expected to be delivered: the day whose tax rates hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_on: Option<NaiveDate>,
+    /// What stands above the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// The lines in their order.
     pub lines: Vec<ContentLine>,
     /// What they come to.
@@ -155,6 +169,9 @@ pub enum ContentLine {
         /// Whether the price of one unit contains the tax.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         tax_included: bool,
+        /// What it is there for.
+        #[serde(default, skip_serializing_if = "LineMark::is_sold")]
+        mark: LineMark,
         /// What it costs, excluding tax.
         net: Decimal,
     },
@@ -212,6 +229,7 @@ fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook
         discount: line.discount.get(),
         tax_percent: line.tax_percent.get(),
         tax_included: book.of_line(line.tax, line.tax_percent).is_included(),
+        mark: line.role.mark(),
         net,
     }
 }

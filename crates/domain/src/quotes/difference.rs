@@ -3,6 +3,7 @@
 //! A line keeps its identity through every edit, so it is found again whatever it says now. Numbers of lines and sums of
 //! sections follow from the lines and are no differences of their own.
 use super::{
+    blocks::Block,
     content::{Buyer, Content, ContentLine, Person},
     totals::Totals,
 };
@@ -60,6 +61,8 @@ pub enum Fact {
     Introduction(Pair<String>),
     /// Other terms.
     Terms(Pair<String>),
+    /// What stands above the lines.
+    Blocks(Pair<Vec<Block>>),
 }
 
 /// A line that differs. Places are indexes, from 0.
@@ -163,6 +166,7 @@ impl Difference {
                 Fact::Delivery(pair) => content.delivery_on = pair.after,
                 Fact::Introduction(pair) => content.introduction = pair.after,
                 Fact::Terms(pair) => content.terms = pair.after,
+                Fact::Blocks(pair) => content.blocks = pair.after,
             }
         }
         content.lines = self.apply_lines(&before.lines);
@@ -216,6 +220,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&before.delivery_on, &after.delivery_on).map(Fact::Delivery),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),
         pair(&before.terms, &after.terms).map(Fact::Terms),
+        pair(&before.blocks, &after.blocks).map(Fact::Blocks),
     ]
     .into_iter()
     .flatten()

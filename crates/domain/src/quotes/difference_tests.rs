@@ -34,6 +34,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         schedule: None,
         terms: String::new(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines: content_lines(lines, &reckoning.nets, &TaxBook::default()),
         totals: reckoning.totals,
     }
@@ -51,6 +52,7 @@ fn product(id: u128, name: &str, quantity: i64, discount: i64) -> Line {
         discount: Percent::new(Decimal::from(discount)).unwrap(),
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(Decimal::new(255, 1)).unwrap(),
+        role: Default::default(),
     })
 }
 

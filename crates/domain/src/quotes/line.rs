@@ -1,4 +1,5 @@
 //! The lines of a quotation: what is sold, sections, notes.
+use super::role::{self, LineRole};
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     money::{self, Currency},
@@ -160,6 +161,9 @@ pub struct ProductLineInput {
     /// The values chosen about the product.
     #[serde(default)]
     pub choices: Vec<ValueId>,
+    /// What it is there for.
+    #[serde(default, skip_serializing_if = "LineRole::is_sold")]
+    pub role: LineRole,
 }
 
 /// A line that is right.
@@ -206,6 +210,8 @@ pub struct ProductLine {
     pub tax: TaxId,
     /// The tax's rate in percent.
     pub tax_percent: Percent,
+    /// What it is there for.
+    pub role: LineRole,
 }
 
 impl Line {
@@ -255,6 +261,7 @@ impl ProductLine {
             discount: discount?,
             tax: input.tax,
             tax_percent: tax_percent?,
+            role: input.role,
         })
     }
 
@@ -283,5 +290,6 @@ pub fn read_lines(inputs: &[LineInput], fields: &mut Fields) -> Vec<Line> {
         fields.refuse("lines", Refusal::TooManyLines { most: MOST_LINES as u32 });
         return Vec::new();
     }
+    role::check(inputs, fields);
     inputs.iter().enumerate().filter_map(|(at, input)| Line::read(input, &format!("lines.{at}"), fields)).collect()
 }

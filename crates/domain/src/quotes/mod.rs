@@ -1,10 +1,13 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
+pub mod blocks;
 pub mod content;
 pub mod decision;
 pub mod difference;
 pub mod ink;
 pub mod line;
+pub mod role;
 pub mod signature;
 pub mod state;
 pub mod template;
 pub mod totals;
+pub mod whole;

@@ -1,7 +1,11 @@
 //! What a template of quotations says: texts in up to three languages, and lines.
 //!
 //! A text that has no translation stands in the language the template was written in.
-use super::line::{LineInput, ProductLineInput};
+use super::{
+    blocks::Block,
+    line::{LineInput, ProductLineInput},
+    role::LineRole,
+};
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
@@ -39,8 +43,13 @@ impl Words {
 
     /// The text in a language, else in the one it was written in, else in any that there is.
     pub fn pick(&self, lang: Lang, written: Lang) -> &str {
+        self.picked(lang, written).1
+    }
+
+    /// As [`Words::pick`], with the language it stands in.
+    pub fn picked(&self, lang: Lang, written: Lang) -> (Lang, &str) {
         let tried = [lang, written].into_iter().chain(Lang::ALL);
-        tried.map(|lang| self.get(lang)).find(|text| !text.is_empty()).unwrap_or("")
+        tried.map(|lang| (lang, self.get(lang))).find(|(_, text)| !text.is_empty()).unwrap_or((lang, ""))
     }
 }
 
@@ -99,6 +108,9 @@ pub struct TemplateContent {
     pub introduction: Words,
     /// Other terms; the company's own where empty.
     pub terms: Words,
+    /// What stands above the lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
     /// The lines in their order.
     pub lines: Vec<TemplateLine>,
 }
@@ -159,6 +171,7 @@ impl TemplateLine {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
+                role: LineRole::Sold,
             }),
         }
     }
@@ -210,6 +223,7 @@ mod tests {
                 tax_percent: Decimal::ZERO,
                 price_by_hand: true,
                 choices: Vec::new(),
+                role: LineRole::Sold,
             }),
             LineInput::Note { id: fresh(), text: "Purku erikseen.".into() },
         ];

@@ -36,9 +36,9 @@ pub struct TaxTotal {
 /// What a quotation comes to. All amounts in the document's currency, rounded to its smallest unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Sum of the lines without tax, before line discounts.
+    /// Sum of the lines without tax, before discounts of lines and on the whole.
     pub before_discounts: Decimal,
-    /// What the line discounts take off (zero or positive for a sale).
+    /// What the discounts take off (zero or positive for a sale).
     pub discounts: Decimal,
     /// Sum of the lines' nets.
     pub net: Decimal,
@@ -95,6 +95,8 @@ pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Rec
         document.push(DocumentLine::new(amounts(line, tax, currency), std::slice::from_ref(tax.as_ref())));
     }
     let sums = document::totals(&document, &rules).map_err(|_| Refusal::AmountTooLarge)?.document;
+    let whole = products.iter().zip(&sums.lines).filter(|(line, _)| line.role.is_discount());
+    discounts -= whole.map(|(_, line)| line.untaxed).sum::<Decimal>();
     let before_discounts = sums.untaxed + discounts;
     if before_discounts.abs() > AMOUNT_LIMIT {
         return Err(Refusal::AmountTooLarge);
@@ -144,7 +146,7 @@ const fn product(line: &Line) -> Option<&ProductLine> {
 }
 
 /// The line as the engine takes it: its rounded amount, or what an amount per unit needs.
-fn amounts(line: &ProductLine, tax: &Tax, currency: &Currency) -> Amounts {
+pub(super) fn amounts(line: &ProductLine, tax: &Tax, currency: &Currency) -> Amounts {
     if tax.has(Tax::is_fixed) {
         let (price_unit, quantity) = (line.unit_price.get(), line.quantity.get());
         Amounts { price_unit, quantity, discount: line.discount.get() }

@@ -22,6 +22,7 @@ fn line(quantity: &str, price: &str, discount: &str, percent: &str) -> Line {
         discount: Percent::new(figure(discount)).unwrap(),
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(figure(percent)).unwrap(),
+        role: Default::default(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The taxes a document's lines can bear, at the rates of its day.
 use super::{Tax, TaxKind, TaxRounding, notes::LegalNote};
-use crate::{ids::TaxId, quotes::line::Percent};
+use crate::{ids::TaxId, money::rates::FrozenRate, quotes::line::Percent};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,24 @@ pub struct TaxBook {
     pub rounding: TaxRounding,
 }
 
+/// Fees of a fixed amount in another currency; what grows beyond reason is refused in the sum.
+fn converted(tax: &mut Tax, rate: &FrozenRate) {
+    match &mut tax.kind {
+        TaxKind::Fixed(amount) => *amount = rate.converted(*amount).unwrap_or(Decimal::MAX),
+        TaxKind::Group(parts) => parts.iter_mut().for_each(|part| converted(part, rate)),
+        TaxKind::Percent(_) | TaxKind::Division(_) => {}
+    }
+}
+
 impl TaxBook {
+    /// The book for a document in another currency: fees of a fixed amount for each unit are the company's amounts.
+    pub fn in_currency(mut self, rate: Option<&FrozenRate>) -> TaxBook {
+        if let Some(rate) = rate {
+            self.taxes.iter_mut().for_each(|booked| converted(&mut booked.tax, rate));
+        }
+        self
+    }
+
     /// A tax by its id.
     pub fn find(&self, id: TaxId) -> Option<&BookedTax> {
         self.taxes.iter().find(|booked| booked.tax.id == id)

@@ -15,6 +15,7 @@ mod settle;
 pub mod share;
 pub mod spread;
 pub mod sums;
+pub mod union;
 
 use crate::{
     ids::{TaxGroupId, TaxId},

@@ -101,6 +101,24 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
     (list, format!("{under}SELECT COUNT(*) {table} WHERE products.company_id = $1 AND products.active = $2{condition}"))
 }
 
+/// Binds what a query asks for to its statement.
+macro_rules! bound {
+    ($statement:expr, $company:expr, $query:expr, $words:expr) => {{
+        let mut bound = $statement.bind($company.0).bind(i64::from(!$query.retired));
+        for word in $words {
+            bound = bound.bind(word);
+        }
+        if let Some(category) = $query.category {
+            bound = bound.bind(category);
+        }
+        bound
+    }};
+}
+
+fn words(engine: Engine, query: &ListQuery) -> Vec<String> {
+    if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) }
+}
+
 /// A page of the list and the count of all.
 /// # Errors
 /// [`StoreError`].
@@ -109,25 +127,24 @@ pub async fn list(
     company: CompanyId,
     query: &ListQuery,
 ) -> Result<(Vec<ProductListRow>, i64), StoreError> {
+    let rows = page(conn, company, query).await?;
     let engine = conn.engine();
-    let (list, count) = sql(engine, query);
-    let words = if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) };
-    macro_rules! bound {
-        ($query:expr) => {{
-            let mut bound = $query.bind(company.0).bind(i64::from(!query.retired));
-            for word in &words {
-                bound = bound.bind(word);
-            }
-            if let Some(category) = query.category {
-                bound = bound.bind(category);
-            }
-            bound
-        }};
-    }
-    let rows: Vec<ProductListRow> = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(list.as_str())))
-        .bind(query.rows).bind(query.skip).fetch_all(c))?;
-    let (total,): (i64,) = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(count.as_str()))).fetch_one(c))?;
+    let ((_, count), words) = (sql(engine, query), words(engine, query));
+    let statement = count.as_str();
+    let (total,): (i64,) = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(statement)), company, query, &words)
+        .fetch_one(c))?;
     Ok((rows, total))
+}
+
+/// A page of the list alone.
+/// # Errors
+/// [`StoreError`].
+pub async fn page(conn: &mut Conn, company: CompanyId, query: &ListQuery) -> Result<Vec<ProductListRow>, StoreError> {
+    let engine = conn.engine();
+    let ((list, _), words) = (sql(engine, query), words(engine, query));
+    let statement = list.as_str();
+    Ok(on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(statement)), company, query, &words)
+        .bind(query.rows).bind(query.skip).fetch_all(c))?)
 }
 
 pub(crate) fn prefix_sql() -> String {

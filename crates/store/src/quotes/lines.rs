@@ -6,24 +6,28 @@ use crate::{
 };
 use domain::{
     ids::{LineId, ProductId, QuoteId, TaxId, ValueId},
-    quotes::line::{Line, LineInput, ProductLineInput},
+    quotes::{
+        line::{Line, LineInput, ProductLineInput},
+        role::LineRole,
+    },
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
-    discount, tax_id, tax_percent, net, price_by_hand, cost, choices FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
-    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices) VALUES ";
+    unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
     discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net, \
-    price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices";
+    price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices, \
+    role = excluded.role";
 /// Parameters of one row.
-const PARAMETERS: usize = 17;
+const PARAMETERS: usize = 18;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -47,6 +51,7 @@ pub struct LineRecord {
     pub price_by_hand: i64,
     pub cost: i64,
     pub choices: String,
+    pub role: String,
 }
 
 impl LineRecord {
@@ -71,6 +76,7 @@ impl LineRecord {
             price_by_hand: 0,
             cost: 0,
             choices: String::new(),
+            role: String::new(),
         };
         match line {
             Line::Section { title, .. } => (row.kind, row.name) = ("section".into(), title.clone()),
@@ -87,14 +93,23 @@ impl LineRecord {
                 row.tax_id = Some(line.tax.0);
                 row.tax_percent = millionths(line.tax_percent.get())?;
                 row.net = millionths(net)?;
+                if !line.role.is_sold() {
+                    row.role = serde_json::to_string(&line.role).map_err(StoreError::fault)?;
+                }
             }
         }
         Ok(row)
     }
 
+    /// What the line is there for.
+    pub fn role(&self) -> LineRole {
+        // Written by this program alone; an empty text is what most lines are.
+        serde_json::from_str(&self.role).unwrap_or_default()
+    }
+
     /// The row as the editor types it.
     pub fn input(self) -> LineInput {
-        let id = LineId(self.id);
+        let (id, role) = (LineId(self.id), self.role());
         match self.kind.as_str() {
             "section" => LineInput::Section { id, title: self.name },
             "note" => LineInput::Note { id, text: self.name },
@@ -111,6 +126,7 @@ impl LineRecord {
                 tax_percent: decimal(self.tax_percent),
                 price_by_hand: self.price_by_hand == 1,
                 choices: choices(&self.choices),
+                role,
             }),
         }
     }
@@ -190,7 +206,8 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(row.net)
                     .bind(row.price_by_hand)
                     .bind(row.cost)
-                    .bind(&row.choices);
+                    .bind(&row.choices)
+                    .bind(&row.role);
             }
             query
         }};

@@ -1,10 +1,12 @@
 //! Quotations: the row, its lines, versions, links, comments, decisions, and the lists.
 pub mod approvals;
+pub mod blocks;
 pub mod comments;
 pub mod decisions;
 pub mod lines;
 pub mod links;
 pub mod list;
+pub mod presences;
 pub mod record;
 pub mod sources;
 pub mod templates;

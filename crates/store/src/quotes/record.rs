@@ -10,7 +10,7 @@ const COLUMNS: &str = "q.id, q.company_id, q.version, q.number, q.state, q.oppor
     q.team_id, q.draft_version, q.sent_version, q.title, q.introduction, q.language, q.currency, q.contact_name, \
     q.customer_reference, q.valid_until, q.sent_valid_until, q.payment_terms, q.terms, q.net, q.tax, q.gross, \
     q.read_at, q.open_questions, q.decline_reason, q.price_list_id, q.fiscal_position_id, q.fiscal_by_hand, \
-    q.delivery_on, q.search, q.created_at, q.updated_at, q.moved_at";
+    q.delivery_on, q.search, q.created_at, q.updated_at, q.moved_at, q.rate, q.rate_on, q.rate_base";
 
 pub(crate) const INSERT: &str = "INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, \
     owner_id, team_id, title, introduction, language, currency, contact_name, payment_terms, terms, net, tax, gross, \
@@ -23,6 +23,8 @@ pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state 
     read_at = $19, open_questions = $20, decline_reason = $21, search = $22, updated_at = $23, moved_at = $24, \
     price_list_id = $25, fiscal_position_id = $26, fiscal_by_hand = $27, delivery_on = $28 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
+pub(crate) const SET_CURRENCY: &str = "UPDATE quotes SET currency = $3, rate = $4, rate_on = $5, rate_base = $6 \
+    WHERE company_id = $1 AND id = $2";
 pub(crate) const VERSION: &str = "SELECT version FROM quotes WHERE company_id = $1 AND id = $2";
 pub(crate) const EXPIRING: &str = "SELECT id, company_id FROM quotes WHERE state = 'sent' AND sent_valid_until < $1 ORDER BY sent_valid_until LIMIT $2";
 
@@ -65,6 +67,9 @@ pub struct QuoteRecord {
     pub created_at: i64,
     pub updated_at: i64,
     pub moved_at: i64,
+    pub rate: Option<i64>,
+    pub rate_on: Option<String>,
+    pub rate_base: Option<String>,
 }
 
 pub(crate) fn find_sql(scope: &Scope, suffix: &str) -> String {
@@ -198,6 +203,23 @@ pub async fn update(unit: &mut Unit, quote: &QuoteRecord) -> Result<i64, StoreEr
     let current: Option<(i64,)> = on!(unit.conn, c => sqlx::query_as(VERSION)
         .bind(quote.company_id).bind(quote.id).fetch_optional(c))?;
     Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+}
+
+/// Writes the currency with its rate, beside [`insert`] or [`update`] in the same unit.
+/// # Errors
+/// [`StoreError`].
+pub async fn set_currency(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreError> {
+    run!(
+        unit.conn,
+        sqlx::query(SET_CURRENCY)
+            .bind(quote.company_id)
+            .bind(quote.id)
+            .bind(&quote.currency)
+            .bind(quote.rate)
+            .bind(&quote.rate_on)
+            .bind(&quote.rate_base)
+    )?;
+    Ok(())
 }
 
 /// Sent quotations of every company whose validity ended before `day` (ISO text): work of the program itself.

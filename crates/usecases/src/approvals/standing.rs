@@ -28,7 +28,8 @@ pub struct Judged {
     pub currency: Currency,
 }
 
-/// Reads what is judged of a quotation's lines. Lines with a negative price and no product are discounts on the whole;
+/// Reads what is judged of a quotation's lines. Discounts on the whole are those lines, and what has a
+/// negative price and no product;
 /// what a line costs is known where its product has a cost.
 /// # Errors
 /// A fault when a column cannot be read.
@@ -36,13 +37,20 @@ pub fn judged(rows: &[LineRecord], currency: Currency) -> Result<Judged, Denied>
     let mut judged = Judged { lines: Vec::new(), whole_discount: Decimal::ZERO, names: Vec::new(), currency };
     for row in rows.iter().filter(|row| row.kind == "product") {
         let net = columns::decimal(row.net);
-        if row.product_id.is_none() && row.unit_price < 0 {
+        let role = row.role();
+        if role.is_discount() || (row.product_id.is_none() && row.unit_price < 0) {
             judged.whole_discount -= net;
             continue;
         }
         let (quantity, discount) = (columns::decimal(row.quantity), columns::decimal(row.discount));
         let known = row.product_id.is_some() && row.cost != 0;
-        let margin = known.then(|| Margin::of_line(net, columns::decimal(row.cost), quantity)).transpose();
+        let margin = match known {
+            true => Some(Margin::of_line(net, columns::decimal(row.cost), quantity)),
+            // What a delivery costs us is most often not known; it must not keep the margin of the goods from being
+            // judged, so it counts for nothing.
+            false => role.is_delivery().then_some(Ok(Margin::default())),
+        };
+        let margin = margin.transpose();
         let (id, price) = (LineId(row.id), columns::decimal(row.unit_price));
         judged.lines.push(JudgedLine {
             line: id,

@@ -9,7 +9,9 @@ mod quotations;
 
 pub use first::{FirstCompany, company, first_link, has_company, only_company};
 
-use crate::{Cx, Denied};
+use crate::{Cx, Denied, delivery};
+use uuid::Uuid;
+use wire::{delivery::AddUsualMethods, shared::IdempotencyKey};
 
 /// Fills an empty database with the demo company. Answers its name.
 /// # Errors
@@ -23,5 +25,6 @@ pub async fn seed(cx: &Cx) -> Result<String, Denied> {
     let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
     quotations::fill(cx, &staff, &opportunities, &products).await?;
     prices::fill(cx, &staff.administrator, &products, &parties).await?;
+    delivery::add_usual(&staff.administrator, cx, AddUsualMethods { key: IdempotencyKey(Uuid::new_v4()) }).await?;
     Ok(home.name)
 }

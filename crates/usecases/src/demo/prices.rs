@@ -50,7 +50,14 @@ pub(super) async fn fill(
             },
         )?,
     ];
-    let fields = PriceListFields { name: "B2B 2026".into(), active: true, for_all: false, rules };
+    let fields = PriceListFields {
+        name: "B2B 2026".into(),
+        active: true,
+        for_all: false,
+        currency: None,
+        countries: String::new(),
+        rules,
+    };
     let key = IdempotencyKey(Uuid::new_v4());
     let list = prices::create(by, cx, CreatePriceList { key, fields }).await?;
     for (id, _) in CUSTOMERS.into_iter().filter_map(|at| customers.get(at)) {

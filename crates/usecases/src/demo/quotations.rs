@@ -115,6 +115,7 @@ fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
                 tax_percent: product.percent,
                 price_by_hand: *discount > 0,
                 choices: Vec::new(),
+                role: Default::default(),
             })
         }
     })

@@ -152,7 +152,7 @@ pub fn supply_of(kind: &str) -> Supply {
 }
 
 /// An address as the law looks at it. The code `AX` stands for Finland's region of Åland.
-fn address(country: Option<&str>, postcode: Option<&str>) -> Address {
+pub(crate) fn address(country: Option<&str>, postcode: Option<&str>) -> Address {
     let filled = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let (country, postcode) = (country.and_then(Country::parse), filled(postcode));
     if country == Country::parse("AX") {

@@ -2,6 +2,7 @@
 use super::fields;
 use crate::Denied;
 use domain::{
+    fiscal::place::CountryGroup,
     ids::{CompanyId, PriceListId, PriceRuleId},
     pricing::PriceList,
 };
@@ -19,7 +20,10 @@ pub fn list(row: &ListRecord, rules: &[RuleRecord]) -> Result<PriceList, Denied>
         sequence: i32::try_from(row.position).unwrap_or(i32::MAX),
         currency: columns::currency(&row.currency)?,
         active: row.active == 1,
-        country_groups: Vec::new(),
+        country_groups: match row.countries.as_str() {
+            "" => Vec::new(),
+            codes => CountryGroup::parse(codes).into_iter().collect(),
+        },
         rules: rules
             .iter()
             .map(|rule| Ok(fields::typed(rule)?.rule(PriceRuleId(rule.id))))

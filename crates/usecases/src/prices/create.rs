@@ -1,6 +1,6 @@
 //! Make a price list.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, currencies};
 use domain::{
     actors::Permission,
     ids::{CompanyId, PriceListId},
@@ -10,12 +10,11 @@ use store::{
     StoreError, Unit,
     events::{By, EventData, NewEvent},
     prices::{self as stored, ListRecord},
-    quotes::sources,
 };
 use uuid::Uuid;
 use wire::prices::CreatePriceList;
 
-/// Makes a list in the company's currency, after the others.
+/// Makes a list, after the others; in the company's currency or one it has rates of.
 /// # Errors
 /// [`Denied::NotAllowed`] without the catalogue's permission; `already_taken` at `name`, other refusals by field.
 pub async fn create(by: &Staff, cx: &Cx, command: CreatePriceList) -> Result<PriceListId, Denied> {
@@ -32,15 +31,24 @@ pub async fn create(by: &Staff, cx: &Cx, command: CreatePriceList) -> Result<Pri
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: CreatePriceList) -> Result<PriceListId, Denied> {
     let last = stored::lists(&mut unit.conn, company).await?.last().map_or(0, |list| list.position);
+    let own = currencies::base(&mut unit.conn, company).await?;
+    let currency = command.fields.currency.unwrap_or(own);
+    if currency != own {
+        let known = store::currencies::list(&mut unit.conn, company).await?;
+        if !known.iter().any(|known| known.active == 1 && known.code == currency.code()) {
+            return Err(Denied::at("currency", Refusal::NotAChoice));
+        }
+    }
     let mut list = ListRecord {
         id: Uuid::now_v7(),
         company_id: company.0,
         version: 1,
         name: String::new(),
-        currency: sources::company(&mut unit.conn, company).await?.currency,
+        currency: currency.code().to_owned(),
         position: last + 1,
         active: 1,
         for_all: 0,
+        countries: String::new(),
     };
     let rules = fields::take(unit, &command.fields, &mut list).await?;
     stored::insert(unit, &list, &rules).await.map_err(name_taken)?;

@@ -50,6 +50,7 @@ fn changes((before, old): (&ListRecord, &[RuleRecord]), (after, new): (&ListReco
         Change::of("name", &before.name, &after.name),
         Change::of("active", before.active == 1, after.active == 1),
         Change::of("for_all", before.for_all == 1, after.for_all == 1),
+        Change::of("countries", &before.countries, &after.countries),
         Change::of("rules", told(old), told(new)),
     ]
     .into_iter()

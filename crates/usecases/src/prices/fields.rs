@@ -2,6 +2,7 @@
 use super::book;
 use crate::{Denied, denied};
 use domain::{
+    fiscal::place::CountryGroup,
     ids::{CategoryId, CompanyId, PriceListId, ProductId, VariantId},
     pricing::{PriceBase, PriceList, cycle},
     quotes::line::{Quantity, UnitPrice},
@@ -22,6 +23,9 @@ use wire::prices::{PriceListFields, RuleFields, RulePrice};
 /// Most rules of one list: a page still shows them.
 pub(crate) const MOST_RULES: usize = 2_000;
 
+/// Most countries of one list.
+const MOST_COUNTRIES: usize = 300;
+
 /// Takes the typed fields into the row; answers the rules as rows.
 /// # Errors
 /// Refusals by field: `name`, `rules.2.percent` …
@@ -34,6 +38,11 @@ pub(super) async fn take(
     let mut fields = Fields::new();
     row.name = fields.take("name", text::required_line(&typed.name, 100)).unwrap_or_default();
     (row.active, row.for_all) = (i64::from(typed.active), i64::from(typed.for_all));
+    let codes: Vec<String> = typed.countries.split_whitespace().map(str::to_ascii_uppercase).collect();
+    row.countries = codes.join(" ");
+    if codes.len() > MOST_COUNTRIES || CountryGroup::parse(&row.countries).is_none() {
+        fields.refuse("countries", Refusal::NotAChoice);
+    }
     if typed.rules.len() > MOST_RULES {
         fields.refuse("rules", Refusal::TooLarge { most: Decimal::from(MOST_RULES) });
         return Err(Denied::Refused(fields.into_refusals()));

@@ -1,12 +1,15 @@
 //! Price lists as pages show them.
 use super::{book, fields, shelf::Shelf};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, currencies};
 use domain::{
     actors::Permission,
     ids::{CompanyId, PriceListId, ProductId},
     refusal::{Fields, Refusal},
 };
-use store::{Conn, columns, prices as stored};
+use store::{
+    Conn, columns,
+    prices::{self as stored, ListRecord},
+};
 use uuid::Uuid;
 use wire::prices::{PriceListFields, PriceListRef, PriceListRow, PriceListView};
 
@@ -21,7 +24,9 @@ pub async fn list(by: &Staff, cx: &Cx) -> Result<Vec<PriceListRow>, Denied> {
         let id = PriceListId(list.id);
         let (rules, customers) = stored::counts(&mut conn, company, id).await?;
         let (active, for_all) = (list.active == 1, list.for_all == 1);
-        rows.push(PriceListRow { id, name: list.name, active, for_all, rules, customers });
+        let currency = columns::currency(&list.currency)?;
+        let (name, countries) = (list.name, list.countries);
+        rows.push(PriceListRow { id, name, active, for_all, currency, countries, rules, customers });
     }
     Ok(rows)
 }
@@ -45,8 +50,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PriceListId) -> Result<PriceListView,
     let rules = stored::rules(&mut conn, company, id).await?;
     let (_, customers) = stored::counts(&mut conn, company, id).await?;
     let others: Vec<_> = stored::lists(&mut conn, company).await?.into_iter().filter(|row| row.id != id.0).collect();
-    let others: Vec<PriceListRef> =
-        others.into_iter().map(|row| PriceListRef { id: PriceListId(row.id), name: row.name }).collect();
+    let others: Vec<PriceListRef> = others.into_iter().map(named).collect::<Result<_, _>>()?;
     let mut known = vec![book::list(&list, &rules)?];
     book::follow(&mut conn, company, others.iter().map(|list| list.id).collect(), &mut known).await?;
     known.retain(|list| list.id != id);
@@ -63,6 +67,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: PriceListId) -> Result<PriceListView,
             name: list.name,
             active: list.active == 1,
             for_all: list.for_all == 1,
+            currency: None,
+            countries: list.countries,
             rules: rules.iter().map(fields::typed).collect::<Result<_, _>>()?,
         },
         customers,
@@ -71,6 +77,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PriceListId) -> Result<PriceListView,
         units: shelf.units,
         others,
         book: known,
+        rates: currencies::rates(&mut conn, company, by.currency).await?,
     })
 }
 
@@ -84,7 +91,14 @@ pub(crate) async fn choices(
 ) -> Result<Vec<PriceListRef>, Denied> {
     let lists = stored::lists(conn, company).await?;
     let offered = lists.into_iter().filter(|list| list.active == 1 || Some(list.id) == chosen);
-    Ok(offered.map(|list| PriceListRef { id: PriceListId(list.id), name: list.name }).collect())
+    offered.map(named).collect()
+}
+
+/// A list as other pages name it.
+/// # Errors
+/// A fault when a column cannot be read.
+pub(crate) fn named(row: ListRecord) -> Result<PriceListRef, Denied> {
+    Ok(PriceListRef { id: PriceListId(row.id), currency: columns::currency(&row.currency)?, name: row.name })
 }
 
 /// Refuses `price_list` unless it is the company's and can be chosen, or was chosen before.

@@ -1,5 +1,6 @@
 //! What the price lists make of a product, for its page.
 use super::variants::Chosen;
+use crate::prices::read::named;
 use crate::{
     Cx, Denied, Staff,
     prices::pricer::{Pricer, discreet, spoken_of},
@@ -10,10 +11,7 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use store::prices as stored;
-use wire::{
-    prices::PriceListRef,
-    products::{ListPrice, ProductPrices},
-};
+use wire::products::{ListPrice, ProductPrices};
 
 /// What each list in use makes of one, today, with its account; without the steps that would tell the cost for whoever
 /// may not see it.
@@ -33,9 +31,9 @@ pub async fn prices(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductPrices,
         pricer.add(&mut conn, company, list).await?;
         let (_, found) = pricer.price(&product, &Chosen::default(), (Decimal::ONE, ""))?;
         let why = if may_see { found.why } else { discreet(found.why) };
-        prices.push(ListPrice { list: PriceListRef { id: list, name: row.name.clone() }, net: found.net, why });
+        prices.push(ListPrice { list: named(row.clone())?, net: found.net, why });
     }
-    let lists = all.into_iter().map(|row| PriceListRef { id: PriceListId(row.id), name: row.name }).collect();
+    let lists = all.into_iter().map(named).collect::<Result<_, _>>()?;
     let categories = spoken_of(prices.iter().map(|price| &price.why), &pricer.shelf.categories);
     Ok(ProductPrices { prices, lists, categories })
 }

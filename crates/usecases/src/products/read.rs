@@ -1,12 +1,12 @@
 //! One product's form.
 use super::{facts, fields, variants};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, timeline};
 use domain::{
     actors::Permission,
     ids::{ProductId, TaxId},
 };
 use rust_decimal::Decimal;
-use store::{columns, products::record};
+use store::{columns, events, products::record};
 use wire::products::{ProductFields, ProductView};
 
 /// The form.
@@ -21,6 +21,11 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
         Ok(_) => variants::rows(&mut conn, scope.company, id, beside.attributes()).await?,
         Err(_) => Vec::new(),
     };
+    let happened = events::timeline(&mut conn, scope.company, id.0, timeline::ENTRIES).await?;
+    let mut timeline = timeline::entries(&happened, by.zone());
+    if !by.sees_margin() {
+        timeline.iter_mut().for_each(|entry| entry.changes.retain(|change| !change.field.contains("cost")));
+    }
     let facts = beside.facts(&product)?;
     Ok(ProductView {
         id,
@@ -39,5 +44,6 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
         },
         beside: beside.names(),
         variants,
+        timeline,
     })
 }

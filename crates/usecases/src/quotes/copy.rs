@@ -1,6 +1,6 @@
 //! Make a quotation as a copy of another.
 use super::working;
-use crate::{Cx, Denied, Staff, taxes};
+use crate::{Cx, Denied, Staff, content::blocks, taxes};
 use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
@@ -50,9 +50,12 @@ async fn write(
     let currency = columns::currency(&original.currency)?;
     let stored = working::load_rows(unit, command.id).await?;
     let inputs: Vec<LineInput> = stored.iter().cloned().map(|row| anew(row.input())).collect();
-    let book = taxes::book::load(&mut unit.conn, scope.company, today).await?;
-    let checked =
+    let rate = working::rate(&original)?;
+    let book = taxes::book::load(&mut unit.conn, scope.company, today).await?.in_currency(rate.as_ref());
+    let mut checked =
         working::check_lines(unit, scope.company, (&currency, &book), &inputs, &stored, Fields::new()).await?;
+
+    working::costs_at(rate.as_ref(), &[], &mut checked.rows)?;
 
     let number = numbers::take(unit, scope.company, Series::Quote, today.year()).await?;
     let party_name = party_name(unit, scope, &original).await?;
@@ -82,7 +85,14 @@ async fn write(
     working::put_totals(&mut quote, &checked.totals)?;
     let id = QuoteId(quote.id);
     record::insert(unit, &quote).await?;
+    if quote.rate.is_some() {
+        record::set_currency(unit, &quote).await?;
+    }
     lines::replace(unit, id, &[], &checked.rows).await?;
+    let above = blocks::load(&mut unit.conn, command.id).await?;
+    if !above.is_empty() {
+        blocks::put(unit, scope.company, id, &above).await?;
+    }
     unit.event(
         NewEvent::new(scope.company, "quote", quote.id, "quote.copied", who)
             .about(quote.opportunity_id)

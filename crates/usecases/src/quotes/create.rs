@@ -1,12 +1,23 @@
 //! Make a quotation: for an opportunity, or for a customer.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, fiscal, prices::book, taxes, templates::apply, terms};
+use crate::{
+    Cx, Denied, Staff,
+    content::blocks,
+    currencies, fiscal,
+    prices::{book, pricer::Purse},
+    taxes,
+    templates::apply,
+    terms,
+};
 use chrono::{Datelike, Days, NaiveDateTime};
 use domain::{
     actors::Permission,
     fiscal::place::Address,
     ids::{CompanyId, PartyId, PriceListId, QuoteId},
-    pricing::choose::choose,
+    pricing::{
+        PriceList,
+        choose::{ChosenBecause, choose},
+    },
     refusal::{Fields, Refusal},
     text,
 };
@@ -57,18 +68,28 @@ async fn write(
         other => other.into(),
     })?;
     let company = sources::company(&mut unit.conn, scope.company).await?;
-    let currency = columns::currency(&company.currency)?;
+    let own = columns::currency(&company.currency)?;
 
-    let price_list_id = list_for(unit, scope.company, party.price_list_id).await?;
+    let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
+    let list = list_for(unit, scope.company, party.price_list_id, &address).await?;
+    let price_list_id = list.as_ref().map(|list| list.id.0);
+    let currency = list.map_or(own, |list| list.currency);
+    let rate = match currency == own {
+        true => None,
+        false => {
+            let rates = currencies::rates(&mut unit.conn, scope.company, own).await?;
+            rates.frozen(currency, at.date()).map_err(|_| Denied::at("price_list", Refusal::NotAChoice))?
+        }
+    };
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
     let position = positions.find(&party)?.position;
     let mut inputs = command.lines;
-    let template = match command.template {
+    let mut template = match command.template {
         Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
         None => None,
     };
     if let Some(mut lines) = template.as_ref().map(|template| template.lines.clone()) {
-        let by = (price_list_id.map(PriceListId), currency, at);
+        let by = (price_list_id.map(PriceListId), Purse { currency, rate }, at);
         apply::reprice(unit, scope.company, by, &mut lines).await?;
         let replacements = positions.replacements(position.as_ref().map(|position| position.id));
         fiscal::find::retax(&mut unit.conn, scope.company, &replacements, &mut lines).await?;
@@ -83,8 +104,10 @@ async fn write(
         (title, _, _) => title.to_owned(),
     };
     let title = fields.take("title", text::optional_line(&title, LONGEST_TITLE)).unwrap_or_default();
-    let taxes = taxes::book::load(&mut unit.conn, scope.company, at.date()).await?;
-    let checked = working::check_lines(unit, scope.company, (&currency, &taxes), &inputs, &[], fields).await?;
+    let taxes = taxes::book::load(&mut unit.conn, scope.company, at.date()).await?.in_currency(rate.as_ref());
+    let mut checked = working::check_lines(unit, scope.company, (&currency, &taxes), &inputs, &[], fields).await?;
+
+    working::costs_at(rate.as_ref(), &[], &mut checked.rows)?;
 
     let number = numbers::take(unit, scope.company, Series::Quote, at.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
@@ -94,6 +117,7 @@ async fn write(
         terms::read::in_language(&mut unit.conn, scope.company, terms_of_payment, lang, currency).await?;
     let valid_days = template.as_ref().map_or(0, |template| template.valid_days);
     let valid_until = (valid_days > 0).then(|| columns::day_text(at.date() + Days::new(u64::from(valid_days))));
+    let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let now = unit.now.0;
     let mut quote = QuoteRecord {
@@ -112,7 +136,7 @@ async fn write(
         title,
         introduction,
         language: party.language,
-        currency: company.currency,
+        currency: currency.code().to_owned(),
         contact_name: contact.unwrap_or(party.contact_name),
         customer_reference: String::new(),
         valid_until,
@@ -132,11 +156,21 @@ async fn write(
         created_at: now,
         updated_at: now,
         moved_at: now,
+        rate: None,
+        rate_on: None,
+        rate_base: None,
     };
+    working::put_rate(&mut quote, rate.as_ref())?;
     working::put_totals(&mut quote, &checked.totals)?;
     let id = QuoteId(quote.id);
     record::insert(unit, &quote).await?;
+    if rate.is_some() {
+        record::set_currency(unit, &quote).await?;
+    }
     lines::replace(unit, id, &[], &checked.rows).await?;
+    if !above.is_empty() {
+        blocks::put(unit, scope.company, id, &above).await?;
+    }
     unit.event(
         NewEvent::new(scope.company, "quote", quote.id, "quote.created", who)
             .about(quote.opportunity_id)
@@ -149,10 +183,20 @@ async fn write(
     Ok(id)
 }
 
-/// The customer's own list while it can be chosen, else the first that is for everybody without one.
-async fn list_for(unit: &mut Unit, company: CompanyId, own: Option<Uuid>) -> Result<Option<Uuid>, Denied> {
+/// The customer's own list while it can be chosen, else the first for the customer's country, else the first that is
+/// for everybody without one.
+async fn list_for(
+    unit: &mut Unit,
+    company: CompanyId,
+    own: Option<Uuid>,
+    address: &Address,
+) -> Result<Option<PriceList>, Denied> {
     let rows = prices::lists(&mut unit.conn, company).await?;
-    let offered = rows.iter().filter(|row| row.for_all == 1 || Some(row.id) == own);
+    let offered = rows.iter().filter(|row| row.for_all == 1 || !row.countries.is_empty() || Some(row.id) == own);
     let lists = offered.map(|row| book::list(row, &[])).collect::<Result<Vec<_>, _>>()?;
-    Ok(choose(&lists, own.map(PriceListId), &Address::default(), None).map(|chosen| chosen.list.0))
+    let chosen = choose(&lists, own.map(PriceListId), address, None).filter(|chosen| {
+        // "The first there is" may be for other countries, or for one customer only.
+        !matches!(chosen.because, ChosenBecause::First)
+    });
+    Ok(chosen.and_then(|chosen| lists.into_iter().find(|list| list.id == chosen.list)))
 }

@@ -1,6 +1,6 @@
 //! What a version says: the working version put together with company, customer and salesperson.
 use super::working;
-use crate::{Denied, terms};
+use crate::{Denied, content::blocks, terms};
 use chrono::NaiveDate;
 use domain::{
     ids::{CompanyId, PartyId, QuoteId, UserId},
@@ -42,6 +42,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         version,
         language: columns::lang(&quote.language)?,
         currency,
+        rate: working::rate(quote)?,
         title: quote.title.clone(),
         introduction: quote.introduction.clone(),
         issued: today,
@@ -59,6 +60,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         schedule,
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
+        blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines: content::content_lines(&lines, &nets, &book),
         totals,
     })

@@ -1,6 +1,7 @@
 //! Quotations, by what a seller can do with them.
 pub mod answer_comment;
 pub mod cancel;
+pub mod change_currency;
 pub mod compare;
 pub mod copy;
 pub mod create;
@@ -10,6 +11,7 @@ pub mod link;
 pub mod list;
 pub mod offer;
 pub mod pdf;
+pub mod presence;
 pub mod price;
 pub mod read;
 pub mod rows;
@@ -17,12 +19,13 @@ pub mod save;
 pub mod send;
 pub mod tax_lines;
 pub mod why_tax;
-mod working;
+pub(crate) mod working;
 
 pub(crate) use working::{check_lines, search_text};
 
 pub use answer_comment::answer_comment;
 pub use cancel::cancel;
+pub use change_currency::{ask_currency, change_currency};
 pub use compare::compare;
 pub use copy::copy;
 pub use create::create;
@@ -30,6 +33,7 @@ pub use link::{renew_link, revoke_link};
 pub use list::list;
 pub use offer::offer;
 pub use pdf::pdf;
+pub use presence::{be_present, who_is_here};
 pub use price::price_lines;
 pub use read::read;
 pub use save::save;

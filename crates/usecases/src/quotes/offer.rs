@@ -1,4 +1,5 @@
 //! Products for a line: in the document's language and at the list's price, so that nothing changes once one is taken.
+use super::working;
 use crate::{
     Cx, Denied, Staff,
     prices::pricer::Pricer,
@@ -21,7 +22,7 @@ use store::{
     products::{facts, list as stored, list::ProductListRow},
     quotes::{record, sources},
 };
-use wire::offers::{OfferProducts, Offered};
+use wire::offers::{CataloguePage, OfferProducts, Offered};
 
 /// Products whose name begins with the text, then those that contain it or have that code; or those that are offered
 /// beside another one. The document's language names them.
@@ -33,7 +34,7 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, ask.quote).await?;
     let at = by.zone().local(cx.clock.now());
-    let pricer = Pricer::of(&mut conn, company, ask.list, (columns::currency(&quote.currency)?, at)).await?;
+    let pricer = Pricer::of(&mut conn, company, ask.list, (working::purse(&quote)?, at)).await?;
     let own = columns::lang(&sources::company(&mut conn, company).await?.language)?;
     let mut chosen = Chosen::default();
     let found = match (&ask.chosen, ask.beside) {
@@ -43,6 +44,7 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
             stored::one(&mut conn, company, *product).await?.map(|row| (row, false)).into_iter().collect()
         }
         (None, Some(product)) => beside(&mut conn, company, product).await?,
+        (None, None) if ask.shelf.is_some() => shelf(&mut conn, company, &ask).await?,
         (None, None) => {
             let found = stored::suggest(&mut conn, company, &text::fold(&ask.text), list::OFFERED).await?;
             found.into_iter().map(|row| (row, false)).collect()
@@ -72,6 +74,25 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
         offered.push(Offered { product: row, unit_price, discount: found.discount, net: found.net, accessory });
     }
     Ok(offered)
+}
+
+/// A page of the catalogue.
+async fn shelf(
+    conn: &mut Conn,
+    company: CompanyId,
+    ask: &OfferProducts,
+) -> Result<Vec<(ProductListRow, bool)>, Denied> {
+    let Some(shelf) = ask.shelf else { return Ok(Vec::new()) };
+    let size = CataloguePage::SIZE as i64;
+    let query = stored::ListQuery {
+        category: shelf.category.map(|category| category.0),
+        search: text::fold(&ask.text),
+        rows: size,
+        // Nobody leafs that far; a search is what finds it.
+        skip: i64::from(shelf.page.min(1_000)) * size,
+        ..stored::ListQuery::default()
+    };
+    Ok(stored::page(conn, company, &query).await?.into_iter().map(|row| (row, false)).collect())
 }
 
 /// What is offered beside a product: what belongs to it first.

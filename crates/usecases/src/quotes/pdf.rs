@@ -7,6 +7,7 @@ use domain::{
     formats,
     ids::{CompanyId, QuoteId},
     quotes::{
+        blocks::{Block, Shows},
         content::{Content, ContentLine, PostalAddress},
         signature::Signature,
     },
@@ -158,6 +159,16 @@ fn payment(content: &Content) -> String {
     std::iter::once(content.payment_terms.clone()).chain(rest).collect::<Vec<_>>().join("\n")
 }
 
+/// The opening text, and after it what the texts and link cards above the lines say. Pictures stay on the page.
+fn opening(content: &Content) -> String {
+    let told = |block: &Block| match block.shows {
+        Shows::Text { .. } | Shows::Link { .. } => block.plain(content.language, content.language),
+        Shows::Picture { .. } | Shows::Products { .. } => String::new(),
+    };
+    let parts = std::iter::once(content.introduction.clone()).chain(content.blocks.iter().map(told));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// A version without signature.
 fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
     let buyer = &content.buyer;
@@ -172,7 +183,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         made_at: made.utc(),
         valid_until: Some(content.valid_until),
         title: content.title.clone(),
-        introduction: content.introduction.clone(),
+        introduction: opening(content),
         seller: Letterhead {
             name: content.seller.name.clone(),
             business_id: content.seller.business_id.clone(),

@@ -1,20 +1,21 @@
 //! What a price list makes of a quotation's lines, and why.
+use super::working;
 use crate::{
     Cx, Denied, Staff,
-    prices::pricer::{Pricer, discreet, spoken_of},
+    prices::pricer::{Pricer, Purse, discreet, spoken_of},
     products::variants::{Chosen, choice},
 };
 use chrono::NaiveDateTime;
 use domain::{
     actors::Permission,
     ids::{CompanyId, PriceListId, ProductId},
-    money::{Currency, step::Step},
+    money::step::Step,
     pricing::manual::by_hand,
     quotes::line::MOST_LINES,
     refusal::Refusal,
 };
 use std::collections::{BTreeMap, btree_map::Entry};
-use store::{Conn, columns, prices as stored, prices::ProductPrice, quotes::record};
+use store::{Conn, prices as stored, prices::ProductPrice, quotes::record};
 use wire::prices::{LinePrice, LinePrices, PriceAsk, PriceLines};
 
 /// Prices lines by the list that is asked for, today. Nothing is written. Whoever may not see what products cost gets
@@ -29,9 +30,9 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
     }
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, command.quote).await?;
-    let currency = columns::currency(&quote.currency)?;
+    let purse = working::purse(&quote)?;
     let at = by.zone().local(cx.clock.now());
-    let asked = Asked { list: command.list, currency, at, may_see: by.sees_margin() };
+    let asked = Asked { list: command.list, purse, at, may_see: by.sees_margin() };
     let (pricer, lines) = price_all(&mut conn, company, &asked, &command.lines).await?;
     let lists = pricer.names(&mut conn, company).await?;
     let categories = spoken_of(lines.iter().map(|line| &line.why), &pricer.shelf.categories);
@@ -42,8 +43,8 @@ pub async fn price_lines(by: &Staff, cx: &Cx, command: PriceLines) -> Result<Lin
 pub(crate) struct Asked {
     /// The list; none for the products' own prices.
     pub list: Option<PriceListId>,
-    /// The quotation's currency.
-    pub currency: Currency,
+    /// The quotation's currency with its rate.
+    pub purse: Purse,
     /// The moment, by the company's clock.
     pub at: NaiveDateTime,
     /// Whether the account may tell what products cost.
@@ -59,8 +60,8 @@ pub(crate) async fn price_all(
     asked: &Asked,
     asks: &[PriceAsk],
 ) -> Result<(Pricer, Vec<LinePrice>), Denied> {
-    let Asked { list, currency, at, may_see } = *asked;
-    let pricer = Pricer::of(conn, company, list, (currency, at)).await?;
+    let Asked { list, purse, at, may_see } = *asked;
+    let pricer = Pricer::of(conn, company, list, (purse, at)).await?;
     let mut known: BTreeMap<ProductId, Option<ProductPrice>> = BTreeMap::new();
     let mut lines = Vec::new();
     for ask in asks {
@@ -76,7 +77,8 @@ pub(crate) async fn price_all(
         };
         let Some(chosen) = chosen else { continue };
         let (unit_price, found) = pricer.price(product, &chosen, (ask.quantity, &ask.unit))?;
-        let same = !by_hand(ask.unit_price, Some(unit_price), Step::of(currency)) && ask.discount == found.discount;
+        let same =
+            !by_hand(ask.unit_price, Some(unit_price), Step::of(purse.currency)) && ask.discount == found.discount;
         lines.push(LinePrice {
             id: ask.id,
             unit_price,

@@ -1,7 +1,7 @@
 //! The editor's view of one quotation.
 use crate::{
-    Cx, Denied, Staff, approvals::standing, files, fiscal, prices, products::list::tax_view, quotes::rows::user_ref,
-    terms, timeline, units,
+    Cx, Denied, Staff, approvals::standing, content, files, fiscal, prices, products::list::tax_view,
+    quotes::rows::user_ref, terms, timeline, units,
 };
 use domain::{
     actors::Permission,
@@ -32,6 +32,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let quote = record::load(&mut conn, scope, id).await?;
     let currency = columns::currency(&quote.currency)?;
     let rows = lines::list(&mut conn, id).await?;
+    let rate = super::working::rate(&quote)?;
     let book = super::working::book(&mut conn, &quote, zone.day(cx.clock.now())).await?;
     let lines = super::working::stored_lines(rows.clone(), &book)?;
     let totals = totals::totals(&lines, &currency, &book)?;
@@ -108,7 +109,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             delivery_on: columns::optional_day(quote.delivery_on)?,
         },
         currency,
+        rate,
         costs,
+        blocks: content::blocks::load(&mut conn, id).await?,
         lines: inputs,
         totals,
         taxes: taxes.into_iter().map(tax_view).collect(),

@@ -4,7 +4,7 @@ use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices}
 use domain::{
     actors::Permission,
     days,
-    ids::QuoteId,
+    ids::{PriceListId, QuoteId},
     quotes::{
         state::{QuoteEvent, QuoteState},
         totals::Totals,
@@ -85,12 +85,14 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
         }
     }
     let list = command.fields.price_list;
+    same_currency(unit, scope, &quote, list, &mut fields).await?;
     prices::read::choose_from(&mut unit.conn, scope.company, list, before.price_list_id, &mut fields).await?;
     quote.price_list_id = list.map(|list| list.0);
     put_fiscal(unit, scope, &mut quote, &command.fields, &mut fields).await?;
     let book = working::book(&mut unit.conn, &quote, zone.day(unit.now)).await?;
-    let checked =
+    let mut checked =
         working::check_lines(unit, scope.company, (&currency, &book), &command.lines, &stored, fields).await?;
+    working::costs_at(working::rate(&quote)?.as_ref(), &stored, &mut checked.rows)?;
     working::put_totals(&mut quote, &checked.totals)?;
 
     let mut changes = field_changes(&before, &quote);
@@ -140,6 +142,28 @@ fn saved(quote: &QuoteRecord, version: i64, (totals, book): (Totals, TaxBook), z
         approval: ApprovalView::default(),
         saved: zone.stamp_micros(quote.updated_at),
     }
+}
+
+/// A list in another currency is taken by a command of its own, which converts what stands on the lines.
+async fn same_currency(
+    unit: &mut Unit,
+    scope: &Scope,
+    quote: &QuoteRecord,
+    list: Option<PriceListId>,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    let other = match list {
+        _ if list.map(|list| list.0) == quote.price_list_id => false,
+        Some(list) => {
+            let found = store::prices::find(&mut unit.conn, scope.company, list).await?;
+            found.is_some_and(|found| found.currency != quote.currency)
+        }
+        None => false,
+    };
+    if other {
+        fields.refuse("price_list", Refusal::NotAChoice);
+    }
+    Ok(())
 }
 
 /// Takes the fiscal position where it is another, and whether a person chose it.

@@ -4,6 +4,7 @@ use crate::{
     Cx, Denied, Staff,
     approvals::standing,
     clock::Zone,
+    content::blocks,
     denied,
     mail::{AttachedPdf, Mail},
 };
@@ -143,6 +144,7 @@ async fn write(
         sha256.clone_from(&version.sha256);
         quote.sent_valid_until = Some(version.valid_until.clone());
         versions::insert(unit, QuoteId(quote.id), quote.company_id, &version, Some(scope.user.0)).await?;
+        blocks::sent(unit, QuoteId(quote.id), &content.blocks).await?;
         quote.read_at = None;
         quote.decline_reason = String::new();
     }

@@ -1,9 +1,9 @@
 //! The working version while it is read, checked and written.
-use crate::{Denied, denied, products::variants, taxes};
+use crate::{Denied, denied, prices::pricer::Purse, products::variants, taxes};
 use chrono::NaiveDate;
 use domain::{
     ids::{CompanyId, ProductId, QuoteId},
-    money::Currency,
+    money::{self, Currency, rates::FrozenRate},
     quotes::{
         line::{self, Line, LineInput, ProductLineInput},
         totals::{self, Totals},
@@ -50,6 +50,7 @@ pub async fn check_lines(
     mut fields: Fields,
 ) -> Result<Checked, Denied> {
     let known: std::collections::BTreeSet<_> = stored.iter().filter_map(|row| row.product_id).collect();
+    let methods: Vec<_> = stored.iter().filter_map(|row| row.role().method()).collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut priced = inputs.to_vec();
     for (at, input) in priced.iter_mut().enumerate() {
@@ -65,6 +66,12 @@ pub async fn check_lines(
                 }
                 if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
                     && !sources::has_product(&mut unit.conn, company, id.0).await?
+                {
+                    fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
+                }
+                if let Some(method) = product.role.method()
+                    && !methods.contains(&method)
+                    && store::delivery::find(&mut unit.conn, company, method).await?.is_none()
                 {
                     fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
                 }
@@ -165,7 +172,53 @@ pub fn at_rates(inputs: &mut [LineInput], book: &TaxBook) {
 /// [`Denied`].
 pub async fn book(conn: &mut Conn, quote: &QuoteRecord, today: NaiveDate) -> Result<TaxBook, Denied> {
     let day = rate_day(columns::optional_day(quote.delivery_on.clone())?, today);
-    taxes::book::load(conn, CompanyId(quote.company_id), day).await
+    let book = taxes::book::load(conn, CompanyId(quote.company_id), day).await?;
+    Ok(book.in_currency(rate(quote)?.as_ref()))
+}
+
+/// The rate that goes with a quotation in another currency than the company's.
+/// # Errors
+/// A fault when a column cannot be read.
+pub fn rate(quote: &QuoteRecord) -> Result<Option<FrozenRate>, Denied> {
+    let (Some(per_base), Some(on), Some(base)) = (quote.rate, &quote.rate_on, &quote.rate_base) else {
+        return Ok(None);
+    };
+    let (base, currency) = (columns::currency(base)?, columns::currency(&quote.currency)?);
+    Ok(Some(FrozenRate { base, currency, per_base: columns::decimal(per_base), on: columns::day(on)? }))
+}
+
+/// Keeps the rate with a quotation.
+/// # Errors
+/// A fault when the figure does not fit.
+pub fn put_rate(quote: &mut QuoteRecord, rate: Option<&FrozenRate>) -> Result<(), Denied> {
+    quote.rate = rate.map(|rate| columns::millionths(rate.per_base)).transpose()?;
+    quote.rate_on = rate.map(|rate| columns::day_text(rate.on));
+    quote.rate_base = rate.map(|rate| rate.base.code().to_owned());
+    Ok(())
+}
+
+/// In which money a quotation's lines are priced.
+/// # Errors
+/// A fault when a column cannot be read.
+pub fn purse(quote: &QuoteRecord) -> Result<Purse, Denied> {
+    Ok(Purse { currency: columns::currency(&quote.currency)?, rate: rate(quote)? })
+}
+
+/// What products cost is known in the company's currency: brings the costs of lines that are new, or of another product
+/// than before, to that of the quotation.
+/// # Errors
+/// [`Denied`] when a figure does not fit.
+pub fn costs_at(rate: Option<&FrozenRate>, stored: &[LineRecord], rows: &mut [LineRecord]) -> Result<(), Denied> {
+    let Some(rate) = rate else { return Ok(()) };
+    let before: BTreeMap<_, _> = stored.iter().map(|row| (row.id, row)).collect();
+    for row in rows.iter_mut().filter(|row| row.cost != 0) {
+        let same = |known: &&LineRecord| known.product_id == row.product_id && known.choices == row.choices;
+        if before.get(&row.id).filter(|known| same(*known)).is_none() {
+            let cost = rate.converted(columns::decimal(row.cost)).map_err(|_| Refusal::AmountTooLarge)?;
+            row.cost = columns::millionths(money::round(cost, 6))?;
+        }
+    }
+    Ok(())
 }
 
 /// The stored lines of a quotation as domain lines, at the rates of a book. They were checked when they were written.

@@ -62,7 +62,7 @@ async fn count(unit: &mut Unit, company: CompanyId) -> Result<usize, Denied> {
 /// [`Denied`].
 pub(crate) async fn write(unit: &mut Unit, company: CompanyId, lang: Lang) -> Result<Vec<TaxId>, Denied> {
     let t = T::new(lang);
-    let mut seed = Seed { company, taxes: stored::list(&mut unit.conn, company).await? };
+    let mut seed = Seed::of(unit, company).await?;
     let mut home = Vec::new();
     for (name, rate) in RATES {
         home.push(seed.tax(unit, name, &rate.history(), None).await?);
@@ -101,14 +101,19 @@ pub(crate) async fn write(unit: &mut Unit, company: CompanyId, lang: Lang) -> Re
     Ok(home)
 }
 
-struct Seed {
+pub(super) struct Seed {
     company: CompanyId,
     taxes: Vec<TaxRecord>,
 }
 
 impl Seed {
+    /// What is there already.
+    pub(super) async fn of(unit: &mut Unit, company: CompanyId) -> Result<Seed, Denied> {
+        Ok(Seed { company, taxes: stored::list(&mut unit.conn, company).await? })
+    }
+
     /// The tax of that name, made where it is missing.
-    async fn tax(
+    pub(super) async fn tax(
         &mut self,
         unit: &mut Unit,
         name: &str,
@@ -147,11 +152,22 @@ impl Seed {
         row: PositionRecord,
         replacements: &[(TaxId, &str, TaxId)],
     ) -> Result<(), Denied> {
+        let last = positions::list(&mut unit.conn, self.company).await?.last().map_or(0, |last| last.position);
+        self.position_at(unit, (name, last + 1), row, replacements).await
+    }
+
+    /// Makes the position of that name where it is missing, at a place.
+    pub(super) async fn position_at(
+        &self,
+        unit: &mut Unit,
+        (name, position): (&str, i64),
+        row: PositionRecord,
+        replacements: &[(TaxId, &str, TaxId)],
+    ) -> Result<(), Denied> {
         let known = positions::list(&mut unit.conn, self.company).await?;
         if known.iter().any(|other| other.name == name) {
             return Ok(());
         }
-        let position = known.last().map_or(0, |last| last.position) + 1;
         let row = PositionRecord { id: Uuid::now_v7(), name: name.to_owned(), position, ..row };
         let rows: Vec<ReplacementRecord> = replacements
             .iter()

@@ -2,14 +2,15 @@
 use super::fields;
 use crate::{
     Denied,
+    prices::pricer::Purse,
     quotes::price::{self, Asked},
 };
 use chrono::NaiveDateTime;
 use domain::{
     ids::{CompanyId, LineId, PriceListId, TemplateId},
     lang::Lang,
-    money::Currency,
-    quotes::line::LineInput,
+    money,
+    quotes::{blocks::Block, line::LineInput},
     refusal::Refusal,
 };
 use store::{StoreError, Unit, columns, quotes::templates as stored};
@@ -26,6 +27,8 @@ pub(crate) struct Applied {
     pub terms: String,
     /// Days it is valid; 0 for the company's usual ones.
     pub valid_days: u32,
+    /// What stands above the lines, in every language.
+    pub blocks: Vec<Block>,
     /// The lines, at today's prices.
     pub lines: Vec<LineInput>,
 }
@@ -46,26 +49,31 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         introduction: content.introduction.pick(lang, written).to_owned(),
         terms: content.terms.pick(lang, written).to_owned(),
         valid_days: columns::count(row.valid_days)?,
+        blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })
 }
 
-/// Gives lines whose price nobody set by hand the price of the list, or the product's own without one.
+/// Gives lines whose price nobody set by hand the price of the list, or the product's own without one. Other prices are
+/// the company's, and are converted for a quotation in another currency.
 /// # Errors
 /// [`Denied`].
 pub(crate) async fn reprice(
     unit: &mut Unit,
     company: CompanyId,
-    (list, currency, at): (Option<PriceListId>, Currency, NaiveDateTime),
+    (list, purse, at): (Option<PriceListId>, Purse, NaiveDateTime),
     lines: &mut [LineInput],
 ) -> Result<(), Denied> {
     let asks: Vec<PriceAsk> = lines.iter().filter_map(ask).collect();
-    let asked = Asked { list, currency, at, may_see: false };
+    let asked = Asked { list, purse, at, may_see: false };
     let (_, priced) = price::price_all(&mut unit.conn, company, &asked, &asks).await?;
     for line in lines.iter_mut() {
         let LineInput::Product(line) = line else { continue };
         if let Some(price) = priced.iter().find(|price| price.id == line.id) {
             (line.unit_price, line.discount) = (price.unit_price, price.discount);
+        } else if let Some(rate) = &purse.rate {
+            let exact = rate.converted(line.unit_price).map_err(|_| Refusal::AmountTooLarge)?;
+            line.unit_price = money::round(exact, purse.currency.decimals());
         }
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! A template's fields, checked: its own, and its lines in every language as a quotation would have them.
-use crate::{Denied, denied, quotes::check_lines, taxes};
+use crate::{Denied, content::blocks, denied, quotes::check_lines, taxes};
 use domain::{
     ids::{CompanyId, LineId},
     lang::Lang,
@@ -48,6 +48,7 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     words(&mut content.title, "title", &mut fields, |typed| text::optional_line(typed, LONGEST.0));
     words(&mut content.introduction, "introduction", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
     words(&mut content.terms, "terms", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
+    blocks::check(&mut unit.conn, company, &mut content.blocks, &mut fields).await?;
     denied::all_right(fields)?;
     let currency = columns::currency(&sources::company(&mut unit.conn, company).await?.currency)?;
     // Whether the taxes are there is asked; at which rate does not matter to a template.

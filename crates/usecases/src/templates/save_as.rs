@@ -1,6 +1,6 @@
 //! Keep a quotation as a template.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, content::blocks};
 use domain::{
     actors::Permission,
     ids::TemplateId,
@@ -44,7 +44,12 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         title: Words::one(language, &quote.title),
         introduction: Words::one(language, &quote.introduction),
         terms: Words::one(language, own_terms),
-        lines: rows.into_iter().map(|row| TemplateLine::of(&row.input(), language)).collect(),
+        blocks: blocks::load(&mut unit.conn, command.quote).await?,
+        lines: rows
+            .into_iter()
+            .filter(|row| row.role().is_sold())
+            .map(|row| TemplateLine::of(&row.input(), language))
+            .collect(),
     };
     let mut template = TemplateRecord {
         id: Uuid::now_v7(),

@@ -42,7 +42,14 @@ async fn list_off(cx: &Cx, by: &Staff, rules: &[(Option<CategoryId>, &str)]) -> 
         price: RulePrice::Percentage { percent: figure(percent), base: PriceBase::ListPrice },
     };
     let rules = rules.iter().map(rule).collect();
-    let fields = PriceListFields { name: "B2B".into(), active: true, for_all: false, rules };
+    let fields = PriceListFields {
+        name: "B2B".into(),
+        active: true,
+        for_all: false,
+        currency: None,
+        countries: String::new(),
+        rules,
+    };
     prices::create(by, cx, CreatePriceList { key: key(), fields }).await.unwrap()
 }
 
@@ -195,6 +202,7 @@ fn a_search_offers_the_lists_price_and_the_documents_language_at_once() {
             text: text.into(),
             beside,
             chosen: None,
+            shelf: None,
         };
         let first = |found: Vec<Offered>| found.into_iter().next().unwrap();
         let found = first(quotes::offer(&anna, &app.cx, ask(Some(list), Lang::Sv, "pumppu", None)).await.unwrap());

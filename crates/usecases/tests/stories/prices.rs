@@ -23,7 +23,7 @@ fn off(percent: &str, base: PriceBase) -> RulePrice {
 }
 
 fn list(name: &str, rules: Vec<RuleFields>) -> PriceListFields {
-    PriceListFields { name: name.into(), active: true, for_all: false, rules }
+    PriceListFields { name: name.into(), active: true, for_all: false, currency: None, countries: String::new(), rules }
 }
 
 async fn made(cx: &Cx, by: &Staff, fields: PriceListFields) -> Result<PriceListId, Denied> {
@@ -207,7 +207,13 @@ fn a_new_quotation_takes_the_customers_list_else_the_one_for_all() {
             house.read(&anna, quote).await.fields.price_list
         };
         assert_eq!(chosen().await, None, "a list that is nobody's is not everybody's");
-        let usual = made(&app.cx, &maija, PriceListFields { for_all: true, ..list("Usual", vec![]) }).await.unwrap();
+        let usual = made(
+            &app.cx,
+            &maija,
+            PriceListFields { for_all: true, currency: None, countries: String::new(), ..list("Usual", vec![]) },
+        )
+        .await
+        .unwrap();
         assert_eq!(chosen().await, Some(usual));
         give(&app.cx, &anna, party, Some(own)).await.unwrap();
         assert_eq!(chosen().await, Some(own));

@@ -133,6 +133,34 @@ impl Abroad {
 }
 
 #[test]
+fn with_the_one_stop_shop_consumers_pay_the_tax_of_their_own_country() {
+    on_both(async |app| {
+        let abroad = Abroad::new(&app).await;
+        let cx = &app.cx;
+        let command = AddUsualTaxes { key: key() };
+        assert_eq!(usecases::taxes::add_one_stop_shop(&abroad.aino, cx, command).await.unwrap(), 52);
+        let again = AddUsualTaxes { key: key() };
+        assert_eq!(
+            usecases::taxes::add_one_stop_shop(&abroad.aino, cx, again).await.unwrap(),
+            0,
+            "what is there stays"
+        );
+        use PartyKind as K;
+        for (kind, number, place, position, tax) in [
+            // The pump at 25 % of Sweden, the work at home's 25.5 %.
+            (K::Person, "", ("SE", "11120"), "Kuluttajat, Ruotsi (OSS)", "50.5"),
+            (K::Person, "", ("EE", "10111"), "Kuluttajat, Viro (OSS)", "49.5"),
+            (K::Company, "DE136695976", ("DE", "10115"), "EU-yritys", "0"),
+            (K::Person, "", ("FI", "33100"), "Kotimaa", "51"),
+        ] {
+            let party = abroad.customer(cx, kind, number, place).await;
+            let (found, _, sum) = abroad.sold(&app, party).await;
+            assert_eq!((found.as_str(), sum.as_str()), (position, tax), "{place:?}");
+        }
+    });
+}
+
+#[test]
 fn foreign_customers_get_the_right_taxes_and_texts() {
     on_both(async |app| {
         let abroad = Abroad::new(&app).await;

@@ -98,6 +98,8 @@ fn a_line_in_another_unit_has_its_price_rule_and_cost() {
             name: "B2B".into(),
             active: true,
             for_all: false,
+            currency: None,
+            countries: String::new(),
             rules: vec![rule("0", "9"), rule("24", "8")],
         };
         let list = prices::create(&maija, &app.cx, CreatePriceList { key: key(), fields }).await.unwrap();

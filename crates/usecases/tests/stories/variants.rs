@@ -125,6 +125,7 @@ fn a_choice_has_its_price_its_rule_and_its_variant() {
                 text: String::new(),
                 beside: None,
                 chosen: Some((coat, choices)),
+                shelf: None,
             };
             quotes::offer(&anna, &app.cx, ask).await
         };
@@ -162,7 +163,14 @@ fn a_choice_has_its_price_its_rule_and_its_variant() {
             until: None,
             price: RulePrice::Fixed { price: figure(price) },
         };
-        let fields = |rules| PriceListFields { name: "B2B".into(), active: true, for_all: false, rules };
+        let fields = |rules| PriceListFields {
+            name: "B2B".into(),
+            active: true,
+            for_all: false,
+            currency: None,
+            countries: String::new(),
+            rules,
+        };
         let command = |rules| CreatePriceList { key: key(), fields: fields(rules) };
         let rules = vec![rule(Some(made[0].id), "70"), rule(None, "80")];
         let list = prices::create(&maija, &app.cx, command(rules)).await.unwrap();

@@ -18,7 +18,10 @@ use domain::{
     days::Stamp,
     ids::{CommentId, FiscalPositionId, LineId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId, TemplateId},
     lang::Lang,
-    quotes::{content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState, totals::Totals},
+    quotes::{
+        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState,
+        totals::Totals,
+    },
     tax::book::TaxBook,
     units::written::NamedUnit,
 };
@@ -93,6 +96,12 @@ pub struct QuoteView {
     pub fields: QuoteFields,
     /// Currency of its amounts.
     pub currency: domain::money::Currency,
+    /// The exchange rate it is made at, where it is not in the company's own currency.
+    #[serde(default)]
+    pub rate: Option<domain::money::rates::FrozenRate>,
+    /// What stands above the lines.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
     /// The lines.
     pub lines: Vec<LineInput>,
     /// What one unit of each product line cost us when it came onto the line, where that is known; nothing at all for

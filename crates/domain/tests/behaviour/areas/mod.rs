@@ -1,5 +1,6 @@
 //! Which rule answers which area.
 mod deliveries;
+mod leads;
 mod lines;
 mod lists;
 mod prices;
@@ -37,7 +38,7 @@ pub fn run(area: &str, input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks)
         "purchase.service" => return later("purchasing"),
         "sale.state" | "sale.team" | "sale.warning" | "portal" => return later("the quotation's life"),
         "access" => return later("access"),
-        area if area.starts_with("crm.") => return later("CRM"),
+        area if area.starts_with("crm.") => return leads::run(area, input, expect, checks),
         other => return Err(format!("no rule answers the area {other:?}")),
     }
     Ok(None)

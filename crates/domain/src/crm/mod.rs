@@ -1,4 +1,14 @@
-//! Opportunities: whether one is open, won or lost.
+//! Opportunities: whether one is open, won or lost; its chance, its owner, its doubles.
+//!
+//! Section 1 of the behaviour map.
+pub mod assign;
+pub mod closing;
+pub mod duplicates;
+pub mod merge;
+pub mod revenue;
+pub mod rotting;
+pub mod scoring;
+
 use serde::{Deserialize, Serialize};
 
 /// Where an opportunity ends.

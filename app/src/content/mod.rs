@@ -1,0 +1,12 @@
+//! What stands above the lines of a quotation: how it is written, and how it looks, on the customer's page and before.
+pub mod api;
+mod block;
+mod editor;
+mod page;
+mod picture;
+pub mod show;
+mod typed;
+
+pub use editor::BlocksEditor;
+pub use page::ContentPage;
+pub use typed::TypedBlocks;

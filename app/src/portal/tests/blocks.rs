@@ -1,0 +1,71 @@
+//! What stands above the lines on the customer's page.
+use super::*;
+use domain::{
+    ids::BlockId,
+    quotes::{
+        blocks::{Block, PictureSize, Shows},
+        template::Words,
+    },
+};
+use uuid::Uuid;
+
+fn block(shows: Shows) -> Block {
+    Block { id: BlockId(Uuid::from_u128(1)), shows }
+}
+
+fn picture(hash: &str) -> Block {
+    let size = |width| PictureSize { sha256: format!("{hash}{width}"), width, height: width / 2 };
+    let (description, caption) = (Words::one(Lang::Fi, "Höyläämö \"talvella\""), Words::one(Lang::Fi, "Havainnekuva"));
+    block(Shows::Picture { sizes: vec![size(480), size(960)], description, caption })
+}
+
+fn rich(lang: Lang) -> PortalPage {
+    let mut input = open(lang, 3);
+    let mut text =
+        Words::one(Lang::Fi, "**Hiljainen** <script>x</script> [paha](javascript:x) [hyvä](https://a.example)");
+    text.set(Lang::Sv, "Tyst");
+    let link = Shows::Link {
+        address: "https://film.example/1?a=1&b=2".into(),
+        heading: Words::one(Lang::Fi, "Esittely"),
+        text: Words::default(),
+    };
+    input.content.blocks = vec![
+        picture("a"),
+        block(Shows::Text { heading: Words::one(Lang::Fi, "Miksi?"), text }),
+        picture("b"),
+        block(Shows::Products { heading: Words::default() }),
+        block(link),
+    ];
+    input
+}
+
+#[test]
+fn what_stands_above_the_lines_is_well_formed_and_nothing_of_it_runs() {
+    for lang in Lang::ALL {
+        let html = page(&rich(lang), &shell());
+        check_well_formed("rich", &html);
+        check_policy("rich", &html, "n0nce");
+        assert!(!html.contains("<script>x") && !html.contains("\"javascript:"));
+    }
+    let html = page(&rich(Lang::Fi), &shell());
+    assert!(html.contains("<strong>Hiljainen</strong> &lt;script&gt;x&lt;/script&gt; [paha](javascript:x) "));
+    assert!(html.contains("href=\"https://a.example\" target=\"_blank\" rel=\"noopener noreferrer nofollow\""));
+    assert!(html.contains("film.example"), "a card says where it leads");
+}
+
+#[test]
+fn the_cover_is_fetched_first_and_every_picture_has_its_room() {
+    let html = page(&rich(Lang::Fi), &shell());
+    assert_eq!((html.matches("<img").count(), html.matches("loading=\"lazy\"").count()), (2, 1));
+    assert!(html.find("a960").unwrap() < html.find("b960").unwrap());
+    assert!(html.contains("width=\"960\" height=\"480\""));
+    assert!(html.contains("/picture/a480 480w, /q/01j8k2/picture/a960 960w"));
+    assert!(html.contains("alt=\"Höyläämö &quot;talvella&quot;\""));
+}
+
+#[test]
+fn the_reader_has_a_language_where_there_is_one_and_else_the_documents() {
+    let html = page(&rich(Lang::Sv), &shell());
+    assert!(html.contains("<p>Tyst</p>") && !html.contains("Hiljainen"));
+    assert!(html.contains("<h2 lang=\"fi\" dir=\"auto\">Miksi?</h2>"));
+}

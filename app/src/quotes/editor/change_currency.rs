@@ -1,0 +1,104 @@
+//! A price list in another currency was chosen: what that makes of the quotation, said before it is done.
+use super::{autosave::Standing, desk::Desk};
+use crate::{
+    quotes::api::{ask_currency, change_currency},
+    ui::{Banner, Button, Dialog, IconName, Look, Tone, use_toasts},
+};
+use domain::{formats, ids::PriceListId, money::Currency};
+use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
+use wire::{
+    currencies::{ChangeCurrency, CurrencyChange},
+    shared::{Amount, IdempotencyKey},
+};
+
+/// Reads the quotation anew and lays everything out again, in its new currency.
+#[derive(Clone, Copy)]
+pub struct LayOutAnew(pub Callback<()>);
+
+impl Desk {
+    /// The currency a list is in; the company's own without one.
+    pub fn currency_of(self, list: Option<PriceListId>, own: Currency) -> Currency {
+        let Some(list) = list else { return own };
+        let found = self
+            .view
+            .with_untracked(|view| view.price_lists.iter().find(|known| known.id == list).map(|known| known.currency));
+        found.unwrap_or(self.currency)
+    }
+}
+
+/// The dialog. It opens when [`super::pricing::Pricing::other_currency`] names a list.
+#[component]
+pub fn ChangeCurrencyDialog() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, toasts, own) = (desk.t, use_toasts(), crate::frame::currency());
+    let anew = use_context::<LayOutAnew>();
+    let wanted = desk.pricing.other_currency;
+    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let told = RwSignal::new(None::<CurrencyChange>);
+    let problem = RwSignal::new(None::<String>);
+    let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
+    let command = move |list| ChangeCurrency { key: key.get_value(), id: desk.id, version: desk.saver.version(), list };
+    Effect::new(move |_| {
+        let Some(list) = wanted.get() else { return };
+        key.set_value(IdempotencyKey(Uuid::new_v4()));
+        told.set(None);
+        problem.set(None);
+        open.set(true);
+        spawn_local(async move {
+            match ask_currency(command(list)).await {
+                Ok(answer) => drop(told.try_set(Some(answer))),
+                Err(error) => drop(problem.try_set(Some(error.sentence(t)))),
+            }
+        });
+    });
+    let change = move |()| {
+        let Some(list) = wanted.get_untracked() else { return };
+        busy.set(true);
+        spawn_local(async move {
+            let answer = change_currency(command(list)).await;
+            let _ = busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    open.set(false);
+                    toasts.say(t.currencies_changed(desk.currency_of(list, own).code()));
+                    if let Some(LayOutAnew(anew)) = anew {
+                        anew.run(());
+                    }
+                }
+                Err(error) => drop(problem.try_set(Some(error.sentence(t)))),
+            }
+        });
+    };
+    // What was typed last is stored before it is converted.
+    let unsaved = Signal::derive(move || desk.saver.standing.get() != Standing::Saved);
+    let to = move || desk.currency_of(wanted.get().flatten(), own).code().to_owned();
+    let lang = t.figures();
+    let money = move |amount: &Amount| formats::money(lang, amount.value, &amount.currency);
+    view! {
+        <Dialog
+            id="change-currency"
+            open
+            title=Signal::derive(move || t.currencies_change_title(to()))
+            on_close=move |()| wanted.set(None)
+            footer=move || view! {
+                <Button on_press=move |()| open.set(false)>{t.currencies_change_not(desk.currency.code())}</Button>
+                <Button look=Look::Primary busy disabled=unsaved on_press=change>{t.currencies_change_do()}</Button>
+            }
+        >
+            {move || problem.get().map(|problem| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{problem}</Banner> })}
+            {move || told.get().map(|told| view! {
+                <div class="kv">
+                    {told.rate.map(|rate| view! {
+                        <span>{t.currencies_change_rate(formats::date(lang, rate.on))}</span>
+                        <span>{formats::quantity(lang, rate.per_base)}</span>
+                    })}
+                    <span>{t.currencies_change_priced()}</span><span>{told.priced}</span>
+                    {(told.converted > 0).then(|| view! { <span>{t.currencies_change_converted()}</span><span>{told.converted}</span> })}
+                    <span>{t.currencies_change_before()}</span><span>{money(&told.before)}</span>
+                    <span class="sum">{t.currencies_change_after()}</span><span class="sum">{money(&told.after)}</span>
+                </div>
+            })}
+        </Dialog>
+    }
+}

@@ -1,0 +1,213 @@
+//! What stands above the lines of a rich quotation: texts, pictures, cards of its products, cards that lead elsewhere.
+//!
+//! A block says what it says in up to three languages, and so does the version that was sent: the customer reads it in the
+//! language chosen on the page, and the content hash covers all of them. Without blocks a quotation is plain.
+use super::template::Words;
+use crate::{
+    ids::BlockId,
+    lang::Lang,
+    refusal::{Fields, Refusal},
+    richtext, text,
+};
+use serde::{Deserialize, Serialize};
+
+/// Most blocks of a quotation.
+pub const MOST_BLOCKS: usize = 40;
+/// Most sizes of a picture.
+pub const MOST_SIZES: usize = 4;
+/// Longest text, heading or caption, description of a picture, and address, in characters.
+const LONGEST: (usize, usize, usize, usize) = (10_000, 200, 500, 1_000);
+
+/// A block with an identity that lasts between versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Its lasting identity.
+    pub id: BlockId,
+    /// What it shows.
+    pub shows: Shows,
+}
+
+/// What a block shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Shows {
+    /// Rich text under a heading that may be empty.
+    Text {
+        /// The heading.
+        heading: Words,
+        /// The text, with the marks of [`crate::richtext`].
+        text: Words,
+    },
+    /// A picture that was uploaded.
+    Picture {
+        /// Its sizes, the smallest first.
+        sizes: Vec<PictureSize>,
+        /// What is seen on it, for those who do not see it.
+        description: Words,
+        /// What stands under it; may be empty.
+        caption: Words,
+    },
+    /// A card for each product of the lines that has a description.
+    Products {
+        /// The heading.
+        heading: Words,
+    },
+    /// A card that leads to another page, a film for example. Nothing is loaded from there until it is opened.
+    Link {
+        /// The address.
+        address: String,
+        /// What is found there.
+        heading: Words,
+        /// More about it; may be empty.
+        text: Words,
+    },
+}
+
+/// One size of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PictureSize {
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+}
+
+/// What a block lacks in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A picture has no description.
+    Description,
+    /// A block has no text.
+    Text,
+}
+
+impl Block {
+    /// The words that stand for the block where it is only named.
+    pub fn name(&self, lang: Lang, written: Lang) -> String {
+        let (first, second) = match &self.shows {
+            Shows::Text { heading, text } => (heading, text),
+            Shows::Picture { description, caption, .. } => (caption, description),
+            Shows::Products { heading } => (heading, heading),
+            Shows::Link { heading, text, .. } => (heading, text),
+        };
+        let named = [first, second].into_iter().map(|words| words.pick(lang, written)).find(|words| !words.is_empty());
+        let plain = richtext::plain(named.unwrap_or_default());
+        plain.lines().next().unwrap_or_default().chars().take(80).collect()
+    }
+
+    /// What is missing for readers of a language (a fallback is no translation).
+    pub fn lacks(&self, lang: Lang) -> Option<Lack> {
+        let none = |words: &Words| words.get(lang).is_empty();
+        match &self.shows {
+            Shows::Picture { description, .. } => none(description).then_some(Lack::Description),
+            Shows::Text { text, .. } => none(text).then_some(Lack::Text),
+            Shows::Link { heading, .. } => none(heading).then_some(Lack::Text),
+            Shows::Products { .. } => None,
+        }
+    }
+
+    /// The sizes of its picture, if it is one.
+    pub fn sizes(&self) -> &[PictureSize] {
+        match &self.shows {
+            Shows::Picture { sizes, .. } => sizes,
+            _ => &[],
+        }
+    }
+
+    /// Everything it says in a language, plainly: to tell versions apart, and for paper.
+    pub fn plain(&self, lang: Lang, written: Lang) -> String {
+        let pick = |words: &Words| words.pick(lang, written).to_owned();
+        let parts = match &self.shows {
+            Shows::Text { heading, text } => vec![pick(heading), richtext::plain(&pick(text))],
+            Shows::Picture { description, caption, .. } => vec![pick(caption), pick(description)],
+            Shows::Products { heading } => vec![pick(heading)],
+            Shows::Link { address, heading, text } => vec![pick(heading), pick(text), address.clone()],
+        };
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Checks and cleans blocks as they were typed; refusals are named `blocks.2.text.sv`. Whether pictures are there is asked
+/// elsewhere.
+pub fn check(blocks: &mut [Block], fields: &mut Fields) {
+    if blocks.len() > MOST_BLOCKS {
+        fields.refuse("blocks", Refusal::TooManyLines { most: MOST_BLOCKS as u32 });
+    }
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let mut line = |words: &mut Words, name: &str, longest: usize| {
+            each(words, &format!("blocks.{at}.{name}"), fields, |typed| text::optional_line(typed, longest));
+        };
+        match &mut block.shows {
+            Shows::Text { heading, text } => {
+                line(heading, "heading", LONGEST.1);
+                let field = format!("blocks.{at}.text");
+                each(text, &field, fields, |typed| text::optional_text(typed, LONGEST.0));
+            }
+            Shows::Picture { description, caption, .. } => {
+                line(description, "description", LONGEST.2);
+                line(caption, "caption", LONGEST.1);
+            }
+            Shows::Products { heading } => line(heading, "heading", LONGEST.1),
+            Shows::Link { address, heading, text } => {
+                line(heading, "heading", LONGEST.1);
+                line(text, "text", LONGEST.2);
+                let field = format!("blocks.{at}.address");
+                if let Some(typed) = fields.take(&field, text::required_line(address, LONGEST.3)) {
+                    match richtext::safe_link(&typed) {
+                        Some(_) => *address = typed,
+                        None => fields.refuse(field, Refusal::LinkInvalid),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn each(words: &mut Words, field: &str, fields: &mut Fields, check: impl Fn(&str) -> Result<String, Refusal>) {
+    for lang in Lang::ALL {
+        if let Some(text) = fields.take(format!("{field}.{}", lang.code()), check(words.get(lang))) {
+            words.set(lang, &text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn block(shows: Shows) -> Block {
+        Block { id: BlockId(Uuid::from_u128(1)), shows }
+    }
+
+    fn link(address: &str) -> Block {
+        let heading = Words::one(Lang::Fi, "Esittely");
+        block(Shows::Link { address: address.into(), heading, text: Words::default() })
+    }
+
+    #[test]
+    fn what_a_language_lacks_is_found() {
+        let description = Words::one(Lang::Fi, "Höyläämö");
+        let picture = block(Shows::Picture { sizes: Vec::new(), description, caption: Words::default() });
+        assert_eq!((picture.lacks(Lang::Fi), picture.lacks(Lang::Sv)), (None, Some(Lack::Description)));
+        let text = block(Shows::Text { heading: Words::one(Lang::Sv, "Om"), text: Words::one(Lang::Fi, "**Ei**") });
+        assert_eq!((text.lacks(Lang::Fi), text.lacks(Lang::Sv)), (None, Some(Lack::Text)));
+        assert_eq!((text.name(Lang::Sv, Lang::Fi).as_str(), text.plain(Lang::Sv, Lang::Fi).as_str()), ("Om", "Om\nEi"));
+    }
+
+    #[test]
+    fn a_card_leads_only_to_the_web() {
+        let refused = |address: &str| {
+            let mut fields = Fields::new();
+            check(&mut [link(address)], &mut fields);
+            fields.into_refusals()
+        };
+        assert!(refused("https://film.example/1").is_empty());
+        for bad in ["javascript:alert(1)", "film", ""] {
+            assert_eq!(refused(bad).first().map(|one| one.field.clone()).as_deref(), Some("blocks.0.address"));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Blocks between the store and the rules.
+use crate::Denied;
+use domain::{
+    ids::{CompanyId, QuoteId},
+    quotes::blocks::{self, Block, Shows},
+    refusal::{Fields, Refusal},
+};
+use store::{Conn, StoreError, Unit, columns, quotes::blocks as stored};
+
+/// The blocks of a quotation that was loaded through its scope.
+/// # Errors
+/// A fault when they cannot be read.
+pub(crate) async fn load(conn: &mut Conn, quote: QuoteId) -> Result<Vec<Block>, Denied> {
+    match stored::load(conn, quote).await?.as_str() {
+        "" => Ok(Vec::new()),
+        text => serde_json::from_str(text).map_err(Denied::fault),
+    }
+}
+
+/// Keeps the blocks of a quotation that was loaded through its scope.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn put(unit: &mut Unit, company: CompanyId, quote: QuoteId, blocks: &[Block]) -> Result<(), Denied> {
+    let text = serde_json::to_string(blocks).map_err(Denied::fault)?;
+    Ok(stored::put(unit, company.0, quote, &text).await?)
+}
+
+/// Checks and cleans typed blocks. Pictures are the company's own, in the sizes that were drawn of them.
+/// # Errors
+/// [`Denied`] when the pictures cannot be asked for; refusals go into `fields`.
+pub(crate) async fn check(
+    conn: &mut Conn,
+    company: CompanyId,
+    typed: &mut [Block],
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    blocks::check(typed, fields);
+    for (at, block) in typed.iter_mut().enumerate().take(blocks::MOST_BLOCKS) {
+        let Shows::Picture { sizes, .. } = &mut block.shows else { continue };
+        if sizes.is_empty() || sizes.len() > blocks::MOST_SIZES {
+            fields.refuse(format!("blocks.{at}.picture"), Refusal::Required);
+            continue;
+        }
+        for size in sizes.iter_mut() {
+            match stored::picture(conn, company, &size.sha256).await {
+                Ok(found) => (size.width, size.height) = (columns::count(found.width)?, columns::count(found.height)?),
+                Err(StoreError::NotFound) => fields.refuse(format!("blocks.{at}.picture"), Refusal::NotThere),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Notes which pictures a version that is sent shows.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn sent(unit: &mut Unit, quote: QuoteId, blocks: &[Block]) -> Result<(), Denied> {
+    for size in blocks.iter().flat_map(Block::sizes) {
+        stored::put_sent(unit, quote, &size.sha256).await?;
+    }
+    Ok(())
+}

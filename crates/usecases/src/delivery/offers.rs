@@ -1,0 +1,229 @@
+//! How a quotation can be delivered: what its goods weigh, which methods fit, what each costs, and why not the others.
+use super::fields;
+use crate::{
+    Cx, Denied, Staff, fiscal,
+    prices::{pricer::Pricer, shelf::Shelf},
+    products::variants::Chosen,
+    quotes::working,
+};
+use domain::{
+    actors::Permission,
+    delivery::{
+        DeliveryMethod,
+        load::{Load, LoadLine},
+    },
+    fiscal::place::Address,
+    ids::{CategoryId, CompanyId, PartyId, ProductId, TagId},
+    money::{self, Currency},
+    quotes::{
+        line::{self, Line, LineInput, MOST_LINES, ProductLineInput},
+        totals::totals,
+    },
+    refusal::{Fields, Refusal, pricing::PricingRefusal},
+    tax::book::TaxBook,
+};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use store::{
+    Conn, columns, delivery as stored, prices,
+    products::record::{self as products, ProductRecord},
+    quotes::{record, sources},
+};
+use wire::delivery::{DeliverQuote, Deliveries, Fit, LoadView, MethodOffer};
+
+/// Weighs the lines and prices every method for them (section 11 of the behaviour map). Nothing is written.
+///
+/// The map's program counts unweighed goods as weighing nothing and says no word; here they are named. It also prices a
+/// delivery once and leaves it; here the page asks again whenever the goods change, and the seller decides.
+///
+/// # Errors
+/// [`Denied::NotFound`]; `too_many_lines` at `lines`.
+pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<Deliveries, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let company = scope.company;
+    if command.lines.len() > MOST_LINES {
+        return Err(Denied::at("lines", Refusal::TooManyLines { most: MOST_LINES as u32 }));
+    }
+    let mut conn = cx.store.reader().await?;
+    let quote = record::load(&mut conn, scope, command.quote).await?;
+    let currency = columns::currency(&quote.currency)?;
+    let today = by.zone().day(cx.clock.now());
+    let book = working::book(&mut conn, &quote, today).await?;
+    let company_row = sources::company(&mut conn, company).await?;
+    let address = address(&mut conn, company, PartyId(quote.party_id)).await?;
+
+    let mut lines = command.lines;
+    working::at_rates(&mut lines, &book);
+    let goods = Goods::of(&mut conn, company, &lines).await?;
+    let price = price_of(&lines, &currency, &book);
+    let load_lines = goods.lines();
+    let load = Load::of(&load_lines, price).map_err(refused)?;
+    let load_view = LoadView {
+        weight: load.weight.normalize(),
+        volume: load.volume.normalize(),
+        unweighed: goods.unweighed(),
+        goods: goods.count(),
+        price,
+    };
+
+    // What is in use can be looked at even where it is no longer offered.
+    let used: Vec<_> = products_of(&lines).filter_map(|line| line.role.method()).collect();
+    let rules = stored::rules(&mut conn, company).await?;
+    let at = by.zone().local(cx.clock.now());
+    let mut pricer = None;
+    let own = columns::lang(&company_row.language)?;
+    let mut methods = Vec::new();
+    // Methods speak the company's currency; the quotation's rate brings them over.
+    let purse = working::purse(&quote)?;
+    let converted = |amount: Decimal| match &purse.rate {
+        Some(rate) => rate.converted(amount).map_err(refused),
+        None => Ok(amount),
+    };
+    for row in stored::list(&mut conn, company).await? {
+        let id = fields::id(&row);
+        if row.active == 0 && !used.contains(&id) {
+            continue;
+        }
+        let typed = fields::typed(&row, &rules)?;
+        let method = match &purse.rate {
+            Some(rate) => typed.method(id).in_currency(rate).map_err(refused)?,
+            None => typed.method(id),
+        };
+        let (mut product_price, mut cost, mut tax) = (converted(typed.price)?, None, typed.tax);
+        if let Some(product) = typed.product {
+            if pricer.is_none() {
+                pricer = Some(Pricer::of(&mut conn, company, command.list, (purse, at)).await?);
+            }
+            if let (Some(pricer), Some(found)) = (&pricer, prices::product(&mut conn, company, product).await?) {
+                product_price = pricer.price(&found, &Chosen::default(), (Decimal::ONE, ""))?.1.net;
+                cost = Some(converted(columns::decimal(found.cost))?);
+                tax = domain::ids::TaxId(products::load(&mut conn, company, product).await?.tax_id);
+            }
+        }
+        methods.push(MethodOffer {
+            id,
+            name: typed.names.pick(command.language, own).to_owned(),
+            own_name: typed.names.pick(own, own).to_owned(),
+            active: typed.active,
+            product: typed.product,
+            cost: cost.filter(|_| by.sees_margin()),
+            tax,
+            rules: typed.by_rules.then(|| typed.rules.clone()),
+            margins: (typed.margin, typed.fixed_margin),
+            fit: fit(&method, product_price, &address, &load, &load_lines, &currency)?,
+        });
+    }
+    let lists = match &pricer {
+        Some(pricer) => pricer.names(&mut conn, company).await?,
+        None => Vec::new(),
+    };
+    let country = address.country.map(|country| country.code().to_owned()).unwrap_or_default();
+    let postcode = address.postcode.unwrap_or_default();
+    Ok(Deliveries { postcode, country, load: load_view, methods, lists })
+}
+
+fn fit(
+    method: &DeliveryMethod,
+    product_price: Decimal,
+    address: &Address,
+    load: &Load,
+    lines: &[LoadLine<'_>],
+    currency: &Currency,
+) -> Result<Fit, Denied> {
+    if let Some(why) = method.unavailable(address, load, lines) {
+        return Ok(Fit::Not { why });
+    }
+    let found = method.price(product_price, load, Decimal::ONE, Ok).map_err(refused)?;
+    Ok(Fit::Fits { price: money::round(found.price, currency.decimals()), steps: found.steps })
+}
+
+/// Where the goods go: the customer's address for deliveries, else the one for bills.
+async fn address(conn: &mut Conn, company: CompanyId, party: PartyId) -> Result<Address, Denied> {
+    let party = sources::party(conn, company, party).await?;
+    Ok(match party.delivery_country {
+        Some(country) => fiscal::find::address(Some(&country), party.delivery_postcode.as_deref()),
+        None => fiscal::find::address(party.country.as_deref(), party.postcode.as_deref()),
+    })
+}
+
+fn products_of(lines: &[LineInput]) -> impl Iterator<Item = &ProductLineInput> {
+    lines.iter().filter_map(|line| match line {
+        LineInput::Product(line) => Some(line),
+        _ => None,
+    })
+}
+
+/// What the lines without the delivery come to, with tax; lines that cannot be read yet are not among them.
+fn price_of(lines: &[LineInput], currency: &Currency, book: &TaxBook) -> Decimal {
+    let others = products_of(lines).filter(|line| !line.role.is_delivery());
+    let read: Vec<Line> =
+        others.filter_map(|one| Line::read(&LineInput::Product(one.clone()), "lines", &mut Fields::new())).collect();
+    totals(&read, currency, book).map(|totals| totals.gross).unwrap_or_default()
+}
+
+/// The lines of products, with the products.
+struct Goods {
+    lines: Vec<(ProductLineInput, ProductId)>,
+    products: BTreeMap<ProductId, (ProductRecord, Vec<TagId>)>,
+    shelf: Shelf,
+}
+
+impl Goods {
+    async fn of(conn: &mut Conn, company: CompanyId, lines: &[LineInput]) -> Result<Goods, Denied> {
+        let shelf = Shelf::of(conn, company).await?;
+        let mut goods = Goods { lines: Vec::new(), products: BTreeMap::new(), shelf };
+        for line in products_of(lines).filter(|line| line.role.is_sold()) {
+            let Some(product) = line.product else { continue };
+            if line::Quantity::new(line.quantity).is_err() {
+                continue;
+            }
+            if !goods.products.contains_key(&product) {
+                let found = match products::load(conn, company, product).await {
+                    Ok(found) => found,
+                    Err(store::StoreError::NotFound) => continue,
+                    Err(other) => return Err(other.into()),
+                };
+                let chain = found.category_id.map(|id| goods.shelf.categories.chain(CategoryId(id)));
+                let tags = chain.unwrap_or_default().into_iter().map(|category| TagId(category.0)).collect();
+                goods.products.insert(product, (found, tags));
+            }
+            goods.lines.push((line.clone(), product));
+        }
+        Ok(goods)
+    }
+
+    fn lines(&self) -> Vec<LoadLine<'_>> {
+        let line = |(line, product): &(ProductLineInput, ProductId)| {
+            let (product, tags) = self.products.get(product)?;
+            Some(LoadLine {
+                service: product.kind == "service",
+                quantity: line.quantity,
+                unit: self.shelf.line_unit(&product.unit, &line.unit),
+                product_unit: self.shelf.unit(&product.unit),
+                weight: columns::decimal(product.weight),
+                volume: columns::decimal(product.volume),
+                tags: tags.as_slice(),
+            })
+        };
+        self.lines.iter().filter_map(line).collect()
+    }
+
+    fn carried(&self) -> impl Iterator<Item = (&ProductLineInput, &ProductRecord)> {
+        self.lines
+            .iter()
+            .filter_map(|(line, product)| Some((line, &self.products.get(product)?.0)))
+            .filter(|(_, product)| product.kind != "service")
+    }
+
+    fn count(&self) -> usize {
+        self.carried().count()
+    }
+
+    fn unweighed(&self) -> Vec<domain::ids::LineId> {
+        self.carried().filter(|(_, product)| product.weight == 0).map(|(line, _)| line.id).collect()
+    }
+}
+
+fn refused(_: PricingRefusal) -> Denied {
+    Refusal::AmountTooLarge.into()
+}

@@ -1,0 +1,43 @@
+//! Put the price lists in another order.
+use crate::{Cx, Denied, Staff};
+use domain::{actors::Permission, ids::CompanyId, refusal::Refusal};
+use std::collections::BTreeSet;
+use store::{
+    Unit,
+    events::{By, Change, EventData, NewEvent},
+    prices as stored,
+};
+use wire::prices::ArrangePriceLists;
+
+/// Keeps the order. Of two lists that fit a customer's country, or are for everybody, the first one is taken.
+/// # Errors
+/// [`Denied::NotAllowed`]; `not_a_choice` at `order` unless it names each list once: somebody made or took one away.
+pub async fn arrange(by: &Staff, cx: &Cx, command: ArrangePriceLists) -> Result<(), Denied> {
+    let company = by.scope(Permission::Catalog)?.company;
+    let (who, key) = (by.by(), command.key.0);
+    let fingerprint = command.clone();
+    cx.store
+        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+            let (who, command) = (who.clone(), command.clone());
+            Box::pin(async move { write(unit, company, who, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, company: CompanyId, who: By, command: ArrangePriceLists) -> Result<(), Denied> {
+    let lists = stored::lists(&mut unit.conn, company).await?;
+    let known: BTreeSet<_> = lists.iter().map(|list| list.id).collect();
+    let wanted: BTreeSet<_> = command.order.iter().map(|list| list.0).collect();
+    if known != wanted || wanted.len() != command.order.len() {
+        return Err(Denied::at("order", Refusal::NotAChoice));
+    }
+    for (position, id) in (1_i64..).zip(&command.order) {
+        let Some(list) = lists.iter().find(|list| list.id == id.0 && list.position != position) else { continue };
+        stored::set_position(unit, company, *id, position).await?;
+        let changes = Change::of("position", list.position, position).into_iter().collect();
+        let data = EventData { body: list.name.clone(), changes, ..EventData::default() };
+        unit.event(NewEvent::new(company, "price_list", list.id, "price_list.changed", who.clone()).with(data));
+        unit.announce(company, "price_list", list.id);
+    }
+    Ok(())
+}
