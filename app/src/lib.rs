@@ -27,6 +27,7 @@ pub mod sheet;
 pub mod shell;
 pub mod taxes;
 pub mod templates;
+pub mod terms;
 pub mod today;
 pub mod ui;
 pub mod wire;
@@ -94,6 +95,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/price-lists") view=Later::PriceLists ssr=SsrMode::Async/>
                     <Route path=path!("/settings/price-lists/:id") view=Later::PriceList ssr=SsrMode::Async/>
                     <Route path=path!("/settings/taxes") view=Later::Taxes ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/payment-terms") view=Later::Terms ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import") view=Later::Imports ssr=SsrMode::Async/>
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
                     <Route path=path!("/settings/currencies") view=Later::Currencies ssr=SsrMode::Async/>

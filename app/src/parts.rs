@@ -4,7 +4,7 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, catalog, content, crm, currencies, delivery, imports, messages, orders, parties, prices, products, quotes,
-    settings, taxes, templates, today,
+    settings, taxes, templates, terms, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -54,6 +54,8 @@ pub enum Later {
     Delivery,
     /// Taxes and fiscal positions.
     Taxes,
+    /// Payment terms.
+    Terms,
     /// Files that are imported.
     Imports,
     /// One import.
@@ -208,6 +210,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Deliveries => view! { <delivery::MethodsPage/> }.into_any(),
         Later::Delivery => view! { <delivery::MethodPage/> }.into_any(),
         Later::Taxes => view! { <taxes::TaxesPage/> }.into_any(),
+        Later::Terms => view! { <terms::TermsPage/> }.into_any(),
         Later::Imports => view! { <imports::ImportsPage/> }.into_any(),
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
         Later::Currencies => view! { <currencies::CurrenciesPage/> }.into_any(),

@@ -17,6 +17,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "delivery_method.created"
         | "template.created"
         | "tax.created"
+        | "payment_terms.created"
         | "fiscal_position.created"
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.moved" => (K::Plain, I::Arrow),
@@ -36,6 +37,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "price_list.changed"
         | "delivery_method.changed"
         | "tax.changed"
+        | "payment_terms.changed"
         | "fiscal_position.changed"
         | "template.changed" => (K::Plain, I::Edit),
         "quote.created" => (K::Plain, I::Document),
@@ -78,6 +80,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "quote.approved" => (t.messages_did_quote_approved(), t.messages_was_quote_approved()),
         "quote.approval_refused" => (t.messages_did_quote_approval_refused(), t.messages_was_quote_approval_refused()),
         "tax.created" => (t.messages_did_tax_created(), t.messages_was_tax_created()),
+        "payment_terms.created" => (t.messages_did_payment_terms_created(), t.messages_was_payment_terms_created()),
+        "payment_terms.changed" => (t.messages_did_payment_terms_changed(), t.messages_was_payment_terms_changed()),
         "tax.changed" => (t.messages_did_tax_changed(), t.messages_was_tax_changed()),
         "quote.sent" => (t.messages_did_quote_sent(), t.messages_was_quote_sent()),
         "quote.viewed" => (t.messages_did_quote_viewed(), t.messages_was_quote_viewed()),

@@ -4,6 +4,7 @@ use crate::i18n::use_t;
 use crate::prices::api::price_list_names;
 use crate::sheet::{AsFacts, ChoiceLine, Sheet, TextLine};
 use crate::taxes::api::fiscal_position_names;
+use crate::terms::TermsWords;
 use crate::ui::{Segment, Segmented};
 use domain::{lang::Lang, parties::PartyKind};
 use i18n::T;
@@ -89,6 +90,8 @@ pub(super) fn PartyParts(
     let kind = sheet.text("kind");
     let company = Memo::new(move |_| kind.with(|kind| kind != PartyKind::Person.code()));
     let kinds = [(PartyKind::Company.code(), t.parties_company()), (PartyKind::Person.code(), t.parties_person())];
+    let spoken = sheet.text("language");
+    let spoken = Signal::derive(move || spoken.with(|code| Lang::parse(code)).unwrap_or_default());
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
     view! {
         <Part title=t.parties_part_who() what=t.parties_part_who_what() form>
@@ -126,13 +129,16 @@ pub(super) fn PartyParts(
             <Address t sheet codes=DELIVERY on_leave/>
         </Part>
         <Part title=t.parties_part_terms() form>
-            <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=t.parties_payment_terms_hint() class="w6" on_leave/>
+            <TextLine sheet code="payment_terms" label=t.parties_payment_terms() hint=t.parties_payment_terms_hint() list=TERMS class="w6" on_leave/>
+            <TermsWords id=TERMS language=spoken/>
             <PriceListChoice sheet on_leave/>
             <FiscalChoice sheet on_leave/>
         </Part>
     }
 }
 
+/// Words for the payment terms.
+const TERMS: &str = "party-terms";
 const BILLING: [&str; 4] = ["billing.street", "billing.postcode", "billing.city", "billing.country"];
 const DELIVERY: [&str; 4] = ["delivery.street", "delivery.postcode", "delivery.city", "delivery.country"];
 

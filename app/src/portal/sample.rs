@@ -133,6 +133,7 @@ pub fn content(count: usize) -> Content {
         },
         customer_reference: "Höyläämö".into(),
         payment_terms: "14 päivää netto. 30 % tilatessa, 70 % käyttöönoton jälkeen.".into(),
+        schedule: None,
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
         blocks: Vec::new(),

@@ -1,7 +1,8 @@
 //! What it comes to: totals with tax per rate, when to pay, other terms.
 use super::{view::View, words};
-use domain::formats;
-use i18n::legal::legal_lines;
+use crate::terms::sentence_case;
+use domain::{formats, terms::schedule::Schedule};
+use i18n::{legal::legal_lines, terms::when};
 use leptos::prelude::*;
 
 /// A row of a list of sums.
@@ -70,7 +71,31 @@ pub(super) fn terms(view: &View<'_>) -> AnyView {
     };
     view! {
         {part(t.portal_payment(), "payment", &content.payment_terms)}
+        {content.schedule.as_ref().map(|schedule| instalments(view, schedule))}
         {part(t.portal_terms(), "terms", &content.terms)}
+    }
+    .into_any()
+}
+
+/// What is due when, under the payment terms.
+fn instalments(view: &View<'_>, schedule: &Schedule) -> AnyView {
+    let t = view.t;
+    let mut rows: Vec<AnyView> = schedule
+        .parts
+        .iter()
+        .map(|part| row(None, sentence_case(&when(t, part.due)), view.money(part.amount)))
+        .collect();
+    if let Some(early) = &schedule.early {
+        rows.push(row(Some("muted"), t.terms_paid_early(early.days), view.money(early.amount)));
+    }
+    view! {
+        <section class="hang" id="instalments">
+            <h2>{t.terms_schedule()}</h2>
+            <div class="prose text">
+                <dl class="totals" aria-label=t.terms_schedule()>{rows}</dl>
+                <p class="muted">{t.terms_of_invoice()}</p>
+            </div>
+        </section>
     }
     .into_any()
 }

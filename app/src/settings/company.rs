@@ -6,6 +6,7 @@ use super::{
 use crate::i18n::use_t;
 use crate::parties::country_options;
 use crate::sheet::{ChoiceLine, Keeper, Sheet, TextLine};
+use crate::terms::TermsWords;
 use domain::lang::Lang;
 use i18n::T;
 use leptos::prelude::*;
@@ -22,6 +23,9 @@ pub(super) fn keeper(t: T, view: &SettingsView) -> Keeper {
     )
 }
 
+/// Words for the payment terms.
+const TERMS: &str = "company-terms";
+
 /// Both parts.
 #[component]
 pub(super) fn Company(
@@ -31,6 +35,8 @@ pub(super) fn Company(
     let t = use_t();
     let sheet = keeper.sheet;
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
+    let spoken = sheet.text("language");
+    let spoken = Signal::derive(move || spoken.with(|code| Lang::parse(code)).unwrap_or_default());
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
     let margin = [("no", t.settings_margin_no()), ("yes", t.settings_margin_yes())];
     let margin = margin.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
@@ -55,7 +61,8 @@ pub(super) fn Company(
             <h2>{t.settings_usual()}<small>{t.settings_usual_what()}</small></h2>
             <div class="cols">
                 <TextLine sheet code="valid_days" class="w3" label=t.settings_valid_days() longest=4 on_leave/>
-                <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() on_leave/>
+                <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() list=TERMS on_leave/>
+                <TermsWords id=TERMS language=spoken/>
                 <TextLine sheet code="terms" class="w6" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
                 <ChoiceLine sheet code="sellers_see_margin" class="w3" label=t.settings_margin() options=margin on_leave/>
             </div>

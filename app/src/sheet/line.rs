@@ -27,6 +27,9 @@ pub fn TextLine(
     /// Most characters.
     #[prop(default = 200)]
     longest: u32,
+    /// Id of a `<datalist>` of words to choose from.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// Lines, where it is more than one.
     #[prop(optional)]
     rows: Option<u32>,
@@ -51,7 +54,7 @@ pub fn TextLine(
         <Placed sheet code label hint class>
             {match rows {
                 Some(rows) => view! { <TextArea value rows longest read_only on_leave=left/> }.into_any(),
-                None => view! { <TextInput value kind longest autocomplete="off" placeholder read_only on_leave=left/> }.into_any(),
+                None => view! { <TextInput value kind longest autocomplete="off" list=list.unwrap_or_default() placeholder read_only on_leave=left/> }.into_any(),
             }}
         </Placed>
     }

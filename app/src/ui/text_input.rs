@@ -35,6 +35,9 @@ pub fn TextInput(
     /// What the browser may fill in.
     #[prop(optional, into)]
     autocomplete: Option<String>,
+    /// Id of a `<datalist>` of words to choose from.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// Drawn before the text.
     #[prop(optional)]
     icon: Option<IconName>,
@@ -77,6 +80,7 @@ pub fn TextInput(
             value=value.get_untracked()
             placeholder=placeholder
             autocomplete=autocomplete
+            list=list.filter(|list| !list.is_empty())
             maxlength=longest.map(|n| n.to_string())
             required=required
             readonly=read_only

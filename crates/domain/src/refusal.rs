@@ -89,6 +89,15 @@ pub enum Refusal {
     /// The file holds no rows below a heading.
     #[error("file is empty")]
     FileEmpty,
+    /// The percentages of the instalments do not come to 100.
+    #[error("instalments come to {sum} percent")]
+    InstalmentsNotWhole {
+        /// What they come to.
+        sum: Decimal,
+    },
+    /// A discount for paying early goes with one instalment only.
+    #[error("an early discount needs one instalment")]
+    NeedsOneInstalment,
     /// Not an address of the web or of a mailbox.
     #[error("link invalid")]
     LinkInvalid,

@@ -15,6 +15,7 @@ mod source;
 #[cfg(test)]
 mod source_tests;
 mod table;
+pub mod terms;
 
 pub use count::Count;
 pub use domain::lang::Lang;

@@ -1,7 +1,7 @@
 //! Every refusal as a sentence that says how to put it right.
 use crate::T;
 use domain::{
-    formats::{date, quantity},
+    formats::{date, percent, quantity},
     quotes::state::QuoteState,
     refusal::Refusal,
 };
@@ -27,6 +27,7 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::TooShort { shortest } => t.problem_too_short(shortest),
         R::TooSmall { least } => t.problem_too_small(quantity(lang, *least)),
         R::TooLarge { most } => t.problem_too_large(quantity(lang, *most)),
+        R::InstalmentsNotWhole { sum } => t.problem_instalments_not_whole(percent(lang, *sum)),
         R::TooManyDecimals { decimals } => t.problem_too_many_decimals(*decimals),
         R::TooManyLines { most } => t.problem_too_many_lines(most),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
@@ -73,6 +74,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::PictureUnreadable => t.content_picture_unreadable(),
         R::PictureTooLarge => t.content_picture_too_large(),
         R::FileEmpty => t.imports_empty(),
+        R::NeedsOneInstalment => t.problem_needs_one_instalment(),
         R::InUse => t.problem_in_use(),
         R::InThePast => t.problem_in_the_past(),
         R::NeedsApproval => t.problem_needs_approval(),
@@ -97,7 +99,8 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::NotThere => t.problem_not_there(),
         R::TooOften => t.problem_too_often(),
         // Those with data have their sentence above; listed so that a new one is not forgotten.
-        R::TooLong { .. }
+        R::InstalmentsNotWhole { .. }
+        | R::TooLong { .. }
         | R::TooShort { .. }
         | R::TooSmall { .. }
         | R::TooLarge { .. }

@@ -30,6 +30,7 @@ pub mod quotes;
 pub mod scope;
 pub mod statements;
 pub mod taxes;
+pub mod terms;
 pub mod today;
 pub mod unit;
 pub mod units;

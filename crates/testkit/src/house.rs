@@ -82,6 +82,7 @@ impl TestApp {
                 for (at, stage) in (1..).zip(places) {
                     company::insert_stage(unit, company, stage, (&format!("Vaihe {at}"), at, at * 25), None).await?;
                 }
+                usecases::terms::seeds::fill(unit, company).await?;
                 usecases::units::seeds::fill(unit, company).await
             })
         })

@@ -25,5 +25,6 @@ pub mod settings;
 pub mod shared;
 pub mod taxes;
 pub mod templates;
+pub mod terms;
 pub mod today;
 pub mod units;

@@ -3,6 +3,7 @@ use super::{
     desk::Desk,
     head_fields::{FOUND, NONE},
 };
+use crate::terms::{ChosenTerms, TermsField};
 use crate::ui::{Button, DateInput, Field, Select, TextArea, TextInput, use_toasts};
 use domain::{
     formats,
@@ -53,6 +54,12 @@ fn Edited() -> impl IntoView {
             <Field id label error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
         }
     };
+    let terms = ChosenTerms {
+        text: head.payment_terms,
+        choices: Signal::derive(move || desk.view.with(|view| view.payment_terms.clone())),
+        language: Signal::derive(move || head.language.with(|code| Lang::parse(code)).unwrap_or_default()),
+        on_choose: Callback::new(move |()| desk.left()),
+    };
     let languages: Vec<(String, String)> = Lang::ALL
         .into_iter()
         .map(|lang| (lang.code().to_owned(), crate::quotes::language_name(t, lang).to_owned()))
@@ -71,7 +78,7 @@ fn Edited() -> impl IntoView {
         <Field id="head-delivery" label=t.fiscal_delivery_on() hint=Some(t.fiscal_delivery_on_what().to_owned()) error=error("delivery_on")>
             <DateInput value=head.delivery_on today on_leave=move |_| desk.left()/>
         </Field>
-        {text("head-terms", "payment_terms", t.quotes_field_payment_terms(), head.payment_terms)}
+        <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
     }
 }

@@ -4,11 +4,13 @@ use super::{
     desk::Desk,
     why_figure::{Askable, Figure},
 };
+use crate::terms::ScheduleList;
 use crate::ui::{Banner, IconName, Tone};
-use domain::{formats, quotes::totals::Totals};
+use domain::{formats, quotes::totals::Totals, terms::PaymentTerms};
 use i18n::{T, legal::legal_sentence};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+use wire::terms::TermsChoice;
 
 /// The panel of totals.
 #[component]
@@ -34,12 +36,37 @@ pub fn TotalsPanel() -> impl IntoView {
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.quotes_amount_too_large()}</Banner>
             })}
             {move || view! { <Sums t totals=totals.get() currency ask=true/> }}
+            <Payment totals/>
             {move || desk.view.with(|view| view.rate).map(|rate| view! {
                 <p class="faint t-12 gap">{i18n::currencies::rate_of(t, lang, &rate)}</p>
             })}
             <span class="sr" role="status">{spoken}</span>
         </section>
     }
+}
+
+/// What is due when, where the payment terms have more to say than their sentence.
+#[component]
+fn Payment(totals: Memo<Totals>) -> impl IntoView {
+    let desk = Desk::here();
+    let (t, currency) = (desk.t, desk.currency);
+    let terms = Memo::new(move |_| {
+        let says = desk.head.payment_terms.get();
+        desk.view.with(|view| TermsChoice::find(&view.payment_terms, &says).map(|choice| choice.terms.clone()))
+    });
+    let schedule = move |terms: &PaymentTerms, totals: &Totals| {
+        if totals.gross.is_zero() {
+            return None;
+        }
+        if !terms.fits(totals.gross, currency).unwrap_or(true) {
+            return Some(
+                view! { <Banner tone=Tone::Amber icon=IconName::Alert>{t.terms_too_small()}</Banner> }.into_any(),
+            );
+        }
+        let schedule = terms.schedule(totals, currency).ok().flatten()?;
+        Some(view! { <ScheduleList t schedule currency/> }.into_any())
+    };
+    move || terms.with(|terms| totals.with(|totals| terms.as_ref().and_then(|terms| schedule(terms, totals))))
 }
 
 /// Totals as a list of words and figures.

@@ -12,6 +12,7 @@ use crate::{
     lang::Lang,
     money::{Currency, rates::FrozenRate},
     tax::book::TaxBook,
+    terms::schedule::Schedule,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -51,6 +52,9 @@ pub struct Content {
     pub customer_reference: String,
     /// When to pay.
     pub payment_terms: String,
+    /// What is due when, where the payment terms have several instalments or a discount for paying early.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
     /// Other terms.
     pub terms: String,
     /// When it is expected to be delivered: the day whose tax rates hold.

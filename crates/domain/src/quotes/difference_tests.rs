@@ -32,6 +32,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         buyer: Buyer::default(),
         customer_reference: String::new(),
         payment_terms: String::new(),
+        schedule: None,
         terms: String::new(),
         delivery_on: None,
         blocks: Vec::new(),

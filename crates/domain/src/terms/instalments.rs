@@ -32,8 +32,18 @@ impl PaymentTerms {
         date: NaiveDate,
         step: Step,
     ) -> Result<Vec<DueAmount>, PricingRefusal> {
+        let amounts = self.amounts_of(total, step)?;
+        let due = self.instalments.iter().zip(amounts);
+        Ok(due.map(|(instalment, amount)| DueAmount { on: instalment.due.from(date), amount }).collect())
+    }
+
+    /// How much each instalment of a total is, whenever it is due.
+    ///
+    /// # Errors
+    /// [`PricingRefusal::AmountTooLarge`].
+    pub fn amounts_of(&self, total: Decimal, step: Step) -> Result<Vec<Decimal>, PricingRefusal> {
         let mut left = total;
-        let mut due = Vec::with_capacity(self.instalments.len());
+        let mut amounts = Vec::with_capacity(self.instalments.len());
         for (at, instalment) in self.instalments.iter().enumerate() {
             let amount = match instalment.part {
                 _ if at + 1 == self.instalments.len() => left,
@@ -41,9 +51,9 @@ impl PaymentTerms {
                 Part::Fixed(amount) => step.round(amount),
             };
             left = less(left, amount)?;
-            due.push(DueAmount { on: instalment.due.from(date), amount });
+            amounts.push(amount);
         }
-        Ok(due)
+        Ok(amounts)
     }
 }
 

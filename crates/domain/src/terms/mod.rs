@@ -4,6 +4,7 @@
 pub mod due;
 pub mod early;
 pub mod instalments;
+pub mod schedule;
 
 use crate::{ids::PaymentTermsId, refusal::pricing::PricingRefusal};
 use due::Due;

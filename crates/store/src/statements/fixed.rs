@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
     account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, numbers, orders,
-    outbox, parties, prices, products, quotes, taxes, units,
+    outbox, parties, prices, products, quotes, taxes, terms, units,
 };
 
 /// The constants: module path and text.
@@ -235,6 +235,13 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::versions::INSERT,
     quotes::versions::FIND,
     quotes::versions::LIST,
+    terms::LIST,
+    terms::VERSION,
+    terms::INSERT,
+    terms::UPDATE,
+    terms::INSTALMENTS,
+    terms::INSERT_INSTALMENT,
+    terms::DROP_INSTALMENTS,
     units::LIST,
     units::INSERT,
     units::UPDATE,

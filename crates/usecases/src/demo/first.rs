@@ -6,7 +6,7 @@ use crate::{
         link::{self, Purpose},
     },
     clock::Zone,
-    taxes, units,
+    taxes, terms, units,
 };
 use domain::{
     actors::Role,
@@ -170,6 +170,7 @@ async fn write(unit: &mut Unit, company: CompanyRecord, administrator: UserRecor
     }
     let taxes = taxes::usual::write(unit, id, columns::lang(&company.language)?).await?;
     units::seeds::fill(unit, id).await?;
+    terms::seeds::fill(unit, id).await?;
     unit.event(
         NewEvent::new(id, "company", id.0, "company.created", By::System)
             .with(EventData { body: company.name.clone(), ..EventData::default() }),

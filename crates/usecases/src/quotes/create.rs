@@ -7,6 +7,7 @@ use crate::{
     prices::{book, pricer::Purse},
     taxes,
     templates::apply,
+    terms,
 };
 use chrono::{Datelike, Days, NaiveDateTime};
 use domain::{
@@ -111,6 +112,9 @@ async fn write(
     let number = numbers::take(unit, scope.company, Series::Quote, at.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
+    let lang = columns::lang(&party.language)?;
+    let terms_of_payment =
+        terms::read::in_language(&mut unit.conn, scope.company, terms_of_payment, lang, currency).await?;
     let valid_days = template.as_ref().map_or(0, |template| template.valid_days);
     let valid_until = (valid_days > 0).then(|| columns::day_text(at.date() + Days::new(u64::from(valid_days))));
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What a version says: the working version put together with company, customer and salesperson.
 use super::working;
-use crate::{Denied, content::blocks};
+use crate::{Denied, content::blocks, terms};
 use chrono::NaiveDate;
 use domain::{
     ids::{CompanyId, PartyId, QuoteId, UserId},
@@ -35,6 +35,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?, &book)?;
     let reckoning = totals::reckon(&lines, &currency, &book)?;
     let (lines, book) = content::with_book(&lines, &reckoning, &book);
+    let schedule = terms::read::schedule(conn, company_id, &quote.payment_terms, &reckoning.totals, currency).await?;
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
     Ok(Content {
         form: Content::FORM,
@@ -57,6 +58,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         buyer: buyer(party, &quote.contact_name),
         customer_reference: quote.customer_reference.clone(),
         payment_terms: quote.payment_terms.clone(),
+        schedule,
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,

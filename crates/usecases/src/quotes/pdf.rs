@@ -13,7 +13,7 @@ use domain::{
         signature::Signature,
     },
 };
-use i18n::{T, legal::legal_lines};
+use i18n::{T, legal::legal_lines, terms};
 use paper::{Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow};
 use store::{
     Conn,
@@ -149,6 +149,17 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
     Some(Event { at: Instant(event.at).utc(), text, chain: vault::digest::hex(&event.code) })
 }
 
+/// The payment terms, and under them what is due when, each on a line of its own.
+fn payment(content: &Content) -> String {
+    let Some(schedule) = &content.schedule else { return content.payment_terms.clone() };
+    let t = T::new(content.language);
+    let money = |amount| formats::money(content.language, amount, &content.currency);
+    let parts = schedule.parts.iter().map(|part| format!("{}: {}", money(part.amount), terms::when(t, part.due)));
+    let early = schedule.early.map(|early| format!("{}: {}", t.terms_paid_early(early.days), money(early.amount)));
+    let rest = parts.chain(early).chain([t.terms_of_invoice().to_owned()]);
+    std::iter::once(content.payment_terms.clone()).chain(rest).collect::<Vec<_>>().join("\n")
+}
+
 /// The opening text, and after it what the texts and link cards above the lines say. Pictures stay on the page.
 fn opening(content: &Content) -> String {
     let told = |block: &Block| match block.shows {
@@ -190,7 +201,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
             .collect::<Vec<_>>()
             .join(", "),
         delivery: content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default(),
-        payment_terms: content.payment_terms.clone(),
+        payment_terms: payment(content),
         terms: content.terms.clone(),
         lines: printed_lines(content),
         vat: content

@@ -1,7 +1,7 @@
 //! The editor's view of one quotation.
 use crate::{
     Cx, Denied, Staff, approvals::standing, content, files, fiscal, prices, products::list::tax_view,
-    quotes::rows::user_ref, timeline, units,
+    quotes::rows::user_ref, terms, timeline, units,
 };
 use domain::{
     actors::Permission,
@@ -55,6 +55,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let found = positions.find(&party)?;
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
+    let payment_terms = terms::read::known(&mut conn, company, currency).await?;
     let units = units::read::named(&mut conn, company).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
@@ -120,6 +121,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         approval,
         seller_vat_number: positions.seller_vat_number,
         price_lists,
+        payment_terms,
         units,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,

@@ -23,6 +23,7 @@ mod products;
 mod settings;
 mod taxes;
 mod templates;
+mod terms;
 mod units;
 mod variants;
 mod versions;

@@ -11,6 +11,7 @@ use crate::{
     prices::PriceListRef,
     products::TaxView,
     shared::{Amount, AttachmentView, IdempotencyKey, UserRef},
+    terms::TermsChoice,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -123,6 +124,9 @@ pub struct QuoteView {
     pub approval: ApprovalView,
     /// Price lists to choose from, and the one it has.
     pub price_lists: Vec<PriceListRef>,
+    /// Payment terms to choose from and to recognize.
+    #[serde(default)]
+    pub payment_terms: Vec<TermsChoice>,
     /// Units of measure that lines can be in.
     pub units: Vec<NamedUnit>,
     /// Links given to the customer.

@@ -1,0 +1,176 @@
+//! The form of payment terms: instalments, a discount for paying early, and what they make of an example.
+use super::{
+    api::save_terms,
+    instalment::{InstalmentFields, Row, whole},
+    page::says,
+};
+use crate::ui::{Banner, Button, Check, Field, IconName, Look, NumberInput, Select, Tone, use_toasts};
+use domain::{
+    formats,
+    ids::PaymentTermsId,
+    money::{Currency, step::Step},
+    refusal::FieldRefusal,
+    terms::{
+        Instalment, Part, PaymentTerms,
+        due::Due,
+        early::{EarlyDiscount, EarlyTaxes},
+    },
+};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+use wire::{
+    problem::Problem,
+    shared::IdempotencyKey,
+    terms::{SaveTerms, TermsFields, TermsForm as Stored},
+};
+
+const REDUCED: &str = "reduced";
+const KEPT: &str = "kept";
+
+/// What the server refused at a field, as a sentence. Tracked.
+pub(super) fn refusal(t: T, refused: RwSignal<Vec<FieldRefusal>>, field: &str) -> Option<String> {
+    refused.with(|all| {
+        let found = all.iter().find(|one| one.field == field);
+        found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
+    })
+}
+
+/// The form in its drawer.
+#[component]
+pub(super) fn TermsForm(
+    /// The reader's texts.
+    t: T,
+    /// The terms; none for new ones.
+    stored: Option<Stored>,
+    /// The company's currency.
+    currency: Currency,
+    /// Whether the drawer is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let known = stored.as_ref().map(|stored| (stored.id, stored.version));
+    let first = stored.map_or_else(blank, |stored| stored.fields);
+    let next = StoredValue::new(first.instalments.len() as u32);
+    let rows: Vec<Row> = (0..).zip(&first.instalments).map(|(key, one)| Row::new(key, one)).collect();
+    let rows = RwSignal::new(rows);
+    let offered = RwSignal::new(first.early.is_some());
+    let early = first.early.unwrap_or(EarlyDiscount { percent: Decimal::TWO, days: 7, taxes: EarlyTaxes::Reduced });
+    let (percent, days) = (RwSignal::new(Some(early.percent)), RwSignal::new(Some(Decimal::from(early.days))));
+    let taxes = RwSignal::new(if early.taxes == EarlyTaxes::Kept { KEPT } else { REDUCED }.to_owned());
+    let active = RwSignal::new(first.active);
+    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
+    let wrong = RwSignal::new(None::<String>);
+    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let fields = move || {
+        let rows = rows.get();
+        let last = rows.len().saturating_sub(1);
+        let taken: Decimal = rows.iter().take(last).filter_map(|row| row.percent()).sum();
+        let typed = |(at, row): (usize, &Row)| row.typed((at == last).then(|| Decimal::ONE_HUNDRED - taken));
+        TermsFields {
+            instalments: rows.iter().enumerate().map(typed).collect(),
+            early: offered.get().then(|| EarlyDiscount {
+                percent: percent.get().unwrap_or_default(),
+                days: whole(days.get()),
+                taxes: if taxes.with(|taxes| taxes == KEPT) { EarlyTaxes::Kept } else { EarlyTaxes::Reduced },
+            }),
+            active: active.get(),
+        }
+    };
+    let saving = Action::new(move |fields: &TermsFields| {
+        let fields = fields.clone();
+        async move {
+            let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
+            match save_terms(SaveTerms { key: key.get_value(), id, version, fields }).await {
+                Ok(_) => {
+                    toasts.say(t.terms_saved().to_owned());
+                    open.set(false);
+                }
+                Err(error) if error.is_stale() => wrong.set(Some(t.terms_stale().to_owned())),
+                Err(error) => {
+                    wrong.set(Some(error.sentence(t)));
+                    if let Problem::Refused { refusals } = error.0 {
+                        key.set_value(IdempotencyKey(Uuid::new_v4()));
+                        refused.set(refusals);
+                    }
+                }
+            }
+        }
+    });
+    let save = move |()| {
+        wrong.set(None);
+        refused.set(Vec::new());
+        saving.dispatch(untrack(fields));
+    };
+    let add = move |()| {
+        let key = next.get_value();
+        next.set_value(key + 1);
+        let half = Instalment { part: Part::Percent(Decimal::from(50)), due: Due::DaysAfter { days: 0 } };
+        // The new one comes before the last, which goes on taking what is left.
+        let row = owner.with_value(|owner| owner.with(|| Row::new(key, &half)));
+        rows.update(|rows| rows.insert(rows.len().saturating_sub(1), row));
+    };
+    let symbol = StoredValue::new(currency.symbol().to_owned());
+    let at = move |field: &'static str| Signal::derive(move || refusal(t, refused, field));
+    let bases = [(REDUCED, t.terms_early_reduced()), (KEPT, t.terms_early_kept())];
+    let bases = Signal::stored(bases.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec());
+    view! {
+        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        <div class="stack">
+            <For each=move || rows.get() key=|row| row.key let:row>
+                <InstalmentFields t row rows refused symbol/>
+            </For>
+            {move || refusal(t, refused, "instalments").map(|error| view! { <span class="error">{error}</span> })}
+            <div class="row"><Button small=true icon=IconName::Plus on_press=add>{t.terms_add()}</Button></div>
+            <Check value=offered>{t.terms_early_offered()}</Check>
+            <Show when=move || offered.get()>
+                <div class="cols-2">
+                    <Field id="terms-early-percent" label=t.terms_early_percent() error=at("early.percent")><NumberInput value=percent unit="%"/></Field>
+                    <Field id="terms-early-days" label=t.terms_early_days() error=at("early.days")><NumberInput value=days/></Field>
+                </div>
+                <Field id="terms-early-taxes" label=t.terms_early_taxes() error=at("early.taxes")><Select value=taxes options=bases/></Field>
+            </Show>
+            <Check value=active>{t.terms_active()}</Check>
+            {move || view! { <Example t fields=fields() currency/> }}
+            <div class="row gap">
+                <Button on_press=move |()| open.set(false)>{t.terms_cancel()}</Button>
+                <Button look=Look::Primary busy=saving.pending() busy_label=t.terms_saving() on_press=save>{t.terms_save()}</Button>
+            </div>
+        </div>
+    }
+}
+
+fn blank() -> TermsFields {
+    let whole = Instalment { part: Part::Percent(Decimal::ONE_HUNDRED), due: Due::DaysAfter { days: 14 } };
+    TermsFields { instalments: vec![whole], early: None, active: true }
+}
+
+/// What the terms say, and what they make of a thousand.
+#[component]
+fn Example(t: T, fields: TermsFields, currency: Currency) -> impl IntoView {
+    let (total, today) = (Decimal::ONE_THOUSAND, crate::frame::today());
+    let money = move |value: Decimal| formats::money(t.figures(), value, &currency);
+    let id = PaymentTermsId(Uuid::nil());
+    let sentence = says(t, id, &fields, currency);
+    let early = fields.early.and_then(|early| {
+        // Of an example without tax, both ways of counting are the same.
+        let (until, amount) = (early.until(today)?, early.to_pay(total, total, Step::of(currency)).ok()?);
+        Some(view! { <span>{t.terms_paid_early(early.days)}" · "{formats::date(t.figures(), until)}</span><span>{money(amount)}</span> })
+    });
+    let terms = PaymentTerms { id, instalments: fields.instalments, early: fields.early };
+    let due = terms.instalments_of(total, today, Step::of(currency)).unwrap_or_default();
+    let rows = due.into_iter().map(|due| {
+        let on = due.on.map(|on| formats::date(t.figures(), on)).unwrap_or_default();
+        view! { <span>{on}</span><span>{money(due.amount)}</span> }
+    });
+    let day = formats::date(t.figures(), today);
+    view! {
+        <section class="card pad" id="terms-example">
+            <p class="t-13"><span class="muted">{t.terms_example_sentence()}": "</span><b>{sentence}</b></p>
+            <p class="muted t-13">{t.terms_example(money(total), day)}</p>
+            <div class="kv">{rows.collect_view()}{early}</div>
+        </section>
+    }
+}
