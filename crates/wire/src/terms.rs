@@ -5,6 +5,7 @@ use domain::{
     lang::Texts,
     money::Currency,
     terms::{Instalment, PaymentTerms, early::EarlyDiscount},
+    text::clean_line,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,9 +78,10 @@ pub struct TermsChoice {
 impl TermsChoice {
     /// The terms whose sentence a text is; those that are offered before the others.
     pub fn find<'a>(choices: &'a [TermsChoice], text: &str) -> Option<&'a TermsChoice> {
-        let text = text.trim();
+        // A text that was saved has ordinary spaces where a sentence has those that do not break.
+        let text = clean_line(text);
         let says = |choice: &&TermsChoice| {
-            [&choice.sentence.en, &choice.sentence.fi, &choice.sentence.sv].into_iter().any(|sentence| sentence == text)
+            [&choice.sentence.en, &choice.sentence.fi, &choice.sentence.sv].into_iter().any(|sentence| clean_line(sentence) == text)
         };
         let mut found = choices.iter().filter(says);
         found.clone().find(|choice| choice.active).or_else(|| found.next())
