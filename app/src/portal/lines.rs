@@ -13,7 +13,8 @@ use rust_decimal::Decimal;
 
 /// A heading with what stands under it.
 struct Group<'a> {
-    heading: Option<(&'a str, Decimal, Shape)>,
+    /// With what it comes to, where that is shown.
+    heading: Option<(&'a str, Option<Decimal>, Shape)>,
     /// With whether each is shown without its price.
     lines: Vec<(&'a ContentLine, bool)>,
 }
@@ -25,7 +26,8 @@ fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
     for (line, shown) in shown.filter(|(_, shown)| *shown != Shown::Hidden) {
         match line {
             ContentLine::Section { title, net, shape, .. } => {
-                groups.push(Group { heading: Some((title, *net, *shape)), lines: Vec::new() });
+                let net = (shown != Shown::WithoutPrices).then_some(*net);
+                groups.push(Group { heading: Some((title, net, *shape)), lines: Vec::new() });
             }
             line => {
                 if let Some(group) = groups.last_mut() {
@@ -77,7 +79,7 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
                     <div class=class>
                         {words}
                         {note.take()}
-                        {(several || shape.printing != Printing::All).then(|| sum(view, net))}
+                        {net.filter(|_| several || shape.printing != Printing::All).map(|net| sum(view, net))}
                     </div>
                 }
             });

@@ -101,6 +101,7 @@ pub fn content(count: usize) -> Content {
         version: 4,
         language: Lang::Fi,
         currency: Currency::EUR,
+        rate: None,
         title: "Öljystä ilmalämpöön ja omaa sähköä höyläämön katolta".into(),
         introduction: "Öljykattila vaihtuu 16 kilowatin ilma-vesilämpöpumppuun tammikuussa. Lämmityskulu laskee arviolta 9 400 eurosta 3 900 euroon vuodessa.\n\nPuramme vanhan kattilan ja viemme sen pois samalla käynnillä. Halli on ilman lämpöä enintään kuusi tuntia.".into(),
         issued: day(11, 23),

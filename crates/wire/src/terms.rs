@@ -81,7 +81,9 @@ impl TermsChoice {
         // A text that was saved has ordinary spaces where a sentence has those that do not break.
         let text = clean_line(text);
         let says = |choice: &&TermsChoice| {
-            [&choice.sentence.en, &choice.sentence.fi, &choice.sentence.sv].into_iter().any(|sentence| clean_line(sentence) == text)
+            [&choice.sentence.en, &choice.sentence.fi, &choice.sentence.sv]
+                .into_iter()
+                .any(|sentence| clean_line(sentence) == text)
         };
         let mut found = choices.iter().filter(says);
         found.clone().find(|choice| choice.active).or_else(|| found.next())
