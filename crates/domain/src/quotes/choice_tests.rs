@@ -34,6 +34,7 @@ fn product(n: u128, price: i64, offer: Offer) -> Line {
         tax: TaxId(Uuid::nil()),
         tax_percent: Percent::new(Decimal::new(255, 1)).unwrap(),
         offer,
+        role: Default::default(),
     })
 }
 
@@ -73,6 +74,7 @@ fn content(lines: &[Line]) -> Content {
         version: 1,
         language: crate::lang::Lang::Fi,
         currency: Currency::EUR,
+        rate: None,
         title: String::new(),
         introduction: String::new(),
         issued: day,
@@ -82,8 +84,10 @@ fn content(lines: &[Line]) -> Content {
         buyer: Buyer::default(),
         customer_reference: String::new(),
         payment_terms: String::new(),
+        schedule: None,
         terms: String::new(),
         delivery_on: None,
+        blocks: Vec::new(),
         lines,
         book,
         totals: reckoning.totals,

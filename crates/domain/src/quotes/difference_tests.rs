@@ -23,6 +23,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         version: 1,
         language: Lang::Fi,
         currency: Currency::EUR,
+        rate: None,
         title: title.into(),
         introduction: String::new(),
         issued: NaiveDate::from_ymd_opt(2026, 11, 2).unwrap(),
