@@ -94,8 +94,11 @@ fn PriceListField() -> impl IntoView {
         let lists = desk.view.with(|view| view.price_lists.clone());
         std::iter::once(public)
             .chain(lists.into_iter().map(|list| {
-                let other = (list.currency != own).then(|| format!(" ({})", list.currency.code())).unwrap_or_default();
-                (list.id.to_string(), format!("{}{other}", list.name))
+                let name = match list.currency == own {
+                    true => list.name,
+                    false => format!("{} ({})", list.name, list.currency.code()),
+                };
+                (list.id.to_string(), name)
             }))
             .collect::<Vec<_>>()
     };
