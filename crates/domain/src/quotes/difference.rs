@@ -70,6 +70,7 @@ pub enum Fact {
 /// A line that differs. Places are indexes, from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "nearly every line is the largest of them")]
 pub enum LineChange {
     /// It is no longer there.
     Removed {

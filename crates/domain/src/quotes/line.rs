@@ -105,6 +105,7 @@ impl Percent {
 /// A line as it is typed or received: nothing is checked yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(clippy::large_enum_variant, reason = "nearly every line is the largest of them")]
 pub enum LineInput {
     /// A heading over the lines that follow.
     Section {
@@ -177,6 +178,7 @@ pub struct ProductLineInput {
 
 /// A line that is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every line is the largest of them")]
 pub enum Line {
     /// A heading over the lines that follow.
     Section {
