@@ -156,7 +156,7 @@ pub(super) fn BlockForm(
                     on:dragstart=move |_| dragged.set(Some(id)) on:dragend=move |_| dragged.set(None)>
                     <Icon name=IconName::Grip/>
                 </span>
-                <h3>{move || t.content_place(kind, place.get() + 1)}</h3>
+                <h2>{move || t.content_place(kind, place.get() + 1)}</h2>
                 <span class="push"></span>
                 <IconButton small=true icon=IconName::Up label=t.content_up() keys="Alt ↑" disabled=first on_press=move |()| shift(false)/>
                 <IconButton small=true icon=IconName::Down label=t.content_down() keys="Alt ↓" disabled=last on_press=move |()| shift(true)/>
