@@ -11,7 +11,7 @@ test('a quotation changes to a list in another currency and back', async ({ staf
   await page.locator('#rate-0').fill('11.25');
   await page.screenshot({ path: info.outputPath('currencies.png') });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('row', { name: /SEK/ })).toContainText('11.25');
+  await expect(page.getByRole('row', { name: /SEK/ })).toContainText('11,25');
 
   await open(page, `${server.url}/settings/price-lists/new`);
   await page.getByLabel('Name', { exact: true }).fill('Sverige');
@@ -46,12 +46,12 @@ test('a quotation changes to a list in another currency and back', async ({ staf
 
   await page.locator('#head-price-list').selectOption(list);
   const dialog = page.getByRole('dialog', { name: 'Change the currency to SEK?' });
-  await expect(dialog).toContainText('11.25');
+  await expect(dialog).toContainText('11,25');
   await page.screenshot({ path: info.outputPath('change.png') });
   await dialog.getByRole('button', { name: 'Change currency' }).click();
   await expect(cell(page, 0, 'unit_price')).toContainText('1 125,00');
   await expect(cell(page, 1, 'discount')).toHaveText('10');
-  await expect(page.locator('aside')).toContainText('1 EUR = 11.25 SEK');
+  await expect(page.locator('aside')).toContainText('1 EUR = 11,25 SEK');
   await page.screenshot({ path: info.outputPath('in-sek.png') });
 
   await page.locator('#head-price-list').selectOption('');
