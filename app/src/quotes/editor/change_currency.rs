@@ -12,9 +12,10 @@ use wire::{
     shared::{Amount, IdempotencyKey},
 };
 
-/// Reads the quotation anew and lays everything out again, in its new currency.
-#[derive(Clone, Copy)]
-pub struct LayOutAnew(pub Callback<()>);
+/// Opens the page anew: every figure on it is in the other currency.
+pub fn lay_out_anew() {
+    let _ = window().location().reload();
+}
 
 impl Desk {
     /// The currency a list is in; the company's own without one.
@@ -32,7 +33,6 @@ impl Desk {
 pub fn ChangeCurrencyDialog() -> impl IntoView {
     let desk = Desk::here();
     let (t, toasts, own) = (desk.t, use_toasts(), crate::frame::currency());
-    let anew = use_context::<LayOutAnew>();
     let wanted = desk.pricing.other_currency;
     let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
     let told = RwSignal::new(None::<CurrencyChange>);
@@ -60,11 +60,8 @@ pub fn ChangeCurrencyDialog() -> impl IntoView {
             let _ = busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    open.set(false);
                     toasts.say(t.currencies_changed(desk.currency_of(list, own).code()));
-                    if let Some(LayOutAnew(anew)) = anew {
-                        anew.run(());
-                    }
+                    lay_out_anew();
                 }
                 Err(error) => drop(problem.try_set(Some(error.sentence(t)))),
             }

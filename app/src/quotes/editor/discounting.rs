@@ -19,6 +19,7 @@ use domain::{
 use i18n::T;
 use leptos::prelude::*;
 use uuid::Uuid;
+use wire::quotes::DiscountWords;
 
 /// The discount on the whole as it stands.
 #[derive(Clone, Copy)]
@@ -69,7 +70,8 @@ impl Desk {
         let several = whole.lines.len() > 1;
         let mut new = Vec::new();
         for line in &whole.lines {
-            let name = line_name(T::new(lang), wish, several.then_some(line.tax_percent));
+            let rate = several.then_some(line.tax_percent);
+            let name = self.view.with_untracked(|view| line_name(&view.discount_words, lang, (wish, rate)));
             let put = |data: &mut RowData| {
                 data.role = LineRole::Discount { wish };
                 data.wrong.clear();
@@ -133,13 +135,16 @@ pub fn wish_words(t: T, wish: Wish, currency: &domain::money::Currency) -> Strin
 }
 
 /// What a document calls it, in its language; with the rate where there are lines of several.
-fn line_name(t: T, wish: Wish, rate: Option<Percent>) -> String {
+fn line_name(words: &DiscountWords, lang: Lang, (wish, rate): (Wish, Option<Percent>)) -> String {
     let discount = match wish {
-        Wish::Percent(percent) => t.discount_line_percent(formats::percent(t.lang(), percent)),
-        Wish::Amount(_) | Wish::Total(_) => t.discount_line().to_owned(),
+        Wish::Percent(percent) => words.percent.written(lang).replace("{percent}", &formats::percent(lang, percent)),
+        Wish::Amount(_) | Wish::Total(_) => words.plain.written(lang).to_owned(),
     };
     match rate {
-        Some(rate) => t.discount_line_taxed(discount, formats::percent(t.lang(), rate.get())),
+        Some(rate) => {
+            let taxed = words.taxed.written(lang).replace("{discount}", &discount);
+            taxed.replace("{rate}", &formats::percent(lang, rate.get()))
+        }
         None => discount,
     }
 }

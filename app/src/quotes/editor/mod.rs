@@ -67,7 +67,6 @@ use crate::{
     wire::AppError,
 };
 use autosave::Event;
-use change_currency::LayOutAnew;
 use desk::Desk;
 use domain::ids::QuoteId;
 use keyboard::Keyboard;
@@ -90,7 +89,6 @@ pub fn EditorPage() -> impl IntoView {
             }
         },
     );
-    provide_context(change_currency::LayOutAnew(Callback::new(move |()| quote.refetch())));
     view! {
         <Suspense fallback=move || view! { <Skeleton rows=8/> }>
             {move || quote.get().map(|answer| match answer {
@@ -111,15 +109,14 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     let findings = before_sending::findings(desk);
     let sending = RwSignal::new(false);
     keep(desk);
-    let anew = use_context::<LayOutAnew>();
     desk.follow_goods();
     let refresh = move || {
         spawn_local(async move {
-            match (read_quote(desk.id).await, anew) {
+            match read_quote(desk.id).await {
                 // Somebody changed the currency: every figure on the page is another.
-                (Ok(view), Some(LayOutAnew(anew))) if view.currency != desk.currency => anew.run(()),
-                (Ok(view), _) => desk.take_in(view),
-                (Err(_), _) => {}
+                Ok(view) if view.currency != desk.currency => change_currency::lay_out_anew(),
+                Ok(view) => desk.take_in(view),
+                Err(_) => {}
             }
         });
     };

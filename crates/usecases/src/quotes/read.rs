@@ -6,6 +6,7 @@ use crate::{
 use domain::{
     actors::Permission,
     ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, UserId},
+    lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
 };
 use rust_decimal::Decimal;
@@ -18,7 +19,7 @@ use store::{
 };
 use wire::{
     parties::PartyRef,
-    quotes::{CommentView, LinkRow, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
+    quotes::{CommentView, DiscountWords, LinkRow, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
     shared::Amount,
 };
 
@@ -110,6 +111,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         },
         currency,
         rate,
+        discount_words: discount_words(),
         costs,
         blocks: content::blocks::load(&mut conn, id).await?,
         lines: inputs,
@@ -161,4 +163,16 @@ fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denie
 /// What the lines cost, where that is known.
 fn costs(rows: &[LineRecord]) -> Vec<(LineId, Decimal)> {
     rows.iter().filter(|row| row.cost != 0).map(|row| (LineId(row.id), columns::decimal(row.cost))).collect()
+}
+
+/// What a discount on the whole is called on documents.
+fn discount_words() -> DiscountWords {
+    let mut words = DiscountWords::default();
+    for lang in Lang::ALL {
+        let t = i18n::T::new(lang);
+        t.discount_line().clone_into(words.plain.place(lang));
+        *words.percent.place(lang) = t.discount_line_percent("{percent}");
+        *words.taxed.place(lang) = t.discount_line_taxed("{discount}", "{rate}");
+    }
+    words
 }

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use domain::{
     days::Stamp,
     ids::{CommentId, FiscalPositionId, LineId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId, TemplateId},
-    lang::Lang,
+    lang::{Lang, Texts},
     quotes::{
         blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState,
         totals::Totals,
@@ -99,6 +99,9 @@ pub struct QuoteView {
     /// The exchange rate it is made at, where it is not in the company's own currency.
     #[serde(default)]
     pub rate: Option<domain::money::rates::FrozenRate>,
+    /// What a discount on the whole is called on documents.
+    #[serde(default)]
+    pub discount_words: DiscountWords,
     /// What stands above the lines.
     #[serde(default)]
     pub blocks: Vec<Block>,
@@ -141,6 +144,17 @@ pub struct QuoteView {
     pub timeline: Vec<TimelineEntry>,
     /// When it was last saved.
     pub saved: Stamp,
+}
+
+/// What a discount on the whole is called, in the languages of documents: a browser has the texts of its reader only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiscountWords {
+    /// Of an amount.
+    pub plain: Texts,
+    /// Of a percentage, with `{percent}` in its place.
+    pub percent: Texts,
+    /// For the lines of one tax, with `{discount}` and `{rate}` in their places.
+    pub taxed: Texts,
 }
 
 /// An opportunity, as other pages name one.
