@@ -15,6 +15,8 @@ interface Kept {
 }
 
 test('two hundred lines from the keyboard alone', async ({ staff: page, server, desk }) => {
+  // Thousands of keys, each awaited.
+  test.setTimeout(240_000);
   const { keyboard } = page;
   const { id } = await desk.draft({ lines: 0 });
   await open(page, `${server.url}/quotations/${id}`);
