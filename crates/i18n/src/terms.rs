@@ -37,7 +37,7 @@ pub fn when(t: T, due: Due) -> String {
 /// let part = |percent: i64, days| Instalment { part: Part::Percent(percent.into()), due: Due::DaysAfter { days } };
 /// let id: PaymentTermsId = "00000000-0000-0000-0000-000000000000".parse().unwrap();
 /// let terms = |instalments| PaymentTerms { id, instalments, early: None };
-/// let fi = |instalments| sentence(T::new(Lang::Fi), &terms(instalments), Currency::EUR);
+/// let fi = |instalments| sentence(T::new(Lang::Fi), &terms(instalments), Currency::EUR).replace('\u{a0}', " ");
 /// assert_eq!(fi(vec![part(100, 14)]), "14 pv netto");
 /// assert_eq!(fi(vec![part(30, 0), part(70, 14)]), "30 % heti, loput 14 päivän kuluessa");
 /// ```
