@@ -78,7 +78,10 @@ fn acts(view: &View<'_>) -> AnyView {
         }
         .into_any(),
         PortalStanding::Expired { .. } => view! {
-            {ask(view, t.portal_more_time())}
+            <a class="btn primary" href="#more-time">
+                {t.portal_more_time()}
+            </a>
+            {ask(view, t.portal_ask())}
             {call(view)}
         }
         .into_any(),

@@ -1,7 +1,7 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
-    PortalShell, accept, accepted, ask, blocks, card, decline, icon, lines, notices, opening, slots::Slot, sums, talk,
-    view::View,
+    PortalShell, accept, accepted, ask, blocks, card, decline, icon, lines, more_time, notices, opening, slots::Slot,
+    sums, talk, view::View,
 };
 use domain::lang::Lang;
 use i18n::T;
@@ -33,6 +33,7 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
                     {sums::terms(view)}
                     {talk::whole(view)}
                     {view.open().then(|| accept::section(view))}
+                    {more_time::section(view)}
                     {view.page.may_comment.then(|| ask::section(view))}
                     {view.open().then(|| decline::section(view))}
                     {notices::versions(view)}

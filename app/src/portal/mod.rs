@@ -14,6 +14,7 @@ mod field;
 mod icon;
 mod lines;
 mod message;
+mod more_time;
 mod notices;
 mod opening;
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
         comment_key: &typed.comment.typed.key,
         accept_key: &typed.accept.typed.key,
         decline_key: &typed.decline.typed.key,
+        more_time_key: &typed.more_time.typed.key,
         visitor: &input.visitor,
     })
 }

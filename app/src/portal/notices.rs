@@ -36,8 +36,13 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
     fn of<C>(form: &FormState<C>, place: &'static str) -> Vec<(&'static str, FieldRefusal)> {
         form.refusals.iter().map(|refusal| (place, refusal.clone())).collect()
     }
-    let said: Vec<(&'static str, FieldRefusal)> =
-        [of(&forms.accept, "accept"), of(&forms.comment, "ask"), of(&forms.decline, "decline")].concat();
+    let said: Vec<(&'static str, FieldRefusal)> = [
+        of(&forms.accept, "accept"),
+        of(&forms.comment, "ask"),
+        of(&forms.decline, "decline"),
+        of(&forms.more_time, "more-time"),
+    ]
+    .concat();
     if said.is_empty() {
         return None;
     }
@@ -45,7 +50,11 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
         .iter()
         .map(|(place, refusal)| {
             // A field's own refusal leads to the field, if this page still has the form.
-            let there = view.open() || (*place == "ask" && view.page.may_comment);
+            let there = match *place {
+                "ask" => view.open() || view.page.may_comment,
+                "more-time" => matches!(view.page.standing, PortalStanding::Expired { asked: None, .. }),
+                _ => view.open(),
+            };
             let (field, label) = field(view.t, place, &refusal.field);
             let said = words::refusal(view.t, &refusal.refusal);
             let words = label.map_or_else(|| said.clone(), |label| view.t.portal_at_field(label, &said));
@@ -72,6 +81,7 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
         "typed" | "strokes" | "signature" | "method" => ("f-typed", t.portal_signature()),
         "consent" => return ("#f-consent".to_owned(), None),
         "reason" => ("f-reason", t.portal_reason()),
+        "remark" if place == "more-time" => ("f-wish", t.portal_more_time_remark()),
         "remark" => ("f-remark", t.portal_remark()),
         "line" => ("f-line", t.portal_about()),
         "body" => ("f-body", t.portal_message()),
@@ -83,6 +93,10 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
 fn done(view: &View<'_>) -> Option<AnyView> {
     let t = view.t;
     match view.page.notice? {
+        PortalNotice::MoreTimeAsked => {
+            let (bold, rest) = (t.portal_more_time_sent(), t.portal_more_time_sent_next(view.salesperson()));
+            Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
         PortalNotice::CommentSent => Some(banner(
             "banner positive",
             Some("status"),
@@ -110,7 +124,7 @@ fn standing(view: &View<'_>) -> Option<AnyView> {
             };
             Some(banner("banner amber", None, "info", t.portal_superseded().to_owned(), rest.into_any()))
         }
-        PortalStanding::Expired { on } => Some(banner(
+        PortalStanding::Expired { on, .. } => Some(banner(
             "banner amber",
             None,
             "info",

@@ -271,7 +271,16 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
             "expired",
             PortalPage {
                 state: QuoteState::Expired,
-                standing: PortalStanding::Expired { on: day(12, 11) },
+                standing: PortalStanding::Expired { on: day(12, 11), asked: None },
+                today: day(12, 14),
+                ..open(lang, 8)
+            },
+        ),
+        (
+            "asked",
+            PortalPage {
+                state: QuoteState::Expired,
+                standing: PortalStanding::Expired { on: day(12, 11), asked: Some(stamp(day(12, 13), 9, 5)) },
                 today: day(12, 14),
                 ..open(lang, 8)
             },

@@ -8,15 +8,17 @@ pub(super) enum Slot {
     CommentKey,
     AcceptKey,
     DeclineKey,
+    MoreTimeKey,
     Visitor,
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 5] = [
+    const ALL: [(Slot, char); 6] = [
         (Slot::Nonce, 'n'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
         (Slot::DeclineKey, 'd'),
+        (Slot::MoreTimeKey, 'm'),
         (Slot::Visitor, 'v'),
     ];
 }
@@ -48,6 +50,8 @@ pub struct PerRequest<'a> {
     pub accept_key: &'a str,
     /// Idempotency key of a decline.
     pub decline_key: &'a str,
+    /// Idempotency key of a wish for more time.
+    pub more_time_key: &'a str,
     /// Who reads, offered as the signer's name.
     pub visitor: &'a str,
 }
@@ -88,6 +92,7 @@ impl Prepared {
                 Some(Slot::CommentKey) => request.comment_key,
                 Some(Slot::AcceptKey) => request.accept_key,
                 Some(Slot::DeclineKey) => request.decline_key,
+                Some(Slot::MoreTimeKey) => request.more_time_key,
                 Some(Slot::Visitor) => request.visitor,
                 None => continue,
             };

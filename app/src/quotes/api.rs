@@ -91,6 +91,13 @@ pub async fn answer_comment(command: quotes::AnswerComment) -> Result<(), AppErr
     Ok(usecases::quotes::answer_comment(&by, &cx, command).await?)
 }
 
+/// Gives more time on an offer that has ended.
+#[server(prefix = "/api", endpoint = "quotes/give-time", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn give_time(command: quotes::GiveTime) -> Result<quotes::SentQuote, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::give_time(&by, &cx, command).await?)
+}
+
 /// Withdraws a quotation; answers the row's version.
 #[server(prefix = "/api", endpoint = "quotes/cancel", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn cancel_quote(command: quotes::CancelQuote) -> Result<i64, AppError> {

@@ -30,6 +30,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
         "quote.commented" => (IconName::Ask, "", t.today_did_commented()),
         "quote.accepted" => (IconName::Sign, "t-positive", t.today_did_accepted()),
         "quote.declined" => (IconName::Cross, "t-danger", t.today_did_declined()),
+        "quote.more_time_asked" => (IconName::Clock, "t-amber", t.today_did_ask_time()),
         "quote.viewed" => (IconName::Eye, "", t.today_did_viewed()),
         _ => (IconName::Document, "", t.today_did_other()),
     };

@@ -1,7 +1,7 @@
 //! The forms of the customer's page, filled in as a person would.
 use uuid::Uuid;
 use wire::{
-    portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, PortalPage},
+    portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalPage},
     shared::IdempotencyKey,
 };
 
@@ -44,6 +44,16 @@ pub fn decline(page: &PortalPage, remark: &str) -> DeclineByVisitor {
         content_sha256: page.content_sha256.clone(),
         key: key().0.to_string(),
         reason: "price".into(),
+        remark: remark.to_owned(),
+    }
+}
+
+/// A wish for more time, posted from the page.
+pub fn more_time(page: &PortalPage, remark: &str) -> MoreTimeByVisitor {
+    MoreTimeByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
         remark: remark.to_owned(),
     }
 }

@@ -71,6 +71,8 @@ pub enum PortalStanding {
     Expired {
         /// The last day it was valid.
         on: NaiveDate,
+        /// When the customer asked for more time, if they did.
+        asked: Option<Stamp>,
     },
     /// It was accepted.
     Accepted {
@@ -141,6 +143,8 @@ pub struct PortalComment {
 pub enum PortalNotice {
     /// The comment is with the seller.
     CommentSent,
+    /// The wish for more time is with the seller.
+    MoreTimeAsked,
 }
 
 impl PortalNotice {
@@ -148,12 +152,13 @@ impl PortalNotice {
     pub const fn code(self) -> &'static str {
         match self {
             PortalNotice::CommentSent => "comment",
+            PortalNotice::MoreTimeAsked => "more-time",
         }
     }
 
     /// Reads that name.
     pub fn parse(code: &str) -> Option<PortalNotice> {
-        (code == PortalNotice::CommentSent.code()).then_some(PortalNotice::CommentSent)
+        [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked].into_iter().find(|notice| notice.code() == code)
     }
 }
 
@@ -166,6 +171,8 @@ pub struct PortalForms {
     pub accept: FormState<AcceptByVisitor>,
     /// Decline.
     pub decline: FormState<DeclineByVisitor>,
+    /// Ask for more time.
+    pub more_time: FormState<MoreTimeByVisitor>,
 }
 
 /// A form as it goes to the page: empty, or as it was posted with what was wrong.
@@ -242,6 +249,20 @@ pub struct DeclineByVisitor {
     /// Why, by the code of the reason.
     pub reason: String,
     /// What else was said.
+    pub remark: String,
+}
+
+/// A wish for more time as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoreTimeByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one wish.
+    pub key: String,
+    /// Until when, or why; may be empty.
     pub remark: String,
 }
 

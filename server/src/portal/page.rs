@@ -150,12 +150,13 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
             prepared
         }
     };
-    let [comment_key, accept_key, decline_key] = [(); 3].map(|()| Uuid::new_v4().to_string());
+    let [comment_key, accept_key, decline_key, more_time_key] = [(); 4].map(|()| Uuid::new_v4().to_string());
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
         comment_key: &comment_key,
         accept_key: &accept_key,
         decline_key: &decline_key,
+        more_time_key: &more_time_key,
         visitor: visitor.name(),
     });
     answer::html(200, &nonce, body)

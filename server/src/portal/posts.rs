@@ -13,7 +13,7 @@ use axum::{
 use domain::lang::Lang;
 use serde::{Deserialize, de::DeserializeOwned};
 use usecases::{Denied, Visitor, actors::Agent, portal};
-use wire::portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, PortalMessage, PortalPage};
+use wire::portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalMessage, PortalPage};
 
 /// A form with the one who posts it.
 struct Posted<C> {
@@ -127,6 +127,25 @@ pub async fn decline(State(site): State<Site>, Path(public_id): Path<String>, re
             again(&site, &posted, &version, denied, |page, typed, refusals| {
                 page.forms.decline.typed = typed;
                 page.forms.decline.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// `POST /q/<public_id>/more-time`.
+pub async fn more_time(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<MoreTimeByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    match portal::ask_more_time(&posted.visitor, &site.cx, posted.command.clone()).await {
+        Ok(()) => Redirect::to(&format!("{}?done=more-time", posted.path())).into_response(),
+        Err(denied) => {
+            let version = posted.command.version.clone();
+            again(&site, &posted, &version, denied, |page, typed, refusals| {
+                page.forms.more_time.typed = typed;
+                page.forms.more_time.refusals = refusals;
             })
             .await
         }

@@ -159,6 +159,7 @@ fn one_rendering_serves_every_visitor() {
         comment_key: "k1",
         accept_key: "k2",
         decline_key: "k3",
+        more_time_key: "k4",
         visitor: "Pehr \"P\" Åkerblom",
     };
     let filled = prepared.fill(&request);

@@ -16,6 +16,7 @@ mod desk;
 mod discount_dialog;
 mod discounting;
 mod files;
+mod give_time;
 mod grid;
 mod head;
 mod head_fields;

@@ -10,4 +10,5 @@ pub mod presences;
 pub mod record;
 pub mod sources;
 pub mod templates;
+pub mod time_requests;
 pub mod versions;

@@ -200,6 +200,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::comments::ANSWER_LINE,
     quotes::comments::COUNT_OPEN,
     quotes::comments::COUNT_RECENT,
+    quotes::time_requests::INSERT,
+    quotes::time_requests::FIND,
     quotes::decisions::INSERT,
     quotes::decisions::FIND,
     quotes::lines::LIST,

@@ -11,12 +11,12 @@ use domain::{
 };
 use store::{
     Conn, columns, files, orders,
-    quotes::{comments, decisions, decisions::DecisionRecord, record, record::QuoteRecord, versions},
+    quotes::{comments, decisions, decisions::DecisionRecord, record, record::QuoteRecord, time_requests, versions},
 };
 use uuid::Uuid;
 use wire::portal::{
-    AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, PortalComment, PortalForms,
-    PortalPage, PortalStanding, PortalVersion,
+    AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor, PortalComment,
+    PortalForms, PortalPage, PortalStanding, PortalVersion,
 };
 
 /// The page of `version`, or of the one that is with the customer. `lang` is the reader's choice; the document's
@@ -85,6 +85,7 @@ fn new_forms(name: &str) -> PortalForms {
             refusals: Vec::new(),
         },
         decline: FormState { typed: DeclineByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+        more_time: FormState { typed: MoreTimeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
     }
 }
 
@@ -121,7 +122,10 @@ async fn standing(
         QuoteState::Cancelled => PortalStanding::Cancelled { at: Some(by.zone.stamp_micros(quote.moved_at)) },
         // The worker may not have marked it yet; the day decides.
         _ if over || !state.allows(QuoteEvent::Accept) => match until {
-            Some(on) => PortalStanding::Expired { on },
+            Some(on) => {
+                let asked = time_requests::find(conn, scope.company, scope.quote, i64::from(sent)).await?;
+                PortalStanding::Expired { on, asked: asked.map(|asked| by.zone.stamp_micros(asked.asked_at)) }
+            }
             None => return Err(Denied::NotFound),
         },
         _ => PortalStanding::Open,

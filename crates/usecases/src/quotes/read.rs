@@ -50,6 +50,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let versions = versions::list(&mut conn, id).await?;
     let links = links::list(&mut conn, company, id).await?;
     let comments = comments::list(&mut conn, company, id).await?;
+    let today = zone.day(cx.clock.now());
+    let time_wish = super::give_time::wish(&mut conn, &quote, today, zone).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
@@ -128,6 +130,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
         files,
+        time_wish,
         order: order.map(|(id, number)| OrderRef { id, number }),
         timeline: timeline::entries(&happened, zone),
         saved: zone.stamp_micros(quote.updated_at),

@@ -94,7 +94,7 @@ fn check(command: &SendQuote) -> Result<Checked, Denied> {
     })
 }
 
-async fn write(
+pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     (who, may_approve): (By, bool),

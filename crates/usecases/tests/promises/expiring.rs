@@ -41,7 +41,7 @@ fn a_quotation_expires_by_the_companys_day() {
         let page = kept.page(&app.cx).await;
         app.later(1);
         let (state_now, standing) = state(&app, &helsinki, &anna, &kept).await;
-        assert_eq!((state_now, standing), (QuoteState::Sent, PortalStanding::Expired { on }));
+        assert_eq!((state_now, standing), (QuoteState::Sent, PortalStanding::Expired { on, asked: None }));
         let visitor = kept.visitor(&app.cx).await;
         let form = acceptance(&page, "Päivi");
         let late = portal::accept(&visitor, &app.cx, &Agent::default(), Lang::Fi, form).await;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod accepting;
 mod expiring;
+mod more_time;
 mod numbers;
 mod opening;
 mod outbox;

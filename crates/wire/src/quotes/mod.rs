@@ -136,6 +136,9 @@ pub struct QuoteView {
     pub links: Vec<LinkRow>,
     /// Comments of both sides, oldest first.
     pub comments: Vec<CommentView>,
+    /// The customer's wish for more time, where the version that has ended waits for an answer to it.
+    #[serde(default)]
+    pub time_wish: Option<TimeWish>,
     /// Its files.
     pub files: Vec<AttachmentView>,
     /// Its order, once accepted.

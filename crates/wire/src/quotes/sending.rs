@@ -1,5 +1,6 @@
 //! Sending a quotation, and the links that customers read it by.
 use crate::shared::IdempotencyKey;
+use chrono::NaiveDate;
 use domain::{
     days::Stamp,
     ids::{LinkId, QuoteId},
@@ -26,6 +27,31 @@ pub struct SendQuote {
     pub message: String,
     /// Whether the PDF goes along.
     pub attach_pdf: bool,
+}
+
+/// Give more time on an offer that has ended, as its customer asked: it is sent as the next version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GiveTime {
+    /// Same key, one sending.
+    pub key: IdempotencyKey,
+    /// Which.
+    pub id: QuoteId,
+    /// The row version that was read.
+    pub version: i64,
+}
+
+/// A customer's wish for more time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeWish {
+    /// Who asks.
+    pub author: String,
+    /// Until when, or why; may be empty.
+    pub remark: String,
+    /// When.
+    pub at: Stamp,
+    /// The last day, if it is sent again today.
+    pub until: NaiveDate,
 }
 
 /// What sending answers. The address is shown this once; it is not stored in clear.

@@ -1,0 +1,108 @@
+//! The seller gives more time on an offer that has ended: the same offer, sent as the next version.
+use super::{link, send};
+use crate::{Cx, Denied, Staff, clock::Zone};
+use chrono::NaiveDate;
+use domain::{
+    actors::Permission,
+    ids::{CompanyId, QuoteId},
+    quotes::state::QuoteState,
+    refusal::Refusal,
+};
+use i18n::T;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::{
+    Conn, columns,
+    quotes::{record, record::QuoteRecord, sources, time_requests},
+};
+use wire::quotes::{GiveTime, SendQuote, SentQuote, TimeWish};
+
+/// Sends the version that has ended once more, valid for the company's usual days from today, to whoever asked.
+///
+/// Changes that were not sent stay out of the customer's sight: while there are any, the seller sends by hand.
+/// # Errors
+/// [`Denied::Stale`], [`Denied::NotFound`] where nobody asked, `not_in_this_state` with changes that were not sent, and
+/// what [`send::send`] refuses.
+pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuote, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let may_approve = by.scope(Permission::Approve).is_ok();
+    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::make()?);
+    let url = fresh.url(cx);
+    let made = Arc::new(AtomicBool::new(false));
+    let (key, fingerprint, wrote, mailed_url) = (command.key, command.clone(), made.clone(), url.clone());
+    let mut sent: SentQuote = cx
+        .store
+        .once(cx.clock.now(), scope.company, key.0, &fingerprint, move |unit| {
+            let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
+            let (wrote, url) = (wrote.clone(), mailed_url.clone());
+            Box::pin(async move {
+                let mut quote = record::load_for_update(unit, &scope, command.id).await?;
+                if quote.version != command.version {
+                    return Err(Denied::Stale { current: quote.version });
+                }
+                let Some(ended) = quote.sent_version.filter(|sent| *sent == quote.draft_version) else {
+                    let state = columns::code(&quote.state, QuoteState::parse)?;
+                    return Err(Refusal::NotInThisState { state }.into());
+                };
+                let asked = time_requests::find(&mut unit.conn, scope.company, command.id, ended).await?;
+                let asked = asked.ok_or(Denied::NotFound)?;
+                let today = zone.day(unit.now);
+                let until = until(&mut unit.conn, scope.company, today).await?;
+                quote.valid_until = Some(columns::day_text(until));
+                quote.touch(unit.now);
+                let version = record::update(unit, &quote).await?;
+                let language = columns::lang(&quote.language)?;
+                let (t, day) = (T::new(language), domain::formats::date(language, until));
+                let greeting = match asked.author.split_whitespace().next() {
+                    Some(name) if !asked.email.is_empty() => t.mail_greeting(name),
+                    _ => t.mail_greeting_plain().to_owned(),
+                };
+                let letter = SendQuote {
+                    key,
+                    id: QuoteId(quote.id),
+                    version,
+                    recipient_name: asked.author.chars().take(100).collect(),
+                    recipient_email: asked.email,
+                    subject: t.mail_time_given_subject(&quote.number, &day),
+                    message: format!("{greeting}\n\n{}", t.mail_time_given_text(&quote.number, &day)),
+                    attach_pdf: false,
+                };
+                let sent = send::write(unit, &scope, (who, may_approve), zone, letter, (&fresh, &url)).await?;
+                wrote.store(true, Ordering::SeqCst);
+                Ok::<_, Denied>(sent)
+            })
+        })
+        .await?;
+    if made.load(Ordering::SeqCst) {
+        sent.url = url;
+    }
+    Ok(sent)
+}
+
+/// The last day of an offer that is made today, by the company's usual days.
+async fn until(conn: &mut Conn, company: CompanyId, today: NaiveDate) -> Result<NaiveDate, Denied> {
+    let company = sources::company(conn, company).await?;
+    Ok(today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30)))
+}
+
+/// What the customer asked of the version that has ended; nothing where it has not ended, or nobody asked.
+/// # Errors
+/// [`Denied`].
+pub(super) async fn wish(
+    conn: &mut Conn,
+    quote: &QuoteRecord,
+    today: NaiveDate,
+    zone: Zone,
+) -> Result<Option<TimeWish>, Denied> {
+    let ended = columns::optional_day(quote.sent_valid_until.clone())?.is_some_and(|until| until < today);
+    let waits = matches!(columns::code(&quote.state, QuoteState::parse)?, QuoteState::Sent | QuoteState::Expired);
+    let Some(sent) = quote.sent_version.filter(|_| ended && waits) else { return Ok(None) };
+    let company = CompanyId(quote.company_id);
+    let Some(asked) = time_requests::find(conn, company, QuoteId(quote.id), sent).await? else { return Ok(None) };
+    Ok(Some(TimeWish {
+        author: asked.author,
+        remark: asked.body,
+        at: zone.stamp_micros(asked.asked_at),
+        until: until(conn, company, today).await?,
+    }))
+}
