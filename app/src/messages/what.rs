@@ -33,6 +33,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "unit.changed"
         | "category.changed"
         | "category.deleted"
+        | "template.deleted"
+        | "template.restored"
         | "company.changed"
         | "price_list.changed"
         | "delivery_method.changed"
@@ -112,6 +114,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "price_list.created" => (t.messages_did_price_list_created(), t.messages_was_price_list_created()),
         "template.created" => (t.messages_did_template_created(), t.messages_was_template_created()),
         "template.changed" => (t.messages_did_template_changed(), t.messages_was_template_changed()),
+        "template.deleted" => (t.messages_did_template_deleted(), t.messages_was_template_deleted()),
+        "template.restored" => (t.messages_did_template_restored(), t.messages_was_template_restored()),
         "price_list.changed" => (t.messages_did_price_list_changed(), t.messages_was_price_list_changed()),
         "delivery_method.created" => {
             (t.messages_did_delivery_method_created(), t.messages_was_delivery_method_created())
@@ -149,6 +153,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "price_list.created"
             | "delivery_method.created"
             | "template.created"
+            | "template.deleted"
+            | "template.restored"
             | "user.added"
     )
 }

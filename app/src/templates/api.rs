@@ -25,6 +25,27 @@ pub async fn save_as_template(command: templates::SaveAsTemplate) -> Result<Temp
     Ok(usecases::templates::save_as(&by, &cx, command).await?)
 }
 
+/// The deleted templates.
+#[server(prefix = "/api", endpoint = "templates/deleted", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn deleted_templates() -> Result<Vec<templates::TemplateRow>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::templates::deleted(&by, &cx).await?)
+}
+
+/// Deletes a template or brings it back; answers its version.
+#[server(prefix = "/api", endpoint = "templates/delete", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn delete_template(command: templates::DeleteTemplate) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::templates::delete(&by, &cx, command).await?)
+}
+
+/// Makes another template that says the same.
+#[server(prefix = "/api", endpoint = "templates/duplicate", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn duplicate_template(command: templates::DuplicateTemplate) -> Result<TemplateId, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::templates::duplicate(&by, &cx, command).await?)
+}
+
 /// Changes a template; answers its version.
 #[server(prefix = "/api", endpoint = "templates/edit", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn edit_template(command: templates::EditTemplate) -> Result<i64, AppError> {

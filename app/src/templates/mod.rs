@@ -1,5 +1,7 @@
 //! Templates of quotations: the list, the form of one, keeping a quotation as one.
 pub mod api;
+mod conditions;
+mod life;
 mod line;
 mod list;
 mod page;

@@ -1,6 +1,8 @@
 //! The form of one template: name, validity, texts and lines in three languages.
 use super::{
     api::{edit_template, read_template},
+    conditions::Conditions,
+    life::LifeButtons,
     line::{Line, LineRow},
 };
 use crate::{
@@ -91,6 +93,8 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
         days => days.to_string(),
     });
     let (active, usual) = (RwSignal::new(view.fields.active), RwSignal::new(view.fields.usual));
+    let payment = RwSignal::new(view.fields.payment_terms.clone());
+    let list = RwSignal::new(view.fields.price_list.map(|list| list.to_string()).unwrap_or_default());
     let content = &view.fields.content;
     let (title, introduction, terms) =
         (Typed::of(&content.title), Typed::of(&content.introduction), Typed::of(&content.terms));
@@ -112,6 +116,8 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
         },
         active: active.get(),
         usual: usual.get(),
+        payment_terms: payment.get(),
+        price_list: list.get().parse().ok(),
         content: TemplateContent {
             title: title.words(),
             introduction: introduction.words(),
@@ -195,12 +201,14 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
         view! { <LineRow t line lang written currency lines wrong/> }
     };
     let heading = view.fields.name.clone();
+    let stored_name = heading.clone();
     view! {
         <Title text=heading.clone()/>
         <header class="top">
             <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings/templates">{t.templates_title()}</a><span>"/"</span></nav>
             <h1>{heading}</h1>
             <span class="push"></span>
+            <LifeButtons id version name=stored_name on_stale=Callback::new(move |()| stale.set(true))/>
             <Button look=Look::Primary busy busy_label=t.prices_saving() on_press=save>{t.templates_save()}</Button>
         </header>
         {move || stale.get().then(|| view! {
@@ -224,6 +232,10 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                         <Check value=usual>{t.templates_usual()}</Check>
                     </div>
                 </div>
+            </section>
+            <section>
+                <h2>{t.templates_conditions()}<small>{t.templates_conditions_what()}</small></h2>
+                <Conditions payment list language=written payment_error=error("payment_terms") list_error=error("price_list")/>
             </section>
             <section>
                 <h2>{t.templates_texts()}<small>{t.templates_texts_what(language_name(t, written))}</small></h2>

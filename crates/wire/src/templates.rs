@@ -1,7 +1,7 @@
 //! Templates of quotations.
 use crate::shared::IdempotencyKey;
 use domain::{
-    ids::{QuoteId, TemplateId},
+    ids::{PriceListId, QuoteId, TemplateId},
     lang::Lang,
     money::Currency,
     quotes::template::TemplateContent,
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct TemplateRow {
     /// Which.
     pub id: TemplateId,
+    /// For deleting and bringing back: the version that was read.
+    pub version: i64,
     /// Its name.
     pub name: String,
     /// Days a quotation made from it is valid; 0 for the company's usual ones.
@@ -52,6 +54,10 @@ pub struct TemplateFields {
     pub active: bool,
     /// Whether it is chosen already when a new quotation is begun; at most one is.
     pub usual: bool,
+    /// Terms of payment, as they are said in any language; the customer's or the company's where empty.
+    pub payment_terms: String,
+    /// The price list of quotations made from it; the customer's where none.
+    pub price_list: Option<PriceListId>,
     /// Texts and lines.
     pub content: TemplateContent,
 }
@@ -78,4 +84,28 @@ pub struct EditTemplate {
     pub version: i64,
     /// The fields.
     pub fields: TemplateFields,
+}
+
+/// Delete a template, or bring a deleted one back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeleteTemplate {
+    /// Which.
+    pub id: TemplateId,
+    /// The version that was read.
+    pub version: i64,
+    /// Whether it is deleted from now on.
+    pub deleted: bool,
+}
+
+/// Make another template that says the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DuplicateTemplate {
+    /// Same key, one template.
+    pub key: IdempotencyKey,
+    /// Which.
+    pub id: TemplateId,
+    /// The new one's name; a number is put after it where it is taken.
+    pub name: String,
 }

@@ -4,17 +4,24 @@ use domain::ids::{CompanyId, TemplateId};
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, company_id, version, name, language, valid_days, active, usual, products, \
-    changed_at, '' AS content FROM quote_templates WHERE company_id = $1 ORDER BY name, id LIMIT 500";
+    changed_at, payment_terms, price_list_id, deleted_at, '' AS content FROM quote_templates \
+    WHERE company_id = $1 AND deleted_at IS NULL ORDER BY name, id LIMIT 500";
+pub(crate) const LIST_DELETED: &str = "SELECT id, company_id, version, name, language, valid_days, active, usual, products, \
+    changed_at, payment_terms, price_list_id, deleted_at, '' AS content FROM quote_templates \
+    WHERE company_id = $1 AND deleted_at IS NOT NULL ORDER BY name, id LIMIT 500";
+pub(crate) const NAMES: &str = "SELECT name FROM quote_templates WHERE company_id = $1";
 pub(crate) const INSERT: &str = "INSERT INTO quote_templates (id, company_id, name, language, valid_days, active, \
-    usual, content, products, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    usual, content, products, changed_at, payment_terms, price_list_id) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 pub(crate) const UPDATE: &str = "UPDATE quote_templates SET version = version + 1, name = $4, valid_days = $5, \
-    active = $6, usual = $7, content = $8, products = $9, changed_at = $10 \
+    active = $6, usual = $7, content = $8, products = $9, changed_at = $10, payment_terms = $11, \
+    price_list_id = $12, deleted_at = $13 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const NO_LONGER_USUAL: &str = "UPDATE quote_templates SET usual = 0, version = version + 1 \
     WHERE company_id = $1 AND usual = 1 AND id <> $2";
 
 pub(crate) const LOAD: &str = "SELECT id, company_id, version, name, language, valid_days, active, usual, products, \
-    changed_at, content FROM quote_templates WHERE company_id = $1 AND id = $2";
+    changed_at, payment_terms, price_list_id, deleted_at, content FROM quote_templates WHERE company_id = $1 AND id = $2";
 
 /// A template's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -32,13 +39,24 @@ pub struct TemplateRecord {
     pub content: String,
     pub products: i64,
     pub changed_at: i64,
+    pub payment_terms: String,
+    pub price_list_id: Option<Uuid>,
+    pub deleted_at: Option<i64>,
 }
 
-/// The company's templates by name, without their content.
+/// The company's templates by name, without their content: those that are there, or the deleted ones.
 /// # Errors
 /// [`StoreError`].
-pub async fn list(conn: &mut Conn, company: CompanyId) -> Result<Vec<TemplateRecord>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(LIST).bind(company.0).fetch_all(c))?)
+pub async fn list(conn: &mut Conn, company: CompanyId, deleted: bool) -> Result<Vec<TemplateRecord>, StoreError> {
+    let statement = if deleted { LIST_DELETED } else { LIST };
+    Ok(on!(conn, c => sqlx::query_as(statement).bind(company.0).fetch_all(c))?)
+}
+
+/// The names of the company's templates, also of deleted ones, which keep theirs.
+/// # Errors
+/// [`StoreError`].
+pub async fn names(conn: &mut Conn, company: CompanyId) -> Result<Vec<String>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_scalar(NAMES).bind(company.0).fetch_all(c))?)
 }
 
 /// One of the company's templates.
@@ -67,6 +85,8 @@ pub async fn insert(unit: &mut Unit, template: &TemplateRecord) -> Result<(), St
             .bind(&template.content)
             .bind(template.products)
             .bind(template.changed_at)
+            .bind(&template.payment_terms)
+            .bind(template.price_list_id)
     )?;
     Ok(())
 }
@@ -92,6 +112,9 @@ pub async fn update(unit: &mut Unit, template: &TemplateRecord) -> Result<i64, S
             .bind(&template.content)
             .bind(template.products)
             .bind(template.changed_at)
+            .bind(&template.payment_terms)
+            .bind(template.price_list_id)
+            .bind(template.deleted_at)
     )?;
     if touched == 1 {
         return Ok(template.version + 1);

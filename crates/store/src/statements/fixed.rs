@@ -230,6 +230,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::blocks::SENT,
     quotes::blocks::PUT_SENT,
     quotes::templates::LIST,
+    quotes::templates::LIST_DELETED,
+    quotes::templates::NAMES,
     quotes::templates::LOAD,
     quotes::templates::INSERT,
     quotes::templates::UPDATE,

@@ -33,7 +33,8 @@ use wire::quotes::CreateQuote;
 
 /// Makes a draft with its number. Customer, title and contact come from the opportunity where they are not given;
 /// language, payment terms and terms from the customer or the company. A template gives texts, validity and lines, whose
-/// prices come from the customer's list where nobody set them by hand.
+/// prices come from its list, or the customer's, where nobody set them by hand. Terms of payment and a price list that a
+/// template names go before the customer's: who made it meant them. A list that is out of use is nobody's.
 ///
 /// # Errors
 /// `party` is required; `not_there` at `template`; fields and lines as in [`super::save::save`].
@@ -70,8 +71,13 @@ async fn write(
     let company = sources::company(&mut unit.conn, scope.company).await?;
     let own = columns::currency(&company.currency)?;
 
+    let mut template = match command.template {
+        Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
+        None => None,
+    };
     let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
-    let list = list_for(unit, scope.company, party.price_list_id, &address).await?;
+    let of_template = template.as_ref().and_then(|template| template.price_list);
+    let list = list_for(unit, scope.company, (of_template, party.price_list_id), &address).await?;
     let price_list_id = list.as_ref().map(|list| list.id.0);
     let currency = list.map_or(own, |list| list.currency);
     let rate = match currency == own {
@@ -84,10 +90,6 @@ async fn write(
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
     let position = positions.find(&party)?.position;
     let mut inputs = command.lines;
-    let mut template = match command.template {
-        Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
-        None => None,
-    };
     if let Some(mut lines) = template.as_ref().map(|template| template.lines.clone()) {
         let by = (price_list_id.map(PriceListId), Purse { currency, rate }, at);
         apply::reprice(unit, scope.company, by, &mut lines).await?;
@@ -112,6 +114,8 @@ async fn write(
     let number = numbers::take(unit, scope.company, Series::Quote, at.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
+    let of_template = template.as_ref().map(|template| template.payment_terms.clone());
+    let terms_of_payment = of_template.filter(|terms| !terms.is_empty()).unwrap_or(terms_of_payment);
     let lang = columns::lang(&party.language)?;
     let terms_of_payment =
         terms::read::in_language(&mut unit.conn, scope.company, terms_of_payment, lang, currency).await?;
@@ -183,15 +187,18 @@ async fn write(
     Ok(id)
 }
 
-/// The customer's own list while it can be chosen, else the first for the customer's country, else the first that is
-/// for everybody without one.
+/// The template's list or else the customer's own, while it can be chosen; else the first for the customer's country,
+/// else the first that is for everybody without one.
 async fn list_for(
     unit: &mut Unit,
     company: CompanyId,
-    own: Option<Uuid>,
+    (of_template, own): (Option<PriceListId>, Option<Uuid>),
     address: &Address,
 ) -> Result<Option<PriceList>, Denied> {
     let rows = prices::lists(&mut unit.conn, company).await?;
+    if let Some(row) = rows.iter().find(|row| row.active == 1 && of_template.is_some_and(|list| list.0 == row.id)) {
+        return Ok(Some(book::list(row, &[])?));
+    }
     let offered = rows.iter().filter(|row| row.for_all == 1 || !row.countries.is_empty() || Some(row.id) == own);
     let lists = offered.map(|row| book::list(row, &[])).collect::<Result<Vec<_>, _>>()?;
     let chosen = choose(&lists, own.map(PriceListId), address, None).filter(|chosen| {

@@ -25,6 +25,10 @@ pub(crate) struct Applied {
     pub introduction: String,
     /// Other terms; empty for the company's own.
     pub terms: String,
+    /// Terms of payment, in any language; empty for the customer's.
+    pub payment_terms: String,
+    /// The price list; none for the customer's.
+    pub price_list: Option<PriceListId>,
     /// Days it is valid; 0 for the company's usual ones.
     pub valid_days: u32,
     /// What stands above the lines, in every language.
@@ -38,7 +42,7 @@ pub(crate) struct Applied {
 /// `not_there` at `template`.
 pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, lang: Lang) -> Result<Applied, Denied> {
     let row = match stored::load(&mut unit.conn, company, id).await {
-        Ok(row) if row.active == 1 => row,
+        Ok(row) if row.active == 1 && row.deleted_at.is_none() => row,
         Ok(_) | Err(StoreError::NotFound) => return Err(Denied::at("template", Refusal::NotThere)),
         Err(error) => return Err(error.into()),
     };
@@ -49,6 +53,8 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         introduction: content.introduction.pick(lang, written).to_owned(),
         terms: content.terms.pick(lang, written).to_owned(),
         valid_days: columns::count(row.valid_days)?,
+        payment_terms: row.payment_terms.clone(),
+        price_list: row.price_list_id.map(PriceListId),
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

@@ -1,9 +1,9 @@
 //! Change a template.
 use super::{fields, save_as::name_taken};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, prices};
 use domain::{actors::Permission, ids::CompanyId};
 use store::{
-    Unit,
+    StoreError, Unit,
     events::{By, Change, EventData, NewEvent},
     quotes::templates::{self as stored, TemplateRecord},
 };
@@ -26,12 +26,18 @@ pub async fn edit(by: &Staff, cx: &Cx, command: EditTemplate) -> Result<i64, Den
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditTemplate) -> Result<i64, Denied> {
     let before = stored::load(&mut unit.conn, company, command.id).await?;
+    if before.deleted_at.is_some() {
+        return Err(StoreError::NotFound.into());
+    }
     if before.version != command.version {
         return Err(Denied::Stale { current: before.version });
     }
     let mut after = before.clone();
     fields::take(unit, &command.fields, &mut after).await?;
-    let changes = changes(&before, &after);
+    let mut changes = changes(&before, &after);
+    let old_list = prices::read::name(&mut unit.conn, company, before.price_list_id).await?;
+    let new_list = prices::read::name(&mut unit.conn, company, after.price_list_id).await?;
+    changes.extend(Change::of("price_list", old_list, new_list));
     if changes.is_empty() {
         return Ok(before.version);
     }
@@ -48,6 +54,7 @@ fn changes(before: &TemplateRecord, after: &TemplateRecord) -> Vec<Change> {
         Change::of("valid_days", before.valid_days, after.valid_days),
         Change::of("active", before.active == 1, after.active == 1),
         Change::of("usual", before.usual == 1, after.usual == 1),
+        Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
         Change::of("content", &before.content, &after.content),
     ]
     .into_iter()

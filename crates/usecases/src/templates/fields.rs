@@ -1,5 +1,5 @@
 //! A template's fields, checked: its own, and its lines in every language as a quotation would have them.
-use crate::{Denied, content::blocks, denied, quotes::check_lines, taxes};
+use crate::{Denied, content::blocks, denied, prices, quotes::check_lines, taxes};
 use domain::{
     ids::{CompanyId, LineId},
     lang::Lang,
@@ -16,9 +16,11 @@ use uuid::Uuid;
 use wire::templates::TemplateFields;
 
 /// Longest name, in characters.
-const LONGEST_NAME: usize = 100;
+pub(super) const LONGEST_NAME: usize = 100;
 /// Longest title, opening text and terms of a quotation, in characters.
 const LONGEST: (usize, usize) = (200, 10_000);
+/// Longest terms of payment, in characters.
+const LONGEST_PAYMENT_TERMS: usize = 200;
 /// Longest validity, in days.
 const MOST_VALID_DAYS: u32 = 365;
 
@@ -44,6 +46,10 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     row.active = i64::from(typed.active);
     // One that cannot be chosen cannot be the one that is chosen already.
     row.usual = i64::from(typed.usual && typed.active);
+    let payment = fields.take("payment_terms", text::optional_line(&typed.payment_terms, LONGEST_PAYMENT_TERMS));
+    row.payment_terms = payment.unwrap_or_default();
+    prices::read::choose_from(&mut unit.conn, company, typed.price_list, row.price_list_id, &mut fields).await?;
+    row.price_list_id = typed.price_list.map(|list| list.0);
     let mut content = typed.content.clone();
     words(&mut content.title, "title", &mut fields, |typed| text::optional_line(typed, LONGEST.0));
     words(&mut content.introduction, "introduction", &mut fields, |typed| text::optional_text(typed, LONGEST.1));

@@ -1,10 +1,14 @@
 //! Templates of quotations.
 pub(crate) mod apply;
+pub mod delete;
+pub mod duplicate;
 pub mod edit;
 mod fields;
 pub mod read;
 pub mod save_as;
 
+pub use delete::delete;
+pub use duplicate::duplicate;
 pub use edit::edit;
-pub use read::{list, read};
+pub use read::{deleted, list, read};
 pub use save_as::save_as;

@@ -1,11 +1,13 @@
 //! Keep a quotation as a template.
 use super::fields;
-use crate::{Cx, Denied, Staff, content::blocks};
+use crate::{Cx, Denied, Staff, content::blocks, terms};
 use domain::{
     actors::Permission,
-    ids::TemplateId,
+    ids::{PartyId, TemplateId},
+    lang::Lang,
     quotes::template::{TemplateContent, TemplateLine, Words},
     refusal::Refusal,
+    text,
 };
 use store::{
     Scope, StoreError, Unit, columns,
@@ -19,7 +21,8 @@ use uuid::Uuid;
 use wire::templates::{SaveAsTemplate, TemplateFields};
 
 /// Makes a template of the working version's title, texts and lines, written in the quotation's language. What belongs
-/// to the customer stays behind, and so do terms that are the company's own: they may change.
+/// to the customer stays behind, their price list and their terms of payment too, and so does what is the company's own:
+/// it may change.
 /// # Errors
 /// [`Denied::NotAllowed`] without the catalogue's permission, [`Denied::NotFound`]; `already_taken` at `name`.
 pub async fn save_as(by: &Staff, cx: &Cx, command: SaveAsTemplate) -> Result<TemplateId, Denied> {
@@ -40,6 +43,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
     let language = columns::lang(&quote.language)?;
     let rows = lines::list(&mut unit.conn, command.quote).await?;
     let own_terms = if quote.terms == home.terms { "" } else { quote.terms.as_str() };
+    let payment_terms = own_payment_terms(unit, scope, &quote, &home.payment_terms, language).await?;
     let content = TemplateContent {
         title: Words::one(language, &quote.title),
         introduction: Words::one(language, &quote.introduction),
@@ -63,8 +67,19 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         content: String::new(),
         products: 0,
         changed_at: 0,
+        payment_terms: String::new(),
+        price_list_id: None,
+        deleted_at: None,
     };
-    let typed = TemplateFields { name: command.name, valid_days: 0, active: true, usual: false, content };
+    let typed = TemplateFields {
+        name: command.name,
+        valid_days: 0,
+        active: true,
+        usual: false,
+        payment_terms,
+        price_list: None,
+        content,
+    };
     fields::take(unit, &typed, &mut template).await?;
     stored::insert(unit, &template).await.map_err(name_taken)?;
     unit.event(
@@ -73,6 +88,25 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
     );
     unit.announce(scope.company, "template", template.id);
     Ok(TemplateId(template.id))
+}
+
+/// Terms of payment that a new quotation for this customer would not have by itself; empty otherwise.
+async fn own_payment_terms(
+    unit: &mut Unit,
+    scope: &Scope,
+    quote: &record::QuoteRecord,
+    home: &str,
+    language: Lang,
+) -> Result<String, Denied> {
+    let party = sources::party(&mut unit.conn, scope.company, PartyId(quote.party_id)).await?;
+    let usual = if party.payment_terms.is_empty() { home.to_owned() } else { party.payment_terms };
+    let currency = columns::currency(&quote.currency)?;
+    let usual = terms::read::in_language(&mut unit.conn, scope.company, usual, language, currency).await?;
+    Ok(if text::clean_line(&quote.payment_terms) == text::clean_line(&usual) {
+        String::new()
+    } else {
+        quote.payment_terms.clone()
+    })
 }
 
 /// Another template of the company has the name.

@@ -14,7 +14,7 @@ use wire::{
     parties::EditParty,
     products::EditProduct,
     quotes::{CreateQuote, QuoteView},
-    templates::{EditTemplate, SaveAsTemplate, TemplateFields},
+    templates::{DeleteTemplate, DuplicateTemplate, EditTemplate, SaveAsTemplate, TemplateFields},
 };
 
 async fn begun(house: &House, by: &Staff, language: Lang, template: TemplateId) -> QuoteView {
@@ -139,5 +139,55 @@ fn what_is_wrong_with_a_template_stands_at_its_field() {
         templates::edit(&maija, &app.cx, EditTemplate { id: second, version: 1, fields }).await.unwrap();
         let rows = templates::list(&maija, &app.cx).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.usual).collect::<Vec<_>>(), [false, true]);
+    });
+}
+
+#[test]
+fn a_template_is_duplicated_deleted_and_brought_back() {
+    on_both(async |app| {
+        let (house, other) = (app.house("Salmela Oy").await, app.house("Toinen Oy").await);
+        let (anna, maija, ola) = (house.seller("Anna").await, house.manager("Maija").await, other.manager("Ola").await);
+        let quote = house.draft(&maija, vec![house.line("Asennus", "8", "60")]).await;
+        let command = SaveAsTemplate { key: key(), quote, name: "Asennus".into() };
+        let id = templates::save_as(&maija, &app.cx, command).await.unwrap();
+        let fields = templates::read(&maija, &app.cx, id).await.unwrap().fields;
+        assert_eq!((fields.payment_terms.as_str(), fields.price_list), ("", None), "the usual terms may change");
+        let fields = TemplateFields { usual: true, payment_terms: "Käteinen".into(), ..fields };
+        templates::edit(&maija, &app.cx, EditTemplate { id, version: 1, fields: fields.clone() }).await.unwrap();
+
+        let copy = DuplicateTemplate { key: key(), id, name: "Asennus".into() };
+        assert!(matches!(templates::duplicate(&anna, &app.cx, copy.clone()).await, Err(Denied::NotAllowed)));
+        assert!(matches!(templates::duplicate(&ola, &app.cx, copy.clone()).await, Err(Denied::NotFound)));
+        let second = templates::duplicate(&maija, &app.cx, copy.clone()).await.unwrap();
+        assert_eq!(templates::duplicate(&maija, &app.cx, copy).await.unwrap(), second, "told twice, made once");
+        let copied = templates::read(&maija, &app.cx, second).await.unwrap();
+        let expected = TemplateFields { name: "Asennus 2".into(), usual: false, ..fields.clone() };
+        assert_eq!(copied.fields, expected, "everything but the name and the choice");
+
+        let delete = |version, deleted| DeleteTemplate { id, version, deleted };
+        assert!(matches!(templates::delete(&anna, &app.cx, delete(2, true)).await, Err(Denied::NotAllowed)));
+        assert!(matches!(templates::delete(&ola, &app.cx, delete(2, true)).await, Err(Denied::NotFound)));
+        assert!(matches!(templates::delete(&maija, &app.cx, delete(1, true)).await, Err(Denied::Stale { current: 2 })));
+        assert_eq!(templates::delete(&maija, &app.cx, delete(2, true)).await.unwrap(), 3);
+        assert_eq!(templates::delete(&maija, &app.cx, delete(2, true)).await.unwrap(), 3, "asked twice");
+        let rows = templates::list(&anna, &app.cx).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [second]);
+        assert!(matches!(templates::deleted(&anna, &app.cx).await, Err(Denied::NotAllowed)));
+        let gone = templates::deleted(&maija, &app.cx).await.unwrap();
+        assert_eq!(gone.iter().map(|row| (row.id, row.version)).collect::<Vec<_>>(), [(id, 3)]);
+        assert!(matches!(templates::read(&maija, &app.cx, id).await, Err(Denied::NotFound)));
+        let late = EditTemplate { id, version: 3, fields: fields.clone() };
+        assert!(matches!(templates::edit(&maija, &app.cx, late).await, Err(Denied::NotFound)));
+        let party = house.party(&anna, "Ostaja Oy").await;
+        let late = CreateQuote { template: Some(id), ..new_quote(party, vec![]) };
+        let refused = refused_at(quotes::create(&anna, &app.cx, late.clone()).await);
+        assert_eq!(refused, [("template".to_owned(), Refusal::NotThere)]);
+
+        assert_eq!(templates::delete(&maija, &app.cx, delete(3, false)).await.unwrap(), 4);
+        let back = templates::read(&maija, &app.cx, id).await.unwrap();
+        assert_eq!(back.fields, TemplateFields { usual: false, ..fields }, "as it was, but not the usual one");
+        assert!(templates::deleted(&maija, &app.cx).await.unwrap().is_empty());
+        let made = quotes::create(&anna, &app.cx, CreateQuote { key: key(), ..late }).await.unwrap();
+        assert_eq!(house.read(&anna, made).await.fields.payment_terms, "Käteinen");
     });
 }
