@@ -4,6 +4,7 @@ use domain::{
     formats,
     ids::LineId,
     quotes::{
+        choice::counted,
         content::ContentLine,
         group::{Printing, Shape, Shown, printed},
     },
@@ -15,15 +16,16 @@ use rust_decimal::Decimal;
 struct Group<'a> {
     /// With what it comes to, where that is shown.
     heading: Option<(&'a str, Option<Decimal>, Shape)>,
-    /// With whether each is shown without its price.
-    lines: Vec<(&'a ContentLine, bool)>,
+    /// With whether each is shown without its price, and whether it counts.
+    lines: Vec<(&'a ContentLine, bool, bool)>,
 }
 
 fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
     let mut groups = vec![Group { heading: None, lines: Vec::new() }];
     let content = view.content();
-    let shown = content.lines.iter().zip(printed(&content.parts()));
-    for (line, shown) in shown.filter(|(_, shown)| *shown != Shown::Hidden) {
+    let parts = content.parts();
+    let shown = content.lines.iter().zip(printed(&parts)).zip(counted(&parts));
+    for ((line, shown), counts) in shown.filter(|((_, shown), _)| *shown != Shown::Hidden) {
         match line {
             ContentLine::Section { title, net, shape, .. } => {
                 let net = (shown != Shown::WithoutPrices).then_some(*net);
@@ -31,7 +33,7 @@ fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
             }
             line => {
                 if let Some(group) = groups.last_mut() {
-                    group.lines.push((line, shown == Shown::WithoutPrices));
+                    group.lines.push((line, shown == Shown::WithoutPrices, counts));
                 }
             }
         }
@@ -87,7 +89,7 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
             let lines: Vec<AnyView> = group
                 .lines
                 .iter()
-                .filter_map(|(line, unpriced)| item(view, line, usual, (headed, *unpriced)))
+                .filter_map(|(line, unpriced, counts)| item(view, line, usual, (headed, *unpriced, *counts)))
                 .collect();
             view! {
                 {heading}
@@ -133,7 +135,7 @@ fn item(
     view: &View<'_>,
     line: &ContentLine,
     usual: Option<Decimal>,
-    (headed, unpriced): (bool, bool),
+    (headed, unpriced, counts): (bool, bool, bool),
 ) -> Option<AnyView> {
     match line {
         ContentLine::Section { .. } => None,
@@ -163,10 +165,12 @@ fn item(
                     </small>
                 }
             });
+            let left_out = (!counts).then(|| view! { <small class="more">{view.t.portal_left_out()}</small> });
+            let class = (!counts).then_some("left");
             let ask = view.page.may_comment.then(|| asklink(view, *id, name));
             Some(
                 view! {
-                    <li id=format!("l-{id}")>
+                    <li id=format!("l-{id}") class=class>
                         <div class="what" lang=view.foreign()>
                             <b dir="auto">{name.clone()}</b>
                             <small lang=view.foreign().map(|_| view.lang.code())>{if unpriced { amount_words(view, line) } else { price(view, line, usual) }}</small>
@@ -175,6 +179,7 @@ fn item(
                         <div class="amt">
                             {(!unpriced).then(|| view! { <b>{view.amount(*net)}</b> })}
                             {before}
+                            {left_out}
                         </div>
                         {ask}
                         {talk::under_line(view, *id, headed)}

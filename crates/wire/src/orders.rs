@@ -50,7 +50,7 @@ pub struct OrderView {
     pub opportunity: Option<OpportunityRef>,
     /// Who answers for it.
     pub owner: Option<UserRef>,
-    /// Exactly what was accepted.
+    /// Exactly what was accepted, without what was left out of the total.
     pub content: Content,
     /// SHA-256 of that content, in hex.
     pub content_sha256: String,

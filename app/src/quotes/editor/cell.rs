@@ -8,13 +8,16 @@ use super::{
     unit_select::{UnitSelect, choices},
 };
 use crate::{
-    quotes::heading::printing_words,
+    quotes::heading::{grouping_words, printing_words},
     ui::{
         Badge,
         icon::{Icon, IconName},
     },
 };
-use domain::{formats, quotes::group::Printing};
+use domain::{
+    formats,
+    quotes::group::{Grouping, Printing},
+};
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
@@ -80,8 +83,12 @@ pub fn Cell(
                     <span class="c">
                         {move || row.data.with(|data| data.shown(lang, &currency, column))}
                         {move || {
-                            let printing = row.data.with(|data| data.shape.printing);
-                            (printing != Printing::All).then(|| view! { <Badge>{printing_words(desk.t, printing)}</Badge> })
+                            let shape = row.data.with(|data| data.shape);
+                            let words = match shape.grouping {
+                                Grouping::Plain => (shape.printing != Printing::All).then(|| printing_words(desk.t, shape.printing)),
+                                grouping => Some(grouping_words(desk.t, grouping)),
+                            };
+                            words.map(|words| view! { <Badge>{words}</Badge> })
                         }}
                     </span>
                 }.into_any(),

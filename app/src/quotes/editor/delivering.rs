@@ -90,7 +90,10 @@ impl Desk {
 
     fn ask_deliveries(self) {
         let Some(rows) = self.rows.try_get_untracked() else { return };
-        let lines: Vec<LineInput> = rows.iter().filter_map(|row| row.data.with_untracked(weighed)).collect();
+        // What is left out of the total is not sent anywhere.
+        let sums = untrack(|| self.sums.get());
+        let there = rows.iter().filter(|row| !sums.left_out.contains(&row.id));
+        let lines: Vec<LineInput> = there.filter_map(|row| row.data.with_untracked(weighed)).collect();
         let language = self.head.language.with_untracked(|code| Lang::parse(code)).unwrap_or_default();
         let command = DeliverQuote { quote: self.id, list: untrack(|| self.price_list()), language, lines };
         let question = Some(command.clone());

@@ -29,6 +29,7 @@ pub fn Line(
     };
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
     let class = move || if row.data.with(|data| data.shape.subsection) { "sec within" } else { "sec" };
+    let left_out = move || desk.sums.with(|sums| sums.left_out.contains(&row.id)).then_some("left");
     let mark = move || {
         let icon = match row.data.with(|data| data.role.mark()) {
             LineMark::Sold => return None,
@@ -62,7 +63,7 @@ pub fn Line(
         }
         .into_any(),
         Kind::Product => view! {
-            <tr role="row" data-line=id>
+            <tr class=left_out role="row" data-line=id>
                 <td class="nr" role="gridcell"><span class="c">{mark}{number}</span></td>
                 <Cell row column=Column::Name keyboard/>
                 <Cell row column=Column::Quantity keyboard/>

@@ -7,6 +7,7 @@ use super::{
     line::column_name,
     margin::margin_words,
     row_data::RowData,
+    taken::Taken,
     unit_select::{UnitField, choices},
     why::WhyInSheet,
     why_tax::WhyTaxInSheet,
@@ -75,6 +76,7 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             <CellField row column=Column::Name desk/>
             <Description row desk/>
             <Quantity row desk/>
+            <Taken row desk/>
             <div class="cols-2">
                 {match choices(desk, row) {
                     Some(units) => view! { <UnitField row desk units/> }.into_any(),

@@ -80,6 +80,11 @@ pub fn MarginCell(row: Row) -> impl IntoView {
     })
 }
 
+/// Whether something is sold on the line: what is left out of the total earns nothing.
+pub fn counts(desk: Desk, row: &Row) -> bool {
+    row.kind == Kind::Product && desk.sums.with(|sums| !sums.left_out.contains(&row.id))
+}
+
 /// What is earned on the lines under a section.
 fn under(desk: Desk, section: Row) -> Margin {
     // A section holds its subsections; a subsection ends with the next heading.
@@ -88,8 +93,7 @@ fn under(desk: Desk, section: Row) -> Margin {
     let holds = |row: &Row| section_itself && is_within(row);
     desk.rows.with_untracked(|rows| {
         let after = rows.iter().skip_while(|row| row.id != section.id).skip(1);
-        let lines =
-            after.take_while(|row| row.kind != Kind::Section || holds(row)).filter(|row| row.kind == Kind::Product);
+        let lines = after.take_while(|row| row.kind != Kind::Section || holds(row)).filter(|row| counts(desk, row));
         Margin::of_document(lines.map(|row| row.data.with_untracked(|data| of(desk, data)))).unwrap_or_default()
     })
 }
@@ -126,7 +130,7 @@ pub fn MarginPanel() -> impl IntoView {
     let sum = Memo::new(move |_| {
         desk.tick.track();
         desk.rows.with(|rows| {
-            let products = rows.iter().filter(|row| row.kind == Kind::Product);
+            let products = rows.iter().filter(|row| counts(desk, row));
             let mut unknown = 0_usize;
             let margins = products.map(|row| {
                 row.data.with_untracked(|data| {

@@ -113,6 +113,7 @@ fn product(base: &ProductLineInput, mine: &ProductLineInput, theirs: &ProductLin
         unit: pick(&base.unit, &mine.unit, &theirs.unit)?,
         product: pick(&base.product, &mine.product, &theirs.product)?,
         choices: pick(&base.choices, &mine.choices, &theirs.choices)?,
+        offer: pick(&base.offer, &mine.offer, &theirs.offer)?,
         unit_price,
         discount,
         price_by_hand,

@@ -42,6 +42,7 @@ mod saver;
 mod send_dialog;
 mod suggestions;
 mod sums;
+mod taken;
 mod taking;
 mod taxing;
 mod top;

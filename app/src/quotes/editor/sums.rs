@@ -1,5 +1,5 @@
 //! What the lines on the page come to, by the rules themselves.
-use super::desk::Row;
+use super::{desk::Row, keys::Kind};
 use domain::{
     ids::LineId,
     money::Currency,
@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the lines come to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Sums {
     pub too_large: bool,
     /// Net of each section.
     pub sections: HashMap<LineId, Decimal>,
+    /// Lines one may choose that are left out of the total.
+    pub left_out: HashSet<LineId>,
     /// Cells that hold what cannot be read, and lines without a name.
     pub wrong: usize,
 }
@@ -43,5 +45,7 @@ pub fn add_up(rows: &[Row], (currency, book): (&Currency, &TaxBook), before: Opt
     };
     let sections = section_nets(&lines, &reckoning).into_iter();
     let sections = sections.filter_map(|(at, net)| rows.get(at).map(|row| (row.id, net))).collect();
-    Sums { totals: reckoning.totals, too_large: false, sections, wrong }
+    let left_out = rows.iter().zip(&reckoning.counted).filter(|(row, counts)| !**counts && row.kind == Kind::Product);
+    let left_out = left_out.map(|(row, _)| row.id).collect();
+    Sums { totals: reckoning.totals, too_large: false, sections, left_out, wrong }
 }

@@ -4,6 +4,7 @@ use super::{
     desk::{Desk, Row},
     keyboard::focus_on,
     keys::{Column, Kind},
+    margin::counts,
 };
 use crate::ui::{Edge, IconButton, IconName, place::place};
 use domain::{formats, margin::Margin, tax::TaxRounding};
@@ -163,7 +164,7 @@ fn percent(desk: Desk, margin: &Margin) -> String {
 fn whole_margin(desk: Desk) -> (Margin, usize) {
     desk.tick.track();
     desk.rows.with(|rows| {
-        let products = rows.iter().filter(|row| row.kind == Kind::Product);
+        let products = rows.iter().filter(|row| counts(desk, row));
         let mut unknown = 0_usize;
         let margins: Vec<Margin> = products
             .map(|row| {
@@ -187,9 +188,8 @@ fn account(desk: Desk, figure: Figure) -> AnyView {
     match figure {
         Figure::Before | Figure::Discounts => {
             let whole: Decimal = nets(desk, |row| role(row).is_discount());
-            let count = desk
-                .rows
-                .with(|rows| rows.iter().filter(|row| row.kind == Kind::Product && !role(row).is_discount()).count());
+            let count =
+                desk.rows.with(|rows| rows.iter().filter(|row| counts(desk, row) && !role(row).is_discount()).count());
             if figure == Figure::Before {
                 rows.push((t.quotes_why_lines(count), money(desk, totals.before_discounts)));
             } else {
@@ -287,7 +287,7 @@ fn margin_rows(desk: Desk, margin: &Margin, rows: &mut Vec<(String, String)>) {
 fn nets(desk: Desk, is: impl Fn(&Row) -> bool) -> Decimal {
     desk.tick.track();
     desk.rows.with(|rows| {
-        let those = rows.iter().filter(|row| row.kind == Kind::Product && is(row));
+        let those = rows.iter().filter(|row| counts(desk, row) && is(row));
         those.map(|row| row.data.with_untracked(|data| desk.book.with(|book| data.net(&desk.currency, book)))).sum()
     })
 }

@@ -191,13 +191,15 @@ fn aspect_name(t: T, aspect: Aspect, line: &ContentLine) -> &'static str {
         (Aspect::UnitPrice, _) => t.quotes_column_price(),
         (Aspect::Discount, _) => t.versions_discount(),
         (Aspect::Tax, _) => t.quotes_line_tax(),
+        (Aspect::Choice, ContentLine::Product { .. }) => t.quotes_grouping(),
         (Aspect::Choice, _) => t.quotes_heading_kind(),
     }
 }
 
 fn value(t: T, currency: &Currency, line: &ContentLine, aspect: Aspect) -> String {
     let lang = t.figures();
-    let ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, .. } = line else {
+    let ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, offer, .. } = line
+    else {
         return match (aspect, line) {
             (Aspect::Choice, ContentLine::Section { shape, .. }) => heading_words(t, *shape),
             _ => line.text().to_owned(),
@@ -211,6 +213,7 @@ fn value(t: T, currency: &Currency, line: &ContentLine, aspect: Aspect) -> Strin
         Aspect::UnitPrice => formats::unit_price(lang, *unit_price, currency),
         Aspect::Discount => formats::percent(lang, *discount),
         Aspect::Tax => formats::percent(lang, *tax_percent),
-        Aspect::Choice => String::new(),
+        Aspect::Choice if offer.left_out => t.portal_left_out().to_owned(),
+        Aspect::Choice => t.quotes_taken().to_owned(),
     }
 }

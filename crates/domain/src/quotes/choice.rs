@@ -90,7 +90,7 @@ impl Choice {
         let mut taken = BTreeMap::new();
         let mut of_group: BTreeMap<usize, u32> = BTreeMap::new();
         for (part, group) in parts.iter().zip(&groups) {
-            let What::Product { quantity, offer } = part.what else { continue };
+            let What::Product { quantity, offer, .. } = part.what else { continue };
             if !may_decide(part, group.is_some()) {
                 continue;
             }
@@ -152,7 +152,7 @@ impl Choice {
 
     /// Makes the choice the preselection of lines that are typed.
     pub fn put(&self, lines: &mut [LineInput]) {
-        let parts: Vec<Part> = lines.iter().map(part_of_input).collect();
+        let parts = parts_of_inputs(lines);
         for ((part, group), line) in parts.iter().zip(groups(&parts)).zip(lines) {
             let LineInput::Product(line) = line else { continue };
             if may_decide(part, group.is_some()) {
@@ -163,11 +163,18 @@ impl Choice {
     }
 }
 
+/// Lines that are typed as the rules of groups see them.
+pub fn parts_of_inputs(lines: &[LineInput]) -> Vec<Part> {
+    lines.iter().map(part_of_input).collect()
+}
+
 fn part_of_input(line: &LineInput) -> Part {
     let what = match line {
         LineInput::Section { shape, .. } => What::Heading(*shape),
         LineInput::Note { .. } => What::Note,
-        LineInput::Product(line) => What::Product { quantity: line.quantity, offer: line.offer },
+        LineInput::Product(line) => {
+            What::Product { quantity: line.quantity, offer: line.offer, sold: line.role.is_sold() }
+        }
     };
     Part { id: line.id(), what }
 }

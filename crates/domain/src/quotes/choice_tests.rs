@@ -199,3 +199,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_delivery_and_a_discount_count_under_any_heading() {
+    let with = |n: u128, price: i64, role: LineRole| match product(n, price, left_out()) {
+        Line::Product(line) => Line::Product(ProductLine { role, ..line }),
+        line => line,
+    };
+    let lines = vec![
+        heading(1, false, Grouping::ChooseOne),
+        product(2, 100, left_out()),
+        product(3, 200, Offer::default()),
+        with(4, 50, LineRole::Delivery { method: DeliveryMethodId(Uuid::nil()) }),
+        with(5, -10, LineRole::Discount { wish: Wish::Amount(Decimal::TEN) }),
+    ];
+    assert_eq!(counted(&parts(&lines)), [false, false, true, true, true]);
+    // What is left out gives no discount.
+    let whole = |lines: &[Line]| {
+        crate::quotes::whole::discount(lines, &Currency::EUR, &TaxBook::default(), Wish::Percent(Decimal::TEN)).unwrap()
+    };
+    let settled: Vec<Line> = [0, 2, 3, 4].iter().map(|at| lines[*at].clone()).collect();
+    assert_eq!(whole(&lines), whole(&settled));
+}

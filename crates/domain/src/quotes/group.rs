@@ -184,6 +184,8 @@ pub enum What {
         quantity: Decimal,
         /// What of it is offered.
         offer: Offer,
+        /// Whether it is something sold; a delivery and a discount are no part of what one may choose.
+        sold: bool,
     },
     /// A remark.
     Note,
@@ -194,7 +196,9 @@ impl From<&Line> for Part {
         let what = match line {
             Line::Section { shape, .. } => What::Heading(*shape),
             Line::Note { .. } => What::Note,
-            Line::Product(line) => What::Product { quantity: line.quantity.get(), offer: line.offer },
+            Line::Product(line) => {
+                What::Product { quantity: line.quantity.get(), offer: line.offer, sold: line.role.is_sold() }
+            }
         };
         Part { id: line.id(), what }
     }
@@ -205,7 +209,9 @@ impl From<&ContentLine> for Part {
         let what = match line {
             ContentLine::Section { shape, .. } => What::Heading(*shape),
             ContentLine::Note { .. } => What::Note,
-            ContentLine::Product { quantity, offer, .. } => What::Product { quantity: *quantity, offer: *offer },
+            ContentLine::Product { quantity, offer, mark, .. } => {
+                What::Product { quantity: *quantity, offer: *offer, sold: mark.is_sold() }
+            }
         };
         Part { id: line.id(), what }
     }
@@ -262,6 +268,9 @@ pub fn groups(parts: &[Part]) -> Vec<Option<(usize, Grouping)>> {
     };
     let is_heading = |at: usize| matches!(parts.get(at).map(|part| part.what), Some(What::Heading(_)));
     let of = |(at, under): (usize, Under)| {
+        if matches!(parts.get(at).map(|part| part.what), Some(What::Product { sold: false, .. })) {
+            return None;
+        }
         let own = if is_heading(at) { group(Some(at)) } else { None };
         own.or_else(|| group(under.subsection)).or_else(|| group(under.section))
     };

@@ -1,7 +1,8 @@
 //! A discount on the whole quotation as lines: one for each tax, replaced as a set, and told when the lines under it
 //! have moved away from it.
 use super::{
-    group::Offer,
+    choice,
+    group::{self, Offer},
     line::{Line, Percent, ProductLine, Quantity, UnitPrice},
     role::{LineRole, Wish},
     totals::{Totals, amounts, totals},
@@ -52,7 +53,9 @@ pub struct WholeLine {
 /// [`Refusal::AmountTooLarge`].
 pub fn discount(lines: &[Line], currency: &Currency, book: &TaxBook, wish: Wish) -> Result<Whole, Refusal> {
     let wish = wish.check()?;
-    let kept: Vec<Line> = lines.iter().filter(|line| !is_discount(line)).cloned().collect();
+    let counted = choice::counted(&group::parts(lines));
+    let counts = |(line, counts): &(&Line, bool)| !is_discount(line) && (*counts || product(line).is_none());
+    let kept: Vec<Line> = lines.iter().zip(counted).filter(counts).map(|(line, _)| line.clone()).collect();
     let before = totals(&kept, currency, book)?;
     let most = before.gross.max(Decimal::ZERO);
     let portion = match wish {

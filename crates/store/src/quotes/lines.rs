@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     ids::{LineId, ProductId, QuoteId, TaxId, ValueId},
     quotes::{
-        group::{Offer, Printing, Shape},
+        group::{Grouping, Offer, Printing, Shape},
         line::{Line, LineInput, ProductLineInput},
         role::LineRole,
     },
@@ -18,19 +18,20 @@ use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
     discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role, \
-    subsection, printing FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    subsection, printing, choosing, left_out FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
     unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role, \
-    subsection, printing) VALUES ";
+    subsection, printing, choosing, left_out) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
     discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net, \
     price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices, \
-    role = excluded.role, subsection = excluded.subsection, printing = excluded.printing";
+    role = excluded.role, subsection = excluded.subsection, printing = excluded.printing, \
+    choosing = excluded.choosing, left_out = excluded.left_out";
 /// Parameters of one row.
-const PARAMETERS: usize = 20;
+const PARAMETERS: usize = 22;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -57,6 +58,8 @@ pub struct LineRecord {
     pub role: String,
     pub subsection: i64,
     pub printing: String,
+    pub choosing: String,
+    pub left_out: i64,
 }
 
 impl LineRecord {
@@ -83,6 +86,8 @@ impl LineRecord {
             choices: String::new(),
             subsection: 0,
             printing: Printing::All.code().into(),
+            choosing: Grouping::Plain.code().into(),
+            left_out: 0,
             role: String::new(),
         };
         match line {
@@ -90,6 +95,7 @@ impl LineRecord {
                 (row.kind, row.name) = ("section".into(), title.clone());
                 row.subsection = i64::from(shape.subsection);
                 row.printing = shape.printing.code().into();
+                row.choosing = shape.grouping.code().into();
             }
             Line::Note { text, .. } => (row.kind, row.name) = ("note".into(), text.clone()),
             Line::Product(line) => {
@@ -104,6 +110,7 @@ impl LineRecord {
                 row.tax_id = Some(line.tax.0);
                 row.tax_percent = millionths(line.tax_percent.get())?;
                 row.net = millionths(net)?;
+                row.left_out = i64::from(line.offer.left_out);
                 if !line.role.is_sold() {
                     row.role = serde_json::to_string(&line.role).map_err(StoreError::fault)?;
                 }
@@ -128,7 +135,7 @@ impl LineRecord {
                 shape: Shape {
                     subsection: self.subsection == 1,
                     printing: Printing::parse(&self.printing).unwrap_or_default(),
-                    ..Shape::default()
+                    grouping: Grouping::parse(&self.choosing).unwrap_or_default(),
                 },
             },
             "note" => LineInput::Note { id, text: self.name },
@@ -145,7 +152,7 @@ impl LineRecord {
                 tax_percent: decimal(self.tax_percent),
                 price_by_hand: self.price_by_hand == 1,
                 choices: choices(&self.choices),
-                offer: Offer::default(),
+                offer: Offer { left_out: self.left_out == 1, ..Offer::default() },
                 role,
             }),
         }
@@ -229,7 +236,9 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(&row.choices)
                     .bind(&row.role)
                     .bind(row.subsection)
-                    .bind(&row.printing);
+                    .bind(&row.printing)
+                    .bind(&row.choosing)
+                    .bind(row.left_out);
             }
             query
         }};

@@ -6,6 +6,7 @@ use domain::{
     ids::{CompanyId, LineId, QuoteId},
     margin::Margin,
     money::Currency,
+    quotes::{choice, line::LineInput},
     refusal::{Refusal, pricing::PricingRefusal},
 };
 use rust_decimal::Decimal;
@@ -35,7 +36,10 @@ pub struct Judged {
 /// A fault when a column cannot be read.
 pub fn judged(rows: &[LineRecord], currency: Currency) -> Result<Judged, Denied> {
     let mut judged = Judged { lines: Vec::new(), whole_discount: Decimal::ZERO, names: Vec::new(), currency };
-    for row in rows.iter().filter(|row| row.kind == "product") {
+    // What is left out of the total is not given away.
+    let inputs: Vec<LineInput> = rows.iter().cloned().map(LineRecord::input).collect();
+    let counted = choice::counted(&choice::parts_of_inputs(&inputs));
+    for (row, _) in rows.iter().zip(counted).filter(|(_, counts)| *counts) {
         let net = columns::decimal(row.net);
         let role = row.role();
         if role.is_discount() || (row.product_id.is_none() && row.unit_price < 0) {

@@ -38,7 +38,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         quote_version: columns::count(order.quote_version)?,
         opportunity: opportunity.map(|o| OpportunityRef { id: OpportunityId(o.id), title: o.title }),
         owner: user_ref(order.owner_id, order.owner_name),
-        content: Content::from_canonical(&version.content).map_err(Denied::fault)?,
+        content: Content::from_canonical(&version.content).map_err(Denied::fault)?.settled(),
         content_sha256: version.sha256,
         accepted_by: decision.name,
         accepted_role: decision.role,

@@ -175,7 +175,8 @@ async fn write(
 
     let year = by.zone.day(unit.now).year();
     let number = numbers::take(unit, scope.company, Series::Order, year).await?;
-    let order = order(&quote, &content, number.clone(), &acceptance)?;
+    // What is left out of the total is not bought.
+    let order = order(&quote, &content.settled(), number.clone(), &acceptance)?;
     orders::insert(unit, &order).await?;
     let version_number = columns::count(version.number)?;
     let data = |number: &str| EventData {

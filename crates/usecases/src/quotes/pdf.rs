@@ -8,6 +8,7 @@ use domain::{
     ids::{CompanyId, QuoteId},
     quotes::{
         blocks::{Block, Shows},
+        choice,
         content::{Content, ContentLine, PostalAddress},
         group::{self, Shown},
         signature::Signature,
@@ -237,12 +238,16 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
 /// What is printed of the lines: headings may hide prices, or all but their sum.
 fn printed_lines(content: &Content) -> Vec<Line> {
     let t = T::new(content.language);
-    let shown = content.lines.iter().zip(group::printed(&content.parts()));
-    let visible = shown.filter(|(_, shown)| *shown != Shown::Hidden);
-    visible.map(|(one, shown)| line(t, one, shown == Shown::WithoutPrices)).collect()
+    let parts = content.parts();
+    let counted = choice::counted(&parts);
+    let visible = content.lines.iter().zip(group::printed(&parts));
+    let visible = visible
+        .zip(counted)
+        .filter_map(|((one, shown), counts)| (shown != Shown::Hidden).then_some((one, shown, counts)));
+    visible.map(|(one, shown, counts)| line(t, one, shown == Shown::WithoutPrices, counts)).collect()
 }
 
-fn line(t: T, line: &ContentLine, unpriced: bool) -> Line {
+fn line(t: T, line: &ContentLine, unpriced: bool, counts: bool) -> Line {
     match line {
         ContentLine::Section { title, net, shape, .. } => {
             Line::Section { title: title.clone(), subtotal: (!unpriced).then_some(*net), within: shape.subsection }
@@ -263,10 +268,11 @@ fn line(t: T, line: &ContentLine, unpriced: bool) -> Line {
         } => Line::Product(ProductLine {
             position: number.to_string(),
             name: name.clone(),
-            description: match (tax_included, description.as_str()) {
-                (false, _) => description.clone(),
-                (true, "") => t.legal_price_with_tax().to_owned(),
-                (true, _) => format!("{description}\n{}", t.legal_price_with_tax()),
+            description: {
+                let with_tax = if *tax_included { t.legal_price_with_tax() } else { "" };
+                let left_out = if counts { "" } else { t.portal_left_out() };
+                let said = [description.as_str(), with_tax, left_out].into_iter().filter(|text| !text.is_empty());
+                said.collect::<Vec<_>>().join("\n")
             },
             quantity: *quantity,
             unit: unit.clone(),

@@ -124,7 +124,7 @@ pub(super) async fn write(
     let mut sha256 = String::new();
     if !same_offer {
         let content = document::compose(&mut unit.conn, &quote, number, today).await?;
-        if !content.lines.iter().any(|line| matches!(line, ContentLine::Product { .. })) {
+        if !content.settled().lines.iter().any(|line| matches!(line, ContentLine::Product { .. })) {
             return Err(Denied::at("lines", Refusal::NoLines));
         }
         if content.valid_until < today {

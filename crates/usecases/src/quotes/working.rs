@@ -5,7 +5,7 @@ use domain::{
     ids::{CompanyId, ProductId, QuoteId},
     money::{self, Currency, rates::FrozenRate},
     quotes::{
-        group::{Grouping, Offer},
+        group::Offer,
         line::{self, Line, LineInput, ProductLineInput},
         totals::{self, Totals},
     },
@@ -56,16 +56,10 @@ pub async fn check_lines(
     let mut priced = inputs.to_vec();
     for (at, input) in priced.iter_mut().enumerate() {
         let id = match input {
-            LineInput::Section { id, shape, .. } => {
-                // Customers cannot choose yet: what nobody can answer is not offered.
-                if shape.grouping != Grouping::Plain {
-                    fields.refuse(format!("lines.{at}.grouping"), Refusal::NotAChoice);
-                }
-                *id
-            }
-            LineInput::Note { id, .. } => *id,
+            LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
             LineInput::Product(product) => {
-                if product.offer != Offer::default() {
+                // Bounds and recommendations are not kept.
+                if product.offer != (Offer { left_out: product.offer.left_out, ..Offer::default() }) {
                     fields.refuse(format!("lines.{at}.offer"), Refusal::NotAChoice);
                 }
                 match book.find(product.tax) {

@@ -1,6 +1,7 @@
 //! Headings of quotations: sections hold subsections, and hide prices or all but their sum from the customer.
 use domain::{
     ids::LineId,
+    lang::Lang,
     quotes::{
         content::ContentLine,
         difference::Aspect,
@@ -9,8 +10,8 @@ use domain::{
     },
     refusal::Refusal,
 };
-use testkit::{key, on_both, refused_at};
-use usecases::{portal, quotes};
+use testkit::{acceptance, key, on_both, refused_at};
+use usecases::{actors::Agent, orders, outbox, portal, quotes};
 use uuid::Uuid;
 use wire::quotes::{CompareVersions, CopyQuote};
 
@@ -82,7 +83,58 @@ fn subsections_and_hidden_prices_reach_the_customer_and_the_total_stays() {
 }
 
 #[test]
-fn what_no_customer_can_answer_yet_is_not_offered() {
+fn what_is_left_out_is_shown_but_neither_added_up_nor_ordered() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let offered = |name: &str, price: &str, left_out: bool| {
+            let offer = Offer { left_out, ..Offer::default() };
+            LineInput::Product(ProductLineInput { offer, ..house.priced(name, "1", price) })
+        };
+        let optional = Shape { grouping: Grouping::Optional, ..Shape::default() };
+        let one = Shape { grouping: Grouping::ChooseOne, ..Shape::default() };
+        let lines = vec![
+            house.line("Pumppu", "1", "1000"),
+            heading("Lisät", optional),
+            offered("Etävalvonta", "260", true),
+            offered("Huolto", "120", false),
+            heading("Varaaja", one),
+            offered("200 l", "900", true),
+            offered("300 l", "1100", false),
+        ];
+        let sent = house.sent(&anna, lines).await;
+        let view = house.read(&anna, sent.quote).await;
+        assert_eq!(shapes(&view.lines), [optional, one], "they come back as they were written");
+        let left_out = view.lines.iter().map(|line| matches!(line, LineInput::Product(line) if line.offer.left_out));
+        assert_eq!(left_out.collect::<Vec<_>>(), [false, false, true, false, false, true, false]);
+        assert_eq!(view.totals.net, testkit::figure("2220"));
+
+        let visitor = sent.visitor(&app.cx).await;
+        let page = portal::read(&visitor, &app.cx, None, None).await.unwrap();
+        assert_eq!(page.content.lines.len(), 7, "the customer sees them all");
+        assert_eq!(page.content.totals, view.totals);
+
+        let copy = quotes::copy(&anna, &app.cx, CopyQuote { key: key(), id: sent.quote }).await.unwrap();
+        let copy = house.read(&anna, copy).await;
+        assert_eq!((shapes(&copy.lines), copy.totals.net), (vec![optional, one], testkit::figure("2220")));
+
+        let form = acceptance(&page, "Päivi");
+        portal::accept(&visitor, &app.cx, &Agent::default(), Lang::Fi, form).await.unwrap();
+        let order = house.read(&anna, sent.quote).await.order.unwrap();
+        let order = orders::read(&anna, &app.cx, order.id).await.unwrap();
+        assert_eq!(order.content.totals, view.totals, "to the cent");
+        let names: Vec<_> = order.content.lines.iter().map(ContentLine::text).collect();
+        assert_eq!(names, ["Pumppu", "Lisät", "Huolto", "Varaaja", "300 l"]);
+        let rows = app.texts("SELECT name FROM order_lines ORDER BY position").await;
+        assert_eq!(rows, names, "what is bought is what counts");
+        for work in outbox::claim(&app.cx).await.unwrap().iter().filter(|work| work.topic == "signed_pdf") {
+            outbox::draw_signed_pdf(&app.cx, work).await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn bounds_no_customer_can_use_are_refused() {
     on_both(async |app| {
         let house = app.house("Salmela Oy").await;
         let anna = house.seller("Anna Salo").await;
@@ -91,16 +143,13 @@ fn what_no_customer_can_answer_yet_is_not_offered() {
         let refused = refused_at(
             house
                 .edit(&anna, quote, |save| {
-                    let optional = Shape { grouping: Grouping::Optional, ..Shape::default() };
-                    save.lines.insert(0, heading("Lisät", optional));
-                    let left_out = Offer { left_out: true, ..Offer::default() };
-                    let line = ProductLineInput { offer: left_out, ..house.priced("Etävalvonta", "1", "260") };
+                    let bound = Offer { most: Some(testkit::figure("5")), ..Offer::default() };
+                    let line = ProductLineInput { offer: bound, ..house.priced("Etävalvonta", "1", "260") };
                     save.lines.push(LineInput::Product(line));
                 })
                 .await,
         );
-        let expected = ["lines.0.grouping", "lines.2.offer"].map(|at| (at.to_owned(), Refusal::NotAChoice));
-        assert_eq!(refused, expected);
+        assert_eq!(refused, [("lines.1.offer".to_owned(), Refusal::NotAChoice)]);
         assert_eq!(app.snapshot().await.changed(&before), Vec::<String>::new());
     });
 }
