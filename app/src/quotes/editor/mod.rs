@@ -39,6 +39,7 @@ mod role_notes;
 mod row_data;
 mod saver;
 mod send_dialog;
+mod shipment;
 mod suggestions;
 mod sums;
 mod taking;

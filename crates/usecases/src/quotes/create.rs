@@ -18,6 +18,7 @@ use domain::{
         PriceList,
         choose::{ChosenBecause, choose},
     },
+    quotes::{content::PostalAddress, shipment::Shipment},
     refusal::{Fields, Refusal},
     text,
 };
@@ -26,13 +27,13 @@ use store::{
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
     prices,
-    quotes::{lines, record, record::QuoteRecord, sources},
+    quotes::{lines, record, record::QuoteRecord, sources, sources::PartySource},
 };
 use uuid::Uuid;
 use wire::quotes::CreateQuote;
 
 /// Makes a draft with its number. Customer, title and contact come from the opportunity where they are not given;
-/// language, payment terms and terms from the customer or the company. A template gives texts, validity and lines, whose
+/// language, delivery address, payment terms and terms from the customer or the company. A template gives texts, validity and lines, whose
 /// prices come from the customer's list where nobody set them by hand.
 ///
 /// # Errors
@@ -82,7 +83,8 @@ async fn write(
         }
     };
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
-    let position = positions.find(&party)?.position;
+    let shipment = shipment_to(&party);
+    let position = positions.find(&party, &shipment)?.position;
     let mut inputs = command.lines;
     let mut template = match command.template {
         Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
@@ -159,7 +161,9 @@ async fn write(
         rate: None,
         rate_on: None,
         rate_base: None,
+        shipment: String::new(),
     };
+    quote.put_shipment(&shipment)?;
     working::put_rate(&mut quote, rate.as_ref())?;
     working::put_totals(&mut quote, &checked.totals)?;
     let id = QuoteId(quote.id);
@@ -181,6 +185,22 @@ async fn write(
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(id)
+}
+
+/// To the customer's own delivery address, where there is one.
+fn shipment_to(party: &PartySource) -> Shipment {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let mut address = PostalAddress {
+        street: part(&party.delivery_street),
+        postcode: part(&party.delivery_postcode),
+        city: part(&party.delivery_city),
+        country: String::new(),
+    };
+    // A country alone is no address.
+    if address != PostalAddress::default() {
+        address.country = part(&party.delivery_country);
+    }
+    Shipment { address, ..Shipment::default() }
 }
 
 /// The customer's own list while it can be chosen, else the first for the customer's country, else the first that is
