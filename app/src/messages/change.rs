@@ -50,6 +50,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "fiscal_position" => t.fiscal_position(),
         "fiscal_by_hand" => t.fiscal_manual(),
         "delivery_on" => t.fiscal_delivery_on(),
+        "shipping" => t.quotes_ship_policy(),
         "rules" => t.prices_rules(),
         "currency" => t.prices_currency(),
         "rate" => t.currencies_rate(),
@@ -80,6 +81,11 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             "person" => Some(t.messages_person().to_owned()),
             "goods" => Some(t.messages_goods().to_owned()),
             "service" => Some(t.messages_service().to_owned()),
+            _ => None,
+        },
+        "shipping" => match stored {
+            "soon" => Some(t.quotes_ship_soon().to_owned()),
+            "at_once" => Some(t.quotes_ship_at_once().to_owned()),
             _ => None,
         },
         "state" => match stored {

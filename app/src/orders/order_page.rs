@@ -6,6 +6,7 @@ use crate::{
     live::on_change,
     messages::Timeline,
     quotes::{FileList, Sums},
+    terms::ScheduleList,
     ui::{Badge, Icon, IconName, Skeleton, Tone},
     wire::AppError,
 };
@@ -77,6 +78,7 @@ fn Order(t: T, order: OrderView) -> impl IntoView {
                 <section class="panel">
                     <header><h2>{t.orders_total()}</h2></header>
                     <Sums t totals=content.totals currency=content.currency/>
+                    {content.schedule.map(|schedule| view! { <ScheduleList t schedule currency=content.currency/> })}
                 </section>
                 <Signed t order=order.clone()/>
                 {(!order.files.is_empty()).then(|| view! {
@@ -120,6 +122,10 @@ fn Facts(t: T, order: OrderView) -> impl IntoView {
     let fact = |label: &'static str, value: String, more: String| {
         view! { <div><span>{label}</span><b>{if value.is_empty() { "–".to_owned() } else { value }}</b><small>{more}</small></div> }
     };
+    let shipment = &order.content.shipment;
+    let manner = [shipment.term(), if shipment.at_once { t.quotes_ship_at_once().to_owned() } else { String::new() }];
+    let delivery = (!shipment.is_usual())
+        .then(|| fact(t.quotes_ship_address(), shipment.lines("FI").join(", "), known([&manner[0], &manner[1]])));
     view! {
         <div class="heads">
             <div>
@@ -128,6 +134,7 @@ fn Facts(t: T, order: OrderView) -> impl IntoView {
                 <small>{known([&buyer.contact, &buyer.business_id])}</small>
             </div>
             {fact(t.orders_billing(), buyer.address.street.clone(), town.trim().to_owned())}
+            {delivery}
             {fact(t.orders_purchase_order(), order.purchase_order.clone(), order.content.customer_reference.clone())}
             {fact(t.orders_payment_terms(), order.content.payment_terms.clone(), String::new())}
             {fact(t.orders_owner(), order.owner.map(|owner| owner.name).unwrap_or_default(), String::new())}

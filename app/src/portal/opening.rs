@@ -60,6 +60,7 @@ fn facts(view: &View<'_>) -> AnyView {
                 </dd>
             </div>
             {reference}
+            {shipment(view)}
             <div>
                 <dt>{t.portal_salesperson()}</dt>
                 <dd>
@@ -69,6 +70,27 @@ fn facts(view: &View<'_>) -> AnyView {
         </dl>
     }
     .into_any()
+}
+
+/// Where and how it is delivered, where the quotation says so.
+fn shipment(view: &View<'_>) -> Option<AnyView> {
+    let (t, shipment) = (view.t, &view.content().shipment);
+    let whole = if shipment.at_once { t.quotes_ship_at_once() } else { "" };
+    let manner = [shipment.term(), whole.to_owned()];
+    let manner = manner.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let address = shipment.lines("FI").join(", ");
+    if address.is_empty() && manner.is_empty() {
+        return None;
+    }
+    let view = view! {
+        <div>
+            <dt>{t.paper_delivery()}</dt>
+            <dd dir="auto">
+                {address} " " <small>{manner}</small>
+            </dd>
+        </div>
+    };
+    Some(view.into_any())
 }
 
 /// How long it is still valid, where that matters.

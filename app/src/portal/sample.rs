@@ -137,6 +137,7 @@ pub fn content(count: usize) -> Content {
         schedule: None,
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
+        shipment: domain::quotes::shipment::Shipment::default(),
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,

@@ -80,6 +80,7 @@ fn Edited() -> impl IntoView {
         </Field>
         <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
+        <super::shipment::ShipmentFields/>
     }
 }
 
@@ -191,6 +192,7 @@ fn Read() -> impl IntoView {
     let position = desk.view.with_untracked(|view| {
         view.positions.iter().find(|choice| Some(choice.id) == fields.fiscal_position).map(|choice| choice.name.clone())
     });
+    let (address, manner) = super::shipment::told(t, &fields.shipment);
     let delivery = fields.delivery_on.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     let valid = fields.valid_until.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     view! {
@@ -202,6 +204,8 @@ fn Read() -> impl IntoView {
         {fact(t.fiscal_delivery_on(), delivery)}
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
         {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
+        {(!address.is_empty()).then(|| fact(t.quotes_ship_address(), address))}
+        {(!manner.is_empty()).then(|| fact(t.quotes_ship_terms(), manner))}
     }
 }
 

@@ -1,4 +1,5 @@
 //! The head of the quotation as it is typed, and what of it can be saved.
+use super::shipment::{self, TypedShipment};
 use chrono::NaiveDate;
 use domain::{ids::FiscalPositionId, lang::Lang, refusal::Refusal};
 use leptos::prelude::*;
@@ -31,6 +32,8 @@ pub struct Head {
     pub fiscal_found: RwSignal<Option<FiscalPositionId>>,
     /// The expected delivery.
     pub delivery_on: RwSignal<Option<NaiveDate>>,
+    /// Where and how it is delivered.
+    pub shipment: TypedShipment,
     /// Fields the server refused: name, what stood there, why.
     refused: RwSignal<Vec<(String, String, Refusal)>>,
 }
@@ -52,6 +55,7 @@ impl Head {
             fiscal: RwSignal::new(fiscal_key(fields)),
             fiscal_found: RwSignal::new(fields.fiscal_position.filter(|_| !fields.fiscal_by_hand)),
             delivery_on: RwSignal::new(fields.delivery_on),
+            shipment: TypedShipment::new(&fields.shipment),
             refused: RwSignal::new(Vec::new()),
         }
     }
@@ -71,6 +75,7 @@ impl Head {
             fiscal_position: self.fiscal_position(),
             fiscal_by_hand: self.fiscal.get() != FOUND,
             delivery_on: self.delivery_on.get(),
+            shipment: self.shipment.typed(),
         }
     }
 
@@ -96,7 +101,7 @@ impl Head {
     /// Notes a refusal at a field; whether there is such a field.
     pub fn refuse(self, name: &str, sent: &QuoteFields, why: Refusal) -> bool {
         let name = name.strip_prefix("fields.").unwrap_or(name);
-        let known = NAMES.contains(&name);
+        let known = NAMES.contains(&name) || shipment::NAMES.contains(&name);
         if known {
             let entry = (name.to_owned(), text_of(sent, name), why);
             self.refused.update(|refused| {
@@ -148,6 +153,7 @@ impl Head {
         if self.valid_until.get_untracked() != fields.valid_until {
             self.valid_until.set(fields.valid_until);
         }
+        self.shipment.take(&self.shipment.untracked(), &fields.shipment);
         self.refused.update(Vec::clear);
     }
 }
@@ -189,6 +195,7 @@ impl Head {
         if mine.delivery_on != merged.delivery_on {
             self.delivery_on.set(merged.delivery_on);
         }
+        self.shipment.take(&mine.shipment, &merged.shipment);
         if mine.valid_until != merged.valid_until {
             self.valid_until.set(merged.valid_until);
         }
@@ -226,7 +233,7 @@ fn text_of(fields: &QuoteFields, name: &str) -> String {
         "price_list" => list_key(fields),
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
-        _ => String::new(),
+        name => shipment::text_of(&fields.shipment, name),
     }
 }
 
@@ -246,6 +253,6 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
             (fields.fiscal_position, fields.fiscal_by_hand) = (stored.fiscal_position, stored.fiscal_by_hand);
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
-        _ => {}
+        name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),
     }
 }

@@ -3,7 +3,10 @@
 use super::saver::Stored;
 use domain::{
     ids::LineId,
-    quotes::line::{LineInput, ProductLineInput},
+    quotes::{
+        line::{LineInput, ProductLineInput},
+        shipment::Shipment,
+    },
 };
 use wire::quotes::QuoteFields;
 
@@ -41,6 +44,18 @@ fn fields(base: &QuoteFields, mine: &QuoteFields, theirs: &QuoteFields) -> Optio
         fiscal_position: pick(&base.fiscal_position, &mine.fiscal_position, &theirs.fiscal_position)?,
         fiscal_by_hand: pick(&base.fiscal_by_hand, &mine.fiscal_by_hand, &theirs.fiscal_by_hand)?,
         delivery_on: pick(&base.delivery_on, &mine.delivery_on, &theirs.delivery_on)?,
+        shipment: shipment(&base.shipment, &mine.shipment, &theirs.shipment)?,
+    })
+}
+
+fn shipment(base: &Shipment, mine: &Shipment, theirs: &Shipment) -> Option<Shipment> {
+    // Street, postcode, town and country are one thing: half of one and half of another is no address.
+    Some(Shipment {
+        recipient: pick(&base.recipient, &mine.recipient, &theirs.recipient)?,
+        address: pick(&base.address, &mine.address, &theirs.address)?,
+        incoterm: pick(&base.incoterm, &mine.incoterm, &theirs.incoterm)?,
+        place: pick(&base.place, &mine.place, &theirs.place)?,
+        at_once: pick(&base.at_once, &mine.at_once, &theirs.at_once)?,
     })
 }
 

@@ -85,3 +85,15 @@ fn what_only_one_changed_comes_out_as_it_is() {
         assert_eq!((merged.fields, merged.lines), (other.fields.clone(), other.lines.clone()));
     }
 }
+
+#[test]
+fn two_who_change_different_facts_of_the_delivery_both_keep_theirs() {
+    let base = stored("A", Vec::new());
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    mine.fields.shipment.address.city = "Vaasa".into();
+    theirs.fields.shipment.at_once = true;
+    let merged = merge(&base, &mine, &theirs).unwrap().fields.shipment;
+    assert_eq!((merged.address.city.as_str(), merged.at_once), ("Vaasa", true));
+    theirs.fields.shipment.address.street = "Satamakatu 5".into();
+    assert!(merge(&base, &mine, &theirs).is_none(), "half of one address and half of another is none");
+}

@@ -40,6 +40,7 @@ mod role_notes;
 mod row_data;
 mod saver;
 mod send_dialog;
+mod shipment;
 mod suggestions;
 mod sums;
 mod taken;

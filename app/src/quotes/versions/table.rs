@@ -7,6 +7,7 @@ use domain::{
     quotes::{
         content::{Buyer, ContentLine, Person},
         difference::{Aspect, Fact, LineChange},
+        shipment::Shipment,
     },
 };
 use i18n::T;
@@ -96,6 +97,7 @@ fn fact_row(t: T, fact: &Fact) -> impl IntoView + use<> {
             let day = |day: Option<chrono::NaiveDate>| day.map(date).unwrap_or_default();
             (t.fiscal_delivery_on(), day(pair.before), day(pair.after))
         }
+        Fact::Shipment(pair) => (t.quotes_ship(), shipped(t, &pair.before), shipped(t, &pair.after)),
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), pair.before, pair.after),
         Fact::Introduction(pair) => (t.quotes_field_introduction(), pair.before, pair.after),
         Fact::Terms(pair) => (t.quotes_field_terms(), pair.before, pair.after),
@@ -120,6 +122,11 @@ fn buyer(buyer: &Buyer) -> String {
         place.trim(),
         &buyer.address.country,
     ])
+}
+
+fn shipped(t: T, shipment: &Shipment) -> String {
+    let whole = if shipment.at_once { t.quotes_ship_at_once() } else { "" };
+    joined(&[&shipment.lines("").join(", "), &shipment.told(), whole])
 }
 
 fn person(person: &Person) -> String {

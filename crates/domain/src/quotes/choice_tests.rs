@@ -87,6 +87,7 @@ fn content(lines: &[Line]) -> Content {
         schedule: None,
         terms: String::new(),
         delivery_on: None,
+        shipment: crate::quotes::shipment::Shipment::default(),
         blocks: Vec::new(),
         lines,
         book,

@@ -5,6 +5,7 @@ use super::{
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
     role::LineMark,
+    shipment::Shipment,
     totals::{Reckoning, Totals},
 };
 use crate::{
@@ -60,6 +61,9 @@ pub struct Content {
     /// When it is expected to be delivered: the day whose tax rates hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery_on: Option<NaiveDate>,
+    /// Where and how it is delivered.
+    #[serde(default, skip_serializing_if = "Shipment::is_usual")]
+    pub shipment: Shipment,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

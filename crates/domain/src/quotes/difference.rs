@@ -7,6 +7,7 @@ use super::{
     choice,
     content::{Buyer, Content, ContentLine, Person},
     group,
+    shipment::Shipment,
     totals::Totals,
 };
 use crate::{ids::LineId, lang::Lang};
@@ -59,6 +60,8 @@ pub enum Fact {
     PaymentTerms(Pair<String>),
     /// The expected delivery.
     Delivery(Pair<Option<NaiveDate>>),
+    /// Where and how it is delivered.
+    Shipment(Pair<Box<Shipment>>),
     /// The opening text.
     Introduction(Pair<String>),
     /// Other terms.
@@ -169,6 +172,7 @@ impl Difference {
                 Fact::ValidUntil(pair) => content.valid_until = pair.after,
                 Fact::PaymentTerms(pair) => content.payment_terms = pair.after,
                 Fact::Delivery(pair) => content.delivery_on = pair.after,
+                Fact::Shipment(pair) => content.shipment = *pair.after,
                 Fact::Introduction(pair) => content.introduction = pair.after,
                 Fact::Terms(pair) => content.terms = pair.after,
                 Fact::Blocks(pair) => content.blocks = pair.after,
@@ -214,6 +218,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
     }
     let boxed = |buyer: &Buyer| Box::new(buyer.clone());
     let person = |person: &Person| Box::new(person.clone());
+    let shipment = |shipment: &Shipment| Box::new(shipment.clone());
     [
         pair(&before.title, &after.title).map(Fact::Title),
         pair(&before.language, &after.language).map(Fact::Language),
@@ -223,6 +228,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&before.valid_until, &after.valid_until).map(Fact::ValidUntil),
         pair(&before.payment_terms, &after.payment_terms).map(Fact::PaymentTerms),
         pair(&before.delivery_on, &after.delivery_on).map(Fact::Delivery),
+        pair(&shipment(&before.shipment), &shipment(&after.shipment)).map(Fact::Shipment),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),
         pair(&before.terms, &after.terms).map(Fact::Terms),
         pair(&before.blocks, &after.blocks).map(Fact::Blocks),

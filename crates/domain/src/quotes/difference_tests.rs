@@ -36,6 +36,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         schedule: None,
         terms: String::new(),
         delivery_on: None,
+        shipment: crate::quotes::shipment::Shipment::default(),
         blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
         book: None,
@@ -116,6 +117,7 @@ fn any_content() -> impl Strategy<Value = Content> {
             let mut content = content(&title, &lines);
             content.valid_until = NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
             content.terms.clone_from(&title);
+            content.shipment.place.clone_from(&title);
             content.buyer.contact = title;
             content
         },

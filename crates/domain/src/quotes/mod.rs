@@ -8,6 +8,7 @@ pub mod group;
 pub mod ink;
 pub mod line;
 pub mod role;
+pub mod shipment;
 pub mod signature;
 pub mod state;
 pub mod template;

@@ -7,7 +7,7 @@ pub(crate) const COMPANY: &str = "SELECT name, business_id, vat_number, street, 
     language, currency, time_zone, valid_days, payment_terms, terms FROM companies WHERE id = $1";
 pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.email, p.phone, p.language, \
     p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, a.street, a.postcode, a.city, a.country, \
-    d.postcode AS delivery_postcode, d.country AS delivery_country \
+    d.street AS delivery_street, d.postcode AS delivery_postcode, d.city AS delivery_city, d.country AS delivery_country \
     FROM parties AS p LEFT JOIN party_addresses AS a ON a.party_id = p.id AND a.kind = 'billing' \
     LEFT JOIN party_addresses AS d ON d.party_id = p.id AND d.kind = 'delivery' \
     WHERE p.company_id = $1 AND p.id = $2";
@@ -59,7 +59,9 @@ pub struct PartySource {
     pub postcode: Option<String>,
     pub city: Option<String>,
     pub country: Option<String>,
+    pub delivery_street: Option<String>,
     pub delivery_postcode: Option<String>,
+    pub delivery_city: Option<String>,
     pub delivery_country: Option<String>,
 }
 

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use store::{
     Conn, columns, delivery as stored, prices,
     products::record::{self as products, ProductRecord},
-    quotes::{record, sources},
+    quotes::{record, record::QuoteRecord, sources},
 };
 use wire::delivery::{DeliverQuote, Deliveries, Fit, LoadView, MethodOffer};
 
@@ -50,7 +50,7 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
     let today = by.zone().day(cx.clock.now());
     let book = working::book(&mut conn, &quote, today).await?;
     let company_row = sources::company(&mut conn, company).await?;
-    let address = address(&mut conn, company, PartyId(quote.party_id)).await?;
+    let address = address(&mut conn, company, &quote).await?;
 
     let mut lines = command.lines;
     working::at_rates(&mut lines, &book);
@@ -137,9 +137,13 @@ fn fit(
     Ok(Fit::Fits { price: money::round(found.price, currency.decimals()), steps: found.steps })
 }
 
-/// Where the goods go: the customer's address for deliveries, else the one for bills.
-async fn address(conn: &mut Conn, company: CompanyId, party: PartyId) -> Result<Address, Denied> {
-    let party = sources::party(conn, company, party).await?;
+/// Where the goods go: where the quotation says, else the customer's address for deliveries, else the one for bills.
+async fn address(conn: &mut Conn, company: CompanyId, quote: &QuoteRecord) -> Result<Address, Denied> {
+    let party = sources::party(conn, company, PartyId(quote.party_id)).await?;
+    let shipment = quote.shipment();
+    if shipment.has_address() {
+        return Ok(fiscal::find::shipped_to(&party, &shipment));
+    }
     Ok(match party.delivery_country {
         Some(country) => fiscal::find::address(Some(&country), party.delivery_postcode.as_deref()),
         None => fiscal::find::address(party.country.as_deref(), party.postcode.as_deref()),

@@ -12,7 +12,7 @@ use domain::{
     },
     ids::{CompanyId, FiscalPositionId, TaxId},
     parties::PartyKind,
-    quotes::line::LineInput,
+    quotes::{line::LineInput, shipment::Shipment},
     refusal::{Fields, Refusal},
 };
 use store::{
@@ -45,12 +45,16 @@ pub async fn load(conn: &mut Conn, company: CompanyId) -> Result<FiscalBook, Den
 }
 
 impl FiscalBook {
-    /// What a customer's address and numbers lead to.
+    /// What a customer's address and numbers lead to, for goods that go where the quotation says; to the customer's own
+    /// delivery address where it says nothing.
     /// # Errors
     /// A fault when a stored position cannot be read.
-    pub fn find(&self, party: &PartySource) -> Result<FiscalFound, Denied> {
+    pub fn find(&self, party: &PartySource, shipment: &Shipment) -> Result<FiscalFound, Denied> {
         let customer = address(party.country.as_deref(), party.postcode.as_deref());
-        let delivery = address(party.delivery_country.as_deref(), party.delivery_postcode.as_deref());
+        let delivery = match shipment.has_address() {
+            true => shipped_to(party, shipment),
+            false => address(party.delivery_country.as_deref(), party.delivery_postcode.as_deref()),
+        };
         let buyer = columns::code(&party.kind, PartyKind::parse)?;
         let positions = self.rows.iter().filter(|row| row.active == 1);
         let positions = positions.map(|row| position(row, self.seller_country)).collect::<Result<Vec<_>, _>>()?;
@@ -149,6 +153,12 @@ pub(crate) async fn retax(
 /// Reads what goods or services a replacement is for.
 pub fn supply_of(kind: &str) -> Supply {
     if kind == "service" { Supply::Service } else { Supply::Goods }
+}
+
+/// The address that a quotation itself names. Without a country it lies in the customer's.
+pub(crate) fn shipped_to(party: &PartySource, shipment: &Shipment) -> Address {
+    let named = Some(shipment.address.country.as_str()).filter(|country| !country.is_empty());
+    address(named.or(party.country.as_deref()), Some(shipment.address.postcode.as_str()))
 }
 
 /// An address as the law looks at it. The code `AX` stands for Finland's region of Åland.

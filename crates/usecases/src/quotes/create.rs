@@ -18,6 +18,7 @@ use domain::{
         PriceList,
         choose::{ChosenBecause, choose},
     },
+    quotes::{content::PostalAddress, shipment::Shipment},
     refusal::{Fields, Refusal},
     text,
 };
@@ -26,15 +27,16 @@ use store::{
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
     prices,
-    quotes::{lines, record, record::QuoteRecord, sources},
+    quotes::{lines, record, record::QuoteRecord, sources, sources::PartySource},
 };
 use uuid::Uuid;
 use wire::quotes::CreateQuote;
 
 /// Makes a draft with its number. Customer, title and contact come from the opportunity where they are not given;
-/// language, payment terms and terms from the customer or the company. A template gives texts, validity and lines, whose
-/// prices come from its list, or the customer's, where nobody set them by hand. Terms of payment and a price list that a
-/// template names go before the customer's: who made it meant them. A list that is out of use is nobody's.
+/// language, delivery address, payment terms and terms from the customer or the company. A template gives texts,
+/// validity and lines, whose prices come from its list, or the customer's, where nobody set them by hand. Terms of
+/// payment and a price list that a template names go before the customer's: who made it meant them. A list that is out
+/// of use is nobody's.
 ///
 /// # Errors
 /// `party` is required; `not_there` at `template`; fields and lines as in [`super::save::save`].
@@ -88,7 +90,8 @@ async fn write(
         }
     };
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
-    let position = positions.find(&party)?.position;
+    let shipment = shipment_to(&party);
+    let position = positions.find(&party, &shipment)?.position;
     let mut inputs = command.lines;
     if let Some(mut lines) = template.as_ref().map(|template| template.lines.clone()) {
         let by = (price_list_id.map(PriceListId), Purse { currency, rate }, at);
@@ -163,7 +166,9 @@ async fn write(
         rate: None,
         rate_on: None,
         rate_base: None,
+        shipment: String::new(),
     };
+    quote.put_shipment(&shipment)?;
     working::put_rate(&mut quote, rate.as_ref())?;
     working::put_totals(&mut quote, &checked.totals)?;
     let id = QuoteId(quote.id);
@@ -185,6 +190,22 @@ async fn write(
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(id)
+}
+
+/// To the customer's own delivery address, where there is one.
+fn shipment_to(party: &PartySource) -> Shipment {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let mut address = PostalAddress {
+        street: part(&party.delivery_street),
+        postcode: part(&party.delivery_postcode),
+        city: part(&party.delivery_city),
+        country: String::new(),
+    };
+    // A country alone is no address.
+    if address != PostalAddress::default() {
+        address.country = part(&party.delivery_country);
+    }
+    Shipment { address, ..Shipment::default() }
 }
 
 /// The template's list or else the customer's own, while it can be chosen; else the first for the customer's country,

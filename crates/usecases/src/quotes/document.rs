@@ -61,6 +61,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         schedule,
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
+        shipment: quote.shipment(),
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,

@@ -161,6 +161,14 @@ fn payment(content: &Content) -> String {
     std::iter::once(content.payment_terms.clone()).chain(rest).collect::<Vec<_>>().join("\n")
 }
 
+/// The day, the delivery term, and whether all goes at once.
+fn delivery(content: &Content) -> String {
+    let day = content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default();
+    let whole = if content.shipment.at_once { T::new(content.language).quotes_ship_at_once() } else { "" };
+    let parts = [day, content.shipment.term(), whole.to_owned()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 /// The opening text, and after it what the texts and link cards above the lines say. Pictures stay on the page.
 fn opening(content: &Content) -> String {
     let told = |block: &Block| match block.shows {
@@ -194,14 +202,14 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
             phone: content.seller.phone.clone(),
         },
         buyer: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-        delivery_address: String::new(),
+        delivery_address: content.shipment.lines("FI").join(", "),
         customer_reference: content.customer_reference.clone(),
         salesperson: [content.salesperson.name.as_str(), content.salesperson.phone.as_str()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(", "),
-        delivery: content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default(),
+        delivery: delivery(content),
         payment_terms: payment(content),
         terms: content.terms.clone(),
         lines: printed_lines(content),

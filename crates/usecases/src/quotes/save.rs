@@ -6,6 +6,7 @@ use domain::{
     days,
     ids::{PriceListId, QuoteId},
     quotes::{
+        shipment::Shipment,
         state::{QuoteEvent, QuoteState},
         totals::Totals,
     },
@@ -79,6 +80,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     let currency = columns::currency(&quote.currency)?;
     let mut fields = Fields::new();
     put_fields(&mut quote, &command.fields, &mut fields);
+    quote.put_shipment(&command.fields.shipment.check(&mut fields))?;
     for (field, day) in [("valid_until", command.fields.valid_until), ("delivery_on", command.fields.delivery_on)] {
         if day.is_some_and(|day| days::plausible(day).is_none()) {
             fields.refuse(field, Refusal::NotADay);
@@ -208,7 +210,12 @@ fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields)
 
 fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
+    let (ships, shipped) = (before.shipment(), after.shipment());
+    let policy = |shipment: &Shipment| if shipment.at_once { "at_once" } else { "soon" };
     [
+        Change::of("delivery_address", ships.lines("").join(", "), shipped.lines("").join(", ")),
+        Change::of("delivery_terms", ships.told(), shipped.told()),
+        Change::of("shipping", policy(&ships), policy(&shipped)),
         Change::of("title", &before.title, &after.title),
         Change::of("contact_name", &before.contact_name, &after.contact_name),
         Change::of("customer_reference", &before.customer_reference, &after.customer_reference),

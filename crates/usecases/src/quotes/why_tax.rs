@@ -37,7 +37,7 @@ pub async fn why_tax(by: &Staff, cx: &Cx, command: WhyTax) -> Result<TaxAccount,
     Ok(TaxAccount {
         own: own.and_then(|(tax, supply)| Some((view(&book, tax)?, supply))),
         expected,
-        found: positions.find(&party)?,
+        found: positions.find(&party, &quote.shipment())?,
         day,
     })
 }

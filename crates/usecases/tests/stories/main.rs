@@ -21,6 +21,7 @@ mod presence;
 mod prices;
 mod products;
 mod settings;
+mod shipments;
 mod taxes;
 mod templates;
 mod terms;

@@ -19,8 +19,8 @@ use domain::{
     ids::{CommentId, FiscalPositionId, LineId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId, TemplateId},
     lang::{Lang, Texts},
     quotes::{
-        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState,
-        totals::Totals,
+        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, shipment::Shipment,
+        state::QuoteState, totals::Totals,
     },
     tax::book::TaxBook,
     units::written::NamedUnit,
@@ -269,6 +269,9 @@ pub struct QuoteFields {
     /// The expected delivery: its day decides the tax rates.
     #[serde(default)]
     pub delivery_on: Option<NaiveDate>,
+    /// Where and how it is delivered; the address decides the fiscal position.
+    #[serde(default)]
+    pub shipment: Shipment,
 }
 
 /// Make a quotation.
