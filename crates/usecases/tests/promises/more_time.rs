@@ -43,7 +43,10 @@ fn a_customer_asks_once_and_one_press_makes_the_offer_valid_again() {
 
         let view = house.read(&anna, sent.quote).await;
         let wish = view.time_wish.clone().expect("the wish is shown");
-        assert_eq!((wish.author.as_str(), wish.remark.as_str()), ("Päivi Mäkelä", "Hallitus kokoontuu vasta perjantaina."));
+        assert_eq!(
+            (wish.author.as_str(), wish.remark.as_str()),
+            ("Päivi Mäkelä", "Hallitus kokoontuu vasta perjantaina.")
+        );
         let given = give(&app, &anna, sent.quote, view.version).await.unwrap();
         assert_eq!((given.sent_version, given.mailed), (2, true));
 
