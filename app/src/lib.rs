@@ -11,6 +11,7 @@ pub mod delivery;
 pub mod frame;
 pub mod i18n;
 pub mod imports;
+pub mod intake;
 pub mod listing;
 pub mod live;
 pub mod messages;
@@ -103,6 +104,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/intake") view=Later::WebForms ssr=SsrMode::Async/>
+                    <Route path=path!("/inbox") view=Later::Inbox ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

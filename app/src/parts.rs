@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, content, crm, currencies, delivery, imports, messages, orders, parties, prices, products, quotes,
-    settings, taxes, templates, terms, today,
+    account, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, parties, prices, products,
+    quotes, settings, taxes, templates, terms, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -70,6 +70,10 @@ pub enum Later {
     Templates,
     /// One template.
     Template,
+    /// The web forms that posts come in by.
+    WebForms,
+    /// What came in by them.
+    Inbox,
     /// Mail that waits or failed.
     Outbox,
 }
@@ -218,6 +222,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
         Later::Template => view! { <templates::TemplatePage/> }.into_any(),
+        Later::WebForms => view! { <intake::WebFormsPage/> }.into_any(),
+        Later::Inbox => view! { <intake::InboxPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,
     })

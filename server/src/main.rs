@@ -6,6 +6,7 @@ mod config;
 mod downloads;
 mod gate;
 mod imports;
+mod intake;
 mod limits;
 mod live;
 mod pictures;

@@ -1,5 +1,7 @@
 //! Everything put together: routes, gates, limits.
-use crate::{account, config::Config, downloads, gate, imports, limits::Limit, live, pictures, portal, security, site};
+use crate::{
+    account, config::Config, downloads, gate, imports, intake, limits::Limit, live, pictures, portal, security, site,
+};
 use app::shell::Assets;
 use axum::{
     Router,
@@ -40,6 +42,10 @@ pub struct Site {
     pub pages: Arc<portal::Cache>,
     /// Tries of links that are none.
     pub unknown_links: Arc<Limit>,
+    /// Posts of web forms: a whole web site posts from one address.
+    pub posts: Arc<Limit>,
+    /// Forms sent from the page of our own.
+    pub contacts: Arc<Limit>,
     /// Addresses of built files.
     pub portal_css: String,
     /// Addresses of built files.
@@ -69,6 +75,8 @@ impl Site {
             stopping,
             pages: Arc::default(),
             unknown_links: Arc::new(Limit::new(10, Duration::from_secs(60))),
+            posts: Arc::new(Limit::new(120, Duration::from_secs(60))),
+            contacts: Arc::new(Limit::new(10, Duration::from_secs(60))),
             portal_css: site::href("portal.css"),
             portal_js: site::href("portal.js"),
             portal_wasm: site::href("portal_bg.wasm"),
@@ -103,6 +111,7 @@ pub fn router(site: Site) -> Router {
         .merge(imports::downloads())
         .merge(pictures::shown())
         .merge(portal::routes())
+        .merge(intake::routes())
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
     Router::<Site>::new()

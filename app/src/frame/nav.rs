@@ -18,6 +18,7 @@ enum Part {
     Orders,
     Customers,
     Products,
+    Inbox,
     Outbox,
     Settings,
 }
@@ -25,7 +26,7 @@ enum Part {
 impl Part {
     const MAIN: [Part; 6] =
         [Part::Today, Part::Pipeline, Part::Quotations, Part::Orders, Part::Customers, Part::Products];
-    const FOOT: [Part; 2] = [Part::Outbox, Part::Settings];
+    const FOOT: [Part; 3] = [Part::Inbox, Part::Outbox, Part::Settings];
     const PHONE: [Part; 4] = [Part::Today, Part::Pipeline, Part::Quotations, Part::Customers];
 
     const fn href(self) -> &'static str {
@@ -36,6 +37,7 @@ impl Part {
             Part::Orders => "/orders",
             Part::Customers => "/customers",
             Part::Products => "/products",
+            Part::Inbox => "/inbox",
             Part::Outbox => "/outbox",
             Part::Settings => "/settings",
         }
@@ -49,6 +51,7 @@ impl Part {
             Part::Orders => IconName::Box,
             Part::Customers => IconName::People,
             Part::Products => IconName::Tag,
+            Part::Inbox => IconName::Inbox,
             Part::Outbox => IconName::Send,
             Part::Settings => IconName::Sliders,
         }
@@ -62,6 +65,7 @@ impl Part {
             Part::Orders => t.frame_orders(),
             Part::Customers => t.frame_customers(),
             Part::Products => t.frame_products(),
+            Part::Inbox => t.frame_inbox(),
             Part::Outbox => t.frame_outbox(),
             Part::Settings => t.frame_settings(),
         }
@@ -70,7 +74,7 @@ impl Part {
     /// Whether the role has any business there.
     fn open_to(self, role: Role) -> bool {
         match self {
-            Part::Outbox => role.may(Permission::Outbox),
+            Part::Inbox | Part::Outbox => role.may(Permission::Outbox),
             Part::Settings => role.may(Permission::Settings),
             _ => true,
         }
@@ -85,6 +89,7 @@ impl Part {
             "orders" => Part::Orders,
             "customers" => Part::Customers,
             "products" => Part::Products,
+            "inbox" => Part::Inbox,
             "outbox" => Part::Outbox,
             "settings" => Part::Settings,
             _ => return None,
@@ -97,7 +102,7 @@ pub(super) fn narrow(path: &str) -> bool {
     let mut parts = path.trim_matches('/').split('/');
     matches!(
         (parts.next().unwrap_or_default(), parts.next()),
-        ("quotations", _) | ("pipeline" | "orders" | "customers" | "products" | "outbox", None)
+        ("quotations", _) | ("pipeline" | "orders" | "customers" | "products" | "inbox" | "outbox", None)
     )
 }
 
@@ -138,7 +143,7 @@ pub(super) fn Phone(me: Me) -> impl IntoView {
             let _ = more.hide_popover();
         }
     };
-    let rest = [Part::Orders, Part::Products, Part::Outbox, Part::Settings];
+    let rest = [Part::Orders, Part::Products, Part::Inbox, Part::Outbox, Part::Settings];
     let path = use_location().pathname;
     let elsewhere = move || Part::of(&path.read()).is_some_and(|part| rest.contains(&part)).then_some("true");
     view! {

@@ -19,7 +19,9 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "tax.created"
         | "payment_terms.created"
         | "fiscal_position.created"
+        | "web_form.created"
         | "taxes.added" => (K::Plain, I::Plus),
+        "opportunity.came_in" => (K::Incoming, I::Inbox),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -41,6 +43,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "tax.changed"
         | "payment_terms.changed"
         | "fiscal_position.changed"
+        | "web_form.changed"
         | "template.changed" => (K::Plain, I::Edit),
         "quote.created" => (K::Plain, I::Document),
         "quote.copied" => (K::Plain, I::Copy),
@@ -71,6 +74,9 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
 pub(super) fn words(t: T, what: &str, named: bool) -> String {
     let (did, was) = match what {
         "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
+        "opportunity.came_in" => (t.messages_did_opportunity_came_in(), t.messages_was_opportunity_came_in()),
+        "web_form.created" => (t.messages_did_web_form_created(), t.messages_was_web_form_created()),
+        "web_form.changed" => (t.messages_did_web_form_changed(), t.messages_was_web_form_changed()),
         "opportunity.changed" => (t.messages_did_opportunity_changed(), t.messages_was_opportunity_changed()),
         "opportunity.moved" => (t.messages_did_opportunity_moved(), t.messages_was_opportunity_moved()),
         "opportunity.won" => (t.messages_did_opportunity_won(), t.messages_was_opportunity_won()),
@@ -155,6 +161,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "template.created"
             | "template.deleted"
             | "template.restored"
+            | "web_form.created"
+            | "web_form.changed"
             | "user.added"
     )
 }
@@ -176,6 +184,9 @@ mod tests {
     use i18n::Lang;
 
     const CODES: &[&str] = &[
+        "opportunity.came_in",
+        "web_form.created",
+        "web_form.changed",
         "opportunity.created",
         "opportunity.changed",
         "opportunity.moved",

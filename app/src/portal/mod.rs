@@ -8,6 +8,7 @@ mod accepted;
 mod ask;
 mod blocks;
 mod card;
+mod contact;
 mod decline;
 mod document;
 mod field;
@@ -27,6 +28,7 @@ mod tests;
 mod view;
 mod words;
 
+pub use contact::{contact, thanks};
 pub use message::message;
 pub use slots::{PerRequest, Prepared};
 

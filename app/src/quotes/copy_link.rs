@@ -45,7 +45,7 @@ pub fn CopyLink(
 }
 
 /// Puts a text on the clipboard, where the browser has one (it has none on plain HTTP).
-fn write_clipboard(text: &str, told: impl Fn(bool) + Clone + 'static) {
+pub fn write_clipboard(text: &str, told: impl Fn(bool) + Clone + 'static) {
     let navigator = window().navigator();
     let there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
     if !there {

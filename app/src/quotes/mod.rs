@@ -11,6 +11,7 @@ mod versions;
 
 pub(crate) use badge::reason as decline_words;
 pub use badge::{QuoteBadge, StateBadge};
+pub use copy_link::write_clipboard;
 pub use editor::{EditorPage, FileList, Sums};
 pub use list_page::{QuotesPage, moved};
 pub use versions::VersionsPage;

@@ -84,6 +84,10 @@ ids! {
     AttachmentId;
     /// A message or task that waits in the outbox.
     OutboxId;
+    /// A web form that posts come in by.
+    IntakeSourceId;
+    /// A post that came in.
+    IntakePostId;
     /// A comment on a quotation.
     CommentId;
 }

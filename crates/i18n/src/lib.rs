@@ -8,6 +8,7 @@ mod count;
 pub mod countries;
 pub mod currencies;
 pub mod imports;
+pub mod intake;
 pub mod legal;
 pub mod problem;
 #[cfg(test)]

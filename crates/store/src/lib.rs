@@ -19,6 +19,7 @@ pub mod files;
 pub mod fiscal;
 pub mod import;
 pub mod imports;
+pub mod intake;
 pub mod live;
 pub mod numbers;
 pub mod orders;

@@ -16,6 +16,7 @@ pub mod fiscal;
 pub mod housekeeping;
 pub mod import;
 pub mod imports;
+pub mod intake;
 pub mod mail;
 pub mod messages;
 pub mod orders;

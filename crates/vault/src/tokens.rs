@@ -14,6 +14,8 @@ pub enum Kind {
     Session,
     /// A link that works once: first sign-in, invitation, reset: `to_`.
     OneTime,
+    /// The address of a web form: `tf_`. It is stored in clear, because settings show it again.
+    WebForm,
 }
 
 impl Kind {
@@ -22,6 +24,7 @@ impl Kind {
             Kind::Link => "tq_",
             Kind::Session => "ts_",
             Kind::OneTime => "to_",
+            Kind::WebForm => "tf_",
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod currencies;
 pub mod delivery;
 pub mod fiscal;
 pub mod imports;
+pub mod intake;
 pub mod messages;
 pub mod offers;
 pub mod orders;

@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
-    account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, numbers, orders,
-    outbox, parties, prices, products, quotes, taxes, terms, units,
+    account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, intake, numbers,
+    orders, outbox, parties, prices, products, quotes, taxes, terms, units,
 };
 
 /// The constants: module path and text.
@@ -72,6 +72,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     taxes::SET_ROUNDING,
     taxes::TURNING,
     taxes::TURN,
+    crm::origin::PUT,
     crm::record::INSERT,
     crm::record::UPDATE,
     crm::record::VERSION,
@@ -82,6 +83,21 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::visits::LAST,
     crm::visits::LEAVE,
     crm::visits::ENTER,
+    intake::sources::LIST,
+    intake::sources::LOAD,
+    intake::sources::FIND,
+    intake::sources::VERSION,
+    intake::sources::INSERT,
+    intake::sources::UPDATE,
+    intake::sources::LOCK,
+    intake::posts::INSERT,
+    intake::posts::SETTLE,
+    intake::posts::SAME_BYTES,
+    intake::posts::SAME_KEY,
+    intake::posts::LIST,
+    intake::posts::LIST_OF_VERDICT,
+    intake::posts::LOAD,
+    intake::posts::PAYLOAD,
     events::HEAD,
     events::INSERT,
     events::SET_HEAD,

@@ -14,6 +14,7 @@ mod headings;
 mod home;
 mod import;
 mod imports;
+mod intake;
 mod margins;
 mod notes;
 mod opportunities;

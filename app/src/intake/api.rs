@@ -1,0 +1,40 @@
+//! Server functions of web forms and the inbox: admit, call the use-case, answer.
+use crate::wire::AppError;
+use domain::ids::{IntakePostId, IntakeSourceId};
+use leptos::prelude::*;
+use wire::intake;
+
+/// All web forms.
+#[server(prefix = "/api", endpoint = "intake/sources", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn list_sources() -> Result<intake::SourcesView, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::sources(&by, &cx).await?)
+}
+
+/// Makes or changes a web form.
+#[server(prefix = "/api", endpoint = "intake/save", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn save_source(command: intake::SaveSource) -> Result<IntakeSourceId, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::save(&by, &cx, command).await?)
+}
+
+/// A page of the inbox.
+#[server(prefix = "/api", endpoint = "intake/inbox", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn list_posts(query: intake::InboxQuery) -> Result<intake::InboxPage, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::list(&by, &cx, query).await?)
+}
+
+/// A post as it came.
+#[server(prefix = "/api", endpoint = "intake/post", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_post(id: IntakePostId) -> Result<intake::PostView, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::read(&by, &cx, id).await?)
+}
+
+/// Judges a post again.
+#[server(prefix = "/api", endpoint = "intake/replay", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn replay_post(id: IntakePostId) -> Result<intake::PostVerdict, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::replay(&by, &cx, id).await?)
+}

@@ -1,0 +1,111 @@
+//! The settings of web forms: a table, and the form that is edited in a drawer.
+use super::{api::list_sources, form::SourceEditor};
+use crate::i18n::use_t;
+use crate::ui::{Badge, Banner, Button, Drawer, Empty, IconName, Skeleton, Table, Tone};
+use i18n::T;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use wire::intake::{SourceForm, SourcesView};
+
+/// What the drawer edits: a web form, none for a new one, and whom it can be given to.
+#[derive(Clone, Default)]
+pub(super) struct Edited {
+    pub(super) source: Option<SourceForm>,
+    pub(super) teams: Vec<(String, String)>,
+    pub(super) owners: Vec<(String, String)>,
+}
+
+/// The page.
+#[component]
+pub fn WebFormsPage() -> impl IntoView {
+    let t = use_t();
+    let found = Resource::new(|| (), |()| list_sources());
+    crate::live::on_change("web_form", None, move || found.refetch());
+    // The drawer belongs to the page: what is typed in it stays when somebody else's change draws the table anew.
+    let open = RwSignal::new(false);
+    let edited = RwSignal::new(Edited::default());
+    let edit = Callback::new(move |what| {
+        edited.set(what);
+        open.set(true);
+    });
+    let title = Signal::derive(move || {
+        edited.with(|edited| {
+            edited.source.as_ref().map_or_else(|| t.intake_new().to_owned(), |source| source.fields.name.clone())
+        })
+    });
+    view! {
+        <Title text=t.intake_title()/>
+        <header class="top">
+            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
+            <h1>{t.intake_title()}</h1>
+            <span class="push"></span>
+        </header>
+        <div class="setview one">
+            <div class="rules">
+                <Transition fallback=move || view! { <Skeleton rows=6/> }>
+                    {move || Suspend::new(async move {
+                        match found.await {
+                            Ok(view) => view! { <Rows t view on_edit=edit/> }.into_any(),
+                            Err(error) => view! {
+                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
+                            }.into_any(),
+                        }
+                    })}
+                </Transition>
+            </div>
+        </div>
+        <Drawer id="web-form" open=open title>
+            <SourceEditor t edited=edited.get_untracked() open/>
+        </Drawer>
+    }
+}
+
+#[component]
+fn Rows(t: T, view: SourcesView, on_edit: Callback<Edited>) -> impl IntoView {
+    let SourcesView { sources, teams, owners } = view;
+    let teams: Vec<(String, String)> = teams.into_iter().map(|team| (team.id.to_string(), team.name)).collect();
+    let owners: Vec<(String, String)> = owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)).collect();
+    let named = |all: &[(String, String)], id: Option<String>| {
+        let found = id.and_then(|id| all.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()));
+        found.unwrap_or_default()
+    };
+    let head = move || {
+        view! {
+            <th scope="col">{t.intake_column_name()}</th>
+            <th scope="col">{t.intake_column_team()}</th>
+            <th scope="col">{t.intake_column_owner()}</th>
+            <th scope="col">{t.intake_column_state()}</th>
+        }
+    };
+    let row = |source: SourceForm| {
+        let active = source.fields.active;
+        let (tone, state) = if active { (Tone::Positive, t.intake_in_use()) } else { (Tone::Plain, t.intake_off()) };
+        let team = named(&teams, source.fields.team.map(|team| team.to_string()));
+        let owner = named(&owners, source.fields.owner.map(|owner| owner.to_string()));
+        let name = source.fields.name.clone();
+        let what = Edited { source: Some(source), teams: teams.clone(), owners: owners.clone() };
+        view! {
+            <tr class=(!active).then_some("dim")>
+                <th scope="row"><button type="button" class="link" on:click=move |_| on_edit.run(what.clone())>{name}</button></th>
+                <td>{team}</td>
+                <td>{owner}</td>
+                <td><Badge tone>{state}</Badge></td>
+            </tr>
+        }
+    };
+    let none = sources.is_empty();
+    let rows = sources.into_iter().map(row).collect_view();
+    let fresh = StoredValue::new(Edited { source: None, teams: teams.clone(), owners: owners.clone() });
+    view! {
+        <section id="web-forms">
+            <div class="row"><p class="muted t-13 prose">{t.intake_what()}</p><span class="push"></span>
+                <Button small=true icon=IconName::Plus on_press=move |()| on_edit.run(fresh.get_value())>{t.intake_new()}</Button>
+            </div>
+            {if none {
+                view! { <Empty small=true><p>{t.intake_none()}</p></Empty> }.into_any()
+            } else {
+                view! { <div class="card gap"><Table label=t.intake_title() head>{rows}</Table></div> }.into_any()
+            }}
+        </section>
+    }
+}

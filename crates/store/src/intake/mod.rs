@@ -1,0 +1,3 @@
+//! Web forms, and the posts that came in by them.
+pub mod posts;
+pub mod sources;

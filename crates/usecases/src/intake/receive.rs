@@ -1,0 +1,151 @@
+//! A post comes in by a web form: kept first, then judged, then settled.
+use super::{MOST_BYTES, settle};
+use crate::{Cx, Denied, denied};
+use domain::{
+    ids::{CompanyId, IntakePostId, IntakeSourceId},
+    parties::email::Email,
+    refusal::{Fields, Refusal},
+    text,
+};
+use store::{
+    company,
+    intake::{
+        posts::{self, PostRecord},
+        sources,
+    },
+};
+use uuid::Uuid;
+use vault::tokens::{Kind, PlainToken};
+use wire::intake::{ContactForm, PostVerdict};
+
+/// A web form in use, by whose address a stranger comes. Only [`admit`] makes it.
+#[derive(Clone, Debug)]
+pub struct WebForm {
+    pub(super) id: IntakeSourceId,
+    pub(super) company: CompanyId,
+    /// The company's name, for its page.
+    pub(super) seller: String,
+}
+
+impl WebForm {
+    /// The company's name.
+    pub fn seller(&self) -> &str {
+        &self.seller
+    }
+}
+
+/// A post as it came.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    /// What its sender says it is.
+    pub content_type: String,
+    /// The page it was sent from.
+    pub referrer: String,
+    /// The program that sent it.
+    pub user_agent: String,
+    /// The sender's own key; empty for none.
+    pub key: String,
+    /// The bytes; none where there were too many to keep.
+    pub body: Option<Vec<u8>>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    /// Its row in the inbox.
+    pub id: IntakePostId,
+    /// The verdict.
+    pub verdict: PostVerdict,
+    /// Why, by code.
+    pub reason: String,
+}
+
+/// The web form whose address has a token.
+/// # Errors
+/// [`Denied::NotFound`] when there is none, or it is switched off.
+pub async fn admit(cx: &Cx, token: &str) -> Result<WebForm, Denied> {
+    let token = PlainToken::parse(Kind::WebForm, token).ok_or(Denied::NotFound)?;
+    let mut conn = cx.store.reader().await?;
+    let row = sources::unscoped_find(&mut conn, token.reveal()).await?;
+    let company = CompanyId(row.company_id);
+    let seller = company::load(&mut conn, company).await?.name;
+    Ok(WebForm { id: IntakeSourceId(row.id), company, seller })
+}
+
+/// Keeps a post and settles it. What is wrong with it is its verdict, never an error.
+/// # Errors
+/// [`Denied::Unavailable`] and faults: the post may have been kept all the same, and its sender tries again.
+pub async fn receive(form: &WebForm, cx: &Cx, raw: Raw) -> Result<Arrived, Denied> {
+    let now = cx.clock.now();
+    let short = |value: &str| text::clean_line(value).chars().take(500).collect::<String>();
+    let body = raw.body.filter(|body| body.len() <= MOST_BYTES);
+    let too_large = body.is_none();
+    let body = body.unwrap_or_default();
+    let key = short(&raw.key);
+    let row = PostRecord {
+        id: Uuid::now_v7(),
+        company_id: form.company.0,
+        source_id: form.id.0,
+        received_at: now.0,
+        content_type: short(&raw.content_type),
+        referrer: short(&raw.referrer),
+        user_agent: short(&raw.user_agent),
+        size: i64::try_from(body.len()).unwrap_or(i64::MAX),
+        sha256: vault::digest::sha256_hex(&body),
+        repeat_key: if key.is_empty() { String::new() } else { format!("key/{key}") },
+        verdict: PostVerdict::Waiting.code().to_owned(),
+        reason: String::new(),
+        adapter: String::new(),
+        sender: String::new(),
+        opportunity_id: None,
+        source_name: None,
+    };
+    let judged = if too_large { None } else { Some(intake::forms::judge(&row.content_type, &body)) };
+    let (company, id) = (form.company, IntakePostId(row.id));
+    cx.store
+        .unit(now, move |unit| {
+            let (row, body) = (row.clone(), body.clone());
+            Box::pin(async move {
+                posts::insert(unit, &row, &body).await?;
+                unit.announce(company, "intake", row.id);
+                Ok::<_, Denied>(())
+            })
+        })
+        .await?;
+    settle::settle(cx, company, id, judged).await
+}
+
+/// What a stranger wrote into the page of our own: checked at its fields, then received like any other post.
+/// # Errors
+/// Refusals by field: `name`, `email`, `phone`, `message` …; otherwise as [`receive`].
+pub async fn contact(form: &WebForm, cx: &Cx, typed: ContactForm, user_agent: String) -> Result<Arrived, Denied> {
+    if typed.trap.is_empty() {
+        check(&typed)?;
+    }
+    let key = Uuid::parse_str(&typed.key).map(|key| key.to_string()).unwrap_or_default();
+    let typed = ContactForm { key: String::new(), ..typed };
+    let body = serde_json::to_vec(&typed).map_err(Denied::fault)?;
+    let raw =
+        Raw { content_type: "application/json".into(), referrer: typed.referrer, user_agent, key, body: Some(body) };
+    receive(form, cx, raw).await
+}
+
+fn check(typed: &ContactForm) -> Result<(), Denied> {
+    let mut fields = Fields::new();
+    fields.take("name", text::required_line(&typed.name, 100));
+    fields.take("company", text::optional_line(&typed.company, 200));
+    fields.take("message", text::required_text(&typed.message, 5_000));
+    let (email, phone) = (typed.email.trim(), typed.phone.trim());
+    if email.is_empty() && phone.is_empty() {
+        fields.refuse("email", Refusal::Required);
+    } else if !email.is_empty() {
+        fields.take("email", Email::parse(email));
+    }
+    fields.take("phone", text::optional_line(phone, 40));
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    let dialled = phone.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c)) && (6..=20).contains(&digits);
+    if !phone.is_empty() && !dialled {
+        fields.refuse("phone", Refusal::NotAFigure);
+    }
+    denied::all_right(fields)
+}

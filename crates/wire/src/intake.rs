@@ -1,0 +1,209 @@
+//! Web forms, and the inbox of what came in by them.
+use crate::shared::{IdempotencyKey, TeamRef, UserRef};
+use domain::{
+    days::Stamp,
+    ids::{IntakePostId, IntakeSourceId, OpportunityId, TeamId, UserId},
+    lang::Lang,
+    refusal::FieldRefusal,
+};
+use serde::{Deserialize, Serialize};
+
+/// What became of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostVerdict {
+    /// Kept, not yet judged.
+    Waiting,
+    /// An opportunity was made.
+    Made,
+    /// The same as one that came before.
+    Repeated,
+    /// Filled in by a machine.
+    Spam,
+    /// No fields.
+    Unreadable,
+    /// Nobody can be answered.
+    Incomplete,
+}
+
+impl PostVerdict {
+    /// All, in the order in which pages show them.
+    pub const ALL: [PostVerdict; 6] = [
+        PostVerdict::Made,
+        PostVerdict::Incomplete,
+        PostVerdict::Unreadable,
+        PostVerdict::Repeated,
+        PostVerdict::Spam,
+        PostVerdict::Waiting,
+    ];
+
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            PostVerdict::Waiting => "waiting",
+            PostVerdict::Made => "made",
+            PostVerdict::Repeated => "repeated",
+            PostVerdict::Spam => "spam",
+            PostVerdict::Unreadable => "unreadable",
+            PostVerdict::Incomplete => "incomplete",
+        }
+    }
+
+    /// Reads the stored name.
+    pub fn parse(code: &str) -> Option<PostVerdict> {
+        PostVerdict::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+}
+
+/// The web forms of the company, and who can get what comes in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourcesView {
+    /// The web forms by name.
+    pub sources: Vec<SourceForm>,
+    /// Teams to choose from.
+    pub teams: Vec<TeamRef>,
+    /// Owners to choose from.
+    pub owners: Vec<UserRef>,
+}
+
+/// A web form with what changing it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceForm {
+    /// Which.
+    pub id: IntakeSourceId,
+    /// For saving: the version that was read.
+    pub version: i64,
+    /// Where programs post to.
+    pub post_url: String,
+    /// The page of our own with the form.
+    pub page_url: String,
+    /// The fields.
+    pub fields: SourceFields,
+}
+
+/// A web form, as shown and as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFields {
+    /// What the company calls it.
+    pub name: String,
+    /// The team that gets what comes in.
+    pub team: Option<TeamId>,
+    /// Who gets it.
+    pub owner: Option<UserId>,
+    /// The source of the opportunities, where the post names none.
+    pub source: String,
+    /// Whether posts are taken.
+    pub active: bool,
+}
+
+/// Keep a web form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveSource {
+    /// Same key, one save.
+    pub key: IdempotencyKey,
+    /// Which; none for a new one.
+    pub id: Option<IntakeSourceId>,
+    /// The version that was read; 0 for a new one.
+    pub version: i64,
+    /// The fields.
+    pub fields: SourceFields,
+    /// Whether it gets another address; the old one ends.
+    pub renew: bool,
+}
+
+/// Which posts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InboxQuery {
+    /// Only those of a verdict.
+    pub verdict: Option<PostVerdict>,
+    /// Those before this one.
+    pub before: Option<IntakePostId>,
+}
+
+/// A page of posts, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxPage {
+    /// The posts.
+    pub rows: Vec<PostRow>,
+    /// The last of them, where older ones follow.
+    pub more: Option<IntakePostId>,
+}
+
+/// A post in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostRow {
+    /// Which.
+    pub id: IntakePostId,
+    /// The web form's name.
+    pub source: String,
+    /// Who wrote; empty where that cannot be read.
+    pub sender: String,
+    /// When it came.
+    pub at: Stamp,
+    /// What became of it.
+    pub verdict: PostVerdict,
+    /// Why, by code.
+    pub reason: String,
+    /// The opportunity.
+    pub opportunity: Option<OpportunityId>,
+}
+
+/// A post that is opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostView {
+    /// As in the list.
+    pub row: PostRow,
+    /// Whose way of writing it follows, by code.
+    pub adapter: String,
+    /// What its sender says it is.
+    pub content_type: String,
+    /// The page it was sent from, as its sender says.
+    pub referrer: String,
+    /// The program that sent it, as it calls itself.
+    pub user_agent: String,
+    /// Bytes.
+    pub size: i64,
+    /// The bytes as text.
+    pub payload: String,
+}
+
+/// The public page of a web form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactPage {
+    /// The company's name.
+    pub company: String,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Where the page is.
+    pub path: String,
+    /// What was typed.
+    pub typed: ContactForm,
+    /// What was wrong with it.
+    pub refusals: Vec<FieldRefusal>,
+}
+
+/// What a stranger writes into it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactForm {
+    /// The same key, one opportunity.
+    pub key: String,
+    /// First and last name.
+    pub name: String,
+    /// The company.
+    pub company: String,
+    /// E-mail.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+    /// The message.
+    pub message: String,
+    /// The page they came from, with what it says of the campaign.
+    pub referrer: String,
+    /// What no person sees.
+    #[serde(rename = "_gotcha")]
+    pub trap: String,
+}
