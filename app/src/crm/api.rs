@@ -1,8 +1,11 @@
 //! Server functions of the pipeline: admit, call the use-case, answer.
 use crate::wire::AppError;
-use domain::ids::{OpportunityId, StageId};
+use domain::ids::{ActivityId, OpportunityId, StageId};
 use leptos::prelude::*;
-use wire::crm::{self, BoardQuery, BoardView, Card, OpportunityView};
+use wire::{
+    activities,
+    crm::{self, BoardQuery, BoardView, Card, OpportunityView},
+};
 
 /// The board with the first cards of each lane.
 #[server(prefix = "/api", endpoint = "crm/board", input = crate::codec::Json, output = crate::codec::Json)]
@@ -51,4 +54,25 @@ pub async fn move_opportunity(command: crm::MoveOpportunity) -> Result<i64, AppE
 pub async fn close_opportunity(command: crm::CloseOpportunity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::close_opportunity(&by, &cx, command).await?)
+}
+
+/// Plans an activity.
+#[server(prefix = "/api", endpoint = "activities/schedule", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn schedule_activity(command: activities::ScheduleActivity) -> Result<ActivityId, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::schedule_activity(&by, &cx, command).await?)
+}
+
+/// Changes an activity; answers its version.
+#[server(prefix = "/api", endpoint = "activities/edit", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn edit_activity(command: activities::EditActivity) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::edit_activity(&by, &cx, command).await?)
+}
+
+/// Marks an activity as done or cancels it; answers its version.
+#[server(prefix = "/api", endpoint = "activities/end", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn end_activity(command: activities::EndActivity) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::end_activity(&by, &cx, command).await?)
 }

@@ -1,4 +1,5 @@
 //! The pipeline: the board, one opportunity, and what moves them.
+pub(crate) mod activities;
 pub mod api;
 mod board;
 mod customer;

@@ -22,6 +22,9 @@ pub(super) fn label(t: T, field: &str) -> String {
         "phone" => t.messages_field_phone(),
         "expected" => t.messages_field_expected(),
         "expected_close" => t.messages_field_expected_close(),
+        "summary" => t.activities_summary(),
+        "due_on" => t.activities_due(),
+        "note" => t.activities_note(),
         "priority" => t.messages_field_priority(),
         "source" => t.messages_field_source(),
         "owner" => t.messages_field_owner(),
@@ -72,7 +75,7 @@ pub(super) fn label(t: T, field: &str) -> String {
 pub(super) fn value(t: T, field: &str, stored: &str) -> String {
     let stored = stored.trim();
     let written = match field {
-        "expected_close" | "valid_until" | "delivery_on" => {
+        "expected_close" | "due_on" | "valid_until" | "delivery_on" => {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
         }
         "expected" | "net" | "unit_price" => figure(t.figures(), stored),

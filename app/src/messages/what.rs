@@ -22,6 +22,10 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "web_form.created"
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
+        "activity.scheduled" => (K::Plain, I::Calendar),
+        "activity.changed" => (K::Plain, I::Edit),
+        "activity.done" => (K::Good, I::Check),
+        "activity.cancelled" => (K::Plain, I::Cross),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -82,6 +86,10 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.won" => (t.messages_did_opportunity_won(), t.messages_was_opportunity_won()),
         "opportunity.lost" => (t.messages_did_opportunity_lost(), t.messages_was_opportunity_lost()),
         "opportunity.reopened" => (t.messages_did_opportunity_reopened(), t.messages_was_opportunity_reopened()),
+        "activity.scheduled" => (t.messages_did_activity_scheduled(), t.messages_was_activity_scheduled()),
+        "activity.changed" => (t.messages_did_activity_changed(), t.messages_was_activity_changed()),
+        "activity.done" => (t.messages_did_activity_done(), t.messages_was_activity_done()),
+        "activity.cancelled" => (t.messages_did_activity_cancelled(), t.messages_was_activity_cancelled()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
         "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
         "quote.changed" => (t.messages_did_quote_changed(), t.messages_was_quote_changed()),
@@ -146,6 +154,10 @@ pub(super) fn names_it(what: &str) -> bool {
     matches!(
         what,
         "opportunity.created"
+            | "activity.scheduled"
+            | "activity.changed"
+            | "activity.done"
+            | "activity.cancelled"
             | "party.created"
             | "product.created"
             | "product.variant_changed"
@@ -193,6 +205,10 @@ mod tests {
         "opportunity.won",
         "opportunity.lost",
         "opportunity.reopened",
+        "activity.scheduled",
+        "activity.changed",
+        "activity.done",
+        "activity.cancelled",
         "quote.created",
         "quote.copied",
         "quote.changed",

@@ -55,7 +55,13 @@ mod tests {
             waiting_for: *waiting_for,
             at: Stamp { utc: Instant(0), local: at(9) },
         });
-        TodayView { waiting: waiting.collect(), moved: Vec::new(), stages: Vec::new(), without_quote: Vec::new() }
+        TodayView {
+            waiting: waiting.collect(),
+            activities: Vec::new(),
+            moved: Vec::new(),
+            stages: Vec::new(),
+            without_quote: Vec::new(),
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! The home page: who waits, what moved, how the pipeline stands.
+mod activities;
 pub mod api;
 mod funnel;
 mod greeting;

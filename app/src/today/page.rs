@@ -1,5 +1,6 @@
 //! The page.
 use super::{
+    activities::Mine,
     api::read_today,
     funnel::Funnel,
     greeting::{greeting, lead},
@@ -7,6 +8,7 @@ use super::{
     waiting::{Group, Unquoted, Waiting, urgency},
 };
 use crate::{
+    crm::activities::{Desk, Dialogs},
     frame::{ProblemPage, now, use_me},
     i18n::use_t,
     live::on_change,
@@ -70,10 +72,14 @@ fn Day(first: TodayView) -> impl IntoView {
     };
     on_change("quote", None, read);
     on_change("opportunity", None, read);
-    move || shown(view.get()).into_any()
+    let desk = Desk::new(use_t(), read);
+    view! {
+        {move || shown(view.get(), desk).into_any()}
+        <Dialogs desk/>
+    }
 }
 
-fn shown(view: TodayView) -> impl IntoView {
+fn shown(view: TodayView, desk: Desk) -> impl IntoView {
     let t = use_t();
     let at = now().local;
     let today = at.date();
@@ -81,7 +87,8 @@ fn shown(view: TodayView) -> impl IntoView {
     let said = lead(t, &view);
     let (urgent, later): (Vec<WaitingQuote>, Vec<WaitingQuote>) =
         view.waiting.into_iter().partition(|quote| urgency(quote, today) != Due::Later);
-    let nothing = urgent.is_empty() && later.is_empty() && view.without_quote.is_empty();
+    let mine = view.activities;
+    let nothing = mine.is_empty() && urgent.is_empty() && later.is_empty() && view.without_quote.is_empty();
     let rows = move |quotes: Vec<WaitingQuote>| {
         quotes.into_iter().map(|quote| view! { <Waiting quote today/> }).collect_view()
     };
@@ -97,6 +104,7 @@ fn shown(view: TodayView) -> impl IntoView {
                         <a class="btn" href="/pipeline">{t.today_open_board()}</a>
                     </Empty>
                 })}
+                <Mine activities=mine today desk/>
                 {(!urgent.is_empty()).then(|| view! {
                     <Group id="urgent" due=Due::Over title=t.today_waits() count=urgent.len()>{rows(urgent)}</Group>
                 })}

@@ -68,6 +68,8 @@ ids! {
     StageId;
     /// An opportunity.
     OpportunityId;
+    /// Something to be done about an opportunity.
+    ActivityId;
     /// A quotation.
     QuoteId;
     /// A template of quotations.

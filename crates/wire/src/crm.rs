@@ -1,5 +1,6 @@
 //! The pipeline: board, opportunity, its commands.
 use crate::{
+    activities::ActivityView,
     messages::TimelineEntry,
     quotes::QuoteRow,
     shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
@@ -143,6 +144,8 @@ pub struct OpportunityView {
     pub stages: Vec<StageStep>,
     /// Colleagues it can be given to.
     pub owners: Vec<UserRef>,
+    /// What is to be done, the first due first.
+    pub activities: Vec<ActivityView>,
     /// Its quotations, newest first.
     pub quotes: Vec<QuoteRow>,
     /// Its files.

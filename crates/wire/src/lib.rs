@@ -3,6 +3,7 @@
 //! Plain data. A read model says what a page shows, not how it is stored; a command says what somebody
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
+pub mod activities;
 pub mod approvals;
 pub mod categories;
 pub mod content;

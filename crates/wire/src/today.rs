@@ -1,5 +1,5 @@
 //! The home page: who waits for whom, what moved, how the pipeline stands.
-use crate::{crm::StageSum, shared::Amount};
+use crate::{activities::MyActivity, crm::StageSum, shared::Amount};
 use domain::{
     days::Stamp,
     ids::{OpportunityId, QuoteId},
@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct TodayView {
     /// Quotations on which something must be done, most urgent first.
     pub waiting: Vec<WaitingQuote>,
+    /// One's own activities that are late, today's or of the next seven days, the first due first.
+    pub activities: Vec<MyActivity>,
     /// What customers did lately, newest first.
     pub moved: Vec<MovedQuote>,
     /// The open pipeline by stage.

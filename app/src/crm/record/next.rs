@@ -1,16 +1,25 @@
-//! The next step of an opportunity, as its quotations have it.
+//! The next step of an opportunity, as its activities and quotations have it.
 use crate::{
+    crm::activities::{self, Desk},
     i18n::use_t,
     ui::{Due, DueMark, Icon, IconName},
 };
 use chrono::NaiveDate;
-use domain::{crm::OpportunityState, formats, ids::QuoteId, quotes::state::QuoteState};
+use domain::{
+    crm::OpportunityState,
+    crm::activities::{Urgency, urgency},
+    formats,
+    ids::QuoteId,
+    quotes::state::QuoteState,
+};
 use leptos::prelude::*;
-use wire::{crm::OpportunityView, quotes::QuoteRow};
+use wire::{activities::ActivityView, crm::OpportunityView, quotes::QuoteRow};
 
 /// What is to be done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Next {
+    /// An activity that somebody planned.
+    Do(ActivityView),
     /// A quotation is always for somebody.
     ChooseCustomer,
     /// Nothing has been offered.
@@ -44,18 +53,25 @@ impl Which {
 }
 
 /// The next step; none once it is won or lost.
-pub(super) fn next(view: &OpportunityView) -> Option<Next> {
+pub(super) fn next(view: &OpportunityView, today: NaiveDate) -> Option<Next> {
     if view.state != OpportunityState::Open {
         return None;
     }
     let in_state = |state: QuoteState| view.quotes.iter().find(|row| row.state == state).map(Which::of);
     let asked = view.quotes.iter().find(|row| row.state == QuoteState::Sent && row.open_questions > 0);
+    let planned = view.activities.first();
+    let urgent = planned.filter(|activity| urgency(activity.due_on, today) != Urgency::Planned);
     Some(if let Some(row) = asked {
         Next::Answer(Which::of(row), row.open_questions)
+    } else if let Some(activity) = urgent {
+        Next::Do(activity.clone())
     } else if let Some(which) = in_state(QuoteState::Accepted) {
         Next::CloseWon(which)
     } else if let Some(which) = in_state(QuoteState::Draft) {
         Next::Send(which)
+    } else if let Some(activity) = planned {
+        // Waiting alone is no step when something is planned.
+        Next::Do(activity.clone())
     } else if let Some(which) = in_state(QuoteState::Sent) {
         Next::Wait(which)
     } else if let Some(which) = in_state(QuoteState::Expired) {
@@ -80,10 +96,16 @@ pub(super) fn NextStep(
     /// Closes the opportunity as won.
     #[prop(into)]
     on_won: Callback<()>,
+    /// The hands on activities.
+    desk: Desk,
 ) -> impl IntoView {
     let t = use_t();
-    let step = Memo::new(move |_| view.with(next));
+    let step = Memo::new(move |_| view.with(|view| next(view, crate::frame::today())));
     let words = move |step: &Next| match step {
+        Next::Do(activity) => {
+            let (due, _) = activities::due(t, activity.due_on, crate::frame::today());
+            (activities::icon(activity.kind), activity.summary.clone(), due)
+        }
         Next::ChooseCustomer => (IconName::Person, t.crm_next_choose_customer().to_owned(), Due::None),
         Next::FirstQuote => (IconName::Document, t.crm_next_first_quote().to_owned(), Due::Later),
         Next::Answer(_, count) => (IconName::Ask, t.crm_next_answer(*count), Due::Now),
@@ -94,6 +116,7 @@ pub(super) fn NextStep(
         Next::CloseWon(_) => (IconName::Flag, t.crm_next_close_won().to_owned(), Due::Now),
     };
     let about = move |step: &Next| match step {
+        Next::Do(activity) => activities::due(t, activity.due_on, crate::frame::today()).1,
         Next::ChooseCustomer => t.crm_choose_customer_first().to_owned(),
         Next::FirstQuote => {
             super::super::board::closing(t, view.read_untracked().expected_close, crate::frame::today()).1
@@ -109,6 +132,21 @@ pub(super) fn NextStep(
     let offer = StoredValue::new(offer);
     let act = move |step: &Next| match step {
         Next::ChooseCustomer => ().into_any(),
+        Next::Do(activity) => {
+            let held = StoredValue::new(activity.clone());
+            view! {
+                <button type="button" class="btn sm" on:click=move |_| desk.postpone(held.get_value(), 1)>
+                    {t.activities_tomorrow()}
+                </button>
+                <button type="button" class="btn sm" on:click=move |_| desk.postpone(held.get_value(), 7)>
+                    {t.activities_next_week()}
+                </button>
+                <button type="button" class="btn sm primary" on:click=move |_| desk.finish(held.get_value())>
+                    <Icon name=IconName::Check/>{t.activities_done()}
+                </button>
+            }
+            .into_any()
+        }
         Next::FirstQuote => offer.with_value(ViewFn::run).into_any(),
         Next::CloseWon(_) => view! {
             <button type="button" class="btn sm primary" on:click=move |_| on_won.run(())>
@@ -199,6 +237,7 @@ mod tests {
             stage: StageId(Uuid::nil()),
             stages: Vec::new(),
             owners: Vec::new(),
+            activities: Vec::new(),
             quotes,
             files: Vec::new(),
             timeline: Vec::new(),
@@ -209,12 +248,12 @@ mod tests {
     #[test]
     fn a_question_that_waits_comes_before_all_else() {
         let view = record(vec![quote(QuoteState::Draft, 0), quote(QuoteState::Sent, 2)]);
-        assert!(matches!(next(&view).unwrap(), Next::Answer(_, 2)));
+        assert!(matches!(next(&view, NaiveDate::default()).unwrap(), Next::Answer(_, 2)));
     }
 
     #[test]
     fn every_state_of_the_quotation_leads_on() {
-        let step = |state| next(&record(vec![quote(state, 0)])).unwrap();
+        let step = |state| next(&record(vec![quote(state, 0)]), NaiveDate::default()).unwrap();
         assert!(matches!(step(QuoteState::Draft), Next::Send(_)));
         assert!(matches!(step(QuoteState::Sent), Next::Wait(_)));
         assert!(matches!(step(QuoteState::Accepted), Next::CloseWon(_)));
@@ -226,10 +265,32 @@ mod tests {
     #[test]
     fn without_a_customer_nobody_can_be_offered_anything() {
         let mut view = record(Vec::new());
-        assert_eq!(next(&view), Some(Next::FirstQuote));
+        assert_eq!(next(&view, NaiveDate::default()), Some(Next::FirstQuote));
         view.party = None;
-        assert_eq!(next(&view), Some(Next::ChooseCustomer));
+        assert_eq!(next(&view, NaiveDate::default()), Some(Next::ChooseCustomer));
         view.state = OpportunityState::Lost;
-        assert_eq!(next(&view), None);
+        assert_eq!(next(&view, NaiveDate::default()), None);
+    }
+
+    #[test]
+    fn what_is_planned_comes_before_waiting_and_what_is_due_before_all_but_questions() {
+        let mut view = record(vec![quote(QuoteState::Draft, 0)]);
+        let due_on = NaiveDate::default();
+        view.activities.push(ActivityView {
+            id: domain::ids::ActivityId(Uuid::nil()),
+            opportunity: view.id,
+            version: 1,
+            kind: domain::crm::activities::ActivityKind::Call,
+            summary: "Soitto".into(),
+            note: String::new(),
+            due_on,
+            user: wire::shared::UserRef { id: domain::ids::UserId(Uuid::nil()), name: String::new() },
+        });
+        assert!(matches!(next(&view, due_on).unwrap(), Next::Do(_)));
+        assert!(matches!(next(&view, due_on.pred_opt().unwrap()).unwrap(), Next::Send(_)));
+        view.quotes = vec![quote(QuoteState::Sent, 0)];
+        assert!(matches!(next(&view, due_on.pred_opt().unwrap()).unwrap(), Next::Do(_)));
+        view.quotes = vec![quote(QuoteState::Sent, 1)];
+        assert!(matches!(next(&view, due_on).unwrap(), Next::Answer(_, 1)));
     }
 }

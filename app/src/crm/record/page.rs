@@ -2,6 +2,7 @@
 use super::{acts::Acts, head::Head, next::NextStep, props::Props, related::Related, stages::Stages, values};
 use crate::{
     crm::{
+        activities::{Desk, Dialogs, Planned},
         api::{edit_opportunity, read_opportunity},
         lose::LoseDialog,
     },
@@ -69,6 +70,8 @@ fn Record(first: OpportunityView) -> impl IntoView {
         move || async move { read_opportunity(id).await.map(|fresh| (fresh.version, values::values(&fresh))) },
     );
     let acts = Acts::new(t, view, keeper);
+    let desk = Desk::new(t, move || acts.read());
+    let owners = view.with_untracked(|view| view.owners.clone());
     on_change("opportunity", Some(id.0), move || acts.read());
     // Its quotations have names of their own; which of them belong here only the server knows.
     on_change("quote", None, move || acts.read());
@@ -106,13 +109,15 @@ fn Record(first: OpportunityView) -> impl IntoView {
                 <div class="stack">
                     <p class="muted t-13 narrow">{move || view.with(|view| in_short(t, view))}</p>
                     <Ended view/>
-                    <NextStep view offer=move || offer_button(true) on_won=move |()| acts.close(OpportunityState::Won, String::new())/>
+                    <NextStep view offer=move || offer_button(true) on_won=move |()| acts.close(OpportunityState::Won, String::new()) desk/>
+                    <Planned view desk/>
                 </div>
                 <NoteComposer subject=Subject::Opportunity(id) on_saved=move |()| acts.read()/>
                 <Timeline entries=Signal::derive(move || view.with(|view| view.timeline.clone()))/>
             </section>
             <aside aria-label=t.crm_related()><Related view/></aside>
         </div>
+        <Dialogs desk owners/>
         <LoseDialog open=acts.asking lead on_lose=move |reason: String| acts.close(OpportunityState::Lost, reason)/>
     }
 }

@@ -1,6 +1,7 @@
 //! Opportunities: whether one is open, won or lost; its chance, its owner, its doubles.
 //!
 //! Section 1 of the behaviour map.
+pub mod activities;
 pub mod assign;
 pub mod closing;
 pub mod duplicates;

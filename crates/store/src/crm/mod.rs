@@ -1,4 +1,5 @@
-//! The pipeline: opportunities, their way through the stages, the board.
+//! The pipeline: opportunities, their activities, their way through the stages, the board.
+pub mod activities;
 pub mod board;
 pub mod origin;
 pub mod record;

@@ -164,6 +164,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
     }
     found.add(format!("today::moved_sql {reach:?}"), today::moved_sql(scope));
     found.add(format!("today::without_quote_sql {reach:?}"), today::without_quote_sql(scope));
+    found.add(format!("crm::activities::mine_sql {reach:?}"), crm::activities::mine_sql(scope));
     for search in SEARCHES {
         lists(engine, scope, search, found);
         board(engine, scope, search, found);

@@ -1,4 +1,5 @@
 //! The pipeline, by what a seller can do with it.
+pub mod activities;
 pub mod board;
 pub mod close_opportunity;
 pub mod create_opportunity;
@@ -7,6 +8,7 @@ pub(crate) mod fields;
 pub mod move_opportunity;
 pub mod read_opportunity;
 
+pub use activities::{edit_activity, end_activity, schedule_activity};
 pub use board::{board, lane_cards};
 pub use close_opportunity::close_opportunity;
 pub use create_opportunity::create_opportunity;

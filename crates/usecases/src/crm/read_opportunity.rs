@@ -44,6 +44,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let visits = visits::list(&mut conn, id).await?;
     let owners = company::owners(&mut conn, company).await?;
     let quotes = of_opportunity(&mut conn, scope, id, QUOTES).await?;
+    let activities = super::activities::of_opportunity(&mut conn, scope, id).await?;
     let files = files::of(&mut conn, company, "opportunity", id.0, zone).await?;
     let happened = events::timeline_with_related(&mut conn, company, id.0, timeline::ENTRIES).await?;
     let now = cx.clock.now().0;
@@ -77,6 +78,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
             })
             .collect::<Result<_, Denied>>()?,
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
+        activities,
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,
         files,
         timeline: timeline::entries(&happened, zone),

@@ -41,6 +41,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
     let mut conn = cx.store.reader().await?;
     Ok(TodayView {
         waiting: waiting(by, cx, scope, &mut conn).await?,
+        activities: crate::crm::activities::mine(&mut conn, scope, by.zone().day(cx.clock.now())).await?,
         moved: moved(by, scope, &mut conn).await?,
         stages: stage_sums(&mut conn, scope, &Filter::default()).await?,
         without_quote: without_quote(by, scope, &mut conn).await?,

@@ -1,6 +1,7 @@
 //! Stories of selling, each told on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod account;
+mod activities;
 mod approvals;
 mod board;
 mod catalog;

@@ -1,0 +1,153 @@
+//! Activities: what is to be done about opportunities.
+use crate::{Conn, Scope, StoreError, Unit, on, run, scoped};
+use domain::ids::{ActivityId, CompanyId, OpportunityId};
+use uuid::Uuid;
+
+pub(crate) const LOAD: &str = "SELECT id, company_id, opportunity_id, version, kind, summary, note, due_on, user_id, \
+    made_by, state, ended_by, ended_at, feedback, created_at FROM activities WHERE id = $1 AND company_id = $2";
+pub(crate) const INSERT: &str = "INSERT INTO activities (id, company_id, opportunity_id, kind, summary, note, due_on, \
+    user_id, made_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+pub(crate) const UPDATE: &str = "UPDATE activities SET version = version + 1, kind = $4, summary = $5, note = $6, \
+    due_on = $7, user_id = $8, state = $9, ended_by = $10, ended_at = $11, feedback = $12 \
+    WHERE id = $1 AND company_id = $2 AND version = $3";
+pub(crate) const VERSION: &str = "SELECT version FROM activities WHERE id = $1 AND company_id = $2";
+pub(crate) const OPEN: &str = "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, \
+    a.user_id, u.name AS user_name FROM activities AS a JOIN users AS u ON u.id = a.user_id \
+    WHERE a.opportunity_id = $1 AND a.company_id = $2 AND a.state = 'open' ORDER BY a.due_on, a.id LIMIT $3";
+
+/// An activity's row.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct ActivityRecord {
+    pub id: Uuid,
+    pub company_id: Uuid,
+    pub opportunity_id: Uuid,
+    pub version: i64,
+    pub kind: String,
+    pub summary: String,
+    pub note: String,
+    pub due_on: String,
+    pub user_id: Uuid,
+    pub made_by: Uuid,
+    pub state: String,
+    pub ended_by: Option<Uuid>,
+    pub ended_at: Option<i64>,
+    pub feedback: String,
+    pub created_at: i64,
+}
+
+/// An open activity, as its opportunity shows it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct OpenRow {
+    pub id: Uuid,
+    pub opportunity_id: Uuid,
+    pub version: i64,
+    pub kind: String,
+    pub summary: String,
+    pub note: String,
+    pub due_on: String,
+    pub user_id: Uuid,
+    pub user_name: String,
+}
+
+/// An open activity of one person, with what it is about.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct MineRow {
+    #[sqlx(flatten)]
+    pub open: OpenRow,
+    pub title: String,
+    pub party_name: Option<String>,
+}
+
+/// An activity of the company. Whoever asks still has to load its opportunity through a scope.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn unscoped_load(conn: &mut Conn, company: CompanyId, id: ActivityId) -> Result<ActivityRecord, StoreError> {
+    let row: Option<ActivityRecord> =
+        on!(conn, c => sqlx::query_as(LOAD).bind(id.0).bind(company.0).fetch_optional(c))?;
+    row.ok_or(StoreError::NotFound)
+}
+
+/// Writes a new activity.
+/// # Errors
+/// [`StoreError`].
+pub async fn insert(unit: &mut Unit, row: &ActivityRecord) -> Result<(), StoreError> {
+    run!(
+        unit.conn,
+        sqlx::query(INSERT)
+            .bind(row.id)
+            .bind(row.company_id)
+            .bind(row.opportunity_id)
+            .bind(&row.kind)
+            .bind(&row.summary)
+            .bind(&row.note)
+            .bind(&row.due_on)
+            .bind(row.user_id)
+            .bind(row.made_by)
+            .bind(row.created_at)
+    )?;
+    Ok(())
+}
+
+/// Writes a changed activity if nobody changed it since `row.version` was read; answers the new version.
+/// # Errors
+/// [`StoreError::Stale`] with the stored version, [`StoreError::NotFound`].
+pub async fn update(unit: &mut Unit, row: &ActivityRecord) -> Result<i64, StoreError> {
+    let touched = run!(
+        unit.conn,
+        sqlx::query(UPDATE)
+            .bind(row.id)
+            .bind(row.company_id)
+            .bind(row.version)
+            .bind(&row.kind)
+            .bind(&row.summary)
+            .bind(&row.note)
+            .bind(&row.due_on)
+            .bind(row.user_id)
+            .bind(&row.state)
+            .bind(row.ended_by)
+            .bind(row.ended_at)
+            .bind(&row.feedback)
+    )?;
+    if touched == 1 {
+        return Ok(row.version + 1);
+    }
+    let current: Option<(i64,)> =
+        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.id).bind(row.company_id).fetch_optional(c))?;
+    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+}
+
+/// Open activities of an opportunity that was loaded through its scope, the first due first.
+/// # Errors
+/// [`StoreError`].
+pub async fn open(
+    conn: &mut Conn,
+    company: CompanyId,
+    opportunity: OpportunityId,
+    most: i64,
+) -> Result<Vec<OpenRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(OPEN).bind(opportunity.0).bind(company.0).bind(most).fetch_all(c))?)
+}
+
+pub(crate) fn mine_sql(scope: &Scope) -> String {
+    let scope = scope.condition("o", 5);
+    format!(
+        "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, a.user_id, \
+         u.name AS user_name, o.title, p.name AS party_name FROM activities AS a \
+         JOIN users AS u ON u.id = a.user_id JOIN opportunities AS o ON o.id = a.opportunity_id \
+         LEFT JOIN parties AS p ON p.id = o.party_id \
+         WHERE o.company_id = $1 AND a.user_id = $2 AND a.state = 'open' AND a.due_on <= $3 AND o.state = 'open'{scope} \
+         ORDER BY a.due_on, a.id LIMIT $4"
+    )
+}
+
+/// Open activities of the scope's person that are due by a day (ISO text), the first due first.
+/// # Errors
+/// [`StoreError`].
+pub async fn mine(conn: &mut Conn, scope: &Scope, until: &str, most: i64) -> Result<Vec<MineRow>, StoreError> {
+    let sql = mine_sql(scope);
+    Ok(on!(conn, c => scoped!(sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
+        .bind(scope.company.0).bind(scope.user.0).bind(until).bind(most), scope).fetch_all(c))?)
+}

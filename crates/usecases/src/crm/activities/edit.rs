@@ -1,0 +1,65 @@
+//! Change an activity: its day, whose it is, what it says.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{
+    actors::Permission,
+    ids::{OpportunityId, UserId},
+};
+use store::{
+    Scope, Unit,
+    account::users,
+    crm::{activities, record},
+    events::{By, Change, EventData, NewEvent},
+};
+use wire::activities::EditActivity;
+
+/// Keeps the whole form, and on the timeline what changed. Answers the row's version; a form without a change writes
+/// nothing.
+/// # Errors
+/// [`Denied::NotFound`], also once it ended; [`Denied::Stale`]; refusals by field.
+pub async fn edit_activity(by: &Staff, cx: &Cx, command: EditActivity) -> Result<i64, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let who = by.by();
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditActivity) -> Result<i64, Denied> {
+    let before = activities::unscoped_load(&mut unit.conn, scope.company, command.id).await?;
+    // Seen is who sees the opportunity.
+    let about = record::load_for_update(unit, scope, OpportunityId(before.opportunity_id)).await?;
+    if before.version != command.version {
+        return Err(Denied::Stale { current: before.version });
+    }
+    if before.state != "open" {
+        return Err(Denied::NotFound);
+    }
+    let mut row = before.clone();
+    fields::take(unit, scope, &about, &command.fields, &mut row).await?;
+    let mut changes = vec![
+        Change::of("summary", &before.summary, &row.summary),
+        Change::of("due_on", &before.due_on, &row.due_on),
+        Change::of("note", &before.note, &row.note),
+    ];
+    if row.user_id != before.user_id {
+        let old = users::load(&mut unit.conn, scope.company, UserId(before.user_id)).await?;
+        let new = users::load(&mut unit.conn, scope.company, UserId(row.user_id)).await?;
+        changes.push(Change::of("owner", old.name, new.name));
+    }
+    let changes: Vec<Change> = changes.into_iter().flatten().collect();
+    if changes.is_empty() && row.kind == before.kind {
+        return Ok(before.version);
+    }
+    let version = activities::update(unit, &row).await?;
+    unit.event(NewEvent::new(scope.company, "opportunity", about.id, "activity.changed", who).with(EventData {
+        body: row.summary,
+        changes,
+        ..EventData::default()
+    }));
+    unit.announce(scope.company, "opportunity", about.id);
+    Ok(version)
+}

@@ -1,0 +1,58 @@
+//! Plan an activity.
+use super::fields;
+use crate::{Cx, Denied, Staff};
+use domain::{actors::Permission, ids::ActivityId};
+use store::{
+    Scope, Unit,
+    crm::{
+        activities::{self, ActivityRecord},
+        record,
+    },
+    events::{By, EventData, NewEvent},
+};
+use uuid::Uuid;
+use wire::activities::ScheduleActivity;
+
+/// Plans it for the actor or a colleague who sees the opportunity.
+/// # Errors
+/// [`Denied::NotFound`]; refusals by field.
+pub async fn schedule_activity(by: &Staff, cx: &Cx, command: ScheduleActivity) -> Result<ActivityId, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, key) = (by.by(), command.key.0);
+    let fingerprint = command.clone();
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move { write(unit, &scope, who, command).await })
+        })
+        .await
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, command: ScheduleActivity) -> Result<ActivityId, Denied> {
+    let about = record::load_for_update(unit, scope, command.opportunity).await?;
+    let mut row = ActivityRecord {
+        id: Uuid::now_v7(),
+        company_id: scope.company.0,
+        opportunity_id: about.id,
+        version: 1,
+        kind: String::new(),
+        summary: String::new(),
+        note: String::new(),
+        due_on: String::new(),
+        user_id: scope.user.0,
+        made_by: scope.user.0,
+        state: "open".into(),
+        ended_by: None,
+        ended_at: None,
+        feedback: String::new(),
+        created_at: unit.now.0,
+    };
+    fields::take(unit, scope, &about, &command.fields, &mut row).await?;
+    activities::insert(unit, &row).await?;
+    unit.event(
+        NewEvent::new(scope.company, "opportunity", about.id, "activity.scheduled", who)
+            .with(EventData { body: row.summary, ..EventData::default() }),
+    );
+    unit.announce(scope.company, "opportunity", about.id);
+    Ok(ActivityId(row.id))
+}
