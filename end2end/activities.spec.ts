@@ -1,12 +1,13 @@
 // The next step of an opportunity: planned by keyboard, moved, done with how it went, and seen on the home page.
+import { randomUUID } from 'node:crypto';
 import { expect, expectAccessible, open, test } from './fixtures.ts';
 
-test('an activity is planned, moved to tomorrow, done, and the next one follows', async ({ staff: page, server }) => {
-  await open(page, `${server.url}/pipeline?new`);
-  const made = page.getByRole('dialog', { name: 'New opportunity' });
-  await made.getByLabel('What is it about').fill('Roof of the school');
-  await made.getByRole('button', { name: 'Create opportunity' }).click();
-  await expect(page).toHaveURL(/\/opportunities\//);
+test('an activity is planned, moved to tomorrow, done, and the next one follows', async ({ staff: page, server, desk, forgive }) => {
+  forgive(/status of 422/);
+  const id = await desk.call<string>('crm/create', {
+    command: { key: randomUUID(), title: 'Roof of the school', party: null, contact_name: 'Liisa', email: '', phone: '', expected: '0', expected_close: null, stage: null },
+  });
+  await open(page, `${server.url}/opportunities/${id}`);
 
   await page.getByRole('button', { name: 'Plan activity' }).press('Enter');
   const plan = page.getByRole('dialog', { name: 'Plan activity' });
@@ -34,7 +35,7 @@ test('an activity is planned, moved to tomorrow, done, and the next one follows'
   await done.getByLabel('How did it go').fill('Come on Friday');
   await done.getByRole('button', { name: 'Done, plan the next' }).click();
   await expect(plan).toBeVisible();
-  await expect(plan.getByLabel('What is to be done')).toHaveValue('Call');
+  await expect(plan.getByLabel('What is to be done')).toHaveValue('E-mail');
   await plan.getByRole('button', { name: 'Save' }).click();
   await expect(plan).toBeHidden();
 });

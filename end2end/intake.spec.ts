@@ -38,5 +38,5 @@ test('a web form of our own and one of a plugin each become an opportunity, once
   await page.screenshot({ path: info.outputPath('inbox.png'), fullPage: true });
   await open(page, `${server.url}/pipeline`);
   await expect(page.getByText('Sanna Laine').first()).toBeVisible();
-  await expect(page.getByText('Olli Niemi')).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'Olli Niemi' })).toHaveCount(1);
 });

@@ -164,7 +164,7 @@ pub(crate) fn NewOpportunity(
     Effect::new(move |_| {
         if open.get() && !here.get_untracked() {
             leptos::task::spawn_local(async move {
-                apart::fetch_part(Part::Records, &path.get_untracked()).await;
+                apart::fetch_new_opportunity(&path.get_untracked()).await;
                 here.set(true);
             });
         }
@@ -246,6 +246,8 @@ mod apart {
     pub(super) async fn fetch(_: Later) {}
 
     pub(super) async fn fetch_part(_: Part, _: &str) {}
+
+    pub(super) async fn fetch_new_opportunity(_: &str) {}
 
     pub(super) fn new_opportunity(open: RwSignal<bool>, stages: Stages) -> Option<AnyView> {
         Some(super::form(open, stages))

@@ -31,12 +31,18 @@ fn records(page: Later) -> Result<Option<AnyView>, SplitLoaderError> {
     Ok(super::records(page))
 }
 
-#[wasm_split(records, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(records, wasm_split_path = leptos::wasm_split, preload(fetch_form), fallible)]
 fn form(open: RwSignal<bool>, stages: Stages) -> Result<AnyView, SplitLoaderError> {
     Ok(super::form(open, stages))
 }
 
-/// Only once the records are here: then it is there at once.
+/// Comes back when the form's code is here: each split point opens its part for itself, even one that was fetched before.
+pub(super) async fn fetch_new_opportunity(address: &str) {
+    fetch_part(Part::Records, address).await;
+    let _ = fetch_form().await;
+}
+
+/// Only once [`fetch_new_opportunity`] has come back: then it is there at once.
 pub(super) fn new_opportunity(open: RwSignal<bool>, stages: Stages) -> Option<AnyView> {
     form(open, stages).now_or_never()?.ok()
 }
