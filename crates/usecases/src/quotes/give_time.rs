@@ -9,8 +9,6 @@ use domain::{
     refusal::Refusal,
 };
 use i18n::T;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use store::{
     Conn, columns,
     quotes::{record, record::QuoteRecord, sources, time_requests},
@@ -18,6 +16,8 @@ use store::{
 use wire::quotes::{GiveTime, SendQuote, SentQuote, TimeWish};
 
 /// Sends the version that has ended once more, valid for the company's usual days from today, to whoever asked.
+///
+/// The address of the new link goes into the mail and is not answered; the old link opens the new version too.
 ///
 /// Changes that were not sent stay out of the customer's sight: while there are any, the seller sends by hand.
 /// # Errors
@@ -28,13 +28,11 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
     let may_approve = by.scope(Permission::Approve).is_ok();
     let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::make()?);
     let url = fresh.url(cx);
-    let made = Arc::new(AtomicBool::new(false));
-    let (key, fingerprint, wrote, mailed_url) = (command.key, command.clone(), made.clone(), url.clone());
-    let mut sent: SentQuote = cx
-        .store
+    let (key, fingerprint) = (command.key, command.clone());
+    cx.store
         .once(cx.clock.now(), scope.company, key.0, &fingerprint, move |unit| {
             let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
-            let (wrote, url) = (wrote.clone(), mailed_url.clone());
+            let url = url.clone();
             Box::pin(async move {
                 let mut quote = record::load_for_update(unit, &scope, command.id).await?;
                 if quote.version != command.version {
@@ -67,16 +65,10 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                     message: format!("{greeting}\n\n{}", t.mail_time_given_text(&quote.number, &day)),
                     attach_pdf: false,
                 };
-                let sent = send::write(unit, &scope, (who, may_approve), zone, letter, (&fresh, &url)).await?;
-                wrote.store(true, Ordering::SeqCst);
-                Ok::<_, Denied>(sent)
+                send::write(unit, &scope, (who, may_approve), zone, letter, (&fresh, &url)).await
             })
         })
-        .await?;
-    if made.load(Ordering::SeqCst) {
-        sent.url = url;
-    }
-    Ok(sent)
+        .await
 }
 
 /// The last day of an offer that is made today, by the company's usual days.

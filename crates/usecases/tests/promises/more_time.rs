@@ -52,8 +52,7 @@ fn a_customer_asks_once_and_one_press_makes_the_offer_valid_again() {
 
         let view = house.read(&anna, sent.quote).await;
         assert_eq!((view.state, view.totals.net, view.time_wish), (QuoteState::Sent, net, None));
-        let again = Sent::of(sent.quote, &given);
-        let page = again.page(&app.cx).await;
+        let page = sent.page(&app.cx).await;
         assert_eq!((page.standing, page.content.valid_until), (PortalStanding::Open, wish.until));
         let mail = app.texts("SELECT body FROM outbox ORDER BY created_at, id").await.pop().unwrap();
         assert!(mail.contains("voimassa"), "{mail}");
