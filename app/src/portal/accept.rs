@@ -2,6 +2,7 @@
 //!
 //! The form stands in the page and works by itself; the script moves it into the dialog and back.
 use super::{
+    choice,
     field::{self, TextField},
     icon,
     slots::Slot,
@@ -27,7 +28,9 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                 <form class="act" id="sign-form" method="post" action=view.path("/accept") data-form="accept">
                     <div class="body stack loose">
                         {field::hidden(view, Slot::AcceptKey)}
+                        {choice::hidden(view)}
                         {talk::whole_refusal(view, form)}
+                        {choice_refusal(view, form)}
                         {what_is_signed(view)}
                         {who(view, form)}
                         {signature(view, form)}
@@ -62,6 +65,11 @@ pub(super) fn dialog(view: &View<'_>) -> AnyView {
     .into_any()
 }
 
+/// Said above what is signed: other boxes were ticked than those whose figures stood there.
+fn choice_refusal(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> Option<AnyView> {
+    field::refusal(view, "choice", Some(form.at("choice")?), None)
+}
+
 fn what_is_signed(view: &View<'_>) -> AnyView {
     let (t, content) = (view.t, view.content());
     let terms = if content.terms.trim().is_empty() { t.portal_terms_none() } else { t.portal_terms_above() };
@@ -86,9 +94,9 @@ fn what_is_signed(view: &View<'_>) -> AnyView {
                 <dt>{t.portal_identifier()}</dt>
                 <dd class="mono">{view.short_hash()}</dd>
                 <dt>{t.portal_net()}</dt>
-                <dd>{view.money(content.totals.net)}</dd>
+                <dd data-total="net">{view.money(content.totals.net)}</dd>
                 <dt class="big">{t.portal_gross()}</dt>
-                <dd class="big">{view.money(content.totals.gross)}</dd>
+                <dd class="big" data-total="gross">{view.money(content.totals.gross)}</dd>
             </dl>
         </div>
     }

@@ -1,5 +1,5 @@
 //! The decision: a card beside the letter, and a bar at the foot of a phone.
-use super::{icon, view::View, words};
+use super::{icon, sums::around, view::View, words};
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
@@ -22,12 +22,15 @@ pub(super) fn card(view: &View<'_>) -> AnyView {
 /// Net first for a business, gross first for a person.
 fn sum(view: &View<'_>) -> AnyView {
     let (t, totals) = (view.t, &view.content().totals);
-    let (big, amount) =
-        if view.business() { (t.portal_net(), totals.net) } else { (t.portal_gross_vat(), totals.gross) };
-    let rest = if view.business() {
-        [(t.portal_vat(), totals.tax), (t.portal_gross(), totals.gross)]
+    let (key, big, amount) = if view.business() {
+        ("net", t.portal_net(), totals.net)
     } else {
-        [(t.portal_vat_within(), totals.tax), (t.portal_net(), totals.net)]
+        ("gross", t.portal_gross_vat(), totals.gross)
+    };
+    let rest = if view.business() {
+        [("tax", t.portal_vat(), totals.tax), ("gross", t.portal_gross(), totals.gross)]
+    } else {
+        [("tax", t.portal_vat_within(), totals.tax), ("net", t.portal_net(), totals.net)]
     };
     let order = match &view.page.standing {
         PortalStanding::Accepted { facts } => Some(view! {
@@ -37,16 +40,16 @@ fn sum(view: &View<'_>) -> AnyView {
         _ => None,
     };
     view! {
-        <div>
+        <div aria-live=view.choosing.as_ref().map(|_| "polite")>
             <small class="muted">{big}</small>
-            <p class="sum">{view.money(amount)}</p>
+            <p class="sum" data-total=key>{view.money(amount)}</p>
         </div>
         <dl class="rest">
             {rest
-                .map(|(what, amount)| {
+                .map(|(key, what, amount)| {
                     view! {
                         <dt>{what}</dt>
-                        <dd>{view.money(amount)}</dd>
+                        <dd data-total=key>{view.money(amount)}</dd>
                     }
                 })
                 .into_iter()
@@ -157,10 +160,12 @@ fn seal(name: &'static str, words: String) -> AnyView {
 /// The bar of a phone: the sum and the way to accept, while the card is out of sight.
 pub(super) fn bar(view: &View<'_>) -> AnyView {
     let (t, totals) = (view.t, &view.content().totals);
+    let figure = |key: &'static str, amount| view! { <span data-total=key>{view.money(amount)}</span> }.into_any();
+    let (net, gross) = (figure("net", totals.net), figure("gross", totals.gross));
     let (big, small) = if view.business() {
-        (view.money(totals.net), t.portal_incl_vat(view.money(totals.gross)))
+        (net, around(|gross| t.portal_incl_vat(gross), gross))
     } else {
-        (view.money(totals.gross), t.portal_excl_vat(view.money(totals.net)))
+        (gross, around(|net| t.portal_excl_vat(net), net))
     };
     view! {
         <div class="sticky" id="bar" role="region" aria-label=t.portal_total()>

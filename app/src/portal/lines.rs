@@ -1,12 +1,12 @@
 //! The lines: what is sold under its headings, what each costs, and what was asked about it.
-use super::{icon, sums, talk, view::View};
+use super::{choice, icon, sums, talk, view::View};
 use domain::{
     formats,
     ids::LineId,
     quotes::{
         choice::counted,
         content::ContentLine,
-        group::{Printing, Shape, Shown, printed},
+        group::{Grouping, Printing, Shape, Shown, printed},
     },
 };
 use leptos::prelude::*;
@@ -15,25 +15,35 @@ use rust_decimal::Decimal;
 /// A heading with what stands under it.
 struct Group<'a> {
     /// With what it comes to, where that is shown.
-    heading: Option<(&'a str, Option<Decimal>, Shape)>,
-    /// With whether each is shown without its price, and whether it counts.
-    lines: Vec<(&'a ContentLine, bool, bool)>,
+    heading: Option<(LineId, &'a str, Option<Decimal>, Shape)>,
+    lines: Vec<Item<'a>>,
+}
+
+/// A line that is no heading.
+struct Item<'a> {
+    /// Its place in the version.
+    at: usize,
+    line: &'a ContentLine,
+    /// Whether it is shown without its price.
+    unpriced: bool,
+    /// Whether it is in the total.
+    counts: bool,
 }
 
 fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
     let mut groups = vec![Group { heading: None, lines: Vec::new() }];
     let content = view.content();
     let parts = content.parts();
-    let shown = content.lines.iter().zip(printed(&parts)).zip(counted(&parts));
-    for ((line, shown), counts) in shown.filter(|((_, shown), _)| *shown != Shown::Hidden) {
+    let shown = content.lines.iter().zip(printed(&parts)).zip(counted(&parts)).enumerate();
+    for (at, ((line, shown), counts)) in shown.filter(|(_, ((_, shown), _))| *shown != Shown::Hidden) {
         match line {
-            ContentLine::Section { title, net, shape, .. } => {
+            ContentLine::Section { id, title, net, shape } => {
                 let net = (shown != Shown::WithoutPrices).then_some(*net);
-                groups.push(Group { heading: Some((title, net, *shape)), lines: Vec::new() });
+                groups.push(Group { heading: Some((*id, title, net, *shape)), lines: Vec::new() });
             }
             line => {
                 if let Some(group) = groups.last_mut() {
-                    group.lines.push((line, shown == Shown::WithoutPrices, counts));
+                    group.lines.push(Item { at, line, unpriced: shown == Shown::WithoutPrices, counts });
                 }
             }
         }
@@ -69,7 +79,7 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
     let groups: Vec<AnyView> = groups
         .iter()
         .map(|group| {
-            let heading = group.heading.map(|(title, net, shape)| {
+            let heading = group.heading.map(|(id, title, net, shape)| {
                 let class = if shape.subsection { "lh within" } else { "lh" };
                 let title = title.to_owned();
                 let words = if shape.subsection {
@@ -80,20 +90,17 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
                 view! {
                     <div class=class>
                         {words}
+                        {choice::invitation(view, shape.grouping).map(|words| view! { <small>{words}</small> })}
                         {note.take()}
-                        {net.filter(|_| several || shape.printing != Printing::All).map(|net| sum(view, net))}
+                        {net.filter(|_| several || shape.printing != Printing::All).map(|net| sum(view, id, net))}
                     </div>
                 }
             });
             let headed = group.heading.is_some();
-            let lines: Vec<AnyView> = group
-                .lines
-                .iter()
-                .filter_map(|(line, unpriced, counts)| item(view, line, usual, (headed, *unpriced, *counts)))
-                .collect();
             view! {
                 {heading}
-                {(!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> })}
+                {listed(view, &group.lines, usual, headed)}
+                {cards(view, group, usual, headed)}
             }
             .into_any()
         })
@@ -102,10 +109,49 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
         <section aria-labelledby="lines">
             {head}
             {groups}
+            {choice::update(view)}
             {sums::totals(view)}
         </section>
     }
     .into_any()
+}
+
+/// Lines one below the other: all but those of which one is taken.
+fn listed(view: &View<'_>, lines: &[Item<'_>], usual: Option<Decimal>, headed: bool) -> Option<AnyView> {
+    let lines: Vec<AnyView> =
+        lines.iter().filter(|item| !is_card(view, item)).filter_map(|one| item(view, one, usual, headed)).collect();
+    (!lines.is_empty()).then(|| view! { <ul class="lines">{lines}</ul> }.into_any())
+}
+
+fn is_card(view: &View<'_>, item: &Item<'_>) -> bool {
+    let group = view.choosing.as_ref().and_then(|choosing| choosing.group(item.at));
+    group.is_some_and(|(_, grouping)| grouping.single())
+}
+
+/// Lines of which one is taken, side by side; what was asked about them below.
+fn cards(view: &View<'_>, group: &Group<'_>, usual: Option<Decimal>, headed: bool) -> Option<AnyView> {
+    let items: Vec<&Item<'_>> = group.lines.iter().filter(|item| is_card(view, item)).collect();
+    let (heading, grouping) = view.choosing.as_ref()?.group(items.first()?.at)?;
+    let (id, title) = group.heading.map(|(id, title, ..)| (id, title.to_owned()))?;
+    // Under several subsections the card for nothing stands once.
+    let none = (grouping == Grouping::OneOrNone && id == heading).then(|| choice::none(view, heading)).flatten();
+    let cards: Vec<AnyView> =
+        items.iter().filter_map(|item| choice::card(view, item.at, item.line, price(view, item, usual))).collect();
+    let much: Vec<AnyView> = items.iter().filter_map(|item| choice::below_card(view, item.at, item.line)).collect();
+    let talks: Vec<AnyView> = items.iter().filter_map(|item| talk::under_line(view, item.line.id(), headed)).collect();
+    Some(
+        view! {
+            <fieldset class="choose">
+                <legend class="sr">{title} ", " {choice::invitation(view, grouping)}</legend>
+                {cards}
+                {none}
+            </fieldset>
+            {choice::refused(view, heading)}
+            {much}
+            {talks}
+        }
+        .into_any(),
+    )
 }
 
 /// In which currency prices are, and that they are without tax.
@@ -121,22 +167,18 @@ fn usual_rate(view: &View<'_>) -> Option<Decimal> {
 }
 
 /// What a section comes to, at the right of its heading.
-fn sum(view: &View<'_>, net: Decimal) -> AnyView {
+fn sum(view: &View<'_>, id: LineId, net: Decimal) -> AnyView {
     view! {
         <small class="sub">
             <span class="sr">{view.t.portal_section_sum()} " "</span>
-            {view.amount(net)}
+            <span data-sum=view.live(&id)>{view.amount(net)}</span>
         </small>
     }
     .into_any()
 }
 
-fn item(
-    view: &View<'_>,
-    line: &ContentLine,
-    usual: Option<Decimal>,
-    (headed, unpriced, counts): (bool, bool, bool),
-) -> Option<AnyView> {
+fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) -> Option<AnyView> {
+    let Item { at, line, unpriced, counts } = *item;
     match line {
         ContentLine::Section { .. } => None,
         ContentLine::Note { text, .. } => Some(
@@ -147,7 +189,7 @@ fn item(
             }
             .into_any(),
         ),
-        ContentLine::Product { id, name, description, quantity, unit_price, discount, net, .. } => {
+        ContentLine::Product { id, name, description, quantity, unit_price, discount, net, offer, .. } => {
             let text = (!description.trim().is_empty()).then(|| {
                 view! {
                     <small class="more" dir="auto">
@@ -161,23 +203,34 @@ fn item(
                 view! {
                     <small>
                         <span class="sr">{view.t.portal_line_before()} " "</span>
-                        <s>{view.amount(gross)}</s>
+                        <s data-before=view.live(id)>{view.amount(gross)}</s>
                     </small>
                 }
             });
-            let left_out = (!counts).then(|| view! { <small class="more">{view.t.portal_left_out()}</small> });
-            let class = (!counts).then_some("left");
+            let tick = view
+                .choosing
+                .as_ref()
+                .and_then(|choosing| choosing.group(at))
+                .and_then(|_| choice::tick(view, *id, name));
+            let left = !counts && tick.is_none();
+            let left_out = left.then(|| view! { <small class="more">{view.t.portal_left_out()}</small> });
+            let class = if tick.is_some() { Some("opt") } else { left.then_some("left") };
+            let tag = (offer.recommended && tick.is_some())
+                .then(|| view! { <small class="tag">{view.t.portal_choose_recommended(view.salesperson())}</small> });
             let ask = view.page.may_comment.then(|| asklink(view, *id, name));
             Some(
                 view! {
                     <li id=format!("l-{id}") class=class>
+                        {tick}
                         <div class="what" lang=view.foreign()>
                             <b dir="auto">{name.clone()}</b>
-                            <small lang=view.foreign().map(|_| view.lang.code())>{if unpriced { amount_words(view, line) } else { price(view, line, usual) }}</small>
+                            <small lang=view.foreign().map(|_| view.lang.code())>{if unpriced { amount_words(view, line) } else { price(view, item, usual) }}</small>
                             {text}
+                            {tag}
+                            {choice::quantity(view, at, line)}
                         </div>
                         <div class="amt">
-                            {(!unpriced).then(|| view! { <b>{view.amount(*net)}</b> })}
+                            {(!unpriced).then(|| view! { <b data-net=view.live(id)>{view.amount(*net)}</b> })}
                             {before}
                             {left_out}
                         </div>
@@ -198,14 +251,19 @@ fn amount_words(view: &View<'_>, line: &ContentLine) -> String {
 }
 
 /// Quantity, unit price, discount, and the rate where it is not the usual one: `32 h × 68,00, alennus 5 %`.
-fn price(view: &View<'_>, line: &ContentLine, usual: Option<Decimal>) -> String {
-    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, tax_included, mark, .. } = line
+fn price(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>) -> String {
+    let ContentLine::Product { quantity, unit, unit_price, discount, tax_percent, tax_included, mark, .. } = item.line
     else {
         return String::new();
     };
     let (t, lang) = (view.t, view.lang);
     let amount = format!("{}\u{a0}{unit}", formats::quantity(lang, *quantity));
-    let mut words = if *quantity == Decimal::ONE {
+    let bounds = choice::bounds(view, item.at, unit);
+    let mut words = if let Some(bounds) = bounds {
+        let each = formats::unit_price(lang, *unit_price, view.currency());
+        let each = if unit.is_empty() { each } else { t.portal_line_each(each, unit) };
+        format!("{each}, {bounds}")
+    } else if *quantity == Decimal::ONE {
         amount.trim_end().to_owned()
     } else {
         t.portal_line_times(amount.trim_end(), formats::unit_price(lang, *unit_price, view.currency()))

@@ -6,9 +6,10 @@ use domain::{
     lang::Lang,
     money::Currency,
     quotes::{
-        content::{Buyer, Content, Person, PostalAddress, Seller, content_lines},
+        choice::Choice,
+        content::{Buyer, Content, Person, PostalAddress, Seller, content_lines, with_book},
         decision::DeclineReason,
-        group::{Offer, Shape},
+        group::{Grouping, Offer, Shape},
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         signature::{Signature, Strokes},
         state::QuoteState,
@@ -135,6 +136,7 @@ pub fn content(count: usize) -> Content {
         customer_reference: "Höyläämö".into(),
         payment_terms: "14 päivää netto. 30 % tilatessa, 70 % käyttöönoton jälkeen.".into(),
         schedule: None,
+        plan: None,
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
         shipment: domain::quotes::shipment::Shipment::default(),
@@ -152,6 +154,7 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         lang,
         content: content(count),
         content_sha256: "8f3a91c25be07714c90d2f6a13e8b7d4a2269c01f45e33086b1d90ea77d044be".into(),
+        choice: None,
         versions: vec![
             PortalVersion { number: 4, sent: stamp(day(11, 23), 9, 44) },
             PortalVersion { number: 3, sent: stamp(day(11, 19), 15, 2) },
@@ -165,6 +168,43 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         notice: None,
         forms: PortalForms::default(),
     }
+}
+
+/// Something to choose: a fixed line, options of which one has bounds, and three of which one is taken.
+pub fn choosing(lang: Lang) -> PortalPage {
+    let heading = |at, title: &str, grouping| Line::Section {
+        id: LineId(id(at)),
+        title: title.into(),
+        shape: Shape { grouping, ..Shape::default() },
+    };
+    let offered = |at, row: &Row, offer| match product(at, row) {
+        Some(Line::Product(line)) => Some(Line::Product(ProductLine { offer, ..line })),
+        other => other,
+    };
+    let left_out = Offer { left_out: true, ..Offer::default() };
+    let ranged = Offer { least: Some(Decimal::from(8)), most: Some(Decimal::from(20)), ..Offer::default() };
+    let care = |at, name: &'static str, more: &'static str, cents, offer| {
+        offered(at, &(name, more, 1, "v", cents, 0, "25.5"), offer)
+    };
+    let mut lines = vec![heading(300, "Aurinkosähkö", Grouping::Optional)];
+    lines.extend(
+        SUN.iter().zip(301..).filter_map(|(row, at)| offered(at, row, if at == 301 { ranged } else { left_out })),
+    );
+    lines.push(heading(320, "Huoltosopimus", Grouping::ChooseOne));
+    lines.extend(care(321, "Perus", "1 käynti vuodessa\n- Varaosat laskulla", 24_000, left_out));
+    lines.extend(care(
+        322,
+        "Laaja",
+        "2 käyntiä vuodessa\nVaraosat sisältyvät",
+        42_000,
+        Offer { recommended: true, ..Offer::default() },
+    ));
+    lines.extend(care(323, "Täysi", "Kaikki, myös päivystys", 69_000, left_out));
+    let reckoning = reckon(&lines, &Currency::EUR, &TaxBook::default()).unwrap_or_default();
+    let (lines, book) = with_book(&lines, &reckoning, &TaxBook::default());
+    let content = Content { lines, book, totals: reckoning.totals, ..content(0) };
+    let choice = Some(Choice::preselected(&content.parts()));
+    PortalPage { content, choice, ..open(lang, 8) }
 }
 
 fn comment(at: u128, line: Option<u128>, by_customer: bool, body: &str, on: NaiveDate) -> PortalComment {
@@ -260,6 +300,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("long", open(lang, 100)),
         ("comments", commented(lang)),
         ("refused", refused(lang)),
+        ("choosing", choosing(lang)),
         (
             "superseded",
             PortalPage {

@@ -1,17 +1,30 @@
 //! What it comes to: totals with tax per rate, when to pay, other terms.
 use super::{view::View, words};
 use crate::terms::sentence_case;
-use domain::{formats, terms::schedule::Schedule};
+use domain::{formats, quotes::totals::TaxTotal, terms::schedule::Schedule};
 use i18n::{legal::legal_lines, terms::when};
 use leptos::prelude::*;
 
 /// A row of a list of sums.
-fn row(class: Option<&'static str>, what: String, amount: String) -> AnyView {
+fn row(class: Option<&'static str>, what: String, total: Option<&'static str>, amount: String) -> AnyView {
     view! {
         <dt class=class>{what}</dt>
-        <dd class=class>{amount}</dd>
+        <dd class=class data-total=total>{amount}</dd>
     }
     .into_any()
+}
+
+/// A sentence with a figure in it, which the script writes anew.
+pub(super) fn around(sentence: impl Fn(&str) -> String, figure: AnyView) -> AnyView {
+    // A character no sentence holds keeps the figure's place.
+    let whole = sentence("\u{1}");
+    let (before, after) = whole.split_once('\u{1}').unwrap_or((&whole, ""));
+    view! { {before.to_owned()} {figure} {after.to_owned()} }.into_any()
+}
+
+/// What tells a tax's row from the others.
+fn key(tax: &TaxTotal) -> String {
+    format!("{} {}", tax.percent.normalize(), tax.name)
 }
 
 /// The totals under the lines.
@@ -19,18 +32,34 @@ pub(super) fn totals(view: &View<'_>) -> AnyView {
     let (t, totals) = (view.t, &view.content().totals);
     let mut rows = Vec::new();
     if !totals.discounts.is_zero() {
-        rows.push(row(Some("muted"), t.portal_before_discounts().to_owned(), view.money(totals.before_discounts)));
-        rows.push(row(Some("muted"), t.portal_discounts().to_owned(), view.money(-totals.discounts)));
+        rows.push(row(
+            Some("muted"),
+            t.portal_before_discounts().to_owned(),
+            Some("before"),
+            view.money(totals.before_discounts),
+        ));
+        rows.push(row(
+            Some("muted"),
+            t.portal_discounts().to_owned(),
+            Some("discounts"),
+            view.money(-totals.discounts),
+        ));
     }
-    rows.push(row(None, t.portal_net().to_owned(), view.money(totals.net)));
+    rows.push(row(None, t.portal_net().to_owned(), Some("net"), view.money(totals.net)));
     for tax in &totals.taxes {
         let rate = if tax.name.is_empty() { formats::percent(view.lang, tax.percent) } else { tax.name.clone() };
-        let what = t.portal_vat_rate(rate, view.amount(tax.base));
-        rows.push(row(Some("muted"), what, view.money(tax.tax)));
+        let base = view! { <span data-base=key(tax)>{view.amount(tax.base)}</span> }.into_any();
+        rows.push(
+            view! {
+                <dt class="muted">{around(|base| t.portal_vat_rate(rate.clone(), base), base)}</dt>
+                <dd class="muted" data-tax=key(tax)>{view.money(tax.tax)}</dd>
+            }
+            .into_any(),
+        );
     }
-    rows.push(row(Some("big"), t.portal_gross_vat().to_owned(), view.money(totals.gross)));
+    rows.push(row(Some("big"), t.portal_gross_vat().to_owned(), Some("gross"), view.money(totals.gross)));
     view! {
-        <dl class="totals" id="sum" aria-label=t.portal_totals()>
+        <dl class="totals" id="sum" aria-label=t.portal_totals() data-notes=totals.notes().len().to_string()>
             {rows}
         </dl>
         {legal(view)}
@@ -83,10 +112,10 @@ fn instalments(view: &View<'_>, schedule: &Schedule) -> AnyView {
     let mut rows: Vec<AnyView> = schedule
         .parts
         .iter()
-        .map(|part| row(None, sentence_case(&when(t, part.due)), view.money(part.amount)))
+        .map(|part| row(None, sentence_case(&when(t, part.due)), Some("part"), view.money(part.amount)))
         .collect();
     if let Some(early) = &schedule.early {
-        rows.push(row(Some("muted"), t.terms_paid_early(early.days), view.money(early.amount)));
+        rows.push(row(Some("muted"), t.terms_paid_early(early.days), Some("early"), view.money(early.amount)));
     }
     view! {
         <section class="hang" id="instalments">

@@ -1,6 +1,10 @@
 //! What every part of the page is given.
-use super::slots::{Marks, Slot};
+use super::{
+    choice::Choosing,
+    slots::{Marks, Slot},
+};
 use domain::{
+    ids::LineId,
     lang::Lang,
     money::Currency,
     quotes::{
@@ -17,12 +21,14 @@ pub(super) struct View<'a> {
     pub(super) t: T,
     pub(super) lang: Lang,
     pub(super) page: &'a PortalPage,
+    /// What there is to choose, while it can be chosen.
+    pub(super) choosing: Option<Choosing>,
     marks: &'a Marks,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(page: &'a PortalPage, marks: &'a Marks) -> View<'a> {
-        View { t: T::new(page.lang), lang: page.lang, page, marks }
+        View { t: T::new(page.lang), lang: page.lang, page, choosing: Choosing::of(page), marks }
     }
 
     pub(super) fn content(&self) -> &'a Content {
@@ -61,6 +67,11 @@ impl<'a> View<'a> {
 
     pub(super) fn currency(&self) -> &Currency {
         &self.page.content.currency
+    }
+
+    /// The name under which the script writes a line's figures anew; only where there is something to choose.
+    pub(super) fn live(&self, line: &LineId) -> Option<String> {
+        self.choosing.as_ref().map(|_| line.to_string())
     }
 
     /// Whether the customer can answer now.

@@ -147,6 +147,9 @@ pub enum Refusal {
     /// The content the customer saw is not the content that was sent.
     #[error("content differs from what was shown")]
     ContentDiffers,
+    /// Other boxes are ticked than those whose figures were shown.
+    #[error("choice changed since its figures were shown")]
+    ChoiceChanged,
     /// The quotation's validity has ended.
     #[error("expired on {on}")]
     QuoteExpired {

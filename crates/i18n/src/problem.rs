@@ -81,6 +81,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::NoLines => t.problem_no_lines(),
         R::AmountTooLarge => t.problem_amount_too_large(),
         R::ContentDiffers => t.problem_content_differs(),
+        R::ChoiceChanged => t.problem_choice_changed(),
         R::AlreadyAccepted => t.problem_already_accepted(),
         R::AlreadyDeclined => t.problem_already_declined(),
         R::QuoteCancelled => t.problem_quote_cancelled(),

@@ -53,6 +53,8 @@ fn what(press: &Press<'_>, document: &QuoteDocument, proof: &Certificate) -> Vec
         Fact::new(t.paper_document(), t.paper_document_is(&document.number, document.version)),
         hash(t.paper_content_hash(), &document.content_sha256),
         hash(t.paper_file_hash(), &proof.file_sha256),
+        Fact::new(t.paper_choice(), &proof.choice),
+        hash(t.paper_choice_hash(), &proof.choice_sha256),
         Fact::new(t.paper_sum(), sum),
         Fact::new(t.paper_purchase_order(), &proof.purchase_order),
     ]

@@ -179,6 +179,10 @@ pub struct Certificate {
     pub business_id: String,
     /// SHA-256 of the file as it was sent, hexadecimal; empty if it was not sent as a file.
     pub file_sha256: String,
+    /// What was chosen of what one may choose, in words; empty where there was no choice, or nothing was taken.
+    pub choice: String,
+    /// SHA-256 of the choice, hexadecimal; empty where there was none.
+    pub choice_sha256: String,
     /// The address the signer's personal link went to; empty if it went another way.
     pub link_sent_to: String,
     /// The buyer's purchase order number; empty if not given.

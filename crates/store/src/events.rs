@@ -66,6 +66,9 @@ pub struct EventData {
     /// SHA-256 of the content that was sent or answered, in hex: so the trail vouches for the version itself.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub sha256: String,
+    /// SHA-256 of the choice that was signed with it, in hex.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub choice_sha256: String,
     /// Field, old, new.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,

@@ -1,7 +1,8 @@
 //! The forms of the customer's page, filled in as a person would.
+use domain::quotes::{choice::Choice, picks::Picks};
 use uuid::Uuid;
 use wire::{
-    portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalPage},
+    portal::{AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalPage},
     shared::IdempotencyKey,
 };
 
@@ -23,7 +24,20 @@ pub fn acceptance(page: &PortalPage, name: &str) -> AcceptByVisitor {
         strokes: String::new(),
         typed: name.to_owned(),
         consent: "yes".into(),
+        choice: page.choice.as_ref().map(Choice::canonical).unwrap_or_default(),
+        choosing: page.choice.as_ref().map(|_| "yes".to_owned()).unwrap_or_default(),
+        picks: picks(page),
     }
+}
+
+/// The boxes as they are ticked on the page.
+pub fn picks(page: &PortalPage) -> Picks {
+    page.choice.as_ref().map(|choice| Picks::of(&page.content.parts(), choice)).unwrap_or_default()
+}
+
+/// The boxes, posted to be kept.
+pub fn choose(page: &PortalPage, picks: Picks) -> ChooseByVisitor {
+    ChooseByVisitor { version: page.content.version.to_string(), content_sha256: page.content_sha256.clone(), picks }
 }
 
 /// A question on the whole.

@@ -32,6 +32,12 @@ pub enum Denied {
     Fault(String),
 }
 
+impl From<Vec<FieldRefusal>> for Denied {
+    fn from(refusals: Vec<FieldRefusal>) -> Denied {
+        Denied::Refused(refusals)
+    }
+}
+
 impl Denied {
     /// A fault with a reason for the log.
     pub fn fault(reason: impl ToString) -> Denied {

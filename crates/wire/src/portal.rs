@@ -5,8 +5,11 @@ use domain::{
     ids::{CommentId, LineId},
     lang::Lang,
     quotes::{
+        choice::Choice,
         content::{Content, Person},
         decision::DeclineReason,
+        group::Part,
+        picks::Picks,
         signature::Signature,
         state::QuoteState,
     },
@@ -21,10 +24,12 @@ pub struct PortalPage {
     pub public_id: String,
     /// The language the page is read in.
     pub lang: Lang,
-    /// The version that is shown, as it was sent.
+    /// The version that is shown, as it was sent, with what is taken of it.
     pub content: Content,
     /// SHA-256 of that content, in hex.
     pub content_sha256: String,
+    /// What is taken of it now, where there is something to choose; `content` is added up with it.
+    pub choice: Option<Choice>,
     /// Every version that was sent, newest first.
     pub versions: Vec<PortalVersion>,
     /// Where the quotation stands.
@@ -169,6 +174,8 @@ pub struct PortalForms {
     pub comment: FormState<CommentByVisitor>,
     /// Accept.
     pub accept: FormState<AcceptByVisitor>,
+    /// Choose.
+    pub choose: FormState<ChooseByVisitor>,
     /// Decline.
     pub decline: FormState<DeclineByVisitor>,
     /// Ask for more time.
@@ -234,6 +241,41 @@ pub struct AcceptByVisitor {
     pub typed: String,
     /// `yes` when the box under the consent sentence was ticked.
     pub consent: String,
+    /// The choice whose figures were on the screen, by its canonical text; empty for the seller's preselection.
+    pub choice: String,
+    /// `yes` when the form holds the boxes of the choice; without it they are not looked at.
+    pub choosing: String,
+    /// Those boxes, among whatever else was posted.
+    #[serde(flatten)]
+    pub picks: Picks,
+}
+
+impl AcceptByVisitor {
+    /// Whether a person has begun to fill the form in; `name` is what stood there.
+    pub fn is_begun(&self, name: &str) -> bool {
+        let typed = [&self.role, &self.purchase_order, &self.strokes, &self.typed, &self.consent];
+        typed.iter().any(|text| !text.trim().is_empty()) || self.name.trim() != name.trim()
+    }
+
+    /// What the boxes say; nothing where the form holds none.
+    /// # Errors
+    /// Refusals at lines' ids.
+    pub fn picked(&self, parts: &[Part]) -> Result<Option<Choice>, Vec<FieldRefusal>> {
+        (self.choosing == "yes").then(|| self.picks.read(parts)).transpose()
+    }
+}
+
+/// What the customer takes of what is offered, as the boxes on the page are posted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChooseByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// The boxes, among whatever else was posted.
+    #[serde(flatten)]
+    pub picks: Picks,
 }
 
 /// A refusal of the offer as a form posts it.

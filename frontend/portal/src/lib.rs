@@ -1,7 +1,8 @@
 //! The script of the customer's page. The page works without it; with it one can draw a signature, sign in a
-//! dialog, and see at once what is missing.
+//! dialog, see at once what a choice comes to, and what is missing.
 //!
 //! Nothing here decides anything: the forms post what they always post, and the server looks at it.
+mod choice;
 mod dialog;
 mod dom;
 mod forms;
@@ -19,6 +20,7 @@ pub fn start() {
     let pad = pad::reveal(&page);
     forms::watch(&page, pad);
     dialog::prepare(&page);
+    choice::follow(&page);
     view::follow(&page);
     seen::wait(page);
 }

@@ -10,10 +10,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::lang::Lang;
+use domain::{lang::Lang, quotes::picks::Picks};
 use serde::{Deserialize, de::DeserializeOwned};
 use usecases::{Denied, Visitor, actors::Agent, portal};
-use wire::portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalMessage, PortalPage};
+use wire::portal::{
+    AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor, PortalMessage,
+    PortalPage,
+};
 
 /// A form with the one who posts it.
 struct Posted<C> {
@@ -48,13 +51,13 @@ async fn again<C: Clone>(
     site: &Site,
     posted: &Posted<C>,
     version: &str,
-    denied: Denied,
+    (denied, picks): (Denied, Option<&Picks>),
     put: impl FnOnce(&mut PortalPage, C, Vec<domain::refusal::FieldRefusal>),
 ) -> Response {
     let lang = posted.lang.unwrap_or(Lang::Fi);
     let Denied::Refused(refusals) = denied else { return answer::denied(site, denied, lang, &posted.path()) };
     let shown = version.trim().parse().ok();
-    let read = match portal::read(&posted.visitor, &site.cx, shown, posted.lang).await {
+    let read = match portal::read_with(&posted.visitor, &site.cx, shown, posted.lang, picks).await {
         Ok(page) => Ok(page),
         // A version that never was: the page of the one that is.
         Err(Denied::NotFound) => portal::read(&posted.visitor, &site.cx, None, posted.lang).await,
@@ -80,9 +83,43 @@ pub async fn comment(State(site): State<Site>, Path(public_id): Path<String>, re
         Ok(()) => Redirect::to(&format!("{}?done=comment#talk", posted.path())).into_response(),
         Err(denied) => {
             let version = posted.command.version.clone();
-            again(&site, &posted, &version, denied, |page, typed, refusals| {
+            again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
                 page.forms.comment.typed = typed;
                 page.forms.comment.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// `POST /q/<public_id>/choose`: the boxes of the form that accepts, kept. What else was typed into that form comes back
+/// with the page.
+pub async fn choose(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<AcceptByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    let AcceptByVisitor { version, content_sha256, picks, .. } = posted.command.clone();
+    let command = ChooseByVisitor { version: version.clone(), content_sha256, picks: picks.clone() };
+    match portal::choose(&posted.visitor, &site.cx, command.clone()).await {
+        Ok(()) if !posted.command.is_begun(posted.visitor.name()) => {
+            Redirect::to(&format!("{}#sum", posted.path())).into_response()
+        }
+        Ok(()) => {
+            let lang = posted.lang.unwrap_or(Lang::Fi);
+            match portal::read(&posted.visitor, &site.cx, None, posted.lang).await {
+                Ok(mut page) => {
+                    let nonce = answer::nonce();
+                    page.forms.accept.typed = posted.command.clone();
+                    answer::html(200, &nonce, app::portal::page(&page, &answer::shell(&site, &nonce)))
+                }
+                Err(denied) => answer::denied(&site, denied, lang, &posted.path()),
+            }
+        }
+        Err(denied) => {
+            again(&site, &posted, &version, (denied, Some(&picks)), |page, typed, refusals| {
+                page.forms.accept.typed = typed;
+                page.forms.choose = FormState { typed: command, refusals };
             })
             .await
         }
@@ -104,7 +141,9 @@ pub async fn accept(State(site): State<Site>, Path(public_id): Path<String>, req
         Ok(_) => Redirect::to(&posted.path()).into_response(),
         Err(denied) => {
             let version = posted.command.version.clone();
-            again(&site, &posted, &version, denied, |page, typed, refusals| {
+            let picks = posted.command.picks.clone();
+            let picks = (posted.command.choosing == "yes").then_some(&picks);
+            again(&site, &posted, &version, (denied, picks), |page, typed, refusals| {
                 page.forms.accept.typed = typed;
                 page.forms.accept.refusals = refusals;
             })
@@ -124,7 +163,7 @@ pub async fn decline(State(site): State<Site>, Path(public_id): Path<String>, re
         Ok(()) => Redirect::to(&posted.path()).into_response(),
         Err(denied) => {
             let version = posted.command.version.clone();
-            again(&site, &posted, &version, denied, |page, typed, refusals| {
+            again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
                 page.forms.decline.typed = typed;
                 page.forms.decline.refusals = refusals;
             })
@@ -143,7 +182,7 @@ pub async fn more_time(State(site): State<Site>, Path(public_id): Path<String>, 
         Ok(()) => Redirect::to(&format!("{}?done=more-time", posted.path())).into_response(),
         Err(denied) => {
             let version = posted.command.version.clone();
-            again(&site, &posted, &version, denied, |page, typed, refusals| {
+            again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
                 page.forms.more_time.typed = typed;
                 page.forms.more_time.refusals = refusals;
             })

@@ -6,6 +6,7 @@ use super::{
     keys::{Column, Kind},
     line::column_name,
     margin::margin_words,
+    range::Range,
     row_data::RowData,
     taken::Taken,
     unit_select::{UnitField, choices},
@@ -88,6 +89,7 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
                 <CellField row column=Column::Discount desk/>
                 <Tax row desk/>
             </div>
+            {row.data.with_untracked(|data| data.role.is_sold()).then(|| view! { <Range row desk/> })}
             <Role row keyboard/>
             <WhyInSheet row desk/>
             <WhyTaxInSheet row desk/>

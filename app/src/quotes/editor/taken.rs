@@ -1,4 +1,4 @@
-//! Whether a line of a group is in the total, in the line's drawer.
+//! Whether a line of a group is in the total, and whether it is recommended, in the line's drawer.
 use super::{
     desk::{Desk, Row},
     keys::Kind,
@@ -11,7 +11,7 @@ use domain::quotes::{
 };
 use leptos::prelude::*;
 
-/// The tick; nothing for a line outside groups.
+/// The ticks; nothing for a line outside groups.
 #[component]
 pub fn Taken(row: Row, desk: Desk) -> impl IntoView {
     let t = desk.t;
@@ -27,7 +27,16 @@ pub fn Taken(row: Row, desk: Desk) -> impl IntoView {
         }
         desk.left();
     };
-    view! { <Check value=taken id="sheet-taken" on_change=take>{t.quotes_taken()}</Check> }.into_any()
+    let recommended = RwSignal::new(row.data.with_untracked(|data| data.offer.recommended));
+    let recommend = move |recommended: bool| {
+        desk.write(row, |data| data.offer.recommended = recommended);
+        desk.left();
+    };
+    view! {
+        <Check value=taken id="sheet-taken" on_change=take>{t.quotes_taken()}</Check>
+        <Check value=recommended id="sheet-recommended" on_change=recommend>{t.quotes_recommended()}</Check>
+    }
+    .into_any()
 }
 
 /// The group a line stands in.

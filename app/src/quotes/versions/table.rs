@@ -7,6 +7,7 @@ use domain::{
     quotes::{
         content::{Buyer, ContentLine, Person},
         difference::{Aspect, Fact, LineChange},
+        group::Offer,
         shipment::Shipment,
     },
 };
@@ -220,7 +221,20 @@ fn value(t: T, currency: &Currency, line: &ContentLine, aspect: Aspect) -> Strin
         Aspect::UnitPrice => formats::unit_price(lang, *unit_price, currency),
         Aspect::Discount => formats::percent(lang, *discount),
         Aspect::Tax => formats::percent(lang, *tax_percent),
-        Aspect::Choice if offer.left_out => t.portal_left_out().to_owned(),
-        Aspect::Choice => t.quotes_taken().to_owned(),
+        Aspect::Choice => offered(t, offer),
     }
+}
+
+/// What is offered of a line, in words: whether it is taken, how much of it, whether it is recommended.
+fn offered(t: T, offer: &Offer) -> String {
+    let figure = |bound| formats::quantity(t.figures(), bound);
+    let taken = if offer.left_out { t.portal_left_out() } else { t.quotes_taken() };
+    let range = match (offer.least, offer.most) {
+        (Some(least), Some(most)) => Some(t.portal_choose_between(figure(least), figure(most))),
+        (Some(least), None) => Some(t.portal_choose_least(figure(least))),
+        (None, Some(most)) => Some(t.portal_choose_most(figure(most))),
+        (None, None) => None,
+    };
+    let recommended = offer.recommended.then(|| t.quotes_recommended().to_owned());
+    std::iter::once(taken.to_owned()).chain(range).chain(recommended).collect::<Vec<_>>().join(", ")
 }

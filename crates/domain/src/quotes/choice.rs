@@ -3,20 +3,17 @@
 //! A choice that is applied to lines makes it their preselection, so that one rule says what counts: in the editor, on
 //! the customer's page, in what is signed, and in the order.
 use super::{
-    content::{Content, ContentLine, content_lines},
+    content::{Content, ContentLine},
     group::{Grouping, Offer, Part, What, groups, parts},
-    line::{Line, LineInput, Percent, ProductLine, Quantity, UnitPrice},
-    role::{LineMark, LineRole, Wish},
-    totals::reckon,
+    line::{LineInput, Quantity},
 };
 use crate::{
-    ids::{DeliveryMethodId, LineId},
+    ids::LineId,
     refusal::{FieldRefusal, Fields, Refusal},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// What is taken of what one may choose: the quantity of each line. Whatever one may choose and is not here is left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,11 +52,7 @@ pub fn counted(parts: &[Part]) -> Vec<bool> {
 /// Whether there is anything to choose.
 pub fn choosable(parts: &[Part]) -> bool {
     let groups = groups(parts);
-    parts.iter().zip(groups).any(|(part, group)| may_decide(part, group.is_some()))
-}
-
-fn may_decide(part: &Part, grouped: bool) -> bool {
-    matches!(part.what, What::Product { offer, .. } if grouped || offer.has_range())
+    parts.iter().zip(groups).any(|(part, group)| part.decided(group.is_some()))
 }
 
 impl Choice {
@@ -67,7 +60,7 @@ impl Choice {
     pub fn preselected(parts: &[Part]) -> Choice {
         let (groups, counted) = (groups(parts), counted(parts));
         let own = parts.iter().zip(groups).zip(counted).filter_map(|((part, group), counts)| match part.what {
-            What::Product { quantity, .. } if counts && may_decide(part, group.is_some()) => {
+            What::Product { quantity, .. } if counts && part.decided(group.is_some()) => {
                 Some((part.id, quantity.normalize()))
             }
             _ => None,
@@ -83,7 +76,7 @@ impl Choice {
         let mut fields = Fields::new();
         for id in wanted.keys() {
             let known = parts.iter().zip(&groups).find(|(part, _)| part.id == *id);
-            if !known.is_some_and(|(part, group)| may_decide(part, group.is_some())) {
+            if !known.is_some_and(|(part, group)| part.decided(group.is_some())) {
                 fields.refuse(id.to_string(), Refusal::NotThere);
             }
         }
@@ -91,7 +84,7 @@ impl Choice {
         let mut of_group: BTreeMap<usize, u32> = BTreeMap::new();
         for (part, group) in parts.iter().zip(&groups) {
             let What::Product { quantity, offer, .. } = part.what else { continue };
-            if !may_decide(part, group.is_some()) {
+            if !part.decided(group.is_some()) {
                 continue;
             }
             let Some(amount) = wanted.get(&part.id) else {
@@ -131,6 +124,11 @@ impl Choice {
         self.0.get(&line).copied()
     }
 
+    /// What is taken, as somebody may ask for it.
+    pub fn wanted(&self) -> BTreeMap<LineId, Decimal> {
+        self.0.clone()
+    }
+
     /// Whether nothing was chosen.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -155,7 +153,7 @@ impl Choice {
         let parts = parts_of_inputs(lines);
         for ((part, group), line) in parts.iter().zip(groups(&parts)).zip(lines) {
             let LineInput::Product(line) = line else { continue };
-            if may_decide(part, group.is_some()) {
+            if part.decided(group.is_some()) {
                 line.offer.left_out = group.is_some() && !self.0.contains_key(&part.id);
                 line.quantity = self.quantity(part.id).unwrap_or(line.quantity);
             }
@@ -187,21 +185,6 @@ impl Content {
     /// The lines as the rules of groups see them.
     pub fn parts(&self) -> Vec<Part> {
         parts(&self.lines)
-    }
-
-    /// The same version with a choice made: its lines, sums and totals.
-    /// # Errors
-    /// [`Refusal::AmountTooLarge`] when what was chosen passes what can be kept.
-    pub fn with(&self, choice: &Choice) -> Result<Content, Refusal> {
-        let Some(book) = &self.book else { return Ok(self.clone()) };
-        let parts = self.parts();
-        let lines = self.lines.iter().zip(parts.iter().zip(groups(&parts)));
-        let lines = lines
-            .map(|(line, (part, group))| chosen_line(line, may_decide(part, group.is_some()), group.is_some(), choice))
-            .collect::<Result<Vec<Line>, Refusal>>()?;
-        let reckoning = reckon(&lines, &self.currency, book)?;
-        let lines = content_lines(&lines, &reckoning, book, true);
-        Ok(Content { lines, totals: reckoning.totals, ..self.clone() })
     }
 
     /// What is bought: only what counts, with nothing left to choose. Numbers stay those of the version.
@@ -247,56 +230,6 @@ impl Content {
             }
         }
         if self.book.is_none() { Ok(None) } else { self.with(&all).map(Some) }
-    }
-}
-
-/// A line of a sent version as a line that can be added up, with the choice applied.
-fn chosen_line(line: &ContentLine, decides: bool, grouped: bool, choice: &Choice) -> Result<Line, Refusal> {
-    Ok(match line {
-        ContentLine::Section { id, title, shape, .. } => Line::Section { id: *id, title: title.clone(), shape: *shape },
-        ContentLine::Note { id, text } => Line::Note { id: *id, text: text.clone() },
-        ContentLine::Product {
-            id,
-            name,
-            description,
-            quantity,
-            unit,
-            unit_price,
-            discount,
-            tax_percent,
-            mark,
-            tax,
-            offer,
-            ..
-        } => {
-            let taken = choice.quantity(*id);
-            let quantity = if decides { taken.unwrap_or(*quantity) } else { *quantity };
-            let left_out = if grouped { taken.is_none() } else { offer.left_out };
-            Line::Product(ProductLine {
-                id: *id,
-                product: None,
-                name: name.clone(),
-                description: description.clone(),
-                quantity: Quantity::new(quantity)?,
-                unit: unit.clone(),
-                unit_price: UnitPrice::new(*unit_price)?,
-                discount: Percent::new(*discount)?,
-                tax: tax.ok_or(Refusal::ContentDiffers)?,
-                tax_percent: Percent::new(*tax_percent)?,
-                offer: Offer { left_out, ..*offer },
-                role: role(*mark),
-            })
-        }
-    })
-}
-
-/// What a line of a sent version is there for, as far as adding it up asks: it no longer says by which method it is
-/// delivered, nor what discount was asked for.
-const fn role(mark: LineMark) -> LineRole {
-    match mark {
-        LineMark::Sold => LineRole::Sold,
-        LineMark::Delivery => LineRole::Delivery { method: DeliveryMethodId(Uuid::nil()) },
-        LineMark::Discount => LineRole::Discount { wish: Wish::Amount(Decimal::ZERO) },
     }
 }
 

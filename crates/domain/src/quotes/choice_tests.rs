@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::{
-    ids::TaxId,
+    ids::{DeliveryMethodId, TaxId},
     money::Currency,
     quotes::{
         content::{Buyer, Person, Seller, with_book},
         group::{Printing, Shape, Shown, printed},
+        line::{Line, Percent, ProductLine, UnitPrice},
+        role::{LineRole, Wish},
+        totals::reckon,
     },
     tax::book::TaxBook,
 };
@@ -85,6 +88,7 @@ fn content(lines: &[Line]) -> Content {
         customer_reference: String::new(),
         payment_terms: String::new(),
         schedule: None,
+        plan: None,
         terms: String::new(),
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),

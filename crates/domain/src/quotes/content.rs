@@ -4,7 +4,7 @@ use super::{
     choice,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
-    role::LineMark,
+    role::{LineMark, Wish},
     shipment::Shipment,
     totals::{Reckoning, Totals},
 };
@@ -13,7 +13,7 @@ use crate::{
     lang::Lang,
     money::{Currency, rates::FrozenRate},
     tax::book::TaxBook,
-    terms::schedule::Schedule,
+    terms::{PaymentTerms, schedule::Schedule},
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -56,6 +56,9 @@ pub struct Content {
     /// What is due when, where the payment terms have several instalments or a discount for paying early.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schedule: Option<Schedule>,
+    /// The payment terms themselves, where the customer may choose: instalments follow the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PaymentTerms>,
     /// Other terms.
     pub terms: String,
     /// When it is expected to be delivered: the day whose tax rates hold.
@@ -192,6 +195,9 @@ pub enum ContentLine {
         /// What the customer may decide about it.
         #[serde(default, skip_serializing_if = "is_usual")]
         offer: Offer,
+        /// What was asked for, where it is a discount on the whole and the customer may choose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wish: Option<Wish>,
     },
 }
 
@@ -274,6 +280,7 @@ fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook
         net,
         tax: choosable.then_some(line.tax),
         offer: line.offer,
+        wish: line.role.wish().filter(|_| choosable),
     }
 }
 

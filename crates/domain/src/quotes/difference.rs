@@ -284,7 +284,8 @@ fn plain(line: &ContentLine) -> ContentLine {
     let mut line = line.clone();
     match &mut line {
         ContentLine::Section { net, .. } => *net = Decimal::ZERO,
-        ContentLine::Product { number, .. } => *number = 0,
+        // A tax is named, and a wish kept, only where the customer may choose.
+        ContentLine::Product { number, tax, wish, .. } => (*number, *tax, *wish) = (0, None, None),
         ContentLine::Note { .. } => {}
     }
     line

@@ -34,6 +34,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         customer_reference: String::new(),
         payment_terms: String::new(),
         schedule: None,
+        plan: None,
         terms: String::new(),
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),

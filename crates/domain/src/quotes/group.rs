@@ -173,6 +173,13 @@ pub struct Part {
     pub what: What,
 }
 
+impl Part {
+    /// Whether the customer decides on it: whether it is taken, or how much of it.
+    pub const fn decided(&self, grouped: bool) -> bool {
+        matches!(self.what, What::Product { offer, .. } if grouped || offer.has_range())
+    }
+}
+
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {

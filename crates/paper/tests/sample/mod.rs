@@ -158,6 +158,8 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
             sent_at: Some(moment(9, 44, 2)),
         }),
         certificate: Some(Certificate {
+            choice: "1 × Laaja".into(),
+            choice_sha256: "5d41402abc4b2a76b9719d911017c592ae2d4f1c3b6a7f8e9d0c1b2a39485766".into(),
             business_id: "1234567-1".into(),
             file_sha256: "c41b7d2096ae3f5807d2e1b95a60c8f3e8174a923dcb0561f29e8a4710b6d35c".into(),
             link_sent_to: "paivi@makelanpuutyo.example".into(),

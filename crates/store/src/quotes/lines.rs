@@ -18,20 +18,21 @@ use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
     discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role, \
-    subsection, printing, choosing, left_out FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    subsection, printing, choosing, left_out, recommended, least, most FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
     unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role, \
-    subsection, printing, choosing, left_out) VALUES ";
+    subsection, printing, choosing, left_out, recommended, least, most) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
     discount = excluded.discount, tax_id = excluded.tax_id, tax_percent = excluded.tax_percent, net = excluded.net, \
     price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices, \
     role = excluded.role, subsection = excluded.subsection, printing = excluded.printing, \
-    choosing = excluded.choosing, left_out = excluded.left_out";
+    choosing = excluded.choosing, left_out = excluded.left_out, recommended = excluded.recommended, \
+    least = excluded.least, most = excluded.most";
 /// Parameters of one row.
-const PARAMETERS: usize = 22;
+const PARAMETERS: usize = 25;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -60,6 +61,9 @@ pub struct LineRecord {
     pub printing: String,
     pub choosing: String,
     pub left_out: i64,
+    pub recommended: i64,
+    pub least: Option<i64>,
+    pub most: Option<i64>,
 }
 
 impl LineRecord {
@@ -88,6 +92,9 @@ impl LineRecord {
             printing: Printing::All.code().into(),
             choosing: Grouping::Plain.code().into(),
             left_out: 0,
+            recommended: 0,
+            least: None,
+            most: None,
             role: String::new(),
         };
         match line {
@@ -111,6 +118,9 @@ impl LineRecord {
                 row.tax_percent = millionths(line.tax_percent.get())?;
                 row.net = millionths(net)?;
                 row.left_out = i64::from(line.offer.left_out);
+                row.recommended = i64::from(line.offer.recommended);
+                row.least = line.offer.least.map(millionths).transpose()?;
+                row.most = line.offer.most.map(millionths).transpose()?;
                 if !line.role.is_sold() {
                     row.role = serde_json::to_string(&line.role).map_err(StoreError::fault)?;
                 }
@@ -152,7 +162,12 @@ impl LineRecord {
                 tax_percent: decimal(self.tax_percent),
                 price_by_hand: self.price_by_hand == 1,
                 choices: choices(&self.choices),
-                offer: Offer { left_out: self.left_out == 1, ..Offer::default() },
+                offer: Offer {
+                    left_out: self.left_out == 1,
+                    recommended: self.recommended == 1,
+                    least: self.least.map(decimal),
+                    most: self.most.map(decimal),
+                },
                 role,
             }),
         }
@@ -238,7 +253,10 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(row.subsection)
                     .bind(&row.printing)
                     .bind(&row.choosing)
-                    .bind(row.left_out);
+                    .bind(row.left_out)
+                    .bind(row.recommended)
+                    .bind(row.least)
+                    .bind(row.most);
             }
             query
         }};

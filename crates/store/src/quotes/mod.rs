@@ -1,6 +1,7 @@
 //! Quotations: the row, its lines, versions, links, comments, decisions, and the lists.
 pub mod approvals;
 pub mod blocks;
+pub mod choices;
 pub mod comments;
 pub mod decisions;
 pub mod lines;

@@ -221,6 +221,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::comments::ANSWER_LINE,
     quotes::comments::COUNT_OPEN,
     quotes::comments::COUNT_RECENT,
+    quotes::choices::PUT,
+    quotes::choices::FIND,
     quotes::time_requests::INSERT,
     quotes::time_requests::FIND,
     quotes::decisions::INSERT,

@@ -178,7 +178,7 @@ async fn live(cx: &Cx, by: &Staff, quote: QuoteId, fate: Fate) -> Result<(), Den
                 method: "typed".into(),
                 typed: view.fields.contact_name,
                 consent: "yes".into(),
-                strokes: String::new(),
+                ..AcceptByVisitor::default()
             };
             portal::accept(&visitor, cx, &agent, Lang::Fi, acceptance).await?;
         }

@@ -1,5 +1,5 @@
 //! One order: exactly what was accepted, by whom, with its files.
-use crate::{Cx, Denied, Staff, files, quotes::rows::user_ref, timeline};
+use crate::{Cx, Denied, Staff, files, portal::evidence::Evidence, quotes::rows::user_ref, timeline};
 use domain::{
     actors::Permission,
     ids::{OpportunityId, OrderId, PartyId, QuoteId},
@@ -23,6 +23,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
     let quote = record::unscoped_load(&mut conn, company, quote_id).await?;
     let version = versions::load(&mut conn, quote_id, order.quote_version).await?;
     let decision = decisions::find(&mut conn, company, quote_id).await?.ok_or(Denied::NotFound)?;
+    let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let opportunity = match order.opportunity_id {
         Some(opportunity) => sources::opportunity(&mut conn, scope, OpportunityId(opportunity)).await.ok(),
         None => None,
@@ -38,7 +39,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         quote_version: columns::count(order.quote_version)?,
         opportunity: opportunity.map(|o| OpportunityRef { id: OpportunityId(o.id), title: o.title }),
         owner: user_ref(order.owner_id, order.owner_name),
-        content: Content::from_canonical(&version.content).map_err(Denied::fault)?.settled(),
+        content: evidence.applied(&Content::from_canonical(&version.content).map_err(Denied::fault)?)?.settled(),
         content_sha256: version.sha256,
         accepted_by: decision.name,
         accepted_role: decision.role,

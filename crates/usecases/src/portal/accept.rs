@@ -1,6 +1,7 @@
 //! The customer accepts: one commit makes the order, keeps the signature with its evidence, and starts what
 //! follows (the signed PDF, the mails).
 use super::{
+    choose,
     evidence::Evidence,
     standing::{self, Found},
 };
@@ -9,6 +10,7 @@ use chrono::Datelike;
 use domain::{
     lang::Lang,
     quotes::{
+        choice::Choice,
         content::{Content, ContentLine},
         decision::Acceptance,
         signature::{LONGEST_NAME, Signature, Strokes},
@@ -48,7 +50,7 @@ pub struct Accepted {
 /// per key. Whoever comes second gets the order that is.
 ///
 /// # Errors
-/// Refusals by field (`name`, `typed`, `strokes`, `consent`), or of the whole: superseded, content differs, expired,
+/// Refusals by field (`name`, `typed`, `strokes`, `consent`, `choice`, a line's id), or of the whole: superseded, content differs, expired,
 /// declined, cancelled. [`Denied::NotFound`] for a revoked link.
 pub async fn accept(
     by: &Visitor,
@@ -69,7 +71,10 @@ pub async fn accept(
                 let shown = standing::shown(&command.version, &command.content_sha256);
                 match found.after(QuoteEvent::Accept, &shown, &by, unit) {
                     Ok(next) => {
-                        let evidence = evidence(&by, &agent, language, &found.content, &acceptance);
+                        let picked = command.picked(&found.content.parts())?;
+                        let choice = choose::signed(&found.content, &command.choice, picked)?;
+                        let evidence =
+                            Evidence { choice, ..evidence(&by, &agent, language, &found.content, &acceptance) };
                         write(unit, &by, found, next.code(), acceptance, evidence).await
                     }
                     Err(Refusal::AlreadyAccepted) => winner(unit, &found).await,
@@ -124,6 +129,11 @@ fn evidence(by: &Visitor, agent: &Agent, language: Lang, content: &Content, acce
     }
 }
 
+/// SHA-256 of a choice's canonical text, in hex.
+pub(crate) fn hash(choice: &Choice) -> String {
+    vault::digest::sha256_hex(choice.canonical().as_bytes())
+}
+
 /// The answer the first acceptance got.
 async fn winner(unit: &mut Unit, found: &Found) -> Result<Accepted, Denied> {
     let company = domain::ids::CompanyId(found.quote.company_id);
@@ -173,16 +183,18 @@ async fn write(
     };
     outbox::put_later(unit, work).await?;
 
+    let choice_sha256 = evidence.choice.as_ref().map(hash).unwrap_or_default();
     let year = by.zone.day(unit.now).year();
     let number = numbers::take(unit, scope.company, Series::Order, year).await?;
     // What is left out of the total is not bought.
-    let order = order(&quote, &content.settled(), number.clone(), &acceptance)?;
+    let order = order(&quote, &evidence.applied(&content)?.settled(), number.clone(), &acceptance)?;
     orders::insert(unit, &order).await?;
     let version_number = columns::count(version.number)?;
     let data = |number: &str| EventData {
         number: number.to_owned(),
         quote_version: Some(version_number),
         sha256: version.sha256.clone(),
+        choice_sha256: choice_sha256.clone(),
         ..EventData::default()
     };
     let who = by.by(&acceptance.name);

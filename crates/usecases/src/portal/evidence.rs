@@ -1,6 +1,9 @@
 //! What is kept of an answer besides the answer itself.
 use crate::actors::Agent;
-use domain::lang::Lang;
+use domain::{
+    lang::Lang,
+    quotes::{choice::Choice, content::Content},
+};
 use serde::{Deserialize, Serialize};
 
 /// The circumstances of an answer, as they are printed on the certificate.
@@ -17,6 +20,9 @@ pub struct Evidence {
     pub consent: String,
     /// The address the personal link was sent to; empty when it went another way.
     pub link_sent_to: String,
+    /// What was chosen of what one may choose, where there was a choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
     /// How long the drawing took, in milliseconds; none for a typed name.
     pub drawn_ms: Option<u64>,
     /// The program that took the answer.
@@ -24,6 +30,16 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The version as it was signed: with what was chosen.
+    /// # Errors
+    /// A fault when what was kept cannot be added up.
+    pub fn applied(&self, content: &Content) -> Result<Content, crate::Denied> {
+        match &self.choice {
+            Some(choice) => content.with(choice).map_err(crate::Denied::fault),
+            None => Ok(content.clone()),
+        }
+    }
+
     /// The circumstances of a request.
     pub fn of(agent: &Agent, language: Lang, link_sent_to: &str) -> Evidence {
         Evidence {

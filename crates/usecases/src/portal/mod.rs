@@ -1,6 +1,7 @@
-//! What a customer on a link can do: read, ask, accept, decline.
+//! What a customer on a link can do: read, choose, ask, accept, decline.
 pub mod accept;
 pub mod admit;
+pub mod choose;
 pub mod comment;
 pub mod decline;
 pub mod evidence;
@@ -13,9 +14,10 @@ mod tell_seller;
 
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
+pub use choose::{choosable, choose};
 pub use comment::comment;
 pub use decline::decline;
 pub use more_time::ask_more_time;
-pub use page::read;
+pub use page::{read, read_with};
 pub use pdf::{pdf, signed_pdf};
 pub use seen::seen;

@@ -1,4 +1,5 @@
 //! The customer's page of one version.
+use super::{choose, evidence::Evidence};
 use crate::{Cx, Denied, Visitor};
 use domain::{
     ids::{CommentId, LineId},
@@ -6,6 +7,7 @@ use domain::{
     quotes::{
         content::Content,
         decision::DeclineReason,
+        picks::Picks,
         state::{QuoteEvent, QuoteState},
     },
 };
@@ -24,22 +26,44 @@ use wire::portal::{
 /// # Errors
 /// [`Denied::NotFound`] for a revoked link or a version that was never sent.
 pub async fn read(by: &Visitor, cx: &Cx, version: Option<u32>, lang: Option<Lang>) -> Result<PortalPage, Denied> {
+    read_with(by, cx, version, lang, None).await
+}
+
+/// The page added up with other boxes than those that were kept, as a form that comes back has them; boxes that are no
+/// choice leave it as it was.
+/// # Errors
+/// As [`read`].
+pub async fn read_with(
+    by: &Visitor,
+    cx: &Cx,
+    version: Option<u32>,
+    lang: Option<Lang>,
+    picks: Option<&Picks>,
+) -> Result<PortalPage, Denied> {
     let scope = by.scope()?;
     let mut conn = cx.store.reader().await?;
     let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
     let sent: u32 = columns::count(quote.sent_version.ok_or(Denied::NotFound)?)?;
     let shown = version.unwrap_or(sent);
     let found = versions::load(&mut conn, scope.quote, i64::from(shown)).await?;
-    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let sent_content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
     let versions = versions::list(&mut conn, scope.quote).await?;
     let comments = comments::list(&mut conn, scope.company, scope.quote).await?;
     let today = by.zone.day(cx.clock.now());
     let state = columns::code(&quote.state, QuoteState::parse)?;
-    let standing = standing(&mut conn, by, &quote, (state, shown, sent), content.valid_until < today).await?;
+    let standing = standing(&mut conn, by, &quote, (state, shown, sent), sent_content.valid_until < today).await?;
+    let kept = choose::current(&mut conn, scope.company, scope.quote, &sent_content).await?.map(|(choice, _)| choice);
+    let picked = picks.filter(|_| kept.is_some()).and_then(|picks| picks.read(&sent_content.parts()).ok());
+    let choice = picked.or(kept);
+    let content = match &standing {
+        PortalStanding::Accepted { .. } => signed(&mut conn, by, &sent_content).await?,
+        _ => choice.as_ref().map_or_else(|| Ok(sent_content.clone()), |choice| sent_content.with(choice))?,
+    };
     Ok(PortalPage {
         public_id: by.public_id.clone(),
         lang: lang.unwrap_or(content.language),
         content_sha256: found.sha256,
+        choice,
         versions: versions
             .into_iter()
             .map(|version| {
@@ -75,6 +99,17 @@ pub async fn read(by: &Visitor, cx: &Cx, version: Option<u32>, lang: Option<Lang
     })
 }
 
+/// What was bought: the version with what was chosen when it was signed, and nothing left to choose.
+async fn signed(conn: &mut Conn, by: &Visitor, sent: &Content) -> Result<Content, Denied> {
+    let scope = by.scope()?;
+    let decision = decisions::find(conn, scope.company, scope.quote).await?;
+    let evidence: Evidence = match decision {
+        Some(decision) => serde_json::from_str(&decision.evidence).map_err(Denied::fault)?,
+        None => Evidence::default(),
+    };
+    Ok(evidence.applied(sent)?.settled())
+}
+
 /// Empty forms, each with a key of its own.
 fn new_forms(name: &str) -> PortalForms {
     let key = || Uuid::new_v4().to_string();
@@ -84,6 +119,7 @@ fn new_forms(name: &str) -> PortalForms {
             typed: AcceptByVisitor { key: key(), name: name.to_owned(), ..Default::default() },
             refusals: Vec::new(),
         },
+        choose: FormState::default(),
         decline: FormState { typed: DeclineByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         more_time: FormState { typed: MoreTimeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
     }
@@ -141,7 +177,7 @@ async fn accepted(
     let scope = by.scope()?;
     let order = orders::of_quote(conn, scope.company, scope.quote).await?;
     let kept = files::list(conn, scope.company, "quote", quote.id).await?;
-    let evidence: super::evidence::Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
+    let evidence: Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     Ok(AcceptedFacts {
         order_number: order.map(|(_, number)| number).unwrap_or_default(),
         name: decision.name,

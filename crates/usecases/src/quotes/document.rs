@@ -35,7 +35,9 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?, &book)?;
     let reckoning = totals::reckon(&lines, &currency, &book)?;
     let (lines, book) = content::with_book(&lines, &reckoning, &book);
-    let schedule = terms::read::schedule(conn, company_id, &quote.payment_terms, &reckoning.totals, currency).await?;
+    let plan = terms::read::said(conn, company_id, &quote.payment_terms, currency).await?;
+    // A total beyond reckoning is refused with the lines; here there is only nothing to show.
+    let schedule = plan.as_ref().and_then(|plan| plan.schedule(&reckoning.totals, currency).unwrap_or_default());
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
     Ok(Content {
         form: Content::FORM,
@@ -59,6 +61,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         customer_reference: quote.customer_reference.clone(),
         payment_terms: quote.payment_terms.clone(),
         schedule,
+        plan: plan.filter(|_| book.is_some()),
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),

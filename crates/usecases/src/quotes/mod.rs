@@ -5,6 +5,7 @@ pub mod change_currency;
 pub mod compare;
 pub mod copy;
 pub mod create;
+mod customer_choice;
 pub mod document;
 pub mod expire;
 pub mod give_time;

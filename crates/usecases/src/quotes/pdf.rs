@@ -1,6 +1,11 @@
 //! A quotation on paper: the working version, a sent one, or the signed one with its certificate.
-use super::document;
-use crate::{Cx, Denied, Staff, clock::Zone, files::Download, portal::evidence::Evidence};
+use super::{customer_choice::taken, document};
+use crate::{
+    Cx, Denied, Staff,
+    clock::Zone,
+    files::Download,
+    portal::{accept::hash, evidence::Evidence},
+};
 use domain::{
     actors::Permission,
     days::Instant,
@@ -91,14 +96,15 @@ pub(crate) async fn signed(
     public_url: &str,
 ) -> Result<QuoteDocument, Denied> {
     let found = versions::load(conn, QuoteId(quote.id), decision.quote_version).await?;
-    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let sent = Content::from_canonical(&found.content).map_err(Denied::fault)?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
+    let content = evidence.applied(&sent)?;
     let signature: Signature = serde_json::from_str(&decision.signature).map_err(Denied::fault)?;
     let mut happened = events::timeline(conn, CompanyId(quote.company_id), quote.id, 500).await?;
     happened.retain(|event| event.at <= decision.decided_at);
     happened.reverse();
     let decided = Instant(decision.decided_at);
-    let unsigned = draw(plain(&content, &found.sha256, Instant(found.sent_at))).await?;
+    let unsigned = draw(plain(&sent, &found.sha256, Instant(found.sent_at))).await?;
     let mut document = plain(&content, &found.sha256, decided);
     document.signature = Some(SignatureBlock {
         consent: evidence.consent.clone(),
@@ -112,6 +118,8 @@ pub(crate) async fn signed(
     document.certificate = Some(Certificate {
         business_id: content.buyer.business_id.clone(),
         file_sha256: vault::digest::sha256_hex(&unsigned),
+        choice: evidence.choice.as_ref().map(|choice| taken(&content, choice).join("; ")).unwrap_or_default(),
+        choice_sha256: evidence.choice.as_ref().map(hash).unwrap_or_default(),
         link_sent_to: evidence.link_sent_to,
         purchase_order: decision.purchase_order.clone(),
         device: evidence.user_agent,

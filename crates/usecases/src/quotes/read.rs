@@ -51,6 +51,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let links = links::list(&mut conn, company, id).await?;
     let comments = comments::list(&mut conn, company, id).await?;
     let today = zone.day(cx.clock.now());
+    let chosen = super::customer_choice::read(&mut conn, &quote, zone).await?;
     let time_wish = super::give_time::wish(&mut conn, &quote, today, zone).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
@@ -133,6 +134,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
         files,
         time_wish,
+        chosen,
         order: order.map(|(id, number)| OrderRef { id, number }),
         timeline: timeline::entries(&happened, zone),
         saved: zone.stamp_micros(quote.updated_at),

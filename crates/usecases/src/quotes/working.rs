@@ -5,7 +5,6 @@ use domain::{
     ids::{CompanyId, ProductId, QuoteId},
     money::{self, Currency, rates::FrozenRate},
     quotes::{
-        group::Offer,
         line::{self, Line, LineInput, ProductLineInput},
         totals::{self, Totals},
     },
@@ -58,10 +57,6 @@ pub async fn check_lines(
         let id = match input {
             LineInput::Section { id, .. } | LineInput::Note { id, .. } => *id,
             LineInput::Product(product) => {
-                // Bounds and recommendations are not kept.
-                if product.offer != (Offer { left_out: product.offer.left_out, ..Offer::default() }) {
-                    fields.refuse(format!("lines.{at}.offer"), Refusal::NotAChoice);
-                }
                 match book.find(product.tax) {
                     Some(booked) => product.tax_percent = booked.percent().get(),
                     None => fields.refuse(format!("lines.{at}.tax"), Refusal::NotAChoice),

@@ -5,8 +5,7 @@ use domain::{
     actors::Permission,
     ids::{CompanyId, PaymentTermsId},
     money::Currency,
-    quotes::totals::Totals,
-    terms::{PaymentTerms, schedule::Schedule},
+    terms::PaymentTerms,
 };
 use store::{Conn, columns, quotes::sources, terms as stored};
 use wire::terms::{TermsChoice, TermsFields, TermsForm, TermsView};
@@ -53,20 +52,17 @@ pub(crate) async fn known(conn: &mut Conn, company: CompanyId, currency: Currenc
     rows.iter().map(choice).collect()
 }
 
-/// What is due when, where a document says the sentence of payment terms that have more to say.
+/// The payment terms whose sentence a document says; nothing where a person wrote something else.
 /// # Errors
 /// [`Denied`].
-pub(crate) async fn schedule(
+pub(crate) async fn said(
     conn: &mut Conn,
     company: CompanyId,
     says: &str,
-    totals: &Totals,
     currency: Currency,
-) -> Result<Option<Schedule>, Denied> {
+) -> Result<Option<PaymentTerms>, Denied> {
     let choices = known(conn, company, currency).await?;
-    let found = TermsChoice::find(&choices, says);
-    // A total beyond reckoning is refused with the lines; here there is only nothing to show.
-    Ok(found.and_then(|choice| choice.terms.schedule(totals, currency).unwrap_or_default()))
+    Ok(TermsChoice::find(&choices, says).map(|choice| choice.terms.clone()))
 }
 
 /// The sentence in the language of a document, where a text is that of payment terms in any language.

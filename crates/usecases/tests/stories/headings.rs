@@ -140,16 +140,20 @@ fn bounds_no_customer_can_use_are_refused() {
         let anna = house.seller("Anna Salo").await;
         let quote = house.draft(&anna, vec![house.line("Pumppu", "1", "1000")]).await;
         let before = app.snapshot().await;
-        let refused = refused_at(
-            house
-                .edit(&anna, quote, |save| {
-                    let bound = Offer { most: Some(testkit::figure("5")), ..Offer::default() };
-                    let line = ProductLineInput { offer: bound, ..house.priced("Etävalvonta", "1", "260") };
-                    save.lines.push(LineInput::Product(line));
-                })
-                .await,
-        );
-        assert_eq!(refused, [("lines.1.offer".to_owned(), Refusal::NotAChoice)]);
+        let bound = |least: &str, most: &str| Offer {
+            least: Some(testkit::figure(least)),
+            most: Some(testkit::figure(most)),
+            ..Offer::default()
+        };
+        for (offer, field, refusal) in [
+            (bound("8", "5"), "lines.1.most", Refusal::LeastAboveMost),
+            (bound("2", "5"), "lines.1.quantity", Refusal::TooSmall { least: testkit::figure("2") }),
+            (bound("0", "0.5"), "lines.1.quantity", Refusal::TooLarge { most: testkit::figure("0.5") }),
+        ] {
+            let line = ProductLineInput { offer, ..house.priced("Etävalvonta", "1", "260") };
+            let refused = refused_at(house.edit(&anna, quote, |save| save.lines.push(LineInput::Product(line))).await);
+            assert_eq!(refused, [(field.to_owned(), refusal)]);
+        }
         assert_eq!(app.snapshot().await.changed(&before), Vec::<String>::new());
     });
 }

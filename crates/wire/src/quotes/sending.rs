@@ -5,6 +5,7 @@ use domain::{
     days::Stamp,
     ids::{LinkId, QuoteId},
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Send the working version to the customer.
@@ -39,6 +40,21 @@ pub struct GiveTime {
     pub id: QuoteId,
     /// The row version that was read.
     pub version: i64,
+}
+
+/// What a customer has chosen of what is offered, not yet signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerChoice {
+    /// Who chose.
+    pub author: String,
+    /// When it last changed.
+    pub at: Stamp,
+    /// What is taken, in words of the document: `12 kpl × Aurinkopaneeli`.
+    pub taken: Vec<String>,
+    /// What is left out.
+    pub left: Vec<String>,
+    /// What it comes to with tax.
+    pub gross: Decimal,
 }
 
 /// A customer's wish for more time.

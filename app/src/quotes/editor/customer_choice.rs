@@ -1,0 +1,28 @@
+//! What the customer has chosen of what is offered, said above the page before anything is signed.
+use super::desk::Desk;
+use crate::ui::{Banner, IconName};
+use domain::formats;
+use leptos::prelude::*;
+
+/// The choice, where one was made.
+#[component]
+pub fn CustomerChoice() -> impl IntoView {
+    let desk = Desk::here();
+    let t = desk.t;
+    let chosen = Memo::new(move |_| desk.view.with(|view| view.chosen.clone()));
+    move || {
+        chosen.get().map(|chosen| {
+            let sum = formats::money(t.figures(), chosen.gross, &desk.currency);
+            let time = formats::moment(t.lang(), t.figures(), chosen.at.local);
+            let taken = (!chosen.taken.is_empty()).then(|| t.quotes_customer_takes(chosen.taken.join("; ")));
+            let left = (!chosen.left.is_empty()).then(|| t.quotes_customer_leaves(chosen.left.join("; ")));
+            view! {
+                <Banner icon=IconName::Check page=true>
+                    <b>{t.quotes_customer_chose(chosen.author, sum, time)}</b>
+                    {taken.map(|words| view! { " " <span dir="auto">{words}</span> })}
+                    {left.map(|words| view! { " " <span dir="auto">{words}</span> })}
+                </Banner>
+            }
+        })
+    }
+}

@@ -1,0 +1,226 @@
+//! What any choice comes to: lines, totals and instalments, by facts that are frozen with the version, so that the
+//! customer's browser, the server and the order cannot differ by a cent.
+use super::{
+    choice::Choice,
+    content::{Content, ContentLine, content_lines},
+    group::{self, Offer, groups},
+    line::{Line, Percent, ProductLine, Quantity, UnitPrice},
+    role::{LineMark, LineRole, Wish},
+    totals::{Totals, reckon},
+    whole::{self, Standing},
+};
+use crate::{
+    ids::{DeliveryMethodId, LineId},
+    money::{self, Currency},
+    refusal::Refusal,
+    tax::book::TaxBook,
+    terms::{PaymentTerms, schedule::Schedule},
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The part of a sent version that any choice is added up by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choosable {
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// The lines as they were sent, with the seller's preselection.
+    pub lines: Vec<ContentLine>,
+    /// The taxes they bear.
+    pub book: TaxBook,
+    /// The payment terms, where instalments follow the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PaymentTerms>,
+}
+
+/// What a choice comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The lines; what is taken is their preselection.
+    pub lines: Vec<ContentLine>,
+    /// What they come to.
+    pub totals: Totals,
+    /// What is due when.
+    pub schedule: Option<Schedule>,
+}
+
+impl Content {
+    /// What any choice is added up by; nothing where there is nothing to choose.
+    pub fn choosable(&self) -> Option<Choosable> {
+        let (book, lines) = (self.book.clone()?, self.lines.clone());
+        Some(Choosable { currency: self.currency, lines, book, plan: self.plan.clone() })
+    }
+
+    /// The version as it was sent with a choice made. A choice is always applied to the version itself, never to what
+    /// another choice made of it.
+    /// # Errors
+    /// [`Refusal::AmountTooLarge`] when what was chosen passes what can be kept.
+    pub fn with(&self, choice: &Choice) -> Result<Content, Refusal> {
+        let Some(choosable) = self.choosable() else { return Ok(self.clone()) };
+        let Chosen { lines, totals, schedule } = choosable.chosen(choice)?;
+        Ok(Content { lines, totals, schedule, ..self.clone() })
+    }
+}
+
+impl Choosable {
+    /// The same without words: all that adding up needs, and little to carry to a browser.
+    pub fn without_words(mut self) -> Choosable {
+        for line in &mut self.lines {
+            match line {
+                ContentLine::Section { title: text, .. } | ContentLine::Note { text, .. } => text.clear(),
+                ContentLine::Product { name, description, unit, .. } => {
+                    for text in [name, description, unit] {
+                        text.clear();
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// What a choice comes to.
+    /// # Errors
+    /// [`Refusal::AmountTooLarge`] when it passes what can be kept.
+    pub fn chosen(&self, choice: &Choice) -> Result<Chosen, Refusal> {
+        let lines = self.discounted(self.lines_of(choice)?)?;
+        let reckoning = reckon(&lines, &self.currency, &self.book)?;
+        let schedule = self.plan.as_ref().map(|plan| plan.schedule(&reckoning.totals, self.currency));
+        Ok(Chosen {
+            lines: content_lines(&lines, &reckoning, &self.book, true),
+            totals: reckoning.totals,
+            schedule: schedule.transpose().map_err(|_| Refusal::AmountTooLarge)?.flatten(),
+        })
+    }
+
+    /// The lines with a choice as their preselection.
+    fn lines_of(&self, choice: &Choice) -> Result<Vec<Line>, Refusal> {
+        let parts = group::parts(&self.lines);
+        let lines = self.lines.iter().zip(parts.iter().zip(groups(&parts)));
+        lines
+            .map(|(line, (part, group))| chosen_line(line, part.decided(group.is_some()), group.is_some(), choice))
+            .collect()
+    }
+
+    /// The lines with the discount on the whole that their sum earns.
+    ///
+    /// A percentage stays that percentage. An amount stays as it is when more is taken than was offered, and becomes
+    /// less in proportion when less is taken: nobody can leave out the goods and keep what was taken off them. What
+    /// was asked for as a total is an amount here, and so is a percentage that did not fit its lines any more when
+    /// they were sent.
+    fn discounted(&self, lines: Vec<Line>) -> Result<Vec<Line>, Refusal> {
+        let frozen = self.lines.iter().any(|line| matches!(line, ContentLine::Product { wish: Some(_), .. }));
+        if !frozen {
+            return Ok(lines);
+        }
+        let offered = self.lines_of(&Choice::preselected(&group::parts(&self.lines)))?;
+        let by = (&self.currency, &self.book);
+        let same = offered == lines;
+        let Some(Standing { wish, now, right, .. }) = whole::standing(&offered, by.0, by.1).filter(|_| !same) else {
+            return Ok(lines);
+        };
+        let (then, before) = (without_discount(&offered, by)?, without_discount(&lines, by)?);
+        let wish = match wish {
+            Wish::Percent(percent) if right => Wish::Percent(percent),
+            _ if before >= then || then.is_zero() => Wish::Amount(now.min(before)),
+            _ => Wish::Amount(money::round(now * before.max(Decimal::ZERO) / then, self.currency.decimals())),
+        };
+        // Where nothing is left, nothing is taken off.
+        let made = whole::discount(&lines, by.0, by.1, wish).map(|whole| whole.lines).unwrap_or_default();
+        Ok(replaced(lines, &made))
+    }
+}
+
+/// What lines come to with tax before the discount on the whole.
+fn without_discount(lines: &[Line], (currency, book): (&Currency, &TaxBook)) -> Result<Decimal, Refusal> {
+    let kept: Vec<Line> = lines.iter().filter(|line| !is_discount(line)).cloned().collect();
+    Ok(reckon(&kept, currency, book)?.totals.gross)
+}
+
+/// The lines with other discount lines in the place of those that stand there. A tax's line keeps its identity.
+fn replaced(lines: Vec<Line>, made: &[whole::WholeLine]) -> Vec<Line> {
+    let old: Vec<ProductLine> = lines
+        .iter()
+        .filter_map(|line| match line {
+            Line::Product(line) if line.role.is_discount() => Some(line.clone()),
+            _ => None,
+        })
+        .collect();
+    let Some(first) = old.first() else { return lines };
+    let line = |made: &whole::WholeLine| {
+        let id = LineId(Uuid::from_u128(first.id.0.as_u128() ^ made.tax.0.as_u128()));
+        let known = old.iter().find(|line| line.tax == made.tax && line.tax_percent == made.tax_percent);
+        let like = known.cloned().unwrap_or_else(|| ProductLine { id, ..first.clone() });
+        Line::Product(ProductLine {
+            unit_price: made.unit_price,
+            quantity: Quantity::ONE,
+            discount: Percent::ZERO,
+            tax: made.tax,
+            tax_percent: made.tax_percent,
+            ..like
+        })
+    };
+    let at = lines.iter().position(is_discount).unwrap_or(lines.len());
+    let mut out: Vec<Line> = lines.into_iter().filter(|line| !is_discount(line)).collect();
+    out.splice(at..at, made.iter().map(line));
+    out
+}
+
+const fn is_discount(line: &Line) -> bool {
+    matches!(line, Line::Product(line) if line.role.is_discount())
+}
+
+/// A line of a sent version as a line that can be added up, with the choice applied.
+fn chosen_line(line: &ContentLine, decides: bool, grouped: bool, choice: &Choice) -> Result<Line, Refusal> {
+    Ok(match line {
+        ContentLine::Section { id, title, shape, .. } => Line::Section { id: *id, title: title.clone(), shape: *shape },
+        ContentLine::Note { id, text } => Line::Note { id: *id, text: text.clone() },
+        ContentLine::Product {
+            id,
+            name,
+            description,
+            quantity,
+            unit,
+            unit_price,
+            discount,
+            tax_percent,
+            mark,
+            tax,
+            offer,
+            wish,
+            ..
+        } => {
+            let taken = choice.quantity(*id);
+            let quantity = if decides { taken.unwrap_or(*quantity) } else { *quantity };
+            let left_out = if grouped { taken.is_none() } else { offer.left_out };
+            Line::Product(ProductLine {
+                id: *id,
+                product: None,
+                name: name.clone(),
+                description: description.clone(),
+                quantity: Quantity::new(quantity)?,
+                unit: unit.clone(),
+                unit_price: UnitPrice::new(*unit_price)?,
+                discount: Percent::new(*discount)?,
+                tax: tax.ok_or(Refusal::ContentDiffers)?,
+                tax_percent: Percent::new(*tax_percent)?,
+                offer: Offer { left_out, ..*offer },
+                role: role(*mark, *wish),
+            })
+        }
+    })
+}
+
+/// What a line of a sent version is there for, as far as adding it up asks: it no longer says by which method it is
+/// delivered.
+fn role(mark: LineMark, wish: Option<Wish>) -> LineRole {
+    match mark {
+        LineMark::Sold => LineRole::Sold,
+        LineMark::Delivery => LineRole::Delivery { method: DeliveryMethodId(Uuid::nil()) },
+        LineMark::Discount => LineRole::Discount { wish: wish.unwrap_or(Wish::Amount(Decimal::ZERO)) },
+    }
+}
+
+#[cfg(test)]
+#[path = "chosen_tests.rs"]
+mod tests;

@@ -1,0 +1,129 @@
+//! The customer chooses among what is offered: options, one of a group, how much.
+use super::standing::{self, Found};
+use crate::{Cx, Denied, Visitor};
+use domain::{
+    ids::{CompanyId, QuoteId},
+    quotes::{choice::Choice, chosen::Choosable, content::Content, state::QuoteEvent},
+    refusal::Refusal,
+};
+use store::{
+    Conn, Unit,
+    events::{EventData, NewEvent},
+    quotes::{
+        choices::{self, ChoiceRecord},
+        record, versions,
+    },
+};
+use wire::portal::ChooseByVisitor;
+
+/// Keeps what the customer takes of the version on the screen, so that it stands there again when they come back, and
+/// the seller sees it. Nothing is bound by it: that takes a signature. The same choice again changes nothing; the first
+/// one of a version is told in the timeline.
+/// # Errors
+/// Refusals at lines' ids; of the whole as for an acceptance. [`Denied::NotFound`] for a revoked link.
+pub async fn choose(by: &Visitor, cx: &Cx, command: ChooseByVisitor) -> Result<(), Denied> {
+    let by = by.clone();
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (by, command) = (by.clone(), command.clone());
+            Box::pin(async move {
+                let found = standing::load(unit, &by).await?;
+                let shown = standing::shown(&command.version, &command.content_sha256);
+                found.after(QuoteEvent::Accept, &shown, &by, unit)?;
+                let choice = command.picks.read(&found.content.parts())?;
+                // Too much of it is refused here, not when it is signed.
+                found.content.with(&choice)?;
+                write(unit, &by, found, &choice).await
+            })
+        })
+        .await
+}
+
+/// What any choice of a version is added up by; of the one with the customer when none is named.
+/// # Errors
+/// [`Denied::NotFound`] where there is nothing to choose.
+pub async fn choosable(by: &Visitor, cx: &Cx, version: Option<u32>) -> Result<Choosable, Denied> {
+    let scope = by.scope()?;
+    let mut conn = cx.store.reader().await?;
+    let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
+    let version = version.map(i64::from).or(quote.sent_version).ok_or(Denied::NotFound)?;
+    let found = versions::load(&mut conn, scope.quote, version).await?;
+    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    Ok(content.choosable().ok_or(Denied::NotFound)?.without_words())
+}
+
+async fn write(unit: &mut Unit, by: &Visitor, found: Found, choice: &Choice) -> Result<(), Denied> {
+    let scope = by.scope()?.clone();
+    let before = choices::find(&mut unit.conn, scope.company, scope.quote, found.version.number).await?;
+    let text = choice.canonical();
+    let now = before.as_ref().map(|row| row.choice.clone());
+    if now.unwrap_or_else(|| Choice::preselected(&found.content.parts()).canonical()) == text {
+        return Ok(());
+    }
+    let mut quote = found.quote;
+    let author = if by.name.is_empty() { found.content.buyer.name } else { by.name.clone() };
+    let row = ChoiceRecord {
+        quote_id: quote.id,
+        quote_version: found.version.number,
+        author: author.clone(),
+        choice: text,
+        chosen_at: unit.now.0,
+    };
+    choices::put(unit, scope.company, &row).await?;
+    quote.moved_at = unit.now.0;
+    record::update(unit, &quote).await?;
+    if before.is_none() {
+        let data = EventData {
+            number: quote.number.clone(),
+            quote_version: u32::try_from(found.version.number).ok(),
+            ..EventData::default()
+        };
+        unit.event(
+            NewEvent::new(scope.company, "quote", quote.id, "quote.chosen", by.by(&author))
+                .about(quote.opportunity_id)
+                .with(data),
+        );
+    }
+    unit.announce(scope.company, "quote", quote.id);
+    Ok(())
+}
+
+/// What the customer takes of a version: the choice that was kept, else what the seller preselected; nothing where there
+/// is nothing to choose.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn current(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    content: &Content,
+) -> Result<Option<(Choice, Option<ChoiceRecord>)>, Denied> {
+    if content.book.is_none() {
+        return Ok(None);
+    }
+    let kept = choices::find(conn, company, quote, i64::from(content.version)).await?;
+    let choice = match &kept {
+        Some(row) => Choice::from_canonical(&row.choice).map_err(Denied::fault)?,
+        None => Choice::preselected(&content.parts()),
+    };
+    Ok(Some((choice, kept)))
+}
+
+/// The choice that is signed: the one whose figures were on the screen, which must be what the form's boxes say now.
+/// # Errors
+/// [`Refusal::ChoiceChanged`] at `choice` when they differ, refusals at lines' ids.
+pub(super) fn signed(content: &Content, shown: &str, picked: Option<Choice>) -> Result<Option<Choice>, Denied> {
+    if content.book.is_none() {
+        return Ok(None);
+    }
+    let parts = content.parts();
+    let shown = match shown.trim() {
+        "" => Choice::preselected(&parts),
+        text => Choice::from_canonical(text).map_err(|_| Denied::at("choice", Refusal::ChoiceChanged))?,
+    };
+    let shown = Choice::read(&parts, &shown.wanted())?;
+    if picked.is_some_and(|picked| picked != shown) {
+        return Err(Denied::at("choice", Refusal::ChoiceChanged));
+    }
+    Ok(Some(shown))
+}
