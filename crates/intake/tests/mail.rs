@@ -22,7 +22,7 @@ fn a_mail_says_who_writes_and_what() {
     assert_eq!((mail.name.as_str(), mail.email.as_str()), ("Mika Aro", "mika.aro@kasvihuone.example"));
     assert_eq!(mail.subject, "Kasvihuoneen pumput – kysymys");
     assert_eq!(mail.text, "Hei,\n\nsaisiko tarjouksen neljästä lämpöpumpusta?");
-    assert_eq!(mail.quoted, "--\nMika Aro\n040 123 4567");
+    assert_eq!(mail.quoted, "-- \nMika Aro\n040 123 4567");
     assert_eq!(mail.message_id, "a1@kasvihuone.example");
     assert!(mail.references.is_empty());
 }

@@ -27,8 +27,9 @@ impl Automatic {
 }
 
 /// A header's text in small letters; empty where it is missing.
-fn said(message: &Message<'_>, name: &'static str) -> String {
-    message.header_raw(HeaderName::Other(name.into())).unwrap_or_default().trim().to_lowercase()
+fn said(message: &Message<'_>, name: &str) -> String {
+    let found = message.headers_raw().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.trim().to_lowercase()).unwrap_or_default()
 }
 
 /// Whether a program wrote it. `Precedence: list` alone does not count: shared mailboxes that are groups say so of

@@ -1,5 +1,17 @@
 //! Out of a mail's headers: who wrote it, its id, and the ids of what it answers.
 use mail_parser::{Addr, Address, HeaderName, HeaderValue, Message};
+use std::borrow::Cow;
+
+/// The mail with its head in UTF-8: old programs write names and subjects in Windows-1252 without saying so.
+pub(super) fn legible(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let blank = bytes.windows(2).position(|pair| pair == b"\n\n" || pair == b"\n\r");
+    let (head, body) = bytes.split_at(blank.unwrap_or(bytes.len()));
+    if std::str::from_utf8(head).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    let (head, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(head);
+    Cow::Owned([head.as_bytes(), body].concat())
+}
 
 /// Whether there is nothing in it that a mail has.
 pub(super) fn none(message: &Message<'_>) -> bool {

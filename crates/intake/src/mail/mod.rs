@@ -158,6 +158,7 @@ pub fn judge(bytes: &[u8]) -> Judged {
 }
 
 fn read(bytes: &[u8]) -> Judged {
+    let bytes: &[u8] = &headers::legible(bytes);
     let parsed = MessageParser::default().parse(bytes).filter(|message| !headers::none(message));
     let Some(message) = parsed else { return Judged::unreadable(NoMail::NoHeaders) };
     let (name, email) = headers::writer(&message);

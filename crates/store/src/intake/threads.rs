@@ -12,8 +12,8 @@ pub(crate) const OF_WRITER: &str = "SELECT p.subject, p.opportunity_id FROM inta
     WHERE p.source_id = $1 AND p.address = $2 AND p.received_at > $3 AND p.opportunity_id IS NOT NULL \
     AND EXISTS (SELECT 1 FROM opportunities AS o WHERE o.id = p.opportunity_id AND o.state = 'open') \
     ORDER BY p.received_at DESC LIMIT 50";
-pub(crate) const MANY: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM intake_posts \
-    WHERE source_id = $1 AND address = $2 AND received_at > $3 LIMIT $4) AS counted";
+pub(crate) const MANY: &str = "SELECT id FROM intake_posts WHERE source_id = $1 AND address = $2 \
+    AND received_at > $3 ORDER BY received_at LIMIT $4";
 
 /// The opportunity of the mail that came in with a key.
 /// # Errors
@@ -61,8 +61,8 @@ pub async fn many(
     address: &str,
     since: i64,
     most: i64,
-) -> Result<i64, StoreError> {
-    let (counted,): (i64,) =
-        on!(conn, c => sqlx::query_as(MANY).bind(source.0).bind(address).bind(since).bind(most).fetch_one(c))?;
-    Ok(counted)
+) -> Result<usize, StoreError> {
+    let counted: Vec<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(MANY).bind(source.0).bind(address).bind(since).bind(most).fetch_all(c))?;
+    Ok(counted.len())
 }

@@ -92,10 +92,11 @@ pub(super) async fn make(
 async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) -> Result<PartyRecord, Denied> {
     let company = CompanyId(source.company_id);
     let business_id = BusinessId::parse(&lead.business_id).map(String::from).unwrap_or_default();
-    for (kind, value) in [(customers::By::Email, &lead.email), (customers::By::BusinessId, &business_id)] {
-        if !value.is_empty()
-            && let Some(found) =
-                customers::found(&mut unit.conn, company, kind, std::slice::from_ref(value)).await?.pop()
+    // An address is the same in small letters, whatever it looks like in a mail's head.
+    let addresses = vec![lead.email.clone(), lead.email.to_lowercase()];
+    for (kind, values) in [(customers::By::Email, addresses), (customers::By::BusinessId, vec![business_id.clone()])] {
+        if values.iter().all(|value| !value.is_empty())
+            && let Some(found) = customers::found(&mut unit.conn, company, kind, &values).await?.pop()
         {
             return Ok(found.row);
         }

@@ -26,7 +26,7 @@ const SECOND: i64 = 1_000_000;
 /// How long the same subject of the same writer is the same matter.
 const MONTH: i64 = 30 * 86_400 * SECOND;
 /// So many mails of one writer within two hours are two programs answering each other.
-const TOO_MANY: i64 = 20;
+const TOO_MANY: usize = 20;
 const TWO_HOURS: i64 = 2 * 3_600 * SECOND;
 /// Of the same bytes only those of about the same time count; mails with an id are known by that.
 const DAY: i64 = 86_400 * SECOND;
@@ -75,7 +75,7 @@ pub(super) async fn take(
         return Ok(());
     }
     let (id, since) = (IntakeSourceId(source.id), row.received_at - TWO_HOURS);
-    if threads::many(&mut unit.conn, id, &row.address, since, TOO_MANY).await? >= TOO_MANY {
+    if threads::many(&mut unit.conn, id, &row.address, since, TOO_MANY as i64).await? >= TOO_MANY {
         put(row, PostVerdict::Automatic, "too_many");
         return Ok(());
     }
