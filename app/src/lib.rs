@@ -105,6 +105,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>
                     <Route path=path!("/settings/intake") view=Later::WebForms ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>
                     <Route path=path!("/inbox") view=Later::Inbox ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -72,6 +72,8 @@ pub enum Later {
     Template,
     /// The web forms that posts come in by.
     WebForms,
+    /// The mailboxes that mail comes in by.
+    Mailboxes,
     /// What came in by them.
     Inbox,
     /// Mail that waits or failed.
@@ -223,6 +225,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
         Later::Template => view! { <templates::TemplatePage/> }.into_any(),
         Later::WebForms => view! { <intake::WebFormsPage/> }.into_any(),
+        Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),
         Later::Inbox => view! { <intake::InboxPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),
         _ => return None,

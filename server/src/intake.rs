@@ -11,9 +11,11 @@ use axum::{
 use domain::lang::Lang;
 use i18n::T;
 use serde::Deserialize;
+use std::time::Duration;
+use tower_http::timeout::TimeoutLayer;
 use usecases::{
     Denied,
-    intake::{self, MOST_BYTES, Raw, WebForm},
+    intake::{self, Arrived, MOST_BYTES, MOST_MAIL_BYTES, Raw, WebForm},
 };
 use wire::{
     intake::{ContactForm, ContactPage, PostVerdict},
@@ -22,6 +24,8 @@ use wire::{
 
 /// Largest form of the page of our own.
 const LARGEST_FORM: usize = 64 * 1024;
+/// Longest time for a mail to arrive.
+const LONGEST_MAIL: Duration = Duration::from_secs(120);
 
 /// Where strangers post to.
 pub fn routes() -> Router<Site> {
@@ -30,6 +34,13 @@ pub fn routes() -> Router<Site> {
         .route("/f/{token}", get(page).post(send))
         .route("/f/{token}/thanks", get(thanks))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
+}
+
+/// Where programs post mails to: larger than anything else that strangers send.
+pub fn mails() -> Router<Site> {
+    Router::new()
+        .route("/in/{token}/mail", post(receive_mail))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_MAIL))
 }
 
 fn named(headers: &HeaderMap, name: &str) -> String {
@@ -70,15 +81,43 @@ async fn receive(State(site): State<Site>, Path(token): Path<String>, request: R
     };
     let too_large = raw.body.is_none();
     match intake::receive(&form, &site.cx, raw).await {
-        Ok(arrived) => {
-            let t = T::new(answer::preferred(&parts.headers));
-            let says = i18n::intake::reason(t, arrived.verdict.code(), &arrived.reason);
-            let status = if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::OK };
-            let said = serde_json::json!({ "verdict": arrived.verdict.code(), "sentence": says });
-            (status, Json(said)).into_response()
-        }
+        Ok(arrived) => told(&parts.headers, &arrived, too_large),
         Err(denied) => gate::problem(denied),
     }
+}
+
+/// `POST /in/<token>/mail` with a mail as it is (`message/rfc822`), for mail servers that hand mails to a program.
+async fn receive_mail(State(site): State<Site>, Path(token): Path<String>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let address = gate::address(&site, &parts);
+    if let Err(seconds) = site.posts.count(address) {
+        return too_often(seconds);
+    }
+    let way = match intake::admit_mail(&site.cx, &token).await {
+        Ok(way) => way,
+        Err(Denied::NotFound) => {
+            return match site.unknown_links.count(address) {
+                Ok(()) => gate::problem(Denied::NotFound),
+                Err(seconds) => too_often(seconds),
+            };
+        }
+        Err(denied) => return gate::problem(denied),
+    };
+    let body = to_bytes(body, MOST_MAIL_BYTES).await.ok().map(Vec::from);
+    let too_large = body.is_none();
+    match intake::receive_mail(way, &site.cx, body, named(&parts.headers, "user-agent")).await {
+        Ok(arrived) => told(&parts.headers, &arrived, too_large),
+        Err(denied) => gate::problem(denied),
+    }
+}
+
+/// What became of a post, for the program that sent it.
+fn told(headers: &HeaderMap, arrived: &Arrived, too_large: bool) -> Response {
+    let t = T::new(answer::preferred(headers));
+    let says = i18n::intake::reason(t, arrived.verdict.code(), &arrived.reason);
+    let status = if too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::OK };
+    let said = serde_json::json!({ "verdict": arrived.verdict.code(), "sentence": says });
+    (status, Json(said)).into_response()
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -126,6 +126,7 @@ pub fn router(site: Site) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_REQUEST))
         // With a limit of its own: a file is larger than anything a page sends.
         .merge(imports::uploads())
+        .merge(intake::mails())
         .merge(pictures::uploads())
         .layer(middleware::from_fn_with_state(site.clone(), gate::admit))
         .layer(middleware::from_fn_with_state(site.clone(), gate::same_origin))

@@ -1,14 +1,23 @@
-//! What runs beside the answers: the outbox, imports, expiry, keeping house.
+//! What runs beside the answers: the outbox, imports, mailboxes, expiry, keeping house.
 use post::{PostError, Postman};
 use std::time::Duration;
 use store::{live::Heard, outbox::Work};
 use tokio::sync::watch;
-use usecases::{Cx, outbox, portal::accept::SIGNED_PDF};
+use usecases::{
+    Cx,
+    intake::mailboxes::{self, Trouble, TroubleKind},
+    outbox,
+    portal::accept::SIGNED_PDF,
+};
 
 /// How often the outbox is looked into when nothing announces itself.
 const PAUSE: Duration = Duration::from_secs(2);
 /// How often expiry and housekeeping run.
 const MINUTE: Duration = Duration::from_secs(60);
+/// How often mailboxes are looked up when nothing announces itself.
+const MAILBOX_PAUSE: Duration = Duration::from_secs(5);
+/// Longest reading of a mailbox: shorter than the lease on it.
+const LONGEST_READING: Duration = Duration::from_secs(270);
 
 /// Does the outbox's work until the program stops; what is begun is finished.
 pub async fn outbox(cx: Cx, postman: Option<Postman>, mut stopping: watch::Receiver<bool>) {
@@ -100,11 +109,54 @@ pub async fn imports(cx: Cx, mut stopping: watch::Receiver<bool>) {
     }
 }
 
+/// Reads the mailboxes that are due until the program stops. A reading may be broken off anywhere: what is kept is
+/// kept, and what is not kept was not marked.
+pub async fn mailboxes(cx: Cx, mut stopping: watch::Receiver<bool>) {
+    let mut bus = cx.store.bus().listen();
+    loop {
+        let due = match mailboxes::claim(&cx).await {
+            Ok(due) => due,
+            Err(error) => {
+                tracing::warn!(%error, "mailboxes cannot be looked up");
+                Vec::new()
+            }
+        };
+        // One slow server holds up no other.
+        let reading = futures::future::join_all(due.iter().map(|due| mailbox(&cx, due)));
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            _ = reading => {}
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(MAILBOX_PAUSE) => {}
+            () = until(&mut bus, "mailbox") => {}
+        }
+    }
+}
+
+async fn mailbox(cx: &Cx, due: &mailboxes::Due) {
+    let read = tokio::time::timeout(LONGEST_READING, post::mailbox::read(cx, due)).await;
+    let noted = match read.unwrap_or_else(|_| Err(Trouble::new(TroubleKind::TooSlow, ""))) {
+        Ok(_) => mailboxes::went(cx, due).await,
+        Err(trouble) => {
+            tracing::warn!(%trouble, "a mailbox could not be read");
+            mailboxes::failed(cx, due, &trouble).await
+        }
+    };
+    if let Err(error) = noted {
+        tracing::warn!(%error, "how a mailbox went could not be noted; the lease runs out");
+    }
+}
+
 /// Marks what has expired and forgets what need not be kept, once a minute.
 pub async fn minutely(cx: Cx, mut stopping: watch::Receiver<bool>) {
     loop {
         if let Err(error) = usecases::quotes::expire::expire_due(&cx).await {
             tracing::warn!(%error, "expiry could not be looked at");
+        }
+        if let Err(error) = usecases::intake::judge_waiting(&cx).await {
+            tracing::warn!(%error, "posts that wait could not be looked at");
         }
         if let Err(error) = usecases::housekeeping::turn_tax_rates(&cx).await {
             tracing::warn!(%error, "tax rates could not be looked at");

@@ -1,8 +1,8 @@
-//! Server functions of web forms and the inbox: admit, call the use-case, answer.
+//! Server functions of web forms, mailboxes and the inbox: admit, call the use-case, answer.
 use crate::wire::AppError;
 use domain::ids::{IntakePostId, IntakeSourceId};
 use leptos::prelude::*;
-use wire::intake;
+use wire::{intake, mailboxes};
 
 /// All web forms.
 #[server(prefix = "/api", endpoint = "intake/sources", input = crate::codec::Json, output = crate::codec::Json)]
@@ -37,4 +37,25 @@ pub async fn read_post(id: IntakePostId) -> Result<intake::PostView, AppError> {
 pub async fn replay_post(id: IntakePostId) -> Result<intake::PostVerdict, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::intake::replay(&by, &cx, id).await?)
+}
+
+/// All mailboxes.
+#[server(prefix = "/api", endpoint = "mailboxes/list", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn list_mailboxes() -> Result<mailboxes::MailboxesView, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::mailboxes::list(&by, &cx).await?)
+}
+
+/// Makes or changes a mailbox.
+#[server(prefix = "/api", endpoint = "mailboxes/save", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn save_mailbox(command: mailboxes::SaveMailbox) -> Result<IntakeSourceId, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::mailboxes::save(&by, &cx, command).await?)
+}
+
+/// Tries whether a mailbox can be read.
+#[server(prefix = "/api", endpoint = "mailboxes/try", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn try_mailbox(command: mailboxes::TryMailbox) -> Result<mailboxes::Tried, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::mailboxes::test(&by, &cx, command).await?)
 }

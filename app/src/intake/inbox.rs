@@ -2,7 +2,7 @@
 use super::{api::list_posts, post::Post};
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
-use crate::ui::{Badge, Empty, Skeleton, Tone};
+use crate::ui::{Badge, Empty, Icon, IconName, Skeleton, Tone};
 use domain::{formats, ids::IntakePostId};
 use i18n::T;
 use leptos::prelude::*;
@@ -65,10 +65,10 @@ fn address(query: &InboxQuery, open: Option<IntakePostId>) -> String {
 /// The look of a verdict.
 pub(super) const fn tone(verdict: PostVerdict) -> Tone {
     match verdict {
-        PostVerdict::Made => Tone::Positive,
+        PostVerdict::Made | PostVerdict::Joined => Tone::Positive,
         PostVerdict::Incomplete | PostVerdict::Waiting => Tone::Amber,
         PostVerdict::Unreadable => Tone::Danger,
-        PostVerdict::Repeated | PostVerdict::Spam => Tone::Plain,
+        PostVerdict::Repeated | PostVerdict::Spam | PostVerdict::Automatic => Tone::Plain,
     }
 }
 
@@ -123,11 +123,13 @@ fn Line(t: T, href: String, shown: Memo<Option<IntakePostId>>, row: PostRow) -> 
         formats::date_short(t.lang(), at.date())
     };
     let sender = if row.sender.is_empty() { t.intake_unknown_sender().to_owned() } else { row.sender };
+    let kind = if row.by_mail { IconName::Mail } else { IconName::Globe };
+    let about = if row.subject.is_empty() { row.source } else { row.subject };
     view! {
-        <li class=(verdict == PostVerdict::Made).then_some("done")>
+        <li class=matches!(verdict, PostVerdict::Made | PostVerdict::Joined).then_some("done")>
             <a href=href aria-current=current>
                 <span class="row"><b class="cut">{sender}</b><time datetime=at.format("%Y-%m-%dT%H:%M").to_string()>{when}</time></span>
-                <span class="cut">{row.source}</span>
+                <span class="row"><Icon name=kind/><span class="cut">{about}</span></span>
                 <span><Badge tone=tone(verdict)>{i18n::intake::verdict(t, verdict.code())}</Badge></span>
             </a>
         </li>

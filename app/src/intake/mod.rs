@@ -1,10 +1,14 @@
-//! Web forms and the inbox: where strangers' posts come in, and what became of each.
+//! Web forms, mailboxes and the inbox: where strangers' words come in, and what became of each.
 pub mod api;
 mod copy;
 mod form;
 mod inbox;
+mod mailbox;
+mod mailboxes;
 mod post;
+mod server;
 mod sources;
 
 pub use inbox::InboxPage;
+pub use mailboxes::MailboxesPage;
 pub use sources::WebFormsPage;

@@ -7,7 +7,7 @@ use crate::i18n::use_t;
 use crate::ui::{Badge, Banner, Button, Icon, IconName, Skeleton, Tone, use_toasts};
 use domain::{formats, ids::IntakePostId};
 use leptos::prelude::*;
-use wire::intake::PostView;
+use wire::intake::{MailView, PostView};
 
 /// The post that is open.
 #[component]
@@ -71,14 +71,19 @@ fn Facts(post: PostView) -> impl IntoView {
     let adapter = if post.adapter.is_empty() { "" } else { i18n::intake::adapter(t, &post.adapter) };
     let sender = if row.sender.is_empty() { t.intake_unknown_sender().to_owned() } else { row.sender };
     let size = format!("{} B", post.size);
+    let title = if row.subject.is_empty() { sender.clone() } else { row.subject };
+    let from = post.mail.as_ref().map(|mail| written_by(&sender, &mail.email)).unwrap_or_default();
+    let read = post.mail.map(|mail| view! { <Read mail/> });
     view! {
         <header class="row wrap">
-            <h2 id="post-title">{sender}</h2>
+            <h2 id="post-title">{title}</h2>
             <Badge tone=tone(row.verdict)>{i18n::intake::verdict(t, row.verdict.code())}</Badge>
         </header>
         <p>{i18n::intake::reason(t, row.verdict.code(), &row.reason)}</p>
         {row.opportunity.map(|id| view! { <p><a href=format!("/opportunities/{id}")>{t.intake_the_opportunity()}</a></p> })}
+        {read}
         <dl class="props">
+            {fact(t.intake_written_by(), from)}
             {fact(t.intake_came_by(), row.source)}
             {fact(t.intake_came_at(), formats::moment(t.lang(), t.figures(), row.at.local))}
             {fact(t.intake_adapter(), adapter.to_owned())}
@@ -88,5 +93,41 @@ fn Facts(post: PostView) -> impl IntoView {
             {fact(t.intake_size(), size)}
         </dl>
         <div class="letterbody mono" role="region" aria-label=t.intake_as_it_came()>{post.payload}</div>
+    }
+}
+
+/// Name and address of a writer.
+fn written_by(sender: &str, email: &str) -> String {
+    if email.is_empty() || sender == email { sender.to_owned() } else { format!("{sender} <{email}>") }
+}
+
+/// A mail in words, with what it quotes folded away, and the names of its files.
+#[component]
+fn Read(mail: MailView) -> impl IntoView {
+    let t = use_t();
+    let quoted = (!mail.quoted.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{t.intake_quoted()}</summary>
+                <div class="letterbody faint">{mail.quoted}</div>
+            </details>
+        }
+    });
+    let more = mail.all_files - i64::try_from(mail.files.len()).unwrap_or_default();
+    let more = (more > 0).then(|| view! { <li class="faint">{t.intake_more_files(more)}</li> });
+    let named = |(name, size): (String, i64)| {
+        let name = if name.is_empty() { t.intake_nameless_file().to_owned() } else { name };
+        view! { <li><Icon name=IconName::Clip/>" "{name}" "<span class="faint">{format!("{size} B")}</span></li> }
+    };
+    let files = (mail.all_files > 0).then(|| {
+        view! {
+            <ul class="plain" aria-label=t.intake_files()>{mail.files.into_iter().map(named).collect_view()}{more}</ul>
+        }
+    });
+    let text = if mail.text.is_empty() { t.intake_no_text().to_owned() } else { mail.text };
+    view! {
+        <div class="letterbody" role="region" aria-label=t.intake_read()>{text}</div>
+        {quoted}
+        {files}
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "payment_terms.created"
         | "fiscal_position.created"
         | "web_form.created"
+        | "mailbox.created"
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
         "activity.scheduled" => (K::Plain, I::Calendar),
@@ -48,6 +49,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "payment_terms.changed"
         | "fiscal_position.changed"
         | "web_form.changed"
+        | "mailbox.changed"
         | "template.changed" => (K::Plain, I::Edit),
         "quote.created" => (K::Plain, I::Document),
         "quote.copied" => (K::Plain, I::Copy),
@@ -67,6 +69,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.signed_pdf" => (K::Good, I::Shield),
         "order.created" => (K::Good, I::Box),
         "note.added" => (K::Note, I::Lock),
+        "mail.received" => (K::Incoming, I::Mail),
         "mail.sent" => (K::Outgoing, I::Mail),
         "mail.failed" => (K::Bad, I::Alert),
         "user.added" => (K::Plain, I::Person),
@@ -140,6 +143,9 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
             (t.messages_did_delivery_method_changed(), t.messages_was_delivery_method_changed())
         }
         "note.added" => (t.messages_did_note_added(), t.messages_was_note_added()),
+        "mail.received" => (t.messages_did_mail_received(), t.messages_was_mail_received()),
+        "mailbox.created" => (t.messages_did_mailbox_created(), t.messages_was_mailbox_created()),
+        "mailbox.changed" => (t.messages_did_mailbox_changed(), t.messages_was_mailbox_changed()),
         "mail.sent" => (t.messages_did_mail_sent(), t.messages_was_mail_sent()),
         "mail.failed" => (t.messages_did_mail_failed(), t.messages_was_mail_failed()),
         "company.changed" => (t.messages_did_company_changed(), t.messages_was_company_changed()),
@@ -177,6 +183,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "template.restored"
             | "web_form.created"
             | "web_form.changed"
+            | "mailbox.created"
+            | "mailbox.changed"
             | "user.added"
     )
 }
@@ -233,6 +241,9 @@ mod tests {
         "product.created",
         "product.changed",
         "note.added",
+        "mail.received",
+        "mailbox.created",
+        "mailbox.changed",
         "mail.sent",
         "mail.failed",
         "company.changed",

@@ -96,6 +96,7 @@ fn Places(t: T) -> impl IntoView {
                 {to("users", t.settings_users())}
                 {to("mail", t.settings_mail())}
                 <li><a href="/settings/intake">{t.intake_title()}</a></li>
+                <li><a href="/settings/mailboxes">{t.mailboxes_title()}</a></li>
                 <li><a href="/settings/import">{t.imports_import()}</a></li>
             </ul>
         </nav>

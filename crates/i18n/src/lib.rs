@@ -10,6 +10,7 @@ pub mod currencies;
 pub mod imports;
 pub mod intake;
 pub mod legal;
+pub mod mailboxes;
 pub mod problem;
 #[cfg(test)]
 mod source;

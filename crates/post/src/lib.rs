@@ -1,4 +1,6 @@
-//! The only network client: it hands mails to the mail server.
+//! The only network client: it hands mails to the mail server, and fetches those of mailboxes.
+pub mod mailbox;
+
 use domain::parties::email::Email;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,

@@ -100,6 +100,7 @@ impl TestApp {
             public_url: "https://tarjous.test".into(),
             mail_ready: true,
             passwords: Passwords::cheap_for_tests(),
+            mailman: None,
         };
         let cx = Cx { store, clock: Clock::standing_at(MONDAY_MORNING), settings: Arc::new(settings) };
         TestApp { cx, engine, place }

@@ -23,4 +23,6 @@ pub struct Settings {
     pub mail_ready: bool,
     /// How passwords are hashed: cheaply in tests, with care elsewhere.
     pub passwords: vault::passwords::Passwords,
+    /// Who can look into mailboxes; nobody in tests that need no network.
+    pub mailman: Option<Arc<dyn crate::intake::mailboxes::Mailman>>,
 }

@@ -6,4 +6,5 @@ pub mod common_passwords;
 pub mod digest;
 pub mod key;
 pub mod passwords;
+pub mod seal;
 pub mod tokens;

@@ -24,16 +24,22 @@ pub enum PostVerdict {
     Unreadable,
     /// Nobody can be answered.
     Incomplete,
+    /// It belongs to an opportunity that was there.
+    Joined,
+    /// A program wrote it.
+    Automatic,
 }
 
 impl PostVerdict {
     /// All, in the order in which pages show them.
-    pub const ALL: [PostVerdict; 6] = [
+    pub const ALL: [PostVerdict; 8] = [
         PostVerdict::Made,
+        PostVerdict::Joined,
         PostVerdict::Incomplete,
         PostVerdict::Unreadable,
         PostVerdict::Repeated,
         PostVerdict::Spam,
+        PostVerdict::Automatic,
         PostVerdict::Waiting,
     ];
 
@@ -46,6 +52,8 @@ impl PostVerdict {
             PostVerdict::Spam => "spam",
             PostVerdict::Unreadable => "unreadable",
             PostVerdict::Incomplete => "incomplete",
+            PostVerdict::Joined => "joined",
+            PostVerdict::Automatic => "automatic",
         }
     }
 
@@ -137,8 +145,12 @@ pub struct InboxPage {
 pub struct PostRow {
     /// Which.
     pub id: IntakePostId,
-    /// The web form's name.
+    /// The web form's or mailbox's name.
     pub source: String,
+    /// Whether it is a mail.
+    pub by_mail: bool,
+    /// A mail's subject; empty for web forms.
+    pub subject: String,
     /// Who wrote; empty where that cannot be read.
     pub sender: String,
     /// When it came.
@@ -166,8 +178,25 @@ pub struct PostView {
     pub user_agent: String,
     /// Bytes.
     pub size: i64,
-    /// The bytes as text.
+    /// The bytes as text, so many at most as a page shows.
     pub payload: String,
+    /// A mail as it was read.
+    pub mail: Option<MailView>,
+}
+
+/// A mail in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailView {
+    /// The writer's address.
+    pub email: String,
+    /// What was written.
+    pub text: String,
+    /// Its signature and what it quotes.
+    pub quoted: String,
+    /// Names and bytes of the files that came along, the first ones.
+    pub files: Vec<(String, i64)>,
+    /// How many files came along.
+    pub all_files: i64,
 }
 
 /// The public page of a web form.

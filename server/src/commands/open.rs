@@ -30,6 +30,7 @@ pub async fn open(config: &Config) -> Result<Cx, String> {
         public_url: config.public_url.clone(),
         mail_ready: config.smtp.is_some(),
         passwords: Passwords::strong(),
+        mailman: Some(Arc::new(post::mailbox::Imap)),
     };
     Ok(Cx { store, clock: Clock::default(), settings: Arc::new(settings) })
 }

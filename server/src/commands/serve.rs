@@ -41,6 +41,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
     let (stop, stopping) = watch::channel(false);
     let outbox = tokio::spawn(workers::outbox(cx.clone(), postman, stopping.clone()));
     let imports = tokio::spawn(workers::imports(cx.clone(), stopping.clone()));
+    let mailboxes = tokio::spawn(workers::mailboxes(cx.clone(), stopping.clone()));
     let minutely = tokio::spawn(workers::minutely(cx.clone(), stopping.clone()));
     let site = Site::new(cx.clone(), config, stopping.clone());
     println!("Tarjous answers at {}", config.public_url);
@@ -64,6 +65,7 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
     let _ = tokio::time::timeout(LAST_ANSWERS, async {
         let _ = outbox.await;
         let _ = imports.await;
+        let _ = mailboxes.await;
         let _ = minutely.await;
     })
     .await;

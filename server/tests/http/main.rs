@@ -5,6 +5,7 @@ mod gates;
 mod intake;
 mod kill;
 mod live;
+mod mail;
 mod proxy;
 mod running;
 mod trouble;

@@ -71,13 +71,14 @@ pub(super) struct Facts {
 const LONGEST_TEXT: usize = 10_000;
 
 /// One line without what cannot be written, so long at most.
-fn line(value: &str, longest: usize) -> String {
+pub(crate) fn line(value: &str, longest: usize) -> String {
     let spaced: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words: Vec<&str> = spaced.split_whitespace().collect();
     words.join(" ").chars().take(longest).collect()
 }
 
-fn lines(value: &str) -> String {
+/// The lines without what cannot be written, within bounds.
+pub(crate) fn lines(value: &str) -> String {
     let value = value.replace("\r\n", "\n").replace('\r', "\n");
     let clean: String = value.chars().filter(|c| !c.is_control() || *c == '\n').take(LONGEST_TEXT).collect();
     clean.trim().to_owned()

@@ -4,6 +4,7 @@ mod read;
 mod role;
 
 pub use lead::Lead;
+pub(crate) use lead::{line as clean_line, lines as clean_lines};
 pub use read::Unreadable;
 
 use lead::Field;

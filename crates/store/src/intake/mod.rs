@@ -1,3 +1,5 @@
-//! Web forms, and the posts that came in by them.
+//! Web forms and mailboxes, and what came in by them.
+pub mod mailboxes;
 pub mod posts;
 pub mod sources;
+pub mod threads;

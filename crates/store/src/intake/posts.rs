@@ -1,30 +1,37 @@
 //! Posts that came in: kept as they came, then settled.
 use crate::{Conn, StoreError, Unit, on, run};
-use domain::ids::{CompanyId, IntakePostId};
+use domain::ids::{CompanyId, IntakePostId, IntakeSourceId};
 use uuid::Uuid;
 
 pub(crate) const INSERT: &str = "INSERT INTO intake_posts (id, company_id, source_id, received_at, content_type, \
-    referrer, user_agent, payload, size, sha256, repeat_key, verdict) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting')";
+    referrer, user_agent, payload, size, sha256, repeat_key, verdict, reason) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12)";
 pub(crate) const SETTLE: &str = "UPDATE intake_posts SET verdict = $3, reason = $4, adapter = $5, sender = $6, \
-    repeat_key = $7, opportunity_id = $8 WHERE company_id = $1 AND id = $2";
+    repeat_key = $7, opportunity_id = $8, subject = $9, address = $10 WHERE company_id = $1 AND id = $2";
 pub(crate) const SAME_BYTES: &str = "SELECT opportunity_id FROM intake_posts WHERE source_id = $1 AND sha256 = $2 \
     AND received_at > $3 AND received_at < $4 AND id <> $5 AND opportunity_id IS NOT NULL ORDER BY received_at LIMIT 1";
 pub(crate) const SAME_KEY: &str = "SELECT opportunity_id FROM intake_posts WHERE source_id = $1 AND repeat_key = $2 \
     AND id <> $3 AND opportunity_id IS NOT NULL LIMIT 1";
 pub(crate) const LIST: &str = "SELECT p.id, p.company_id, p.source_id, p.received_at, p.content_type, p.referrer, \
     p.user_agent, p.size, p.sha256, p.repeat_key, p.verdict, p.reason, p.adapter, p.sender, p.opportunity_id, \
-    (SELECT s.name FROM intake_sources AS s WHERE s.id = p.source_id) AS source_name \
+    p.subject, p.address, (SELECT s.name FROM intake_sources AS s WHERE s.id = p.source_id) AS source_name, \
+    (SELECT s.kind FROM intake_sources AS s WHERE s.id = p.source_id) AS source_kind \
     FROM intake_posts AS p WHERE p.company_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT $3";
 pub(crate) const LIST_OF_VERDICT: &str = "SELECT p.id, p.company_id, p.source_id, p.received_at, p.content_type, \
     p.referrer, p.user_agent, p.size, p.sha256, p.repeat_key, p.verdict, p.reason, p.adapter, p.sender, \
-    p.opportunity_id, (SELECT s.name FROM intake_sources AS s WHERE s.id = p.source_id) AS source_name \
+    p.opportunity_id, p.subject, p.address, (SELECT s.name FROM intake_sources AS s WHERE s.id = p.source_id) AS source_name, \
+    (SELECT s.kind FROM intake_sources AS s WHERE s.id = p.source_id) AS source_kind \
     FROM intake_posts AS p WHERE p.company_id = $1 AND p.id < $2 AND p.verdict = $4 ORDER BY p.id DESC LIMIT $3";
 pub(crate) const LOAD: &str = "SELECT p.id, p.company_id, p.source_id, p.received_at, p.content_type, p.referrer, \
     p.user_agent, p.size, p.sha256, p.repeat_key, p.verdict, p.reason, p.adapter, p.sender, p.opportunity_id, \
-    (SELECT s.name FROM intake_sources AS s WHERE s.id = p.source_id) AS source_name \
+    p.subject, p.address, (SELECT s.name FROM intake_sources AS s WHERE s.id = p.source_id) AS source_name, \
+    (SELECT s.kind FROM intake_sources AS s WHERE s.id = p.source_id) AS source_kind \
     FROM intake_posts AS p WHERE p.company_id = $1 AND p.id = $2";
-pub(crate) const PAYLOAD: &str = "SELECT payload FROM intake_posts WHERE company_id = $1 AND id = $2";
+pub(crate) const PAYLOAD: &str = "SELECT COALESCE((SELECT b.bytes FROM blobs AS b WHERE b.sha256 = p.sha256), \
+    p.payload) FROM intake_posts AS p WHERE p.company_id = $1 AND p.id = $2";
+pub(crate) const KEPT: &str = "SELECT id FROM intake_posts WHERE source_id = $1 AND sha256 = $2 LIMIT 1";
+pub(crate) const WAITING: &str = "SELECT id, company_id FROM intake_posts \
+    WHERE verdict = 'waiting' AND received_at < $1 ORDER BY received_at LIMIT $2";
 
 /// A post's row, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -45,7 +52,10 @@ pub struct PostRecord {
     pub adapter: String,
     pub sender: String,
     pub opportunity_id: Option<Uuid>,
+    pub subject: String,
+    pub address: String,
     pub source_name: Option<String>,
+    pub source_kind: Option<String>,
 }
 
 /// Keeps a post before anything is made of it.
@@ -66,8 +76,30 @@ pub async fn insert(unit: &mut Unit, row: &PostRecord, payload: &[u8]) -> Result
             .bind(row.size)
             .bind(&row.sha256)
             .bind(&row.repeat_key)
+            .bind(&row.reason)
     )?;
     Ok(())
+}
+
+/// Whether the same bytes have come in by a web form or mailbox before, whenever that was.
+/// # Errors
+/// [`StoreError`].
+pub async fn kept(conn: &mut Conn, source: IntakeSourceId, sha256: &str) -> Result<bool, StoreError> {
+    let found: Option<(Uuid,)> = on!(conn, c => sqlx::query_as(KEPT).bind(source.0).bind(sha256).fetch_optional(c))?;
+    Ok(found.is_some())
+}
+
+/// Posts of all companies that were kept before a moment and not judged, the oldest first: for the worker, which acts
+/// for nobody.
+/// # Errors
+/// [`StoreError`].
+pub async fn unscoped_waiting(
+    conn: &mut Conn,
+    before: i64,
+    most: i64,
+) -> Result<Vec<(CompanyId, IntakePostId)>, StoreError> {
+    let found: Vec<(Uuid, Uuid)> = on!(conn, c => sqlx::query_as(WAITING).bind(before).bind(most).fetch_all(c))?;
+    Ok(found.into_iter().map(|(id, company)| (CompanyId(company), IntakePostId(id))).collect())
 }
 
 /// Writes what became of a post.
@@ -85,6 +117,8 @@ pub async fn settle(unit: &mut Unit, row: &PostRecord) -> Result<(), StoreError>
             .bind(&row.sender)
             .bind(&row.repeat_key)
             .bind(row.opportunity_id)
+            .bind(&row.subject)
+            .bind(&row.address)
     )?;
     Ok(())
 }

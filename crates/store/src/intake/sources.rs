@@ -1,23 +1,23 @@
-//! Web forms: the ways by which strangers' posts come in.
+//! Web forms and ways for mail: by which strangers' posts come in.
 use crate::{Conn, StoreError, Unit, on, run};
 use domain::ids::{CompanyId, IntakeSourceId};
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, company_id, version, name, token, team_id, owner_id, source, active, \
-    created_at FROM intake_sources WHERE company_id = $1 ORDER BY name, id LIMIT 500";
+    created_at, kind FROM intake_sources WHERE company_id = $1 ORDER BY name, id LIMIT 500";
 pub(crate) const LOAD: &str = "SELECT id, company_id, version, name, token, team_id, owner_id, source, active, \
-    created_at FROM intake_sources WHERE company_id = $1 AND id = $2";
+    created_at, kind FROM intake_sources WHERE company_id = $1 AND id = $2";
 pub(crate) const FIND: &str = "SELECT id, company_id, version, name, token, team_id, owner_id, source, active, \
-    created_at FROM intake_sources WHERE token = $1 AND active = 1";
+    created_at, kind FROM intake_sources WHERE token = $1 AND active = 1";
 pub(crate) const VERSION: &str = "SELECT version FROM intake_sources WHERE company_id = $1 AND id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO intake_sources (id, company_id, name, token, team_id, owner_id, source, \
-    active, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    active, created_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 pub(crate) const UPDATE: &str = "UPDATE intake_sources SET version = version + 1, name = $4, token = $5, team_id = $6, \
     owner_id = $7, source = $8, active = $9 WHERE company_id = $1 AND id = $2 AND version = $3";
 /// Holds the row until the unit ends, on both engines.
 pub(crate) const LOCK: &str = "UPDATE intake_sources SET active = active WHERE company_id = $1 AND id = $2";
 
-/// A web form's row.
+/// The row of a web form or of a way for mail: `kind` is `form` or `mail`.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct SourceRecord {
@@ -31,16 +31,17 @@ pub struct SourceRecord {
     pub source: String,
     pub active: i64,
     pub created_at: i64,
+    pub kind: String,
 }
 
-/// The company's web forms by name.
+/// The company's web forms and ways for mail, by name.
 /// # Errors
 /// [`StoreError`].
 pub async fn list(conn: &mut Conn, company: CompanyId) -> Result<Vec<SourceRecord>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(LIST).bind(company.0).fetch_all(c))?)
 }
 
-/// One of the company's web forms.
+/// One of the company's web forms or ways for mail.
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn load(conn: &mut Conn, company: CompanyId, id: IntakeSourceId) -> Result<SourceRecord, StoreError> {
@@ -80,6 +81,7 @@ pub async fn insert(unit: &mut Unit, row: &SourceRecord) -> Result<(), StoreErro
             .bind(&row.source)
             .bind(row.active)
             .bind(row.created_at)
+            .bind(&row.kind)
     )?;
     Ok(())
 }

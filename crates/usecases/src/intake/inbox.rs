@@ -6,10 +6,12 @@ use domain::{
     ids::{IntakePostId, OpportunityId},
 };
 use store::intake::posts::{self, PostRecord};
-use wire::intake::{InboxPage, InboxQuery, PostRow, PostVerdict, PostView};
+use wire::intake::{InboxPage, InboxQuery, MailView, PostRow, PostVerdict, PostView};
 
 /// Posts on one page.
 const ROWS: i64 = 50;
+/// Most bytes of a post that a page shows.
+const MOST_SHOWN: usize = 256 * 1024;
 
 /// A page of posts, newest first.
 /// # Errors
@@ -36,14 +38,19 @@ pub async fn read(by: &Staff, cx: &Cx, id: IntakePostId) -> Result<PostView, Den
     let mut conn = cx.store.reader().await?;
     let found = posts::load(&mut conn, company, id).await?;
     let payload = posts::payload(&mut conn, company, id).await?;
-    let payload = String::from_utf8_lossy(&payload);
+    let (payload, mail) = if found.source_kind.as_deref() == Some("mail") {
+        tokio::task::spawn_blocking(move || (shown(&payload), Some(words(&payload)))).await.map_err(Denied::fault)?
+    } else {
+        (shown(&payload), None)
+    };
     Ok(PostView {
+        mail,
         adapter: found.adapter.clone(),
         content_type: found.content_type.clone(),
         referrer: found.referrer.clone(),
         user_agent: found.user_agent.clone(),
         size: found.size,
-        payload: payload.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect(),
+        payload,
         row: row(by, found)?,
     })
 }
@@ -53,20 +60,35 @@ pub async fn read(by: &Staff, cx: &Cx, id: IntakePostId) -> Result<PostView, Den
 /// [`Denied::NotAllowed`], [`Denied::NotFound`].
 pub async fn replay(by: &Staff, cx: &Cx, id: IntakePostId) -> Result<PostVerdict, Denied> {
     let company = by.scope(Permission::Outbox)?.company;
-    let (found, payload) = {
-        let mut conn = cx.store.reader().await?;
-        (posts::load(&mut conn, company, id).await?, posts::payload(&mut conn, company, id).await?)
-    };
-    // Of one that was too large nothing is left to be judged.
-    let judged = (found.reason != "too_large").then(|| intake::forms::judge(&found.content_type, &payload));
-    let Arrived { verdict, .. } = settle::settle(cx, company, id, judged).await?;
+    let Arrived { verdict, .. } = settle::again(cx, company, id).await?;
     Ok(verdict)
+}
+
+/// The bytes as text, as far as a page shows them.
+fn shown(payload: &[u8]) -> String {
+    let text = String::from_utf8_lossy(payload.get(..MOST_SHOWN).unwrap_or(payload));
+    text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect()
+}
+
+/// A mail as it is read.
+fn words(payload: &[u8]) -> MailView {
+    let mail = intake::mail::judge(payload).mail;
+    let count = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
+    MailView {
+        email: mail.email,
+        text: mail.text,
+        quoted: mail.quoted,
+        files: mail.attached.into_iter().map(|file| (file.name, count(file.size))).collect(),
+        all_files: count(mail.files),
+    }
 }
 
 fn row(by: &Staff, found: PostRecord) -> Result<PostRow, Denied> {
     Ok(PostRow {
         id: IntakePostId(found.id),
         source: found.source_name.unwrap_or_default(),
+        by_mail: found.source_kind.as_deref() == Some("mail"),
+        subject: found.subject,
         sender: found.sender,
         at: by.zone().stamp_micros(found.received_at),
         verdict: store::columns::code(&found.verdict, PostVerdict::parse)?,

@@ -1,5 +1,8 @@
 //! A post comes in by a web form: kept first, then judged, then settled.
-use super::{MOST_BYTES, settle};
+use super::{
+    MOST_BYTES,
+    settle::{self, Understood},
+};
 use crate::{Cx, Denied, denied};
 use domain::{
     ids::{CompanyId, IntakePostId, IntakeSourceId},
@@ -98,9 +101,16 @@ pub async fn receive(form: &WebForm, cx: &Cx, raw: Raw) -> Result<Arrived, Denie
         adapter: String::new(),
         sender: String::new(),
         opportunity_id: None,
+        subject: String::new(),
+        address: String::new(),
         source_name: None,
+        source_kind: None,
     };
-    let judged = if too_large { None } else { Some(intake::forms::judge(&row.content_type, &body)) };
+    let understood = if too_large {
+        Understood::TooLarge
+    } else {
+        Understood::Form(Box::new(intake::forms::judge(&row.content_type, &body)))
+    };
     let (company, id) = (form.company, IntakePostId(row.id));
     cx.store
         .unit(now, move |unit| {
@@ -112,7 +122,7 @@ pub async fn receive(form: &WebForm, cx: &Cx, raw: Raw) -> Result<Arrived, Denie
             })
         })
         .await?;
-    settle::settle(cx, company, id, judged).await
+    settle::settle(cx, company, id, understood).await
 }
 
 /// What a stranger wrote into the page of our own: checked at its fields, then received like any other post.

@@ -1,53 +1,84 @@
 //! What a judged post becomes: an opportunity with its customer, or a row that says why not.
-use super::Arrived;
+use super::{Arrived, make::make, threads};
 use crate::{Cx, Denied};
-use domain::{
-    crm::duplicates,
-    ids::{CompanyId, IntakePostId, IntakeSourceId, OpportunityId},
-    parties::{PartyKind, business_id::BusinessId},
+use domain::ids::{CompanyId, IntakePostId, IntakeSourceId};
+use intake::{
+    forms::{self, Lead, Verdict},
+    mail,
 };
-use intake::forms::{Judged, Lead, Verdict};
 use store::{
-    Unit, company,
-    crm::{
-        origin::{self, OriginRecord},
-        record::{self, OpportunityRecord},
-        visits,
-    },
-    events::{By, EventData, NewEvent},
-    imports::customers,
+    Unit,
     intake::{
         posts::{self, PostRecord},
         sources::{self, SourceRecord},
     },
-    parties::record::{self as parties, Addresses, PartyRecord},
 };
-use uuid::Uuid;
 use wire::intake::PostVerdict;
 
 /// The same bytes within a day are one post.
 const WINDOW: i64 = 86_400 * 1_000_000;
+/// The reason of what was too large to be judged.
+const TOO_LARGE: &str = "too_large";
+/// The same of a mail, of which the head may be kept.
+pub(super) const MAIL_TOO_LARGE: &str = "mail_too_large";
 
-/// Settles a post that is kept; `None` was too large to be kept. What made an opportunity once makes none again.
+/// The bytes of a post, understood.
+#[derive(Clone, Debug)]
+pub(super) enum Understood {
+    /// A post of a web form.
+    Form(Box<forms::Judged>),
+    /// A mail.
+    Mail(Box<mail::Judged>),
+    /// A post of a web form that was too large to be kept.
+    TooLarge,
+    /// A mail that was too large to be kept whole, with what its head says.
+    MailTooLarge(Box<mail::Judged>),
+}
+
+impl Understood {
+    /// What is kept of a post, understood by today's rules.
+    pub(super) fn of(row: &PostRecord, payload: &[u8]) -> Understood {
+        let by_mail = row.source_kind.as_deref() == Some("mail");
+        match row.reason.as_str() {
+            TOO_LARGE => Understood::TooLarge,
+            MAIL_TOO_LARGE => Understood::MailTooLarge(Box::new(mail::judge(payload))),
+            _ if by_mail => Understood::Mail(Box::new(mail::judge(payload))),
+            _ => Understood::Form(Box::new(forms::judge(&row.content_type, payload))),
+        }
+    }
+}
+
+/// Settles a post that is kept. What made an opportunity once makes none again.
 pub(super) async fn settle(
     cx: &Cx,
     company: CompanyId,
     id: IntakePostId,
-    judged: Option<Judged>,
+    understood: Understood,
 ) -> Result<Arrived, Denied> {
     cx.store
         .unit(cx.clock.now(), move |unit| {
-            let judged = judged.clone();
-            Box::pin(async move { write(unit, company, id, judged).await })
+            let understood = understood.clone();
+            Box::pin(async move { write(unit, company, id, understood).await })
         })
         .await
+}
+
+/// Settles a post by what is kept of it.
+pub(super) async fn again(cx: &Cx, company: CompanyId, id: IntakePostId) -> Result<Arrived, Denied> {
+    let (row, payload) = {
+        let mut conn = cx.store.reader().await?;
+        (posts::load(&mut conn, company, id).await?, posts::payload(&mut conn, company, id).await?)
+    };
+    // Reading a large mail takes a while; other answers go on meanwhile.
+    let understood = tokio::task::spawn_blocking(move || Understood::of(&row, &payload)).await;
+    settle(cx, company, id, understood.map_err(Denied::fault)?).await
 }
 
 async fn write(
     unit: &mut Unit,
     company: CompanyId,
     id: IntakePostId,
-    judged: Option<Judged>,
+    understood: Understood,
 ) -> Result<Arrived, Denied> {
     let found = posts::load(&mut unit.conn, company, id).await?;
     let source = IntakeSourceId(found.source_id);
@@ -56,9 +87,14 @@ async fn write(
     let mut row = posts::load(&mut unit.conn, company, id).await?;
     if row.opportunity_id.is_none() {
         let source = sources::load(&mut unit.conn, company, source).await?;
-        match judged {
-            None => put(&mut row, PostVerdict::Unreadable, "too_large"),
-            Some(judged) => take(unit, &source, &mut row, judged).await?,
+        match understood {
+            Understood::TooLarge => put(&mut row, PostVerdict::Unreadable, TOO_LARGE),
+            Understood::MailTooLarge(judged) => {
+                threads::name(&mut row, &judged.mail);
+                put(&mut row, PostVerdict::Unreadable, MAIL_TOO_LARGE);
+            }
+            Understood::Form(judged) => take(unit, &source, &mut row, *judged).await?,
+            Understood::Mail(judged) => threads::take(unit, &source, &mut row, *judged).await?,
         }
         posts::settle(unit, &row).await?;
         unit.announce(company, "intake", row.id);
@@ -67,12 +103,17 @@ async fn write(
     Ok(Arrived { id, verdict, reason: row.reason })
 }
 
-fn put(row: &mut PostRecord, verdict: PostVerdict, reason: &str) {
+pub(super) fn put(row: &mut PostRecord, verdict: PostVerdict, reason: &str) {
     row.verdict = verdict.code().to_owned();
     row.reason = reason.to_owned();
 }
 
-async fn take(unit: &mut Unit, source: &SourceRecord, row: &mut PostRecord, judged: Judged) -> Result<(), Denied> {
+async fn take(
+    unit: &mut Unit,
+    source: &SourceRecord,
+    row: &mut PostRecord,
+    judged: forms::Judged,
+) -> Result<(), Denied> {
     row.adapter = judged.adapter.map(|adapter| adapter.code().to_owned()).unwrap_or_default();
     if row.repeat_key.is_empty() {
         row.repeat_key.clone_from(&judged.entry);
@@ -99,128 +140,26 @@ async fn take(unit: &mut Unit, source: &SourceRecord, row: &mut PostRecord, judg
         put(row, PostVerdict::Repeated, "same");
         return Ok(());
     }
-    row.opportunity_id = make(unit, source, &row.referrer, &lead).await?;
+    make_it(unit, source, row, &lead).await
+}
+
+/// Makes the opportunity and says so.
+pub(super) async fn make_it(
+    unit: &mut Unit,
+    source: &SourceRecord,
+    row: &mut PostRecord,
+    lead: &Lead,
+) -> Result<(), Denied> {
+    row.opportunity_id = make(unit, source, &row.referrer, lead).await?;
     let made = row.opportunity_id.is_some();
     put(row, if made { PostVerdict::Made } else { PostVerdict::Incomplete }, if made { "" } else { "no_stage" });
     Ok(())
 }
 
-fn who(lead: &Lead) -> String {
+pub(super) fn who(lead: &Lead) -> String {
     [&lead.name, &lead.company, &lead.email, &lead.phone]
         .into_iter()
         .find(|text| !text.is_empty())
         .cloned()
         .unwrap_or_default()
-}
-
-/// Makes the opportunity in the first stage; none where the company has no stage.
-async fn make(unit: &mut Unit, source: &SourceRecord, sent_from: &str, lead: &Lead) -> Result<Option<Uuid>, Denied> {
-    let company = CompanyId(source.company_id);
-    let Some(stage) = company::stages(&mut unit.conn, company).await?.into_iter().next() else { return Ok(None) };
-    let by = By::Visitor { link: source.id, name: who(lead) };
-    let party = customer(unit, source, lead, &by).await?;
-    let title = [&lead.subject, &lead.company, &lead.name, &lead.email, &lead.phone];
-    let title = title.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
-    let now = unit.now.0;
-    let row = OpportunityRecord {
-        id: Uuid::now_v7(),
-        company_id: company.0,
-        version: 1,
-        search: record::search_text(&party.name, &title, &lead.name),
-        title,
-        party_id: Some(party.id),
-        contact_name: lead.name.clone(),
-        email: lead.email.clone(),
-        phone: lead.phone.clone(),
-        owner_id: source.owner_id,
-        team_id: source.team_id,
-        stage_id: stage.id,
-        state: "open".into(),
-        lost_reason: String::new(),
-        expected: 0,
-        chance: stage.chance,
-        weighted: 0,
-        expected_close: None,
-        closed_on: None,
-        priority: 0,
-        source: [&lead.source, &source.source, &source.name]
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .cloned()
-            .unwrap_or_default(),
-        created_at: now,
-        updated_at: now,
-    };
-    record::insert(unit, &row).await?;
-    visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
-    let description = lead.description();
-    let referrer = if lead.referrer.is_empty() { sent_from } else { &lead.referrer };
-    let origin = OriginRecord {
-        description: description.clone(),
-        medium: lead.medium.clone(),
-        campaign: lead.campaign.clone(),
-        referrer: referrer.to_owned(),
-    };
-    origin::put(unit, company, OpportunityId(row.id), &origin).await?;
-    let data = EventData { body: description, number: source.name.clone(), ..EventData::default() };
-    unit.event(NewEvent::new(company, "opportunity", row.id, "opportunity.came_in", by).with(data));
-    unit.announce(company, "opportunity", row.id);
-    Ok(Some(row.id))
-}
-
-/// The customer who is known by the address or the business id, or by the name and an address of the same company; else
-/// a new one.
-async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) -> Result<PartyRecord, Denied> {
-    let company = CompanyId(source.company_id);
-    let business_id = BusinessId::parse(&lead.business_id).map(String::from).unwrap_or_default();
-    for (kind, value) in [(customers::By::Email, &lead.email), (customers::By::BusinessId, &business_id)] {
-        if !value.is_empty()
-            && let Some(found) =
-                customers::found(&mut unit.conn, company, kind, std::slice::from_ref(value)).await?.pop()
-        {
-            return Ok(found.row);
-        }
-    }
-    let name = if lead.company.is_empty() { who(lead) } else { lead.company.clone() };
-    let key = duplicates::email_key(&lead.email);
-    let named = customers::found(&mut unit.conn, company, customers::By::Name, std::slice::from_ref(&name)).await?;
-    let same = named.into_iter().find(|found| key.is_some() && duplicates::email_key(&found.row.email) == key);
-    if let Some(found) = same {
-        return Ok(found.row);
-    }
-    let now = unit.now.0;
-    let home = company::load(&mut unit.conn, company).await?;
-    let kind = if lead.company.is_empty() { PartyKind::Person } else { PartyKind::Company };
-    let mut party = PartyRecord {
-        id: Uuid::now_v7(),
-        company_id: company.0,
-        version: 1,
-        kind: kind.code().to_owned(),
-        contact_name: if kind == PartyKind::Company { lead.name.clone() } else { String::new() },
-        name,
-        email: lead.email.clone(),
-        phone: lead.phone.clone(),
-        language: home.language,
-        business_id,
-        vat_number: String::new(),
-        payment_terms: String::new(),
-        price_list_id: None,
-        fiscal_position_id: None,
-        owner_id: source.owner_id,
-        team_id: source.team_id,
-        city: String::new(),
-        country: home.country.clone(),
-        search: String::new(),
-        created_at: now,
-        updated_at: now,
-        owner_name: None,
-    };
-    party.search = party.search_text();
-    let mut addresses = Addresses::default();
-    addresses.billing.country = home.country;
-    parties::insert(unit, &party, &addresses).await?;
-    let data = EventData { body: party.name.clone(), ..EventData::default() };
-    unit.event(NewEvent::new(company, "party", party.id, "party.created", by.clone()).with(data));
-    unit.announce(company, "party", party.id);
-    Ok(party)
 }

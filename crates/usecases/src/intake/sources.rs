@@ -18,6 +18,9 @@ use wire::{
     shared::{TeamRef, UserRef},
 };
 
+/// The kind of web forms among the ways in.
+const KIND: &str = "form";
+
 /// All web forms of the company, those that are switched off too.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator.
@@ -37,7 +40,8 @@ pub async fn list(by: &Staff, cx: &Cx) -> Result<SourcesView, Denied> {
             active: row.active == 1,
         },
     };
-    let sources = stored::list(&mut conn, company).await?.into_iter().map(form).collect();
+    let known = stored::list(&mut conn, company).await?;
+    let sources = known.into_iter().filter(|row| row.kind == KIND).map(form).collect();
     let teams = company::teams(&mut conn, company).await?;
     let teams = teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect();
     let owners = company::owners(&mut conn, company).await?;
@@ -71,8 +75,11 @@ async fn write(
 ) -> Result<IntakeSourceId, Denied> {
     let before = match command.id {
         None => None,
-        Some(id) => Some(stored::load(&mut unit.conn, company, id).await?),
+        Some(id) => Some(stored::load(&mut unit.conn, company, id).await?).filter(|row| row.kind == KIND),
     };
+    if before.is_none() && command.id.is_some() {
+        return Err(Denied::NotFound);
+    }
     if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
         return Err(Denied::Stale { current: before.version });
     }
@@ -87,6 +94,7 @@ async fn write(
         source: String::new(),
         active: 1,
         created_at: unit.now.0,
+        kind: KIND.to_owned(),
     });
     take(unit, company, &command.fields, &mut row).await?;
     if command.renew {
@@ -117,6 +125,18 @@ async fn write(
 
 async fn take(unit: &mut Unit, company: CompanyId, typed: &SourceFields, row: &mut SourceRecord) -> Result<(), Denied> {
     let mut fields = Fields::new();
+    check(unit, company, typed, row, &mut fields).await?;
+    denied::all_right(fields)
+}
+
+/// Checks and takes what web forms and mailboxes have in common.
+pub(super) async fn check(
+    unit: &mut Unit,
+    company: CompanyId,
+    typed: &SourceFields,
+    row: &mut SourceRecord,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
     row.name = fields.take("name", text::required_line(&typed.name, 100)).unwrap_or_default();
     row.source = fields.take("source", text::optional_line(&typed.source, 100)).unwrap_or_default();
     row.active = i64::from(typed.active);
@@ -139,5 +159,5 @@ async fn take(unit: &mut Unit, company: CompanyId, typed: &SourceFields, row: &m
     }
     row.team_id = typed.team.map(|team| team.0);
     row.owner_id = typed.owner.map(|owner| owner.0);
-    denied::all_right(fields)
+    Ok(())
 }

@@ -16,6 +16,7 @@ mod home;
 mod import;
 mod imports;
 mod intake;
+mod mail;
 mod margins;
 mod notes;
 mod opportunities;

@@ -1,0 +1,146 @@
+//! The opportunity that is made of a stranger's words, with its customer.
+use super::settle::who;
+use crate::Denied;
+use domain::{
+    crm::duplicates,
+    ids::{CompanyId, OpportunityId},
+    parties::{PartyKind, business_id::BusinessId},
+};
+use intake::forms::Lead;
+use store::{
+    Unit, company,
+    crm::{
+        origin::{self, OriginRecord},
+        record::{self, OpportunityRecord},
+        visits,
+    },
+    events::{By, EventData, NewEvent},
+    imports::customers,
+    intake::sources::SourceRecord,
+    parties::record::{self as parties, Addresses, PartyRecord},
+};
+use uuid::Uuid;
+
+/// Makes the opportunity in the first stage; none where the company has no stage.
+pub(super) async fn make(
+    unit: &mut Unit,
+    source: &SourceRecord,
+    sent_from: &str,
+    lead: &Lead,
+) -> Result<Option<Uuid>, Denied> {
+    let company = CompanyId(source.company_id);
+    let Some(stage) = company::stages(&mut unit.conn, company).await?.into_iter().next() else { return Ok(None) };
+    let by = By::Visitor { link: source.id, name: who(lead) };
+    let party = customer(unit, source, lead, &by).await?;
+    let title = [&lead.subject, &lead.company, &lead.name, &lead.email, &lead.phone];
+    let title = title.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+    let now = unit.now.0;
+    let row = OpportunityRecord {
+        id: Uuid::now_v7(),
+        company_id: company.0,
+        version: 1,
+        search: record::search_text(&party.name, &title, &lead.name),
+        title,
+        party_id: Some(party.id),
+        contact_name: lead.name.clone(),
+        email: lead.email.clone(),
+        phone: lead.phone.clone(),
+        owner_id: source.owner_id,
+        team_id: source.team_id,
+        stage_id: stage.id,
+        state: "open".into(),
+        lost_reason: String::new(),
+        expected: 0,
+        chance: stage.chance,
+        weighted: 0,
+        expected_close: None,
+        closed_on: None,
+        priority: 0,
+        source: [&lead.source, &source.source, &source.name]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .cloned()
+            .unwrap_or_default(),
+        created_at: now,
+        updated_at: now,
+    };
+    record::insert(unit, &row).await?;
+    visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
+    let description = lead.description();
+    let referrer = if lead.referrer.is_empty() { sent_from } else { &lead.referrer };
+    let origin = OriginRecord {
+        description: description.clone(),
+        medium: lead.medium.clone(),
+        campaign: lead.campaign.clone(),
+        referrer: referrer.to_owned(),
+    };
+    origin::put(unit, company, OpportunityId(row.id), &origin).await?;
+    // A form is known by its name, a mail by its subject.
+    let (what, number) = if source.kind == "mail" {
+        (super::mail::RECEIVED, lead.subject.clone())
+    } else {
+        ("opportunity.came_in", source.name.clone())
+    };
+    let data = EventData { body: description, number, ..EventData::default() };
+    unit.event(NewEvent::new(company, "opportunity", row.id, what, by).with(data));
+    unit.announce(company, "opportunity", row.id);
+    Ok(Some(row.id))
+}
+
+/// The customer who is known by the address or the business id, or by the name and an address of the same company; else
+/// a new one.
+async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) -> Result<PartyRecord, Denied> {
+    let company = CompanyId(source.company_id);
+    let business_id = BusinessId::parse(&lead.business_id).map(String::from).unwrap_or_default();
+    // An address is the same in small letters, whatever it looks like in a mail's head.
+    let addresses = vec![lead.email.clone(), lead.email.to_lowercase()];
+    for (kind, values) in [(customers::By::Email, addresses), (customers::By::BusinessId, vec![business_id.clone()])] {
+        if values.iter().all(|value| !value.is_empty())
+            && let Some(found) = customers::found(&mut unit.conn, company, kind, &values).await?.pop()
+        {
+            return Ok(found.row);
+        }
+    }
+    let name = if lead.company.is_empty() { who(lead) } else { lead.company.clone() };
+    let key = duplicates::email_key(&lead.email);
+    let named = customers::found(&mut unit.conn, company, customers::By::Name, std::slice::from_ref(&name)).await?;
+    let same = named.into_iter().find(|found| key.is_some() && duplicates::email_key(&found.row.email) == key);
+    if let Some(found) = same {
+        return Ok(found.row);
+    }
+    let now = unit.now.0;
+    let home = company::load(&mut unit.conn, company).await?;
+    let kind = if lead.company.is_empty() { PartyKind::Person } else { PartyKind::Company };
+    let mut party = PartyRecord {
+        id: Uuid::now_v7(),
+        company_id: company.0,
+        version: 1,
+        kind: kind.code().to_owned(),
+        contact_name: if kind == PartyKind::Company { lead.name.clone() } else { String::new() },
+        name,
+        email: lead.email.clone(),
+        phone: lead.phone.clone(),
+        language: home.language,
+        business_id,
+        vat_number: String::new(),
+        payment_terms: String::new(),
+        price_list_id: None,
+        fiscal_position_id: None,
+        owner_id: source.owner_id,
+        team_id: source.team_id,
+        city: String::new(),
+        country: home.country.clone(),
+        search: String::new(),
+        created_at: now,
+        updated_at: now,
+        owner_name: None,
+    };
+    party.search = party.search_text();
+    let mut addresses = Addresses::default();
+    addresses.billing.country = home.country;
+    parties::insert(unit, &party, &addresses).await?;
+    let data = EventData { body: party.name.clone(), ..EventData::default() };
+    unit.event(NewEvent::new(company, "party", party.id, "party.created", by.clone()).with(data));
+    unit.announce(company, "party", party.id);
+    Ok(party)
+}

@@ -1,0 +1,44 @@
+// From a stranger's mail to a card on the board, and how a mailbox that cannot be reached is told.
+import { expect, expectAccessible, open, test } from './fixtures.ts';
+
+test('a posted mail becomes an opportunity, its answer joins it, and a wrong mail server gets a sentence', async ({ staff: page, server, request, forgive }, info) => {
+  forgive(/422/);
+  await open(page, `${server.url}/settings/mailboxes`);
+  await page.getByRole('button', { name: 'New mailbox' }).first().click();
+  await page.locator('#mailbox-name').fill('Sales mail');
+  // Nothing listens there: said before anything is kept, and what was typed stays.
+  await page.locator('#mailbox-host').fill('127.0.0.1');
+  await page.locator('#mailbox-port').fill('1');
+  await page.locator('#mailbox-user').fill('sales');
+  await page.getByRole('button', { name: 'Try the connection' }).click();
+  await expect(page.locator('#mailbox-password-error')).toBeVisible();
+  await page.locator('#mailbox-password').fill('secret');
+  await page.getByRole('button', { name: 'Try the connection' }).click();
+  await expect(page.getByText('The mail server cannot be reached.')).toBeVisible();
+  await expect(page.locator('#mailbox-host')).toHaveValue('127.0.0.1');
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('mailbox.png'), fullPage: true });
+  await page.getByText('Fetch mail from a mail server').click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Sales mail' }).click();
+  const post = await page.locator('#mailbox-post').inputValue();
+  await page.keyboard.press('Escape');
+
+  const address = new URL(new URL(post).pathname, server.url).href;
+  const send = async (mail: string[]) => (await request.post(address, { data: Buffer.from(mail.join('\r\n')), headers: { 'content-type': 'message/rfc822' } })).json();
+  const first = ['From: Kaisa Lehto <kaisa@lehto.example>', 'Subject: A sauna stove', 'Message-ID: <k1@lehto.example>', 'Content-Type: text/plain; charset=utf-8', '', 'How much is the small one?'];
+  expect(await send(first)).toMatchObject({ verdict: 'made' });
+  expect(await send(first)).toMatchObject({ verdict: 'repeated' });
+  const answer = ['From: Kaisa Lehto <kaisa@lehto.example>', 'Subject: Re: A sauna stove', 'Message-ID: <k2@lehto.example>', 'In-Reply-To: <k1@lehto.example>', '', 'And the larger one?', '', 'On Monday, Kaisa wrote:', '> How much is the small one?'];
+  expect(await send(answer)).toMatchObject({ verdict: 'joined' });
+
+  await open(page, `${server.url}/inbox?verdict=joined`);
+  await page.getByRole('link', { name: /Re: A sauna stove/ }).first().click();
+  await expect(page.getByRole('heading', { name: 'Re: A sauna stove' })).toBeVisible();
+  await expect(page.getByText('And the larger one?').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('inbox.png'), fullPage: true });
+  await page.getByRole('link', { name: 'Open the opportunity' }).click();
+  await expect(page.getByRole('heading', { name: 'A sauna stove' }).first()).toBeVisible();
+  await expect(page.getByText('And the larger one?').first()).toBeVisible();
+});
