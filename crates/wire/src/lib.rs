@@ -13,6 +13,7 @@ pub mod delivery;
 pub mod fiscal;
 pub mod imports;
 pub mod intake;
+pub mod merge;
 pub mod messages;
 pub mod offers;
 pub mod orders;

@@ -164,6 +164,11 @@ async fn make(unit: &mut Unit, source: &SourceRecord, sent_from: &str, lead: &Le
     origin::put(unit, company, OpportunityId(row.id), &origin).await?;
     let data = EventData { body: description, number: source.name.clone(), ..EventData::default() };
     unit.event(NewEvent::new(company, "opportunity", row.id, "opportunity.came_in", by).with(data));
+    let alike = crate::crm::duplicates::unscoped_count(&mut unit.conn, &row).await?;
+    if alike > 0 {
+        let data = EventData { number: alike.to_string(), ..EventData::default() };
+        unit.event(NewEvent::new(company, "opportunity", row.id, "opportunity.resembles", By::System).with(data));
+    }
     unit.announce(company, "opportunity", row.id);
     Ok(Some(row.id))
 }
