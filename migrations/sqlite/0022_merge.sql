@@ -9,6 +9,7 @@ ALTER TABLE parties ADD COLUMN email_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE parties ADD COLUMN phone_key TEXT NOT NULL DEFAULT '';
 CREATE INDEX parties_email_key ON parties (company_id, email_key, email) WHERE email_key <> '';
 CREATE INDEX parties_phone_key ON parties (company_id, phone_key) WHERE phone_key <> '';
+CREATE INDEX parties_business_id ON parties (company_id, business_id) WHERE business_id <> '';
 -- One that was merged is of state 'merged', and leads to the one that stayed.
 ALTER TABLE opportunities ADD COLUMN merged_into BLOB REFERENCES opportunities (id);
 CREATE INDEX opportunities_merged_into ON opportunities (merged_into) WHERE merged_into IS NOT NULL;

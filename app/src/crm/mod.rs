@@ -10,5 +10,5 @@ mod record;
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
 pub use merge::MergePage;
-pub(crate) use merge::Resembles;
+pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use record::OpportunityPage;

@@ -8,5 +8,6 @@ mod typing;
 mod words;
 
 pub use page::MergePage;
+pub(crate) use section::PartyDuplicates;
 pub(super) use section::{Duplicates, Merges};
 pub(crate) use typing::Resembles;

@@ -8,7 +8,7 @@ use domain::formats;
 use leptos::{prelude::*, task::spawn_local};
 use wire::{
     crm::OpportunityView,
-    merge::{Duplicate, MergeNote, TakeBackMerge},
+    merge::{Duplicate, MergeNote, PartyDuplicate, TakeBackMerge},
 };
 
 /// The quiet panel of possible duplicates; nothing where there are none.
@@ -44,6 +44,36 @@ pub(in crate::crm) fn Duplicates(
                 <section class="panel" aria-labelledby="duplicates">
                     <header><h2 id="duplicates">{t.merge_duplicates(count.to_string())}</h2></header>
                     <ul class="rel">{found.into_iter().map(|one| row(id, one)).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// The same for a customer.
+#[component]
+pub(crate) fn PartyDuplicates(
+    /// Customers that may be the same.
+    #[prop(into)]
+    found: Signal<Vec<PartyDuplicate>>,
+) -> impl IntoView {
+    let t = use_t();
+    let row = move |one: PartyDuplicate| {
+        view! {
+            <li>
+                <div><a href=format!("/customers/{}", one.id)><b>{one.name}</b></a>" "<span class="muted">{one.city}</span></div>
+                <div class="muted">{words::reasons(t, &one.reasons)}</div>
+            </li>
+        }
+    };
+    move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            let count = found.len();
+            view! {
+                <section class="panel" aria-labelledby="duplicates">
+                    <header><h2 id="duplicates">{t.merge_duplicates(count.to_string())}</h2></header>
+                    <ul class="rel">{found.into_iter().map(row).collect_view()}</ul>
                 </section>
             }
         })

@@ -68,8 +68,8 @@ pub(crate) fn found_sql(scope: Option<&Scope>, by: By<'_>) -> String {
     let limit = next + scope.map_or(0, |scope| scope.bindings().len());
     format!(
         "SELECT o.id, o.title, o.state, o.party_id, p.name AS party_name, p.business_id, o.email, o.phone_key, \
-         u.name AS owner_name, s.name AS stage_name, o.stage_id, o.chance, o.created_at \
-         FROM opportunities AS o JOIN stages AS s ON s.id = o.stage_id LEFT JOIN parties AS p ON p.id = o.party_id \
+         u.name AS owner_name, (SELECT s.name FROM stages AS s WHERE s.id = o.stage_id) AS stage_name, o.stage_id, o.chance, o.created_at \
+         FROM opportunities AS o LEFT JOIN parties AS p ON p.id = o.party_id \
          LEFT JOIN users AS u ON u.id = o.owner_id \
          WHERE o.company_id = $1 AND {condition} AND o.state IN ('open', 'lost'){within} LIMIT ${limit}"
     )
@@ -112,17 +112,17 @@ macro_rules! party {
         )
     };
 }
-pub(crate) const PARTY_BY_EMAIL: &str = party!("email = $2 LIMIT $3");
+pub(crate) const PARTY_BY_EMAIL: &str = party!("email_key = $2 AND email_key <> '' AND email = $4 LIMIT $3");
 pub(crate) const PARTY_BY_DOMAIN: &str = party!("email_key = $2 AND email_key <> '' LIMIT $3");
 pub(crate) const PARTY_BY_PHONE: &str = party!("phone_key = $2 AND phone_key <> '' LIMIT $3");
-pub(crate) const PARTY_BY_BUSINESS_ID: &str = party!("business_id = $2 LIMIT $3");
+pub(crate) const PARTY_BY_BUSINESS_ID: &str = party!("business_id = $2 AND business_id <> '' LIMIT $3");
 pub(crate) const PARTY_BY_NAME: &str = party!("search >= $2 AND search < $4 ORDER BY search, id LIMIT $3");
 
 /// What customers are looked for by.
 #[derive(Clone, Copy, Debug)]
 pub enum PartyBy<'a> {
-    /// The address.
-    Email(&'a str),
+    /// An address in its company's domain, or at its provider: the key and the address.
+    Email(&'a str, &'a str),
     /// The key of an address.
     Domain(&'a str),
     /// The key of a telephone number.
@@ -155,7 +155,10 @@ pub async fn parties(
     most: i64,
 ) -> Result<Vec<FoundParty>, StoreError> {
     let (sql, value) = match by {
-        PartyBy::Email(value) => (PARTY_BY_EMAIL, value),
+        PartyBy::Email(key, address) => {
+            return Ok(on!(conn, c => sqlx::query_as(PARTY_BY_EMAIL)
+                .bind(company.0).bind(key).bind(most).bind(address).fetch_all(c))?);
+        }
         PartyBy::Domain(value) => (PARTY_BY_DOMAIN, value),
         PartyBy::Phone(value) => (PARTY_BY_PHONE, value),
         PartyBy::BusinessId(value) => (PARTY_BY_BUSINESS_ID, value),

@@ -11,7 +11,7 @@ use domain::{
     text,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 use store::{
     Conn, Scope, StoreError,
     company::StageRecord,
@@ -93,6 +93,23 @@ pub(crate) async fn unscoped_count(conn: &mut Conn, row: &OpportunityRecord) -> 
     Ok(alike_opportunities(conn, CompanyId(row.company_id), None, &facts, Some(row.id)).await?.len())
 }
 
+/// What resembles a customer.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn of_party(conn: &mut Conn, party: &parties::PartyRecord) -> Result<Vec<PartyDuplicate>, Denied> {
+    let (_, phone) = stored::keys(conn, party.company_id, "", &party.phone).await?;
+    let facts = Facts {
+        email: party.email.clone(),
+        phone,
+        customer: None,
+        business_id: party.business_id.clone(),
+        name: party.name.clone(),
+    };
+    let mut alike = alike_parties(conn, CompanyId(party.company_id), &facts).await?;
+    alike.retain(|other| other.id.0 != party.id);
+    Ok(alike)
+}
+
 /// Why two opportunities are taken for the same.
 /// # Errors
 /// [`Denied`].
@@ -172,7 +189,7 @@ async fn alike_opportunities(
         })
         .filter(|(_, reasons)| !reasons.is_empty())
         .collect();
-    alike.sort_by(|(a, whys), (b, other)| whys.cmp(other).then(b.created_at.cmp(&a.created_at)).then(a.id.cmp(&b.id)));
+    alike.sort_by_key(|(row, reasons)| (strength(reasons), Reverse(row.created_at), row.id));
     alike.truncate(SHOWN);
     Ok(alike)
 }
@@ -195,7 +212,7 @@ async fn alike_parties(conn: &mut Conn, company: CompanyId, facts: &Facts) -> Re
     let mut found = parties_of_name(conn, company, facts).await?;
     let key = duplicates::email_key(&facts.email).unwrap_or_default();
     let asked = [
-        (!facts.email.is_empty(), PartyBy::Email(&facts.email)),
+        (!key.is_empty(), PartyBy::Email(&key, &facts.email)),
         (!key.is_empty(), PartyBy::Domain(&key)),
         (!facts.phone.is_empty(), PartyBy::Phone(&facts.phone)),
     ];
@@ -204,7 +221,7 @@ async fn alike_parties(conn: &mut Conn, company: CompanyId, facts: &Facts) -> Re
             continue;
         }
         let rows = stored::parties(conn, company, by, i64::try_from(NOISE + 1).unwrap_or(i64::MAX)).await?;
-        if rows.len() <= NOISE || matches!(by, PartyBy::Email(_)) {
+        if rows.len() <= NOISE || matches!(by, PartyBy::Email(..)) {
             found.extend(rows);
         }
     }
@@ -229,9 +246,14 @@ async fn alike_parties(conn: &mut Conn, company: CompanyId, facts: &Facts) -> Re
         })
         .filter(|party| !party.reasons.is_empty())
         .collect();
-    alike.sort_by(|a, b| a.reasons.cmp(&b.reasons).then(a.id.cmp(&b.id)));
+    alike.sort_by_key(|party| (strength(&party.reasons), party.id));
     alike.truncate(SHOWN);
     Ok(alike)
+}
+
+/// The strongest reason first; of the same one, what has more of them.
+fn strength(reasons: &[Reason]) -> (Option<Reason>, Reverse<usize>) {
+    (reasons.first().copied(), Reverse(reasons.len()))
 }
 
 fn candidate(id: Uuid, state: &str, stage: Option<i64>, chance: i64) -> Candidate {

@@ -102,6 +102,10 @@ fn one_is_told_while_typing_and_nothing_typed_is_refused() {
             assert_eq!(found.parties.len(), 1, "{typed:?}");
             assert_eq!((found.parties[0].id, &found.parties[0].reasons), (party, &vec![reason]), "{typed:?}");
         }
+        let fields = PartyFields { name: "Mäkelän Puutyö".into(), ..PartyFields::default() };
+        let twin = parties::create(&maija, &app.cx, CreateParty { key: key(), fields }).await.unwrap();
+        let page = parties::read(&maija, &app.cx, twin).await.unwrap();
+        assert_eq!(page.duplicates.iter().map(|one| one.id).collect::<Vec<_>>(), [party], "itself is no double");
         let of_name = told(Typed { name: "Mäkelän Puutyö".into(), ..Typed::default() }).await;
         assert_eq!(said(&of_name.opportunities), [("Katto", vec![Reason::Name])]);
         let of_customer = told(Typed { party: Some(party), ..Typed::default() }).await;
