@@ -48,10 +48,13 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
   const product = await idOf(staff, `${server.url}/products`, 'products');
   const customer = await idOf(staff, `${server.url}/customers`, 'customers');
   const priceList = await idOf(staff, `${server.url}/settings/price-lists`, 'settings/price-lists');
+  const [one, other] = [await lead(desk), await lead(desk)];
   const pages = [
     '/',
     '/pipeline',
     opportunity,
+    `/opportunities/${one}`,
+    `/opportunities/${one}/merge/${other}`,
     '/quotations',
     '/quotations?search=nothing-like-this',
     `/quotations/${draft}`,
@@ -191,6 +194,13 @@ async function prepare(desk: Desk) {
     accepted: await desk.read(accepted.id),
     urls: { asked: asked.url, accepted: accepted.url, declined: declined.url, cancelled: cancelled.url, revoked: revoked.url },
   };
+}
+
+/** One of two opportunities that may be the same. */
+function lead(desk: Desk): Promise<string> {
+  return desk.call('crm/create', {
+    command: { key: crypto.randomUUID(), title: 'Same again', party: null, contact_name: '', email: 'same@again.example', phone: '', expected: '0', expected_close: null, stage: null },
+  });
 }
 
 /** Posts a form of the customer's page as a browser does. */

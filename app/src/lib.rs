@@ -80,6 +80,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=Later::Today ssr=SsrMode::Async/>
                     <Route path=path!("/pipeline") view=crm::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=Later::Opportunity ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/merge/:other") view=Later::Merge ssr=SsrMode::Async/>
                     <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id") view=Later::Editor ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id/versions") view=Later::Versions ssr=SsrMode::Async/>

@@ -28,6 +28,8 @@ pub enum Later {
     Content,
     /// One opportunity.
     Opportunity,
+    /// Two opportunities that are merged.
+    Merge,
     /// All quotations.
     Quotes,
     /// All orders.
@@ -203,6 +205,7 @@ fn editor(page: Later) -> Option<AnyView> {
 fn records(page: Later) -> Option<AnyView> {
     Some(match page {
         Later::Opportunity => view! { <crm::OpportunityPage/> }.into_any(),
+        Later::Merge => view! { <crm::MergePage/> }.into_any(),
         Later::Quotes => view! { <quotes::QuotesPage/> }.into_any(),
         Later::Orders => view! { <orders::OrdersPage/> }.into_any(),
         Later::Order => view! { <orders::OrderPage/> }.into_any(),
@@ -276,6 +279,7 @@ mod tests {
             ("/quotations/018f/versions", Some(Later::Versions.part())),
             ("/quotations/018f/content", Some(Later::Content.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
+            ("/opportunities/018f/merge/018e", Some(Later::Merge.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/settings", Some(Later::Settings.part())),
             ("/settings/import/018f", Some(Later::Import.part())),

@@ -4,8 +4,11 @@ pub mod api;
 mod board;
 mod customer;
 mod lose;
+mod merge;
 mod record;
 
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
+pub use merge::MergePage;
+pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use record::OpportunityPage;

@@ -23,6 +23,9 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "mailbox.created"
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
+        "opportunity.resembles" => (K::Plain, I::Copy),
+        "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
+        "opportunity.taken_apart" | "opportunity.came_back" => (K::Plain, I::Undo),
         "activity.scheduled" => (K::Plain, I::Calendar),
         "activity.changed" => (K::Plain, I::Edit),
         "activity.done" => (K::Good, I::Check),
@@ -83,6 +86,11 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
     let (did, was) = match what {
         "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
         "opportunity.came_in" => (t.messages_did_opportunity_came_in(), t.messages_was_opportunity_came_in()),
+        "opportunity.resembles" => (t.merge_did_resembles(), t.merge_was_resembles()),
+        "opportunity.merged" => (t.merge_did_merged(), t.merge_was_merged()),
+        "opportunity.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
+        "opportunity.taken_apart" => (t.merge_did_taken_apart(), t.merge_was_taken_apart()),
+        "opportunity.came_back" => (t.merge_did_came_back(), t.merge_was_came_back()),
         "web_form.created" => (t.messages_did_web_form_created(), t.messages_was_web_form_created()),
         "web_form.changed" => (t.messages_did_web_form_changed(), t.messages_was_web_form_changed()),
         "opportunity.changed" => (t.messages_did_opportunity_changed(), t.messages_was_opportunity_changed()),
@@ -162,6 +170,10 @@ pub(super) fn names_it(what: &str) -> bool {
     matches!(
         what,
         "opportunity.created"
+            | "opportunity.merged"
+            | "opportunity.merged_away"
+            | "opportunity.taken_apart"
+            | "opportunity.came_back"
             | "activity.scheduled"
             | "activity.changed"
             | "activity.done"
@@ -207,6 +219,11 @@ mod tests {
 
     const CODES: &[&str] = &[
         "opportunity.came_in",
+        "opportunity.resembles",
+        "opportunity.merged",
+        "opportunity.merged_away",
+        "opportunity.taken_apart",
+        "opportunity.came_back",
         "web_form.created",
         "web_form.changed",
         "opportunity.created",

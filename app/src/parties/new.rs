@@ -1,5 +1,6 @@
 //! The form for a new customer.
 use super::{api::create_party, fields::PartyParts, values};
+use crate::crm::Resembles;
 use crate::i18n::use_t;
 use crate::sheet::Sheet;
 use crate::ui::{Banner, Button, IconName, Look, Tone};
@@ -9,6 +10,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_navigate;
 use uuid::Uuid;
 use wire::{
+    merge::Typed,
     parties::{CreateParty, PartyFields},
     problem::Problem,
     shared::IdempotencyKey,
@@ -25,6 +27,13 @@ pub(super) fn NewParty() -> impl IntoView {
         ..PartyFields::default()
     };
     let sheet = Sheet::new("party", values::values(&begin), values::check);
+    let typed = Signal::derive(move || Typed {
+        email: sheet.text("email").get(),
+        phone: sheet.text("phone").get(),
+        party: None,
+        name: sheet.text("name").get(),
+        business_id: sheet.text("business_id").get(),
+    });
     let wrong = RwSignal::new(None::<String>);
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let saving = Action::new(move |command: &CreateParty| {
@@ -69,6 +78,7 @@ pub(super) fn NewParty() -> impl IntoView {
         </header>
         <form class="form" novalidate=true on:submit=save>
             <PartyParts sheet form=true on_leave/>
+            <Resembles typed/>
             <footer>
                 {move || wrong.get().map(|wrong| view! {
                     <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>

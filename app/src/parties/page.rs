@@ -6,6 +6,7 @@ use super::{
     quotations::{NewQuotation, Quotations},
     values,
 };
+use crate::crm::PartyDuplicates;
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::messages::{NoteComposer, Timeline};
@@ -109,6 +110,7 @@ fn Party(first: PartyView) -> impl IntoView {
             </section>
             <aside aria-label=t.parties_quotations()>
                 <Quotations quotes=Signal::derive(move || view.with(|view| view.quotes.clone()))/>
+                <PartyDuplicates found=Signal::derive(move || view.with(|view| view.duplicates.clone()))/>
                 <section class="panel">{about}</section>
             </aside>
         </div>

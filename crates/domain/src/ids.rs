@@ -68,6 +68,8 @@ ids! {
     StageId;
     /// An opportunity.
     OpportunityId;
+    /// One opportunity merged into another.
+    MergeId;
     /// Something to be done about an opportunity.
     ActivityId;
     /// A quotation.

@@ -211,6 +211,18 @@ pub enum Refusal {
     /// A stage of another pipeline, or one that is gone.
     #[error("no such stage")]
     NoSuchStage,
+    /// A record would be merged with itself.
+    #[error("the same record")]
+    SameRecord,
+    /// Somebody merged the record into another already.
+    #[error("already merged")]
+    AlreadyMerged,
+    /// What was won is not merged.
+    #[error("won ones are not merged")]
+    WonNotMerged,
+    /// The merge was taken back already.
+    #[error("merge taken back already")]
+    MergeTakenBack,
     /// The named thing is not there (or not the actor's to see).
     #[error("not there")]
     NotThere,

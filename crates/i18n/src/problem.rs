@@ -97,6 +97,10 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::NotAllowed => t.problem_refused_not_allowed(),
         R::KeyReused => t.problem_key_reused(),
         R::NoSuchStage => t.problem_no_such_stage(),
+        R::SameRecord => t.merge_same_record(),
+        R::AlreadyMerged => t.merge_already_merged(),
+        R::WonNotMerged => t.merge_won_not_merged(),
+        R::MergeTakenBack => t.merge_taken_back_already(),
         R::NotThere => t.problem_not_there(),
         R::TooOften => t.problem_too_often(),
         // Those with data have their sentence above; listed so that a new one is not forgotten.

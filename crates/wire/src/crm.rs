@@ -1,6 +1,7 @@
 //! The pipeline: board, opportunity, its commands.
 use crate::{
     activities::ActivityView,
+    merge::{Duplicate, MergeNote},
     messages::TimelineEntry,
     quotes::QuoteRow,
     shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
@@ -144,6 +145,10 @@ pub struct OpportunityView {
     pub stages: Vec<StageStep>,
     /// Colleagues it can be given to.
     pub owners: Vec<UserRef>,
+    /// What may be the same.
+    pub duplicates: Vec<Duplicate>,
+    /// What was merged into it.
+    pub merges: Vec<MergeNote>,
     /// What is to be done, the first due first.
     pub activities: Vec<ActivityView>,
     /// Its quotations, newest first.

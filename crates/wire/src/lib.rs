@@ -14,6 +14,7 @@ pub mod fiscal;
 pub mod imports;
 pub mod intake;
 pub mod mailboxes;
+pub mod merge;
 pub mod messages;
 pub mod offers;
 pub mod orders;

@@ -1,5 +1,6 @@
 //! Customers: companies and persons.
 use crate::{
+    merge::PartyDuplicate,
     messages::TimelineEntry,
     quotes::QuoteRow,
     shared::{IdempotencyKey, UserRef},
@@ -54,6 +55,8 @@ pub struct PartyView {
     pub fields: PartyFields,
     /// Who looks after it.
     pub owner: Option<UserRef>,
+    /// Customers that may be the same.
+    pub duplicates: Vec<PartyDuplicate>,
     /// Its quotations, newest first, a few.
     pub quotes: Vec<QuoteRow>,
     /// What happened, newest first.

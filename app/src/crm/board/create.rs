@@ -3,6 +3,7 @@ use crate::{
     crm::{
         api::create_opportunity,
         customer::{CustomerInput, settle},
+        merge::Resembles,
     },
     frame::{currency, today},
     i18n::use_t,
@@ -14,7 +15,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use wire::{crm::CreateOpportunity, shared::IdempotencyKey};
+use wire::{crm::CreateOpportunity, merge::Typed, shared::IdempotencyKey};
 
 /// Fields that show their own refusal.
 const FIELDS: [&str; 5] = ["title", "contact_name", "email", "phone", "expected"];
@@ -86,6 +87,16 @@ pub fn NewOpportunity(
         Signal::derive(move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.at(t, field))))
     };
     let beside = move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &FIELDS)));
+    let typed = Signal::derive(move || {
+        let (party, name) = match customer.get() {
+            Some(chosen) => match chosen.key.parse().ok() {
+                Some(known) => (Some(known), String::new()),
+                None => (None, chosen.words),
+            },
+            None => (None, String::new()),
+        };
+        Typed { email: email.get(), phone: phone.get(), party, name, business_id: String::new() }
+    });
     view! {
         <Dialog
             id="new-opportunity"
@@ -127,6 +138,7 @@ pub fn NewOpportunity(
                         <TextInput value=phone kind="tel" longest=50 autocomplete="off"/>
                     </Field>
                 </div>
+                <Resembles typed opportunities=true/>
             </div>
         </Dialog>
     }

@@ -28,6 +28,8 @@ pub(super) struct Acts {
     pub keeper: Keeper,
     /// Whether the reason of a loss is being asked.
     pub asking: RwSignal<bool>,
+    /// The one it was merged into meanwhile.
+    pub moved: RwSignal<Option<OpportunityId>>,
     /// Whether a quotation is being made.
     pub offering: RwSignal<bool>,
     key: StoredValue<IdempotencyKey>,
@@ -42,6 +44,7 @@ impl Acts {
             view,
             keeper,
             asking: RwSignal::new(false),
+            moved: RwSignal::new(None),
             offering: RwSignal::new(false),
             key: StoredValue::new(IdempotencyKey(Uuid::new_v4())),
             id: view.with_untracked(|view| view.id),
@@ -59,6 +62,10 @@ impl Acts {
         let fresh = read_opportunity(self.id).await?;
         // The page may have been left meanwhile.
         if self.view.is_disposed() {
+            return Ok(fresh);
+        }
+        if fresh.id != self.id {
+            self.moved.set(Some(fresh.id));
             return Ok(fresh);
         }
         self.keeper.refresh(fresh.version, super::values::values(&fresh));

@@ -9,3 +9,4 @@ mod stages;
 mod values;
 
 pub use page::OpportunityPage;
+pub(super) use values::label;

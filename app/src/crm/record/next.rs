@@ -237,6 +237,8 @@ mod tests {
             stage: StageId(Uuid::nil()),
             stages: Vec::new(),
             owners: Vec::new(),
+            duplicates: Vec::new(),
+            merges: Vec::new(),
             activities: Vec::new(),
             quotes,
             files: Vec::new(),

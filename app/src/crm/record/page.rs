@@ -5,6 +5,7 @@ use crate::{
         activities::{Desk, Dialogs, Planned},
         api::{edit_opportunity, read_opportunity},
         lose::LoseDialog,
+        merge::Merges,
     },
     frame::ProblemPage,
     i18n::use_t,
@@ -76,6 +77,15 @@ fn Record(first: OpportunityView) -> impl IntoView {
     // Its quotations have names of their own; which of them belong here only the server knows.
     on_change("quote", None, move || acts.read());
     let navigate = StoredValue::new(use_navigate());
+    // One that was merged leads to the one it lives on in, whether it was so before or became so meanwhile.
+    let asked = use_params_map();
+    Effect::new(move |_| {
+        let lives_on = acts.moved.get().unwrap_or(id).to_string();
+        if asked.with_untracked(|asked| asked.get_str("id").is_some_and(|asked| asked != lives_on)) {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate.with_value(|navigate| navigate(&format!("/opportunities/{lives_on}"), options));
+        }
+    });
     let offer = move |()| {
         acts.offer(move |quote| {
             navigate.with_value(|navigate| navigate(&format!("/quotations/{quote}"), NavigateOptions::default()));
@@ -109,6 +119,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
                 <div class="stack">
                     <p class="muted t-13 narrow">{move || view.with(|view| in_short(t, view))}</p>
                     <Ended view/>
+                    <Merges view on_change=move |()| acts.read()/>
                     <NextStep view offer=move || offer_button(true) on_won=move |()| acts.close(OpportunityState::Won, String::new()) desk/>
                     <Planned view desk/>
                 </div>

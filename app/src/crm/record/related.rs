@@ -1,5 +1,6 @@
 //! What belongs to the record: quotations, the contact person, files.
 use crate::{
+    crm::merge::Duplicates,
     i18n::use_t,
     quotes::{FileList, QuoteBadge},
     ui::{Avatar, Icon, IconName, Size},
@@ -36,6 +37,7 @@ pub(super) fn Related(view: RwSignal<OpportunityView>) -> impl IntoView {
                 </div>
             </section>
         })}
+        <Duplicates view/>
         <section class="panel" aria-labelledby="people">
             <header><h2 id="people">{t.crm_people()}</h2></header>
             <Contact view/>

@@ -82,7 +82,7 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// The name of a fact, for the table of what two people changed.
-pub(super) fn label(t: T, code: &str) -> String {
+pub(in crate::crm) fn label(t: T, code: &str) -> String {
     match code {
         "title" => t.crm_title(),
         "party" => t.crm_customer(),

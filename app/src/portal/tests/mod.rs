@@ -94,16 +94,8 @@ fn every_figure_of_the_offer_is_on_the_page_in_the_readers_form() {
 fn a_business_sees_net_first_and_a_person_gross_first() {
     let sum = |input: &PortalPage| {
         let html = page(input, &shell());
-        html.split_once("<p class=\"sum\"")
-            .unwrap()
-            .1
-            .split_once('>')
-            .unwrap()
-            .1
-            .split_once('<')
-            .unwrap()
-            .0
-            .replace("&nbsp;", "\u{a0}")
+        let sum = html.split_once("class=\"sum\"").unwrap().1.split_once('>').unwrap().1;
+        sum.split_once('<').unwrap().0.replace("&nbsp;", "\u{a0}")
     };
     let mut input = open(Lang::Fi, 8);
     assert_eq!(sum(&input), "17\u{a0}318,00\u{a0}€");

@@ -1,5 +1,6 @@
 //! By what two leads are taken for the same person's or company's.
 use crate::text;
+use serde::{Deserialize, Serialize};
 
 /// Providers whose addresses say nothing about a company.
 const PROVIDERS: [&str; 40] = [
@@ -83,6 +84,24 @@ pub fn phone_key(number: &str, country_code: &str) -> Option<String> {
     (digits.len() >= country_code.len() + 6).then_some(digits)
 }
 
+/// The form of a company, as a word of its name.
+const FORMS: [&str; 14] = ["oy", "oyj", "ab", "ky", "tmi", "ry", "osk", "gmbh", "ag", "ltd", "inc", "llc", "as", "ou"];
+
+/// The folded words that names of the same company begin with: those before the company's form. Too short ones find
+/// everything, and are none.
+///
+/// ```
+/// use domain::crm::duplicates::name_begins;
+/// assert_eq!(name_begins("Mäkelän Puutyö Oy").as_deref(), Some("makelan puutyo"));
+/// assert_eq!(name_begins("Oy"), None);
+/// ```
+pub fn name_begins(name: &str) -> Option<String> {
+    let folded = text::fold(name);
+    let words = folded.split_whitespace().skip_while(|word| FORMS.contains(word));
+    let begins = words.take_while(|word| !FORMS.contains(word)).collect::<Vec<_>>().join(" ");
+    (begins.chars().count() >= 3).then_some(begins)
+}
+
 /// The key by which names of companies are compared: folded, without the form of the company and without what is no
 /// letter or digit.
 ///
@@ -91,8 +110,6 @@ pub fn phone_key(number: &str, country_code: &str) -> Option<String> {
 /// assert_eq!(company_key("Mäkelän Puutyö Oy"), company_key("OY MÄKELÄN PUUTYÖ AB"));
 /// ```
 pub fn company_key(name: &str) -> String {
-    const FORMS: [&str; 14] =
-        ["oy", "oyj", "ab", "ky", "tmi", "ry", "osk", "gmbh", "ag", "ltd", "inc", "llc", "as", "ou"];
     let folded = text::fold(name);
     let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let kept: Vec<&str> = words.clone().filter(|word| !FORMS.contains(word)).collect();
@@ -102,3 +119,103 @@ pub fn company_key(name: &str) -> String {
 
 /// Hits of one key beyond which it says nothing: everybody of a big customer is not the same lead.
 pub const NOISE: usize = 20;
+
+/// Why two records are taken for the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The same e-mail address.
+    Email,
+    /// The same telephone number.
+    Phone,
+    /// The same business id of their customers.
+    BusinessId,
+    /// The same customer.
+    Customer,
+    /// Companies of the same name.
+    Name,
+    /// E-mail addresses of the same company.
+    Domain,
+}
+
+/// What is compared of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number by its key.
+    pub phone: String,
+    /// The customer.
+    pub customer: Option<uuid::Uuid>,
+    /// Business id.
+    pub business_id: String,
+    /// The company's name.
+    pub name: String,
+}
+
+/// Why two records are taken for the same, the strongest reason first; none where they are not.
+pub fn reasons(one: &Facts, other: &Facts) -> Vec<Reason> {
+    let said = |a: &str, b: &str| !a.is_empty() && a == b;
+    let keys = (email_key(&one.email), email_key(&other.email));
+    let same_address = one.email.trim().to_lowercase() == other.email.trim().to_lowercase();
+    let same_domain = keys.0.is_some() && keys.0 == keys.1;
+    let same_customer = one.customer.is_some() && one.customer == other.customer;
+    [
+        (same_domain && same_address, Reason::Email),
+        (said(&one.phone, &other.phone), Reason::Phone),
+        (!same_customer && said(&one.business_id, &other.business_id), Reason::BusinessId),
+        (same_customer, Reason::Customer),
+        (!same_customer && said(&company_key(&one.name), &company_key(&other.name)), Reason::Name),
+        (same_domain && !same_address, Reason::Domain),
+    ]
+    .into_iter()
+    .filter_map(|(holds, reason)| holds.then_some(reason))
+    .collect()
+}
+
+/// The code that telephone numbers of a country begin with; empty where it is not known.
+pub fn calling_code(country: &str) -> &'static str {
+    match country {
+        "FI" | "AX" => "358",
+        "SE" => "46",
+        "NO" => "47",
+        "DK" => "45",
+        "EE" => "372",
+        "LV" => "371",
+        "LT" => "370",
+        "DE" => "49",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(email: &str, phone: &str, name: &str) -> Facts {
+        let phone = phone_key(phone, calling_code("FI")).unwrap_or_default();
+        Facts { email: email.into(), phone, name: name.into(), ..Facts::default() }
+    }
+
+    #[test]
+    fn each_reason_is_named_and_nothing_is_no_reason() {
+        let one = facts("Aino@acme.fi", "040 123 4567", "Acme Oy");
+        let same = facts("aino@acme.fi", "+358401234567", "ACME AB");
+        assert_eq!(reasons(&one, &same), [Reason::Email, Reason::Phone, Reason::Name]);
+        assert_eq!(reasons(&one, &facts("osto@acme.fi", "", "")), [Reason::Domain]);
+        assert_eq!(reasons(&facts("a@gmail.com", "", ""), &facts("b@gmail.com", "", "")), []);
+        assert_eq!(reasons(&Facts::default(), &Facts::default()), []);
+        let customer = Some(uuid::Uuid::from_u128(7));
+        let of =
+            |name: &str| Facts { customer, business_id: "2345678-1".into(), name: name.into(), ..Facts::default() };
+        assert_eq!(reasons(&of("Acme"), &of("Acme")), [Reason::Customer], "one customer is one reason");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn who_is_asked_makes_no_difference(a in ".{0,12}", b in ".{0,12}", phone in "[0-9+ ()-]{0,14}") {
+            let (one, other) = (facts(&a, &phone, &b), facts(&b, &phone, &a));
+            proptest::prop_assert_eq!(reasons(&one, &other), reasons(&other, &one));
+        }
+    }
+}

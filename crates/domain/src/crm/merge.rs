@@ -3,6 +3,7 @@
 //! Section 1.8 of the behaviour map.
 use crate::{ids::OpportunityId, refusal::Refusal};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// Most records that one merges by hand at a time.
 pub const MOST: usize = 5;
@@ -76,6 +77,79 @@ pub const fn merged_chance(of_master: MergedChance) -> MergedChance {
     of_master
 }
 
+/// What stands in a record's fields, by code, as texts.
+pub type Facts = BTreeMap<String, String>;
+
+/// The fields that one chooses between, in the order they are shown.
+pub const FIELDS: [&str; 10] =
+    ["title", "party", "contact_name", "email", "phone", "expected", "expected_close", "owner", "priority", "source"];
+
+/// Fields that go with another one: the team comes with its owner.
+const FOLLOWS: [(&str, &str); 1] = [("team", "owner")];
+
+/// Fields nobody is asked about: the first that says something stays.
+const FIRST: [&str; 3] = ["medium", "campaign", "referrer"];
+
+fn fact<'a>(facts: &'a Facts, code: &str) -> &'a str {
+    facts.get(code).map(String::as_str).unwrap_or_default()
+}
+
+/// A text that says something: zero is nothing said.
+fn says(text: &str) -> bool {
+    !text.trim().is_empty() && text.parse::<Decimal>().map_or(true, |figure| !figure.is_zero())
+}
+
+/// Whether the field of the one that is merged is taken when nobody chooses: where the one that stays says nothing, and of
+/// the stars the most.
+pub fn takes(code: &str, stays: &str, goes: &str) -> bool {
+    let stars = |text: &str| text.parse::<Decimal>().unwrap_or_default();
+    if code == "priority" { stars(goes) > stars(stays) } else { !says(stays) && says(goes) }
+}
+
+/// The fields of the one that stays after merging; `taken` names those it takes from the other.
+///
+/// # Errors
+/// [`Refusal::NotAChoice`] for a field that is none to choose.
+pub fn merged(stays: &Facts, goes: &Facts, taken: &[String]) -> Result<Facts, Refusal> {
+    let mut after = stays.clone();
+    for code in taken {
+        if !FIELDS.contains(&code.as_str()) {
+            return Err(Refusal::NotAChoice);
+        }
+        after.insert(code.clone(), fact(goes, code).to_owned());
+        for (follower, leader) in FOLLOWS {
+            if leader == code {
+                after.insert(follower.to_owned(), fact(goes, follower).to_owned());
+            }
+        }
+    }
+    for code in FIRST {
+        after.insert(code.to_owned(), first_filled([fact(stays, code), fact(goes, code)]).to_owned());
+    }
+    let both = (fact(stays, "description"), fact(goes, "description"));
+    let description = if both.0 == both.1 { both.0.to_owned() } else { all_texts([both.0, both.1]) };
+    after.insert("description".to_owned(), description);
+    Ok(after)
+}
+
+/// The fields of the one that stayed once the merge is taken back: what the merge changed becomes what it was, unless
+/// somebody changed it since. Those fields are answered too.
+pub fn restored(before: &Facts, after: &Facts, now: &Facts) -> (Facts, Vec<String>) {
+    let (mut back, mut kept) = (now.clone(), Vec::new());
+    for code in before.keys().chain(after.keys().filter(|code| !before.contains_key(*code))) {
+        let (was, became, is) = (fact(before, code), fact(after, code), fact(now, code));
+        if was == became || is == was {
+            continue;
+        }
+        if is == became {
+            back.insert(code.clone(), was.to_owned());
+        } else {
+            kept.push(code.clone());
+        }
+    }
+    (back, kept)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -107,5 +181,59 @@ mod tests {
         assert_eq!(first_filled(["", " ", "Aino"]), "Aino");
         assert_eq!(fullest_address(&[1, 3, 3]), Some(1));
         assert_eq!(fullest_address(&[]), None);
+    }
+
+    fn facts(texts: &[(&str, &str)]) -> Facts {
+        texts.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_empty_is_filled_and_of_stars_the_most_are_taken() {
+        assert!(takes("email", "", "a@b.fi") && takes("expected", "0.00", "5") && takes("priority", "1", "2"));
+        assert!(!takes("email", "a@b.fi", "c@d.fi") && !takes("email", "", " ") && !takes("priority", "2", "1"));
+        assert!(!takes("expected", "0", "0.00"));
+    }
+
+    #[test]
+    fn the_team_comes_with_its_owner_and_nothing_else_can_be_taken() {
+        let stays = facts(&[("owner", "a"), ("team", "x"), ("description", "Katto")]);
+        let goes = facts(&[("owner", "b"), ("team", ""), ("description", "Soitto"), ("medium", "cpc")]);
+        let after = merged(&stays, &goes, &["owner".into()]).unwrap();
+        assert_eq!((fact(&after, "owner"), fact(&after, "team")), ("b", ""));
+        assert_eq!((fact(&after, "description"), fact(&after, "medium")), ("Katto\n\nSoitto", "cpc"));
+        assert_eq!(merged(&stays, &goes, &["state".into()]), Err(Refusal::NotAChoice));
+    }
+
+    #[test]
+    fn what_was_changed_since_stays() {
+        let (before, after) = (facts(&[("email", ""), ("title", "A")]), facts(&[("email", "b"), ("title", "B")]));
+        let now = facts(&[("email", "c"), ("title", "B")]);
+        let (back, kept) = restored(&before, &after, &now);
+        assert_eq!((fact(&back, "email"), fact(&back, "title")), ("c", "A"));
+        assert_eq!(kept, ["email"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn merging_and_taking_it_back_gives_what_was(
+            stays in proptest::collection::vec("[a-c0]{0,2}", 16),
+            goes in proptest::collection::vec("[a-c0]{0,2}", 16),
+            taken in proptest::collection::vec(0usize..10, 0..10),
+        ) {
+            let codes = FIELDS.iter().chain(&FIRST).chain(&["team", "description", "stage"]);
+            let codes: Vec<&str> = codes.copied().collect();
+            let of = |texts: &[String]| -> Facts {
+                codes.iter().zip(texts).map(|(code, text)| ((*code).to_owned(), text.clone())).collect()
+            };
+            let (stays, goes) = (of(&stays), of(&goes));
+            let taken: Vec<String> = taken.into_iter().map(|at| FIELDS[at].to_owned()).collect();
+            let after = merged(&stays, &goes, &taken).unwrap();
+            for code in &taken {
+                proptest::prop_assert_eq!(&after[code], &goes[code]);
+            }
+            let (back, kept) = restored(&stays, &after, &after);
+            proptest::prop_assert_eq!(back, stays);
+            proptest::prop_assert!(kept.is_empty());
+        }
     }
 }

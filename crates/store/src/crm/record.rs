@@ -1,4 +1,5 @@
 //! The opportunity's own row.
+use super::duplicates;
 use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
 use domain::ids::{CompanyId, OpportunityId, PartyId};
 use uuid::Uuid;
@@ -9,12 +10,12 @@ const COLUMNS: &str = "id, company_id, version, title, party_id, contact_name, e
 
 pub(crate) const INSERT: &str = "INSERT INTO opportunities (id, company_id, title, party_id, contact_name, email, \
     phone, owner_id, team_id, stage_id, state, lost_reason, expected, chance, weighted, expected_close, closed_on, \
-    priority, source, search, created_at, updated_at) VALUES \
-    ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+    priority, source, search, created_at, updated_at, email_key, phone_key) VALUES \
+    ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
 pub(crate) const UPDATE: &str = "UPDATE opportunities SET version = version + 1, title = $4, party_id = $5, \
     contact_name = $6, email = $7, phone = $8, owner_id = $9, team_id = $10, stage_id = $11, state = $12, \
     lost_reason = $13, expected = $14, chance = $15, weighted = $16, expected_close = $17, closed_on = $18, \
-    priority = $19, source = $20, search = $21, updated_at = $22 \
+    priority = $19, source = $20, search = $21, updated_at = $22, email_key = $23, phone_key = $24 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM opportunities WHERE company_id = $1 AND id = $2";
 pub(crate) const NAMES: &str = "SELECT (SELECT name FROM parties WHERE company_id = $1 AND id = $2) AS party, \
@@ -64,10 +65,12 @@ pub struct Names {
 
 pub(crate) fn find_sql(scope: &Scope, suffix: &str) -> String {
     let condition = scope.condition("opportunities", 3);
-    format!("SELECT {COLUMNS} FROM opportunities WHERE company_id = $1 AND id = $2{condition}{suffix}")
+    format!(
+        "SELECT {COLUMNS} FROM opportunities WHERE company_id = $1 AND id = $2 AND merged_into IS NULL{condition}{suffix}"
+    )
 }
 
-/// An opportunity within a scope.
+/// An opportunity within a scope. One that was merged into another is not there.
 /// # Errors
 /// [`StoreError::NotFound`] when it is not there or not within the scope.
 pub async fn load(conn: &mut Conn, scope: &Scope, id: OpportunityId) -> Result<OpportunityRecord, StoreError> {
@@ -105,6 +108,7 @@ pub async fn names(conn: &mut Conn, row: &OpportunityRecord) -> Result<Names, St
 /// # Errors
 /// [`StoreError`].
 pub async fn insert(unit: &mut Unit, row: &OpportunityRecord) -> Result<(), StoreError> {
+    let (email, phone) = duplicates::keys(&mut unit.conn, row.company_id, &row.email, &row.phone).await?;
     run!(
         unit.conn,
         sqlx::query(INSERT)
@@ -130,6 +134,8 @@ pub async fn insert(unit: &mut Unit, row: &OpportunityRecord) -> Result<(), Stor
             .bind(&row.search)
             .bind(row.created_at)
             .bind(row.updated_at)
+            .bind(&email)
+            .bind(&phone)
     )?;
     Ok(())
 }
@@ -138,6 +144,7 @@ pub async fn insert(unit: &mut Unit, row: &OpportunityRecord) -> Result<(), Stor
 /// # Errors
 /// [`StoreError::Stale`] with the stored version, [`StoreError::NotFound`].
 pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, StoreError> {
+    let (email, phone) = duplicates::keys(&mut unit.conn, row.company_id, &row.email, &row.phone).await?;
     let touched = run!(
         unit.conn,
         sqlx::query(UPDATE)
@@ -163,6 +170,8 @@ pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, Sto
             .bind(&row.source)
             .bind(&row.search)
             .bind(row.updated_at)
+            .bind(&email)
+            .bind(&phone)
     )?;
     if touched == 1 {
         return Ok(row.version + 1);

@@ -1,5 +1,5 @@
 //! The customer's own row and its addresses.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, crm::duplicates, on, run};
 use domain::{
     ids::{CompanyId, PartyId},
     quotes::content::PostalAddress,
@@ -12,12 +12,12 @@ pub(crate) const LOAD: &str = "SELECT p.id, p.company_id, p.version, p.kind, p.n
     FROM parties AS p WHERE p.company_id = $1 AND p.id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO parties (id, company_id, kind, name, contact_name, email, phone, \
     language, business_id, vat_number, payment_terms, owner_id, team_id, city, country, search, external_key, \
-    created_at, updated_at, price_list_id, fiscal_position_id) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20)";
+    created_at, updated_at, price_list_id, fiscal_position_id, email_key, phone_key) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21, $22)";
 pub(crate) const UPDATE: &str = "UPDATE parties SET version = version + 1, kind = $4, name = $5, contact_name = $6, \
     email = $7, phone = $8, language = $9, business_id = $10, vat_number = $11, payment_terms = $12, city = $13, \
     country = $14, search = $15, updated_at = $16, \
-    price_list_id = $17, fiscal_position_id = $18 WHERE company_id = $1 AND id = $2 AND version = $3";
+    price_list_id = $17, fiscal_position_id = $18, email_key = $19, phone_key = $20 WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM parties WHERE company_id = $1 AND id = $2";
 pub(crate) const ADDRESSES: &str =
     "SELECT kind, street, postcode, city, country FROM party_addresses WHERE party_id = $1";
@@ -108,6 +108,7 @@ pub async fn insert(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses)
 /// # Errors
 /// [`StoreError`].
 pub async fn insert_row(unit: &mut Unit, party: &PartyRecord, external_key: Option<&str>) -> Result<(), StoreError> {
+    let (email, phone) = duplicates::keys(&mut unit.conn, party.company_id, &party.email, &party.phone).await?;
     run!(
         unit.conn,
         sqlx::query(INSERT)
@@ -131,6 +132,8 @@ pub async fn insert_row(unit: &mut Unit, party: &PartyRecord, external_key: Opti
             .bind(party.created_at)
             .bind(party.price_list_id)
             .bind(party.fiscal_position_id)
+            .bind(&email)
+            .bind(&phone)
     )?;
     Ok(())
 }
@@ -139,6 +142,7 @@ pub async fn insert_row(unit: &mut Unit, party: &PartyRecord, external_key: Opti
 /// # Errors
 /// [`StoreError::Stale`] with the stored version, [`StoreError::NotFound`].
 pub async fn update(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses) -> Result<i64, StoreError> {
+    let (email, phone) = duplicates::keys(&mut unit.conn, party.company_id, &party.email, &party.phone).await?;
     let touched = run!(
         unit.conn,
         sqlx::query(UPDATE)
@@ -160,6 +164,8 @@ pub async fn update(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses)
             .bind(party.updated_at)
             .bind(party.price_list_id)
             .bind(party.fiscal_position_id)
+            .bind(&email)
+            .bind(&phone)
     )?;
     if touched == 1 {
         put_addresses(unit, party.id, addresses).await?;

@@ -129,7 +129,7 @@ pub(crate) fn opportunity_sql(scope: &Scope) -> String {
     let condition = scope.condition("o", 3);
     format!(
         "SELECT o.id, o.version, o.title, o.party_id, o.contact_name, o.email, o.owner_id, o.team_id, o.state \
-         FROM opportunities AS o WHERE o.company_id = $1 AND o.id = $2{condition}"
+         FROM opportunities AS o WHERE o.company_id = $1 AND o.id = $2 AND o.merged_into IS NULL{condition}"
     )
 }
 

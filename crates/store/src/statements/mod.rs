@@ -164,6 +164,21 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
     }
     found.add(format!("today::moved_sql {reach:?}"), today::moved_sql(scope));
     found.add(format!("today::without_quote_sql {reach:?}"), today::without_quote_sql(scope));
+    found.add(format!("crm::merges::merged_sql {reach:?}"), crm::merges::merged_sql(scope));
+    for texts in crm::merges::MOVES {
+        for text in texts {
+            found.add(format!("crm::merges::MOVES {reach:?} {text}"), text.to_owned());
+        }
+    }
+    let by = crm::duplicates::By::Email("@a.fi", "b@a.fi");
+    for by in
+        [by, crm::duplicates::By::Domain(""), crm::duplicates::By::Phone(""), crm::duplicates::By::Party(Uuid::nil())]
+    {
+        for scope in [None, Some(scope)] {
+            let name = format!("crm::duplicates::found_sql {by:?} {reach:?} {}", scope.is_some());
+            found.add(name, crm::duplicates::found_sql(scope, by));
+        }
+    }
     found.add(format!("crm::activities::mine_sql {reach:?}"), crm::activities::mine_sql(scope));
     for search in SEARCHES {
         lists(engine, scope, search, found);

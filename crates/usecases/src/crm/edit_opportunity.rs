@@ -92,7 +92,8 @@ async fn team_of(unit: &mut Unit, scope: &Scope, owner: Option<UserId>) -> Resul
     }
 }
 
-fn changes(before: &OpportunityRecord, after: &OpportunityRecord, old: Names, new: Names) -> Vec<Change> {
+/// What differs between two states of a row.
+pub(super) fn changes(before: &OpportunityRecord, after: &OpportunityRecord, old: Names, new: Names) -> Vec<Change> {
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
     let name = |name: Option<String>| name.unwrap_or_default();
     [

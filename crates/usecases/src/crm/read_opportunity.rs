@@ -7,19 +7,20 @@ use crate::{
 use domain::{
     actors::Permission,
     crm::OpportunityState,
-    ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
+    ids::{CompanyId, MergeId, OpportunityId, PartyId, StageId, TeamId, UserId},
 };
 use store::{
-    columns, company,
+    Conn, StoreError, columns, company,
     crm::{
-        record,
+        merges, record,
         visits::{self, VisitRecord},
     },
-    events,
+    events::{self, EventRow},
     quotes::list::of_opportunity,
 };
 use wire::{
     crm::{OpportunityView, StageStep},
+    merge::MergeNote,
     parties::PartyRef,
     shared::{Amount, TeamRef, UserRef},
 };
@@ -31,14 +32,21 @@ const DAY: i64 = 86_400_000_000;
 /// Microseconds of a second.
 const SECOND: i64 = 1_000_000;
 
-/// Everything the page shows.
+/// Everything the page shows. One that was merged shows the one it lives on in.
 /// # Errors
 /// [`Denied::NotFound`].
 pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<OpportunityView, Denied> {
     let scope = by.scope(Permission::Sell)?;
     let (company, zone, currency) = (scope.company, by.zone(), by.currency);
     let mut conn = cx.store.reader().await?;
-    let row = record::load(&mut conn, scope, id).await?;
+    let row = match record::load(&mut conn, scope, id).await {
+        Err(StoreError::NotFound) => match merges::unscoped_survivor(&mut conn, company, id).await? {
+            Some(survivor) => record::load(&mut conn, scope, survivor).await?,
+            None => return Err(Denied::NotFound),
+        },
+        found => found?,
+    };
+    let id = OpportunityId(row.id);
     let names = record::names(&mut conn, &row).await?;
     let stages = company::stages(&mut conn, company).await?;
     let visits = visits::list(&mut conn, id).await?;
@@ -46,7 +54,9 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let quotes = of_opportunity(&mut conn, scope, id, QUOTES).await?;
     let activities = super::activities::of_opportunity(&mut conn, scope, id).await?;
     let files = files::of(&mut conn, company, "opportunity", id.0, zone).await?;
-    let happened = events::timeline_with_related(&mut conn, company, id.0, timeline::ENTRIES).await?;
+    let happened = happened(&mut conn, company, id).await?;
+    let duplicates = super::duplicates::of(&mut conn, scope, &row, &stages, zone).await?;
+    let merges = merges::standing(&mut conn, company, id).await?;
     let now = cx.clock.now().0;
     Ok(OpportunityView {
         id,
@@ -78,12 +88,35 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
             })
             .collect::<Result<_, Denied>>()?,
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
+        duplicates,
+        merges: merges
+            .into_iter()
+            .map(|merge| MergeNote {
+                id: MergeId(merge.id),
+                title: merge.title,
+                by: merge.made_by,
+                at: zone.stamp_micros(merge.made_at),
+            })
+            .collect(),
         activities,
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,
         files,
         timeline: timeline::entries(&happened, zone),
         created: zone.stamp_micros(row.created_at),
     })
+}
+
+/// What happened to it and to what was merged into it.
+async fn happened(conn: &mut Conn, company: CompanyId, id: OpportunityId) -> Result<Vec<EventRow>, Denied> {
+    let mut rows = events::timeline_with_related(conn, company, id.0, timeline::ENTRIES).await?;
+    for merged in merges::family(conn, company, id).await? {
+        let theirs = events::timeline_with_related(conn, company, merged, timeline::ENTRIES).await?;
+        // That it was merged stands here already.
+        rows.extend(theirs.into_iter().filter(|row| row.what != "opportunity.merged_away"));
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.seq)));
+    rows.truncate(usize::try_from(timeline::ENTRIES).unwrap_or(usize::MAX));
+    Ok(rows)
 }
 
 /// Whole days spent in a stage so far, over all visits; none when it was never in it.

@@ -83,6 +83,11 @@ pub(super) async fn make(
     };
     let data = EventData { body: description, number, ..EventData::default() };
     unit.event(NewEvent::new(company, "opportunity", row.id, what, by).with(data));
+    let alike = crate::crm::duplicates::unscoped_count(&mut unit.conn, &row).await?;
+    if alike > 0 {
+        let data = EventData { number: alike.to_string(), ..EventData::default() };
+        unit.event(NewEvent::new(company, "opportunity", row.id, "opportunity.resembles", By::System).with(data));
+    }
     unit.announce(company, "opportunity", row.id);
     Ok(Some(row.id))
 }

@@ -1,6 +1,7 @@
 //! One customer with everything around it.
 use crate::{
     Cx, Denied, Staff,
+    crm::duplicates,
     quotes::rows::{self, user_ref},
     timeline,
 };
@@ -26,6 +27,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
     let addresses = record::addresses(&mut conn, id).await?;
     let quotes = of_party(&mut conn, scope, id, QUOTES).await?;
     let happened = events::timeline(&mut conn, scope.company, id.0, timeline::ENTRIES).await?;
+    let duplicates = duplicates::of_party(&mut conn, &party).await?;
     Ok(PartyView {
         id,
         version: party.version,
@@ -45,6 +47,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
             fiscal_position: party.fiscal_position_id.map(FiscalPositionId),
         },
         owner: user_ref(party.owner_id, party.owner_name),
+        duplicates,
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,
         timeline: timeline::entries(&happened, zone),
         created: zone.stamp_micros(party.created_at),

@@ -148,7 +148,7 @@ fn bounds_no_customer_can_use_are_refused() {
         for (offer, field, refusal) in [
             (bound("8", "5"), "lines.1.most", Refusal::LeastAboveMost),
             (bound("2", "5"), "lines.1.quantity", Refusal::TooSmall { least: testkit::figure("2") }),
-            (bound("0", "0.5"), "lines.1.quantity", Refusal::TooLarge { most: testkit::figure("0.5") }),
+            (bound("0.1", "0.5"), "lines.1.quantity", Refusal::TooLarge { most: testkit::figure("0.5") }),
         ] {
             let line = ProductLineInput { offer, ..house.priced("Etävalvonta", "1", "260") };
             let refused = refused_at(house.edit(&anna, quote, |save| save.lines.push(LineInput::Product(line))).await);

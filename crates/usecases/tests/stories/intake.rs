@@ -84,6 +84,8 @@ fn a_post_becomes_an_opportunity_once() {
         // A day later the same words are a new matter, of the customer who is known by now.
         app.later(90_000);
         assert_eq!(arrived(&house, &form, raw(kind, PLUGIN)).await.0, PostVerdict::Made);
+        let marks = "SELECT data FROM events WHERE what = 'opportunity.resembles'";
+        assert_eq!(app.texts(marks).await, ["{\"number\":\"1\"}"], "it is made all the same, and marked");
         assert_eq!(app.texts("SELECT name FROM parties WHERE email = 'tuomas.aro@gmail.com'").await.len(), 1);
     });
 }

@@ -1,0 +1,99 @@
+//! The table of a merge: every field with both values, and which of them wins.
+use super::words;
+use crate::{
+    i18n::use_t,
+    ui::{Icon, IconName},
+};
+use domain::formats;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use wire::merge::{MergeField, MergePreview, MergeSide};
+
+/// The two records side by side.
+#[component]
+pub(super) fn Choices(
+    /// What merging would do.
+    view: RwSignal<MergePreview>,
+    /// Fields taken from the one that is merged, by code.
+    taken: RwSignal<BTreeSet<String>>,
+) -> impl IntoView {
+    let t = use_t();
+    let all = move |of_merged: bool| {
+        let codes = view.with_untracked(|view| view.fields.iter().map(|field| field.code.clone()).collect());
+        taken.set(if of_merged { codes } else { BTreeSet::new() });
+    };
+    let head = move |side: MergeSide, what: &'static str, of_merged: bool| {
+        let stage = if side.lost { t.merge_lost().to_owned() } else { side.stage };
+        let since = t.merge_since(stage, formats::date(t.figures(), side.created.local.date()));
+        let label = t.merge_take_all_of(&side.title);
+        view! {
+            <th scope="col">
+                <span class="faint">{what}</span>
+                <a href=format!("/opportunities/{}", side.id)><b>{side.title}</b></a>
+                <span class="muted">{since}</span>
+                <button type="button" class="link" aria-label=label on:click=move |_| all(of_merged)>{t.merge_take_all()}</button>
+            </th>
+        }
+    };
+    view! {
+        <table class="table merging">
+            <thead>
+                <tr>
+                    <th scope="col"><span class="sr">{t.merge_field()}</span></th>
+                    {move || {
+                        let (stays, goes) = view.with(|view| (view.stays.clone(), view.goes.clone()));
+                        (head(stays, t.merge_stays(), false), head(goes, t.merge_goes(), true))
+                    }}
+                </tr>
+            </thead>
+            <tbody>
+                {move || view.with(|view| view.fields.clone()).into_iter().map(|field| view! { <Row field taken/> }).collect_view()}
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(field: MergeField, taken: RwSignal<BTreeSet<String>>) -> impl IntoView {
+    let t = use_t();
+    let name = crate::crm::record::label(t, &field.code);
+    let (stays, goes) = (words::value(t, &field.stays), words::value(t, &field.goes));
+    if field.stays == field.goes {
+        let same = if stays.is_empty() {
+            view! { <span class="faint">{t.merge_empty()}</span> }.into_any()
+        } else {
+            view! { <Icon name=IconName::Check/>" "{t.merge_same(stays)} }.into_any()
+        };
+        return view! { <tr><th scope="row">{name}</th><td colspan="2" class="wraps">{same}</td></tr> }.into_any();
+    }
+    let cell = |value: String, of_merged: bool| {
+        let code = StoredValue::new(field.code.clone());
+        let group = format!("merge-{}", field.code);
+        let label = format!("{name}: {}", if value.is_empty() { t.merge_empty() } else { &value });
+        let chosen = move || code.with_value(|code| taken.with(|taken| taken.contains(code))) == of_merged;
+        let words = if value.is_empty() {
+            view! { <span class="faint">{t.merge_empty()}</span> }.into_any()
+        } else {
+            view! { <span>{value}</span> }.into_any()
+        };
+        let choose = move |_| {
+            taken.update(|taken| {
+                if of_merged {
+                    taken.insert(code.get_value());
+                } else {
+                    code.with_value(|code| taken.remove(code));
+                }
+            });
+        };
+        view! {
+            <td class="wraps" class:muted=move || !chosen()>
+                <label class="check">
+                    <input type="radio" name=group aria-label=label checked=chosen() prop:checked=chosen on:change=choose/>
+                    {words}
+                </label>
+            </td>
+        }
+    };
+    let cells = (cell(stays, false), cell(goes, true));
+    view! { <tr><th scope="row">{name}</th>{cells}</tr> }.into_any()
+}

@@ -1,0 +1,67 @@
+//! Reasons, fields and values in words.
+use crate::crm::record;
+use domain::{crm::duplicates::Reason, crm::merge::FIELDS, formats};
+use i18n::T;
+use wire::merge::MergeValue;
+
+/// Why two are taken for the same, in one line.
+pub(super) fn reasons(t: T, reasons: &[Reason]) -> String {
+    let word = |reason: &Reason| match reason {
+        Reason::Email => t.merge_reason_email(),
+        Reason::Phone => t.merge_reason_phone(),
+        Reason::BusinessId => t.merge_reason_business_id(),
+        Reason::Customer => t.merge_reason_customer(),
+        Reason::Name => t.merge_reason_name(),
+        Reason::Domain => t.merge_reason_domain(),
+    };
+    t.merge_because(reasons.iter().map(word).collect::<Vec<_>>().join(", "))
+}
+
+/// What stands in a field; empty for nothing.
+pub(super) fn value(t: T, value: &MergeValue) -> String {
+    match value {
+        MergeValue::Text(text) => text.clone(),
+        MergeValue::Amount(amount) => formats::money(t.figures(), amount.value, &amount.currency),
+        MergeValue::Day(day) => day.map(|day| formats::date(t.figures(), day)).unwrap_or_default(),
+        MergeValue::Stars(0) => t.crm_priority_none().to_owned(),
+        MergeValue::Stars(1) => t.crm_priority_low().to_owned(),
+        MergeValue::Stars(2) => t.crm_priority_middle().to_owned(),
+        MergeValue::Stars(_) => t.crm_priority_high().to_owned(),
+    }
+}
+
+/// What was said when a merge was taken back: fields that stay as they are, by name.
+pub(super) fn taken_apart(t: T, title: &str, kept: &[String]) -> String {
+    let mut names: Vec<String> =
+        FIELDS.iter().filter(|code| kept.iter().any(|kept| kept == *code)).map(|code| record::label(t, code)).collect();
+    if kept.iter().any(|kept| kept == "description") {
+        names.push(t.merge_description().to_owned());
+    }
+    if names.is_empty() { t.merge_said_apart(title) } else { t.merge_said_kept(title, names.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use i18n::Lang;
+
+    #[test]
+    fn what_stays_is_said_by_name_and_the_team_goes_without_saying() {
+        let t = T::new(Lang::En);
+        assert_eq!(taken_apart(t, "Katto", &[]), t.merge_said_apart("Katto"));
+        let said = taken_apart(t, "Katto", &["team".into(), "owner".into(), "title".into()]);
+        assert_eq!(said, t.merge_said_kept("Katto", format!("{}, {}", t.crm_title(), t.crm_owner())));
+    }
+
+    #[test]
+    fn every_reason_has_words_of_its_own() {
+        let all = [Reason::Email, Reason::Phone, Reason::BusinessId, Reason::Customer, Reason::Name, Reason::Domain];
+        for lang in Lang::ALL {
+            let t = T::new(lang);
+            let mut said: Vec<String> = all.iter().map(|reason| reasons(t, &[*reason])).collect();
+            said.sort();
+            said.dedup();
+            assert_eq!(said.len(), all.len());
+        }
+    }
+}

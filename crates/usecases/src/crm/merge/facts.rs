@@ -1,0 +1,63 @@
+//! An opportunity's fields as the rule of merging compares them, and back into its row.
+use crate::Denied;
+use domain::{crm::merge::Facts, money::Currency};
+use store::crm::{origin::OriginRecord, record::OpportunityRecord};
+use uuid::Uuid;
+
+/// The fields of a row and its origin.
+pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord) -> Facts {
+    let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    [
+        ("title", row.title.clone()),
+        ("party", id(row.party_id)),
+        ("contact_name", row.contact_name.clone()),
+        ("email", row.email.clone()),
+        ("phone", row.phone.clone()),
+        ("expected", row.expected.to_string()),
+        ("expected_close", row.expected_close.clone().unwrap_or_default()),
+        ("owner", id(row.owner_id)),
+        ("team", id(row.team_id)),
+        ("priority", row.priority.to_string()),
+        ("source", row.source.clone()),
+        ("description", origin.description.clone()),
+        ("medium", origin.medium.clone()),
+        ("campaign", origin.campaign.clone()),
+        ("referrer", origin.referrer.clone()),
+    ]
+    .into_iter()
+    .map(|(code, text)| (code.to_owned(), text))
+    .collect()
+}
+
+/// The row and its origin with these fields.
+/// # Errors
+/// A fault for what was never a field's text.
+pub(super) fn put(
+    facts: &Facts,
+    currency: &Currency,
+    row: &mut OpportunityRecord,
+    origin: &mut OriginRecord,
+) -> Result<(), Denied> {
+    let text = |code: &str| facts.get(code).cloned().unwrap_or_default();
+    let id = |code: &str| match text(code).as_str() {
+        "" => Ok(None),
+        known => Uuid::parse_str(known).map(Some).map_err(Denied::fault),
+    };
+    row.title = text("title");
+    row.party_id = id("party")?;
+    row.contact_name = text("contact_name");
+    row.email = text("email");
+    row.phone = text("phone");
+    row.expected = text("expected").parse().map_err(Denied::fault)?;
+    row.expected_close = Some(text("expected_close")).filter(|day| !day.is_empty());
+    row.owner_id = id("owner")?;
+    row.team_id = id("team")?;
+    row.priority = text("priority").parse().map_err(Denied::fault)?;
+    row.source = text("source");
+    row.weighted = crate::crm::fields::weighted(row.expected, row.chance, currency);
+    origin.description = text("description");
+    origin.medium = text("medium");
+    origin.campaign = text("campaign");
+    origin.referrer = text("referrer");
+    Ok(())
+}

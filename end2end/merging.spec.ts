@@ -1,0 +1,54 @@
+// Two opportunities that are the same: told while the second is typed, merged with every field in sight, taken apart again.
+import { randomUUID } from 'node:crypto';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
+
+const command = (title: string, more: object = {}) => ({
+  command: { key: randomUUID(), title, party: null, contact_name: '', email: '', phone: '', expected: '0', expected_close: null, stage: null, ...more },
+});
+
+test('a double is seen while typing, merged by what one chooses, and taken apart again', async ({ staff: page, server, desk }, info) => {
+  const first = await desk.call<string>('crm/create', command('Sauna of the Virmas', { email: 'virma@sauna.example', contact_name: 'Veikko' }));
+  await open(page, `${server.url}/pipeline`);
+  await page.getByRole('button', { name: 'New opportunity' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New opportunity' });
+  await dialog.locator('#new-email').fill('virma@sauna.example');
+  await expect(dialog.getByText('Because: same e-mail address')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('typing.png'), fullPage: true });
+  await dialog.getByRole('link', { name: 'Open it instead: Sauna of the Virmas' }).click();
+  await expect(page).toHaveURL(new RegExp(first));
+
+  const second = await desk.call<string>('crm/create', command('Virmas call back', { email: 'virma@sauna.example', phone: '040 765 4321' }));
+  await open(page, `${server.url}/opportunities/${second}`);
+  const doubles = page.getByRole('region', { name: 'Possible duplicates (1)' });
+  await expect(doubles).toContainText('same e-mail address');
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('record.png'), fullPage: true });
+  await doubles.getByRole('link', { name: 'Compare and merge: Sauna of the Virmas' }).click();
+  await expect(page).toHaveURL(`${server.url}/opportunities/${first}/merge/${second}`);
+  await expect(page.getByRole('radio', { name: /Phone: 040 765 4321/ })).toBeChecked();
+  await page.getByRole('radio', { name: /: Virmas call back$/ }).check();
+  await expect(page.locator('.mergeview ins')).toHaveText(['Virmas call back', '040 765 4321']);
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('merge.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Merge into one' }).click();
+  await expect(page).toHaveURL(`${server.url}/opportunities/${first}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Virmas call back');
+
+  // The merged one's page leads to the one that stayed.
+  await open(page, `${server.url}/opportunities/${second}`);
+  await expect(page).toHaveURL(`${server.url}/opportunities/${first}`);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /Take apart again/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sauna of the Virmas');
+  await open(page, `${server.url}/opportunities/${second}`);
+  await expect(page).toHaveURL(`${server.url}/opportunities/${second}`);
+});
+
+test('a customer who is known already is told while a new one is typed', async ({ staff: page, server, desk }) => {
+  await desk.draft({ party: 'Rantasalmen Veneveistämö Oy' });
+  await open(page, `${server.url}/customers/new`);
+  await page.locator('#party-name').fill('rantasalmen veneveistamo');
+  await expect(page.getByText('Because: same company name').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Open it instead: Rantasalmen/ }).first()).toBeVisible();
+  await expectAccessible(page);
+});
