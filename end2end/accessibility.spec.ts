@@ -106,6 +106,11 @@ test('dialogs and menus of the staff app are accessible', async ({ staff, server
     [`/quotations/${id}`, 'one line', () => staff.getByRole('button', { name: 'Open line 1' }).click()],
     [`/quotations/${id}`, 'an edited cell', () => staff.locator('[data-col=quantity]').first().click()],
     [`/quotations/${id}`, 'more', () => staff.getByRole('button', { name: 'More', exact: true }).first().click()],
+    ['/', 'the palette', async () => {
+      await staff.keyboard.press('Control+k');
+      await staff.getByRole('combobox', { name: 'Search for a record, a page or an action' }).fill('new');
+      await staff.getByRole('option', { name: 'New customer' }).waitFor();
+    }],
     ['/', 'oneself', () => staff.locator('.rail button[popovertarget=you]').click()],
   ];
   for (const [path, what, show] of looks) {

@@ -17,10 +17,11 @@ use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::Outlet, hooks::use_location};
 pub use nav::Mark;
+pub(crate) use nav::Part;
 use nav::{Phone, Rail, narrow};
 use std::time::Duration;
 use wire::account::Me;
-pub(crate) use you::own_name;
+pub(crate) use you::{own_name, wear};
 
 /// A stream that is gone for so long is worth saying.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -62,6 +63,7 @@ pub fn Frame() -> impl IntoView {
         return ().into_any();
     };
     let t = use_t();
+    let palette = crate::palette::provide_opener();
     let path = use_location().pathname;
     let main = NodeRef::<html::Main>::new();
     // Another page in the same document: screen readers and the Tab key begin at its top.
@@ -86,6 +88,7 @@ pub fn Frame() -> impl IntoView {
             <Phone me=me.clone()/>
         </div>
         <you::You me/>
+        <crate::parts::Palette open=palette.0/>
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ pub mod listing;
 pub mod live;
 pub mod messages;
 pub mod orders;
+pub mod palette;
 pub mod parties;
 pub mod parts;
 #[cfg(any(feature = "ssr", test))]

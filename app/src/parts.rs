@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, parties, prices, products,
-    quotes, settings, taxes, templates, terms, today,
+    account, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, palette, parties, prices,
+    products, quotes, settings, taxes, templates, terms, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -180,6 +180,29 @@ fn form(open: RwSignal<bool>, stages: Stages) -> AnyView {
     view! { <crm::NewOpportunity open stages/> }.into_any()
 }
 
+/// The palette, which comes with the records: it is there once it was asked for.
+#[component]
+pub(crate) fn Palette(
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let here = RwSignal::new(false);
+    let path = leptos_router::hooks::use_location().pathname;
+    Effect::new(move |_| {
+        if open.get() && !here.get_untracked() {
+            leptos::task::spawn_local(async move {
+                apart::fetch_palette(&path.get_untracked()).await;
+                here.set(true);
+            });
+        }
+    });
+    move || if here.get() { apart::palette(open) } else { None }
+}
+
+fn finder(open: RwSignal<bool>) -> AnyView {
+    view! { <palette::Palette open/> }.into_any()
+}
+
 /// The part of what one sees first.
 fn home(page: Later) -> Option<AnyView> {
     Some(match page {
@@ -257,6 +280,12 @@ mod apart {
 
     pub(super) fn new_opportunity(open: RwSignal<bool>, stages: Stages) -> Option<AnyView> {
         Some(super::form(open, stages))
+    }
+
+    pub(super) async fn fetch_palette(_: &str) {}
+
+    pub(super) fn palette(open: RwSignal<bool>) -> Option<AnyView> {
+        Some(super::finder(open))
     }
 
     pub(super) fn fetch_ahead() {}

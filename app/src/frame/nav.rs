@@ -1,7 +1,8 @@
 //! The ways to the parts of the app: the rail at the left, on a phone the bar at the bottom.
 use crate::{
     i18n::use_t,
-    ui::{Avatar, Icon, IconName},
+    palette::Opener,
+    ui::{Avatar, Icon, IconName, Kbd},
 };
 use domain::actors::{Permission, Role};
 use i18n::T;
@@ -11,7 +12,7 @@ use wire::account::Me;
 
 /// A part of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Today,
     Pipeline,
     Quotations,
@@ -24,12 +25,12 @@ enum Part {
 }
 
 impl Part {
-    const MAIN: [Part; 6] =
+    pub(crate) const MAIN: [Part; 6] =
         [Part::Today, Part::Pipeline, Part::Quotations, Part::Orders, Part::Customers, Part::Products];
-    const FOOT: [Part; 3] = [Part::Inbox, Part::Outbox, Part::Settings];
+    pub(crate) const FOOT: [Part; 3] = [Part::Inbox, Part::Outbox, Part::Settings];
     const PHONE: [Part; 4] = [Part::Today, Part::Pipeline, Part::Quotations, Part::Customers];
 
-    const fn href(self) -> &'static str {
+    pub(crate) const fn href(self) -> &'static str {
         match self {
             Part::Today => "/",
             Part::Pipeline => "/pipeline",
@@ -43,7 +44,7 @@ impl Part {
         }
     }
 
-    const fn icon(self) -> IconName {
+    pub(crate) const fn icon(self) -> IconName {
         match self {
             Part::Today => IconName::Calendar,
             Part::Pipeline => IconName::Board,
@@ -57,7 +58,7 @@ impl Part {
         }
     }
 
-    fn words(self, t: T) -> &'static str {
+    pub(crate) fn words(self, t: T) -> &'static str {
         match self {
             Part::Today => t.frame_today(),
             Part::Pipeline => t.frame_pipeline(),
@@ -72,7 +73,7 @@ impl Part {
     }
 
     /// Whether the role has any business there.
-    fn open_to(self, role: Role) -> bool {
+    pub(crate) fn open_to(self, role: Role) -> bool {
         match self {
             Part::Inbox | Part::Outbox => role.may(Permission::Outbox),
             Part::Settings => role.may(Permission::Settings),
@@ -110,7 +111,7 @@ pub(super) fn narrow(path: &str) -> bool {
 #[component]
 pub(super) fn Rail(me: Me) -> impl IntoView {
     let t = use_t();
-    let role = me.role;
+    let (role, opener) = (me.role, Opener::here());
     let link = move |part: Part| part.open_to(role).then(|| view! { <li><Way part/></li> });
     view! {
         <nav class="rail" aria-label=t.frame_main()>
@@ -118,6 +119,12 @@ pub(super) fn Rail(me: Me) -> impl IntoView {
                 <Mark/>
                 <span class="word">"Tarjous"</span>
             </a>
+            <button type="button" class="find" title=t.palette_button() aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K"
+                on:click=move |_| opener.show()>
+                <Icon name=IconName::Search/>
+                <span class="word grow">{t.palette_button()}</span>
+                <Kbd>"Ctrl K"</Kbd>
+            </button>
             <ul>{Part::MAIN.map(link)}</ul>
             <ul class="foot">
                 {Part::FOOT.map(link)}
@@ -136,7 +143,7 @@ pub(super) fn Rail(me: Me) -> impl IntoView {
 #[component]
 pub(super) fn Phone(me: Me) -> impl IntoView {
     let t = use_t();
-    let role = me.role;
+    let (role, opener) = (me.role, Opener::here());
     let more = NodeRef::<html::Div>::new();
     let close = move |_| {
         if let Some(more) = more.get_untracked() {
@@ -155,6 +162,10 @@ pub(super) fn Phone(me: Me) -> impl IntoView {
             </button>
         </nav>
         <div class="menu sheet" id="more" popover="auto" role="menu" aria-label=t.frame_more() node_ref=more on:click=close>
+            <button type="button" role="menuitem" aria-haspopup="dialog" on:click=move |_| opener.show()>
+                <Icon name=IconName::Search/>
+                {t.palette_button()}
+            </button>
             {rest.map(|part| part.open_to(role).then(|| view! {
                 <a href=part.href() role="menuitem"><Icon name=part.icon()/>{part.words(t)}</a>
             }))}

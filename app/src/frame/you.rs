@@ -89,7 +89,7 @@ fn present_theme() -> Theme {
 }
 
 /// Puts the appearance on at once and remembers it, so that the server draws the next page in it.
-fn wear(code: &str) {
+pub(crate) fn wear(code: &str) {
     let theme = Theme::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default();
     if let Some(html) = document().document_element() {
         let _ = match theme.forced() {

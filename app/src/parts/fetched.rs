@@ -36,6 +36,22 @@ fn form(open: RwSignal<bool>, stages: Stages) -> Result<AnyView, SplitLoaderErro
     Ok(super::form(open, stages))
 }
 
+#[wasm_split(records, wasm_split_path = leptos::wasm_split, preload(fetch_finder), fallible)]
+fn finder(open: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(super::finder(open))
+}
+
+/// Comes back when the palette's code is here.
+pub(super) async fn fetch_palette(address: &str) {
+    fetch_part(Part::Records, address).await;
+    let _ = fetch_finder().await;
+}
+
+/// Only once [`fetch_palette`] has come back: then it is there at once.
+pub(super) fn palette(open: RwSignal<bool>) -> Option<AnyView> {
+    finder(open).now_or_never()?.ok()
+}
+
 /// Comes back when the form's code is here: each split point opens its part for itself, even one that was fetched before.
 pub(super) async fn fetch_new_opportunity(address: &str) {
     fetch_part(Part::Records, address).await;

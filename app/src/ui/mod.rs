@@ -53,6 +53,7 @@ pub use icon::{Icon, IconName};
 pub use keys::{Kbd, listen, on_key, typing};
 pub use mark::{Due, DueMark};
 pub use menu::{Menu, MenuCaption, MenuItem, MenuLink, MenuRule};
+pub(crate) use modal::follow;
 pub use number_input::NumberInput;
 pub use place::Edge;
 pub use segmented::{Segment, Segmented};

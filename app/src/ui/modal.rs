@@ -5,7 +5,7 @@ use web_sys::HtmlElement;
 
 /// Opens and closes the element with the signal. The browser keeps the focus inside, closes on Esc and gives
 /// the focus back. What has `autofocus` gets it first, else the first thing to fill in.
-pub(super) fn follow(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
+pub(crate) fn follow(node: NodeRef<html::Dialog>, open: RwSignal<bool>) {
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(dialog) = node.get() else {

@@ -16,6 +16,7 @@ pub mod imports;
 pub mod lang;
 pub mod margin;
 pub mod money;
+pub mod palette;
 pub mod parties;
 pub mod pricing;
 pub mod quotes;

@@ -24,6 +24,7 @@ pub mod live;
 pub mod numbers;
 pub mod orders;
 pub mod outbox;
+pub mod palette;
 pub mod parties;
 pub mod prices;
 pub mod products;

@@ -21,6 +21,7 @@ pub mod mail;
 pub mod messages;
 pub mod orders;
 pub mod outbox;
+pub mod palette;
 pub mod parties;
 pub mod portal;
 pub mod prices;

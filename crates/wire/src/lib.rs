@@ -18,6 +18,7 @@ pub mod merge;
 pub mod messages;
 pub mod offers;
 pub mod orders;
+pub mod palette;
 pub mod parties;
 pub mod portal;
 pub mod presence;

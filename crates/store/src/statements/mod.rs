@@ -5,7 +5,7 @@ mod fixed;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    events, import, imports, orders, outbox, parties, products, quotes, today,
+    events, import, imports, orders, outbox, palette, parties, products, quotes, today,
 };
 use domain::{
     actors::Reach,
@@ -183,6 +183,11 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
     for search in SEARCHES {
         lists(engine, scope, search, found);
         board(engine, scope, search, found);
+        for among in palette::Among::ALL.into_iter().filter(|_| !search.is_empty()) {
+            if let Some(sql) = palette::found_sql(engine, scope, among, search) {
+                found.add(format!("palette::found_sql {among:?} {search:?} {reach:?}"), sql);
+            }
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod margins;
 mod merging;
 mod notes;
 mod opportunities;
+mod palette;
 mod presence;
 mod prices;
 mod products;

@@ -1,0 +1,45 @@
+// The palette by keyboard alone: a record is found and opened, a page too, an action done, and the focus goes back.
+import { expect, open, test } from './fixtures.ts';
+
+test('records, pages and actions are found and opened by keyboard', async ({ staff: page, server, desk }) => {
+  const { id, number } = await desk.draft({ party: 'Palettikoe Oy', lines: 1 });
+  const field = page.getByRole('combobox', { name: 'Search for a record, a page or an action' });
+  // Esc gives the focus back to where it was.
+  await open(page, `${server.url}/pipeline`);
+  const link = page.getByRole('link', { name: 'Customers' }).first();
+  await link.focus();
+  await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  await expect(link).toBeFocused();
+
+  // A page.
+  await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('>products');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${server.url}/products`);
+
+  // Actions only; a new quotation for a customer who is chosen in the same field.
+  await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('>new quotation for');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  const whom = page.getByRole('combobox', { name: 'For which customer?' });
+  await expect(whom).toBeFocused();
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/quotations\/[\w-]{30,}$/);
+
+  // A record by its number.
+  await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
+  await page.keyboard.type(number);
+  const found = page.getByRole('option', { name: number });
+  await expect(found).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${server.url}/quotations/${id}`);
+});
