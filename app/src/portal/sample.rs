@@ -6,8 +6,9 @@ use domain::{
     lang::Lang,
     money::Currency,
     quotes::{
-        content::{Buyer, Content, Person, PostalAddress, Seller, content_lines},
+        content::{Buyer, Content, ContentLine, Person, PostalAddress, Seller, content_lines},
         decision::DeclineReason,
+        difference::Difference,
         group::{Offer, Shape},
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         signature::{Signature, Strokes},
@@ -20,8 +21,8 @@ use domain::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::portal::{
-    AcceptByVisitor, AcceptedFacts, FormState, PortalComment, PortalForms, PortalMessage, PortalNotice, PortalPage,
-    PortalStanding, PortalVersion,
+    AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalMessage, PortalNotice,
+    PortalPage, PortalStanding, PortalVersion,
 };
 
 /// Name, description, quantity, unit, price in cents, discount, tax rate.
@@ -163,8 +164,29 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         visitor: "Päivi Mäkelä".into(),
         today: day(11, 23),
         notice: None,
+        changes: None,
         forms: PortalForms::default(),
     }
+}
+
+/// The open page for somebody who knows version 3: fewer pumps then, another last day, no panels.
+pub fn changed(lang: Lang) -> PortalPage {
+    let page = open(lang, 8);
+    let mut before = page.content.clone();
+    before.version = 3;
+    before.valid_until = day(12, 4);
+    before.totals.net += Decimal::new(49_200, 2);
+    before.totals.gross += Decimal::new(61_746, 2);
+    before.lines.retain(|line| line.id() != LineId(id(11)));
+    for line in &mut before.lines {
+        if let ContentLine::Product { quantity, name, .. } = line
+            && name == "Puskurivaraaja 500 l"
+        {
+            *quantity += Decimal::ONE;
+        }
+    }
+    let difference = Difference::between(&before, &page.content);
+    PortalPage { changes: Some(PortalChanges { since: 3, difference }), ..page }
 }
 
 fn comment(at: u128, line: Option<u128>, by_customer: bool, body: &str, on: NaiveDate) -> PortalComment {
@@ -260,6 +282,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("long", open(lang, 100)),
         ("comments", commented(lang)),
         ("refused", refused(lang)),
+        ("changed", changed(lang)),
         (
             "superseded",
             PortalPage {

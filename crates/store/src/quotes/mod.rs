@@ -11,4 +11,5 @@ pub mod record;
 pub mod sources;
 pub mod templates;
 pub mod time_requests;
+pub mod version_reads;
 pub mod versions;

@@ -1,6 +1,7 @@
 //! What a customer on a link can do: read, ask, accept, decline.
 pub mod accept;
 pub mod admit;
+pub mod changes;
 pub mod comment;
 pub mod decline;
 pub mod evidence;
@@ -13,6 +14,7 @@ mod tell_seller;
 
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
+pub use changes::read_before;
 pub use comment::comment;
 pub use decline::decline;
 pub use more_time::ask_more_time;

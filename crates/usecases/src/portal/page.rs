@@ -36,6 +36,10 @@ pub async fn read(by: &Visitor, cx: &Cx, version: Option<u32>, lang: Option<Lang
     let today = by.zone.day(cx.clock.now());
     let state = columns::code(&quote.state, QuoteState::parse)?;
     let standing = standing(&mut conn, by, &quote, (state, shown, sent), content.valid_until < today).await?;
+    let changes = match standing {
+        PortalStanding::Open | PortalStanding::Expired { .. } => super::changes::since(&mut conn, by, &content).await?,
+        _ => None,
+    };
     Ok(PortalPage {
         public_id: by.public_id.clone(),
         lang: lang.unwrap_or(content.language),
@@ -70,6 +74,7 @@ pub async fn read(by: &Visitor, cx: &Cx, version: Option<u32>, lang: Option<Lang
         visitor: by.name.clone(),
         today,
         notice: None,
+        changes,
         forms: new_forms(&by.name),
         content,
     })
