@@ -1,7 +1,7 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
-    PortalShell, accept, accepted, ask, blocks, card, decline, icon, lines, more_time, notices, opening, slots::Slot,
-    sums, talk, view::View,
+    PortalShell, accept, accepted, ask, blocks, card, changes, decline, icon, lines, more_time, notices, opening,
+    slots::Slot, sums, talk, view::View,
 };
 use domain::lang::Lang;
 use i18n::T;
@@ -25,6 +25,7 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
     let main = view! {
         <main id="main" class="sheet" tabindex="-1">
             {notices::notices(view)}
+            {changes::changes(view)}
             <div class="cols">
                 <div class=closed>
                     {letter}

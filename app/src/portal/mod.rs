@@ -8,6 +8,7 @@ mod accepted;
 mod ask;
 mod blocks;
 mod card;
+mod changes;
 mod choice;
 mod contact;
 mod decline;

@@ -10,7 +10,7 @@ pub(super) fn notices(view: &View<'_>) -> Option<AnyView> {
     (!notices.is_empty()).then(|| view! { <div class="stack notices">{notices}</div> }.into_any())
 }
 
-fn banner(
+pub(super) fn banner(
     class: &'static str,
     role: Option<&'static str>,
     drawing: &'static str,

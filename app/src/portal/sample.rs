@@ -7,8 +7,9 @@ use domain::{
     money::Currency,
     quotes::{
         choice::Choice,
-        content::{Buyer, Content, Person, PostalAddress, Seller, content_lines, with_book},
+        content::{Buyer, Content, ContentLine, Person, PostalAddress, Seller, content_lines, with_book},
         decision::DeclineReason,
+        difference::Difference,
         group::{Grouping, Offer, Shape},
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
         signature::{Signature, Strokes},
@@ -21,8 +22,8 @@ use domain::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::portal::{
-    AcceptByVisitor, AcceptedFacts, FormState, PortalComment, PortalForms, PortalMessage, PortalNotice, PortalPage,
-    PortalStanding, PortalVersion,
+    AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalMessage, PortalNotice,
+    PortalPage, PortalStanding, PortalVersion,
 };
 
 /// Name, description, quantity, unit, price in cents, discount, tax rate.
@@ -166,6 +167,7 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         visitor: "Päivi Mäkelä".into(),
         today: day(11, 23),
         notice: None,
+        changes: None,
         forms: PortalForms::default(),
     }
 }
@@ -205,6 +207,26 @@ pub fn choosing(lang: Lang) -> PortalPage {
     let content = Content { lines, book, totals: reckoning.totals, ..content(0) };
     let choice = Some(Choice::preselected(&content.parts()));
     PortalPage { content, choice, ..open(lang, 8) }
+}
+
+/// The open page for somebody who knows version 3: fewer pumps then, another last day, no panels.
+pub fn changed(lang: Lang) -> PortalPage {
+    let page = open(lang, 8);
+    let mut before = page.content.clone();
+    before.version = 3;
+    before.valid_until = day(12, 4);
+    before.totals.net += Decimal::new(49_200, 2);
+    before.totals.gross += Decimal::new(61_746, 2);
+    before.lines.retain(|line| line.id() != LineId(id(11)));
+    for line in &mut before.lines {
+        if let ContentLine::Product { quantity, name, .. } = line
+            && name == "Puskurivaraaja 500 l"
+        {
+            *quantity += Decimal::ONE;
+        }
+    }
+    let difference = Difference::between(&before, &page.content);
+    PortalPage { changes: Some(PortalChanges { since: 3, difference }), ..page }
 }
 
 fn comment(at: u128, line: Option<u128>, by_customer: bool, body: &str, on: NaiveDate) -> PortalComment {
@@ -301,6 +323,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("comments", commented(lang)),
         ("refused", refused(lang)),
         ("choosing", choosing(lang)),
+        ("changed", changed(lang)),
         (
             "superseded",
             PortalPage {

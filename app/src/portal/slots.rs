@@ -59,8 +59,8 @@ pub struct PerRequest<'a> {
 /// A rendered page with open places.
 ///
 /// It stays right as long as these stay the same: the built files, the company's day, and of the page all but the
-/// visitor's name and the forms' keys, that is version, language, standing, the list of versions, comments,
-/// notice, and forms that hold nothing else. A page with typed values is never to be kept.
+/// visitor's name and the forms' keys, that is version, the version read before, language, standing, the list of
+/// versions, comments, notice, and forms that hold nothing else. A page with typed values is never to be kept.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     parts: Vec<(String, Option<Slot>)>,

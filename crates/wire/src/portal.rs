@@ -8,6 +8,7 @@ use domain::{
         choice::Choice,
         content::{Content, Person},
         decision::DeclineReason,
+        difference::Difference,
         group::Part,
         picks::Picks,
         signature::Signature,
@@ -46,8 +47,19 @@ pub struct PortalPage {
     pub today: NaiveDate,
     /// What was done by the post that led here, if any.
     pub notice: Option<PortalNotice>,
+    /// What changed since the version this reader read before, if they did and anything did.
+    pub changes: Option<PortalChanges>,
     /// The forms, with what was typed when they come back after a refusal.
     pub forms: PortalForms,
+}
+
+/// What changed since the reader last looked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalChanges {
+    /// The version they read before.
+    pub since: u32,
+    /// What differs, of that which a customer is shown.
+    pub difference: Difference,
 }
 
 /// A version that was sent.

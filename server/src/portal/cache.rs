@@ -24,6 +24,8 @@ pub struct Key {
     pub version: Option<u32>,
     /// The language asked for.
     pub lang: Option<Lang>,
+    /// The version the reader read before.
+    pub read_before: Option<u32>,
     /// The company's day.
     pub today: NaiveDate,
 }

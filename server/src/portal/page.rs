@@ -120,12 +120,20 @@ pub async fn page(
 
 async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>) -> Response {
     let nonce = answer::nonce();
+    let read_before = match portal::read_before(visitor, &site.cx, asked.version).await {
+        Ok(before) => before,
+        Err(denied) => {
+            let lang = lang.unwrap_or(Lang::Fi);
+            return answer::denied(site, denied, lang, &format!("/q/{}", visitor.public_id()));
+        }
+    };
     let key = Key {
         quote: visitor.quote(),
         row_version: visitor.row_version(),
         public_id: visitor.public_id().to_owned(),
         version: asked.version,
         lang,
+        read_before,
         today: visitor.today(&site.cx),
     };
     // What was just done, and a line to ask about, make a page of its own kind.

@@ -12,4 +12,5 @@ pub mod record;
 pub mod sources;
 pub mod templates;
 pub mod time_requests;
+pub mod version_reads;
 pub mod versions;

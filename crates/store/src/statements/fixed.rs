@@ -272,6 +272,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::links::REVOKE,
     quotes::links::REVOKE_ALL,
     quotes::links::READ,
+    quotes::version_reads::NOTE,
+    quotes::version_reads::BEFORE,
     quotes::record::INSERT,
     quotes::record::UPDATE,
     quotes::record::VERSION,

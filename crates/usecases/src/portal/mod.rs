@@ -1,6 +1,7 @@
 //! What a customer on a link can do: read, choose, ask, accept, decline.
 pub mod accept;
 pub mod admit;
+pub mod changes;
 pub mod choose;
 pub mod comment;
 pub mod decline;
@@ -14,6 +15,7 @@ mod tell_seller;
 
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
+pub use changes::read_before;
 pub use choose::{choosable, choose};
 pub use comment::comment;
 pub use decline::decline;

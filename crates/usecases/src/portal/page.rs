@@ -59,6 +59,12 @@ pub async fn read_with(
         PortalStanding::Accepted { .. } => signed(&mut conn, by, &sent_content).await?,
         _ => choice.as_ref().map_or_else(|| Ok(sent_content.clone()), |choice| sent_content.with(choice))?,
     };
+    let changes = match standing {
+        PortalStanding::Open | PortalStanding::Expired { .. } => {
+            super::changes::since(&mut conn, by, &sent_content).await?
+        }
+        _ => None,
+    };
     Ok(PortalPage {
         public_id: by.public_id.clone(),
         lang: lang.unwrap_or(content.language),
@@ -94,6 +100,7 @@ pub async fn read_with(
         visitor: by.name.clone(),
         today,
         notice: None,
+        changes,
         forms: new_forms(&by.name),
         content,
     })

@@ -2,7 +2,7 @@
 use crate::{Cx, Denied, Visitor};
 use store::{
     events::{EventData, NewEvent},
-    quotes::{links, record, versions},
+    quotes::{links, record, version_reads, versions},
 };
 
 /// Visits closer together than this are one, in microseconds.
@@ -22,6 +22,7 @@ pub async fn seen(by: &Visitor, cx: &Cx, version: u32) -> Result<(), Denied> {
                 let links = links::list(&mut unit.conn, scope.company, scope.quote).await?;
                 let last = links.iter().find(|link| link.id == scope.link.0).and_then(|link| link.read_at);
                 links::note_read(unit, scope.link).await?;
+                version_reads::note(unit, &scope, i64::from(version)).await?;
                 let current = quote.sent_version == Some(i64::from(version));
                 let first_of_version = current && quote.read_at.is_none();
                 let same_visit = last.is_some_and(|last| unit.now.0 - last < SAME_VISIT);

@@ -1,6 +1,7 @@
 //! What the program promises, each test named after its promise, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod accepting;
+mod changes;
 mod choosing;
 mod expiring;
 mod more_time;

@@ -1,0 +1,8 @@
+-- Which versions a person has read through a link, so that a later one can say what changed since.
+
+CREATE TABLE version_reads (
+    link_id       UUID NOT NULL REFERENCES quote_links (id),
+    quote_version BIGINT NOT NULL,
+    read_at       BIGINT NOT NULL,
+    PRIMARY KEY (link_id, quote_version)
+);
