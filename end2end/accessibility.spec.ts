@@ -51,6 +51,8 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
   const pages = [
     '/',
     '/pipeline',
+    '/opportunities',
+    '/opportunities?state=lost&search=nothing-like-this',
     opportunity,
     '/quotations',
     '/quotations?search=nothing-like-this',

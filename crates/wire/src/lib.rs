@@ -15,6 +15,7 @@ pub mod imports;
 pub mod intake;
 pub mod messages;
 pub mod offers;
+pub mod opportunities;
 pub mod orders;
 pub mod parties;
 pub mod portal;

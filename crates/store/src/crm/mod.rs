@@ -1,6 +1,7 @@
 //! The pipeline: opportunities, their activities, their way through the stages, the board.
 pub mod activities;
 pub mod board;
+pub mod list;
 pub mod origin;
 pub mod record;
 pub mod visits;
