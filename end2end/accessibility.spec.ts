@@ -52,6 +52,8 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
   const pages = [
     '/',
     '/pipeline',
+    '/opportunities',
+    '/opportunities?state=lost&search=nothing-like-this',
     opportunity,
     `/opportunities/${one}`,
     `/opportunities/${one}/merge/${other}`,

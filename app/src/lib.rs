@@ -80,6 +80,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=frame::Frame ssr=SsrMode::Async>
                     <Route path=path!("/") view=Later::Today ssr=SsrMode::Async/>
                     <Route path=path!("/pipeline") view=crm::BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities") view=Later::Opportunities ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=Later::Opportunity ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/merge/:other") view=Later::Merge ssr=SsrMode::Async/>
                     <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>

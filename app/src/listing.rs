@@ -160,7 +160,7 @@ pub fn address(query: &ListQuery) -> String {
 }
 
 /// Percent-encoding of everything but letters, digits and `-_.~`.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

@@ -26,6 +26,8 @@ pub enum Later {
     Versions,
     /// What stands above its lines.
     Content,
+    /// All opportunities, as a list.
+    Opportunities,
     /// One opportunity.
     Opportunity,
     /// Two opportunities that are merged.
@@ -227,6 +229,7 @@ fn editor(page: Later) -> Option<AnyView> {
 /// The part of lists and records.
 fn records(page: Later) -> Option<AnyView> {
     Some(match page {
+        Later::Opportunities => view! { <crm::OpportunitiesPage/> }.into_any(),
         Later::Opportunity => view! { <crm::OpportunityPage/> }.into_any(),
         Later::Merge => view! { <crm::MergePage/> }.into_any(),
         Later::Quotes => view! { <quotes::QuotesPage/> }.into_any(),
@@ -307,6 +310,7 @@ mod tests {
             ("/quotations/018f", Some(Later::Editor.part())),
             ("/quotations/018f/versions", Some(Later::Versions.part())),
             ("/quotations/018f/content", Some(Later::Content.part())),
+            ("/opportunities", Some(Later::Opportunities.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/opportunities/018f/merge/018e", Some(Later::Merge.part())),
             ("/orders", Some(Later::Orders.part())),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wire::{
     activities,
     crm::{self, BoardQuery, BoardView, Card, OpportunityView},
+    opportunities::{self, After, Changed, OpportunityFilter, OpportunityList},
 };
 
 /// The board with the first cards of each lane.
@@ -54,6 +55,24 @@ pub async fn move_opportunity(command: crm::MoveOpportunity) -> Result<i64, AppE
 pub async fn close_opportunity(command: crm::CloseOpportunity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::close_opportunity(&by, &cx, command).await?)
+}
+
+/// Opportunities as a list: so many rows behind `after`.
+#[server(prefix = "/api", endpoint = "crm/list", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn list_opportunities(
+    filter: OpportunityFilter,
+    after: Option<After>,
+    rows: u32,
+) -> Result<OpportunityList, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::list_opportunities(&by, &cx, filter, after, rows).await?)
+}
+
+/// Changes many opportunities; answers what became of each.
+#[server(prefix = "/api", endpoint = "crm/change", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn change_opportunities(command: opportunities::ChangeOpportunities) -> Result<Changed, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::change_opportunities(&by, &cx, command).await?)
 }
 
 /// Plans an activity.

@@ -3,12 +3,14 @@ pub(crate) mod activities;
 pub mod api;
 mod board;
 mod customer;
+mod list;
 mod lose;
 mod merge;
 mod record;
 
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
+pub use list::OpportunitiesPage;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use record::OpportunityPage;

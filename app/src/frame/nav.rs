@@ -103,7 +103,8 @@ pub(super) fn narrow(path: &str) -> bool {
     let mut parts = path.trim_matches('/').split('/');
     matches!(
         (parts.next().unwrap_or_default(), parts.next()),
-        ("quotations", _) | ("pipeline" | "orders" | "customers" | "products" | "inbox" | "outbox", None)
+        ("quotations", _)
+            | ("pipeline" | "opportunities" | "orders" | "customers" | "products" | "inbox" | "outbox", None)
     )
 }
 

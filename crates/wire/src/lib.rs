@@ -17,6 +17,7 @@ pub mod mailboxes;
 pub mod merge;
 pub mod messages;
 pub mod offers;
+pub mod opportunities;
 pub mod orders;
 pub mod palette;
 pub mod parties;

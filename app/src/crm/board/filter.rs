@@ -27,6 +27,11 @@ pub(super) fn address(query: &BoardQuery) -> String {
     format!("/pipeline{}", map.to_query_string())
 }
 
+/// The list of the same opportunities.
+pub(super) fn as_list(query: &BoardQuery) -> String {
+    address(query).replacen("/pipeline", "/opportunities", 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

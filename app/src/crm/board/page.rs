@@ -1,7 +1,7 @@
 //! The page of the board.
 use super::{
     desk::Desk,
-    filter::from_address,
+    filter::{as_list, from_address},
     lane::LaneView,
     layout::totals,
     rails::Rails,
@@ -13,7 +13,7 @@ use crate::{
     i18n::use_t,
     live::on_change,
     parts::NewOpportunity,
-    ui::{Button, Empty, IconName, Look, Shape, Skeleton},
+    ui::{Button, Empty, Icon, IconName, Look, Shape, Skeleton},
 };
 use domain::formats;
 use leptos::{html, prelude::*};
@@ -37,6 +37,7 @@ pub fn BoardPage() -> impl IntoView {
                 <h1>{t.crm_pipeline()}</h1>
                 <span class="faint wide nowrap">{summary}</span>
                 <span class="push"></span>
+                <a class="btn" href=move || as_list(&query.get())><Icon name=IconName::List/>{t.crm_as_list()}</a>
                 <Button look=Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
                     <span class="wide">{t.crm_new_opportunity()}</span>
                     <span class="narrow">{t.crm_new()}</span>

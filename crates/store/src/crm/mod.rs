@@ -2,6 +2,7 @@
 pub mod activities;
 pub mod board;
 pub mod duplicates;
+pub mod list;
 pub mod merges;
 pub mod origin;
 pub mod record;

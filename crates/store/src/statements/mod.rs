@@ -188,6 +188,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
                 found.add(format!("palette::found_sql {among:?} {search:?} {reach:?}"), sql);
             }
         }
+        opportunities(engine, scope, search, found);
     }
 }
 
@@ -217,5 +218,37 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
         found.add(format!("crm::board::sums_sql {which}"), crm::board::sums_sql(engine, scope, &filter));
         found.add(format!("crm::board::closed_sql {which}"), crm::board::closed_sql(engine, scope, &filter));
         found.add(format!("crm::board::cards_sql {which}"), crm::board::cards_sql(engine, scope, &filter));
+    }
+}
+
+/// Every order and direction, from the start and further on, with each filter alone and none.
+fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
+    use crm::list::{Filter, Key, Sort};
+    let (reach, id) = (scope.reach, Some(Uuid::nil()));
+    for sort in Sort::ALL {
+        let key = if sort == Sort::Close { Key::Text(String::new()) } else { Key::Number(0) };
+        for (descending, after) in
+            [false, true].into_iter().flat_map(|way| [(way, None), (way, Some((key.clone(), Uuid::nil())))])
+        {
+            let further = after.is_some();
+            let base =
+                Filter { state: "open".into(), search: search.into(), sort, descending, after, ..Filter::default() };
+            for (which, filter) in [
+                ("all", base.clone()),
+                ("owner", Filter { owner: id, ..base.clone() }),
+                ("team", Filter { team: id, ..base.clone() }),
+                ("stage", Filter { stage: id, ..base.clone() }),
+                ("source", Filter { source: "web".into(), ..base.clone() }),
+                ("before", Filter { before: Some("2026-12-01".into()), ..base.clone() }),
+                ("no_step", Filter { no_step: true, ..base.clone() }),
+            ] {
+                let name = format!("{which} {sort:?} {descending} {further} {search:?} {reach:?}");
+                found.add(format!("crm::list::page_sql {name}"), crm::list::page_sql(engine, scope, &filter));
+                if sort == Sort::Moved && !further {
+                    found.add(format!("crm::list::ids_sql {name}"), crm::list::ids_sql(engine, scope, &filter));
+                    found.add(format!("crm::list::count_sql {name}"), crm::list::count_sql(engine, scope, &filter));
+                }
+            }
+        }
     }
 }

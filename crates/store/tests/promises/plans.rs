@@ -113,6 +113,8 @@ fn a_page_of_a_list_is_read_in_the_order_of_an_index() {
                 "parties::list::sql",
                 "products::list::sql",
                 "crm::board::cards_sql",
+                "crm::list::page_sql all",
+                "crm::list::page_sql no_step",
             ];
             // A search finds few rows and sorts those.
             let whole =

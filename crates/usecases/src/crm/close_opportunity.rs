@@ -25,7 +25,7 @@ pub async fn close_opportunity(by: &Staff, cx: &Cx, command: CloseOpportunity) -
         .await
 }
 
-async fn write(
+pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,

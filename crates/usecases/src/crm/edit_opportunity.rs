@@ -36,7 +36,7 @@ pub async fn edit_opportunity(by: &Staff, cx: &Cx, command: EditOpportunity) -> 
         .await
 }
 
-async fn write(
+pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,

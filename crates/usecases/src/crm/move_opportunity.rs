@@ -24,7 +24,7 @@ pub async fn move_opportunity(by: &Staff, cx: &Cx, command: MoveOpportunity) -> 
         .await
 }
 
-async fn write(
+pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,

@@ -22,6 +22,7 @@ mod margins;
 mod merging;
 mod notes;
 mod opportunities;
+mod opportunity_list;
 mod palette;
 mod presence;
 mod prices;

@@ -1,0 +1,140 @@
+//! What the list is filtered by.
+use super::address::read;
+use crate::{
+    frame::today,
+    i18n::use_t,
+    ui::{Check, DateInput, IconName, Segment, Segmented, Select, TextInput},
+    wire::AppError,
+};
+use domain::crm::OpportunityState;
+use leptos::{
+    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    prelude::*,
+};
+use leptos_router::params::ParamsMap;
+use std::time::Duration;
+use wire::opportunities::{OpportunityFilter, OpportunityList};
+
+/// Wait so long after the last key before asking for other rows.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The filters. Each tells at once, and what is typed after a pause.
+#[component]
+pub(super) fn Filters(
+    filter: Memo<OpportunityFilter>,
+    list: Resource<Result<OpportunityList, AppError>>,
+    /// Shows another list; the second says that it takes the place of this one in the history.
+    go: Callback<(OpportunityFilter, bool)>,
+) -> impl IntoView {
+    let t = use_t();
+    let now = filter.get_untracked();
+    let key = |id: Option<String>| RwSignal::new(id.unwrap_or_default());
+    let state = RwSignal::new(now.state.code().to_owned());
+    let whose = RwSignal::new(whose_key(&now));
+    let stage = key(now.stage.map(|id| id.to_string()));
+    let team = key(now.team.map(|id| id.to_string()));
+    let source = RwSignal::new(now.source);
+    let search = RwSignal::new(now.search);
+    let no_step = RwSignal::new(now.no_step);
+    let before = RwSignal::new(now.before);
+    // Going back changes the address; the fields follow.
+    Effect::new(move |_| {
+        let now = filter.get();
+        state.set(now.state.code().to_owned());
+        whose.set(whose_key(&now));
+        stage.set(now.stage.map(|id| id.to_string()).unwrap_or_default());
+        team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
+        no_step.set(now.no_step);
+        before.set(now.before);
+        for (field, asked) in [(source, now.source), (search, now.search)] {
+            if field.with_untracked(|typed| typed.trim() != asked) {
+                field.set(asked);
+            }
+        }
+    });
+    let show = move |replace: bool| {
+        let whose = whose.get_untracked();
+        let asked = OpportunityFilter {
+            state: OpportunityState::parse(&state.get_untracked()).unwrap_or(OpportunityState::Open),
+            mine: whose == "1",
+            owner: whose.parse().ok(),
+            team: team.get_untracked().parse().ok(),
+            stage: stage.get_untracked().parse().ok(),
+            source: source.get_untracked(),
+            no_step: no_step.get_untracked(),
+            before: before.get_untracked(),
+            search: search.get_untracked(),
+            ..filter.get_untracked()
+        };
+        // As it will be read back.
+        let asked = read(&asked.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<ParamsMap>());
+        if asked != filter.get_untracked() {
+            go.run((asked, replace));
+        }
+    };
+    let later = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |typed_before: Option<(String, String)>| {
+        let typed = (source.get(), search.get());
+        if typed_before.is_some_and(|before| before != typed) {
+            if let Some(waiting) = later.try_update_value(Option::take).flatten() {
+                waiting.clear();
+            }
+            later.set_value(set_timeout_with_handle(move || show(true), PAUSE).ok());
+        }
+        typed
+    });
+    let found = move || list.get().and_then(Result::ok);
+    let owners = Signal::derive(move || {
+        let mut options = vec![(String::new(), t.crm_everyone().to_owned()), ("1".to_owned(), t.crm_mine().to_owned())];
+        let all = found().map(|list| list.owners).unwrap_or_default();
+        options.extend(all.into_iter().map(|owner| (owner.id.to_string(), owner.name)));
+        options
+    });
+    let stages = Signal::derive(move || {
+        let mut options = vec![(String::new(), t.crm_list_any_stage().to_owned())];
+        let all = found().map(|list| list.stages).unwrap_or_default();
+        options.extend(all.into_iter().map(|stage| (stage.id.to_string(), stage.name)));
+        options
+    });
+    let teams = Signal::derive(move || {
+        let mut options = vec![(String::new(), t.crm_all_teams().to_owned())];
+        let all = found().map(|list| list.teams).unwrap_or_default();
+        options.extend(all.into_iter().map(|team| (team.id.to_string(), team.name)));
+        options
+    });
+    let at_once = move |_: String| show(false);
+    view! {
+        <form class="tools filters" role="search" on:submit=move |event| {
+            event.prevent_default();
+            show(false);
+        }>
+            <Segmented id="state" label=t.crm_list_state() value=state small=true
+                options=vec![
+                    Segment::new("open", t.crm_list_open()),
+                    Segment::new("won", t.crm_list_won()),
+                    Segment::new("lost", t.crm_list_lost()),
+                ]
+                on_choose=at_once/>
+            <Transition>
+                <Select value=whose options=owners name="whose" label=t.crm_whose() on_choose=at_once/>
+                <Select value=stage options=stages name="stage" label=t.crm_stage() on_choose=at_once/>
+                {move || (teams.read().len() > 2).then(|| view! {
+                    <Select value=team options=teams name="team" label=t.crm_team() on_choose=at_once/>
+                })}
+            </Transition>
+            <TextInput value=source name="source" label=t.crm_source() placeholder=Some(t.crm_source().to_owned())
+                longest=100 class="short"/>
+            <label class="closes" for="before">{t.crm_list_before()}</label>
+            <DateInput id="before" value=before today=today() on_leave=move |_| show(false)/>
+            <Check value=no_step on_change=move |_| show(false)>{t.crm_list_no_step()}</Check>
+            <span class="push"></span>
+            <TextInput value=search kind="search" name="search" icon=IconName::Search label=t.crm_list_search()
+                placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>
+        </form>
+    }
+}
+
+/// Everybody's, one's own, or a colleague's.
+fn whose_key(filter: &OpportunityFilter) -> String {
+    if filter.mine { "1".to_owned() } else { filter.owner.map(|id| id.to_string()).unwrap_or_default() }
+}

@@ -1,0 +1,78 @@
+//! A row of the list.
+use super::{
+    address::PATH,
+    cells::Editable,
+    desk::{Cell, Desk},
+    keys,
+};
+use crate::{
+    crm::closing,
+    frame::{currency, today},
+    ui::{Badge, Due, DueMark, Tone},
+};
+use domain::{crm::OpportunityState, formats};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use wire::opportunities::OpportunityRow;
+
+#[component]
+pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
+    let t = desk.t;
+    let id = row.id;
+    let navigate = use_navigate();
+    let chosen = Memo::new(move |_| desk.all.get() || desk.chosen.with(|chosen| chosen.contains(&id)));
+    let stage = desk.list.with_untracked(|list| {
+        list.stages.iter().find(|stage| stage.id == row.stage).map(|stage| stage.name.clone()).unwrap_or_default()
+    });
+    let owner = row.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
+    let expected = formats::money(t.figures(), row.expected, &currency());
+    let day = |day: chrono::NaiveDate| formats::date(t.figures(), day);
+    let close = row.expected_close.map(day).unwrap_or_default();
+    let late = row.state == OpportunityState::Open && closing(t, row.expected_close, today()).0 == Due::Over;
+    let step = match row.next_step {
+        Some(step) if step < today() => (Due::Over, day(step)),
+        Some(step) if step == today() => (Due::Now, day(step)),
+        Some(step) => (Due::Later, day(step)),
+        None => (Due::None, t.crm_list_no_step().to_owned()),
+    };
+    let moved = formats::date(t.figures(), row.moved.local.date());
+    let why = move || desk.refused.with(|refused| refused.get(&id).cloned());
+    let inside = move || desk.editing.with(|editing| editing.is_some_and(|(open, _)| open == id));
+    let (title, party, state) = (row.title.clone(), row.party_name.clone(), row.state);
+    let reason = (state == OpportunityState::Lost).then(|| row.lost_reason.clone());
+    let row = StoredValue::new(row);
+    view! {
+        <tr
+            id=format!("row-{id}")
+            tabindex=move || if desk.at.get() == Some(id) { "0" } else { "-1" }
+            aria-selected=move || if chosen.get() { "true" } else { "false" }
+            on:focus=move |_| desk.at.set(Some(id))
+            on:keydown=move |event| keys::hear(desk, id, &event, |path| navigate(path, Default::default()))
+        >
+            <td class="c-pick">
+                <label class="check">
+                    <input type="checkbox" tabindex="-1" aria-label=t.crm_list_pick(&title) prop:checked=chosen
+                        on:change=move |_| desk.toggle(id)/>
+                </label>
+            </td>
+            <th scope="row" class="cut c-title">
+                <a href=format!("{PATH}/{id}")>{title}</a>
+                {reason.map(|reason| view! { <span class="faint">" · "{reason}</span> })}
+                {move || why().filter(|_| !inside()).map(|why| view! { <p class="t-danger" role="alert">{why}</p> })}
+            </th>
+            <td class="cut c-sub">{party}</td>
+            <td>
+                {match state {
+                    OpportunityState::Open => view! { <Editable desk cell=Cell::Stage row words=stage/> }.into_any(),
+                    OpportunityState::Won => view! { <Badge tone=Tone::Solid>{t.crm_won()}</Badge> }.into_any(),
+                    OpportunityState::Lost => view! { <Badge tone=Tone::Danger>{t.crm_list_lost_one()}</Badge> }.into_any(),
+                }}
+            </td>
+            <td><Editable desk cell=Cell::Owner row words=owner/></td>
+            <td class="num c-end"><Editable desk cell=Cell::Expected row words=expected/></td>
+            <td class="num c-note" class:t-danger=late><Editable desk cell=Cell::Close row words=close/></td>
+            <td>{(state == OpportunityState::Open).then(|| view! { <DueMark due=step.0>{step.1}</DueMark> })}</td>
+            <td class="num">{moved}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,252 @@
+//! Opportunities as a list: filtered, in the order of an index, and going on behind the last row that was read.
+use crate::{
+    Conn, Scope, StoreError,
+    dialect::{self, Engine},
+    on,
+};
+use uuid::Uuid;
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// When it last changed.
+    #[default]
+    Moved,
+    /// When it is expected to close; those without a day last.
+    Close,
+    /// What it is expected to bring.
+    Expected,
+}
+
+impl Sort {
+    /// Every sort.
+    pub const ALL: [Sort; 3] = [Sort::Moved, Sort::Close, Sort::Expected];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Sort::Moved => "o.updated_at",
+            Sort::Close => "COALESCE(o.expected_close, '9999-12-31')",
+            Sort::Expected => "o.expected",
+        }
+    }
+}
+
+/// What stands in the column of a sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Of a moment or an amount.
+    Number(i64),
+    /// Of a day.
+    Text(String),
+}
+
+/// Which opportunities, and in which order.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// `open`, `won` or `lost`.
+    pub state: String,
+    /// Only this person's.
+    pub owner: Option<Uuid>,
+    /// Only this team's.
+    pub team: Option<Uuid>,
+    /// Only those in this stage.
+    pub stage: Option<Uuid>,
+    /// Only those from this source; empty for all.
+    pub source: String,
+    /// Only those without an open activity.
+    pub no_step: bool,
+    /// Only those expected to close before this day, ISO text.
+    pub before: Option<String>,
+    /// Folded words; empty for all.
+    pub search: String,
+    /// The order.
+    pub sort: Sort,
+    /// From the last or largest.
+    pub descending: bool,
+    /// Behind this row.
+    pub after: Option<(Key, Uuid)>,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct ListRow {
+    pub id: Uuid,
+    pub version: i64,
+    pub title: String,
+    pub party_name: Option<String>,
+    pub stage_id: Uuid,
+    pub state: String,
+    pub lost_reason: String,
+    pub expected: i64,
+    pub chance: i64,
+    pub expected_close: Option<String>,
+    pub owner_id: Option<Uuid>,
+    pub owner_name: Option<String>,
+    /// The day of the first open activity.
+    pub next_step: Option<String>,
+    pub updated_at: i64,
+}
+
+impl ListRow {
+    /// What stands in the column of a sort.
+    pub fn key(&self, sort: Sort) -> Key {
+        match sort {
+            Sort::Moved => Key::Number(self.updated_at),
+            Sort::Close => Key::Text(self.expected_close.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
+            Sort::Expected => Key::Number(self.expected),
+        }
+    }
+}
+
+const COLUMNS: &str = "o.id, o.version, o.title, p.name AS party_name, o.stage_id, o.state, o.lost_reason, o.expected, \
+    o.chance, o.expected_close, o.owner_id, u.name AS owner_name, \
+    (SELECT MIN(a.due_on) FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open') AS next_step, \
+    o.updated_at";
+const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
+    LEFT JOIN users AS u ON u.id = o.owner_id";
+
+enum Bound {
+    Id(Uuid),
+    Number(i64),
+    Text(String),
+}
+
+/// A condition that grows, with what is bound to it.
+struct Condition {
+    sql: String,
+    bound: Vec<Bound>,
+}
+
+impl Condition {
+    fn new(engine: Engine, scope: &Scope, filter: &Filter) -> Condition {
+        let mut all = Condition { sql: String::new(), bound: Vec::new() };
+        let company = all.bind(Bound::Id(scope.company.0));
+        let state = all.bind(Bound::Text(filter.state.clone()));
+        all.sql = format!("WHERE o.company_id = {company} AND o.state = {state}");
+        for (column, id) in [("owner_id", filter.owner), ("team_id", filter.team), ("stage_id", filter.stage)] {
+            if let Some(id) = id {
+                all.and(&format!("o.{column} ="), Bound::Id(id));
+            }
+        }
+        if !filter.source.is_empty() {
+            all.and("o.source =", Bound::Text(filter.source.clone()));
+        }
+        if let Some(before) = &filter.before {
+            all.and("o.expected_close <", Bound::Text(before.clone()));
+        }
+        if filter.no_step {
+            all.sql.push_str(
+                " AND NOT EXISTS (SELECT 1 FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open')",
+            );
+        }
+        if !filter.search.is_empty() {
+            let found = dialect::search_condition(engine, "opportunities", all.bound.len() + 1, &filter.search);
+            all.sql.push_str(&found.replace("opportunities.", "o."));
+            all.bound.extend(dialect::search_bindings(engine, &filter.search).into_iter().map(Bound::Text));
+        }
+        all.sql.push_str(&scope.condition("o", all.bound.len() + 1));
+        all.bound.extend(scope.bindings().into_iter().map(Bound::Id));
+        all
+    }
+
+    fn bind(&mut self, value: Bound) -> String {
+        self.bound.push(value);
+        format!("${}", self.bound.len())
+    }
+
+    fn and(&mut self, what: &str, value: Bound) {
+        let place = self.bind(value);
+        self.sql.push_str(&format!(" AND {what} {place}"));
+    }
+}
+
+/// A statement with what is bound to it.
+struct Asked {
+    sql: String,
+    bound: Vec<Bound>,
+}
+
+macro_rules! bound {
+    ($query:expr, $asked:expr) => {{
+        let mut query = $query;
+        for value in &$asked.bound {
+            query = match value {
+                Bound::Id(id) => query.bind(*id),
+                Bound::Number(number) => query.bind(*number),
+                Bound::Text(text) => query.bind(text.as_str()),
+            };
+        }
+        query
+    }};
+}
+
+fn page(engine: Engine, scope: &Scope, filter: &Filter, columns: &str, joins: &str, rows: i64) -> Asked {
+    let mut all = Condition::new(engine, scope, filter);
+    let (key, found) = (filter.sort.key(), dialect::found_first(engine, &filter.search));
+    let (direction, beyond) = if filter.descending { ("DESC", "<") } else { ("ASC", ">") };
+    if let Some((value, id)) = &filter.after {
+        let value = all.bind(match value {
+            Key::Number(number) => Bound::Number(*number),
+            Key::Text(text) => Bound::Text(text.clone()),
+        });
+        let id = all.bind(Bound::Id(*id));
+        all.sql.push_str(&format!(" AND ({key}, o.id) {beyond} ({value}, {id})"));
+    }
+    let rows = all.bind(Bound::Number(rows));
+    let sql = format!(
+        "SELECT {columns} FROM opportunities AS o{found} {joins} {} ORDER BY {key} {direction}, o.id {direction} LIMIT {rows}",
+        all.sql
+    );
+    Asked { sql, bound: all.bound }
+}
+
+fn counted(engine: Engine, scope: &Scope, filter: &Filter, most: i64) -> Asked {
+    let mut all = Condition::new(engine, scope, filter);
+    let (found, most) = (dialect::found_first(engine, &filter.search), all.bind(Bound::Number(most)));
+    let sql = format!(
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM opportunities AS o{found} {} LIMIT {most}) AS seen",
+        all.sql
+    );
+    Asked { sql, bound: all.bound }
+}
+
+pub(crate) fn page_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    page(engine, scope, filter, COLUMNS, JOINS, 1).sql
+}
+
+pub(crate) fn ids_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    page(engine, scope, filter, "o.id", "", 1).sql
+}
+
+pub(crate) fn count_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    counted(engine, scope, filter, 1).sql
+}
+
+/// So many rows behind `filter.after`.
+/// # Errors
+/// [`StoreError`].
+pub async fn rows(conn: &mut Conn, scope: &Scope, filter: &Filter, rows: i64) -> Result<Vec<ListRow>, StoreError> {
+    let asked = page(conn.engine(), scope, filter, COLUMNS, JOINS, rows);
+    Ok(on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_all(c))?)
+}
+
+/// Which match, at most so many, the first of the order first.
+/// # Errors
+/// [`StoreError`].
+pub async fn ids(conn: &mut Conn, scope: &Scope, filter: &Filter, most: i64) -> Result<Vec<Uuid>, StoreError> {
+    let asked = page(conn.engine(), scope, filter, "o.id", "", most);
+    let found: Vec<(Uuid,)> =
+        on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_all(c))?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many match, counted no further than `most`.
+/// # Errors
+/// [`StoreError`].
+pub async fn count(conn: &mut Conn, scope: &Scope, filter: &Filter, most: i64) -> Result<i64, StoreError> {
+    let asked = counted(conn.engine(), scope, filter, most);
+    let (found,): (i64,) =
+        on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_one(c))?;
+    Ok(found)
+}

@@ -1,0 +1,167 @@
+//! Change many opportunities at once: each gets its own verdict, and what was changed can be taken back.
+use super::{close_opportunity, edit_opportunity, list_opportunities, move_opportunity};
+use crate::{Cx, Denied, Staff};
+use chrono::NaiveDate;
+use domain::{
+    actors::Permission,
+    crm::OpportunityState,
+    ids::{OpportunityId, PartyId, StageId, UserId},
+    money::Currency,
+    refusal::Refusal,
+};
+use rust_decimal::Decimal;
+use store::{
+    Scope, Unit, columns,
+    crm::{
+        list::{self as stored, Filter},
+        record::{self, OpportunityRecord},
+    },
+    events::By,
+};
+use wire::{
+    crm::{CloseOpportunity, EditOpportunity, MoveOpportunity},
+    opportunities::{ChangeOne, ChangeOpportunities, ChangeTo, Changed, MOST_CHANGED, Verdict, Which},
+    problem::Problem,
+};
+
+/// Who changes, and what the rules need to know of the company.
+#[derive(Clone)]
+struct Hand {
+    scope: Scope,
+    who: By,
+    currency: Currency,
+    today: NaiveDate,
+}
+
+/// Changes each as the command for that one alone would: a row somebody else saved first, or one a rule refuses,
+/// stays as it is and says why, and the others are changed all the same.
+/// # Errors
+/// `too_large` at `rows` for more than [`MOST_CHANGED`].
+pub async fn change_opportunities(by: &Staff, cx: &Cx, command: ChangeOpportunities) -> Result<Changed, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let matching = match &command.which {
+        Which::Rows(rows) if rows.len() > MOST_CHANGED as usize => return Err(too_many()),
+        Which::Rows(_) => None,
+        Which::Matching { filter, .. } => Some(list_opportunities::filter(by, filter)),
+    };
+    let hand = Hand { scope, who: by.by(), currency: by.currency, today: by.zone().day(cx.clock.now()) };
+    let (company, key, fingerprint) = (hand.scope.company, command.key.0, command.clone());
+    cx.store
+        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+            let (hand, which, matching) = (hand.clone(), command.which.clone(), matching.clone());
+            Box::pin(async move { write(unit, &hand, which, matching).await })
+        })
+        .await
+}
+
+fn too_many() -> Denied {
+    Denied::at("rows", Refusal::TooLarge { most: Decimal::from(MOST_CHANGED) })
+}
+
+async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filter>) -> Result<Changed, Denied> {
+    let mut wanted: Vec<(OpportunityId, Option<i64>, ChangeTo)> = match which {
+        Which::Rows(rows) => rows.into_iter().map(|row| (row.id, Some(row.version), row.to)).collect(),
+        Which::Matching { to, .. } => {
+            let filter = matching.unwrap_or_default();
+            let ids = stored::ids(&mut unit.conn, &hand.scope, &filter, i64::from(MOST_CHANGED) + 1).await?;
+            if ids.len() > MOST_CHANGED as usize {
+                return Err(too_many());
+            }
+            ids.into_iter().map(|id| (OpportunityId(id), None, to.clone())).collect()
+        }
+    };
+    // Rows are locked in one order, whoever changes them: two people never wait for one another.
+    wanted.sort_by_key(|(id, ..)| *id);
+    let mut changed = Changed { verdicts: Vec::with_capacity(wanted.len()), undo: Vec::new() };
+    for (id, version, to) in wanted {
+        let before = match record::load_for_update(unit, &hand.scope, id).await.map_err(Denied::from) {
+            Ok(before) => before,
+            Err(Denied::NotFound) => {
+                changed.verdicts.push(Verdict { id, title: String::new(), refused: Some(Problem::NotFound) });
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let refused = match one(unit, hand, &before, version.unwrap_or(before.version), to.clone()).await {
+            Ok(version) => {
+                if version != before.version {
+                    changed.undo.push(ChangeOne { id, version, to: back(&before, &to)? });
+                }
+                None
+            }
+            // Nothing of this row was written: rules and versions are asked first.
+            Err(refused @ (Denied::Stale { .. } | Denied::NotFound | Denied::Refused(_))) => Some(refused.into()),
+            Err(error) => return Err(error),
+        };
+        changed.verdicts.push(Verdict { id, title: before.title, refused });
+    }
+    Ok(changed)
+}
+
+async fn one(
+    unit: &mut Unit,
+    hand: &Hand,
+    before: &OpportunityRecord,
+    version: i64,
+    to: ChangeTo,
+) -> Result<i64, Denied> {
+    let id = OpportunityId(before.id);
+    let (scope, who, currency) = (&hand.scope, hand.who.clone(), hand.currency);
+    let (state, reason) = match to {
+        ChangeTo::Stage(stage) => {
+            let command = MoveOpportunity { id, version, stage };
+            return move_opportunity::write(unit, scope, who, currency, command).await;
+        }
+        ChangeTo::Owner(owner) => {
+            let command = EditOpportunity { owner, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, currency, command).await;
+        }
+        ChangeTo::Expected(expected) => {
+            let command = EditOpportunity { expected, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, currency, command).await;
+        }
+        ChangeTo::Close(expected_close) => {
+            if expected_close.is_some_and(|day| !(1..=9999).contains(&chrono::Datelike::year(&day))) {
+                return Err(Denied::at("expected_close", Refusal::NotADay));
+            }
+            let command = EditOpportunity { expected_close, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, currency, command).await;
+        }
+        ChangeTo::Won => (OpportunityState::Won, String::new()),
+        ChangeTo::Lost(reason) => (OpportunityState::Lost, reason),
+        ChangeTo::Open => (OpportunityState::Open, String::new()),
+    };
+    let command = CloseOpportunity { id, version, state, reason };
+    close_opportunity::write(unit, scope, who, (currency, hand.today), command).await
+}
+
+/// The whole form, as it would be saved unchanged.
+fn form(row: &OpportunityRecord, version: i64) -> Result<EditOpportunity, Denied> {
+    Ok(EditOpportunity {
+        id: OpportunityId(row.id),
+        version,
+        title: row.title.clone(),
+        party: row.party_id.map(PartyId),
+        contact_name: row.contact_name.clone(),
+        email: row.email.clone(),
+        phone: row.phone.clone(),
+        expected: columns::decimal(row.expected),
+        expected_close: columns::optional_day(row.expected_close.clone())?,
+        priority: columns::count(row.priority)?,
+        source: row.source.clone(),
+        owner: row.owner_id.map(UserId),
+    })
+}
+
+/// What takes a change back.
+fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo, Denied> {
+    Ok(match (to, before.state.as_str()) {
+        (ChangeTo::Owner(_), _) => ChangeTo::Owner(before.owner_id.map(UserId)),
+        (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
+        (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
+        (_, "won") => ChangeTo::Won,
+        (_, "lost") => ChangeTo::Lost(before.lost_reason.clone()),
+        (ChangeTo::Stage(_), _) => ChangeTo::Stage(StageId(before.stage_id)),
+        (ChangeTo::Won | ChangeTo::Lost(_) | ChangeTo::Open, _) => ChangeTo::Open,
+    })
+}

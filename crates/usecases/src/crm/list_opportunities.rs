@@ -1,0 +1,105 @@
+//! Opportunities as a list.
+use crate::{Cx, Denied, Staff, clock::Zone, quotes::rows::user_ref};
+use chrono::Datelike;
+use domain::{
+    actors::Permission,
+    crm::OpportunityState,
+    ids::{OpportunityId, StageId, TeamId, UserId},
+    text,
+};
+use store::{
+    columns, company,
+    crm::list::{self as stored, Filter, Key, ListRow},
+};
+use wire::{
+    opportunities::{
+        After, MOST_CHANGED, MOST_ROWS, OpportunityFilter, OpportunityList, OpportunityRow, Sort, StageRef,
+    },
+    shared::{TeamRef, UserRef},
+};
+
+/// So many rows behind `after`, and how many there are in all. Within the actor's reach.
+/// # Errors
+/// [`Denied`].
+pub async fn list_opportunities(
+    by: &Staff,
+    cx: &Cx,
+    asked: OpportunityFilter,
+    after: Option<After>,
+    rows: u32,
+) -> Result<OpportunityList, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut filter = filter(by, &asked);
+    let rows = rows.clamp(1, MOST_ROWS) as usize;
+    let mut conn = cx.store.reader().await?;
+    let total = stored::count(&mut conn, scope, &filter, i64::from(MOST_CHANGED) + 1).await?;
+    filter.after = after.and_then(|after| Some((key(filter.sort, after.value)?, after.id.0)));
+    let mut found = stored::rows(&mut conn, scope, &filter, rows as i64 + 1).await?;
+    let more = found.len() > rows;
+    found.truncate(rows);
+    let next = found.last().filter(|_| more).map(|row| After {
+        value: match row.key(filter.sort) {
+            Key::Number(number) => number.to_string(),
+            Key::Text(text) => text,
+        },
+        id: OpportunityId(row.id),
+    });
+    let stages = company::stages(&mut conn, scope.company).await?;
+    let owners = company::owners(&mut conn, scope.company).await?;
+    let teams = company::teams(&mut conn, scope.company).await?;
+    Ok(OpportunityList {
+        rows: found.into_iter().map(|found| row(found, by.zone())).collect::<Result<_, _>>()?,
+        next,
+        total: columns::count(total)?,
+        stages: stages.into_iter().map(|stage| StageRef { id: StageId(stage.id), name: stage.name }).collect(),
+        owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
+        teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
+    })
+}
+
+/// What the store is asked for; a day that is no day of a calendar filters nothing.
+pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
+    let before = asked.before.filter(|day| (1..=9999).contains(&day.year()));
+    Filter {
+        state: asked.state.code().to_owned(),
+        owner: if asked.mine { Some(by.user().0) } else { asked.owner.map(|owner| owner.0) },
+        team: asked.team.map(|team| team.0),
+        stage: asked.stage.map(|stage| stage.0),
+        source: asked.source.trim().to_owned(),
+        no_step: asked.no_step,
+        before: before.map(columns::day_text),
+        search: text::fold(&asked.search),
+        sort: match asked.sort {
+            Sort::Moved => stored::Sort::Moved,
+            Sort::Close => stored::Sort::Close,
+            Sort::Expected => stored::Sort::Expected,
+        },
+        descending: asked.descending,
+        after: None,
+    }
+}
+
+fn key(sort: stored::Sort, value: String) -> Option<Key> {
+    match sort {
+        stored::Sort::Moved | stored::Sort::Expected => value.parse().ok().map(Key::Number),
+        stored::Sort::Close => columns::day(&value).ok().map(|_| Key::Text(value)),
+    }
+}
+
+fn row(row: ListRow, zone: Zone) -> Result<OpportunityRow, Denied> {
+    Ok(OpportunityRow {
+        id: OpportunityId(row.id),
+        version: row.version,
+        title: row.title,
+        party_name: row.party_name.unwrap_or_default(),
+        stage: StageId(row.stage_id),
+        state: columns::code(&row.state, OpportunityState::parse)?,
+        lost_reason: row.lost_reason,
+        expected: columns::decimal(row.expected),
+        chance: columns::count(row.chance)?,
+        expected_close: columns::optional_day(row.expected_close)?,
+        owner: user_ref(row.owner_id, row.owner_name),
+        next_step: columns::optional_day(row.next_step)?,
+        moved: zone.stamp_micros(row.updated_at),
+    })
+}

@@ -1,0 +1,204 @@
+//! Which opportunities a list shows and in which order, as its address says it.
+use chrono::NaiveDate;
+use domain::{
+    crm::OpportunityState,
+    ids::{StageId, TeamId, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+/// The longest text that is searched for, in characters.
+const LONGEST: usize = 200;
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// When it last changed.
+    #[default]
+    Moved,
+    /// When it is expected to close; those without a day come after all others.
+    Close,
+    /// What it is expected to bring.
+    Expected,
+}
+
+impl Sort {
+    /// Every sort.
+    pub const ALL: [Sort; 3] = [Sort::Moved, Sort::Close, Sort::Expected];
+
+    /// Its word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Sort::Moved => "moved",
+            Sort::Close => "close",
+            Sort::Expected => "expected",
+        }
+    }
+}
+
+/// Which opportunities, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OpportunityFilter {
+    /// Open, won or lost ones.
+    pub state: OpportunityState,
+    /// Only the reader's own.
+    pub mine: bool,
+    /// Only this colleague's.
+    pub owner: Option<UserId>,
+    /// Only this team's.
+    pub team: Option<TeamId>,
+    /// Only those in this stage.
+    pub stage: Option<StageId>,
+    /// Only those from this source; empty for all.
+    pub source: String,
+    /// Only those without a planned activity.
+    pub no_step: bool,
+    /// Only those expected to close before this day.
+    pub before: Option<NaiveDate>,
+    /// Words to search for; empty for all.
+    pub search: String,
+    /// The order.
+    pub sort: Sort,
+    /// From the last or largest.
+    pub descending: bool,
+}
+
+impl Default for OpportunityFilter {
+    fn default() -> Self {
+        OpportunityFilter {
+            state: OpportunityState::Open,
+            mine: false,
+            owner: None,
+            team: None,
+            stage: None,
+            source: String::new(),
+            no_step: false,
+            before: None,
+            search: String::new(),
+            sort: Sort::Moved,
+            // What changed last stands first.
+            descending: true,
+        }
+    }
+}
+
+impl OpportunityFilter {
+    /// Reads an address by its keys. What cannot be read filters nothing.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> OpportunityFilter {
+        let usual = OpportunityFilter::default();
+        let text = |key: &str| -> String {
+            let text: String = get(key).unwrap_or_default().trim().chars().take(LONGEST).collect();
+            text.trim_end().to_owned()
+        };
+        let on = |key: &str| get(key).as_deref() == Some("1");
+        let order = get("sort").unwrap_or_default();
+        let named = Sort::ALL.into_iter().find(|sort| sort.code() == order.trim_start_matches('-'));
+        OpportunityFilter {
+            state: get("state").and_then(|code| OpportunityState::parse(&code)).unwrap_or(usual.state),
+            mine: on("mine"),
+            owner: get("owner").and_then(|id| id.parse().ok()),
+            team: get("team").and_then(|id| id.parse().ok()),
+            stage: get("stage").and_then(|id| id.parse().ok()),
+            source: text("source"),
+            no_step: on("no_step"),
+            before: get("before").and_then(|day| written_day(&day)),
+            search: text("search"),
+            sort: named.unwrap_or(usual.sort),
+            descending: if named.is_some() { order.starts_with('-') } else { usual.descending },
+        }
+    }
+
+    /// Keys and values of the address; what is usual is left out.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let usual = OpportunityFilter::default();
+        let mut pairs = Vec::new();
+        let mut add = |key: &'static str, value: Option<String>| pairs.extend(value.map(|value| (key, value)));
+        let text = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        add("state", (self.state != usual.state).then(|| self.state.code().to_owned()));
+        add("mine", self.mine.then(|| "1".to_owned()));
+        add("owner", self.owner.map(|id| id.to_string()));
+        add("team", self.team.map(|id| id.to_string()));
+        add("stage", self.stage.map(|id| id.to_string()));
+        add("source", text(&self.source));
+        add("no_step", self.no_step.then(|| "1".to_owned()));
+        add("before", self.before.map(|day| day.to_string()));
+        add("search", text(&self.search));
+        if (self.sort, self.descending) != (usual.sort, usual.descending) {
+            add("sort", Some(format!("{}{}", if self.descending { "-" } else { "" }, self.sort.code())));
+        }
+        pairs
+    }
+
+    /// Whether fewer than all of a state are shown.
+    pub fn narrowed(&self) -> bool {
+        let all =
+            OpportunityFilter { state: self.state, sort: self.sort, descending: self.descending, ..Default::default() };
+        *self != all
+    }
+}
+
+/// A day of four-digit years: others are not kept as text that sorts.
+fn written_day(text: &str) -> Option<NaiveDate> {
+    let day: NaiveDate = text.parse().ok()?;
+    (text.len() == 10 && day.to_string() == text).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::collections::HashMap;
+    use uuid::Uuid;
+
+    fn read_back(filter: &OpportunityFilter) -> OpportunityFilter {
+        let pairs: HashMap<_, _> = filter.pairs().into_iter().collect();
+        OpportunityFilter::read(|key| pairs.get(key).cloned())
+    }
+
+    /// Figures that look random and are the same each time.
+    fn dice(seed: &mut u64) -> u64 {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *seed >> 33
+    }
+
+    #[test]
+    fn the_address_keeps_every_filter() {
+        let mut seed = 7;
+        for _ in 0..5_000 {
+            let mut roll = |sides: u64| dice(&mut seed) % sides;
+            let id = |n: u64| (n > 0).then(|| Uuid::from_u128(u128::from(n)));
+            let words = ["", "mäk & co", "a=b", "?#%", "x  y", "💶"];
+            let filter = OpportunityFilter {
+                state: [OpportunityState::Open, OpportunityState::Won, OpportunityState::Lost][roll(3) as usize],
+                mine: roll(2) == 0,
+                owner: id(roll(3)).map(UserId),
+                team: id(roll(3)).map(TeamId),
+                stage: id(roll(3)).map(StageId),
+                source: words[roll(6) as usize].to_owned(),
+                no_step: roll(2) == 0,
+                before: NaiveDate::from_ymd_opt(1000 + roll(8999) as i32, 1 + roll(12) as u32, 1 + roll(28) as u32),
+                search: words[roll(6) as usize].to_owned(),
+                sort: Sort::ALL[roll(3) as usize],
+                descending: roll(2) == 0,
+            };
+            assert_eq!(read_back(&filter), filter);
+        }
+        assert_eq!(OpportunityFilter::default().pairs(), []);
+    }
+
+    #[test]
+    fn nonsense_in_the_address_filters_nothing() {
+        let nonsense = ["yes", "<script>", "-", "--moved", "' OR 1=1", "2026-02-30", "+12026-01-01", "-0001-01-01", ""];
+        for value in nonsense {
+            let read = OpportunityFilter::read(|key| match key {
+                "source" | "search" => None,
+                _ => Some(value.to_owned()),
+            });
+            let read = OpportunityFilter { sort: Sort::Moved, descending: true, ..read };
+            assert_eq!(read, OpportunityFilter::default(), "{value}");
+        }
+        let long = OpportunityFilter::read(|_| Some("ä".repeat(100_000)));
+        assert_eq!(long.search.chars().count(), LONGEST);
+    }
+}

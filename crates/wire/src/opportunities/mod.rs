@@ -1,0 +1,168 @@
+//! Opportunities as a list: which ones, in which order, and what is changed in many of them at once.
+mod filter;
+
+pub use filter::{OpportunityFilter, Sort};
+
+use crate::{
+    problem::Problem,
+    shared::{IdempotencyKey, TeamRef, UserRef},
+};
+use chrono::NaiveDate;
+use domain::{
+    crm::OpportunityState,
+    days::Stamp,
+    ids::{OpportunityId, StageId, UserId},
+};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// Rows that are sent at once.
+pub const LIST_ROWS: u32 = 50;
+/// Rows of a list that is read anew at most.
+pub const MOST_ROWS: u32 = 500;
+/// Opportunities changed at once at most; a list counts no further than one beyond it.
+pub const MOST_CHANGED: u32 = 1000;
+
+/// Where a list goes on: behind this row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// What it is sorted by, as the list itself wrote it.
+    pub value: String,
+    /// The row.
+    pub id: OpportunityId,
+}
+
+/// Opportunities as a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityList {
+    /// The rows.
+    pub rows: Vec<OpportunityRow>,
+    /// Where it goes on; none at the end.
+    pub next: Option<After>,
+    /// How many there are; [`MOST_CHANGED`] and one for all that are more.
+    pub total: u32,
+    /// The pipeline's stages, in order.
+    pub stages: Vec<StageRef>,
+    /// Colleagues they can be given to.
+    pub owners: Vec<UserRef>,
+    /// The company's teams.
+    pub teams: Vec<TeamRef>,
+}
+
+/// A stage, as lists name one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageRef {
+    /// Which.
+    pub id: StageId,
+    /// Its name.
+    pub name: String,
+}
+
+/// An opportunity in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityRow {
+    /// Which.
+    pub id: OpportunityId,
+    /// For changing it: the version that was read.
+    pub version: i64,
+    /// What it is about.
+    pub title: String,
+    /// Whose; may be empty.
+    pub party_name: String,
+    /// The stage it stands in, or stood in.
+    pub stage: StageId,
+    /// Open, won or lost.
+    pub state: OpportunityState,
+    /// Why it was lost; may be empty.
+    pub lost_reason: String,
+    /// What it is expected to bring.
+    pub expected: Decimal,
+    /// Chance of winning, percent.
+    pub chance: u8,
+    /// When it is expected to close.
+    pub expected_close: Option<NaiveDate>,
+    /// Who works on it.
+    pub owner: Option<UserRef>,
+    /// The day of its next activity.
+    pub next_step: Option<NaiveDate>,
+    /// When it last changed.
+    pub moved: Stamp,
+}
+
+/// What an opportunity is changed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeTo {
+    /// It stands in another stage; a closed one is open again.
+    Stage(StageId),
+    /// Somebody else works on it, or nobody.
+    Owner(Option<UserId>),
+    /// It is expected to bring this.
+    Expected(Decimal),
+    /// It is expected to close then.
+    Close(Option<NaiveDate>),
+    /// Won.
+    Won,
+    /// Lost, and why.
+    Lost(String),
+    /// Open again in the stage it was in.
+    Open,
+}
+
+/// One opportunity and what it is changed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeOne {
+    /// Which.
+    pub id: OpportunityId,
+    /// The version that was read.
+    pub version: i64,
+    /// To what.
+    pub to: ChangeTo,
+}
+
+/// Which opportunities are changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// These, each at the version that was read.
+    Rows(Vec<ChangeOne>),
+    /// All that match, as they are now.
+    Matching {
+        /// What they match.
+        filter: OpportunityFilter,
+        /// What each is changed to.
+        to: ChangeTo,
+    },
+}
+
+/// Change many opportunities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeOpportunities {
+    /// Same key, same answer.
+    pub key: IdempotencyKey,
+    /// Which, and to what.
+    pub which: Which,
+}
+
+/// What became of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Which.
+    pub id: OpportunityId,
+    /// What it is about; empty where it is not there.
+    pub title: String,
+    /// Why it was left as it is; none where it was changed.
+    pub refused: Option<Problem>,
+}
+
+/// What became of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// One by one.
+    pub verdicts: Vec<Verdict>,
+    /// What takes it back.
+    pub undo: Vec<ChangeOne>,
+}
