@@ -53,7 +53,7 @@ impl Among {
             }
             Among::Opportunities => {
                 "x.id, '' AS number, x.title, p.name AS party_name, x.expected AS amount, '' AS currency, x.state, \
-                 st.name AS stage"
+                 stages.name AS stage"
             }
             Among::Orders => {
                 "x.id, x.number, x.title, p.name AS party_name, x.net AS amount, x.currency, '' AS state, '' AS stage"
@@ -64,9 +64,17 @@ impl Among {
     const fn joins(self) -> &'static str {
         match self {
             Among::Opportunities => {
-                "LEFT JOIN parties AS p ON p.id = x.party_id LEFT JOIN stages AS st ON st.id = x.stage_id"
+                "LEFT JOIN parties AS p ON p.id = x.party_id LEFT JOIN stages ON stages.id = x.stage_id"
             }
             _ => "LEFT JOIN parties AS p ON p.id = x.party_id",
+        }
+    }
+
+    /// What is left of the rows: an opportunity that was merged into another is found as that one.
+    const fn only(self) -> &'static str {
+        match self {
+            Among::Opportunities => " AND s.merged_into IS NULL",
+            _ => "",
         }
     }
 
@@ -90,7 +98,7 @@ pub(crate) fn found_sql(engine: Engine, scope: &Scope, among: Among, folded: &st
             )
         });
     }
-    let mine = scope.condition("s", next);
+    let mine = format!("{}{}", among.only(), scope.condition("s", next));
     // Of a common word the newest are seen.
     Some(match engine {
         Engine::Sqlite => format!(

@@ -26,6 +26,16 @@ use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, Response, 
 /// Milliseconds of rest before a choice is kept on the server.
 const REST: i32 = 600;
 
+/// What became of adding up.
+enum Added {
+    /// The page shows it.
+    Written,
+    /// The boxes say no choice (a quantity out of its bounds): the figures stay those of the last one.
+    NoChoice,
+    /// The page has no place for some figure.
+    NoRoom,
+}
+
 /// The choice as it stands on the page.
 struct Board {
     page: Page,
@@ -103,8 +113,17 @@ impl Board {
 
     /// Adds up, and keeps it on the server once it rests.
     fn changed(self: &Rc<Board>) {
-        if self.added_up() == Some(true) {
-            self.keep_soon();
+        match self.added_up() {
+            Some(Added::Written) => {
+                self.keep_soon();
+            }
+            // The server makes a page that has room for it.
+            Some(Added::NoRoom) => {
+                if let Some(button) = self.page.document.query_selector("#update button").ok().flatten() {
+                    button.unchecked_into::<HtmlElement>().click();
+                }
+            }
+            Some(Added::NoChoice) | None => {}
         }
     }
 
@@ -120,9 +139,8 @@ impl Board {
         picks
     }
 
-    /// Writes what is chosen on the page. Nothing where the facts are not there yet, `false` where the boxes say no
-    /// choice (a quantity out of its bounds): the figures stay those of the last one.
-    fn added_up(&self) -> Option<bool> {
+    /// Writes what is chosen on the page; nothing where the facts are not there yet.
+    fn added_up(&self) -> Option<Added> {
         let facts = self.facts.borrow();
         let (facts, parts) = facts.as_ref()?;
         let choice = self.picks().read(parts);
@@ -133,14 +151,13 @@ impl Board {
             let said = wrong.iter().any(|line| id.strip_prefix("f-") == Some(*line));
             let _ = field.set_attribute("aria-invalid", if said { "true" } else { "false" });
         }
-        let Ok(choice) = choice else { return Some(false) };
-        let Ok(chosen) = facts.chosen(&choice) else { return Some(false) };
-        if self.fits(&chosen) {
-            self.write(&chosen, &choice, &facts.currency);
-        } else if let Some(button) = self.page.document.query_selector("#update button").ok().flatten() {
-            button.unchecked_into::<HtmlElement>().click();
+        let Ok(choice) = choice else { return Some(Added::NoChoice) };
+        let Ok(chosen) = facts.chosen(&choice) else { return Some(Added::NoChoice) };
+        if !self.fits(&chosen) {
+            return Some(Added::NoRoom);
         }
-        Some(true)
+        self.write(&chosen, &choice, &facts.currency);
+        Some(Added::Written)
     }
 
     /// Whether the page has a place for every figure.
@@ -149,19 +166,18 @@ impl Board {
         let same =
             |(row, tax): (&Element, &TaxTotal)| attribute(row, "data-tax").is_some_and(|key| key == tax_key(tax));
         let notes = self.page.id::<Element>("sum").and_then(|sum| attribute(&sum, "data-notes"));
-        let lines =
-            chosen.lines.iter().filter(|line| matches!(line, ContentLine::Product { mark, .. } if mark.is_sold()));
-        let discounts =
-            chosen.lines.iter().filter(|line| matches!(line, ContentLine::Product { mark, .. } if !mark.is_sold()));
-        let placed = |line: &ContentLine| self.page.of::<Element>("l-", &line.id().to_string()).is_some();
+        // Lines are there from the start; only a discount on the whole may need another one.
+        let placed = |line: &ContentLine| {
+            let sold = !matches!(line, ContentLine::Product { mark, .. } if !mark.is_sold());
+            sold || self.page.of::<Element>("l-", &line.id().to_string()).is_some()
+        };
         let parts = chosen.schedule.as_ref().map_or(0, |schedule| schedule.parts.len());
         rows.len() == chosen.totals.taxes.len()
             && rows.iter().zip(&chosen.totals.taxes).all(same)
             && notes.and_then(|notes| notes.parse().ok()) == Some(chosen.totals.notes().len())
             && self.page.all("[data-total=discounts]").is_empty() == chosen.totals.discounts.is_zero()
             && self.page.all("[data-total=part]").len() == parts
-            && lines.count() > 0
-            && discounts.clone().all(placed)
+            && chosen.lines.iter().all(placed)
     }
 
     fn write(&self, chosen: &Chosen, choice: &Choice, currency: &Currency) {
