@@ -23,7 +23,6 @@ pub fn routes() -> Router<Site> {
         .route("/q/{public_id}", get(page::page))
         .route("/q/{public_id}/pdf", get(page::pdf))
         .route("/q/{public_id}/picture/{sha256}", get(page::picture))
-        .route("/q/{public_id}/choosable", get(page::choosable))
         .route("/q/{public_id}/choose", post(posts::choose))
         .route("/q/{public_id}/comment", post(posts::comment))
         .route("/q/{public_id}/more-time", post(posts::more_time))

@@ -1,6 +1,6 @@
 //! What the customer may choose: boxes, circles, quantities. They belong to the form that accepts, so that what is ticked
 //! is what is signed; a button adds up anew where no script does it at once.
-use super::{icon, view::View, words};
+use super::{icon, slots::Slot, view::View, words};
 use domain::{
     formats,
     ids::LineId,
@@ -12,6 +12,7 @@ use domain::{
     refusal::FieldRefusal,
 };
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 use wire::portal::{PortalPage, PortalStanding};
 
 /// The form every box belongs to: the one that accepts.
@@ -50,7 +51,7 @@ impl Choosing {
     }
 
     /// The least and the most one may take of a line, where one may take more or less.
-    fn range(&self, at: usize) -> Option<(Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>)> {
+    fn range(&self, at: usize) -> Option<(Option<Decimal>, Option<Decimal>)> {
         match self.parts.get(at)?.what {
             What::Product { offer, .. } if offer.has_range() => Some((offer.least, offer.most)),
             _ => None,
@@ -109,7 +110,7 @@ pub(super) fn quantity(view: &View<'_>, at: usize, line: &ContentLine) -> Option
     };
     let said = choosing.refusal(*id).map(|refusal| words::refusal(t, refusal));
     let (input, error) = (format!("f-{id}"), format!("e-{id}"));
-    let bound = |bound: Option<rust_decimal::Decimal>| bound.map(|bound| bound.normalize().to_string());
+    let bound = |bound: Option<Decimal>| bound.map(|bound| bound.normalize().to_string());
     let step = |by: &'static str, drawing: &'static str, label: String| {
         view! {
             <button type="button" data-step=by aria-label=label hidden>
@@ -260,7 +261,14 @@ pub(super) fn hidden(view: &View<'_>) -> Option<AnyView> {
     Some(
         view! {
             <input type="hidden" name="choosing" value="yes" />
-            <input type="hidden" name="choice" id="choice" value=choice data-kept=view.path("/choose") data-facts=view.path(&format!("/choosable?version={}", view.content().version)) />
+            <input
+                type="hidden"
+                name="choice"
+                id="choice"
+                value=choice
+                data-choose=view.path("/choose")
+                data-name=view.mark(Slot::Visitor)
+            />
         }
         .into_any(),
     )

@@ -55,11 +55,6 @@ pub(crate) fn joined(a: &str, b: &str) -> String {
     out
 }
 
-/// An attribute of an element.
-pub(crate) fn attribute(element: &Element, name: &str) -> Option<String> {
-    element.get_attribute(name)
-}
-
 /// A property of an element. One binding for all costs a fraction of one for each kind of element.
 pub(crate) fn get(element: &Element, name: &str) -> JsValue {
     Reflect::get(element, &JsValue::from_str(name)).unwrap_or_default()

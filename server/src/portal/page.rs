@@ -194,28 +194,6 @@ pub async fn pdf(
     }
 }
 
-/// `GET /q/<public_id>/choosable`: what a choice is added up by, for the page's script. A version never changes.
-pub async fn choosable(
-    State(site): State<Site>,
-    Path(public_id): Path<String>,
-    asked: Result<Query<Asked>, QueryRejection>,
-    request: Request,
-) -> Response {
-    let lang = answer::preferred(request.headers());
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let visitor = match admit(&site, &public_id, request.headers(), lang).await {
-        Ok(visitor) => visitor,
-        Err(answer) => return answer,
-    };
-    match portal::choosable(&visitor, &site.cx, asked.version).await {
-        Ok(facts) => {
-            let cached = (header::CACHE_CONTROL, "private, max-age=31536000, immutable");
-            ([cached], axum::Json(facts)).into_response()
-        }
-        Err(denied) => answer::denied(&site, denied, lang, &format!("/q/{public_id}")),
-    }
-}
-
 /// `GET /q/<public_id>/picture/<sha256>`: a picture of a version that was sent.
 pub async fn picture(
     State(site): State<Site>,

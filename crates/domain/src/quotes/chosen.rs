@@ -1,5 +1,5 @@
 //! What any choice comes to: lines, totals and instalments, by facts that are frozen with the version, so that the
-//! customer's browser, the server and the order cannot differ by a cent.
+//! customer's page, what is signed and the order cannot differ by a cent.
 use super::{
     choice::Choice,
     content::{Content, ContentLine, content_lines},
@@ -17,11 +17,10 @@ use crate::{
     terms::{PaymentTerms, schedule::Schedule},
 };
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The part of a sent version that any choice is added up by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choosable {
     /// Currency of every amount.
     pub currency: Currency,
@@ -30,7 +29,6 @@ pub struct Choosable {
     /// The taxes they bear.
     pub book: TaxBook,
     /// The payment terms, where instalments follow the total.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PaymentTerms>,
 }
 
@@ -64,21 +62,6 @@ impl Content {
 }
 
 impl Choosable {
-    /// The same without words: all that adding up needs, and little to carry to a browser.
-    pub fn without_words(mut self) -> Choosable {
-        for line in &mut self.lines {
-            match line {
-                ContentLine::Section { title: text, .. } | ContentLine::Note { text, .. } => text.clear(),
-                ContentLine::Product { name, description, unit, .. } => {
-                    for text in [name, description, unit] {
-                        text.clear();
-                    }
-                }
-            }
-        }
-        self
-    }
-
     /// What a choice comes to.
     /// # Errors
     /// [`Refusal::AmountTooLarge`] when it passes what can be kept.

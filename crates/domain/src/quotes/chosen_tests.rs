@@ -119,16 +119,6 @@ fn instalments_come_to_what_was_chosen() {
     }
 }
 
-#[test]
-fn without_its_words_it_adds_up_to_the_same() {
-    let (choosable, _) = sent(WISHES[1]);
-    let bare = choosable.clone().without_words();
-    assert!(!serde_json::to_string(&bare).unwrap().contains("Tuote"));
-    for taken in [&[][..], &[3], &[4], &[3, 4]] {
-        assert_eq!(take(&bare, taken).totals, take(&choosable, taken).totals);
-    }
-}
-
 proptest! {
     /// The discount is never a larger part of what is taken than of what was offered, but for a cent.
     #[test]

@@ -1,4 +1,4 @@
-//! What a form posts of a choice, and which choice that is. The browser's script and the server read it alike.
+//! What a form posts of a choice, and which choice that is.
 //!
 //! A line of an optional group posts `take.<line>`, a group of which one is taken `one.<heading>` with the line's id,
 //! a quantity within bounds `much.<line>`. Whatever else a form holds is not looked at.

@@ -3,7 +3,7 @@ use super::standing::{self, Found};
 use crate::{Cx, Denied, Visitor};
 use domain::{
     ids::{CompanyId, QuoteId},
-    quotes::{choice::Choice, chosen::Choosable, content::Content, state::QuoteEvent},
+    quotes::{choice::Choice, content::Content, state::QuoteEvent},
     refusal::Refusal,
 };
 use store::{
@@ -11,7 +11,7 @@ use store::{
     events::{EventData, NewEvent},
     quotes::{
         choices::{self, ChoiceRecord},
-        record, versions,
+        record,
     },
 };
 use wire::portal::ChooseByVisitor;
@@ -37,19 +37,6 @@ pub async fn choose(by: &Visitor, cx: &Cx, command: ChooseByVisitor) -> Result<(
             })
         })
         .await
-}
-
-/// What any choice of a version is added up by; of the one with the customer when none is named.
-/// # Errors
-/// [`Denied::NotFound`] where there is nothing to choose.
-pub async fn choosable(by: &Visitor, cx: &Cx, version: Option<u32>) -> Result<Choosable, Denied> {
-    let scope = by.scope()?;
-    let mut conn = cx.store.reader().await?;
-    let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
-    let version = version.map(i64::from).or(quote.sent_version).ok_or(Denied::NotFound)?;
-    let found = versions::load(&mut conn, scope.quote, version).await?;
-    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
-    Ok(content.choosable().ok_or(Denied::NotFound)?.without_words())
 }
 
 async fn write(unit: &mut Unit, by: &Visitor, found: Found, choice: &Choice) -> Result<(), Denied> {

@@ -16,7 +16,7 @@ mod tell_seller;
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
 pub use changes::read_before;
-pub use choose::{choosable, choose};
+pub use choose::choose;
 pub use comment::comment;
 pub use decline::decline;
 pub use more_time::ask_more_time;
