@@ -34,7 +34,7 @@ test('a customer chooses by touch, sees every figure follow, and signs just that
   await page.getByRole('button', { name: 'Lisää: Paneeli' }).tap();
   await expect(page.getByLabel('Määrä: Paneeli')).toHaveValue('13');
   await expect(net).toHaveText(/4\s617,00/);
-  await page.getByText('Varaaja 300 l').tap();
+  await page.locator('.choose label', { hasText: 'Varaaja 300 l' }).tap();
   await expect(net).toHaveText(/4\s817,00/);
   await expect(page.locator('#bar')).toContainText(/4\s817,00/);
 
@@ -110,5 +110,5 @@ test('the seller sees what the customer has chosen before anything is signed', a
   await customer.getByLabel('Ota mukaan: Paneeli').tap();
   await expect(customer.locator('.totals [data-total=net]')).toHaveText(/1\s900,00/);
   await kept;
-  await expect(seller.getByText(/Leaves out: Paneeli|Pois jää:.*Paneeli/)).toBeVisible();
+  await expect(seller.getByText(/Leaves out: .*Paneeli/)).toBeVisible();
 });

@@ -79,7 +79,7 @@ export class Desk {
     const made =
       typeof lines === 'number'
         ? Array.from({ length: lines }, (_, at) => line(at + 1))
-        : lines.map((changes, at) => line(at + 1, changes));
+        : lines.map((changes, at) => ('kind' in changes ? changes : line(at + 1, changes)));
     const id = await this.call<string>('quotes/create', {
       command: { key: randomUUID(), opportunity: null, party: customer, title, lines: made },
     });

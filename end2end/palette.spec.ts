@@ -18,7 +18,7 @@ test('records, pages and actions are found and opened by keyboard', async ({ sta
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await page.keyboard.type('>products');
-  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${server.url}/products`);
 
@@ -26,11 +26,11 @@ test('records, pages and actions are found and opened by keyboard', async ({ sta
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await page.keyboard.type('>new quotation for');
-  await expect(page.getByRole('option')).toHaveCount(1);
+  await expect(page.getByRole('dialog').getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   const whom = page.getByRole('combobox', { name: 'For which customer?' });
   await expect(whom).toBeFocused();
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/quotations\/[\w-]{30,}$/);
 
@@ -38,7 +38,7 @@ test('records, pages and actions are found and opened by keyboard', async ({ sta
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await page.keyboard.type(number);
-  const found = page.getByRole('option', { name: number });
+  const found = page.getByRole('dialog').getByRole('option', { name: number });
   await expect(found).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${server.url}/quotations/${id}`);
