@@ -62,6 +62,7 @@ fn Import(first: ImportView) -> impl IntoView {
     let t = use_t();
     let id = first.id;
     let name = first.file_name.clone();
+    let first_state = first.state;
     let view = RwSignal::new(first);
     let (filter, page) = (RwSignal::new(String::new()), RwSignal::new(0));
     let wrong = RwSignal::new(None::<String>);
@@ -83,6 +84,13 @@ fn Import(first: ImportView) -> impl IntoView {
         });
     });
     crate::live::on_change("import", Some(id.0), move || again.run(()));
+    // What was read while the work went on may be over by now, and was told before anybody listened here.
+    let under_way = matches!(first_state, ImportState::Judging | ImportState::Applying | ImportState::Undoing);
+    Effect::new(move |_| {
+        if under_way {
+            again.run(());
+        }
+    });
     let shown = Shown { view, filter, page, wrong, again };
     let state = Memo::new(move |_| view.with(|view| view.state));
     let facts = move || {
