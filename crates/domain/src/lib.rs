@@ -17,6 +17,7 @@ pub mod lang;
 pub mod margin;
 pub mod money;
 pub mod parties;
+pub mod payment;
 pub mod pricing;
 pub mod quotes;
 pub mod refusal;
