@@ -25,6 +25,7 @@ pub mod numbers;
 pub mod orders;
 pub mod outbox;
 pub mod parties;
+pub mod payments;
 pub mod prices;
 pub mod products;
 pub mod quotes;

@@ -22,6 +22,7 @@ pub mod messages;
 pub mod orders;
 pub mod outbox;
 pub mod parties;
+pub mod payments;
 pub mod portal;
 pub mod prices;
 pub mod products;

@@ -17,6 +17,7 @@ pub mod messages;
 pub mod offers;
 pub mod orders;
 pub mod parties;
+pub mod payments;
 pub mod portal;
 pub mod presence;
 pub mod prices;

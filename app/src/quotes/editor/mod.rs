@@ -12,6 +12,7 @@ mod comments;
 mod copy;
 mod deliver_dialog;
 mod delivering;
+mod deposit;
 mod desk;
 mod discount_dialog;
 mod discounting;

@@ -19,6 +19,7 @@ mod intake;
 mod margins;
 mod notes;
 mod opportunities;
+mod payments;
 mod presence;
 mod prices;
 mod products;
