@@ -3,6 +3,7 @@ pub mod api;
 mod list_page;
 mod order_lines;
 mod order_page;
+mod payment;
 
 pub use list_page::OrdersPage;
 pub use order_page::OrderPage;

@@ -1,5 +1,5 @@
 //! One order: the documents it came from, exactly what was accepted, who signed, its files and timeline.
-use super::{api::read_order, order_lines::OrderLines};
+use super::{api::read_order, order_lines::OrderLines, payment::PaymentPanel};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
@@ -37,7 +37,7 @@ pub fn OrderPage() -> impl IntoView {
     view! {
         <Transition fallback=move || view! { <Skeleton rows=8/> }>
             {move || order.get().map(|answer| match answer {
-                Ok(order) => view! { <Order t order/> }.into_any(),
+                Ok(found) => view! { <Order t order=found on_change=move |()| order.refetch()/> }.into_any(),
                 Err(error) => view! { <ProblemPage error/> }.into_any(),
             })}
         </Transition>
@@ -45,7 +45,7 @@ pub fn OrderPage() -> impl IntoView {
 }
 
 #[component]
-fn Order(t: T, order: OrderView) -> impl IntoView {
+fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl IntoView {
     let accepted = formats::date(t.figures(), order.accepted.local.date());
     let signed = order.files.iter().find(|file| file.media_type == "application/pdf").cloned();
     let timeline = order.timeline.clone();
@@ -80,6 +80,7 @@ fn Order(t: T, order: OrderView) -> impl IntoView {
                     <Sums t totals=content.totals currency=content.currency/>
                     {content.schedule.map(|schedule| view! { <ScheduleList t schedule currency=content.currency/> })}
                 </section>
+                {order.payment.clone().map(|payment| view! { <PaymentPanel order=order.id payment on_change/> })}
                 <Signed t order=order.clone()/>
                 {(!order.files.is_empty()).then(|| view! {
                     <section class="panel"><header><h2>{t.orders_files()}</h2></header><FileList t files=order.files/></section>

@@ -1,5 +1,5 @@
 //! After accepting: thanks, what happens next, the signed document, the short facts of its certificate.
-use super::{card, icon, view::View, words};
+use super::{card, icon, payment, view::View, words};
 use domain::{
     formats,
     quotes::{
@@ -26,6 +26,7 @@ pub(super) fn letter(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
             </p>
         </section>
         {next(view, facts)}
+        {facts.payment.as_ref().map(|block| payment::section(view, block))}
         {documents(view, facts)}
         {certificate(view, facts)}
     }

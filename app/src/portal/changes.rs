@@ -68,6 +68,7 @@ fn point(view: &View<'_>, fact: &Fact) -> AnyView {
         Fact::ValidUntil(pair) => (t.quotes_field_valid_until(), Some((date(pair.before), date(pair.after)))),
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), Some((pair.before.clone(), pair.after.clone()))),
         Fact::Delivery(pair) => (t.fiscal_delivery_on(), Some((day(pair.before), day(pair.after)))),
+        Fact::Deposit(_) => (t.portal_deposit(), None),
         Fact::Shipment(_) => (t.quotes_ship(), None),
         Fact::Introduction(_) => (t.quotes_field_introduction(), None),
         Fact::Terms(_) => (t.quotes_field_terms(), None),

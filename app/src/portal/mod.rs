@@ -20,6 +20,7 @@ mod message;
 mod more_time;
 mod notices;
 mod opening;
+mod payment;
 #[cfg(test)]
 mod sample;
 mod slots;

@@ -1,5 +1,5 @@
 //! The beginning of the letter: number, title, the facts one looks for first, the introduction.
-use super::{blocks, view::View, words};
+use super::{blocks, payment, view::View, words};
 use domain::formats;
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
@@ -60,6 +60,7 @@ fn facts(view: &View<'_>) -> AnyView {
                 </dd>
             </div>
             {reference}
+            {payment::fact(view)}
             {shipment(view)}
             <div>
                 <dt>{t.portal_salesperson()}</dt>

@@ -141,6 +141,7 @@ pub fn content(count: usize) -> Content {
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nToimitus edellyttää vapaata pääsyä pannuhuoneeseen ja katolle.".into(),
         delivery_on: None,
         shipment: domain::quotes::shipment::Shipment::default(),
+        deposit: None,
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,
@@ -305,6 +306,7 @@ pub fn accepted(lang: Lang, signature: Signature, ready: bool) -> PortalPage {
                 at: stamp(day(11, 23), 14, 8),
                 signed_file_ready: ready,
                 mailed_to: "paivi@makelanpuutyo.example".into(),
+                payment: None,
             }),
         },
         ..open(lang, 8)

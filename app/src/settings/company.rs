@@ -64,6 +64,9 @@ pub(super) fn Company(
                 <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() list=TERMS on_leave/>
                 <TermsWords id=TERMS language=spoken/>
                 <TextLine sheet code="terms" class="w6" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
+                <TextLine sheet code="payee" class="w6" label=t.settings_payee() hint=t.settings_payee_hint() longest=70 on_leave/>
+                <TextLine sheet code="iban" class="w3" label=t.settings_iban() hint=t.settings_iban_hint() longest=42 on_leave/>
+                <TextLine sheet code="bic" class="w3" label=t.settings_bic() longest=11 on_leave/>
                 <ChoiceLine sheet code="sellers_see_margin" class="w3" label=t.settings_margin() options=margin on_leave/>
             </div>
         </section>
@@ -94,6 +97,9 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "valid_days" => t.settings_valid_days(),
         "payment_terms" => t.settings_payment_terms(),
         "terms" => t.settings_terms(),
+        "payee" => t.settings_payee(),
+        "iban" => t.settings_iban(),
+        "bic" => t.settings_bic(),
         "sellers_see_margin" => t.settings_margin(),
         other => other,
     }

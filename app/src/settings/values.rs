@@ -3,6 +3,7 @@ use crate::sheet::{Values, text};
 use domain::{
     lang::Lang,
     parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
+    payment::iban::{Iban, bic},
     quotes::content::PostalAddress,
     refusal::Refusal,
 };
@@ -29,6 +30,9 @@ pub(super) fn values(fields: &CompanyFields) -> Values {
         ("valid_days", fields.valid_days.to_string()),
         ("payment_terms", fields.payment_terms.clone()),
         ("terms", fields.terms.clone()),
+        ("payee", fields.payee.clone()),
+        ("iban", fields.iban.clone()),
+        ("bic", fields.bic.clone()),
         ("sellers_see_margin", if fields.sellers_see_margin { "yes" } else { "no" }.to_owned()),
     ]
 }
@@ -52,6 +56,9 @@ pub(super) fn fields(values: &Values) -> CompanyFields {
         valid_days: days(text(values, "valid_days")).unwrap_or_default(),
         payment_terms: get("payment_terms"),
         terms: get("terms"),
+        payee: get("payee"),
+        iban: get("iban"),
+        bic: get("bic"),
         sellers_see_margin: text(values, "sellers_see_margin") == "yes",
     }
 }
@@ -73,6 +80,8 @@ pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
         "email" if !empty => Email::parse(typed).map(drop),
         "business_id" if !empty => BusinessId::parse(typed).map(drop),
         "vat_number" if !empty => VatNumber::parse(typed).map(drop),
+        "iban" if !empty => Iban::parse(typed).map(drop),
+        "bic" if !empty => bic(typed).map(drop),
         "valid_days" => days(typed).map(drop),
         _ => Ok(()),
     }
@@ -101,6 +110,9 @@ mod tests {
             payment_terms: "14 pv netto".into(),
             terms: "Rivi\nToinen".into(),
             sellers_see_margin: true,
+            payee: "Havulämpö".into(),
+            iban: "FI3715903000000776".into(),
+            bic: "NDEAFIHH".into(),
         };
         assert_eq!(fields(&values(&company)), company);
     }

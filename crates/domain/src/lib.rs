@@ -18,6 +18,7 @@ pub mod margin;
 pub mod money;
 pub mod palette;
 pub mod parties;
+pub mod payment;
 pub mod pricing;
 pub mod quotes;
 pub mod refusal;

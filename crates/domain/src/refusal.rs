@@ -65,6 +65,15 @@ pub enum Refusal {
     /// The VAT number's form or check digit is wrong for its country.
     #[error("not a VAT number")]
     VatNumberInvalid,
+    /// The account number's form or check digits are wrong.
+    #[error("not an account number")]
+    IbanInvalid,
+    /// The bank's code is not of its form.
+    #[error("not a bank code")]
+    BicInvalid,
+    /// The company has no bank account to be paid to.
+    #[error("no bank account")]
+    NoBankAccount,
     /// Another record has this value already.
     #[error("already taken")]
     AlreadyTaken,

@@ -4,6 +4,7 @@ use domain::{
     formats,
     lang::{Lang, Texts},
     money::Currency,
+    payment::deposit::Deposit,
     terms::{
         Part, PaymentTerms,
         due::Due,
@@ -80,4 +81,12 @@ pub fn sentences(terms: &PaymentTerms, currency: Currency) -> Texts {
         *texts.place(lang) = sentence(T::new(lang), terms, currency);
     }
     texts
+}
+
+/// How much is demanded on acceptance: a share of the total with tax, or a sum.
+pub fn deposit(t: T, figures: Lang, deposit: &Deposit, currency: &Currency) -> String {
+    match deposit.part {
+        Part::Percent(percent) => t.terms_deposit_share(formats::percent(figures, percent)),
+        Part::Fixed(sum) => formats::money(figures, sum, currency),
+    }
 }

@@ -4,13 +4,15 @@ use domain::ids::{CompanyId, StageId, TeamId};
 use uuid::Uuid;
 
 pub(crate) const LOAD: &str = "SELECT id, version, name, business_id, vat_number, street, postcode, city, country, \
-    email, phone, language, currency, time_zone, valid_days, payment_terms, terms, sellers_see_margin FROM companies WHERE id = $1";
+    email, phone, language, currency, time_zone, valid_days, payment_terms, terms, sellers_see_margin, payee, iban, bic FROM companies WHERE id = $1";
 pub(crate) const INSERT: &str = "INSERT INTO companies (id, name, business_id, vat_number, street, postcode, city, \
     country, email, phone, language, currency, time_zone, valid_days, payment_terms, terms, created_at, \
-    sellers_see_margin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    sellers_see_margin, payee, iban, bic) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+    $16, $17, $18, $19, $20, $21)";
 pub(crate) const UPDATE: &str = "UPDATE companies SET version = version + 1, name = $3, business_id = $4, \
     vat_number = $5, street = $6, postcode = $7, city = $8, country = $9, email = $10, phone = $11, language = $12, \
-    valid_days = $13, payment_terms = $14, terms = $15, sellers_see_margin = $16 WHERE id = $1 AND version = $2";
+    valid_days = $13, payment_terms = $14, terms = $15, sellers_see_margin = $16, \
+    payee = $17, iban = $18, bic = $19 WHERE id = $1 AND version = $2";
 pub(crate) const VERSION: &str = "SELECT version FROM companies WHERE id = $1";
 pub(crate) const USERS: &str = "SELECT id, name, email, role, team_id, active FROM users WHERE company_id = $1 \
     ORDER BY active DESC, name, id LIMIT 500";
@@ -47,6 +49,9 @@ pub struct CompanyRecord {
     pub payment_terms: String,
     pub terms: String,
     pub sellers_see_margin: i64,
+    pub payee: String,
+    pub iban: String,
+    pub bic: String,
 }
 
 /// A user, as settings list one.
@@ -114,6 +119,9 @@ pub async fn insert(unit: &mut Unit, company: &CompanyRecord) -> Result<(), Stor
             .bind(&company.terms)
             .bind(now)
             .bind(company.sellers_see_margin)
+            .bind(&company.payee)
+            .bind(&company.iban)
+            .bind(&company.bic)
     )?;
     Ok(())
 }
@@ -141,6 +149,9 @@ pub async fn update(unit: &mut Unit, company: &CompanyRecord) -> Result<i64, Sto
             .bind(&company.payment_terms)
             .bind(&company.terms)
             .bind(company.sellers_see_margin)
+            .bind(&company.payee)
+            .bind(&company.iban)
+            .bind(&company.bic)
     )?;
     if touched == 1 {
         return Ok(company.version + 1);

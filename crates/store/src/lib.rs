@@ -26,6 +26,7 @@ pub mod orders;
 pub mod outbox;
 pub mod palette;
 pub mod parties;
+pub mod payments;
 pub mod prices;
 pub mod products;
 pub mod quotes;

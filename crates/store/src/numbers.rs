@@ -13,6 +13,8 @@ pub enum Series {
     Quote,
     /// Orders: `O-2026-0052`.
     Order,
+    /// References of payments; a bare number.
+    Payment,
 }
 
 impl Series {
@@ -20,6 +22,7 @@ impl Series {
         match self {
             Series::Quote => "quote",
             Series::Order => "order",
+            Series::Payment => "payment",
         }
     }
 
@@ -27,6 +30,7 @@ impl Series {
         match self {
             Series::Quote => "T",
             Series::Order => "O",
+            Series::Payment => "",
         }
     }
 }
@@ -35,7 +39,15 @@ impl Series {
 /// # Errors
 /// [`StoreError`].
 pub async fn take(unit: &mut Unit, company: CompanyId, series: Series, year: i32) -> Result<String, StoreError> {
+    let value = next(unit, company, series, year).await?;
+    Ok(format!("{}-{year}-{value:04}", series.prefix()))
+}
+
+/// Takes the next number of the series in `year`, bare.
+/// # Errors
+/// [`StoreError`].
+pub async fn next(unit: &mut Unit, company: CompanyId, series: Series, year: i32) -> Result<i64, StoreError> {
     let (value,): (i64,) = on!(unit.conn, c => sqlx::query_as(TAKE)
         .bind(company.0).bind(series.code()).bind(i64::from(year)).fetch_one(c))?;
-    Ok(format!("{}-{year}-{value:04}", series.prefix()))
+    Ok(value)
 }

@@ -67,6 +67,9 @@ impl TestApp {
             payment_terms: "14 pv netto".into(),
             terms: "Toimitus kuukauden kuluessa.".into(),
             sellers_see_margin: 0,
+            payee: String::new(),
+            iban: "FI3715903000000776".into(),
+            bic: String::new(),
         };
         let places = stages.clone();
         self.write(move |unit| {

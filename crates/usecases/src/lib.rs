@@ -23,6 +23,7 @@ pub mod orders;
 pub mod outbox;
 pub mod palette;
 pub mod parties;
+pub mod payments;
 pub mod portal;
 pub mod prices;
 pub mod products;

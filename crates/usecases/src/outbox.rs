@@ -197,12 +197,18 @@ async fn mail_to_customer(
     let Some(link) = link.filter(|link| !link.recipient_email.is_empty()) else { return Ok(()) };
     let evidence: portal::evidence::Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     let t = T::new(evidence.language);
+    let mut text = t.mail_receipt_text(decision.quote_version, &quote.number, order);
+    if let Some((order, _)) = store::orders::of_quote(&mut unit.conn, company, QuoteId(quote.id)).await?
+        && let Some(demand) = crate::payments::block::read(&mut unit.conn, company, order).await?
+    {
+        text = format!("{text}\n\n{}", crate::payments::block::told(t, &demand.block));
+    }
     let mail = Mail {
         to: link.recipient_email,
         to_name: decision.name.clone(),
         reply_to: quote.owner_id.map(UserId),
         subject: t.mail_receipt_subject(&quote.number),
-        text: t.mail_receipt_text(decision.quote_version, &quote.number, order),
+        text,
         link: String::new(),
         language: evidence.language,
         pdf: Some(file),

@@ -21,6 +21,7 @@ pub mod opportunities;
 pub mod orders;
 pub mod palette;
 pub mod parties;
+pub mod payments;
 pub mod portal;
 pub mod presence;
 pub mod prices;

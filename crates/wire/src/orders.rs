@@ -2,6 +2,7 @@
 use crate::{
     messages::TimelineEntry,
     parties::PartyRef,
+    payments::PaymentView,
     quotes::OpportunityRef,
     shared::{Amount, AttachmentView, UserRef},
 };
@@ -60,6 +61,8 @@ pub struct OrderView {
     pub accepted_role: String,
     /// The customer's purchase order number.
     pub purchase_order: String,
+    /// The deposit it demands, where it does.
+    pub payment: Option<PaymentView>,
     /// When it was accepted.
     pub accepted: Stamp,
     /// Its files: the signed PDF among them once it is drawn.

@@ -1,4 +1,5 @@
 //! The customer's page: what it shows, and the three forms a visitor posts.
+use crate::payments::PaymentBlock;
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
@@ -131,6 +132,8 @@ pub struct AcceptedFacts {
     pub signed_file_ready: bool,
     /// Where the signed PDF is mailed; empty when nowhere.
     pub mailed_to: String,
+    /// What is to be paid now, where a deposit was demanded.
+    pub payment: Option<PaymentBlock>,
 }
 
 /// A comment, as the customer sees it.

@@ -57,6 +57,15 @@ pub struct CompanyFields {
     /// Whether sellers too see what things cost and what is earned.
     #[serde(default)]
     pub sellers_see_margin: bool,
+    /// Who is paid, where it is not the company under its own name.
+    #[serde(default)]
+    pub payee: String,
+    /// The account that is paid to.
+    #[serde(default)]
+    pub iban: String,
+    /// The code of its bank.
+    #[serde(default)]
+    pub bic: String,
 }
 
 /// Change the company's own data.

@@ -80,6 +80,7 @@ fn Edited() -> impl IntoView {
         </Field>
         <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
+        <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
     }
 }
@@ -192,6 +193,7 @@ fn Read() -> impl IntoView {
     let position = desk.view.with_untracked(|view| {
         view.positions.iter().find(|choice| Some(choice.id) == fields.fiscal_position).map(|choice| choice.name.clone())
     });
+    let deposit = super::deposit::told(t, &fields.deposit);
     let (address, manner) = super::shipment::told(t, &fields.shipment);
     let delivery = fields.delivery_on.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     let valid = fields.valid_until.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
@@ -204,6 +206,7 @@ fn Read() -> impl IntoView {
         {fact(t.fiscal_delivery_on(), delivery)}
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
         {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
+        {(!deposit.is_empty()).then(|| fact(t.quotes_deposit(), deposit))}
         {(!address.is_empty()).then(|| fact(t.quotes_ship_address(), address))}
         {(!manner.is_empty()).then(|| fact(t.quotes_ship_terms(), manner))}
     }

@@ -1,5 +1,8 @@
 //! The head of the quotation as it is typed, and what of it can be saved.
-use super::shipment::{self, TypedShipment};
+use super::{
+    deposit::{self, TypedFields},
+    shipment::{self, TypedShipment},
+};
 use chrono::NaiveDate;
 use domain::{ids::FiscalPositionId, lang::Lang, refusal::Refusal};
 use leptos::prelude::*;
@@ -34,6 +37,8 @@ pub struct Head {
     pub delivery_on: RwSignal<Option<NaiveDate>>,
     /// Where and how it is delivered.
     pub shipment: TypedShipment,
+    /// What is demanded on acceptance.
+    pub deposit: TypedFields,
     /// Fields the server refused: name, what stood there, why.
     refused: RwSignal<Vec<(String, String, Refusal)>>,
 }
@@ -56,6 +61,7 @@ impl Head {
             fiscal_found: RwSignal::new(fields.fiscal_position.filter(|_| !fields.fiscal_by_hand)),
             delivery_on: RwSignal::new(fields.delivery_on),
             shipment: TypedShipment::new(&fields.shipment),
+            deposit: TypedFields::new(&fields.deposit),
             refused: RwSignal::new(Vec::new()),
         }
     }
@@ -76,6 +82,7 @@ impl Head {
             fiscal_by_hand: self.fiscal.get() != FOUND,
             delivery_on: self.delivery_on.get(),
             shipment: self.shipment.typed(),
+            deposit: self.deposit.typed(),
         }
     }
 
@@ -101,7 +108,7 @@ impl Head {
     /// Notes a refusal at a field; whether there is such a field.
     pub fn refuse(self, name: &str, sent: &QuoteFields, why: Refusal) -> bool {
         let name = name.strip_prefix("fields.").unwrap_or(name);
-        let known = NAMES.contains(&name) || shipment::NAMES.contains(&name);
+        let known = NAMES.contains(&name) || shipment::NAMES.contains(&name) || deposit::NAMES.contains(&name);
         if known {
             let entry = (name.to_owned(), text_of(sent, name), why);
             self.refused.update(|refused| {
@@ -154,6 +161,7 @@ impl Head {
             self.valid_until.set(fields.valid_until);
         }
         self.shipment.take(&self.shipment.untracked(), &fields.shipment);
+        self.deposit.take(&self.deposit.untracked(), &fields.deposit);
         self.refused.update(Vec::clear);
     }
 }
@@ -196,6 +204,7 @@ impl Head {
             self.delivery_on.set(merged.delivery_on);
         }
         self.shipment.take(&mine.shipment, &merged.shipment);
+        self.deposit.take(&mine.deposit, &merged.deposit);
         if mine.valid_until != merged.valid_until {
             self.valid_until.set(merged.valid_until);
         }
@@ -233,7 +242,7 @@ fn text_of(fields: &QuoteFields, name: &str) -> String {
         "price_list" => list_key(fields),
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
-        name => shipment::text_of(&fields.shipment, name),
+        name => deposit::text_of(&fields.deposit, name).unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
     }
 }
 
@@ -253,6 +262,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
             (fields.fiscal_position, fields.fiscal_by_hand) = (stored.fiscal_position, stored.fiscal_by_hand);
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
+        name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}
         name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),
     }
 }

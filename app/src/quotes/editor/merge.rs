@@ -44,6 +44,8 @@ fn fields(base: &QuoteFields, mine: &QuoteFields, theirs: &QuoteFields) -> Optio
         fiscal_position: pick(&base.fiscal_position, &mine.fiscal_position, &theirs.fiscal_position)?,
         fiscal_by_hand: pick(&base.fiscal_by_hand, &mine.fiscal_by_hand, &theirs.fiscal_by_hand)?,
         delivery_on: pick(&base.delivery_on, &mine.delivery_on, &theirs.delivery_on)?,
+        // A share and its days are one demand.
+        deposit: pick(&base.deposit, &mine.deposit, &theirs.deposit)?,
         shipment: shipment(&base.shipment, &mine.shipment, &theirs.shipment)?,
     })
 }

@@ -13,6 +13,7 @@ mod copy;
 mod customer_choice;
 mod deliver_dialog;
 mod delivering;
+mod deposit;
 mod desk;
 mod discount_dialog;
 mod discounting;

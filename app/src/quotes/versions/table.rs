@@ -4,6 +4,7 @@ use crate::quotes::{heading::heading_words, language_name};
 use domain::{
     formats,
     money::Currency,
+    payment::demand::Demand,
     quotes::{
         content::{Buyer, ContentLine, Person},
         difference::{Aspect, Fact, LineChange},
@@ -32,7 +33,7 @@ pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
         .iter()
         .map(|fact| match fact {
             Fact::Blocks(pair) => super::blocks::rows(t, language, &pair.before, &pair.after),
-            fact => fact_row(t, fact).into_any(),
+            fact => fact_row(t, &currency, fact).into_any(),
         })
         .collect_view();
     let lines = difference.lines.iter().map(|change| line_row(t, &currency, change)).collect_view();
@@ -84,7 +85,7 @@ fn pair(before: String, after: String) -> (Option<AnyView>, Option<AnyView>) {
     )
 }
 
-fn fact_row(t: T, fact: &Fact) -> impl IntoView + use<> {
+fn fact_row(t: T, currency: &Currency, fact: &Fact) -> impl IntoView + use<> {
     let date = |day| formats::date(t.figures(), day);
     let language = |lang| language_name(t, lang).to_owned();
     let (label, before, after) = match fact.clone() {
@@ -97,6 +98,11 @@ fn fact_row(t: T, fact: &Fact) -> impl IntoView + use<> {
         Fact::Delivery(pair) => {
             let day = |day: Option<chrono::NaiveDate>| day.map(date).unwrap_or_default();
             (t.fiscal_delivery_on(), day(pair.before), day(pair.after))
+        }
+        Fact::Deposit(pair) => {
+            let told =
+                |demand: Option<Box<Demand>>| demand.map(|demand| demanded(t, &demand, currency)).unwrap_or_default();
+            (t.quotes_deposit(), told(pair.before), told(pair.after))
         }
         Fact::Shipment(pair) => (t.quotes_ship(), shipped(t, &pair.before), shipped(t, &pair.after)),
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), pair.before, pair.after),
@@ -123,6 +129,12 @@ fn buyer(buyer: &Buyer) -> String {
         place.trim(),
         &buyer.address.country,
     ])
+}
+
+fn demanded(t: T, demand: &Demand, currency: &Currency) -> String {
+    let much = i18n::terms::deposit(t, t.figures(), &demand.deposit, currency);
+    let account = demand.payee.iban.as_ref().map(|iban| iban.grouped()).unwrap_or_default();
+    joined(&[&much, &t.quotes_deposit_in_days(demand.deposit.days), &demand.payee.name, &account])
 }
 
 fn shipped(t: T, shipment: &Shipment) -> String {

@@ -92,6 +92,7 @@ fn content(lines: &[Line]) -> Content {
         terms: String::new(),
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),
+        deposit: None,
         blocks: Vec::new(),
         lines,
         book,

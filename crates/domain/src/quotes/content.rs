@@ -12,6 +12,7 @@ use crate::{
     ids::{LineId, TaxId},
     lang::Lang,
     money::{Currency, rates::FrozenRate},
+    payment::demand::Demand,
     tax::book::TaxBook,
     terms::{PaymentTerms, schedule::Schedule},
 };
@@ -67,6 +68,9 @@ pub struct Content {
     /// Where and how it is delivered.
     #[serde(default, skip_serializing_if = "Shipment::is_usual")]
     pub shipment: Shipment,
+    /// What is demanded on acceptance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deposit: Option<Demand>,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

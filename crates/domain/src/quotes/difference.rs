@@ -10,7 +10,7 @@ use super::{
     shipment::Shipment,
     totals::Totals,
 };
-use crate::{ids::LineId, lang::Lang};
+use crate::{ids::LineId, lang::Lang, payment::demand::Demand};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,8 @@ pub enum Fact {
     Reference(Pair<String>),
     /// The last day it can be accepted.
     ValidUntil(Pair<NaiveDate>),
+    /// What is demanded on acceptance.
+    Deposit(Pair<Option<Box<Demand>>>),
     /// When to pay.
     PaymentTerms(Pair<String>),
     /// The expected delivery.
@@ -172,6 +174,7 @@ impl Difference {
                 Fact::ValidUntil(pair) => content.valid_until = pair.after,
                 Fact::PaymentTerms(pair) => content.payment_terms = pair.after,
                 Fact::Delivery(pair) => content.delivery_on = pair.after,
+                Fact::Deposit(pair) => content.deposit = pair.after.map(|demand| *demand),
                 Fact::Shipment(pair) => content.shipment = *pair.after,
                 Fact::Introduction(pair) => content.introduction = pair.after,
                 Fact::Terms(pair) => content.terms = pair.after,
@@ -218,6 +221,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
     }
     let boxed = |buyer: &Buyer| Box::new(buyer.clone());
     let person = |person: &Person| Box::new(person.clone());
+    let demand = |demand: &Option<Demand>| demand.clone().map(Box::new);
     let shipment = |shipment: &Shipment| Box::new(shipment.clone());
     [
         pair(&before.title, &after.title).map(Fact::Title),
@@ -228,6 +232,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&before.valid_until, &after.valid_until).map(Fact::ValidUntil),
         pair(&before.payment_terms, &after.payment_terms).map(Fact::PaymentTerms),
         pair(&before.delivery_on, &after.delivery_on).map(Fact::Delivery),
+        pair(&demand(&before.deposit), &demand(&after.deposit)).map(Fact::Deposit),
         pair(&shipment(&before.shipment), &shipment(&after.shipment)).map(Fact::Shipment),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),
         pair(&before.terms, &after.terms).map(Fact::Terms),

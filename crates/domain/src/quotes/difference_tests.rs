@@ -38,6 +38,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         terms: String::new(),
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),
+        deposit: None,
         blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
         book: None,

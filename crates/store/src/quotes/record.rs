@@ -3,6 +3,7 @@ use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
 use domain::{
     days::Instant,
     ids::{CompanyId, QuoteId},
+    payment::deposit::TypedDeposit,
     quotes::shipment::Shipment,
 };
 use uuid::Uuid;
@@ -12,18 +13,20 @@ const COLUMNS: &str = "q.id, q.company_id, q.version, q.number, q.state, q.oppor
     q.customer_reference, q.valid_until, q.sent_valid_until, q.payment_terms, q.terms, q.net, q.tax, q.gross, \
     q.read_at, q.open_questions, q.decline_reason, q.price_list_id, q.fiscal_position_id, q.fiscal_by_hand, \
     q.delivery_on, q.search, q.created_at, q.updated_at, q.moved_at, q.rate, q.rate_on, q.rate_base, \
-    q.shipment";
+    q.shipment, q.deposit";
 
 pub(crate) const INSERT: &str = "INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, \
     owner_id, team_id, title, introduction, language, currency, contact_name, payment_terms, terms, net, tax, gross, \
-    search, created_at, updated_at, moved_at, price_list_id, fiscal_position_id, fiscal_by_hand, valid_until, shipment) VALUES \
+    search, created_at, updated_at, moved_at, price_list_id, fiscal_position_id, fiscal_by_hand, valid_until, shipment, \
+    deposit) VALUES \
     ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20, \
-    $21, $22, $23, $24)";
+    $21, $22, $23, $24, $25)";
 pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state = $4, draft_version = $5, \
     sent_version = $6, title = $7, introduction = $8, language = $9, contact_name = $10, customer_reference = $11, \
     valid_until = $12, sent_valid_until = $13, payment_terms = $14, terms = $15, net = $16, tax = $17, gross = $18, \
     read_at = $19, open_questions = $20, decline_reason = $21, search = $22, updated_at = $23, moved_at = $24, \
-    price_list_id = $25, fiscal_position_id = $26, fiscal_by_hand = $27, delivery_on = $28, shipment = $29 \
+    price_list_id = $25, fiscal_position_id = $26, fiscal_by_hand = $27, delivery_on = $28, shipment = $29, \
+    deposit = $30 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const SET_CURRENCY: &str = "UPDATE quotes SET currency = $3, rate = $4, rate_on = $5, rate_base = $6 \
     WHERE company_id = $1 AND id = $2";
@@ -73,6 +76,7 @@ pub struct QuoteRecord {
     pub rate_on: Option<String>,
     pub rate_base: Option<String>,
     pub shipment: String,
+    pub deposit: String,
 }
 
 pub(crate) fn find_sql(scope: &Scope, suffix: &str) -> String {
@@ -161,6 +165,7 @@ pub async fn insert(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreErr
             .bind(quote.fiscal_by_hand)
             .bind(&quote.valid_until)
             .bind(&quote.shipment)
+            .bind(&quote.deposit)
     )?;
     Ok(())
 }
@@ -201,6 +206,7 @@ pub async fn update(unit: &mut Unit, quote: &QuoteRecord) -> Result<i64, StoreEr
             .bind(quote.fiscal_by_hand)
             .bind(&quote.delivery_on)
             .bind(&quote.shipment)
+            .bind(&quote.deposit)
     )?;
     if touched == 1 {
         return Ok(quote.version + 1);
@@ -236,6 +242,22 @@ pub async fn unscoped_expiring(conn: &mut Conn, day: &str, most: i64) -> Result<
 }
 
 impl QuoteRecord {
+    /// What it demands on acceptance, as it was typed.
+    pub fn deposit(&self) -> TypedDeposit {
+        serde_json::from_str(&self.deposit).unwrap_or_default()
+    }
+
+    /// Takes what it demands on acceptance; nothing is kept as nothing.
+    /// # Errors
+    /// [`StoreError`].
+    pub fn put_deposit(&mut self, deposit: &TypedDeposit) -> Result<(), StoreError> {
+        self.deposit = match deposit.kind.is_empty() {
+            true => String::new(),
+            false => serde_json::to_string(deposit).map_err(StoreError::fault)?,
+        };
+        Ok(())
+    }
+
     /// Where and how it is delivered.
     pub fn shipment(&self) -> Shipment {
         serde_json::from_str(&self.shipment).unwrap_or_default()

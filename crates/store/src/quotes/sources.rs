@@ -4,7 +4,7 @@ use domain::ids::{CompanyId, OpportunityId, PartyId, TaxId, UserId};
 use uuid::Uuid;
 
 pub(crate) const COMPANY: &str = "SELECT name, business_id, vat_number, street, postcode, city, country, email, phone, \
-    language, currency, time_zone, valid_days, payment_terms, terms FROM companies WHERE id = $1";
+    language, currency, time_zone, valid_days, payment_terms, terms, payee, iban, bic FROM companies WHERE id = $1";
 pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.email, p.phone, p.language, \
     p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, a.street, a.postcode, a.city, a.country, \
     d.street AS delivery_street, d.postcode AS delivery_postcode, d.city AS delivery_city, d.country AS delivery_country \
@@ -37,6 +37,9 @@ pub struct CompanySource {
     pub valid_days: i64,
     pub payment_terms: String,
     pub terms: String,
+    pub payee: String,
+    pub iban: String,
+    pub bic: String,
 }
 
 /// The customer with its billing address.

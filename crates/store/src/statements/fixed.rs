@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
     account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, intake, numbers,
-    orders, outbox, parties, prices, products, quotes, taxes, terms, units,
+    orders, outbox, parties, payments, prices, products, quotes, taxes, terms, units,
 };
 
 /// The constants: module path and text.
@@ -167,6 +167,9 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     numbers::TAKE,
     orders::INSERT,
     orders::OF_QUOTE,
+    payments::INSERT,
+    payments::FIND,
+    payments::UPDATE,
     outbox::PUT,
     outbox::CLAIM,
     outbox::DONE,

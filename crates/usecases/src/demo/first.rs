@@ -123,6 +123,9 @@ fn blank() -> Plan {
             payment_terms: "14 pv netto".into(),
             terms: String::new(),
             sellers_see_margin: 0,
+            payee: String::new(),
+            iban: String::new(),
+            bic: String::new(),
         },
         administrator: user(CompanyId(id), Role::Administrator),
     }

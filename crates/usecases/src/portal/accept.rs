@@ -5,9 +5,10 @@ use super::{
     evidence::Evidence,
     standing::{self, Found},
 };
-use crate::{Cx, Denied, Visitor, actors::Agent, denied};
+use crate::{Cx, Denied, Visitor, actors::Agent, denied, payments};
 use chrono::Datelike;
 use domain::{
+    ids::OrderId,
     lang::Lang,
     quotes::{
         choice::Choice,
@@ -187,7 +188,8 @@ async fn write(
     let year = by.zone.day(unit.now).year();
     let number = numbers::take(unit, scope.company, Series::Order, year).await?;
     // What is left out of the total is not bought.
-    let order = order(&quote, &evidence.applied(&content)?.settled(), number.clone(), &acceptance)?;
+    let bought = evidence.applied(&content)?.settled();
+    let order = order(&quote, &bought, number.clone(), &acceptance)?;
     orders::insert(unit, &order).await?;
     let version_number = columns::count(version.number)?;
     let data = |number: &str| EventData {
@@ -208,6 +210,8 @@ async fn write(
             .about(quote.opportunity_id)
             .with(data(&number)),
     );
+    let today = (by.zone.day(unit.now), by.by(&acceptance.name));
+    payments::demand::make(unit, scope.company, OrderId(order.id), &bought, today).await?;
     unit.announce(scope.company, "quote", quote.id);
     unit.announce(scope.company, "order", order.id);
     if let Some(opportunity) = quote.opportunity_id {

@@ -1,6 +1,6 @@
 //! The customer's page of one version.
 use super::{choose, evidence::Evidence};
-use crate::{Cx, Denied, Visitor};
+use crate::{Cx, Denied, Visitor, payments};
 use domain::{
     ids::{CommentId, LineId},
     lang::Lang,
@@ -183,6 +183,10 @@ async fn accepted(
 ) -> Result<AcceptedFacts, Denied> {
     let scope = by.scope()?;
     let order = orders::of_quote(conn, scope.company, scope.quote).await?;
+    let payment = match &order {
+        Some((order, _)) => payments::block::read(conn, scope.company, *order).await?.map(|view| view.block),
+        None => None,
+    };
     let kept = files::list(conn, scope.company, "quote", quote.id).await?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     Ok(AcceptedFacts {
@@ -194,5 +198,6 @@ async fn accepted(
         at: by.zone.stamp_micros(decision.decided_at),
         signed_file_ready: kept.iter().any(|file| super::pdf::is_signed(&file.name)),
         mailed_to: evidence.link_sent_to,
+        payment,
     })
 }

@@ -167,6 +167,7 @@ async fn write(
         rate_on: None,
         rate_base: None,
         shipment: String::new(),
+        deposit: String::new(),
     };
     quote.put_shipment(&shipment)?;
     working::put_rate(&mut quote, rate.as_ref())?;

@@ -4,10 +4,15 @@ use crate::{Denied, content::blocks, terms};
 use chrono::NaiveDate;
 use domain::{
     ids::{CompanyId, PartyId, QuoteId, UserId},
+    payment::{
+        demand::{Demand, Payee},
+        iban::Iban,
+    },
     quotes::{
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
         totals,
     },
+    refusal::Fields,
 };
 use store::{
     Conn, columns,
@@ -38,6 +43,8 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     let plan = terms::read::said(conn, company_id, &quote.payment_terms, currency).await?;
     // A total beyond reckoning is refused with the lines; here there is only nothing to show.
     let schedule = plan.as_ref().and_then(|plan| plan.schedule(&reckoning.totals, currency).unwrap_or_default());
+    let deposit = quote.deposit().check(&mut Fields::new());
+    let deposit = deposit.map(|deposit| Demand { deposit, payee: payee(&company) });
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
     Ok(Content {
         form: Content::FORM,
@@ -65,11 +72,18 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),
+        deposit,
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,
         totals: reckoning.totals,
     })
+}
+
+/// Who is paid: the company under its own name where no other is given.
+fn payee(company: &CompanySource) -> Payee {
+    let name = if company.payee.is_empty() { &company.name } else { &company.payee };
+    Payee { name: name.clone(), iban: Iban::parse(&company.iban).ok(), bic: company.bic.clone() }
 }
 
 fn seller(company: CompanySource) -> Seller {

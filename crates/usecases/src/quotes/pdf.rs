@@ -4,6 +4,7 @@ use crate::{
     Cx, Denied, Staff,
     clock::Zone,
     files::Download,
+    payments,
     portal::{accept::hash, evidence::Evidence},
 };
 use domain::{
@@ -106,6 +107,13 @@ pub(crate) async fn signed(
     let decided = Instant(decision.decided_at);
     let unsigned = draw(plain(&sent, &found.sha256, Instant(found.sent_at))).await?;
     let mut document = plain(&content, &found.sha256, decided);
+    let order = store::orders::of_quote(conn, CompanyId(quote.company_id), QuoteId(quote.id)).await?;
+    if let Some((order, _)) = order
+        && let Some(demand) = payments::block::read(conn, CompanyId(quote.company_id), order).await?
+    {
+        let told = payments::block::told(T::new(content.language), &demand.block);
+        document.payment_terms = format!("{}\n{told}", document.payment_terms);
+    }
     document.signature = Some(SignatureBlock {
         consent: evidence.consent.clone(),
         name: decision.name.clone(),
@@ -160,6 +168,16 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
 
 /// The payment terms, and under them what is due when, each on a line of its own.
 fn payment(content: &Content) -> String {
+    let t = T::new(content.language);
+    let deposit = content.deposit.as_ref().map(|demand| {
+        let much = terms::deposit(t, content.language, &demand.deposit, &content.currency);
+        format!("{}: {much}, {}", t.portal_deposit(), t.portal_deposit_days(demand.deposit.days))
+    });
+    let parts = [Some(agreed(content)), deposit];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn agreed(content: &Content) -> String {
     let Some(schedule) = &content.schedule else { return content.payment_terms.clone() };
     let t = T::new(content.language);
     let money = |amount| formats::money(content.language, amount, &content.currency);

@@ -56,7 +56,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
-    let shipment = quote.shipment();
+    let (shipment, deposit) = (quote.shipment(), quote.deposit());
     let found = positions.find(&party, &shipment)?;
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
@@ -101,6 +101,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         owner: user_ref(quote.owner_id, owner.map(|owner| owner.name)),
         fields: QuoteFields {
             shipment,
+            deposit,
             title: quote.title,
             introduction: quote.introduction,
             language: columns::lang(&quote.language)?,

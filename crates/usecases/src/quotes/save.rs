@@ -4,7 +4,8 @@ use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices}
 use domain::{
     actors::Permission,
     days,
-    ids::{PriceListId, QuoteId},
+    ids::{CompanyId, PriceListId, QuoteId},
+    payment::deposit::TypedDeposit,
     quotes::{
         shipment::Shipment,
         state::{QuoteEvent, QuoteState},
@@ -81,6 +82,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     let mut fields = Fields::new();
     put_fields(&mut quote, &command.fields, &mut fields);
     quote.put_shipment(&command.fields.shipment.check(&mut fields))?;
+    put_deposit(unit, &mut quote, &command.fields.deposit, &mut fields).await?;
     for (field, day) in [("valid_until", command.fields.valid_until), ("delivery_on", command.fields.delivery_on)] {
         if day.is_some_and(|day| days::plausible(day).is_none()) {
             fields.refuse(field, Refusal::NotADay);
@@ -187,6 +189,26 @@ async fn put_fiscal(
     Ok(())
 }
 
+/// Takes what is demanded on acceptance. What is newly demanded needs an account to be paid to.
+async fn put_deposit(
+    unit: &mut Unit,
+    quote: &mut QuoteRecord,
+    typed: &TypedDeposit,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    let typed = typed.trimmed();
+    if quote.deposit() == typed {
+        return Ok(());
+    }
+    if typed.check(fields).is_some() {
+        let company = sources::company(&mut unit.conn, CompanyId(quote.company_id)).await?;
+        if company.iban.is_empty() {
+            fields.refuse("deposit.kind", Refusal::NoBankAccount);
+        }
+    }
+    Ok(quote.put_deposit(&typed)?)
+}
+
 fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields) {
     let mut line = |field: &str, value: &str, longest: usize, into: &mut String| {
         if let Some(value) = fields.take(field, text::optional_line(value, longest)) {
@@ -215,6 +237,7 @@ fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
     [
         Change::of("delivery_address", ships.lines("").join(", "), shipped.lines("").join(", ")),
         Change::of("delivery_terms", ships.told(), shipped.told()),
+        Change::of("deposit", before.deposit().told(), after.deposit().told()),
         Change::of("shipping", policy(&ships), policy(&shipped)),
         Change::of("title", &before.title, &after.title),
         Change::of("contact_name", &before.contact_name, &after.contact_name),

@@ -7,6 +7,10 @@ use domain::{
     actors::Permission,
     ids::CompanyId,
     parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
+    payment::{
+        epc::LONGEST_NAME,
+        iban::{Iban, bic},
+    },
     quotes::content::PostalAddress,
     refusal::{Fields, Refusal},
     text,
@@ -77,6 +81,9 @@ pub(crate) fn take(typed: &CompanyFields, row: &mut CompanyRecord) -> Result<(),
     row.payment_terms =
         fields.take("payment_terms", text::optional_line(&typed.payment_terms, 200)).unwrap_or_default();
     row.terms = fields.take("terms", text::optional_text(&typed.terms, 10_000)).unwrap_or_default();
+    row.payee = fields.take("payee", text::optional_line(&typed.payee, LONGEST_NAME)).unwrap_or_default();
+    row.iban = party_fields::parsed(&mut fields, "iban", &typed.iban, |text| Iban::parse(text).map(String::from));
+    row.bic = party_fields::parsed(&mut fields, "bic", &typed.bic, bic);
     row.valid_days = i64::from(typed.valid_days);
     row.sellers_see_margin = i64::from(typed.sellers_see_margin);
     if typed.valid_days == 0 {
@@ -104,6 +111,9 @@ fn changes(before: &CompanyRecord, after: &CompanyRecord) -> Vec<Change> {
         Change::of("valid_days", before.valid_days, after.valid_days),
         Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
         Change::of("terms", &before.terms, &after.terms),
+        Change::of("payee", &before.payee, &after.payee),
+        Change::of("iban", &before.iban, &after.iban),
+        Change::of("bic", &before.bic, &after.bic),
         Change::of("sellers_see_margin", before.sellers_see_margin, after.sellers_see_margin),
     ]
     .into_iter()

@@ -41,6 +41,9 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<SettingsView, Denied> {
             payment_terms: found.payment_terms,
             terms: found.terms,
             sellers_see_margin: found.sellers_see_margin == 1,
+            payee: found.payee,
+            iban: found.iban,
+            bic: found.bic,
         },
         users: users
             .into_iter()

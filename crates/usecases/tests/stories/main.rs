@@ -24,6 +24,7 @@ mod notes;
 mod opportunities;
 mod opportunity_list;
 mod palette;
+mod payments;
 mod presence;
 mod prices;
 mod products;

@@ -18,6 +18,7 @@ use domain::{
     days::Stamp,
     ids::{CommentId, FiscalPositionId, LineId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId, TemplateId},
     lang::{Lang, Texts},
+    payment::deposit::TypedDeposit,
     quotes::{
         blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, shipment::Shipment,
         state::QuoteState, totals::Totals,
@@ -274,6 +275,9 @@ pub struct QuoteFields {
     /// Where and how it is delivered; the address decides the fiscal position.
     #[serde(default)]
     pub shipment: Shipment,
+    /// What is demanded on acceptance, as it is typed.
+    #[serde(default)]
+    pub deposit: TypedDeposit,
 }
 
 /// Make a quotation.
