@@ -22,5 +22,5 @@ CREATE TABLE payment_demands (
     paid_on    TEXT,
     note       TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL,
-    UNIQUE (company_id, reference)
+    CONSTRAINT payment_demands_reference UNIQUE (company_id, reference)
 ) STRICT;

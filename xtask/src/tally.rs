@@ -68,6 +68,12 @@ fn outcome(count: Count) -> String {
     }
 }
 
+/// The figures of the very last line of a run of ours; other lines are `None`.
+pub fn sum_line(line: &str) -> Option<Count> {
+    let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+    Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+}
+
 /// The figures of one closing line of cargo's test runner; other lines are `None`.
 pub fn cargo_line(line: &str) -> Option<Count> {
     let figures = line.strip_prefix("test result: ")?.split_once(". ")?.1;
@@ -115,6 +121,12 @@ pub fn unsteady(report: &str) -> Vec<String> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn the_sum_of_a_run_is_read_back() {
+        assert_eq!(sum_line("12 passed, 3 failed"), Some(Count { passed: 12, failed: 3 }));
+        assert_eq!(sum_line("no test ran"), None);
+    }
 
     #[test]
     fn closing_lines_are_counted_and_others_are_not() {

@@ -5,7 +5,7 @@ use crate::tally::{Count, Tally};
 use crate::{Result, cargo, program, site::Site, tally};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::{env, fs};
 
 /// The steps in their order, as they are named on the command line.
@@ -26,6 +26,8 @@ pub fn test(only: &[String]) -> ExitCode {
     }
     let wanted = |name: &str| only.is_empty() || only.iter().any(|step| step == name);
     let mut tally = Tally::default();
+    // Neither the checks nor the release build keep two cores busy all the time; side by side they take a third less.
+    let aside = (wanted("build") && (wanted("lints") || wanted("tests"))).then(Aside::start);
     if wanted("format") {
         tally.step("Format", || held(cargo::cargo("fmt --all --check")));
     }
@@ -41,15 +43,15 @@ pub fn test(only: &[String]) -> ExitCode {
         });
     }
     if wanted("tests") || wanted("end2end") {
-        with_database(&mut tally, &wanted);
+        with_database(&mut tally, &wanted, aside);
     } else if wanted("build") {
-        build(&mut tally);
+        build(&mut tally, aside);
     }
     if tally.close() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The steps that want PostgreSQL: one from outside if named, else our own for as long as they run.
-fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool) {
+fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, aside: Option<Result<Aside>>) {
     let mut own = None;
     let mut url = env::var(TEST_PG).unwrap_or_default();
     if url.is_empty() {
@@ -64,7 +66,7 @@ fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool) {
     if wanted("tests") {
         tally.step("Unit, store and HTTP tests", || cargo_tests(&url));
     }
-    let built = !wanted("build") || build(tally);
+    let built = !wanted("build") || build(tally, aside);
     if wanted("end2end") {
         tally.step("Journeys in a browser", || {
             if built { journeys(&url, own.as_ref()) } else { Err("not built".to_owned()) }
@@ -73,7 +75,45 @@ fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool) {
     drop(own);
 }
 
-fn build(tally: &mut Tally) -> bool {
+/// The release build that goes on beside the other steps: this program again, with that step alone.
+struct Aside {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Aside {
+    fn start() -> Result<Aside> {
+        let log = cargo::target("release-build.log");
+        let told = |error: std::io::Error| format!("{}: {error}", log.display());
+        let out = fs::File::create(&log).map_err(told)?;
+        let mut command = cargo::command(env::current_exe().map_err(told)?);
+        command.args(["test", "build"]).stdin(Stdio::null()).stderr(out.try_clone().map_err(told)?).stdout(out);
+        let child = command.spawn().map_err(told)?;
+        Ok(Aside { child, log })
+    }
+
+    /// Waits for its end, shows what it said and hands back what it counted.
+    fn end(mut self) -> Result<Count> {
+        let status = self.child.wait().map_err(|error| error.to_string())?;
+        let said = fs::read_to_string(&self.log).map_err(|error| format!("{}: {error}", self.log.display()))?;
+        print!("{said}");
+        let count = said.lines().last().and_then(tally::sum_line).unwrap_or_default();
+        if status.success() && count.passed > 0 { Ok(count) } else { Ok(count.failed_at_least_once()) }
+    }
+}
+
+impl Drop for Aside {
+    /// Whoever stops waiting stops the build.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn build(tally: &mut Tally, aside: Option<Result<Aside>>) -> bool {
+    if let Some(aside) = aside {
+        return tally.step("Release build, begun beside the checks", || aside?.end());
+    }
     let site = || Site::RELEASE.compile().and_then(|()| Site::RELEASE.assemble()).map(|()| Count::HELD);
     tally.step("Release build of the browser's files", site)
         && tally.step("Release build of the server", || program::server().map(|()| Count::HELD))

@@ -31,7 +31,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "activity.done" => (K::Good, I::Check),
         "activity.cancelled" => (K::Plain, I::Cross),
         "opportunity.moved" => (K::Plain, I::Arrow),
-        "opportunity.won" => (K::Good, I::Flag),
+        "opportunity.won" | "opportunity.won_by_order" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
         "opportunity.reopened" => (K::Plain, I::Undo),
         "opportunity.changed"
@@ -99,6 +99,9 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.changed" => (t.messages_did_opportunity_changed(), t.messages_was_opportunity_changed()),
         "opportunity.moved" => (t.messages_did_opportunity_moved(), t.messages_was_opportunity_moved()),
         "opportunity.won" => (t.messages_did_opportunity_won(), t.messages_was_opportunity_won()),
+        "opportunity.won_by_order" => {
+            (t.messages_did_opportunity_won_by_order(), t.messages_was_opportunity_won_by_order())
+        }
         "opportunity.lost" => (t.messages_did_opportunity_lost(), t.messages_was_opportunity_lost()),
         "opportunity.reopened" => (t.messages_did_opportunity_reopened(), t.messages_was_opportunity_reopened()),
         "activity.scheduled" => (t.messages_did_activity_scheduled(), t.messages_was_activity_scheduled()),
@@ -236,6 +239,7 @@ mod tests {
         "opportunity.changed",
         "opportunity.moved",
         "opportunity.won",
+        "opportunity.won_by_order",
         "opportunity.lost",
         "opportunity.reopened",
         "activity.scheduled",

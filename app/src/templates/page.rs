@@ -10,6 +10,7 @@ use crate::{
     frame::ProblemPage,
     i18n::use_t,
     quotes::language_name,
+    terms::deposit::{self, DepositInputs, TypedFields},
     ui::{
         Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Skeleton, Table, TextArea, TextInput, Tone,
         use_toasts,
@@ -101,6 +102,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     let lines =
         RwSignal::new(content.lines.iter().enumerate().map(|(key, line)| Line::of(key, line)).collect::<Vec<_>>());
     let blocks = TypedBlocks::new(content.blocks.clone());
+    let demanded = TypedFields::new(&content.deposit);
     let chosen = RwSignal::new(written.code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
     let (refused, problem, stale) =
@@ -123,6 +125,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             introduction: introduction.words(),
             terms: terms.words(),
             blocks: blocks.typed(),
+            deposit: demanded.typed(),
             lines: lines.get().into_iter().map(Line::typed).collect(),
         },
     };
@@ -236,6 +239,9 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             <section>
                 <h2>{t.templates_conditions()}<small>{t.templates_conditions_what()}</small></h2>
                 <Conditions payment list language=written payment_error=error("payment_terms") list_error=error("price_list")/>
+                <div class="cols">
+                    <DepositInputs prefix="template-deposit" class="w2" typed=demanded errors=deposit::NAMES.map(error) on_change=|()| ()/>
+                </div>
             </section>
             <section>
                 <h2>{t.templates_texts()}<small>{t.templates_texts_what(language_name(t, written))}</small></h2>

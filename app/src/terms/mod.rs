@@ -1,6 +1,7 @@
 //! Payment terms: their settings, how a form chooses them, and what is due when.
 pub mod api;
 mod choice;
+pub mod deposit;
 mod form;
 mod instalment;
 mod page;

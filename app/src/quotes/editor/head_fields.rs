@@ -1,8 +1,9 @@
 //! The head of the quotation as it is typed, and what of it can be saved.
 use super::{
-    deposit::{self, TypedFields},
+    deposit,
     shipment::{self, TypedShipment},
 };
+use crate::terms::deposit::{NAMES as DEPOSIT, TypedFields};
 use chrono::NaiveDate;
 use domain::{ids::FiscalPositionId, lang::Lang, refusal::Refusal};
 use leptos::prelude::*;
@@ -108,7 +109,7 @@ impl Head {
     /// Notes a refusal at a field; whether there is such a field.
     pub fn refuse(self, name: &str, sent: &QuoteFields, why: Refusal) -> bool {
         let name = name.strip_prefix("fields.").unwrap_or(name);
-        let known = NAMES.contains(&name) || shipment::NAMES.contains(&name) || deposit::NAMES.contains(&name);
+        let known = NAMES.contains(&name) || shipment::NAMES.contains(&name) || DEPOSIT.contains(&name);
         if known {
             let entry = (name.to_owned(), text_of(sent, name), why);
             self.refused.update(|refused| {

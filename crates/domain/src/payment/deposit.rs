@@ -1,7 +1,7 @@
 //! A deposit that is demanded when a quotation is accepted: how much, and in how many days.
 use crate::{
     figures,
-    money::Currency,
+    money::{Currency, rates::FrozenRate},
     refusal::{Fields, Refusal},
     terms::Part,
 };
@@ -66,6 +66,24 @@ impl TypedDeposit {
         let days = fields.take("deposit.days", days(&self.days));
         let part = if percent { Part::Percent(value?) } else { Part::Fixed(value?) };
         Some(Deposit { part, days: days? })
+    }
+
+    /// Whether nothing is demanded.
+    pub fn is_none(&self) -> bool {
+        self.kind.is_empty()
+    }
+
+    /// In another currency: a share stays, a sum is converted at the rate. What cannot be read stays as it is typed.
+    #[must_use]
+    pub fn at(&self, rate: &FrozenRate, currency: &Currency) -> TypedDeposit {
+        let converted = || {
+            let exact = rate.converted(figures::parse_amount(&self.value).ok()?).ok()?;
+            Some(crate::money::round(exact, currency.decimals()).normalize().to_string())
+        };
+        match self.kind.as_str() {
+            AMOUNT => TypedDeposit { value: converted().unwrap_or_else(|| self.value.clone()), ..self.clone() },
+            _ => self.clone(),
+        }
     }
 
     /// In short, the same in every language: `30 %, 7`.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
+    payment::deposit::TypedDeposit,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,9 @@ pub struct TemplateContent {
     pub introduction: Words,
     /// Other terms; the company's own where empty.
     pub terms: Words,
+    /// What is demanded on acceptance.
+    #[serde(default, skip_serializing_if = "TypedDeposit::is_none")]
+    pub deposit: TypedDeposit,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

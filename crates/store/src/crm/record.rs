@@ -70,6 +70,24 @@ pub(crate) fn find_sql(scope: &Scope, suffix: &str) -> String {
     )
 }
 
+pub(crate) fn unscoped_sql(suffix: &str) -> String {
+    format!("SELECT {COLUMNS} FROM opportunities WHERE company_id = $1 AND id = $2{suffix}")
+}
+
+/// An opportunity of the company whoever owns it, locked until the unit ends: for what a customer's act does to it.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn unscoped_load_for_update(
+    unit: &mut Unit,
+    company: CompanyId,
+    id: OpportunityId,
+) -> Result<OpportunityRecord, StoreError> {
+    let sql = unscoped_sql(dialect::for_update(unit.conn.engine()));
+    let row: Option<OpportunityRecord> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
+        .bind(company.0).bind(id.0).fetch_optional(c))?;
+    row.ok_or(StoreError::NotFound)
+}
+
 /// An opportunity within a scope. One that was merged into another is not there.
 /// # Errors
 /// [`StoreError::NotFound`] when it is not there or not within the scope.

@@ -86,6 +86,7 @@ fn brought(engine: Engine, found: &mut Collected) {
     }
     for suffix in ["", dialect::for_update(engine)] {
         found.add(format!("imports::record::find_sql{suffix}"), imports::record::find_sql(suffix));
+        found.add(format!("crm::record::unscoped_sql{suffix}"), crm::record::unscoped_sql(suffix));
     }
     found.add("imports::record::list_sql", imports::record::list_sql());
     found.add("imports::record::at_work_sql", imports::record::at_work_sql(engine));

@@ -2,10 +2,19 @@
 use super::fields;
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
-use domain::{actors::Permission, crm::OpportunityState, money::Currency, text};
+use domain::{
+    actors::Permission,
+    crm::OpportunityState,
+    ids::{CompanyId, OpportunityId},
+    money::Currency,
+    text,
+};
 use store::{
     Scope, Unit, columns, company,
-    crm::{record, visits},
+    crm::{
+        record::{self, OpportunityRecord},
+        visits,
+    },
     events::{By, Change, EventData, NewEvent},
 };
 use wire::crm::CloseOpportunity;
@@ -37,39 +46,53 @@ pub(super) async fn write(
         OpportunityState::Won | OpportunityState::Open => Ok(String::new()),
     };
     let reason = reason.map_err(|refusal| Denied::at("reason", refusal))?;
-    let mut row = record::load_for_update(unit, scope, command.id).await?;
+    let row = record::load_for_update(unit, scope, command.id).await?;
     if row.version != command.version {
         return Err(Denied::Stale { current: row.version });
     }
     if row.state == command.state.code() && row.lost_reason == reason {
         return Ok(row.version);
     }
-    let change = Change::of("state", &row.state, command.state.code());
-    let (chance, what) = match command.state {
-        OpportunityState::Won => (100, "opportunity.won"),
-        OpportunityState::Lost => (0, "opportunity.lost"),
+    let what = match command.state {
+        OpportunityState::Won => "opportunity.won",
+        OpportunityState::Lost => "opportunity.lost",
+        OpportunityState::Open => "opportunity.reopened",
+    };
+    put(unit, row, (command.state, reason), (what, who), (currency, today), Vec::new()).await
+}
+
+/// Writes the new state, and what follows from it; `changes` are what else was changed of the row.
+pub(super) async fn put(
+    unit: &mut Unit,
+    mut row: OpportunityRecord,
+    (state, reason): (OpportunityState, String),
+    (what, who): (&'static str, By),
+    (currency, today): (Currency, NaiveDate),
+    mut changes: Vec<Change>,
+) -> Result<i64, Denied> {
+    let (company, id) = (CompanyId(row.company_id), OpportunityId(row.id));
+    changes.extend(Change::of("state", &row.state, state.code()));
+    row.chance = match state {
+        OpportunityState::Won => 100,
+        OpportunityState::Lost => 0,
         OpportunityState::Open => {
-            let stages = company::stages(&mut unit.conn, scope.company).await?;
+            let stages = company::stages(&mut unit.conn, company).await?;
             let stage = stages.into_iter().find(|stage| stage.id == row.stage_id);
-            (stage.map_or(row.chance, |stage| stage.chance), "opportunity.reopened")
+            stage.map_or(row.chance, |stage| stage.chance)
         }
     };
-    row.state = command.state.code().to_owned();
+    row.state = state.code().to_owned();
     row.lost_reason.clone_from(&reason);
-    row.closed_on = (command.state != OpportunityState::Open).then(|| columns::day_text(today));
-    row.chance = chance;
-    row.weighted = fields::weighted(row.expected, chance, &currency);
+    row.closed_on = (state != OpportunityState::Open).then(|| columns::day_text(today));
+    row.weighted = fields::weighted(row.expected, row.chance, &currency);
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
-    match command.state {
-        OpportunityState::Open => visits::enter(unit, command.id, row.stage_id).await?,
-        OpportunityState::Won | OpportunityState::Lost => visits::leave(unit, command.id).await?,
+    match state {
+        OpportunityState::Open => visits::enter(unit, id, row.stage_id).await?,
+        OpportunityState::Won | OpportunityState::Lost => visits::leave(unit, id).await?,
     }
-    unit.event(NewEvent::new(scope.company, "opportunity", row.id, what, who).with(EventData {
-        body: reason,
-        changes: change.into_iter().collect(),
-        ..EventData::default()
-    }));
-    unit.announce(scope.company, "opportunity", row.id);
+    let data = EventData { body: reason, changes, ..EventData::default() };
+    unit.event(NewEvent::new(company, "opportunity", row.id, what, who).with(data));
+    unit.announce(company, "opportunity", row.id);
     Ok(version)
 }

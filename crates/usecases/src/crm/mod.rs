@@ -11,6 +11,7 @@ pub mod list_opportunities;
 pub mod merge;
 pub mod move_opportunity;
 pub mod read_opportunity;
+pub(crate) mod win_by_order;
 
 pub use activities::{edit_activity, end_activity, schedule_activity};
 pub use board::{board, lane_cards};

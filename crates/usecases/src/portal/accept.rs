@@ -5,10 +5,15 @@ use super::{
     evidence::Evidence,
     standing::{self, Found},
 };
-use crate::{Cx, Denied, Visitor, actors::Agent, denied, payments};
+use crate::{
+    Cx, Denied, Visitor,
+    actors::Agent,
+    crm::win_by_order::{self, Bought},
+    denied, payments,
+};
 use chrono::Datelike;
 use domain::{
-    ids::OrderId,
+    ids::{OpportunityId, OrderId},
     lang::Lang,
     quotes::{
         choice::Choice,
@@ -215,6 +220,10 @@ async fn write(
     unit.announce(scope.company, "quote", quote.id);
     unit.announce(scope.company, "order", order.id);
     if let Some(opportunity) = quote.opportunity_id {
+        let bought = Bought { net: order.net, currency: content.currency };
+        let about = OpportunityId(opportunity);
+        let today = (by.zone.day(unit.now), by.by(&acceptance.name));
+        win_by_order::win_by_order(unit, scope.company, about, bought, today).await?;
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(Accepted { order_number: number, name: acceptance.name })

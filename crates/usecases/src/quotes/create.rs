@@ -124,6 +124,7 @@ async fn write(
         terms::read::in_language(&mut unit.conn, scope.company, terms_of_payment, lang, currency).await?;
     let valid_days = template.as_ref().map_or(0, |template| template.valid_days);
     let valid_until = (valid_days > 0).then(|| columns::day_text(at.date() + Days::new(u64::from(valid_days))));
+    let deposit = template.as_ref().map(|template| template.deposit.clone()).unwrap_or_default();
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let now = unit.now.0;
@@ -170,6 +171,7 @@ async fn write(
         deposit: String::new(),
     };
     quote.put_shipment(&shipment)?;
+    quote.put_deposit(&rate.as_ref().map_or(deposit.clone(), |rate| deposit.at(rate, &currency)))?;
     working::put_rate(&mut quote, rate.as_ref())?;
     working::put_totals(&mut quote, &checked.totals)?;
     let id = QuoteId(quote.id);

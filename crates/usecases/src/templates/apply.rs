@@ -10,6 +10,7 @@ use domain::{
     ids::{CompanyId, LineId, PriceListId, TemplateId},
     lang::Lang,
     money,
+    payment::deposit::TypedDeposit,
     quotes::{blocks::Block, line::LineInput},
     refusal::Refusal,
 };
@@ -31,6 +32,8 @@ pub(crate) struct Applied {
     pub price_list: Option<PriceListId>,
     /// Days it is valid; 0 for the company's usual ones.
     pub valid_days: u32,
+    /// What is demanded on acceptance, in the company's currency.
+    pub deposit: TypedDeposit,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -55,6 +58,7 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         valid_days: columns::count(row.valid_days)?,
         payment_terms: row.payment_terms.clone(),
         price_list: row.price_list_id.map(PriceListId),
+        deposit: content.deposit.clone(),
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

@@ -55,8 +55,13 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     words(&mut content.introduction, "introduction", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
     words(&mut content.terms, "terms", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
     blocks::check(&mut unit.conn, company, &mut content.blocks, &mut fields).await?;
+    let home = sources::company(&mut unit.conn, company).await?;
+    content.deposit = content.deposit.trimmed();
+    if content.deposit.check(&mut fields).is_some() && home.iban.is_empty() {
+        fields.refuse("deposit.kind", Refusal::NoBankAccount);
+    }
     denied::all_right(fields)?;
-    let currency = columns::currency(&sources::company(&mut unit.conn, company).await?.currency)?;
+    let currency = columns::currency(&home.currency)?;
     // Whether the taxes are there is asked; at which rate does not matter to a template.
     let taxes = taxes::book::load(&mut unit.conn, company, unit.now.utc().date()).await?;
     for lang in Lang::ALL {

@@ -5,6 +5,7 @@ use domain::{
     actors::Permission,
     ids::{PartyId, TemplateId},
     lang::Lang,
+    payment::deposit::PERCENT,
     quotes::template::{TemplateContent, TemplateLine, Words},
     refusal::Refusal,
     text,
@@ -48,6 +49,10 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         title: Words::one(language, &quote.title),
         introduction: Words::one(language, &quote.introduction),
         terms: Words::one(language, own_terms),
+        // A sum in another currency says nothing to the next quotation.
+        deposit: Some(quote.deposit())
+            .filter(|one| one.kind == PERCENT || quote.currency == home.currency)
+            .unwrap_or_default(),
         blocks: blocks::load(&mut unit.conn, command.quote).await?,
         lines: rows
             .into_iter()

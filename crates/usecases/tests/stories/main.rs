@@ -36,3 +36,4 @@ mod terms;
 mod units;
 mod variants;
 mod versions;
+mod winning;

@@ -2,6 +2,7 @@
 use domain::{
     ids::TemplateId,
     lang::Lang,
+    payment::deposit::{PERCENT, TypedDeposit},
     quotes::{
         line::{LineInput, ProductLineInput},
         template::TemplateLine,
@@ -51,7 +52,14 @@ fn a_quotation_becomes_a_template_and_begins_others_in_the_customers_language() 
             house.line("Asennus", "8", "60"),
         ];
         let quote = house.draft(&maija, lines).await;
-        house.edit(&maija, quote, |save| save.fields.introduction = "Kiitos.".into()).await.unwrap();
+        let share = TypedDeposit { kind: PERCENT.into(), value: "30".into(), days: "7".into() };
+        house
+            .edit(&maija, quote, |save| {
+                save.fields.introduction = "Kiitos.".into();
+                save.fields.deposit = share.clone();
+            })
+            .await
+            .unwrap();
 
         let command = SaveAsTemplate { key: key(), quote, name: " ".into() };
         assert!(matches!(templates::save_as(&anna, &app.cx, command.clone()).await, Err(Denied::NotAllowed)));
@@ -84,6 +92,7 @@ fn a_quotation_becomes_a_template_and_begins_others_in_the_customers_language() 
         assert!(matches!(&made.lines[0], LineInput::Section { title, .. } if title == "Utrustning"));
         assert_eq!(prices(&made), [("Pumppu".into(), figure("1100")), ("Asennus".into(), figure("60"))]);
         assert_eq!(made.totals.net, figure("2680"));
+        assert_eq!(made.fields.deposit, share);
         let days = made.fields.valid_until.unwrap() - made.saved.local.date();
         assert_eq!(days.num_days(), 10);
         let english = begun(&house, &anna, Lang::En, id).await;
@@ -120,6 +129,9 @@ fn what_is_wrong_with_a_template_stands_at_its_field() {
         };
         let most = Refusal::TooLarge { most: figure("365") };
         assert_eq!(refused_at(edit(1, &|f| f.valid_days = 400).await), [("valid_days".to_owned(), most)]);
+        let heavy = edit(1, &|f| f.content.deposit = TypedDeposit { kind: PERCENT.into(), ..Default::default() }).await;
+        let none = ["deposit.value", "deposit.days"].map(|field| (field.to_owned(), Refusal::Required));
+        assert_eq!(refused_at(heavy), none);
         assert_eq!(refused_at(edit(1, &|f| f.name = "B".into()).await), [("name".to_owned(), Refusal::AlreadyTaken)]);
         let nameless = edit(1, &|f| f.content.lines[0].words_mut().set(Lang::Fi, "")).await;
         assert_eq!(refused_at(nameless), [("lines.0.name".to_owned(), Refusal::Required)]);
