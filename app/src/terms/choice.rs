@@ -31,6 +31,9 @@ pub fn TermsField(
     label: &'static str,
     /// What is chosen.
     chosen: ChosenTerms,
+    /// What helps to choose.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
     /// Why it was refused.
     #[prop(into)]
     error: Signal<Option<String>>,
@@ -84,7 +87,7 @@ pub fn TermsField(
     let written = Memo::new(move |_| value.get() == OWN);
     view! {
         <div class="stack">
-            <Field id label error=Signal::derive(move || if written.get() { None } else { error.get() })>
+            <Field id label hint error=Signal::derive(move || if written.get() { None } else { error.get() })>
                 <Select value options=Signal::derive(options) on_choose=choose/>
             </Field>
             <Show when=move || written.get()>

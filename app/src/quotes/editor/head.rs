@@ -51,7 +51,7 @@ fn Edited() -> impl IntoView {
     };
     let text = move |id: &'static str, name: &'static str, label: &'static str, value: RwSignal<String>| {
         view! {
-            <Field id label error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
+            <Field id label hint=desk.origin(name) error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
         }
     };
     let terms = ChosenTerms {
@@ -67,7 +67,7 @@ fn Edited() -> impl IntoView {
     view! {
         {text("head-title", "title", t.quotes_field_title(), head.title)}
         {text("head-contact", "contact_name", t.quotes_field_contact(), head.contact_name)}
-        <Field id="head-language" label=t.quotes_field_language()>
+        <Field id="head-language" label=t.quotes_field_language() hint=desk.origin("language")>
             <Select value=head.language options=Signal::stored(languages) on_choose=move |_| desk.left()/>
         </Field>
         <Field id="head-valid" label=t.quotes_field_valid_until() error=error("valid_until")>
@@ -78,10 +78,11 @@ fn Edited() -> impl IntoView {
         <Field id="head-delivery" label=t.fiscal_delivery_on() hint=Some(t.fiscal_delivery_on_what().to_owned()) error=error("delivery_on")>
             <DateInput value=head.delivery_on today on_leave=move |_| desk.left()/>
         </Field>
-        <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms error=error("payment_terms")/>
+        <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms hint=desk.origin("payment_terms") error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
+        <super::handling::HandlingFields/>
     }
 }
 
@@ -120,7 +121,7 @@ fn PriceListField() -> impl IntoView {
     let any = Memo::new(move |_| desk.view.with(|view| !view.price_lists.is_empty()));
     view! {
         <Show when=move || any.get()>
-            <Field id="head-price-list" label=t.prices_field() error>
+            <Field id="head-price-list" label=t.prices_field() hint=desk.origin("price_list") error>
                 <Select value=head.price_list options=Signal::derive(options) on_choose=chosen/>
             </Field>
         </Show>
@@ -193,6 +194,9 @@ fn Read() -> impl IntoView {
     let position = desk.view.with_untracked(|view| {
         view.positions.iter().find(|choice| Some(choice.id) == fields.fiscal_position).map(|choice| choice.name.clone())
     });
+    let owner =
+        desk.view.with_untracked(|view| view.owner.as_ref().map(|owner| owner.name.clone())).unwrap_or_default();
+    let handled = super::handling::told(t, &fields);
     let deposit = super::deposit::told(t, &fields.deposit);
     let (address, manner) = super::shipment::told(t, &fields.shipment);
     let delivery = fields.delivery_on.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
@@ -209,6 +213,8 @@ fn Read() -> impl IntoView {
         {(!deposit.is_empty()).then(|| fact(t.quotes_deposit(), deposit))}
         {(!address.is_empty()).then(|| fact(t.quotes_ship_address(), address))}
         {(!manner.is_empty()).then(|| fact(t.quotes_ship_terms(), manner))}
+        {fact(t.messages_field_owner(), owner)}
+        {handled.into_iter().map(|(label, text)| fact(label, text)).collect_view()}
     }
 }
 
@@ -226,7 +232,7 @@ pub fn Texts() -> impl IntoView {
             <Field id="head-introduction" label=t.quotes_field_introduction() hint=Some(t.quotes_field_introduction_hint().to_owned()) error=error("introduction")>
                 <TextArea value=head.introduction read_only=desk.closed on_leave=move |_| desk.left()/>
             </Field>
-            <Field id="head-other-terms" label=t.quotes_field_terms() error=error("terms")>
+            <Field id="head-other-terms" label=t.quotes_field_terms() hint=desk.origin("terms") error=error("terms")>
                 <TextArea value=head.terms read_only=desk.closed on_leave=move |_| desk.left()/>
             </Field>
         </div>

@@ -1,6 +1,7 @@
 //! The head of the quotation as it is typed, and what of it can be saved.
 use super::{
     deposit,
+    handling::{self, TypedHandling},
     shipment::{self, TypedShipment},
 };
 use crate::terms::deposit::{NAMES as DEPOSIT, TypedFields};
@@ -40,6 +41,8 @@ pub struct Head {
     pub shipment: TypedShipment,
     /// What is demanded on acceptance.
     pub deposit: TypedFields,
+    /// Whose it is and how it is handled.
+    pub handling: TypedHandling,
     /// Fields the server refused: name, what stood there, why.
     refused: RwSignal<Vec<(String, String, Refusal)>>,
 }
@@ -63,12 +66,14 @@ impl Head {
             delivery_on: RwSignal::new(fields.delivery_on),
             shipment: TypedShipment::new(&fields.shipment),
             deposit: TypedFields::new(&fields.deposit),
+            handling: TypedHandling::new(fields),
             refused: RwSignal::new(Vec::new()),
         }
     }
 
     /// What is typed, whether it can be saved or not. Tracked.
     pub fn typed(self) -> QuoteFields {
+        let (owner, team, handling) = self.handling.typed();
         QuoteFields {
             title: self.title.get(),
             introduction: self.introduction.get(),
@@ -84,6 +89,9 @@ impl Head {
             delivery_on: self.delivery_on.get(),
             shipment: self.shipment.typed(),
             deposit: self.deposit.typed(),
+            owner,
+            team,
+            handling,
         }
     }
 
@@ -109,7 +117,10 @@ impl Head {
     /// Notes a refusal at a field; whether there is such a field.
     pub fn refuse(self, name: &str, sent: &QuoteFields, why: Refusal) -> bool {
         let name = name.strip_prefix("fields.").unwrap_or(name);
-        let known = NAMES.contains(&name) || shipment::NAMES.contains(&name) || DEPOSIT.contains(&name);
+        let known = NAMES.contains(&name)
+            || shipment::NAMES.contains(&name)
+            || DEPOSIT.contains(&name)
+            || handling::NAMES.contains(&name);
         if known {
             let entry = (name.to_owned(), text_of(sent, name), why);
             self.refused.update(|refused| {
@@ -163,6 +174,7 @@ impl Head {
         }
         self.shipment.take(&self.shipment.untracked(), &fields.shipment);
         self.deposit.take(&self.deposit.untracked(), &fields.deposit);
+        self.handling.take(&untrack(|| self.typed()), fields);
         self.refused.update(Vec::clear);
     }
 }
@@ -206,6 +218,7 @@ impl Head {
         }
         self.shipment.take(&mine.shipment, &merged.shipment);
         self.deposit.take(&mine.deposit, &merged.deposit);
+        self.handling.take(mine, merged);
         if mine.valid_until != merged.valid_until {
             self.valid_until.set(merged.valid_until);
         }
@@ -230,7 +243,8 @@ const NAMES: [&str; 11] = [
     "delivery_on",
 ];
 
-fn text_of(fields: &QuoteFields, name: &str) -> String {
+/// What stands in a field, by its name.
+pub fn text_of(fields: &QuoteFields, name: &str) -> String {
     match name {
         "title" => fields.title.clone(),
         "introduction" => fields.introduction.clone(),
@@ -243,7 +257,9 @@ fn text_of(fields: &QuoteFields, name: &str) -> String {
         "price_list" => list_key(fields),
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
-        name => deposit::text_of(&fields.deposit, name).unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
+        name => deposit::text_of(&fields.deposit, name)
+            .or_else(|| handling::text_of(fields, name))
+            .unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
     }
 }
 
@@ -264,6 +280,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
         name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}
+        name if handling::put_back(fields, name, &stored) => {}
         name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),
     }
 }

@@ -4,6 +4,7 @@ use super::saver::Stored;
 use domain::{
     ids::LineId,
     quotes::{
+        handling::Handling,
         line::{LineInput, ProductLineInput},
         shipment::Shipment,
     },
@@ -46,7 +47,21 @@ fn fields(base: &QuoteFields, mine: &QuoteFields, theirs: &QuoteFields) -> Optio
         delivery_on: pick(&base.delivery_on, &mine.delivery_on, &theirs.delivery_on)?,
         // A share and its days are one demand.
         deposit: pick(&base.deposit, &mine.deposit, &theirs.deposit)?,
+        owner: pick(&base.owner, &mine.owner, &theirs.owner)?,
+        team: pick(&base.team, &mine.team, &theirs.team)?,
+        handling: handling(&base.handling, &mine.handling, &theirs.handling)?,
         shipment: shipment(&base.shipment, &mine.shipment, &theirs.shipment)?,
+    })
+}
+
+fn handling(base: &Handling, mine: &Handling, theirs: &Handling) -> Option<Handling> {
+    Some(Handling {
+        invoice: pick(&base.invoice, &mine.invoice, &theirs.invoice)?,
+        source: pick(&base.source, &mine.source, &theirs.source)?,
+        medium: pick(&base.medium, &mine.medium, &theirs.medium)?,
+        campaign: pick(&base.campaign, &mine.campaign, &theirs.campaign)?,
+        analytic: pick(&base.analytic, &mine.analytic, &theirs.analytic)?,
+        tags: pick(&base.tags, &mine.tags, &theirs.tags)?,
     })
 }
 

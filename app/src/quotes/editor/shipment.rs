@@ -150,7 +150,7 @@ pub fn ShipmentFields() -> impl IntoView {
     };
     let text = move |id: &'static str, name: &'static str, label: &'static str, value: RwSignal<String>| {
         view! {
-            <Field id label error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
+            <Field id label hint=desk.origin(name) error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
         }
     };
     let countries = move || country_options(t, &typed.country.get(), true);

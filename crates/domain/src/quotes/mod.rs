@@ -6,6 +6,7 @@ pub mod content;
 pub mod decision;
 pub mod difference;
 pub mod group;
+pub mod handling;
 pub mod ink;
 pub mod line;
 pub mod picks;

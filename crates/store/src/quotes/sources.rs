@@ -6,7 +6,8 @@ use uuid::Uuid;
 pub(crate) const COMPANY: &str = "SELECT name, business_id, vat_number, street, postcode, city, country, email, phone, \
     language, currency, time_zone, valid_days, payment_terms, terms, payee, iban, bic FROM companies WHERE id = $1";
 pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.email, p.phone, p.language, \
-    p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, a.street, a.postcode, a.city, a.country, \
+    p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, \
+    p.owner_id, p.team_id, a.street, a.postcode, a.city, a.country, \
     d.street AS delivery_street, d.postcode AS delivery_postcode, d.city AS delivery_city, d.country AS delivery_country \
     FROM parties AS p LEFT JOIN party_addresses AS a ON a.party_id = p.id AND a.kind = 'billing' \
     LEFT JOIN party_addresses AS d ON d.party_id = p.id AND d.kind = 'delivery' \
@@ -58,6 +59,8 @@ pub struct PartySource {
     pub payment_terms: String,
     pub price_list_id: Option<Uuid>,
     pub fiscal_position_id: Option<Uuid>,
+    pub owner_id: Option<Uuid>,
+    pub team_id: Option<Uuid>,
     pub street: Option<String>,
     pub postcode: Option<String>,
     pub city: Option<String>,
@@ -92,6 +95,9 @@ pub struct OpportunitySource {
     pub owner_id: Option<Uuid>,
     pub team_id: Option<Uuid>,
     pub state: String,
+    pub source: String,
+    pub medium: String,
+    pub campaign: String,
 }
 
 /// A tax.
@@ -131,7 +137,8 @@ pub async fn person(conn: &mut Conn, company: CompanyId, user: UserId) -> Result
 pub(crate) fn opportunity_sql(scope: &Scope) -> String {
     let condition = scope.condition("o", 3);
     format!(
-        "SELECT o.id, o.version, o.title, o.party_id, o.contact_name, o.email, o.owner_id, o.team_id, o.state \
+        "SELECT o.id, o.version, o.title, o.party_id, o.contact_name, o.email, o.owner_id, o.team_id, o.state, \
+         o.source, o.medium, o.campaign \
          FROM opportunities AS o WHERE o.company_id = $1 AND o.id = $2 AND o.merged_into IS NULL{condition}"
     )
 }

@@ -83,7 +83,11 @@ pub(super) async fn write(
 }
 
 /// The team of a colleague it is given to, who must be there and active.
-async fn team_of(unit: &mut Unit, scope: &Scope, owner: Option<UserId>) -> Result<Option<uuid::Uuid>, Denied> {
+pub(crate) async fn team_of(
+    unit: &mut Unit,
+    scope: &Scope,
+    owner: Option<UserId>,
+) -> Result<Option<uuid::Uuid>, Denied> {
     let Some(owner) = owner else { return Ok(None) };
     match users::load(&mut unit.conn, scope.company, owner).await {
         Ok(user) if user.active == 1 => Ok(user.team_id),

@@ -1,24 +1,15 @@
 //! Make a quotation: for an opportunity, or for a customer.
-use super::working::{self, LONGEST_TITLE};
+use super::{
+    usual,
+    working::{self, LONGEST_TITLE},
+};
 use crate::{
-    Cx, Denied, Staff,
-    content::blocks,
-    currencies, fiscal,
-    prices::{book, pricer::Purse},
-    taxes,
-    templates::apply,
-    terms,
+    Cx, Denied, Staff, content::blocks, currencies, fiscal, prices::pricer::Purse, taxes, templates::apply, terms,
 };
 use chrono::{Datelike, Days, NaiveDateTime};
 use domain::{
     actors::Permission,
-    fiscal::place::Address,
-    ids::{CompanyId, PartyId, PriceListId, QuoteId},
-    pricing::{
-        PriceList,
-        choose::{ChosenBecause, choose},
-    },
-    quotes::{content::PostalAddress, shipment::Shipment},
+    ids::{PartyId, PriceListId, QuoteId},
     refusal::{Fields, Refusal},
     text,
 };
@@ -26,8 +17,7 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
-    prices,
-    quotes::{lines, record, record::QuoteRecord, sources, sources::PartySource},
+    quotes::{lines, record, record::QuoteRecord, sources},
 };
 use uuid::Uuid;
 use wire::quotes::CreateQuote;
@@ -79,7 +69,8 @@ async fn write(
     };
     let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
     let of_template = template.as_ref().and_then(|template| template.price_list);
-    let list = list_for(unit, scope.company, (of_template, party.price_list_id), &address).await?;
+    let list = usual::list_for(&mut unit.conn, scope.company, (of_template, party.price_list_id), &address).await?;
+    let list = list.map(|(list, _)| list);
     let price_list_id = list.as_ref().map(|list| list.id.0);
     let currency = list.map_or(own, |list| list.currency);
     let rate = match currency == own {
@@ -90,7 +81,7 @@ async fn write(
         }
     };
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
-    let shipment = shipment_to(&party);
+    let shipment = usual::shipment_to(&party);
     let position = positions.find(&party, &shipment)?.position;
     let mut inputs = command.lines;
     if let Some(mut lines) = template.as_ref().map(|template| template.lines.clone()) {
@@ -116,6 +107,7 @@ async fn write(
 
     let number = numbers::take(unit, scope.company, Series::Quote, at.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
+    let (owner_id, team_id) = usual::salesperson(scope, opportunity.as_ref(), &party);
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
     let of_template = template.as_ref().map(|template| template.payment_terms.clone());
     let terms_of_payment = of_template.filter(|terms| !terms.is_empty()).unwrap_or(terms_of_payment);
@@ -136,8 +128,8 @@ async fn write(
         state: "draft".into(),
         opportunity_id: opportunity.as_ref().map(|o| o.id),
         party_id: party.id,
-        owner_id: opportunity.as_ref().and_then(|o| o.owner_id).or(Some(scope.user.0)),
-        team_id: opportunity.as_ref().and_then(|o| o.team_id).or(scope.team.map(|team| team.0)),
+        owner_id,
+        team_id,
         draft_version: 1,
         sent_version: None,
         search: working::search_text(&party.name, &number, &title),
@@ -169,7 +161,11 @@ async fn write(
         rate_base: None,
         shipment: String::new(),
         deposit: String::new(),
+        handling: String::new(),
     };
+    if let Some(from) = &opportunity {
+        quote.put_handling(&usual::brought_in_by(from))?;
+    }
     quote.put_shipment(&shipment)?;
     quote.put_deposit(&rate.as_ref().map_or(deposit.clone(), |rate| deposit.at(rate, &currency)))?;
     working::put_rate(&mut quote, rate.as_ref())?;
@@ -193,41 +189,4 @@ async fn write(
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(id)
-}
-
-/// To the customer's own delivery address, where there is one.
-fn shipment_to(party: &PartySource) -> Shipment {
-    let part = |part: &Option<String>| part.clone().unwrap_or_default();
-    let mut address = PostalAddress {
-        street: part(&party.delivery_street),
-        postcode: part(&party.delivery_postcode),
-        city: part(&party.delivery_city),
-        country: String::new(),
-    };
-    // A country alone is no address.
-    if address != PostalAddress::default() {
-        address.country = part(&party.delivery_country);
-    }
-    Shipment { address, ..Shipment::default() }
-}
-
-/// The template's list or else the customer's own, while it can be chosen; else the first for the customer's country,
-/// else the first that is for everybody without one.
-async fn list_for(
-    unit: &mut Unit,
-    company: CompanyId,
-    (of_template, own): (Option<PriceListId>, Option<Uuid>),
-    address: &Address,
-) -> Result<Option<PriceList>, Denied> {
-    let rows = prices::lists(&mut unit.conn, company).await?;
-    if let Some(row) = rows.iter().find(|row| row.active == 1 && of_template.is_some_and(|list| list.0 == row.id)) {
-        return Ok(Some(book::list(row, &[])?));
-    }
-    let offered = rows.iter().filter(|row| row.for_all == 1 || !row.countries.is_empty() || Some(row.id) == own);
-    let lists = offered.map(|row| book::list(row, &[])).collect::<Result<Vec<_>, _>>()?;
-    let chosen = choose(&lists, own.map(PriceListId), address, None).filter(|chosen| {
-        // "The first there is" may be for other countries, or for one customer only.
-        !matches!(chosen.because, ChosenBecause::First)
-    });
-    Ok(chosen.and_then(|chosen| lists.into_iter().find(|list| list.id == chosen.list)))
 }

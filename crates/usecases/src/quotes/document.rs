@@ -64,7 +64,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
             email: person.email,
             phone: person.phone,
         }),
-        buyer: buyer(party, &quote.contact_name),
+        buyer: buyer(party, &quote.contact_name, quote.handling().own_address()),
         customer_reference: quote.customer_reference.clone(),
         payment_terms: quote.payment_terms.clone(),
         schedule,
@@ -102,7 +102,8 @@ fn seller(company: CompanySource) -> Seller {
     }
 }
 
-fn buyer(party: PartySource, contact: &str) -> Buyer {
+/// The customer, under the address the invoice goes to.
+fn buyer(party: PartySource, contact: &str, invoice: Option<&PostalAddress>) -> Buyer {
     let (business_id, vat_number) = if party.business_id.is_empty() {
         (party.vat_number, String::new())
     } else {
@@ -113,11 +114,18 @@ fn buyer(party: PartySource, contact: &str) -> Buyer {
         business_id,
         vat_number,
         contact: contact.to_owned(),
-        address: PostalAddress {
-            street: party.street.unwrap_or_default(),
-            postcode: party.postcode.unwrap_or_default(),
-            city: party.city.unwrap_or_default(),
-            country: party.country.unwrap_or_default(),
+        address: match invoice {
+            // An address without a country lies in the customer's.
+            Some(own) if own.country.is_empty() => {
+                PostalAddress { country: party.country.unwrap_or_default(), ..own.clone() }
+            }
+            Some(own) => own.clone(),
+            None => PostalAddress {
+                street: party.street.unwrap_or_default(),
+                postcode: party.postcode.unwrap_or_default(),
+                city: party.city.unwrap_or_default(),
+                country: party.country.unwrap_or_default(),
+            },
         },
     }
 }

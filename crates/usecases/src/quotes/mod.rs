@@ -9,6 +9,7 @@ mod customer_choice;
 pub mod document;
 pub mod expire;
 pub mod give_time;
+mod hand_over;
 pub mod link;
 pub mod list;
 pub mod offer;
@@ -20,6 +21,7 @@ pub mod rows;
 pub mod save;
 pub mod send;
 pub mod tax_lines;
+mod usual;
 pub mod why_tax;
 pub(crate) mod working;
 

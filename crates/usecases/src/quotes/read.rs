@@ -5,7 +5,7 @@ use crate::{
 };
 use domain::{
     actors::Permission,
-    ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, UserId},
+    ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, UserId},
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
 };
@@ -20,7 +20,7 @@ use store::{
 use wire::{
     parties::PartyRef,
     quotes::{CommentView, DiscountWords, LinkRow, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
-    shared::Amount,
+    shared::{Amount, TeamRef, UserRef},
 };
 
 /// Everything the editor shows.
@@ -56,11 +56,14 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
-    let (shipment, deposit) = (quote.shipment(), quote.deposit());
+    let people = store::company::owners(&mut conn, company).await?;
+    let teams = store::company::teams(&mut conn, company).await?;
+    let (shipment, deposit, handling) = (quote.shipment(), quote.deposit(), quote.handling());
     let found = positions.find(&party, &shipment)?;
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let payment_terms = terms::read::known(&mut conn, company, currency).await?;
+    let usual = super::usual::read(&mut conn, &quote, &party, opportunity.as_ref(), &payment_terms).await?;
     let units = units::read::named(&mut conn, company).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
@@ -102,6 +105,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         fields: QuoteFields {
             shipment,
             deposit,
+            owner: quote.owner_id.map(UserId),
+            team: quote.team_id.map(TeamId),
+            handling,
             title: quote.title,
             introduction: quote.introduction,
             language: columns::lang(&quote.language)?,
@@ -115,6 +121,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
             fiscal_by_hand: quote.fiscal_by_hand == 1,
             delivery_on: columns::optional_day(quote.delivery_on)?,
         },
+        usual,
+        people: people.into_iter().map(|one| UserRef { id: UserId(one.id), name: one.name }).collect(),
+        teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
         currency,
         rate,
         discount_words: discount_words(),

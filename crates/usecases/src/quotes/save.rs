@@ -1,5 +1,8 @@
 //! Save the working version.
-use super::working::{self, LONGEST_TITLE};
+use super::{
+    hand_over,
+    working::{self, LONGEST_TITLE},
+};
 use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices};
 use domain::{
     actors::Permission,
@@ -16,7 +19,7 @@ use domain::{
     text,
 };
 use store::{
-    Scope, Unit, columns,
+    Scope, StoreError, Unit, columns,
     events::{By, Change, EventData, NewEvent},
     quotes::{
         approvals::{self as stored_approvals, FiguresRecord},
@@ -62,7 +65,11 @@ async fn approval(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ApprovalView, Deni
     if stored_approvals::limits(&mut conn, scope.company).await? == FiguresRecord::default() {
         return Ok(ApprovalView::default());
     }
-    let quote = record::load(&mut conn, scope, id).await?;
+    let quote = match record::load(&mut conn, scope, id).await {
+        // It was given to a colleague, out of the giver's sight.
+        Err(StoreError::NotFound) => return Ok(ApprovalView::default()),
+        found => found?,
+    };
     let rows = lines::list(&mut conn, id).await?;
     standing::view(&mut conn, by, &quote, &rows).await
 }
@@ -82,6 +89,8 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     let mut fields = Fields::new();
     put_fields(&mut quote, &command.fields, &mut fields);
     quote.put_shipment(&command.fields.shipment.check(&mut fields))?;
+    quote.put_handling(&command.fields.handling.check(&mut fields))?;
+    hand_over::put(unit, scope, &mut quote, (command.fields.owner, command.fields.team), &mut fields).await?;
     put_deposit(unit, &mut quote, &command.fields.deposit, &mut fields).await?;
     for (field, day) in [("valid_until", command.fields.valid_until), ("delivery_on", command.fields.delivery_on)] {
         if day.is_some_and(|day| days::plausible(day).is_none()) {
@@ -100,6 +109,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: Sav
     working::put_totals(&mut quote, &checked.totals)?;
 
     let mut changes = field_changes(&before, &quote);
+    changes.extend(hand_over::changes(&mut unit.conn, &before, &quote).await?);
     let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
     let new_list = prices::read::name(&mut unit.conn, scope.company, quote.price_list_id).await?;
     changes.extend(Change::of("price_list", old_list, new_list));
@@ -233,10 +243,21 @@ fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields)
 fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
     let (ships, shipped) = (before.shipment(), after.shipment());
+    let (handles, handled) = (before.handling(), after.handling());
+    let invoice = |quote: &QuoteRecord| {
+        let address = quote.handling().invoice;
+        Shipment { address, ..Shipment::default() }.lines("").join(", ")
+    };
     let policy = |shipment: &Shipment| if shipment.at_once { "at_once" } else { "soon" };
     [
         Change::of("delivery_address", ships.lines("").join(", "), shipped.lines("").join(", ")),
         Change::of("delivery_terms", ships.told(), shipped.told()),
+        Change::of("invoice_address", invoice(before), invoice(after)),
+        Change::of("source", &handles.source, &handled.source),
+        Change::of("medium", &handles.medium, &handled.medium),
+        Change::of("campaign", &handles.campaign, &handled.campaign),
+        Change::of("analytic", &handles.analytic, &handled.analytic),
+        Change::of("tags", handles.tags.join(", "), handled.tags.join(", ")),
         Change::of("deposit", before.deposit().told(), after.deposit().told()),
         Change::of("shipping", policy(&ships), policy(&shipped)),
         Change::of("title", &before.title, &after.title),

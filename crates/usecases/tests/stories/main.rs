@@ -12,6 +12,7 @@ mod customers;
 mod delivery;
 mod discounts;
 mod duplicates;
+mod headers;
 mod headings;
 mod home;
 mod import;

@@ -36,7 +36,7 @@ async fn read(house: &House, by: &Staff, id: OpportunityId) -> OpportunityView {
 }
 
 /// The form of an opportunity as it is shown.
-fn form(view: &OpportunityView) -> EditOpportunity {
+pub fn form(view: &OpportunityView) -> EditOpportunity {
     EditOpportunity {
         id: view.id,
         version: view.version,

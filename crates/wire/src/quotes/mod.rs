@@ -1,6 +1,8 @@
 //! Quotations: list, editor, sending, links, comments.
+mod fields;
 mod sending;
 
+pub use fields::*;
 pub use sending::*;
 
 use crate::{
@@ -10,18 +12,17 @@ use crate::{
     parties::PartyRef,
     prices::PriceListRef,
     products::TaxView,
-    shared::{Amount, AttachmentView, IdempotencyKey, UserRef},
+    shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
     terms::TermsChoice,
 };
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
-    ids::{CommentId, FiscalPositionId, LineId, OpportunityId, OrderId, PartyId, PriceListId, QuoteId, TemplateId},
+    ids::{CommentId, LineId, OpportunityId, OrderId, PartyId, QuoteId, TemplateId},
     lang::{Lang, Texts},
-    payment::deposit::TypedDeposit,
     quotes::{
-        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, shipment::Shipment,
-        state::QuoteState, totals::Totals,
+        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState,
+        totals::Totals,
     },
     tax::book::TaxBook,
     units::written::NamedUnit,
@@ -95,6 +96,12 @@ pub struct QuoteView {
     pub owner: Option<UserRef>,
     /// The fields that can be edited.
     pub fields: QuoteFields,
+    /// What its fields would be by themselves, and where from.
+    pub usual: Vec<Usual>,
+    /// Colleagues it can be given to.
+    pub people: Vec<UserRef>,
+    /// Teams it can be given to.
+    pub teams: Vec<TeamRef>,
     /// Currency of its amounts.
     pub currency: domain::money::Currency,
     /// The exchange rate it is made at, where it is not in the company's own currency.
@@ -238,46 +245,6 @@ pub struct VersionsView {
     pub to: u32,
     /// What differs between them.
     pub difference: Difference,
-}
-
-/// The head of a quotation that can be edited.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct QuoteFields {
-    /// What it is about.
-    pub title: String,
-    /// An opening text.
-    pub introduction: String,
-    /// Language of the document.
-    pub language: Lang,
-    /// The customer's contact person.
-    pub contact_name: String,
-    /// The customer's own reference.
-    pub customer_reference: String,
-    /// The last day it can be accepted; the company's usual validity when empty.
-    pub valid_until: Option<NaiveDate>,
-    /// When to pay.
-    pub payment_terms: String,
-    /// Other terms.
-    pub terms: String,
-    /// The price list its prices come from; none for public prices.
-    #[serde(default)]
-    pub price_list: Option<PriceListId>,
-    /// The fiscal position; none leaves the products' own taxes.
-    #[serde(default)]
-    pub fiscal_position: Option<FiscalPositionId>,
-    /// Whether a person chose the position: it is not looked for again.
-    #[serde(default)]
-    pub fiscal_by_hand: bool,
-    /// The expected delivery: its day decides the tax rates.
-    #[serde(default)]
-    pub delivery_on: Option<NaiveDate>,
-    /// Where and how it is delivered; the address decides the fiscal position.
-    #[serde(default)]
-    pub shipment: Shipment,
-    /// What is demanded on acceptance, as it is typed.
-    #[serde(default)]
-    pub deposit: TypedDeposit,
 }
 
 /// Make a quotation.

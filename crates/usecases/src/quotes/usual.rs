@@ -1,0 +1,160 @@
+//! What the fields of a quotation are by themselves: from the opportunity, the customer, their country, the company.
+use crate::{Denied, fiscal, prices::book};
+use domain::{
+    actors::Reach,
+    fiscal::place::Address,
+    ids::{CompanyId, PriceListId},
+    lang::Lang,
+    pricing::{
+        PriceList,
+        choose::{ChosenBecause, choose},
+    },
+    quotes::{content::PostalAddress, handling::Handling, shipment::Shipment},
+};
+use store::{
+    Conn, Scope, prices,
+    quotes::{
+        record::QuoteRecord,
+        sources::{self, OpportunitySource, PartySource},
+    },
+};
+use uuid::Uuid;
+use wire::{
+    quotes::{Origin, Usual},
+    terms::TermsChoice,
+};
+
+/// What each field of a quotation would be if nobody had written anything. Of several for one field the first counts;
+/// the others are told where they are what stands there.
+/// # Errors
+/// [`Denied`].
+pub(super) async fn read(
+    conn: &mut Conn,
+    quote: &QuoteRecord,
+    party: &PartySource,
+    opportunity: Option<&OpportunitySource>,
+    terms: &[TermsChoice],
+) -> Result<Vec<Usual>, Denied> {
+    let company = CompanyId(quote.company_id);
+    let home = sources::company(conn, company).await?;
+    let mut found = Found(Vec::new());
+    if let Some(from) = opportunity {
+        found.add("title", &from.title, Origin::Opportunity);
+        found.add("contact_name", &from.contact_name, Origin::Opportunity);
+        found.add("owner", id(from.owner_id), Origin::Opportunity);
+        found.add("team", id(from.team_id), Origin::Opportunity);
+        found.add("handling.source", &from.source, Origin::Opportunity);
+        found.add("handling.medium", &from.medium, Origin::Opportunity);
+        found.add("handling.campaign", &from.campaign, Origin::Opportunity);
+    }
+    found.add("contact_name", &party.contact_name, Origin::Customer);
+    found.add("language", &party.language, Origin::Customer);
+    found.add("owner", id(party.owner_id), Origin::Customer);
+    found.add("team", id(party.team_id), Origin::Customer);
+    let to = shipment_to(party).address;
+    found.add("shipment.street", to.street, Origin::Customer);
+    found.add("shipment.postcode", to.postcode, Origin::Customer);
+    found.add("shipment.city", to.city, Origin::Customer);
+    found.add("shipment.country", to.country, Origin::Customer);
+    for (text, from) in [(&party.payment_terms, Origin::Customer), (&home.payment_terms, Origin::Company)] {
+        // In every language: they stay the customer's when the quotation's language is changed.
+        for lang in Lang::ALL {
+            let said = TermsChoice::find(terms, text).map_or(text.as_str(), |choice| choice.sentence.of(lang));
+            found.add("payment_terms", said, from);
+        }
+    }
+    found.add("terms", home.terms, Origin::Company);
+    let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
+    if let Some((list, because)) = list_for(conn, company, (None, party.price_list_id), &address).await? {
+        let from = match because {
+            ChosenBecause::Customer => Origin::Customer,
+            ChosenBecause::Country => Origin::Country,
+            ChosenBecause::Everybody | ChosenBecause::Default | ChosenBecause::First => Origin::Company,
+        };
+        found.add("price_list", list.id.to_string(), from);
+    }
+    Ok(found.0)
+}
+
+struct Found(Vec<Usual>);
+
+impl Found {
+    /// What is empty is nothing that anything came from.
+    fn add(&mut self, field: &str, value: impl Into<String>, from: Origin) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.0.push(Usual { field: field.to_owned(), value, from });
+        }
+    }
+}
+
+fn id(id: Option<Uuid>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
+}
+
+/// Whose a new quotation is, and their team: the opportunity's salesperson; else the customer's, where the maker still
+/// sees it then; else the maker (section 5.2 of the behaviour map; there it can go out of the maker's sight).
+pub(super) fn salesperson(
+    scope: &Scope,
+    opportunity: Option<&OpportunitySource>,
+    party: &PartySource,
+) -> (Option<Uuid>, Option<Uuid>) {
+    let mine = (Some(scope.user.0), scope.team.map(|team| team.0));
+    if let Some(from) = opportunity {
+        return (from.owner_id.or(mine.0), from.team_id.or(mine.1));
+    }
+    let seen = match scope.reach {
+        Reach::All => true,
+        Reach::Team => party.team_id.is_some() && party.team_id == mine.1,
+        Reach::Own => false,
+    };
+    if seen && party.owner_id.is_some() { (party.owner_id, party.team_id) } else { mine }
+}
+
+/// What brought in the opportunity brought in its quotations.
+pub(super) fn brought_in_by(from: &OpportunitySource) -> Handling {
+    let OpportunitySource { source, medium, campaign, .. } = from.clone();
+    Handling { source, medium, campaign, ..Handling::default() }
+}
+
+/// To the customer's own delivery address, where there is one.
+pub(super) fn shipment_to(party: &PartySource) -> Shipment {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let mut address = PostalAddress {
+        street: part(&party.delivery_street),
+        postcode: part(&party.delivery_postcode),
+        city: part(&party.delivery_city),
+        country: String::new(),
+    };
+    // A country alone is no address.
+    if address != PostalAddress::default() {
+        address.country = part(&party.delivery_country);
+    }
+    Shipment { address, ..Shipment::default() }
+}
+
+/// The template's list or else the customer's own, while it can be chosen; else the first for the customer's country,
+/// else the first that is for everybody without one. With it, why it is that one; a template's counts as the customer's.
+/// # Errors
+/// [`Denied`].
+pub(super) async fn list_for(
+    conn: &mut Conn,
+    company: CompanyId,
+    (of_template, own): (Option<PriceListId>, Option<Uuid>),
+    address: &Address,
+) -> Result<Option<(PriceList, ChosenBecause)>, Denied> {
+    let rows = prices::lists(conn, company).await?;
+    if let Some(row) = rows.iter().find(|row| row.active == 1 && of_template.is_some_and(|list| list.0 == row.id)) {
+        return Ok(Some((book::list(row, &[])?, ChosenBecause::Customer)));
+    }
+    let offered = rows.iter().filter(|row| row.for_all == 1 || !row.countries.is_empty() || Some(row.id) == own);
+    let lists = offered.map(|row| book::list(row, &[])).collect::<Result<Vec<_>, _>>()?;
+    let chosen = choose(&lists, own.map(PriceListId), address, None).filter(|chosen| {
+        // "The first there is" may be for other countries, or for one customer only.
+        !matches!(chosen.because, ChosenBecause::First)
+    });
+    Ok(chosen.and_then(|chosen| {
+        let list = lists.into_iter().find(|list| list.id == chosen.list)?;
+        Some((list, chosen.because))
+    }))
+}

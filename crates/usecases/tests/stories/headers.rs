@@ -1,0 +1,129 @@
+//! The head of a quotation: whose it is, where its invoice goes, what brought it in; and where each field comes from.
+use domain::{
+    actors::Role,
+    ids::{TeamId, UserId},
+    quotes::{content::PostalAddress, handling::Handling},
+    refusal::Refusal,
+};
+use testkit::{key, offers::new_quote, on_both, refused_at};
+use usecases::{Denied, crm, quotes};
+use uuid::Uuid;
+use wire::{
+    crm::{CreateOpportunity, EditOpportunity},
+    quotes::{CreateQuote, Origin, QuoteView},
+};
+
+fn origin(view: &QuoteView, field: &str) -> Vec<(String, Origin)> {
+    view.usual.iter().filter(|one| one.field == field).map(|one| (one.value.clone(), one.from)).collect()
+}
+
+#[test]
+fn a_quotation_is_given_to_a_colleague_and_goes_to_their_team() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (south, north) = (house.team("Etelä").await, house.team("Pohjoinen").await);
+        let maija = house.manager("Maija").await;
+        let anna = house.person("Anna", Role::TeamSeller, Some(south)).await;
+        let quote = house.draft(&maija, vec![house.line("Huolto", "1", "100")]).await;
+        house.edit(&maija, quote, |save| save.fields.owner = Some(anna.user())).await.unwrap();
+        let view = house.read(&maija, quote).await;
+        assert_eq!((view.fields.owner, view.fields.team), (Some(anna.user()), Some(south)));
+        let told = &view.timeline[0].changes;
+        assert_eq!(told.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["owner", "team"]);
+
+        // Her team's: she sees it. Given to another team and to nobody, she does not, and is told so no sooner.
+        assert_eq!(house.read(&anna, quote).await.number, view.number);
+        let gone = house
+            .edit(&anna, quote, |save| {
+                save.fields.owner = None;
+                save.fields.team = Some(north);
+            })
+            .await;
+        assert!(gone.is_ok(), "{gone:?}");
+        assert!(matches!(quotes::read(&anna, &app.cx, quote).await, Err(Denied::NotFound)));
+
+        let nobody = house.edit(&maija, quote, |save| save.fields.owner = Some(UserId(Uuid::now_v7()))).await;
+        assert_eq!(refused_at(nobody), [("owner".to_owned(), Refusal::NotAChoice)]);
+        let strange = app.house("Toinen Oy").await.team("Muu").await;
+        for team in [strange, TeamId(Uuid::now_v7())] {
+            let refused = house.edit(&maija, quote, |save| save.fields.team = Some(team)).await;
+            assert_eq!(refused_at(refused), [("team".to_owned(), Refusal::NotAChoice)]);
+        }
+    });
+}
+
+#[test]
+fn the_invoice_goes_where_the_quotation_says() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let quote = house.draft(&anna, vec![house.line("Huolto", "1", "100")]).await;
+        let sent = house.send(&anna, quote).await;
+        assert_eq!(sent.page(&app.cx).await.content.buyer.address.city, "Tampere");
+        let handling = Handling {
+            invoice: PostalAddress {
+                street: "PL 100".into(),
+                postcode: "00026".into(),
+                city: "Basware".into(),
+                country: String::new(),
+            },
+            tags: vec!["Huolto".into(), "huolto".into(), "Avain".into()],
+            analytic: "KP-100".into(),
+            ..Handling::default()
+        };
+        house.edit(&anna, quote, |save| save.fields.handling = handling.clone()).await.unwrap();
+        let view = house.read(&anna, quote).await;
+        assert_eq!(view.fields.handling.tags, ["Huolto", "Avain"], "said once in whatever case");
+        let sent = house.send(&anna, quote).await;
+        let address = sent.page(&app.cx).await.content.buyer.address;
+        assert_eq!((address.street.as_str(), address.country.as_str()), ("PL 100", "FI"));
+        let copy = quotes::copy(&anna, &app.cx, wire::quotes::CopyQuote { key: key(), id: quote }).await.unwrap();
+        assert_eq!(house.read(&anna, copy).await.fields.handling, view.fields.handling);
+        let long = house.edit(&anna, quote, |save| save.fields.handling.source = "x".repeat(300)).await;
+        assert_eq!(refused_at(long)[0].0, "handling.source");
+    });
+}
+
+#[test]
+fn each_field_says_where_it_comes_from() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let party = house.party(&anna, "Meriläinen Oy").await;
+        let command = CreateOpportunity {
+            party: Some(party),
+            contact_name: "Outi Ora".into(),
+            ..super::opportunities::opportunity("Katto")
+        };
+        let id = crm::create_opportunity(&anna, &app.cx, command).await.unwrap();
+        let view = crm::read_opportunity(&anna, &app.cx, id).await.unwrap();
+        let form = EditOpportunity { source: "Messut".into(), ..super::opportunities::form(&view) };
+        crm::edit_opportunity(&anna, &app.cx, form).await.unwrap();
+        let command = CreateQuote { opportunity: Some(id), ..new_quote(party, Vec::new()) };
+        let quote = quotes::create(&anna, &app.cx, command).await.unwrap();
+        let view = house.read(&anna, quote).await;
+        assert_eq!(view.fields.handling.source, "Messut");
+        let contact = [("Outi Ora".to_owned(), Origin::Opportunity), ("Päivi Mäkelä".to_owned(), Origin::Customer)];
+        assert_eq!(origin(&view, "contact_name"), contact);
+        assert_eq!(view.fields.contact_name, "Outi Ora");
+        assert_eq!(origin(&view, "language"), [("fi".to_owned(), Origin::Customer)]);
+        assert!(origin(&view, "payment_terms").contains(&(view.fields.payment_terms.clone(), Origin::Company)));
+        assert_eq!(origin(&view, "terms"), [(view.fields.terms.clone(), Origin::Company)]);
+        assert!(origin(&view, "owner").contains(&(anna.user().to_string(), Origin::Opportunity)));
+        assert!(view.people.iter().any(|one| one.id == anna.user()));
+    });
+}
+
+#[test]
+fn a_customers_salesperson_gets_the_quotation_where_the_maker_still_sees_it() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, ville, maija) =
+            (house.seller("Anna").await, house.seller("Ville").await, house.manager("Maija").await);
+        let party = house.party(&anna, "Meriläinen Oy").await;
+        let by_manager = quotes::create(&maija, &app.cx, new_quote(party, Vec::new())).await.unwrap();
+        assert_eq!(house.read(&maija, by_manager).await.fields.owner, Some(anna.user()));
+        let by_colleague = quotes::create(&ville, &app.cx, new_quote(party, Vec::new())).await.unwrap();
+        assert_eq!(house.read(&ville, by_colleague).await.fields.owner, Some(ville.user()));
+    });
+}

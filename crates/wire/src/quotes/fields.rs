@@ -1,0 +1,83 @@
+//! The head of a quotation: its fields, and what each of them would be by itself.
+use chrono::NaiveDate;
+use domain::{
+    ids::{FiscalPositionId, PriceListId, TeamId, UserId},
+    lang::Lang,
+    payment::deposit::TypedDeposit,
+    quotes::{handling::Handling, shipment::Shipment},
+};
+use serde::{Deserialize, Serialize};
+
+/// The head of a quotation that can be edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteFields {
+    /// What it is about.
+    pub title: String,
+    /// An opening text.
+    pub introduction: String,
+    /// Language of the document.
+    pub language: Lang,
+    /// The customer's contact person.
+    pub contact_name: String,
+    /// The customer's own reference.
+    pub customer_reference: String,
+    /// The last day it can be accepted; the company's usual validity when empty.
+    pub valid_until: Option<NaiveDate>,
+    /// When to pay.
+    pub payment_terms: String,
+    /// Other terms.
+    pub terms: String,
+    /// The price list its prices come from; none for public prices.
+    #[serde(default)]
+    pub price_list: Option<PriceListId>,
+    /// The fiscal position; none leaves the products' own taxes.
+    #[serde(default)]
+    pub fiscal_position: Option<FiscalPositionId>,
+    /// Whether a person chose the position: it is not looked for again.
+    #[serde(default)]
+    pub fiscal_by_hand: bool,
+    /// The expected delivery: its day decides the tax rates.
+    #[serde(default)]
+    pub delivery_on: Option<NaiveDate>,
+    /// Where and how it is delivered; the address decides the fiscal position.
+    #[serde(default)]
+    pub shipment: Shipment,
+    /// What is demanded on acceptance, as it is typed.
+    #[serde(default)]
+    pub deposit: TypedDeposit,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: Option<UserId>,
+    /// Whose work it is; the salesperson's team when they are given it.
+    #[serde(default)]
+    pub team: Option<TeamId>,
+    /// Where its invoice goes, what brought it in, how it is counted and found.
+    #[serde(default)]
+    pub handling: Handling,
+}
+
+/// What a field would be by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usual {
+    /// The field, named as its refusals are: `title`, `shipment.street`.
+    pub field: String,
+    /// What would stand in it: words, days and ids as text.
+    pub value: String,
+    /// Where that comes from.
+    pub from: Origin,
+}
+
+/// Where what stands in a field comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The opportunity it was made for.
+    Opportunity,
+    /// The customer.
+    Customer,
+    /// The customer's country.
+    Country,
+    /// The company's settings.
+    Company,
+}
