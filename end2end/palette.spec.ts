@@ -43,3 +43,28 @@ test('records, pages and actions are found and opened by keyboard', async ({ sta
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${server.url}/quotations/${id}`);
 });
+
+test('single keys are listed by ?, and switched off they do nothing', async ({ staff: page, server }) => {
+  await open(page, `${server.url}/pipeline`);
+  const list = page.getByRole('dialog', { name: 'Keys on the keyboard' });
+  await page.keyboard.press('?');
+  await expect(list).toBeVisible();
+  await expect(list).toContainText('Why this price');
+  await list.getByRole('switch', { name: 'Single keys act' }).click();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search for a record, a page or an action' })).toBeFocused();
+  await expect(list).toBeHidden();
+
+  // The list is still found, and the switch is as it was left.
+  await page.keyboard.type('>keys on');
+  await page.keyboard.press('Enter');
+  const single = list.getByRole('switch', { name: 'Single keys act' });
+  await expect(single).not.toBeChecked();
+  await single.click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(list).toBeVisible();
+});

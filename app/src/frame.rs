@@ -63,7 +63,7 @@ pub fn Frame() -> impl IntoView {
         return ().into_any();
     };
     let t = use_t();
-    let palette = crate::palette::provide_opener();
+    let opener = crate::palette::provide_opener();
     let path = use_location().pathname;
     let main = NodeRef::<html::Main>::new();
     // Another page in the same document: screen readers and the Tab key begin at its top.
@@ -88,7 +88,7 @@ pub fn Frame() -> impl IntoView {
             <Phone me=me.clone()/>
         </div>
         <you::You me/>
-        <crate::parts::Palette open=palette.0/>
+        <crate::parts::Palette opener/>
     }
     .into_any()
 }

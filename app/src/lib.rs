@@ -88,6 +88,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/quotations/:id/versions") view=Later::Versions ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id/content") view=Later::Content ssr=SsrMode::Async/>
                     <Route path=path!("/orders") view=Later::Orders ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/statements") view=Later::Statements ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/statements/:id") view=Later::Statement ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:id") view=Later::Order ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=Later::Customers ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id") view=Later::Customer ssr=SsrMode::Async/>

@@ -38,6 +38,10 @@ pub enum Later {
     Orders,
     /// One order.
     Order,
+    /// Bank statements.
+    Statements,
+    /// One bank statement.
+    Statement,
     /// All customers.
     Customers,
     /// One customer.
@@ -182,16 +186,17 @@ fn form(open: RwSignal<bool>, stages: Stages) -> AnyView {
     view! { <crm::NewOpportunity open stages/> }.into_any()
 }
 
-/// The palette, which comes with the records: it is there once it was asked for.
+/// The palette and the list of keys, which come with the records: they are there once one of them was asked for.
 #[component]
 pub(crate) fn Palette(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
+    /// Which of them is shown.
+    opener: palette::Opener,
 ) -> impl IntoView {
+    let open = opener.palette;
     let here = RwSignal::new(false);
     let path = leptos_router::hooks::use_location().pathname;
     Effect::new(move |_| {
-        if open.get() && !here.get_untracked() {
+        if (open.get() || opener.keys.get()) && !here.get_untracked() {
             leptos::task::spawn_local(async move {
                 apart::fetch_palette(&path.get_untracked()).await;
                 here.set(true);
@@ -202,7 +207,7 @@ pub(crate) fn Palette(
 }
 
 fn finder(open: RwSignal<bool>) -> AnyView {
-    view! { <palette::Palette open/> }.into_any()
+    view! { <palette::Palette open/> <palette::Shortcuts open=palette::Opener::here().keys/> }.into_any()
 }
 
 /// The part of what one sees first.
@@ -235,6 +240,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Quotes => view! { <quotes::QuotesPage/> }.into_any(),
         Later::Orders => view! { <orders::OrdersPage/> }.into_any(),
         Later::Order => view! { <orders::OrderPage/> }.into_any(),
+        Later::Statements => view! { <orders::StatementsPage/> }.into_any(),
+        Later::Statement => view! { <orders::StatementPage/> }.into_any(),
         Later::Customers => view! { <parties::ListPage/> }.into_any(),
         Later::Customer => view! { <parties::PartyPage/> }.into_any(),
         Later::Products => view! { <products::ListPage/> }.into_any(),
@@ -314,6 +321,7 @@ mod tests {
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/opportunities/018f/merge/018e", Some(Later::Merge.part())),
             ("/orders", Some(Later::Orders.part())),
+            ("/orders/statements/018f", Some(Later::Statement.part())),
             ("/settings", Some(Later::Settings.part())),
             ("/settings/import/018f", Some(Later::Import.part())),
             ("/settings/price-lists/018f", Some(Later::PriceList.part())),

@@ -30,6 +30,7 @@ const LONGEST_UPLOAD: Duration = Duration::from_secs(120);
 pub fn uploads() -> Router<Site> {
     Router::new()
         .route("/api/imports/bring", post(bring))
+        .route("/api/statements/bring", post(bring_statement))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_UPLOAD))
 }
@@ -55,6 +56,30 @@ async fn bring(
         Ok(id) => Json(id).into_response(),
         Err(denied) => gate::problem(denied),
     }
+}
+
+/// `POST /api/statements/bring?name=a.xml` with the file as the body: the statement's id.
+async fn bring_statement(
+    State(site): State<Site>,
+    Extension(by): Extension<Staff>,
+    file: Result<Query<FileName>, QueryRejection>,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let Ok(Query(FileName { name })) = file else { return problem(Problem::Unreadable) };
+    let Ok(body) = body else {
+        let refusals = vec![FieldRefusal::at("file", Refusal::FileTooLarge)];
+        return problem(Problem::Refused { refusals });
+    };
+    match usecases::payments::bring_statement(&by, &site.cx, &name, body.into()).await {
+        Ok(id) => Json(id).into_response(),
+        Err(denied) => gate::problem(denied),
+    }
+}
+
+/// What a file is called.
+#[derive(serde::Deserialize)]
+struct FileName {
+    name: String,
 }
 
 fn problem(problem: Problem) -> Response {

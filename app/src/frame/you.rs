@@ -3,7 +3,7 @@ use crate::{
     account::api::set_language,
     i18n::use_t,
     shell::Theme,
-    ui::{Avatar, Icon, IconName, Segment, Segmented, Size, use_toasts},
+    ui::{Avatar, Icon, IconName, Kbd, Segment, Segmented, Size, use_toasts},
 };
 use domain::lang::Lang;
 use i18n::T;
@@ -19,6 +19,7 @@ const REMEMBERED: u32 = 31_536_000;
 pub(super) fn You(me: Me) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
+    let keys = crate::palette::Opener::here().keys;
     let language = RwSignal::new(me.language.code().to_owned());
     let theme = RwSignal::new(Theme::System.code().to_owned());
     Effect::new(move |_| theme.set(present_theme().code().to_owned()));
@@ -55,6 +56,7 @@ pub(super) fn You(me: Me) -> impl IntoView {
                         options=Theme::ALL.map(|theme| Segment::new(theme.code(), theme_name(t, theme))).into()
                         on_choose=move |code: String| wear(&code)/>
                 </div>
+                <button type="button" class="btn ghost" on:click=move |_| keys.set(true)>{t.palette_keys()} <Kbd>"?"</Kbd></button>
                 <hr/>
                 <a class="btn ghost" href="/set-password"><Icon name=IconName::Key/>{password}</a>
                 <form method="post" action="/sign-out">

@@ -9,3 +9,4 @@ mod upload;
 
 pub use list::ImportsPage;
 pub use page::ImportPage;
+pub(crate) use upload::post_file;

@@ -2,7 +2,7 @@
 use crate::i18n::use_t;
 use crate::ui::{Banner, Icon, IconName, Segment, Segmented, Tone};
 use crate::wire::AppError;
-use domain::imports::ImportKind;
+use domain::{ids::ImportId, imports::ImportKind};
 use i18n::T;
 use leptos::{html, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
@@ -32,7 +32,12 @@ pub(super) fn Upload() -> impl IntoView {
         busy.set(true);
         wrong.set(None);
         spawn_local(async move {
-            let answer = post(&kind.get_untracked(), &input).await;
+            let kind = kind.get_untracked();
+            let address = move |name: &str| {
+                let key = uuid::Uuid::new_v4();
+                format!("/api/imports/bring?key={key}&kind={kind}&name={name}")
+            };
+            let answer = post_file::<ImportId>(&input, address).await;
             let _ = busy.try_set(false);
             // The same file, mended, may be chosen again.
             input.set_value("");
@@ -64,18 +69,21 @@ pub(super) fn Upload() -> impl IntoView {
     }
 }
 
+/// Posts the chosen file as it is to an address, which is given the file's name as it stands in one.
 #[cfg(not(feature = "ssr"))]
-async fn post(kind: &str, input: &web_sys::HtmlInputElement) -> Result<domain::ids::ImportId, AppError> {
+pub(crate) async fn post_file<T: serde::de::DeserializeOwned>(
+    input: &web_sys::HtmlInputElement,
+    address: impl FnOnce(&str) -> String,
+) -> Result<T, AppError> {
     use wasm_bindgen::JsCast;
     use wire::problem::Problem;
     let lost = || AppError(Problem::Unavailable);
     let file = input.files().and_then(|files| files.get(0)).ok_or_else(lost)?;
-    let name = js_sys::encode_uri_component(&file.name());
-    let address = format!("/api/imports/bring?key={}&kind={kind}&name={name}", uuid::Uuid::new_v4());
+    let name = String::from(js_sys::encode_uri_component(&file.name()));
     let request = web_sys::RequestInit::new();
     request.set_method("POST");
     request.set_body(&file);
-    let answer = js_sys::futures::JsFuture::from(window().fetch_with_str_and_init(&address, &request)).await;
+    let answer = js_sys::futures::JsFuture::from(window().fetch_with_str_and_init(&address(&name), &request)).await;
     let answer: web_sys::Response = answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or_else(lost)?;
     let text = js_sys::futures::JsFuture::from(answer.text().map_err(|_| lost())?).await.map_err(|_| lost())?;
     let text = text.as_string().unwrap_or_default();
@@ -87,6 +95,9 @@ async fn post(kind: &str, input: &web_sys::HtmlInputElement) -> Result<domain::i
 
 /// Pages are only drawn on the server; files come from browsers.
 #[cfg(feature = "ssr")]
-async fn post(_: &str, _: &web_sys::HtmlInputElement) -> Result<domain::ids::ImportId, AppError> {
+pub(crate) async fn post_file<T: serde::de::DeserializeOwned>(
+    _: &web_sys::HtmlInputElement,
+    _: impl FnOnce(&str) -> String,
+) -> Result<T, AppError> {
     Err(AppError(wire::problem::Problem::Unreadable))
 }

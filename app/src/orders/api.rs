@@ -1,11 +1,12 @@
 //! Server functions of orders: admit, call the use-case, answer.
 use crate::wire::AppError;
-use domain::ids::OrderId;
+use domain::ids::{OrderId, StatementId};
 use leptos::prelude::*;
 use wire::{
     orders::{OrderRow, OrderView},
     payments,
     shared::{ListQuery, Page},
+    statements::{SettleStatement, StatementRow, StatementView},
 };
 
 /// One page of orders.
@@ -34,4 +35,32 @@ pub async fn mark_paid(command: payments::MarkPaid) -> Result<i64, AppError> {
 pub async fn undo_paid(command: payments::UndoPaid) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::payments::undo_paid(&by, &cx, command).await?)
+}
+
+/// The newest bank statements.
+#[server(prefix = "/api", endpoint = "statements/list", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn list_statements() -> Result<Vec<StatementRow>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::payments::list_statements(&by, &cx).await?)
+}
+
+/// One bank statement with its payments.
+#[server(prefix = "/api", endpoint = "statements/read", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_statement(id: StatementId) -> Result<StatementView, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::payments::read_statement(&by, &cx, id).await?)
+}
+
+/// Takes the payments of a statement; answers its version.
+#[server(prefix = "/api", endpoint = "statements/take", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn take_statement(command: SettleStatement) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::payments::take_statement(&by, &cx, command).await?)
+}
+
+/// Takes back what was taken from a statement; answers its version.
+#[server(prefix = "/api", endpoint = "statements/undo", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn undo_statement(command: SettleStatement) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::payments::undo_statement(&by, &cx, command).await?)
 }

@@ -1,14 +1,14 @@
 //! The list of orders.
 use super::api::list_orders;
 use crate::{
-    frame::{ProblemPage, today},
+    frame::{ProblemPage, today, use_me},
     i18n::use_t,
     listing::{ListSearch, Listing, PER_PAGE},
     live::on_change,
     quotes::moved,
     ui::{Avatar, Button, Empty, Pager, Skeleton, SortHead, Table},
 };
-use domain::formats;
+use domain::{actors::Permission, formats};
 use i18n::T;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,6 +19,7 @@ use wire::orders::OrderRow;
 pub fn OrdersPage() -> impl IntoView {
     let t = use_t();
     let listing = Listing::here();
+    let imports = use_me().is_some_and(|me| me.role.may(Permission::Import));
     let list = Resource::new(move || listing.query.get(), list_orders);
     on_change("order", None, move || list.refetch());
     let sorting = listing.sorting("");
@@ -42,6 +43,7 @@ pub fn OrdersPage() -> impl IntoView {
             <header class="top">
                 <h1>{t.orders_title()}</h1>
                 <span class="push"></span>
+                {imports.then(|| view! { <a class="btn" href="/orders/statements">{t.orders_statements()}</a> })}
                 <ListSearch listing label=t.orders_search() example=t.orders_search_hint()/>
             </header>
             <div class="listview">

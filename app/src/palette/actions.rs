@@ -29,6 +29,8 @@ pub(super) enum Action {
     Speak(Lang),
     /// An appearance.
     Wear(Theme),
+    /// The list of keys.
+    Keys,
     /// Sign out.
     SignOut,
 }
@@ -45,7 +47,7 @@ impl Action {
         ];
         all.extend(Lang::ALL.map(Action::Speak));
         all.extend(Theme::ALL.map(Action::Wear));
-        all.push(Action::SignOut);
+        all.extend([Action::Keys, Action::SignOut]);
         all
     }
 
@@ -62,6 +64,7 @@ impl Action {
             Action::Wear(Theme::System) => t.palette_theme(t.frame_theme_system()),
             Action::Wear(Theme::Light) => t.palette_theme(t.frame_theme_light()),
             Action::Wear(Theme::Dark) => t.palette_theme(t.frame_theme_dark()),
+            Action::Keys => t.palette_keys().to_owned(),
             Action::SignOut => t.frame_sign_out().to_owned(),
         }
     }
@@ -74,6 +77,7 @@ impl Action {
             Action::Go(part) => part.icon(),
             Action::Speak(_) => IconName::Globe,
             Action::Wear(_) => IconName::Moon,
+            Action::Keys => IconName::Info,
             Action::SignOut => IconName::Leave,
         }
     }

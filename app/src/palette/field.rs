@@ -2,6 +2,7 @@
 use super::{
     actions::Action,
     api::search_everything,
+    opener::Opener,
     recent::{place, recent, remember},
     rows::{Act, Group, Row, address, customers, groups},
 };
@@ -52,6 +53,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let role = use_me().map_or(Role::Seller, |me| me.role);
+    let keys = Opener::here().keys;
     let navigate = StoredValue::new(use_navigate());
     let place = place();
     let typed = RwSignal::new(String::new());
@@ -155,6 +157,10 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         Act::Do(Action::Wear(theme)) => {
             wear(theme.code());
             open.set(false);
+        }
+        Act::Do(Action::Keys) => {
+            open.set(false);
+            keys.set(true);
         }
         Act::Do(Action::Speak(lang)) => spawn_local(async move {
             match set_language(lang).await {

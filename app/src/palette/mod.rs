@@ -5,6 +5,9 @@ mod field;
 mod opener;
 mod recent;
 mod rows;
+mod shortcuts;
 
 pub use field::Palette;
-pub(crate) use opener::{Opener, provide_opener};
+pub use opener::Opener;
+pub(crate) use opener::provide_opener;
+pub use shortcuts::Shortcuts;

@@ -1,6 +1,6 @@
 //! Keys: how a shortcut is shown, and single-key shortcuts that never disturb typing.
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent};
 
 /// A key as people see it on the keyboard.
@@ -38,7 +38,31 @@ pub fn in_text(event: &KeyboardEvent) -> bool {
         .is_some()
 }
 
-/// Listens for one plain key on the whole page while the component lives, unless somebody types.
+/// What the browser remembers when single keys are switched off.
+const OFF: &str = "keys=off";
+/// How long it remembers that: a year, in seconds.
+const REMEMBERED: u32 = 31_536_000;
+
+/// Whether single keys act. Who speaks to the machine, or touches keys by accident, can switch them off (success
+/// criterion 2.1.4 of WCAG 2.2).
+pub fn single_keys() -> bool {
+    let cookies = js_sys::Reflect::get(&document(), &JsValue::from_str("cookie"));
+    let cookies = cookies.ok().and_then(|cookies| cookies.as_string()).unwrap_or_default();
+    !cookies.split(';').any(|pair| pair.trim() == OFF)
+}
+
+/// Switches single keys on or off, in this browser.
+pub fn set_single_keys(on: bool) {
+    let cookie = if on {
+        "keys=; path=/; max-age=0; samesite=lax".to_owned()
+    } else {
+        format!("{OFF}; path=/; max-age={REMEMBERED}; samesite=lax")
+    };
+    let _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(&cookie));
+}
+
+/// Listens for one plain key on the whole page while the component lives, unless somebody types or has switched such
+/// keys off.
 /// Call it in the component's body; the server does nothing.
 ///
 /// ```ignore
@@ -46,7 +70,7 @@ pub fn in_text(event: &KeyboardEvent) -> bool {
 /// ```
 pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
     listen(move |event| {
-        if event.key() == key && !typing(event) {
+        if event.key() == key && !typing(event) && single_keys() {
             event.prevent_default();
             act();
         }

@@ -50,7 +50,7 @@ pub use drawer::Drawer;
 pub use empty::Empty;
 pub use field::{Field, FieldLink};
 pub use icon::{Icon, IconName};
-pub use keys::{Kbd, listen, on_key, typing};
+pub use keys::{Kbd, listen, on_key, set_single_keys, single_keys, typing};
 pub use mark::{Due, DueMark};
 pub use menu::{Menu, MenuCaption, MenuItem, MenuLink, MenuRule};
 pub(crate) use modal::follow;

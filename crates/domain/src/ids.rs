@@ -54,6 +54,8 @@ ids! {
     TagId;
     /// A file that was brought to be imported.
     ImportId;
+    /// A bank statement that was brought.
+    StatementId;
     /// A price list.
     PriceListId;
     /// A currency beside the company's own.

@@ -68,6 +68,21 @@ pub enum Refusal {
     /// The account number's form or check digits are wrong.
     #[error("not an account number")]
     IbanInvalid,
+    /// The file is no statement of an account.
+    #[error("not an account statement")]
+    NotAStatement,
+    /// The file holds more payments than can be read at once.
+    #[error("more than {most} payments")]
+    TooManyPayments {
+        /// Most that are read.
+        most: u32,
+    },
+    /// An entry of a statement cannot be read.
+    #[error("entry {entry} cannot be read")]
+    EntryUnreadable {
+        /// Which, from 1.
+        entry: u32,
+    },
     /// The bank's code is not of its form.
     #[error("not a bank code")]
     BicInvalid,

@@ -29,6 +29,8 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::TooLarge { most } => t.problem_too_large(quantity(lang, *most)),
         R::InstalmentsNotWhole { sum } => t.problem_instalments_not_whole(percent(lang, *sum)),
         R::TooManyDecimals { decimals } => t.problem_too_many_decimals(*decimals),
+        R::TooManyPayments { most } => t.problem_too_many_payments(t.figure(i64::from(*most))),
+        R::EntryUnreadable { entry } => t.problem_entry_unreadable(entry),
         R::TooManyLines { most } => t.problem_too_many_lines(most),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
         R::QuoteExpired { on } => t.problem_quote_expired(date(lang, *on)),
@@ -63,6 +65,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::EmailInvalid => t.problem_email_invalid(),
         R::BusinessIdInvalid => t.problem_business_id_invalid(),
         R::IbanInvalid => t.problem_iban_invalid(),
+        R::NotAStatement => t.problem_not_a_statement(),
         R::BicInvalid => t.problem_bic_invalid(),
         R::NoBankAccount => t.problem_no_bank_account(),
         R::VatNumberInvalid => t.problem_vat_number_invalid(),
@@ -108,6 +111,8 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::TooOften => t.problem_too_often(),
         // Those with data have their sentence above; listed so that a new one is not forgotten.
         R::InstalmentsNotWhole { .. }
+        | R::TooManyPayments { .. }
+        | R::EntryUnreadable { .. }
         | R::TooLong { .. }
         | R::TooShort { .. }
         | R::TooSmall { .. }

@@ -4,4 +4,5 @@ pub mod forms;
 pub mod mail;
 pub mod picture;
 pub mod sheet;
+pub mod statement;
 pub mod table;

@@ -30,6 +30,7 @@ pub mod products;
 pub mod quotes;
 pub mod settings;
 pub mod shared;
+pub mod statements;
 pub mod taxes;
 pub mod templates;
 pub mod terms;

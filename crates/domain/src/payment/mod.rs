@@ -5,6 +5,7 @@ pub mod deposit;
 pub mod epc;
 pub mod iban;
 pub mod reference;
+pub mod verdict;
 pub mod virtual_bar;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod fixed;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    events, import, imports, orders, outbox, palette, parties, products, quotes, today,
+    events, import, imports, orders, outbox, palette, parties, payments, products, quotes, today,
 };
 use domain::{
     actors::Reach,
@@ -86,9 +86,11 @@ fn brought(engine: Engine, found: &mut Collected) {
     }
     for suffix in ["", dialect::for_update(engine)] {
         found.add(format!("imports::record::find_sql{suffix}"), imports::record::find_sql(suffix));
+        found.add(format!("payments::statements::find_sql{suffix}"), payments::statements::find_sql(suffix));
         found.add(format!("crm::record::unscoped_sql{suffix}"), crm::record::unscoped_sql(suffix));
     }
     found.add("imports::record::list_sql", imports::record::list_sql());
+    found.add("payments::statements::list_sql", payments::statements::list_sql());
     found.add("imports::record::at_work_sql", imports::record::at_work_sql(engine));
     for which in [
         imports::rows::Which::All,

@@ -31,6 +31,7 @@ mod prices;
 mod products;
 mod settings;
 mod shipments;
+mod statements;
 mod taxes;
 mod templates;
 mod terms;

@@ -1,4 +1,6 @@
 //! Deposits that orders demand, and what was received of them.
+pub mod statements;
+
 use crate::{Conn, StoreError, Unit, on, run};
 use domain::ids::{CompanyId, OrderId};
 use uuid::Uuid;
@@ -8,6 +10,8 @@ pub(crate) const INSERT: &str = "INSERT INTO payment_demands \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 pub(crate) const FIND: &str = "SELECT order_id, version, reference, currency, amount, due_on, payee, paid, paid_on, \
     note FROM payment_demands WHERE company_id = $1 AND order_id = $2";
+pub(crate) const BY_REFERENCE: &str = "SELECT order_id, version, reference, currency, amount, due_on, payee, paid, \
+    paid_on, note FROM payment_demands WHERE company_id = $1 AND reference = $2";
 pub(crate) const UPDATE: &str = "UPDATE payment_demands SET version = version + 1, paid = $4, paid_on = $5, note = $6 \
     WHERE company_id = $1 AND order_id = $2 AND version = $3";
 
@@ -52,6 +56,17 @@ pub async fn insert(unit: &mut Unit, company: CompanyId, demand: &DemandRecord) 
 /// [`StoreError`].
 pub async fn find(conn: &mut Conn, company: CompanyId, order: OrderId) -> Result<Option<DemandRecord>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(FIND).bind(company.0).bind(order.0).fetch_optional(c))?)
+}
+
+/// The demand that is paid under a reference, where there is one.
+/// # Errors
+/// [`StoreError`].
+pub async fn by_reference(
+    conn: &mut Conn,
+    company: CompanyId,
+    reference: &str,
+) -> Result<Option<DemandRecord>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(BY_REFERENCE).bind(company.0).bind(reference).fetch_optional(c))?)
 }
 
 /// Writes what was received if nobody did since; answers the new version.
