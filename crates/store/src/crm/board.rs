@@ -15,6 +15,19 @@ pub struct Filter {
     pub team: Option<Uuid>,
     /// Folded words; empty for all.
     pub search: String,
+    /// Only those whose next step stands so.
+    pub step: Option<Step>,
+    /// The reader's day, ISO text: what is due before it is late.
+    pub today: String,
+}
+
+/// How the next step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is none.
+    None,
+    /// Its day has passed.
+    Late,
 }
 
 /// The sums of a stage. Amounts are thousandths here, so that even a sum of the largest ones fits.
@@ -25,6 +38,12 @@ pub struct SumRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    /// Those whose next step is late.
+    pub late: i64,
+    /// Those whose next step is due on the reader's day.
+    pub today: i64,
+    /// Those whose next step comes.
+    pub planned: i64,
 }
 
 /// How many ended so since a day, and their sum in thousandths.
@@ -52,15 +71,22 @@ pub struct CardRow {
     /// State of the newest quotation.
     pub quote_state: Option<String>,
     pub open_questions: i64,
+    /// Kind, words and day of the first open activity.
+    pub step_kind: Option<String>,
+    pub step_summary: Option<String>,
+    pub step_due_on: Option<String>,
 }
 
 const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
     o.owner_id, u.name AS owner_name, \
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
-    AS open_questions";
+    AS open_questions, a.kind AS step_kind, a.summary AS step_summary, a.due_on AS step_due_on";
+// The day is kept with the opportunity, so that one without a step looks none up.
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
-    LEFT JOIN users AS u ON u.id = o.owner_id";
+    LEFT JOIN users AS u ON u.id = o.owner_id \
+    LEFT JOIN activities AS a ON o.next_due_on IS NOT NULL AND a.id = (SELECT x.id FROM activities AS x \
+    WHERE x.opportunity_id = o.id AND x.state = 'open' ORDER BY x.due_on, x.id LIMIT 1)";
 
 impl Filter {
     /// The conditions after `$from - 1` parameters, and the number of the next one.
@@ -71,6 +97,14 @@ impl Filter {
                 sql.push_str(&format!(" AND o.{column} = ${next}"));
                 next += 1;
             }
+        }
+        match self.step {
+            Some(Step::None) => sql.push_str(" AND o.next_due_on IS NULL"),
+            Some(Step::Late) => {
+                sql.push_str(&format!(" AND o.next_due_on < ${next}"));
+                next += 1;
+            }
+            None => {}
         }
         if !self.search.is_empty() {
             let condition = dialect::search_condition(engine, "opportunities", next, &self.search);
@@ -93,6 +127,9 @@ macro_rules! filtered {
         for id in [$filter.owner, $filter.team].into_iter().flatten() {
             query = query.bind(id);
         }
+        if $filter.step == Some(Step::Late) {
+            query = query.bind(&$filter.today);
+        }
         for word in &$words {
             query = query.bind(word);
         }
@@ -101,11 +138,13 @@ macro_rules! filtered {
 }
 
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
-    let (condition, _) = filter.condition(engine, scope, 2);
+    let (condition, _) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
     format!(
         "SELECT o.stage_id, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o{found} \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
+         COUNT(CASE WHEN o.next_due_on = $2 THEN 1 END) AS today, \
+         COUNT(CASE WHEN o.next_due_on > $2 THEN 1 END) AS planned FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY o.stage_id"
     )
 }
@@ -116,7 +155,8 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
 pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<SumRow>, StoreError> {
     let (sql, words) = (sums_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
     Ok(on!(conn, c => filtered!(
-        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0), filter, words, scope).fetch_all(c))?)
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(&filter.today), filter, words, scope)
+        .fetch_all(c))?)
 }
 
 pub(crate) fn closed_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {

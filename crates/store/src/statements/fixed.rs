@@ -98,6 +98,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::activities::UPDATE,
     crm::activities::VERSION,
     crm::activities::OPEN,
+    crm::activities::KEEP_NEXT,
     crm::record::INSERT,
     crm::record::UPDATE,
     crm::record::VERSION,

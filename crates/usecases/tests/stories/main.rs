@@ -20,6 +20,7 @@ mod intake;
 mod mail;
 mod margins;
 mod merging;
+mod next_steps;
 mod notes;
 mod opportunities;
 mod opportunity_list;
