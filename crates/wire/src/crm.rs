@@ -11,6 +11,8 @@ use domain::{
     crm::{
         OpportunityState,
         activities::{ActivityKind, Urgency},
+        evidence::Evidence,
+        health::Concern,
     },
     days::Stamp,
     ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
@@ -122,6 +124,8 @@ pub struct Card {
     pub open_questions: i64,
     /// What is to be done next.
     pub step: Option<CardStep>,
+    /// What is not as it should be; nothing when it is on track.
+    pub concerns: Vec<Concern>,
 }
 
 /// The next step of an opportunity, as its card shows it.
@@ -208,6 +212,8 @@ pub struct OpportunityView {
     pub priority: u8,
     /// Chance of winning, percent.
     pub chance: u8,
+    /// What the chance rests on; nothing once it ended.
+    pub odds: Option<ChanceView>,
     /// Where it came from.
     pub source: String,
     /// Who works on it.
@@ -224,6 +230,8 @@ pub struct OpportunityView {
     pub duplicates: Vec<Duplicate>,
     /// What was merged into it.
     pub merges: Vec<MergeNote>,
+    /// What is not as it should be; nothing when it is on track.
+    pub concerns: Vec<Concern>,
     /// What is to be done, the first due first.
     pub activities: Vec<ActivityView>,
     /// Its quotations, newest first.
@@ -234,6 +242,50 @@ pub struct OpportunityView {
     pub timeline: Vec<TimelineEntry>,
     /// When it was made.
     pub created: Stamp,
+}
+
+/// What the chance of an open opportunity rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChanceView {
+    /// The chance somebody set by hand, percent.
+    pub by_hand: Option<u8>,
+    /// The computed one with its reasons; nothing while too few have ended.
+    pub evidence: Option<Evidence>,
+    /// How many opportunities of the company have ended.
+    pub ended: i64,
+    /// How many it takes at least.
+    pub needed: i64,
+}
+
+/// Set the chance by hand, or go back to the computed one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetChance {
+    /// Which.
+    pub id: OpportunityId,
+    /// The version that was read.
+    pub version: i64,
+    /// In percent; none for the computed one.
+    pub chance: Option<u8>,
+}
+
+/// Learn chances anew, one batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RelearnChances {
+    /// Which ones are looked at; none to begin.
+    pub state: Option<OpportunityState>,
+    /// Behind which.
+    pub after: Option<(i64, OpportunityId)>,
+}
+
+/// What one batch of learning anew did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relearned {
+    /// How many were looked at.
+    pub seen: u32,
+    /// What comes next; nothing at the end.
+    pub next: Option<RelearnChances>,
 }
 
 /// A step of the stage stepper.

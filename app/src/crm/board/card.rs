@@ -8,7 +8,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    crm::activities::{Urgency, urgency},
+    crm::{
+        activities::{Urgency, urgency},
+        health::Concern,
+    },
     formats,
     ids::StageId,
     quotes::state::QuoteState,
@@ -104,11 +107,7 @@ pub(super) fn Deal(
                 let drawn = card.step.as_ref().map(|step| view! { <Icon name=activities::icon(step.kind)/> });
                 view! { <DueMark due>{drawn}{words}</DueMark> }
             }
-            // A closing day that has passed wants an answer; others stand on the record.
-            {
-                let (due, words) = closing(t, card.expected_close, today());
-                (due == Due::Over).then(|| view! { <DueMark due>{words}</DueMark> })
-            }
+            {more_concerns(t, &card, today()).into_iter().map(|(due, words)| view! { <DueMark due>{words}</DueMark> }).collect_view()}
             {move || why().map(|why| view! { <p class="why" role="alert">{why}</p> })}
             <div class="more">
                 <Menu id=format!("move-{id}") label=t.crm_move_of(&card.title) small=true>
@@ -137,6 +136,14 @@ fn quotation(t: T, state: Option<QuoteState>, questions: i64) -> Option<(Tone, I
         QuoteState::Cancelled => (Tone::Off, IconName::Cross, t.crm_quote_cancelled()),
     };
     Some((tone, icon, words.to_owned()))
+}
+
+/// What is not as it should be beside the next step, which has its line: too long in the stage, or a closing day that has
+/// passed. Other closing days stand on the record.
+fn more_concerns(t: T, card: &Card, today: NaiveDate) -> Vec<(Due, String)> {
+    let stuck = card.concerns.iter().filter(|one| matches!(one, Concern::Stuck { .. }));
+    let stuck = stuck.map(|one| crate::crm::health::concern(t, *one));
+    stuck.chain(Some(closing(t, card.expected_close, today)).filter(|(due, _)| *due == Due::Over)).collect()
 }
 
 /// What is to be done next, and how that stands to today.

@@ -124,9 +124,12 @@ pub(super) fn release(desk: Desk, place: Drop) {
 
 /// The same card with the same facts keeps its place in the page.
 fn key(card: &Card) -> String {
-    let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, step, .. } = card;
+    let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, step, concerns, .. } =
+        card;
     let owner = owner.as_ref().map(|owner| owner.id);
-    format!("{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?}")
+    format!(
+        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?}"
+    )
 }
 
 /// What the head of a lane shows.

@@ -101,6 +101,7 @@ mod tests {
                 due_on: chrono::NaiveDate::default(),
                 urgency: Urgency::Overdue,
             }),
+            concerns: Vec::new(),
         }
     }
 

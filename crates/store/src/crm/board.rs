@@ -75,18 +75,20 @@ pub struct CardRow {
     pub step_kind: Option<String>,
     pub step_summary: Option<String>,
     pub step_due_on: Option<String>,
+    /// When it came into its stage.
+    pub entered_at: Option<i64>,
 }
 
 const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
     o.owner_id, u.name AS owner_name, \
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
-    AS open_questions, a.kind AS step_kind, a.summary AS step_summary, a.due_on AS step_due_on";
-// The day is kept with the opportunity, so that one without a step looks none up.
+    AS open_questions, (SELECT a.kind FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open' \
+    ORDER BY a.due_on, a.id LIMIT 1) AS step_kind, (SELECT a.summary FROM activities AS a WHERE a.opportunity_id = o.id \
+    AND a.state = 'open' ORDER BY a.due_on, a.id LIMIT 1) AS step_summary, o.next_due_on AS step_due_on, \
+    (SELECT MAX(v.entered_at) FROM stage_visits AS v WHERE v.opportunity_id = o.id) AS entered_at";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
-    LEFT JOIN users AS u ON u.id = o.owner_id \
-    LEFT JOIN activities AS a ON o.next_due_on IS NOT NULL AND a.id = (SELECT x.id FROM activities AS x \
-    WHERE x.opportunity_id = o.id AND x.state = 'open' ORDER BY x.due_on, x.id LIMIT 1)";
+    LEFT JOIN users AS u ON u.id = o.owner_id";
 
 impl Filter {
     /// The conditions after `$from - 1` parameters, and the number of the next one.

@@ -1,9 +1,13 @@
 //! The board: lanes with their sums and first cards; more cards of a lane by page.
+use super::health::Usual;
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
-    crm::activities::{ActivityKind, urgency},
+    crm::{
+        OpportunityState,
+        activities::{ActivityKind, urgency},
+    },
     ids::{OpportunityId, StageId, TeamId},
     quotes::state::QuoteState,
     text,
@@ -26,6 +30,7 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let today = by.zone().day(cx.clock.now());
     let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
+    let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let mut lanes = Vec::new();
     for stage in stage_sums(&mut conn, scope, &filter).await? {
         // A lane known to be empty costs nothing.
@@ -33,7 +38,8 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
             0 => Vec::new(),
             _ => stored::cards(&mut conn, scope, &filter, stage.id.0, i64::from(LANE_CARDS), 0).await?,
         };
-        lanes.push(Lane { stage, cards: cards.into_iter().map(|row| card(row, today)).collect::<Result<_, _>>()? });
+        let cards = cards.into_iter().map(|row| card(row, stage.id, today, &usual)).collect::<Result<_, _>>()?;
+        lanes.push(Lane { stage, cards });
     }
     let month = columns::day_text(today.with_day(1).unwrap_or(today));
     let (mut won, mut lost) = (StateSum::default(), StateSum::default());
@@ -61,8 +67,9 @@ pub async fn lane_cards(
     let today = by.zone().day(cx.clock.now());
     let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
+    let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let found = stored::cards(&mut conn, scope, &filter, stage.0, rows, i64::from(page) * rows).await?;
-    found.into_iter().map(|row| card(row, today)).collect()
+    found.into_iter().map(|row| card(row, stage, today, &usual)).collect()
 }
 
 fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
@@ -108,7 +115,7 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(row: CardRow, today: NaiveDate) -> Result<Card, Denied> {
+fn card(row: CardRow, stage: StageId, today: NaiveDate, usual: &Usual) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
         (Some(kind), Some(summary), Some(due_on)) => {
             let due_on = columns::day(&due_on)?;
@@ -117,7 +124,9 @@ fn card(row: CardRow, today: NaiveDate) -> Result<Card, Denied> {
         }
         _ => None,
     };
+    let due_on = step.as_ref().map(|step: &CardStep| step.due_on);
     Ok(Card {
+        concerns: usual.concerns(OpportunityState::Open, due_on, stage.0, row.entered_at),
         id: OpportunityId(row.id),
         version: row.version,
         title: row.title,
