@@ -42,6 +42,8 @@ CREATE TABLE stage_stays (
 ) STRICT;
 INSERT INTO stage_stays (stage_id, days, stays)
 SELECT v.stage_id, v.days, COUNT(*) FROM (
-    SELECT stage_id, CASE WHEN left_at - entered_at >= 10368000000000 THEN 120 ELSE (left_at - entered_at) / 86400000000 END AS days
-    FROM stage_visits WHERE left_at - entered_at >= 3600000000
+    -- Visits of one moment are kept a microsecond apart, which must not cost a day.
+    SELECT stage_id, CASE WHEN left_at - entered_at >= 10368000000000 THEN 120
+        ELSE (left_at - entered_at + 500000) / 86400000000 END AS days
+    FROM stage_visits WHERE left_at - entered_at + 500000 >= 3600000000
 ) AS v GROUP BY v.stage_id, v.days;

@@ -1,4 +1,9 @@
 //! The pipeline: board, opportunity, its commands.
+pub use crate::{
+    chance::{ChanceView, RelearnChances, Relearned, SetChance},
+    steps::{CardStep, StepCounts, StepFilter},
+};
+
 use crate::{
     activities::ActivityView,
     merge::{Duplicate, MergeNote},
@@ -8,12 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    crm::{
-        OpportunityState,
-        activities::{ActivityKind, Urgency},
-        evidence::Evidence,
-        health::Concern,
-    },
+    crm::{OpportunityState, health::Concern},
     days::Stamp,
     ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
     quotes::state::QuoteState,
@@ -38,31 +38,6 @@ pub struct StageSum {
     pub weighted: Decimal,
     /// How their next steps stand.
     pub steps: StepCounts,
-}
-
-/// How many opportunities have which next step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepCounts {
-    /// Its day has passed.
-    pub late: i64,
-    /// Its day is today.
-    pub today: i64,
-    /// Its day comes.
-    pub planned: i64,
-    /// There is none.
-    pub none: i64,
-}
-
-impl StepCounts {
-    /// The count of those whose step stands so.
-    pub const fn of(&mut self, step: Option<Urgency>) -> &mut i64 {
-        match step {
-            Some(Urgency::Overdue) => &mut self.late,
-            Some(Urgency::Today) => &mut self.today,
-            Some(Urgency::Planned) => &mut self.planned,
-            None => &mut self.none,
-        }
-    }
 }
 
 /// The board.
@@ -126,47 +101,6 @@ pub struct Card {
     pub step: Option<CardStep>,
     /// What is not as it should be; nothing when it is on track.
     pub concerns: Vec<Concern>,
-}
-
-/// The next step of an opportunity, as its card shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardStep {
-    /// Its kind.
-    pub kind: ActivityKind,
-    /// What is to be done, in a line.
-    pub summary: String,
-    /// By which day.
-    pub due_on: NaiveDate,
-    /// How that stands to the reader's day.
-    pub urgency: Urgency,
-}
-
-/// How the next steps stand that a board shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepFilter {
-    /// There is none.
-    None,
-    /// Its day has passed.
-    Late,
-}
-
-impl StepFilter {
-    /// All, in the order they are offered.
-    pub const ALL: [StepFilter; 2] = [StepFilter::None, StepFilter::Late];
-
-    /// Its word in addresses.
-    pub const fn code(self) -> &'static str {
-        match self {
-            StepFilter::None => "none",
-            StepFilter::Late => "late",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(code: &str) -> Option<StepFilter> {
-        StepFilter::ALL.into_iter().find(|step| step.code() == code)
-    }
 }
 
 /// What the board shows.
@@ -242,50 +176,6 @@ pub struct OpportunityView {
     pub timeline: Vec<TimelineEntry>,
     /// When it was made.
     pub created: Stamp,
-}
-
-/// What the chance of an open opportunity rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChanceView {
-    /// The chance somebody set by hand, percent.
-    pub by_hand: Option<u8>,
-    /// The computed one with its reasons; nothing while too few have ended.
-    pub evidence: Option<Evidence>,
-    /// How many opportunities of the company have ended.
-    pub ended: i64,
-    /// How many it takes at least.
-    pub needed: i64,
-}
-
-/// Set the chance by hand, or go back to the computed one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SetChance {
-    /// Which.
-    pub id: OpportunityId,
-    /// The version that was read.
-    pub version: i64,
-    /// In percent; none for the computed one.
-    pub chance: Option<u8>,
-}
-
-/// Learn chances anew, one batch.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RelearnChances {
-    /// Which ones are looked at; none to begin.
-    pub state: Option<OpportunityState>,
-    /// Behind which.
-    pub after: Option<(i64, OpportunityId)>,
-}
-
-/// What one batch of learning anew did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Relearned {
-    /// How many were looked at.
-    pub seen: u32,
-    /// What comes next; nothing at the end.
-    pub next: Option<RelearnChances>,
 }
 
 /// A step of the stage stepper.

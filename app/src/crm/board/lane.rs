@@ -82,7 +82,7 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
                         <strong>{move || money(lane.read().sum)}</strong>
                         <span>{move || t.crm_weighted(money(lane.read().weighted))}</span>
                     </p>
-                    <span title=steps><Bar parts=Signal::derive(move || stacked(lane.read().steps))/></span>
+                    <span class="stepbar" title=steps><Bar parts=Signal::derive(move || stacked(lane.read().steps))/></span>
                     <span class="sr">{steps}</span>
                 </header>
                 <Show when=move || lane.read().count == 0>

@@ -84,8 +84,8 @@ const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, 
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
     AS open_questions, (SELECT a.kind FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open' \
-    ORDER BY a.due_on, a.id LIMIT 1) AS step_kind, (SELECT a.summary FROM activities AS a WHERE a.opportunity_id = o.id \
-    AND a.state = 'open' ORDER BY a.due_on, a.id LIMIT 1) AS step_summary, o.next_due_on AS step_due_on, \
+    AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_kind, (SELECT a.summary FROM activities AS a WHERE a.opportunity_id = o.id \
+    AND a.state = 'open' AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_summary, o.next_due_on AS step_due_on, \
     (SELECT MAX(v.entered_at) FROM stage_visits AS v WHERE v.opportunity_id = o.id) AS entered_at";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
@@ -189,9 +189,12 @@ pub async fn closed_since(
 pub(crate) fn cards_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, next) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
+    // What is late is few of many: the index finds those, and their order is made. The sign keeps planners from walking
+    // the whole lane in its order instead.
+    let order = if filter.step == Some(Step::Late) { "+o.priority" } else { "o.priority" };
     format!(
         "SELECT {CARD} FROM opportunities AS o{found} {JOINS} WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition} \
-         ORDER BY o.priority DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
+         ORDER BY {order} DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
         next + 1
     )
 }

@@ -58,7 +58,8 @@ pub async fn leave(unit: &mut Unit, opportunity: OpportunityId) -> Result<(), St
     let stands: Option<VisitRecord> =
         on!(unit.conn, c => sqlx::query_as(STANDS).bind(opportunity.0).fetch_optional(c))?;
     let Some(stands) = stands else { return Ok(()) };
-    if let Some(days) = health::stay((now - stands.entered_at) / 1_000_000) {
+    // Visits of one moment are kept a microsecond apart, which must not cost a day.
+    if let Some(days) = health::stay((now - stands.entered_at + 500_000) / 1_000_000) {
         run!(unit.conn, sqlx::query(STAY).bind(stands.stage_id).bind(days))?;
     }
     run!(unit.conn, sqlx::query(LEAVE).bind(opportunity.0).bind(now))?;

@@ -1,5 +1,5 @@
 //! Close an opportunity as won or lost, or open it again.
-use super::{chance, fields};
+use super::fields;
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
 use domain::{actors::Permission, crm::OpportunityState, money::Currency, text};
@@ -45,7 +45,7 @@ pub(super) async fn write(
         return Ok(row.version);
     }
     let change = Change::of("state", &row.state, command.state.code());
-    let (percent, what) = match command.state {
+    let (chance, what) = match command.state {
         OpportunityState::Won => (100, "opportunity.won"),
         OpportunityState::Lost => (0, "opportunity.lost"),
         OpportunityState::Open => {
@@ -57,11 +57,11 @@ pub(super) async fn write(
     row.state = command.state.code().to_owned();
     row.lost_reason.clone_from(&reason);
     row.closed_on = (command.state != OpportunityState::Open).then(|| columns::day_text(today));
-    row.chance = percent;
-    row.weighted = fields::weighted(row.expected, percent, &currency);
+    row.chance = chance;
+    row.weighted = fields::weighted(row.expected, chance, &currency);
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
-    chance::follow(unit, scope.company, command.id).await?;
+    super::chance::follow(unit, scope.company, command.id).await?;
     match command.state {
         OpportunityState::Open => visits::enter(unit, command.id, row.stage_id).await?,
         OpportunityState::Won | OpportunityState::Lost => visits::leave(unit, command.id).await?,

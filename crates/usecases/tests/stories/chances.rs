@@ -294,7 +294,7 @@ fn how_long_a_stage_usually_takes_is_kept_and_standing_longer_is_said() {
             to_stage(&app, &house, &maija, id, 1).await;
         }
         let kept = "SELECT days || ' ' || stays FROM stage_stays ORDER BY days";
-        let recount = "SELECT v.days || ' ' || COUNT(*) FROM (SELECT (left_at - entered_at) / 86400000000 AS days \
+        let recount = "SELECT v.days || ' ' || COUNT(*) FROM (SELECT (left_at - entered_at + 500000) / 86400000000 AS days \
             FROM stage_visits WHERE left_at - entered_at >= 3600000000) AS v GROUP BY v.days ORDER BY v.days";
         let stays = app.texts(kept).await;
         assert_eq!(stays, app.texts(recount).await);
