@@ -57,6 +57,13 @@ pub async fn close_opportunity(command: crm::CloseOpportunity) -> Result<i64, Ap
     Ok(usecases::crm::close_opportunity(&by, &cx, command).await?)
 }
 
+/// Sets the chance of an opportunity by hand, or goes back to the computed one; answers its version.
+#[server(prefix = "/api", endpoint = "crm/chance", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_chance(command: crm::SetChance) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::set_chance(&by, &cx, command).await?)
+}
+
 /// Opportunities as a list: so many rows behind `after`.
 #[server(prefix = "/api", endpoint = "crm/list", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn list_opportunities(

@@ -3,6 +3,7 @@ pub(crate) mod activities;
 pub mod api;
 mod board;
 mod customer;
+mod health;
 mod list;
 mod lose;
 mod merge;

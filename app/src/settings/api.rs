@@ -25,6 +25,13 @@ pub async fn add_user(command: settings::AddUser) -> Result<UserId, AppError> {
     Ok(usecases::settings::add_user(&by, &cx, command).await?)
 }
 
+/// Learns chances anew, one batch; answers what comes next.
+#[server(prefix = "/api", endpoint = "settings/relearn", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn relearn_chances(command: ::wire::crm::RelearnChances) -> Result<::wire::crm::Relearned, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::relearn_chances(&by, &cx, command).await?)
+}
+
 /// What sellers may give without approval.
 #[server(prefix = "/api", endpoint = "settings/limits", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn read_limits() -> Result<::wire::approvals::LimitFields, AppError> {

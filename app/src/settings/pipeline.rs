@@ -1,4 +1,5 @@
 //! Stages of the pipeline, as they stand.
+use super::relearn::Relearn;
 use crate::i18n::use_t;
 use crate::ui::Table;
 use domain::formats;
@@ -33,7 +34,7 @@ pub(super) fn Stages(
     view! {
         <section id="stages">
             <h2>{t.settings_stages()}<small>{t.settings_stages_what()}</small></h2>
-            <div><div class="card"><Table label=t.settings_stages() head>{rows}</Table></div></div>
+            <div><div class="card"><Table label=t.settings_stages() head>{rows}</Table></div><Relearn/></div>
         </section>
     }
 }

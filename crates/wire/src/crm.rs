@@ -1,4 +1,9 @@
 //! The pipeline: board, opportunity, its commands.
+pub use crate::{
+    chance::{ChanceView, RelearnChances, Relearned, SetChance},
+    steps::{CardStep, StepCounts, StepFilter},
+};
+
 use crate::{
     activities::ActivityView,
     merge::{Duplicate, MergeNote},
@@ -8,7 +13,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    crm::OpportunityState,
+    crm::{OpportunityState, health::Concern},
     days::Stamp,
     ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
     quotes::state::QuoteState,
@@ -31,6 +36,8 @@ pub struct StageSum {
     pub sum: Decimal,
     /// The same, weighted by each one's chance.
     pub weighted: Decimal,
+    /// How their next steps stand.
+    pub steps: StepCounts,
 }
 
 /// The board.
@@ -90,6 +97,10 @@ pub struct Card {
     pub quote: Option<QuoteState>,
     /// Unanswered questions of the customer.
     pub open_questions: i64,
+    /// What is to be done next.
+    pub step: Option<CardStep>,
+    /// What is not as it should be; nothing when it is on track.
+    pub concerns: Vec<Concern>,
 }
 
 /// What the board shows.
@@ -102,6 +113,8 @@ pub struct BoardQuery {
     pub team: Option<TeamId>,
     /// Words to search for.
     pub search: String,
+    /// Only those whose next step stands so.
+    pub step: Option<StepFilter>,
 }
 
 /// An opportunity with everything around it.
@@ -133,6 +146,8 @@ pub struct OpportunityView {
     pub priority: u8,
     /// Chance of winning, percent.
     pub chance: u8,
+    /// What the chance rests on; nothing once it ended.
+    pub odds: Option<ChanceView>,
     /// Where it came from.
     pub source: String,
     /// Who works on it.
@@ -149,6 +164,8 @@ pub struct OpportunityView {
     pub duplicates: Vec<Duplicate>,
     /// What was merged into it.
     pub merges: Vec<MergeNote>,
+    /// What is not as it should be; nothing when it is on track.
+    pub concerns: Vec<Concern>,
     /// What is to be done, the first due first.
     pub activities: Vec<ActivityView>,
     /// Its quotations, newest first.

@@ -1,18 +1,27 @@
 //! A card of the board: at most five facts, a menu that moves it, and the same by pointer and keys.
 use super::desk::{Desk, Drop};
 use crate::{
+    crm::activities,
     frame::{currency, today},
     i18n::use_t,
-    ui::{Avatar, Badge, Due, DueMark, IconName, Menu, MenuCaption, MenuItem, MenuRule, Size, Tone},
+    ui::{Avatar, Badge, Due, DueMark, Icon, IconName, Menu, MenuCaption, MenuItem, MenuRule, Size, Tone},
 };
 use chrono::NaiveDate;
-use domain::{formats, ids::StageId, quotes::state::QuoteState};
+use domain::{
+    crm::{
+        activities::{Urgency, urgency},
+        health::Concern,
+    },
+    formats,
+    ids::StageId,
+    quotes::state::QuoteState,
+};
 use i18n::T;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use wire::crm::{Card, StageSum};
+use wire::crm::{Card, CardStep, StageSum};
 
 /// One opportunity on the board.
 #[component]
@@ -94,9 +103,11 @@ pub(super) fn Deal(
                 }}
             </p>
             {
-                let (due, words) = closing(t, card.expected_close, today());
-                view! { <DueMark due>{words}</DueMark> }
+                let (due, words) = next_step(t, card.step.as_ref(), today());
+                let drawn = card.step.as_ref().map(|step| view! { <Icon name=activities::icon(step.kind)/> });
+                view! { <DueMark due>{drawn}{words}</DueMark> }
             }
+            {more_concerns(t, &card, today()).into_iter().map(|(due, words)| view! { <DueMark due>{words}</DueMark> }).collect_view()}
             {move || why().map(|why| view! { <p class="why" role="alert">{why}</p> })}
             <div class="more">
                 <Menu id=format!("move-{id}") label=t.crm_move_of(&card.title) small=true>
@@ -125,6 +136,31 @@ fn quotation(t: T, state: Option<QuoteState>, questions: i64) -> Option<(Tone, I
         QuoteState::Cancelled => (Tone::Off, IconName::Cross, t.crm_quote_cancelled()),
     };
     Some((tone, icon, words.to_owned()))
+}
+
+/// What is not as it should be beside the next step, which has its line: too long in the stage, or a closing day that has
+/// passed. Other closing days stand on the record.
+fn more_concerns(t: T, card: &Card, today: NaiveDate) -> Vec<(Due, String)> {
+    let stuck = card.concerns.iter().filter(|one| matches!(one, Concern::Stuck { .. }));
+    let stuck = stuck.map(|one| crate::crm::health::concern(t, *one));
+    stuck.chain(Some(closing(t, card.expected_close, today)).filter(|(due, _)| *due == Due::Over)).collect()
+}
+
+/// What is to be done next, and how that stands to today.
+fn next_step(t: T, step: Option<&CardStep>, today: NaiveDate) -> (Due, String) {
+    let Some(step) = step else { return (Due::None, t.crm_step_none().to_owned()) };
+    let on = step.due_on;
+    match urgency(on, today) {
+        Urgency::Overdue => {
+            let late = usize::try_from((today - on).num_days()).unwrap_or_default();
+            (Due::Over, t.crm_step_days_late(late, &step.summary))
+        }
+        Urgency::Today => (Due::Now, t.crm_step_today(&step.summary)),
+        Urgency::Planned => {
+            let day = format!("{} {}", formats::weekday_short(t.lang(), on), formats::date_short(t.lang(), on));
+            (Due::Later, t.crm_step_on(&step.summary, day))
+        }
+    }
 }
 
 /// How the expected closing stands to today.
@@ -160,6 +196,24 @@ mod tests {
         assert_eq!(closing(t, Some(today), today).0, Due::Now);
         assert_eq!(closing(t, Some(day("2027-01-08")), today), (Due::Later, "Päätös 8.1.2027".to_owned()));
         assert_eq!(closing(t, None, today).0, Due::None);
+    }
+
+    #[test]
+    fn the_next_step_says_how_it_stands() {
+        let t = T::new(Lang::En);
+        let today = day("2026-11-23");
+        let step = |on: &str| CardStep {
+            kind: domain::crm::activities::ActivityKind::Call,
+            summary: "Call Liisa".to_owned(),
+            due_on: day(on),
+            urgency: Urgency::Today,
+        };
+        let said = |on: &str| next_step(t, Some(&step(on)), today);
+        assert_eq!(said("2026-11-19"), (Due::Over, "Call Liisa, 4 days late".to_owned()));
+        assert_eq!(said("2026-11-22"), (Due::Over, "Call Liisa, one day late".to_owned()));
+        assert_eq!(said("2026-11-23"), (Due::Now, "Call Liisa, today".to_owned()));
+        assert_eq!(said("2026-11-25").0, Due::Later);
+        assert_eq!(next_step(t, None, today), (Due::None, "No next step".to_owned()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the board shows, kept in its address: going back, reloading and sharing keep it.
 use domain::ids::TeamId;
 use leptos_router::params::ParamsMap;
-use wire::crm::BoardQuery;
+use wire::crm::{BoardQuery, StepFilter};
 
 /// Reads the address. What cannot be read filters nothing.
 pub(super) fn from_address(query: &ParamsMap) -> BoardQuery {
@@ -9,6 +9,7 @@ pub(super) fn from_address(query: &ParamsMap) -> BoardQuery {
         mine: query.get_str("mine") == Some("1"),
         team: query.get_str("team").and_then(|team| team.parse::<TeamId>().ok()),
         search: query.get("search").unwrap_or_default().trim().chars().take(200).collect(),
+        step: query.get_str("step").and_then(StepFilter::parse),
     }
 }
 
@@ -24,12 +25,17 @@ pub(super) fn address(query: &BoardQuery) -> String {
     if !query.search.trim().is_empty() {
         map.insert("search", query.search.trim().to_owned());
     }
+    if let Some(step) = query.step {
+        map.insert("step", step.code().to_owned());
+    }
     format!("/pipeline{}", map.to_query_string())
 }
 
 /// The list of the same opportunities.
 pub(super) fn as_list(query: &BoardQuery) -> String {
-    address(query).replacen("/pipeline", "/opportunities", 1)
+    let list = address(query).replacen("/pipeline", "/opportunities", 1);
+    // The list has words of its own for the step, and none for a late one.
+    list.replace("step=none", "no_step=1")
 }
 
 #[cfg(test)]
@@ -59,8 +65,11 @@ mod tests {
 
     #[test]
     fn the_address_keeps_every_filter() {
-        let all = BoardQuery { mine: true, team: Some(TeamId(Uuid::from_u128(7))), search: "mäk & co".to_owned() };
-        assert_eq!(read_back(&all), all);
+        for step in [None, Some(StepFilter::None), Some(StepFilter::Late)] {
+            let team = Some(TeamId(Uuid::from_u128(7)));
+            let all = BoardQuery { mine: true, team, search: "mäk & co".to_owned(), step };
+            assert_eq!(read_back(&all), all);
+        }
         assert_eq!(address(&BoardQuery::default()), "/pipeline");
     }
 

@@ -2,7 +2,6 @@
 use super::{
     card::Deal,
     desk::{Desk, Drop},
-    layout::totals,
 };
 use crate::{
     frame::currency,
@@ -12,7 +11,7 @@ use crate::{
 use domain::{formats, ids::StageId};
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use wire::crm::{Card, Lane, StageSum};
+use wire::crm::{Card, Lane, StageSum, StepCounts};
 
 /// One lane.
 #[component]
@@ -26,12 +25,14 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
             board.lanes.iter().find(|lane| lane.stage.id == stage).map(|lane| lane.cards.clone()).unwrap_or_default()
         })
     };
-    let whole = Memo::new(move |_| desk.board.with(|board| totals(board).1));
     let folded = RwSignal::new(false);
     let fetching = RwSignal::new(false);
     let heading = StoredValue::new(format!("lane-{stage}-name"));
     let money = move |value: Decimal| formats::money_short(t.figures(), value, &currency());
-    let share = move || thousandths(lane.read().sum, whole.get());
+    let steps = move || {
+        let StepCounts { late, today, planned, none } = lane.read().steps;
+        t.crm_steps(planned, today, late, none)
+    };
     let left = move || (lane.read().count - lane.read().shown).clamp(0, i64::from(wire::crm::LANE_CARDS));
     let more = move |()| {
         fetching.set(true);
@@ -81,10 +82,8 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
                         <strong>{move || money(lane.read().sum)}</strong>
                         <span>{move || t.crm_weighted(money(lane.read().weighted))}</span>
                     </p>
-                    <Bar parts=Signal::derive(move || vec![(share(), Fill::Amount)])/>
-                    <span class="sr">
-                        {move || t.crm_share_of_sum(formats::percent(t.figures(), Decimal::new(share().into(), 1)))}
-                    </span>
+                    <span class="stepbar" title=steps><Bar parts=Signal::derive(move || stacked(lane.read().steps))/></span>
+                    <span class="sr">{steps}</span>
                 </header>
                 <Show when=move || lane.read().count == 0>
                     <p class="none">{t.crm_lane_empty()}</p>
@@ -125,9 +124,12 @@ pub(super) fn release(desk: Desk, place: Drop) {
 
 /// The same card with the same facts keeps its place in the page.
 fn key(card: &Card) -> String {
-    let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, .. } = card;
+    let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, step, concerns, .. } =
+        card;
     let owner = owner.as_ref().map(|owner| owner.id);
-    format!("{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions}")
+    format!(
+        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?}"
+    )
 }
 
 /// What the head of a lane shows.
@@ -138,11 +140,22 @@ struct Sums {
     sum: Decimal,
     weighted: Decimal,
     shown: i64,
+    steps: StepCounts,
 }
 
 fn sums(lane: &Lane) -> Sums {
-    let StageSum { name, count, sum, weighted, .. } = lane.stage.clone();
-    Sums { name, count, sum, weighted, shown: lane.cards.len() as i64 }
+    let StageSum { name, count, sum, weighted, steps, .. } = lane.stage.clone();
+    Sums { name, count, sum, weighted, shown: lane.cards.len() as i64, steps }
+}
+
+/// Next steps as parts of a bar, what is planned first; those without one are its track.
+fn stacked(steps: StepCounts) -> Vec<(u32, Fill)> {
+    let StepCounts { late, today, planned, none } = steps;
+    let whole = Decimal::from(late + today + planned + none);
+    [(planned, Fill::Amount), (today, Fill::Amber), (late, Fill::Danger)]
+        .into_iter()
+        .map(|(part, fill)| (thousandths(Decimal::from(part), whole), fill))
+        .collect()
 }
 
 /// The part of a whole, in thousandths.
@@ -154,6 +167,13 @@ pub(crate) fn thousandths(part: Decimal, whole: Decimal) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_bar_leaves_free_what_has_no_next_step() {
+        let steps = StepCounts { late: 1, today: 1, planned: 2, none: 4 };
+        assert_eq!(stacked(steps), [(250, Fill::Amount), (125, Fill::Amber), (125, Fill::Danger)]);
+        assert!(stacked(StepCounts::default()).iter().all(|(part, _)| *part == 0));
+    }
 
     #[test]
     fn a_share_of_nothing_is_nothing() {

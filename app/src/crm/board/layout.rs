@@ -43,6 +43,7 @@ fn insert(board: &mut BoardView, stage: StageId, at: usize, card: Card) -> bool 
 fn count(lane: &mut Lane, card: &Card, by: i64) {
     let sum = card.expected * Decimal::from(by);
     lane.stage.count += by;
+    *lane.stage.steps.of(card.step.as_ref().map(|step| step.urgency)) += by;
     lane.stage.sum += sum;
     lane.stage.weighted += sum * Decimal::from(lane.stage.chance) / Decimal::ONE_HUNDRED;
 }
@@ -75,9 +76,12 @@ pub(super) fn totals(board: &BoardView) -> (i64, Decimal, Decimal) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use domain::ids::OpportunityId;
+    use domain::{
+        crm::activities::{ActivityKind, Urgency},
+        ids::OpportunityId,
+    };
     use uuid::Uuid;
-    use wire::crm::{StageSum, StateSum};
+    use wire::crm::{CardStep, StageSum, StateSum, StepCounts};
 
     fn card(n: u128, expected: i64) -> Card {
         Card {
@@ -91,6 +95,13 @@ mod tests {
             owner: None,
             quote: None,
             open_questions: 0,
+            step: n.is_multiple_of(2).then(|| CardStep {
+                kind: ActivityKind::Call,
+                summary: "call".to_owned(),
+                due_on: chrono::NaiveDate::default(),
+                urgency: Urgency::Overdue,
+            }),
+            concerns: Vec::new(),
         }
     }
 
@@ -109,6 +120,10 @@ mod tests {
                     count: cards.len() as i64,
                     sum,
                     weighted: sum * Decimal::from(chance) / Decimal::ONE_HUNDRED,
+                    steps: cards.iter().fold(StepCounts::default(), |mut steps, card| {
+                        *steps.of(card.step.as_ref().map(|step| step.urgency)) += 1;
+                        steps
+                    }),
                 },
                 cards,
             }
@@ -132,6 +147,8 @@ mod tests {
         assert_eq!(board.lanes[0].stage.sum, Decimal::from(400));
         assert_eq!(board.lanes[0].stage.weighted, Decimal::from(40));
         assert_eq!(board.lanes[1].stage.count, 2);
+        assert_eq!((board.lanes[0].stage.steps.late, board.lanes[0].stage.steps.none), (0, 2));
+        assert_eq!((board.lanes[1].stage.steps.late, board.lanes[1].stage.steps.none), (1, 1));
         assert_eq!(board.lanes[1].stage.weighted, Decimal::from(600));
         assert_eq!(board.lanes[1].cards[0].id, card(12, 0).id);
         assert_eq!(totals(&board), (4, Decimal::from(1600), Decimal::from(640)));

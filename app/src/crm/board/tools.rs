@@ -14,7 +14,7 @@ use leptos::{
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use wire::crm::{BoardQuery, BoardView};
+use wire::crm::{BoardQuery, BoardView, StepFilter};
 
 /// Wait so long after the last key before asking for other cards.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -26,12 +26,14 @@ pub(super) fn Tools(query: Memo<BoardQuery>, first: Resource<Result<BoardView, A
     let now = query.get_untracked();
     let whose = RwSignal::new(if now.mine { "1" } else { "" }.to_owned());
     let team = RwSignal::new(now.team.map(|team| team.to_string()).unwrap_or_default());
+    let step = RwSignal::new(now.step.map_or("", StepFilter::code).to_owned());
     let search = RwSignal::new(now.search);
     // Going back changes the address; the fields follow.
     Effect::new(move |_| {
         let now = query.get();
         whose.set(if now.mine { "1" } else { "" }.to_owned());
         team.set(now.team.map(|team| team.to_string()).unwrap_or_default());
+        step.set(now.step.map_or("", StepFilter::code).to_owned());
         if search.with_untracked(|typed| typed.trim() != now.search) {
             search.set(now.search);
         }
@@ -42,6 +44,7 @@ pub(super) fn Tools(query: Memo<BoardQuery>, first: Resource<Result<BoardView, A
             mine: whose.get_untracked() == "1",
             team: team.get_untracked().parse().ok(),
             search: search.get_untracked(),
+            step: StepFilter::parse(&step.get_untracked()),
         };
         if asked != query.get_untracked() {
             let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
@@ -66,6 +69,11 @@ pub(super) fn Tools(query: Memo<BoardQuery>, first: Resource<Result<BoardView, A
         }
         options
     });
+    let steps = vec![
+        (String::new(), t.crm_step_any().to_owned()),
+        (StepFilter::None.code().to_owned(), t.crm_step_none().to_owned()),
+        (StepFilter::Late.code().to_owned(), t.crm_step_late().to_owned()),
+    ];
     view! {
         <form class="tools" role="search" method="get" action="/pipeline" on:submit=move |event| {
             event.prevent_default();
@@ -79,6 +87,7 @@ pub(super) fn Tools(query: Memo<BoardQuery>, first: Resource<Result<BoardView, A
                     <span><Select value=team options=teams name="team" label=t.crm_team() on_choose=move |_: String| go(false)/></span>
                 })}
             </Transition>
+            <span><Select value=step options=Signal::stored(steps) name="step" label=t.crm_step_filter() on_choose=move |_: String| go(false)/></span>
             <span class="push"></span>
             <TextInput value=search kind="search" name="search" icon=IconName::Search label=t.crm_search()
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>

@@ -1,6 +1,8 @@
 //! One opportunity: where it stands, its facts, what happened, what belongs to it.
 mod acts;
+mod chance;
 mod head;
+mod health;
 mod next;
 mod page;
 mod props;

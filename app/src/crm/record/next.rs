@@ -231,6 +231,8 @@ mod tests {
             expected_close: None,
             priority: 0,
             chance: 0,
+            odds: None,
+            concerns: Vec::new(),
             source: String::new(),
             owner: None,
             team: None,

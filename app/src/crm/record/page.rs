@@ -1,5 +1,8 @@
 //! The page of one opportunity.
-use super::{acts::Acts, head::Head, next::NextStep, props::Props, related::Related, stages::Stages, values};
+use super::{
+    acts::Acts, chance::Odds, head::Head, health::Health, next::NextStep, props::Props, related::Related,
+    stages::Stages, values,
+};
 use crate::{
     crm::{
         activities::{Desk, Dialogs, Planned},
@@ -113,7 +116,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
         <Clashes keeper label=move |code: &'static str| values::label(t, code)/>
         <Stages acts/>
         <div class="record">
-            <aside aria-label=t.crm_properties()><Props acts/></aside>
+            <aside aria-label=t.crm_properties()><Props acts/><Odds acts/></aside>
             <section class="mid" aria-labelledby="timeline">
                 <h2 class="sr" id="timeline">{t.crm_timeline()}</h2>
                 <div class="stack">
@@ -121,6 +124,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
                     <Ended view/>
                     <Merges view on_change=move |()| acts.read()/>
                     <NextStep view offer=move || offer_button(true) on_won=move |()| acts.close(OpportunityState::Won, String::new()) desk/>
+                    <Health view/>
                     <Planned view desk/>
                 </div>
                 <NoteComposer subject=Subject::Opportunity(id) on_saved=move |()| acts.read()/>

@@ -43,7 +43,8 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
         })
     });
     let team = Memo::new(move |_| acts.view.with(|view| view.team.as_ref().map(|team| team.name.clone())));
-    let chance = Memo::new(move |_| acts.view.with(|view| view.chance));
+    // An open one has a section for it.
+    let chance = Memo::new(move |_| acts.view.with(|view| view.odds.is_none().then_some(view.chance)));
     let created = acts.view.with_untracked(|view| formats::date(t.figures(), view.created.local.date()));
     view! {
         <section class="panel">
@@ -61,8 +62,10 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
                 {choose("priority", t.crm_priority(), Signal::derive(move || priorities(t)))}
                 {line("source", t.crm_source(), "text", 200)}
                 {move || team.get().map(|team| view! { <dt>{t.crm_team_of()}</dt><dd>{team}</dd> })}
-                <dt>{t.crm_chance()}</dt>
-                <dd>{move || formats::percent(t.figures(), Decimal::from(chance.get()))}</dd>
+                {move || chance.get().map(|chance| view! {
+                    <dt>{t.crm_chance()}</dt>
+                    <dd>{formats::percent(t.figures(), Decimal::from(chance))}</dd>
+                })}
                 <dt>{t.crm_created()}</dt>
                 <dd>{created}</dd>
             </dl>

@@ -5,6 +5,8 @@ pub mod activities;
 pub mod assign;
 pub mod closing;
 pub mod duplicates;
+pub mod evidence;
+pub mod health;
 pub mod merge;
 pub mod revenue;
 pub mod rotting;

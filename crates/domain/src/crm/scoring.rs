@@ -112,6 +112,17 @@ pub struct Reason {
     pub score: Decimal,
 }
 
+/// Under which signs one that ended is counted: the stages it has been through, and its own.
+pub fn counted(seen: &Seen, ended: Ended, stages: &[ScoredStage]) -> Vec<(Sign, String)> {
+    let reached = stages.iter().find(|stage| Some(stage.id) == seen.stage).map(|stage| stage.sequence);
+    let passed = stages.iter().filter(|stage| match ended {
+        Ended::Won => stage.is_for(seen.team),
+        Ended::Lost => stage.is_for(seen.team) && reached.is_some_and(|reached| stage.sequence <= reached),
+    });
+    let passed = passed.map(|stage| (Sign::Stage, stage.id.to_string()));
+    passed.chain(seen.signs.iter().cloned()).collect()
+}
+
 impl Frequencies {
     /// A count as it stands.
     pub fn get(&self, team: Option<TeamId>, sign: Sign, value: &str) -> Option<Count> {
@@ -121,6 +132,12 @@ impl Frequencies {
     /// Puts a stored count in its place.
     pub fn put(&mut self, team: Option<TeamId>, sign: Sign, value: String, count: Count) {
         self.0.insert((team, sign, value), count);
+    }
+
+    /// Puts the count of so many won and so many lost ones in its place.
+    pub fn put_cases(&mut self, team: Option<TeamId>, sign: Sign, value: String, won: i64, lost: i64) {
+        let of = |cases: i64| Decimal::from(cases.max(0)) + SMOOTHING;
+        self.put(team, sign, value, Count { won: of(won), lost: of(lost) });
     }
 
     /// All counts.
@@ -140,13 +157,7 @@ impl Frequencies {
     }
 
     fn count(&mut self, seen: &Seen, ended: Ended, stages: &[ScoredStage], by: Decimal) {
-        let reached = stages.iter().find(|stage| Some(stage.id) == seen.stage).map(|stage| stage.sequence);
-        let passed = stages.iter().filter(|stage| match ended {
-            Ended::Won => stage.is_for(seen.team),
-            Ended::Lost => stage.is_for(seen.team) && reached.is_some_and(|reached| stage.sequence <= reached),
-        });
-        let passed = passed.map(|stage| (Sign::Stage, stage.id.to_string()));
-        for (sign, value) in passed.chain(seen.signs.iter().cloned()) {
+        for (sign, value) in counted(seen, ended, stages) {
             let start = Count { won: SMOOTHING, lost: SMOOTHING };
             let count = self.0.entry((seen.team, sign, value)).or_insert(start);
             let side = match ended {

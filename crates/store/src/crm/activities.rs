@@ -14,6 +14,9 @@ pub(crate) const VERSION: &str = "SELECT version FROM activities WHERE id = $1 A
 pub(crate) const OPEN: &str = "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, \
     a.user_id, u.name AS user_name FROM activities AS a JOIN users AS u ON u.id = a.user_id \
     WHERE a.opportunity_id = $1 AND a.company_id = $2 AND a.state = 'open' ORDER BY a.due_on, a.id LIMIT $3";
+// What somebody plans is no change of the opportunity itself: its version stays.
+pub(crate) const KEEP_NEXT: &str = "UPDATE opportunities SET next_due_on = (SELECT MIN(a.due_on) FROM activities AS a \
+    WHERE a.opportunity_id = $2 AND a.state = 'open') WHERE company_id = $1 AND id = $2";
 
 /// An activity's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -88,6 +91,13 @@ pub async fn insert(unit: &mut Unit, row: &ActivityRecord) -> Result<(), StoreEr
             .bind(row.made_by)
             .bind(row.created_at)
     )?;
+    keep_next(unit, row.company_id, row.opportunity_id).await
+}
+
+/// Keeps the day of the first open activity with its opportunity, so that boards and lists need not look it up. Whatever
+/// writes activities calls it in the same unit.
+pub(super) async fn keep_next(unit: &mut Unit, company: Uuid, opportunity: Uuid) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(KEEP_NEXT).bind(company).bind(opportunity))?;
     Ok(())
 }
 
@@ -112,6 +122,7 @@ pub async fn update(unit: &mut Unit, row: &ActivityRecord) -> Result<i64, StoreE
             .bind(&row.feedback)
     )?;
     if touched == 1 {
+        keep_next(unit, row.company_id, row.opportunity_id).await?;
         return Ok(row.version + 1);
     }
     let current: Option<(i64,)> =

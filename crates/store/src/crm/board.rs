@@ -15,6 +15,19 @@ pub struct Filter {
     pub team: Option<Uuid>,
     /// Folded words; empty for all.
     pub search: String,
+    /// Only those whose next step stands so.
+    pub step: Option<Step>,
+    /// The reader's day, ISO text: what is due before it is late.
+    pub today: String,
+}
+
+/// How the next step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is none.
+    None,
+    /// Its day has passed.
+    Late,
 }
 
 /// The sums of a stage. Amounts are thousandths here, so that even a sum of the largest ones fits.
@@ -25,6 +38,12 @@ pub struct SumRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    /// Those whose next step is late.
+    pub late: i64,
+    /// Those whose next step is due on the reader's day.
+    pub today: i64,
+    /// Those whose next step comes.
+    pub planned: i64,
 }
 
 /// How many ended so since a day, and their sum in thousandths.
@@ -52,13 +71,22 @@ pub struct CardRow {
     /// State of the newest quotation.
     pub quote_state: Option<String>,
     pub open_questions: i64,
+    /// Kind, words and day of the first open activity.
+    pub step_kind: Option<String>,
+    pub step_summary: Option<String>,
+    pub step_due_on: Option<String>,
+    /// When it came into its stage.
+    pub entered_at: Option<i64>,
 }
 
 const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
     o.owner_id, u.name AS owner_name, \
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
-    AS open_questions";
+    AS open_questions, (SELECT a.kind FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open' \
+    AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_kind, (SELECT a.summary FROM activities AS a WHERE a.opportunity_id = o.id \
+    AND a.state = 'open' AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_summary, o.next_due_on AS step_due_on, \
+    (SELECT MAX(v.entered_at) FROM stage_visits AS v WHERE v.opportunity_id = o.id) AS entered_at";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 
@@ -71,6 +99,14 @@ impl Filter {
                 sql.push_str(&format!(" AND o.{column} = ${next}"));
                 next += 1;
             }
+        }
+        match self.step {
+            Some(Step::None) => sql.push_str(" AND o.next_due_on IS NULL"),
+            Some(Step::Late) => {
+                sql.push_str(&format!(" AND o.next_due_on < ${next}"));
+                next += 1;
+            }
+            None => {}
         }
         if !self.search.is_empty() {
             let condition = dialect::search_condition(engine, "opportunities", next, &self.search);
@@ -93,6 +129,9 @@ macro_rules! filtered {
         for id in [$filter.owner, $filter.team].into_iter().flatten() {
             query = query.bind(id);
         }
+        if $filter.step == Some(Step::Late) {
+            query = query.bind(&$filter.today);
+        }
         for word in &$words {
             query = query.bind(word);
         }
@@ -101,11 +140,13 @@ macro_rules! filtered {
 }
 
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
-    let (condition, _) = filter.condition(engine, scope, 2);
+    let (condition, _) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
     format!(
         "SELECT o.stage_id, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o{found} \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
+         COUNT(CASE WHEN o.next_due_on = $2 THEN 1 END) AS today, \
+         COUNT(CASE WHEN o.next_due_on > $2 THEN 1 END) AS planned FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY o.stage_id"
     )
 }
@@ -116,7 +157,8 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
 pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<SumRow>, StoreError> {
     let (sql, words) = (sums_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
     Ok(on!(conn, c => filtered!(
-        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0), filter, words, scope).fetch_all(c))?)
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(&filter.today), filter, words, scope)
+        .fetch_all(c))?)
 }
 
 pub(crate) fn closed_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
@@ -147,9 +189,12 @@ pub async fn closed_since(
 pub(crate) fn cards_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, next) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
+    // What is late is few of many: the index finds those, and their order is made. The sign keeps planners from walking
+    // the whole lane in its order instead.
+    let order = if filter.step == Some(Step::Late) { "+o.priority" } else { "o.priority" };
     format!(
         "SELECT {CARD} FROM opportunities AS o{found} {JOINS} WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition} \
-         ORDER BY o.priority DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
+         ORDER BY {order} DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
         next + 1
     )
 }

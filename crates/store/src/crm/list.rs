@@ -101,8 +101,7 @@ impl ListRow {
 
 const COLUMNS: &str = "o.id, o.version, o.title, p.name AS party_name, o.stage_id, o.state, o.lost_reason, o.expected, \
     o.chance, o.expected_close, o.owner_id, u.name AS owner_name, \
-    (SELECT MIN(a.due_on) FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open') AS next_step, \
-    o.updated_at";
+    o.next_due_on AS next_step, o.updated_at";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 
@@ -136,9 +135,7 @@ impl Condition {
             all.and("o.expected_close <", Bound::Text(before.clone()));
         }
         if filter.no_step {
-            all.sql.push_str(
-                " AND NOT EXISTS (SELECT 1 FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open')",
-            );
+            all.sql.push_str(" AND o.next_due_on IS NULL");
         }
         if !filter.search.is_empty() {
             let found = dialect::search_condition(engine, "opportunities", all.bound.len() + 1, &filter.search);

@@ -1,4 +1,5 @@
 //! Opportunities merged into others: what each merge changed and moved, and the way back.
+use super::activities::keep_next;
 use crate::{Conn, Scope, StoreError, Unit, on, run, scoped};
 use domain::ids::{CompanyId, MergeId, OpportunityId};
 use uuid::Uuid;
@@ -204,7 +205,8 @@ pub async fn make(unit: &mut Unit, merge: &MergeRecord, version: i64) -> Result<
         run!(unit.conn, sqlx::query(note).bind(merge.id).bind(from).bind(company))?;
         run!(unit.conn, sqlx::query(onward).bind(company).bind(from).bind(to))?;
     }
-    Ok(())
+    keep_next(unit, company, from).await?;
+    keep_next(unit, company, to).await
 }
 
 /// Moves a file from the merged one to the survivor under a name that is free there, and notes the name it had.
@@ -245,6 +247,8 @@ pub async fn take_back(unit: &mut Unit, merge: &MergeRecord, by: Uuid) -> Result
     for [_, _, home] in MOVES {
         run!(unit.conn, sqlx::query(home).bind(company).bind(from).bind(back).bind(merge.id))?;
     }
+    keep_next(unit, company, from).await?;
+    keep_next(unit, company, back).await?;
     let files: Vec<(Uuid, String)> = on!(unit.conn, c => sqlx::query_as(FILES).bind(merge.id).fetch_all(c))?;
     for (file, name) in files {
         run!(unit.conn, sqlx::query(MOVE_FILE).bind(file).bind(company).bind(back).bind(name).bind(from))?;

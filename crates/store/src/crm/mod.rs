@@ -1,6 +1,7 @@
 //! The pipeline: opportunities, their activities, their way through the stages, the board.
 pub mod activities;
 pub mod board;
+pub mod chance;
 pub mod duplicates;
 pub mod list;
 pub mod merges;

@@ -143,6 +143,7 @@ fn catalog(engine: Engine, found: &mut Collected) {
             }
         }
     }
+    found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
     found.add("products::list::one_sql", products::list::one_sql());
     found.add("products::list::prefix_sql", products::list::prefix_sql());
@@ -215,9 +216,16 @@ fn lists(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
 
 fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
     let reach = scope.reach;
-    for (owner, team) in [(None, None), (Some(Uuid::nil()), None), (None, Some(Uuid::nil()))] {
-        let filter = crm::board::Filter { owner, team, search: search.into() };
-        let which = format!("owner {} team {} {search:?} {reach:?}", owner.is_some(), team.is_some());
+    use crm::board::Step;
+    for (owner, team, step) in [
+        (None, None, None),
+        (Some(Uuid::nil()), None, None),
+        (None, Some(Uuid::nil()), None),
+        (None, None, Some(Step::None)),
+        (None, None, Some(Step::Late)),
+    ] {
+        let filter = crm::board::Filter { owner, team, search: search.into(), step, today: String::new() };
+        let which = format!("owner {} team {} step {step:?} {search:?} {reach:?}", owner.is_some(), team.is_some());
         found.add(format!("crm::board::sums_sql {which}"), crm::board::sums_sql(engine, scope, &filter));
         found.add(format!("crm::board::closed_sql {which}"), crm::board::closed_sql(engine, scope, &filter));
         found.add(format!("crm::board::cards_sql {which}"), crm::board::cards_sql(engine, scope, &filter));

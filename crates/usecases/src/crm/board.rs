@@ -1,8 +1,13 @@
 //! The board: lanes with their sums and first cards; more cards of a lane by page.
+use super::health::Usual;
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
+    crm::{
+        OpportunityState,
+        activities::{ActivityKind, urgency},
+    },
     ids::{OpportunityId, StageId, TeamId},
     quotes::state::QuoteState,
     text,
@@ -10,10 +15,10 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{
     Conn, Scope, columns, company,
-    crm::board::{self as stored, CardRow, Filter},
+    crm::board::{self as stored, CardRow, Filter, Step},
 };
 use wire::{
-    crm::{BoardQuery, BoardView, Card, LANE_CARDS, Lane, StageSum, StateSum},
+    crm::{BoardQuery, BoardView, Card, CardStep, LANE_CARDS, Lane, StageSum, StateSum, StepCounts, StepFilter},
     shared::TeamRef,
 };
 
@@ -22,8 +27,10 @@ use wire::{
 /// [`Denied`].
 pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, Denied> {
     let scope = by.scope(Permission::Sell)?;
-    let filter = filter(by, &query);
+    let today = by.zone().day(cx.clock.now());
+    let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
+    let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let mut lanes = Vec::new();
     for stage in stage_sums(&mut conn, scope, &filter).await? {
         // A lane known to be empty costs nothing.
@@ -31,12 +38,12 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
             0 => Vec::new(),
             _ => stored::cards(&mut conn, scope, &filter, stage.id.0, i64::from(LANE_CARDS), 0).await?,
         };
-        lanes.push(Lane { stage, cards: cards.into_iter().map(card).collect::<Result<_, _>>()? });
+        let cards = cards.into_iter().map(|row| card(row, stage.id, today, &usual)).collect::<Result<_, _>>()?;
+        lanes.push(Lane { stage, cards });
     }
-    let today = by.zone().day(cx.clock.now());
     let month = columns::day_text(today.with_day(1).unwrap_or(today));
     let (mut won, mut lost) = (StateSum::default(), StateSum::default());
-    for row in stored::closed_since(&mut conn, scope, &filter, &month).await? {
+    for row in stored::closed_since(&mut conn, scope, &Filter { step: None, ..filter }, &month).await? {
         let sum = StateSum { count: row.count, sum: thousandths(row.expected) };
         if row.state == "won" { won = sum } else { lost = sum }
     }
@@ -57,16 +64,24 @@ pub async fn lane_cards(
 ) -> Result<Vec<Card>, Denied> {
     let scope = by.scope(Permission::Sell)?;
     let rows = i64::from(LANE_CARDS);
+    let today = by.zone().day(cx.clock.now());
+    let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
-    let found = stored::cards(&mut conn, scope, &filter(by, &query), stage.0, rows, i64::from(page) * rows).await?;
-    found.into_iter().map(card).collect()
+    let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
+    let found = stored::cards(&mut conn, scope, &filter, stage.0, rows, i64::from(page) * rows).await?;
+    found.into_iter().map(|row| card(row, stage, today, &usual)).collect()
 }
 
-fn filter(by: &Staff, query: &BoardQuery) -> Filter {
+fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
     Filter {
         owner: query.mine.then_some(by.user().0),
         team: query.team.map(|team| team.0),
         search: text::fold(&query.search),
+        step: query.step.map(|step| match step {
+            StepFilter::None => Step::None,
+            StepFilter::Late => Step::Late,
+        }),
+        today: columns::day_text(today),
     }
 }
 
@@ -85,6 +100,12 @@ pub(crate) async fn stage_sums(conn: &mut Conn, scope: &Scope, filter: &Filter) 
                 count: sum.map_or(0, |sum| sum.count),
                 sum: sum.map_or(Decimal::ZERO, |sum| thousandths(sum.expected)),
                 weighted: sum.map_or(Decimal::ZERO, |sum| thousandths(sum.weighted)),
+                steps: sum.map_or_else(StepCounts::default, |sum| StepCounts {
+                    late: sum.late,
+                    today: sum.today,
+                    planned: sum.planned,
+                    none: sum.count - sum.late - sum.today - sum.planned,
+                }),
             })
         })
         .collect()
@@ -94,8 +115,18 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(row: CardRow) -> Result<Card, Denied> {
+fn card(row: CardRow, stage: StageId, today: NaiveDate, usual: &Usual) -> Result<Card, Denied> {
+    let step = match (row.step_kind, row.step_summary, row.step_due_on) {
+        (Some(kind), Some(summary), Some(due_on)) => {
+            let due_on = columns::day(&due_on)?;
+            let kind = columns::code(&kind, ActivityKind::parse)?;
+            Some(CardStep { kind, summary, due_on, urgency: urgency(due_on, today) })
+        }
+        _ => None,
+    };
+    let due_on = step.as_ref().map(|step: &CardStep| step.due_on);
     Ok(Card {
+        concerns: usual.concerns(OpportunityState::Open, due_on, stage.0, row.entered_at),
         id: OpportunityId(row.id),
         version: row.version,
         title: row.title,
@@ -106,5 +137,6 @@ fn card(row: CardRow) -> Result<Card, Denied> {
         owner: user_ref(row.owner_id, row.owner_name),
         quote: row.quote_state.map(|state| columns::code(&state, QuoteState::parse)).transpose()?,
         open_questions: row.open_questions,
+        step,
     })
 }

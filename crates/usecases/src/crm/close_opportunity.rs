@@ -87,6 +87,7 @@ pub(super) async fn put(
     row.weighted = fields::weighted(row.expected, row.chance, &currency);
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
+    super::chance::follow(unit, company, id).await?;
     match state {
         OpportunityState::Open => visits::enter(unit, id, row.stage_id).await?,
         OpportunityState::Won | OpportunityState::Lost => visits::leave(unit, id).await?,

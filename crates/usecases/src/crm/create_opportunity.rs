@@ -1,5 +1,5 @@
 //! Make an opportunity.
-use super::fields;
+use super::{chance, fields};
 use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
@@ -78,6 +78,7 @@ async fn write(
     let party = fields::party_name(&mut unit.conn, scope.company, command.party).await?;
     row.search = record::search_text(&party, &row.title, &row.contact_name);
     record::insert(unit, &row).await?;
+    chance::follow(unit, scope.company, OpportunityId(row.id)).await?;
     visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
     unit.event(
         NewEvent::new(scope.company, "opportunity", row.id, "opportunity.created", who)

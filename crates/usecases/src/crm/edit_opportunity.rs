@@ -1,5 +1,5 @@
 //! Change fields of an opportunity.
-use super::fields;
+use super::{chance, fields};
 use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
@@ -74,6 +74,11 @@ pub(super) async fn write(
     }
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
+    let signs =
+        |row: &OpportunityRecord| (row.party_id, row.team_id, row.email.clone(), row.phone.clone(), row.source.clone());
+    if signs(&before) != signs(&row) {
+        chance::follow(unit, scope.company, command.id).await?;
+    }
     unit.event(
         NewEvent::new(scope.company, "opportunity", row.id, "opportunity.changed", who)
             .with(EventData { changes, ..EventData::default() }),

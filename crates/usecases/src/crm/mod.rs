@@ -1,12 +1,14 @@
 //! The pipeline, by what a seller can do with it.
 pub mod activities;
 pub mod board;
+pub(crate) mod chance;
 pub mod change_opportunities;
 pub mod close_opportunity;
 pub mod create_opportunity;
 pub mod duplicates;
 pub mod edit_opportunity;
 pub(crate) mod fields;
+mod health;
 pub mod list_opportunities;
 pub mod merge;
 pub mod move_opportunity;
@@ -15,6 +17,7 @@ pub(crate) mod win_by_order;
 
 pub use activities::{edit_activity, end_activity, schedule_activity};
 pub use board::{board, lane_cards};
+pub use chance::{relearn_chances, set_chance};
 pub use change_opportunities::change_opportunities;
 pub use close_opportunity::close_opportunity;
 pub use create_opportunity::create_opportunity;

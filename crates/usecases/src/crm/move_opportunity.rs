@@ -1,5 +1,5 @@
 //! Move an opportunity to another stage.
-use super::fields;
+use super::{chance, fields};
 use crate::{Cx, Denied, Staff};
 use domain::{actors::Permission, money::Currency, refusal::Refusal};
 use store::{
@@ -9,7 +9,7 @@ use store::{
 };
 use wire::crm::MoveOpportunity;
 
-/// Moves it; its chance becomes the stage's. One that was won or lost is open again by being moved. Answers the
+/// Moves it; its chance becomes what is computed for the stage, or the stage's own. One that was won or lost is open again by being moved. Answers the
 /// row's version; a move to where it stands writes nothing.
 /// # Errors
 /// [`Denied::Stale`]; `no_such_stage` at `stage`.
@@ -53,6 +53,7 @@ pub(super) async fn write(
     row.closed_on = None;
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
+    chance::follow(unit, scope.company, command.id).await?;
     visits::enter(unit, command.id, row.stage_id).await?;
     let what = if reopened { "opportunity.reopened" } else { "opportunity.moved" };
     unit.event(

@@ -57,12 +57,18 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let happened = happened(&mut conn, company, id).await?;
     let duplicates = super::duplicates::of(&mut conn, scope, &row, &stages, zone).await?;
     let merges = merges::standing(&mut conn, company, id).await?;
+    let odds = super::chance::view(&mut conn, company, id).await?;
+    let usual = super::health::Usual::read(&mut conn, company, cx.clock.now(), zone.day(cx.clock.now())).await?;
+    let state = columns::code(&row.state, OpportunityState::parse)?;
+    let due_on = activities.first().map(|activity| activity.due_on);
+    let entered_at = visits.last().map(|visit| visit.entered_at);
     let now = cx.clock.now().0;
     Ok(OpportunityView {
         id,
         version: row.version,
         title: row.title,
-        state: columns::code(&row.state, OpportunityState::parse)?,
+        state,
+        concerns: usual.concerns(state, due_on, row.stage_id, entered_at),
         lost_reason: row.lost_reason,
         party: row.party_id.zip(names.party).map(|(id, name)| PartyRef { id: PartyId(id), name }),
         contact_name: row.contact_name,
@@ -72,6 +78,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
         expected_close: columns::optional_day(row.expected_close)?,
         priority: columns::count(row.priority)?,
         chance: columns::count(row.chance)?,
+        odds,
         source: row.source,
         owner: user_ref(row.owner_id, names.owner),
         team: row.team_id.zip(names.team).map(|(id, name)| TeamRef { id: TeamId(id), name }),

@@ -65,6 +65,7 @@ pub(super) async fn make(
         updated_at: now,
     };
     record::insert(unit, &row).await?;
+    crate::crm::chance::follow(unit, company, OpportunityId(row.id)).await?;
     visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
     let description = lead.description();
     let referrer = if lead.referrer.is_empty() { sent_from } else { &lead.referrer };

@@ -38,12 +38,14 @@ const CUSTOMER_DID: [&str; 5] =
 /// [`Denied`].
 pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
     let scope = by.scope(Permission::Sell)?;
+    let today = by.zone().day(cx.clock.now());
+    let stages = Filter { today: columns::day_text(today), ..Filter::default() };
     let mut conn = cx.store.reader().await?;
     Ok(TodayView {
         waiting: waiting(by, cx, scope, &mut conn).await?,
-        activities: crate::crm::activities::mine(&mut conn, scope, by.zone().day(cx.clock.now())).await?,
+        activities: crate::crm::activities::mine(&mut conn, scope, today).await?,
         moved: moved(by, scope, &mut conn).await?,
-        stages: stage_sums(&mut conn, scope, &Filter::default()).await?,
+        stages: stage_sums(&mut conn, scope, &stages).await?,
         without_quote: without_quote(by, scope, &mut conn).await?,
     })
 }

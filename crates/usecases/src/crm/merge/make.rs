@@ -1,6 +1,9 @@
 //! Merge one opportunity into another.
 use super::{facts, fit, lock};
-use crate::{Cx, Denied, Staff, crm::edit_opportunity::changes};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{chance, edit_opportunity::changes},
+};
 use domain::{
     actors::Permission,
     crm::merge,
@@ -91,6 +94,8 @@ async fn write(
     merges::make(unit, &made, goes.version).await?;
     move_files(unit, scope, &made, &goes.title).await?;
     visits::leave(unit, command.goes).await?;
+    chance::follow(unit, scope.company, command.stays).await?;
+    chance::follow(unit, scope.company, command.goes).await?;
     let changes = changes(&before, &row, old_names, names);
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(

@@ -1,6 +1,9 @@
 //! Take a merge back: one opportunity becomes two again.
 use super::facts;
-use crate::{Cx, Denied, Staff, crm::edit_opportunity::changes};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{chance, edit_opportunity::changes},
+};
 use domain::{
     actors::Permission,
     crm::merge,
@@ -77,6 +80,8 @@ async fn write(
     if made.merged_state == "open" {
         visits::enter(unit, merged, stage).await?;
     }
+    chance::follow(unit, scope.company, stayed).await?;
+    chance::follow(unit, scope.company, merged).await?;
     let changes = changes(&before, &row, old_names, names);
     unit.event(
         NewEvent::new(scope.company, "opportunity", stayed.0, "opportunity.taken_apart", who.clone()).with(EventData {
