@@ -164,6 +164,8 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         standing: PortalStanding::Open,
         may_comment: true,
         comments: Vec::new(),
+        proposals: Vec::new(),
+        proposing: false,
         visitor: "Päivi Mäkelä".into(),
         today: day(11, 23),
         notice: None,

@@ -9,6 +9,7 @@ pub mod group;
 pub mod ink;
 pub mod line;
 pub mod picks;
+pub mod proposal;
 pub mod role;
 pub mod shipment;
 pub mod signature;
