@@ -3,6 +3,7 @@
 mod blocks;
 mod hostile;
 mod html;
+mod proposals;
 
 use super::{
     PerRequest, PortalShell, message, page, prepare,
