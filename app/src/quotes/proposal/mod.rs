@@ -197,14 +197,14 @@ fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoV
 #[component]
 fn Decide(weighed: Weighed, again: Callback<()>) -> impl IntoView {
     let t = use_t();
-    let (toasts, navigate) = (use_toasts(), StoredValue::new_local(use_navigate()));
+    let (toasts, navigate) = (use_toasts(), use_navigate());
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let busy = RwSignal::new(false);
     let (next, unsent) = weighed.view.with_value(|view| (view.next_version, view.unsent_changes));
     let undecided = Memo::new(move |_| weighed.undecided());
     let agrees = Memo::new(move |_| !weighed.accepted().is_empty());
     let blocked = Signal::derive(move || undecided.get() > 0 || (unsent && agrees.get()));
-    let answer = move |()| {
+    let answer = Callback::new(move |()| {
         let command = weighed.view.with_value(|view| AnswerProposal {
             key: key.get_value(),
             quote: view.quote,
@@ -218,7 +218,7 @@ fn Decide(weighed: Weighed, again: Callback<()>) -> impl IntoView {
                 said.iter().map(one).collect()
             }),
         });
-        let quote = command.quote;
+        let (quote, navigate) = (command.quote, navigate.clone());
         busy.set(true);
         spawn_local(async move {
             let done = answer_proposal(command).await;
@@ -230,19 +230,19 @@ fn Decide(weighed: Weighed, again: Callback<()>) -> impl IntoView {
                         (None, true) => t.proposals_answer_mailed().to_owned(),
                         (None, false) => t.proposals_answer_shown().to_owned(),
                     });
-                    let to = format!("/quotations/{quote}");
-                    let _ = navigate.try_with_value(|navigate| navigate(&to, Default::default()));
+                    // The page may have been told already that nothing waits any more.
+                    navigate(&format!("/quotations/{quote}"), Default::default());
                 }
                 Err(error) => {
                     if error.0 != Problem::Unavailable {
-                        key.set_value(IdempotencyKey(Uuid::new_v4()));
+                        let _ = key.try_set_value(IdempotencyKey(Uuid::new_v4()));
                     }
                     toasts.say(error.sentence(t));
                     again.run(());
                 }
             }
         });
-    };
+    });
     let hint = move || match (undecided.get(), agrees.get()) {
         (0, true) if unsent => t.proposals_unsent(),
         (0, false) => t.proposals_refuse_hint(),

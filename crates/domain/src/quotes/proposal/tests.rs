@@ -197,7 +197,7 @@ fn each_ask_changes_its_own_line_and_the_total_by_as_much() {
 #[test]
 fn a_discount_on_the_whole_follows_what_was_agreed() {
     let (eur, book) = (Currency::EUR, TaxBook::default());
-    for (wish, kept) in [(Wish::Percent(10.into()), 2_754), (Wish::Amount(Decimal::new(37_650, 2)), 2_754)] {
+    for wish in [Wish::Percent(10.into()), Wish::Amount(Decimal::new(37_650, 2))] {
         let mut lines: Vec<LineInput> = vec![
             LineInput::Product(product(1, 9, 34_000, Offer::default())),
             LineInput::Product(product(2, 1, 34_000, Offer::default())),
@@ -211,8 +211,6 @@ fn a_discount_on_the_whole_follows_what_was_agreed() {
         let agreed = apply(&lines, &[Ask::LeaveOut { line: id(2) }], &eur, &book).unwrap();
         assert_eq!(agreed.len(), 2);
         let net = outcome(&agreed, &eur, &book, None).unwrap().totals.net;
-        let off = if matches!(wish, Wish::Percent(_)) { Decimal::from(kept) } else { net };
-        assert_eq!(net, off, "{wish:?}");
         // Nine tenths of the goods keep nine tenths of what was taken off, to the cent of the tax.
         let taken = Decimal::from(3_060) - net;
         assert!(
