@@ -58,6 +58,7 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
     `/opportunities/${one}`,
     `/opportunities/${one}/merge/${other}`,
     '/quotations',
+    `/quotations/${asked}/proposal`,
     '/quotations?search=nothing-like-this',
     `/quotations/${draft}`,
     `/quotations/${asked}`,
@@ -150,6 +151,7 @@ test('every state of the customer’s page is accessible', async ({ browse, desk
   await look('a question and its answer', urls.asked);
   const address = page.url();
   await look('asked about a line', `${address}?line=${asked}&done=comment`);
+  await look('proposing', `${address}?propose=1`);
 
   await page.goto(address, { waitUntil: 'networkidle' });
   await page.evaluate(() => document.querySelector<HTMLFormElement>('#sign-form')?.submit());
@@ -187,6 +189,7 @@ async function prepare(desk: Desk) {
   await desk.call('quotes/answer', {
     command: { key: crypto.randomUUID(), quote: asked.id, line: asked.lines[1]?.id, body: 'On.' },
   });
+  await post(desk, asked.url, 'propose', { [`quantity.${asked.lines[0]?.id}`]: '3', [`out.${asked.lines[1]?.id}`]: '1', why: 'Vähempi riittää.' });
   const accepted = await desk.sent({ language: 'sv', lines });
   await post(desk, accepted.url, 'accept', { name: 'Anna Ek', role: 'VD', purchase_order: '7', consent: 'yes', method: 'typed', typed: 'Anna Ek', strokes: '' });
   const declined = await desk.sent({ language: 'en' });
@@ -211,7 +214,7 @@ function lead(desk: Desk): Promise<string> {
 }
 
 /** Posts a form of the customer's page as a browser does. */
-async function post(desk: Desk, url: string, form: 'accept' | 'comment' | 'decline', typed: Record<string, string>): Promise<void> {
+async function post(desk: Desk, url: string, form: 'accept' | 'comment' | 'decline' | 'propose', typed: Record<string, string>): Promise<void> {
   const page = await desk.request.get(url);
   const html = await page.text();
   const hidden = (name: string) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';

@@ -86,6 +86,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/quotations") view=Later::Quotes ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id") view=Later::Editor ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id/versions") view=Later::Versions ssr=SsrMode::Async/>
+                    <Route path=path!("/quotations/:id/proposal") view=Later::Proposal ssr=SsrMode::Async/>
                     <Route path=path!("/quotations/:id/content") view=Later::Content ssr=SsrMode::Async/>
                     <Route path=path!("/orders") view=Later::Orders ssr=SsrMode::Async/>
                     <Route path=path!("/orders/statements") view=Later::Statements ssr=SsrMode::Async/>

@@ -24,6 +24,8 @@ pub enum Later {
     Editor,
     /// What differs between its versions.
     Versions,
+    /// What its customer proposes.
+    Proposal,
     /// What stands above its lines.
     Content,
     /// All opportunities, as a list.
@@ -129,7 +131,7 @@ impl Later {
     pub const fn part(self) -> Part {
         match self {
             Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
-            Later::Editor | Later::Versions | Later::Content => Part::Editor,
+            Later::Editor | Later::Versions | Later::Proposal | Later::Content => Part::Editor,
             _ => Part::Records,
         }
     }
@@ -226,6 +228,7 @@ fn editor(page: Later) -> Option<AnyView> {
     match page {
         Later::Editor => Some(view! { <quotes::EditorPage/> }.into_any()),
         Later::Versions => Some(view! { <quotes::VersionsPage/> }.into_any()),
+        Later::Proposal => Some(view! { <quotes::ProposalPage/> }.into_any()),
         Later::Content => Some(view! { <content::ContentPage/> }.into_any()),
         _ => None,
     }
@@ -316,6 +319,7 @@ mod tests {
             ("/quotations", Some(Later::Quotes.part())),
             ("/quotations/018f", Some(Later::Editor.part())),
             ("/quotations/018f/versions", Some(Later::Versions.part())),
+            ("/quotations/018f/proposal", Some(Later::Proposal.part())),
             ("/quotations/018f/content", Some(Later::Content.part())),
             ("/opportunities", Some(Later::Opportunities.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),

@@ -26,6 +26,7 @@ pub fn routes() -> Router<Site> {
         .route("/q/{public_id}/choose", post(posts::choose))
         .route("/q/{public_id}/comment", post(posts::comment))
         .route("/q/{public_id}/more-time", post(posts::more_time))
+        .route("/q/{public_id}/propose", post(posts::propose))
         .route("/q/{public_id}/accept", post(posts::accept))
         .route("/q/{public_id}/decline", post(posts::decline))
         .route("/q/{public_id}/seen", post(posts::seen))

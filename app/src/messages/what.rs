@@ -67,6 +67,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.expired" => (K::Plain, I::Clock),
         "quote.chosen" => (K::Incoming, I::Check),
         "quote.more_time_asked" => (K::Incoming, I::Clock),
+        "quote.proposed" => (K::Incoming, I::Edit),
+        "quote.proposal_answered" => (K::Outgoing, I::Check),
         "quote.cancelled" => (K::Bad, I::Cross),
         "quote.link_renewed" | "quote.link_revoked" => (K::Plain, I::Link),
         "quote.signed_pdf" => (K::Good, I::Shield),
@@ -130,6 +132,10 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "quote.expired" => (t.messages_did_quote_expired(), t.messages_was_quote_expired()),
         "quote.chosen" => (t.messages_did_quote_chosen(), t.messages_was_quote_chosen()),
         "quote.more_time_asked" => (t.messages_did_quote_more_time_asked(), t.messages_was_quote_more_time_asked()),
+        "quote.proposed" => (t.messages_did_quote_proposed(), t.messages_was_quote_proposed()),
+        "quote.proposal_answered" => {
+            (t.messages_did_quote_proposal_answered(), t.messages_was_quote_proposal_answered())
+        }
         "quote.cancelled" => (t.messages_did_quote_cancelled(), t.messages_was_quote_cancelled()),
         "quote.link_renewed" => (t.messages_did_quote_link_renewed(), t.messages_was_quote_link_renewed()),
         "quote.link_revoked" => (t.messages_did_quote_link_revoked(), t.messages_was_quote_link_revoked()),
@@ -264,6 +270,8 @@ mod tests {
         "quote.expired",
         "quote.chosen",
         "quote.more_time_asked",
+        "quote.proposed",
+        "quote.proposal_answered",
         "quote.cancelled",
         "quote.link_renewed",
         "quote.link_revoked",

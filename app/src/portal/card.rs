@@ -1,5 +1,5 @@
 //! The decision: a card beside the letter, and a bar at the foot of a phone.
-use super::{icon, sums::around, view::View, words};
+use super::{icon, propose, sums::around, view::View, words};
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
@@ -68,6 +68,7 @@ fn acts(view: &View<'_>) -> AnyView {
                 {t.portal_accept()}
             </a>
             {ask(view, t.portal_ask())}
+            {propose::button(view)}
             <a class="btn ghost" href="#decline">
                 {t.portal_decline()}
             </a>

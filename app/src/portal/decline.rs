@@ -1,5 +1,5 @@
 //! Declining: a reason by one choice, and room to say more.
-use super::{field, slots::Slot, talk, view::View, words};
+use super::{field, propose, slots::Slot, talk, view::View, words};
 use domain::{
     quotes::decision::{DeclineReason, LONGEST_COMMENT},
     refusal::Refusal,
@@ -40,6 +40,14 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
             </p>
         }
     });
+    let propose = view! {
+        <p class="muted">
+            {t.proposals_rather()} " "
+            <a class="link" href=propose::path(view)>
+                {t.proposals_propose()}
+            </a>
+        </p>
+    };
     view! {
         <section class="hang" id="decline">
             <h2>{t.portal_decline_heading()}</h2>
@@ -75,6 +83,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                     {field::refusal(view, "remark", remark, None)}
                 </div>
                 {instead}
+                {propose}
                 {field::submit("btn danger", None, t.portal_decline(), t.portal_declining())}
             </form>
         </section>

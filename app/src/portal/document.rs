@@ -1,7 +1,7 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
     PortalShell, accept, accepted, ask, blocks, card, changes, decline, icon, lines, more_time, notices, opening,
-    slots::Slot, sums, talk, view::View,
+    propose, slots::Slot, sums, talk, view::View,
 };
 use domain::lang::Lang;
 use i18n::T;
@@ -32,10 +32,12 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
                     {blocks::rest(view)}
                     {lines::lines(view)}
                     {sums::terms(view)}
+                    {propose::told(view)}
                     {talk::whole(view)}
                     {view.open().then(|| accept::section(view))}
                     {more_time::section(view)}
                     {view.page.may_comment.then(|| ask::section(view))}
+                    {propose::section(view)}
                     {view.open().then(|| decline::section(view))}
                     {notices::versions(view)}
                 </div>

@@ -21,6 +21,7 @@ mod more_time;
 mod notices;
 mod opening;
 mod payment;
+mod propose;
 #[cfg(test)]
 mod sample;
 mod slots;
@@ -62,6 +63,7 @@ pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
         accept_key: &typed.accept.typed.key,
         decline_key: &typed.decline.typed.key,
         more_time_key: &typed.more_time.typed.key,
+        propose_key: &typed.propose.typed.key,
         visitor: &input.visitor,
     })
 }

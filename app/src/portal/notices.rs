@@ -41,6 +41,7 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
         of(&forms.comment, "ask"),
         of(&forms.decline, "decline"),
         of(&forms.more_time, "more-time"),
+        of(&forms.propose, "propose"),
     ]
     .concat();
     if said.is_empty() {
@@ -52,6 +53,7 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
             // A field's own refusal leads to the field, if this page still has the form.
             let there = match *place {
                 "ask" => view.open() || view.page.may_comment,
+                "propose" => view.open() && view.page.proposing,
                 "more-time" => matches!(view.page.standing, PortalStanding::Expired { asked: None, .. }),
                 _ => view.open(),
             };
@@ -75,6 +77,11 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
 /// Where a refused field stands on the page, and what it is called there.
 fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'static str>) {
     let (id, label) = match name {
+        "delivery" => ("f-delivery", t.proposals_day()),
+        "why" => ("f-why", t.proposals_why()),
+        name if name.starts_with("quantity.") => return (format!("#f-{name}"), Some(t.proposals_column_quantity())),
+        name if name.starts_with("price.") => return (format!("#f-{name}"), Some(t.proposals_price())),
+        name if name.starts_with("out.") => return (format!("#f-{name}"), Some(t.proposals_column_out())),
         "name" => ("f-name", t.portal_name()),
         "role" => ("f-role", t.portal_role()),
         "purchase_order" => ("f-purchase_order", t.portal_purchase_order()),
@@ -93,6 +100,10 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
 fn done(view: &View<'_>) -> Option<AnyView> {
     let t = view.t;
     match view.page.notice? {
+        PortalNotice::Proposed => {
+            let (bold, rest) = (t.proposals_sent(), t.proposals_sent_next(view.salesperson()));
+            Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
         PortalNotice::MoreTimeAsked => {
             let (bold, rest) = (t.portal_more_time_sent(), t.portal_more_time_sent_next(view.salesperson()));
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))

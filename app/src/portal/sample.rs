@@ -1,4 +1,7 @@
 //! Pages to look at and to test with: one quotation in every standing.
+#[path = "sample_proposals.rs"]
+pub mod proposals;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     days::{Instant, Stamp},
@@ -165,6 +168,8 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         standing: PortalStanding::Open,
         may_comment: true,
         comments: Vec::new(),
+        proposals: Vec::new(),
+        proposing: false,
         visitor: "Päivi Mäkelä".into(),
         today: day(11, 23),
         notice: None,
@@ -325,6 +330,8 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("comments", commented(lang)),
         ("refused", refused(lang)),
         ("choosing", choosing(lang)),
+        ("proposing", proposals::proposing(lang)),
+        ("proposed", proposals::proposed(lang)),
         ("changed", changed(lang)),
         (
             "superseded",

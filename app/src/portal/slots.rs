@@ -9,16 +9,18 @@ pub(super) enum Slot {
     AcceptKey,
     DeclineKey,
     MoreTimeKey,
+    ProposeKey,
     Visitor,
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 6] = [
+    const ALL: [(Slot, char); 7] = [
         (Slot::Nonce, 'n'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
         (Slot::DeclineKey, 'd'),
         (Slot::MoreTimeKey, 'm'),
+        (Slot::ProposeKey, 'p'),
         (Slot::Visitor, 'v'),
     ];
 }
@@ -52,6 +54,8 @@ pub struct PerRequest<'a> {
     pub decline_key: &'a str,
     /// Idempotency key of a wish for more time.
     pub more_time_key: &'a str,
+    /// Idempotency key of a proposal.
+    pub propose_key: &'a str,
     /// Who reads, offered as the signer's name.
     pub visitor: &'a str,
 }
@@ -60,7 +64,7 @@ pub struct PerRequest<'a> {
 ///
 /// It stays right as long as these stay the same: the built files, the company's day, and of the page all but the
 /// visitor's name and the forms' keys, that is version, the version read before, language, standing, the list of
-/// versions, comments, notice, and forms that hold nothing else. A page with typed values is never to be kept.
+/// versions, comments, proposals, notice, and forms that hold nothing else. A page with typed values is never to be kept.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     parts: Vec<(String, Option<Slot>)>,
@@ -93,6 +97,7 @@ impl Prepared {
                 Some(Slot::AcceptKey) => request.accept_key,
                 Some(Slot::DeclineKey) => request.decline_key,
                 Some(Slot::MoreTimeKey) => request.more_time_key,
+                Some(Slot::ProposeKey) => request.propose_key,
                 Some(Slot::Visitor) => request.visitor,
                 None => continue,
             };

@@ -98,6 +98,22 @@ pub async fn give_time(command: quotes::GiveTime) -> Result<quotes::SentQuote, A
     Ok(usecases::quotes::give_time(&by, &cx, command).await?)
 }
 
+/// The proposal that waits for an answer, with what its seller weighs it by.
+#[server(prefix = "/api", endpoint = "quotes/proposal", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_proposal(id: QuoteId) -> Result<Option<::wire::proposals::ProposalView>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::read_proposal(&by, &cx, id).await?)
+}
+
+/// Answers a proposal.
+#[server(prefix = "/api", endpoint = "quotes/answer-proposal", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn answer_proposal(
+    command: ::wire::proposals::AnswerProposal,
+) -> Result<::wire::proposals::AnsweredProposal, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::answer_proposal(&by, &cx, command).await?)
+}
+
 /// Withdraws a quotation; answers the row's version.
 #[server(prefix = "/api", endpoint = "quotes/cancel", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn cancel_quote(command: quotes::CancelQuote) -> Result<i64, AppError> {

@@ -7,6 +7,7 @@ mod heading;
 mod list_page;
 pub mod mail_text;
 mod new_quote;
+mod proposal;
 mod versions;
 
 pub(crate) use badge::reason as decline_words;
@@ -14,6 +15,7 @@ pub use badge::{QuoteBadge, StateBadge};
 pub use copy_link::write_clipboard;
 pub use editor::{EditorPage, FileList, Sums};
 pub use list_page::{QuotesPage, moved};
+pub use proposal::ProposalPage;
 pub use versions::VersionsPage;
 
 use domain::lang::Lang;

@@ -31,11 +31,16 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
         "quote.accepted" => (IconName::Sign, "t-positive", t.today_did_accepted()),
         "quote.declined" => (IconName::Cross, "t-danger", t.today_did_declined()),
         "quote.more_time_asked" => (IconName::Clock, "t-amber", t.today_did_ask_time()),
+        "quote.proposed" => (IconName::Edit, "t-amber", t.today_did_propose()),
         "quote.viewed" => (IconName::Eye, "", t.today_did_viewed()),
         _ => (IconName::Document, "", t.today_did_other()),
     };
     let signed = quote.what == "quote.accepted";
-    let asked = quote.what == "quote.commented";
+    let answer = match quote.what.as_str() {
+        "quote.commented" => Some(href.clone()),
+        "quote.proposed" => Some(format!("{href}/proposal")),
+        _ => None,
+    };
     let amount = formats::money(t.figures(), quote.net.value, &quote.net.currency);
     let below = if signed { t.today_signed_by(amount, &quote.actor) } else { quote.actor.clone() };
     // A decline without a message of its own carries the code of its reason.
@@ -52,8 +57,8 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
                 {quote.party_name.clone()}
                 {(!below.is_empty()).then(|| view! { <div class="muted">{below}</div> })}
                 {(!said.is_empty()).then(|| view! { <q>{said}</q> })}
-                {asked.then(|| view! {
-                    <div class="row"><a class="btn sm primary" href=href.clone()>{t.today_open_question()}</a></div>
+                {answer.map(|href| view! {
+                    <div class="row"><a class="btn sm primary" href=href>{t.today_open_question()}</a></div>
                 })}
             </div>
             <time datetime=machine>{moment(t, quote.at.local, today)}</time>

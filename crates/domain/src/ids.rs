@@ -96,4 +96,6 @@ ids! {
     IntakePostId;
     /// A comment on a quotation.
     CommentId;
+    /// What a customer proposes to change about a quotation.
+    ProposalId;
 }

@@ -174,6 +174,21 @@ pub enum Refusal {
     /// Other boxes are ticked than those whose figures were shown.
     #[error("choice changed since its figures were shown")]
     ChoiceChanged,
+    /// A proposal that asks for nothing else than what is offered.
+    #[error("nothing is proposed")]
+    NothingProposed,
+    /// A proposal that leaves out everything.
+    #[error("nothing would be left")]
+    NothingLeft,
+    /// What is proposed may be chosen without asking.
+    #[error("may be chosen")]
+    YoursToChoose,
+    /// A line is to be left out and to be changed.
+    #[error("left out and changed")]
+    LeftOutAndChanged,
+    /// The proposal was answered, or a newer one took its place.
+    #[error("proposal is closed")]
+    ProposalClosed,
     /// The quotation's validity has ended.
     #[error("expired on {on}")]
     QuoteExpired {

@@ -1,8 +1,9 @@
 //! The forms of the customer's page, filled in as a person would.
-use domain::quotes::{choice::Choice, picks::Picks};
+use domain::quotes::{choice::Choice, picks::Picks, proposal::Typed};
 use uuid::Uuid;
 use wire::{
     portal::{AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalPage},
+    proposals::ProposeByVisitor,
     shared::IdempotencyKey,
 };
 
@@ -69,5 +70,16 @@ pub fn more_time(page: &PortalPage, remark: &str) -> MoreTimeByVisitor {
         content_sha256: page.content_sha256.clone(),
         key: key().0.to_string(),
         remark: remark.to_owned(),
+    }
+}
+
+/// A proposal, posted from the page: what was typed into which fields, and why.
+pub fn propose(page: &PortalPage, typed: &[(String, &str)], why: &str) -> ProposeByVisitor {
+    ProposeByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
+        why: why.to_owned(),
+        fields: Typed(typed.iter().map(|(field, typed)| (field.clone(), (*typed).to_owned())).collect()),
     }
 }

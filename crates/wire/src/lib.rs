@@ -28,6 +28,7 @@ pub mod presence;
 pub mod prices;
 pub mod problem;
 pub mod products;
+pub mod proposals;
 pub mod quotes;
 pub mod settings;
 pub mod shared;

@@ -1,5 +1,8 @@
-//! The customer's page: what it shows, and the three forms a visitor posts.
-use crate::payments::PaymentBlock;
+//! The customer's page: what it shows, and the forms a visitor posts.
+use crate::{
+    payments::PaymentBlock,
+    proposals::{PortalProposal, ProposeByVisitor},
+};
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
@@ -42,6 +45,10 @@ pub struct PortalPage {
     pub may_comment: bool,
     /// Comments of both sides, oldest first.
     pub comments: Vec<PortalComment>,
+    /// What was proposed on this version or answered with it, oldest first.
+    pub proposals: Vec<PortalProposal>,
+    /// Whether the form to propose with stands on the page.
+    pub proposing: bool,
     /// Who reads: the recipient's name as the seller typed it; offered as the signer's name.
     pub visitor: String,
     /// The company's day.
@@ -165,6 +172,8 @@ pub enum PortalNotice {
     CommentSent,
     /// The wish for more time is with the seller.
     MoreTimeAsked,
+    /// The proposal is with the seller.
+    Proposed,
 }
 
 impl PortalNotice {
@@ -173,19 +182,21 @@ impl PortalNotice {
         match self {
             PortalNotice::CommentSent => "comment",
             PortalNotice::MoreTimeAsked => "more-time",
+            PortalNotice::Proposed => "propose",
         }
     }
 
     /// Reads that name.
     pub fn parse(code: &str) -> Option<PortalNotice> {
-        [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked].into_iter().find(|notice| notice.code() == code)
+        let all = [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked, PortalNotice::Proposed];
+        all.into_iter().find(|notice| notice.code() == code)
     }
 }
 
 /// The page's forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PortalForms {
-    /// Ask or propose.
+    /// Ask.
     pub comment: FormState<CommentByVisitor>,
     /// Accept.
     pub accept: FormState<AcceptByVisitor>,
@@ -195,6 +206,8 @@ pub struct PortalForms {
     pub decline: FormState<DeclineByVisitor>,
     /// Ask for more time.
     pub more_time: FormState<MoreTimeByVisitor>,
+    /// Propose.
+    pub propose: FormState<ProposeByVisitor>,
 }
 
 /// A form as it goes to the page: empty, or as it was posted with what was wrong.

@@ -23,6 +23,8 @@ pub struct Asked {
     pub lang: Option<String>,
     /// The line to ask about.
     pub line: Option<String>,
+    /// Whether the form to propose with is wanted.
+    pub propose: Option<String>,
     /// What was just done.
     pub done: Option<String>,
     /// Whether the signed document is meant.
@@ -136,8 +138,8 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
         read_before,
         today: visitor.today(&site.cx),
     };
-    // What was just done, and a line to ask about, make a page of its own kind.
-    let plain = asked.done.is_none() && asked.line.is_none();
+    // What was just done, a line to ask about and the form to propose with make a page of its own kind.
+    let plain = asked.done.is_none() && asked.line.is_none() && asked.propose.is_none();
     let kept = if plain { site.pages.find(&key) } else { None };
     let prepared = match kept {
         Some(prepared) => prepared,
@@ -150,6 +152,7 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
                 }
             };
             page.notice = asked.done.as_deref().and_then(PortalNotice::parse);
+            page.proposing = asked.propose.is_some();
             page.forms.comment.typed.line = asked.line.clone().unwrap_or_default();
             let prepared = Arc::new(app::portal::prepare(&page, &answer::shell(site, "")));
             if plain {
@@ -158,13 +161,15 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
             prepared
         }
     };
-    let [comment_key, accept_key, decline_key, more_time_key] = [(); 4].map(|()| Uuid::new_v4().to_string());
+    let [comment_key, accept_key, decline_key, more_time_key, propose_key] =
+        [(); 5].map(|()| Uuid::new_v4().to_string());
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
         comment_key: &comment_key,
         accept_key: &accept_key,
         decline_key: &decline_key,
         more_time_key: &more_time_key,
+        propose_key: &propose_key,
         visitor: visitor.name(),
     });
     answer::html(200, &nonce, body)

@@ -1,4 +1,4 @@
-//! What a customer posts: a comment, an acceptance, a decline, a visit.
+//! What a customer posts: a comment, a proposal, an acceptance, a decline, a visit.
 use super::{
     answer,
     page::{self, Asked},
@@ -13,9 +13,12 @@ use axum::{
 use domain::{lang::Lang, quotes::picks::Picks};
 use serde::{Deserialize, de::DeserializeOwned};
 use usecases::{Denied, Visitor, actors::Agent, portal};
-use wire::portal::{
-    AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor, PortalMessage,
-    PortalPage,
+use wire::{
+    portal::{
+        AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor,
+        PortalMessage, PortalPage,
+    },
+    proposals::ProposeByVisitor,
 };
 
 /// A form with the one who posts it.
@@ -185,6 +188,26 @@ pub async fn more_time(State(site): State<Site>, Path(public_id): Path<String>, 
             again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
                 page.forms.more_time.typed = typed;
                 page.forms.more_time.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// `POST /q/<public_id>/propose`.
+pub async fn propose(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<ProposeByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    match portal::propose(&posted.visitor, &site.cx, posted.command.clone()).await {
+        Ok(()) => Redirect::to(&format!("{}?done=propose#proposal", posted.path())).into_response(),
+        Err(denied) => {
+            let version = posted.command.version.clone();
+            again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
+                page.proposing = true;
+                page.forms.propose.typed = typed;
+                page.forms.propose.refusals = refusals;
             })
             .await
         }

@@ -2,7 +2,11 @@
 use super::{html, shell};
 use crate::portal::{
     page,
-    sample::{accepted, commented, refused},
+    sample::{
+        accepted, commented,
+        proposals::{proposed, proposing},
+        refused,
+    },
 };
 use domain::{
     lang::Lang,
@@ -32,7 +36,13 @@ fn no_text_becomes_anything_but_text() {
     for text in hostile() {
         let short: String = text.chars().take(20).collect();
         let typed = Signature::Typed { text: text.clone() };
-        let pages = [commented(Lang::En), refused(Lang::Sv), accepted(Lang::Fi, typed, true)];
+        let pages = [
+            commented(Lang::En),
+            refused(Lang::Sv),
+            accepted(Lang::Fi, typed, true),
+            proposing(Lang::Fi),
+            proposed(Lang::Sv),
+        ];
         for mut input in pages {
             let before = html::tags(&page(&input, &shell())).len();
             poison(&mut input, &text);
@@ -79,6 +89,7 @@ fn poison(input: &mut PortalPage, text: &str) {
         &mut typed.accept.typed.strokes,
         &mut typed.accept.typed.key,
         &mut typed.decline.typed.remark,
+        &mut typed.propose.typed.why,
     ] {
         text.clone_into(place);
     }
@@ -88,6 +99,17 @@ fn poison(input: &mut PortalPage, text: &str) {
             ContentLine::Product { name, description, unit, .. } => {
                 [name, description, unit].into_iter().for_each(|place| text.clone_into(place));
             }
+        }
+    }
+    typed.propose.typed.fields.0.values_mut().for_each(|place| text.clone_into(place));
+    for proposal in &mut input.proposals {
+        for place in
+            [&mut proposal.author, &mut proposal.why].into_iter().chain(proposal.answered.as_mut().map(|by| &mut by.0))
+        {
+            text.clone_into(place);
+        }
+        for item in &mut proposal.items {
+            [&mut item.name, &mut item.unit, &mut item.reply].into_iter().for_each(|place| text.clone_into(place));
         }
     }
     for comment in &mut input.comments {

@@ -3,6 +3,7 @@
 mod blocks;
 mod hostile;
 mod html;
+mod proposals;
 
 use super::{
     PerRequest, PortalShell, message, page, prepare,
@@ -161,6 +162,7 @@ fn one_rendering_serves_every_visitor() {
         accept_key: "k2",
         decline_key: "k3",
         more_time_key: "k4",
+        propose_key: "k5",
         visitor: "Pehr \"P\" Åkerblom",
     };
     let filled = prepared.fill(&request);

@@ -40,6 +40,7 @@ mod preflight;
 mod presence;
 mod pricing;
 mod product_search;
+mod proposal;
 mod range;
 mod role_notes;
 mod row_data;

@@ -97,21 +97,25 @@ impl Choosable {
             return Ok(lines);
         }
         let offered = self.lines_of(&Choice::preselected(&group::parts(&self.lines)))?;
-        let by = (&self.currency, &self.book);
-        let same = offered == lines;
-        let Some(Standing { wish, now, right, .. }) = whole::standing(&offered, by.0, by.1).filter(|_| !same) else {
-            return Ok(lines);
-        };
-        let (then, before) = (without_discount(&offered, by)?, without_discount(&lines, by)?);
-        let wish = match wish {
-            Wish::Percent(percent) if right => Wish::Percent(percent),
-            _ if before >= then || then.is_zero() => Wish::Amount(now.min(before)),
-            _ => Wish::Amount(money::round(now * before.max(Decimal::ZERO) / then, self.currency.decimals())),
-        };
-        // Where nothing is left, nothing is taken off.
-        let made = whole::discount(&lines, by.0, by.1, wish).map(|whole| whole.lines).unwrap_or_default();
-        Ok(replaced(lines, &made))
+        follow(&offered, lines, (&self.currency, &self.book))
     }
+}
+
+/// The lines with the discount on the whole that their sum earns, by what was taken off the lines as they were offered.
+pub(super) fn follow(offered: &[Line], lines: Vec<Line>, by: (&Currency, &TaxBook)) -> Result<Vec<Line>, Refusal> {
+    let same = offered == lines;
+    let Some(Standing { wish, now, right, .. }) = whole::standing(offered, by.0, by.1).filter(|_| !same) else {
+        return Ok(lines);
+    };
+    let (then, before) = (without_discount(offered, by)?, without_discount(&lines, by)?);
+    let wish = match wish {
+        Wish::Percent(percent) if right => Wish::Percent(percent),
+        _ if before >= then || then.is_zero() => Wish::Amount(now.min(before)),
+        _ => Wish::Amount(money::round(now * before.max(Decimal::ZERO) / then, by.0.decimals())),
+    };
+    // Where nothing is left, nothing is taken off.
+    let made = whole::discount(&lines, by.0, by.1, wish).map(|whole| whole.lines).unwrap_or_default();
+    Ok(replaced(lines, &made))
 }
 
 /// What lines come to with tax before the discount on the whole.

@@ -10,6 +10,7 @@ pub mod handling;
 pub mod ink;
 pub mod line;
 pub mod picks;
+pub mod proposal;
 pub mod role;
 pub mod shipment;
 pub mod signature;

@@ -8,6 +8,7 @@ pub mod lines;
 pub mod links;
 pub mod list;
 pub mod presences;
+pub mod proposals;
 pub mod record;
 pub mod sources;
 pub mod templates;

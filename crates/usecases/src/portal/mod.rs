@@ -1,4 +1,4 @@
-//! What a customer on a link can do: read, choose, ask, accept, decline.
+//! What a customer on a link can do: read, choose, ask, propose, accept, decline.
 pub mod accept;
 pub mod admit;
 pub mod changes;
@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod more_time;
 pub mod page;
 pub mod pdf;
+pub mod propose;
 pub mod seen;
 mod standing;
 mod tell_seller;
@@ -22,4 +23,5 @@ pub use decline::decline;
 pub use more_time::ask_more_time;
 pub use page::{read, read_with};
 pub use pdf::{pdf, signed_pdf};
+pub use propose::propose;
 pub use seen::seen;

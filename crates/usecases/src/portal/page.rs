@@ -1,8 +1,8 @@
 //! The customer's page of one version.
 use super::{choose, evidence::Evidence};
-use crate::{Cx, Denied, Visitor, payments};
+use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item};
 use domain::{
-    ids::{CommentId, LineId},
+    ids::{CommentId, LineId, ProposalId},
     lang::Lang,
     quotes::{
         content::Content,
@@ -13,12 +13,18 @@ use domain::{
 };
 use store::{
     Conn, columns, files, orders,
-    quotes::{comments, decisions, decisions::DecisionRecord, record, record::QuoteRecord, time_requests, versions},
+    quotes::{
+        comments, decisions, decisions::DecisionRecord, proposals as stored_proposals, record, record::QuoteRecord,
+        time_requests, versions,
+    },
 };
 use uuid::Uuid;
-use wire::portal::{
-    AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor, PortalComment,
-    PortalForms, PortalPage, PortalStanding, PortalVersion,
+use wire::{
+    portal::{
+        AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor,
+        PortalComment, PortalForms, PortalPage, PortalStanding, PortalVersion,
+    },
+    proposals::{PortalProposal, ProposeByVisitor},
 };
 
 /// The page of `version`, or of the one that is with the customer. `lang` is the reader's choice; the document's
@@ -59,6 +65,7 @@ pub async fn read_with(
         PortalStanding::Accepted { .. } => signed(&mut conn, by, &sent_content).await?,
         _ => choice.as_ref().map_or_else(|| Ok(sent_content.clone()), |choice| sent_content.with(choice))?,
     };
+    let proposals = proposals(&mut conn, by, (shown, sent)).await?;
     let changes = match standing {
         PortalStanding::Open | PortalStanding::Expired { .. } => {
             super::changes::since(&mut conn, by, &sent_content).await?
@@ -97,6 +104,8 @@ pub async fn read_with(
                 })
             })
             .collect::<Result<_, Denied>>()?,
+        proposals,
+        proposing: false,
         visitor: by.name.clone(),
         today,
         notice: None,
@@ -104,6 +113,30 @@ pub async fn read_with(
         forms: new_forms(&by.name),
         content,
     })
+}
+
+/// What was proposed on the version that is shown, or answered with it. Answers that go with a version which is not sent
+/// yet are not told.
+async fn proposals(conn: &mut Conn, by: &Visitor, (shown, sent): (u32, u32)) -> Result<Vec<PortalProposal>, Denied> {
+    let scope = by.scope()?;
+    let mut told = Vec::new();
+    for found in stored_proposals::shown(conn, scope.company, scope.quote, i64::from(shown)).await? {
+        let rows = stored_proposals::items(conn, ProposalId(found.id)).await?;
+        let mut items = rows.into_iter().map(item).collect::<Result<Vec<_>, _>>()?;
+        let told_in = found.answered_in.filter(|version| *version <= i64::from(sent));
+        if told_in.is_none() {
+            items.iter_mut().for_each(|item| (item.answer, item.reply) = (None, String::new()));
+        }
+        let answered_at = found.answered_at.filter(|_| told_in.is_some());
+        told.push(PortalProposal {
+            author: found.author,
+            at: by.zone.stamp_micros(found.asked_at),
+            items,
+            why: found.why,
+            answered: answered_at.map(|at| (found.answered_name, by.zone.stamp_micros(at))),
+        });
+    }
+    Ok(told)
 }
 
 /// What was bought: the version with what was chosen when it was signed, and nothing left to choose.
@@ -129,6 +162,7 @@ fn new_forms(name: &str) -> PortalForms {
         choose: FormState::default(),
         decline: FormState { typed: DeclineByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         more_time: FormState { typed: MoreTimeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+        propose: FormState { typed: ProposeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
     }
 }
 

@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 use store::{
     columns, events,
     quotes::{
-        comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record, sources,
-        versions,
+        comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record,
+        record::QuoteRecord, sources, versions,
     },
 };
 use wire::{
@@ -52,13 +52,13 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let comments = comments::list(&mut conn, company, id).await?;
     let today = zone.day(cx.clock.now());
     let chosen = super::customer_choice::read(&mut conn, &quote, zone).await?;
+    let proposal = super::proposals::note(&mut conn, &quote, zone).await?;
     let time_wish = super::give_time::wish(&mut conn, &quote, today, zone).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
     let people = store::company::owners(&mut conn, company).await?;
     let teams = store::company::teams(&mut conn, company).await?;
-    let (shipment, deposit, handling) = (quote.shipment(), quote.deposit(), quote.handling());
     let found = positions.find(&party, &shipment)?;
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
@@ -70,6 +70,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let costs = by.sees_margin().then(|| costs(&rows));
     let mut inputs: Vec<LineInput> = rows.into_iter().map(lines::LineRecord::input).collect();
     super::working::at_rates(&mut inputs, &book);
+    let fields = fields(&quote)?;
     let draft_version = columns::count(quote.draft_version)?;
     let sent_version = quote.sent_version.map(columns::count).transpose()?;
     Ok(QuoteView {
@@ -102,25 +103,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         },
         party: PartyRef { id: PartyId(quote.party_id), name: party.name },
         owner: user_ref(quote.owner_id, owner.map(|owner| owner.name)),
-        fields: QuoteFields {
-            shipment,
-            deposit,
-            owner: quote.owner_id.map(UserId),
-            team: quote.team_id.map(TeamId),
-            handling,
-            title: quote.title,
-            introduction: quote.introduction,
-            language: columns::lang(&quote.language)?,
-            contact_name: quote.contact_name,
-            customer_reference: quote.customer_reference,
-            valid_until: columns::optional_day(quote.valid_until)?,
-            payment_terms: quote.payment_terms,
-            terms: quote.terms,
-            price_list: quote.price_list_id.map(PriceListId),
-            fiscal_position: quote.fiscal_position_id.map(FiscalPositionId),
-            fiscal_by_hand: quote.fiscal_by_hand == 1,
-            delivery_on: columns::optional_day(quote.delivery_on)?,
-        },
+        fields,
         usual,
         people: people.into_iter().map(|one| UserRef { id: UserId(one.id), name: one.name }).collect(),
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
@@ -144,10 +127,36 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
         files,
         time_wish,
+        proposal,
         chosen,
         order: order.map(|(id, number)| OrderRef { id, number }),
         timeline: timeline::entries(&happened, zone),
         saved: zone.stamp_micros(quote.updated_at),
+    })
+}
+
+/// The fields of the head that can be edited.
+/// # Errors
+/// A fault when a column cannot be read.
+pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
+    Ok(QuoteFields {
+        title: quote.title.clone(),
+        introduction: quote.introduction.clone(),
+        language: columns::lang(&quote.language)?,
+        contact_name: quote.contact_name.clone(),
+        customer_reference: quote.customer_reference.clone(),
+        valid_until: columns::optional_day(quote.valid_until.clone())?,
+        payment_terms: quote.payment_terms.clone(),
+        terms: quote.terms.clone(),
+        price_list: quote.price_list_id.map(PriceListId),
+        fiscal_position: quote.fiscal_position_id.map(FiscalPositionId),
+        fiscal_by_hand: quote.fiscal_by_hand == 1,
+        delivery_on: columns::optional_day(quote.delivery_on.clone())?,
+        shipment: quote.shipment(),
+        deposit: quote.deposit(),
+        owner: quote.owner_id.map(UserId),
+        team: quote.team_id.map(TeamId),
+        handling: quote.handling(),
     })
 }
 
@@ -178,7 +187,7 @@ fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denie
 }
 
 /// What the lines cost, where that is known.
-fn costs(rows: &[LineRecord]) -> Vec<(LineId, Decimal)> {
+pub(super) fn costs(rows: &[LineRecord]) -> Vec<(LineId, Decimal)> {
     rows.iter().filter(|row| row.cost != 0).map(|row| (LineId(row.id), columns::decimal(row.cost))).collect()
 }
 

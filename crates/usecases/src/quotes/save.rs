@@ -74,7 +74,13 @@ async fn approval(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ApprovalView, Deni
     standing::view(&mut conn, by, &quote, &rows).await
 }
 
-async fn write(unit: &mut Unit, scope: &Scope, who: By, zone: Zone, command: SaveQuote) -> Result<SavedQuote, Denied> {
+pub(super) async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    zone: Zone,
+    command: SaveQuote,
+) -> Result<SavedQuote, Denied> {
     let mut quote = record::load_for_update(unit, scope, command.id).await?;
     if quote.version != command.version {
         return Err(Denied::Stale { current: quote.version });

@@ -155,6 +155,9 @@ pub(super) async fn write(
 
     let email = checked.email.as_ref().map_or("", Email::as_str);
     link::put(unit, scope.company, command.id, fresh, (&checked.name, email)).await?;
+    // What was answered to a proposal goes with the version that was made of it.
+    let language = columns::lang(&quote.language)?;
+    let answers = super::proposals::answers(&mut unit.conn, &quote, number, language).await?.filter(|_| !same_offer);
     let mailed = match &checked.email {
         Some(email) => {
             let mail = Mail {
@@ -162,9 +165,9 @@ pub(super) async fn write(
                 to_name: checked.name.clone(),
                 reply_to: Some(scope.user),
                 subject: checked.subject.clone(),
-                text: checked.message.clone(),
+                text: [Some(checked.message.clone()), answers].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
                 link: url.to_owned(),
-                language: columns::lang(&quote.language)?,
+                language,
                 pdf: command.attach_pdf.then_some(AttachedPdf::Version { version: number }),
             };
             mail.put_later(unit, scope.company, "quote", quote.id).await?;

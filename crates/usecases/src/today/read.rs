@@ -30,8 +30,8 @@ const UNOPENED_DAYS: i64 = 3;
 /// Characters of a comment that are shown.
 const EXCERPT: usize = 140;
 /// What customers do.
-const CUSTOMER_DID: [&str; 5] =
-    ["quote.viewed", "quote.commented", "quote.more_time_asked", "quote.accepted", "quote.declined"];
+const CUSTOMER_DID: [&str; 6] =
+    ["quote.viewed", "quote.commented", "quote.proposed", "quote.more_time_asked", "quote.accepted", "quote.declined"];
 
 /// The home page within the actor's reach.
 /// # Errors

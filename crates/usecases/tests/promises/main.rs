@@ -8,6 +8,7 @@ mod more_time;
 mod numbers;
 mod opening;
 mod outbox;
+mod proposing;
 mod refusals;
 mod refusals_of_visitors;
 mod retrying;

@@ -147,6 +147,9 @@ pub struct QuoteView {
     /// The customer's wish for more time, where the version that has ended waits for an answer to it.
     #[serde(default)]
     pub time_wish: Option<TimeWish>,
+    /// What the customer proposes, where it waits for an answer.
+    #[serde(default)]
+    pub proposal: Option<crate::proposals::ProposalNote>,
     /// What the customer has chosen of the version that was sent, while it can be accepted.
     pub chosen: Option<CustomerChoice>,
     /// Its files.

@@ -1,0 +1,92 @@
+//! One change: what is offered and what is asked for, what it alone does, and the answer to it.
+use super::{Weighed, percent};
+use crate::{
+    i18n::use_t,
+    ui::{Field, IconName, Segment, Segmented, TextInput},
+};
+use domain::{
+    formats,
+    money::Currency,
+    quotes::proposal::{Answer, Ask},
+};
+use i18n::T;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use wire::proposals::ProposalItem;
+
+#[component]
+pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
+    let t = use_t();
+    let found = weighed.view.with_value(|view| {
+        let item = view.items.get(at).cloned()?;
+        Some((item, view.currency, view.language))
+    });
+    let (item, currency, language) = found?;
+    let said = weighed.said.with_value(|said| said.get(at).copied())?;
+    let day = matches!(item.ask, Ask::Delivery { .. });
+    let name = if day { t.proposals_delivery().to_owned() } else { item.name.clone() };
+    let kind = match item.ask {
+        Ask::Quantity { .. } => t.proposals_quantity(),
+        Ask::Price { .. } => t.proposals_price(),
+        Ask::LeaveOut { .. } => t.proposals_leave_out(),
+        Ask::Delivery { .. } => "",
+    };
+    let place = (!day).then(|| view! { <small>{t.proposals_place(item.number, kind)}</small> });
+    let (before, after) = pair(t, &currency, &item);
+    let (now, then) = (weighed.with(&[]), weighed.with(&[item.ask]));
+    let by = match (&now, &then) {
+        (Some(now), Some(then)) => signed(t, then.totals.net - now.totals.net, &currency),
+        _ => String::new(),
+    };
+    let margins = now.zip(then).and_then(|(now, then)| {
+        let figure = |margin| percent(&margin).map(|percent| formats::percent(t.figures(), percent));
+        let words = t.proposals_margin(figure(now.margin?)?, figure(then.margin?)?);
+        Some(view! { <small>{words}</small> })
+    });
+    let options = vec![
+        Segment::new(Answer::Accepted.code(), t.proposals_accept()).icon(IconName::Check),
+        Segment::new(Answer::Refused.code(), t.proposals_refuse()).icon(IconName::Cross),
+    ];
+    let class = move || match said.given() {
+        Some(Answer::Accepted) => "yes",
+        Some(Answer::Refused) => "no",
+        None => "",
+    };
+    let label = t.proposals_answer_to(&name);
+    Some(view! {
+        <li class=class>
+            <div class="what"><b lang=(!day).then(|| language.code())>{name}</b>{place}</div>
+            <p class="chg">{before.map(|before| view! { <del>{before}</del>" " })}<ins>{after}</ins></p>
+            <p class="eff"><b>{by}</b>{margins}</p>
+            <Segmented id=format!("answer-{at}") label value=said.answer options small=true/>
+            <Show when=move || said.given().is_some()>
+                <div class="why">
+                    <Field id=format!("reply-{at}") label=t.proposals_reply()>
+                        <TextInput value=said.reply longest=2000/>
+                    </Field>
+                </div>
+            </Show>
+        </li>
+    })
+}
+
+/// What is offered, and what is asked for.
+fn pair(t: T, currency: &Currency, item: &ProposalItem) -> (Option<String>, String) {
+    let lang = t.figures();
+    let much = |figure| format!("{} {}", formats::quantity(lang, figure), item.unit).trim_end().to_owned();
+    let each = |figure: Decimal| formats::unit_price(lang, figure, currency);
+    match item.ask {
+        Ask::Quantity { to, .. } => (item.before.map(much), much(to)),
+        Ask::Price { to, .. } => (item.before.map(each), each(to)),
+        Ask::LeaveOut { .. } => {
+            (item.before.map(|net| formats::money(lang, net, currency)), t.proposals_leave_out().to_owned())
+        }
+        Ask::Delivery { on } => (item.before_on.map(|day| formats::date(lang, day)), formats::date(lang, on)),
+    }
+}
+
+/// An amount with its sign.
+pub(super) fn signed(t: T, value: Decimal, currency: &Currency) -> String {
+    let money = formats::money(t.figures(), value, currency);
+    if value > Decimal::ZERO { format!("+{money}") } else { money }
+}
