@@ -27,6 +27,7 @@ pub mod prices;
 pub mod problem;
 pub mod products;
 pub mod quotes;
+pub mod seals;
 pub mod settings;
 pub mod shared;
 pub mod taxes;

@@ -3,6 +3,7 @@ use crate::{
     messages::TimelineEntry,
     parties::PartyRef,
     quotes::OpportunityRef,
+    seals::SealFacts,
     shared::{Amount, AttachmentView, UserRef},
 };
 use domain::{
@@ -62,6 +63,8 @@ pub struct OrderView {
     pub purchase_order: String,
     /// When it was accepted.
     pub accepted: Stamp,
+    /// The organisation's seal on the acceptance, once it is made.
+    pub seal: Option<SealFacts>,
     /// Its files: the signed PDF among them once it is drawn.
     pub files: Vec<AttachmentView>,
     /// What happened, newest first.

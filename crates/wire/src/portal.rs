@@ -1,4 +1,5 @@
 //! The customer's page: what it shows, and the three forms a visitor posts.
+use crate::seals::SealFacts;
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
@@ -131,6 +132,8 @@ pub struct AcceptedFacts {
     pub signed_file_ready: bool,
     /// Where the signed PDF is mailed; empty when nowhere.
     pub mailed_to: String,
+    /// The organisation's seal on it; none until it is made, and on what was signed before there were seals.
+    pub seal: Option<SealFacts>,
 }
 
 /// A comment, as the customer sees it.

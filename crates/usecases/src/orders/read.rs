@@ -1,5 +1,5 @@
 //! One order: exactly what was accepted, by whom, with its files.
-use crate::{Cx, Denied, Staff, files, portal::evidence::Evidence, quotes::rows::user_ref, timeline};
+use crate::{Cx, Denied, Staff, files, portal::evidence::Evidence, quotes::rows::user_ref, seals, timeline};
 use domain::{
     actors::Permission,
     ids::{OpportunityId, OrderId, PartyId, QuoteId},
@@ -28,6 +28,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         Some(opportunity) => sources::opportunity(&mut conn, scope, OpportunityId(opportunity)).await.ok(),
         None => None,
     };
+    let seal = seals::facts(&mut conn, company, quote_id, decision.quote_version, zone).await?;
     let files = files::of(&mut conn, company, "order", order.id, zone).await?;
     let happened = events::timeline(&mut conn, company, order.id, timeline::ENTRIES).await?;
     Ok(OrderView {
@@ -45,6 +46,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         accepted_role: decision.role,
         purchase_order: order.purchase_order,
         accepted: zone.stamp_micros(decision.decided_at),
+        seal,
         files,
         timeline: timeline::entries(&happened, zone),
     })

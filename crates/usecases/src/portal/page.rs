@@ -1,6 +1,6 @@
 //! The customer's page of one version.
 use super::{choose, evidence::Evidence};
-use crate::{Cx, Denied, Visitor};
+use crate::{Cx, Denied, Visitor, seals};
 use domain::{
     ids::{CommentId, LineId},
     lang::Lang,
@@ -184,6 +184,7 @@ async fn accepted(
     let scope = by.scope()?;
     let order = orders::of_quote(conn, scope.company, scope.quote).await?;
     let kept = files::list(conn, scope.company, "quote", quote.id).await?;
+    let seal = seals::facts(conn, scope.company, scope.quote, decision.quote_version, by.zone).await?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     Ok(AcceptedFacts {
         order_number: order.map(|(_, number)| number).unwrap_or_default(),
@@ -194,5 +195,6 @@ async fn accepted(
         at: by.zone.stamp_micros(decision.decided_at),
         signed_file_ready: kept.iter().any(|file| super::pdf::is_signed(&file.name)),
         mailed_to: evidence.link_sent_to,
+        seal,
     })
 }
