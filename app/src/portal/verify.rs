@@ -62,7 +62,7 @@ fn whole(page: &VerifyPage, shell: &PortalShell) -> AnyView {
             </template>
         }
     });
-    let asked = if page.asked.is_empty() { String::new() } else { format!("sha256={}&", page.asked) };
+    let asked = page.answer.as_ref().map(|answer| format!("sha256={}&", answer.sha256)).unwrap_or_default();
     let body = view! {
         {document::masthead(company, document::languages(t, page.lang, &format!("/verify?{asked}")))}
         <main id="main" class="sheet" tabindex="-1">
