@@ -173,6 +173,9 @@ test('every state of the customer’s page is accessible', async ({ browse, desk
   expect(accepted.state).toBe('accepted');
   await look('declined', urls.declined);
   await look('cancelled', urls.cancelled);
+  await look('checking a document', `${server.url}/verify`);
+  await look('checking with no hash', `${server.url}/verify?sha256=wrong`);
+  await look('checking an unknown hash', `${server.url}/verify?sha256=${'0'.repeat(64)}`);
   await look('a wrong link', `${server.url}/o/wrong`);
   await look('a forgotten visit', `${server.url}/q/AbcDef123`);
   await look('a revoked link', urls.revoked);

@@ -27,6 +27,16 @@ test('the customer’s page weighs at most 100 kB in 6 requests and is readable 
   expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
 });
 
+test('the page that checks documents weighs at most 30 kB', async ({ browse, request, server }) => {
+  await onlyPacked(request, server.url);
+  const page = await browse(phone);
+  const loads = await weigh(page);
+  await page.goto(`${server.url}/verify`, { waitUntil: 'networkidle' });
+  await expect(page.locator('#drop')).toBeVisible();
+  expect(sum(loads()), JSON.stringify(loads())).toBeLessThanOrEqual(30_000);
+  expect(JSON.stringify(loads())).not.toContain('portal_bg.wasm');
+});
+
 // Until the page is alive; what is fetched ahead for the next one comes later.
 test('the staff app weighs at most 450 kB before its board is alive', async ({ browse, request, server, session }) => {
   await onlyPacked(request, server.url);

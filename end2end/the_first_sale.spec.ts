@@ -241,7 +241,7 @@ async function order(server: Server, staff: Page, customer: Page, total: number)
   await customer.reload();
   await expect(customer.locator('.of')).toContainText(number);
   expect(cents(await customer.locator('.totals').innerText())).toContain(total);
-  const href = await customer.locator('.files a').getAttribute('href');
+  const href = await customer.locator('.files a[href*=signed]').getAttribute('href');
   const theirs = await (await customer.request.get(server.url + href)).body();
   expect(await textOf(theirs)).toBe(signed);
   // Both were told by mail, with the document attached.

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::ids::{AttachmentId, QuoteId};
+use domain::ids::{AttachmentId, OrderId, QuoteId};
 use serde::Deserialize;
 use usecases::{Denied, Staff, files::Download};
 
@@ -33,6 +33,12 @@ pub async fn quote_pdf(
     let Ok(id) = id.parse::<QuoteId>() else { return gate::problem(Denied::NotFound) };
     let version = version.ok().and_then(|Query(asked)| asked.version);
     answer(usecases::quotes::pdf(&by, &site.cx, id, version).await, false)
+}
+
+/// `GET /orders/<id>/evidence`: what was sealed of its acceptance.
+pub async fn evidence(State(site): State<Site>, Extension(by): Extension<Staff>, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<OrderId>() else { return gate::problem(Denied::NotFound) };
+    answer(usecases::seals::evidence_for_staff(&by, &site.cx, id).await, true)
 }
 
 /// A file as an answer: kept by its name, never run.

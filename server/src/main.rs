@@ -12,6 +12,7 @@ mod live;
 mod pictures;
 mod portal;
 mod router;
+mod seals;
 mod security;
 mod site;
 mod workers;

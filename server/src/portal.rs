@@ -22,6 +22,7 @@ pub fn routes() -> Router<Site> {
         .route("/o/{token}", get(page::open))
         .route("/q/{public_id}", get(page::page))
         .route("/q/{public_id}/pdf", get(page::pdf))
+        .route("/q/{public_id}/evidence", get(page::evidence))
         .route("/q/{public_id}/picture/{sha256}", get(page::picture))
         .route("/q/{public_id}/choose", post(posts::choose))
         .route("/q/{public_id}/comment", post(posts::comment))

@@ -1,6 +1,7 @@
 //! Everything put together: routes, gates, limits.
 use crate::{
-    account, config::Config, downloads, gate, imports, intake, limits::Limit, live, pictures, portal, security, site,
+    account, config::Config, downloads, gate, imports, intake, limits::Limit, live, pictures, portal, seals, security,
+    site,
 };
 use app::shell::Assets;
 use axum::{
@@ -46,12 +47,16 @@ pub struct Site {
     pub posts: Arc<Limit>,
     /// Forms sent from the page of our own.
     pub contacts: Arc<Limit>,
+    /// Digests that strangers ask about.
+    pub digests: Arc<Limit>,
     /// Addresses of built files.
     pub portal_css: String,
     /// Addresses of built files.
     pub portal_js: String,
     /// Addresses of built files.
     pub portal_wasm: String,
+    /// Addresses of built files.
+    pub verify_js: String,
     /// Addresses of built files.
     pub staff_css: String,
     leptos: LeptosOptions,
@@ -77,9 +82,11 @@ impl Site {
             unknown_links: Arc::new(Limit::new(10, Duration::from_secs(60))),
             posts: Arc::new(Limit::new(120, Duration::from_secs(60))),
             contacts: Arc::new(Limit::new(10, Duration::from_secs(60))),
+            digests: Arc::new(Limit::new(60, Duration::from_secs(60))),
             portal_css: site::href("portal.css"),
             portal_js: site::href("portal.js"),
             portal_wasm: site::href("portal_bg.wasm"),
+            verify_js: site::href("verify.js"),
             staff_css: site::href("tarjous.css"),
             leptos: LeptosOptions::builder().output_name("tarjous").site_pkg_dir("pkg").build(),
         }
@@ -108,9 +115,11 @@ pub fn router(site: Site) -> Router {
         .merge(account::routes())
         .route("/files/{id}", get(downloads::file))
         .route("/quotations/{id}/pdf", get(downloads::quote_pdf))
+        .route("/orders/{id}/evidence", get(downloads::evidence))
         .merge(imports::downloads())
         .merge(pictures::shown())
         .merge(portal::routes())
+        .merge(seals::routes())
         .merge(intake::routes())
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));

@@ -11,8 +11,9 @@ const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Adds the headers that are the same everywhere; a page that set one itself keeps it.
 pub async fn headers(request: Request, next: Next) -> Response {
-    let public = request.uri().path().starts_with("/q/") || request.uri().path().starts_with("/o/");
-    let built = request.uri().path().starts_with("/pkg/");
+    let path = request.uri().path();
+    let public = ["/q/", "/o/", "/verify"].iter().any(|of| path.starts_with(of));
+    let built = path.starts_with("/pkg/");
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     let mut put = |name: HeaderName, value: &'static str| {

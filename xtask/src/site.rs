@@ -10,6 +10,8 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Package of a browser program and the name its files get.
 const PROGRAMS: [(&str, &str); 2] = [("staff", "tarjous"), ("portal", "portal")];
 const SHEETS: [(&str, &str); 2] = [("style/staff.css", "tarjous.css"), ("style/portal.css", "portal.css")];
+/// A script that is handed out as it stands, so that anybody can read what it does.
+const PLAIN: (&str, &str) = ("frontend/verify/verify.js", "verify.js");
 /// Files that are handed out as they are: icons, fonts.
 const STATIC: &str = "style/static";
 
@@ -50,6 +52,7 @@ impl Site {
             files.extend(self.bind(package, name)?);
         }
         files.extend(self.sheets()?);
+        files.extend(plain()?);
         gather(&cargo::root().join(STATIC), "", &mut files)?;
         self.write(&files)
     }
@@ -138,6 +141,12 @@ impl Site {
             save(&path, manifest.as_bytes())
         }
     }
+}
+
+fn plain() -> Result<Files> {
+    let (from, name) = PLAIN;
+    let content = fs::read(cargo::root().join(from)).map_err(|error| format!("{from}: {error}"))?;
+    Ok(Files::from([(name.to_owned(), content)]))
 }
 
 /// The packed form already on disk if it still holds, else a new one: Brotli at its best is slow.

@@ -156,6 +156,18 @@ fn Signed(t: T, order: OrderView) -> impl IntoView {
                 <p class="muted">{formats::moment(t.lang(), t.figures(), order.accepted.local)}</p>
                 <p class="muted">{t.orders_bound_to(order.quote_version)}</p>
                 <p class="mono faint">{seal.join(" ")}</p>
+                {match order.seal {
+                    Some(seal) => {
+                        let at = formats::moment(t.lang(), t.figures(), seal.at.local);
+                        view! {
+                            <p class="muted">{t.seals_sealed_at(at, seal.key)}</p>
+                            <p><a href=format!("/orders/{}/evidence", order.id) rel="external" download="">{t.seals_evidence()}</a></p>
+                            <p><a href=format!("/verify?sha256={}&lang={}", seal.sha256, t.lang().code()) target="_blank" rel="noopener">{t.seals_check_link()}</a></p>
+                        }.into_any()
+                    }
+                    None => (!order.files.is_empty())
+                        .then(|| view! { <p class="muted">{t.seals_seal()}": "{t.seals_none()}</p> }).into_any(),
+                }}
             </div>
         </section>
     }

@@ -86,10 +86,61 @@ fn documents(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
                         {words}
                     </a>
                 </li>
+                {evidence(view, facts)}
             </ul>
         </section>
     }
     .into_any()
+}
+
+/// The evidence as it was sealed, and the way to check both files.
+fn evidence(view: &View<'_>, facts: &AcceptedFacts) -> Option<AnyView> {
+    let t = view.t;
+    facts.seal.as_ref()?;
+    Some(
+        view! {
+            <li>
+                {icon::icon("shield")}
+                <div>
+                    <b>{t.seals_evidence()}</b>
+                    <small>{t.seals_evidence_form()}</small>
+                </div>
+                <a class="btn" href=view.path("/evidence") aria-label=format!("{}, {}", t.portal_download(), t.seals_evidence())>
+                    {icon::icon("dl")}
+                    {t.portal_download()}
+                </a>
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// The organisation's seal: when, with which key, and where anybody checks it.
+fn seal(view: &View<'_>, facts: &AcceptedFacts) -> Option<AnyView> {
+    let t = view.t;
+    let said = match &facts.seal {
+        Some(seal) => {
+            let at = formats::date_time(view.lang, seal.at.local);
+            let href = format!("/verify?sha256={}&lang={}", seal.sha256, view.lang.code());
+            view! {
+                {t.seals_sealed_at(at, words::groups(&seal.key, 8))}
+                " "
+                <a class="link" href=href>
+                    {t.seals_check_link()}
+                </a>
+            }
+            .into_any()
+        }
+        None if facts.signed_file_ready => t.seals_none().into_any(),
+        None => return None,
+    };
+    Some(
+        view! {
+            <dt>{t.seals_seal()}</dt>
+            <dd>{said}</dd>
+        }
+        .into_any(),
+    )
 }
 
 fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
@@ -134,6 +185,7 @@ fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
                 {order}
                 <dt>{t.portal_content_hash()}</dt>
                 <dd class="mono">{words::groups(&view.page.content_sha256, 8)}</dd>
+                {seal(view, facts)}
             </dl>
         </section>
     }

@@ -29,12 +29,14 @@ mod sums;
 mod talk;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod view;
 mod words;
 
 pub use contact::{contact, thanks};
 pub use message::message;
 pub use slots::{PerRequest, Prepared};
+pub use verify::verify;
 
 use leptos::prelude::*;
 use slots::Marks;

@@ -28,6 +28,7 @@ use wire::portal::{
     AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalMessage, PortalNotice,
     PortalPage, PortalStanding, PortalVersion,
 };
+use wire::seals::SealFacts;
 
 /// Name, description, quantity, unit, price in cents, discount, tax rate.
 type Row = (&'static str, &'static str, i64, &'static str, i64, i64, &'static str);
@@ -312,6 +313,11 @@ pub fn accepted(lang: Lang, signature: Signature, ready: bool) -> PortalPage {
                 signed_file_ready: ready,
                 mailed_to: "paivi@makelanpuutyo.example".into(),
                 payment: None,
+                seal: ready.then(|| SealFacts {
+                    sha256: "77fa10c9e2b45d38".repeat(4),
+                    key: "d75a980182b10ab7".into(),
+                    at: stamp(day(11, 23), 14, 8),
+                }),
             }),
         },
         ..open(lang, 8)

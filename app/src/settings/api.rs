@@ -45,3 +45,17 @@ pub async fn set_limits(command: ::wire::approvals::LimitFields) -> Result<(), A
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::approvals::set_limits(&by, &cx, command).await?)
 }
+
+/// The organisation's seal keys.
+#[server(prefix = "/api", endpoint = "settings/seal-keys", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_seal_keys() -> Result<::wire::seals::SealKeys, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::seals::read(&by, &cx).await?)
+}
+
+/// Takes a new seal key into use; answers its number.
+#[server(prefix = "/api", endpoint = "settings/rotate-seal-key", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn rotate_seal_key(command: ::wire::seals::RotateSealKey) -> Result<u32, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::seals::rotate(&by, &cx, command).await?)
+}

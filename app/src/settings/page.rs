@@ -5,6 +5,7 @@ use super::{
     limits::Limits,
     mail::MailServer,
     pipeline::Stages,
+    seal::Seal,
     users::{Teams, Users},
     values,
 };
@@ -63,6 +64,7 @@ fn Parts(first: SettingsView) -> impl IntoView {
                 <Teams view/>
                 <Stages view/>
                 <Limits/>
+                <Seal/>
                 <MailServer ready=Signal::derive(move || view.with(|view| view.mail_ready))/>
             </div>
         </div>
@@ -94,6 +96,7 @@ fn Places(t: T) -> impl IntoView {
             <h2>{t.settings_group_running()}</h2>
             <ul>
                 {to("users", t.settings_users())}
+                {to("seal", t.seals_keys())}
                 {to("mail", t.settings_mail())}
                 <li><a href="/settings/intake">{t.intake_title()}</a></li>
                 <li><a href="/settings/mailboxes">{t.mailboxes_title()}</a></li>

@@ -5,7 +5,7 @@ use crate::clean::paragraphs;
 use crate::facts::{Columns, Fact, facts};
 use crate::fonts::Face;
 use crate::head::head;
-use crate::input::{Certificate, Event, QuoteDocument, SignatureBlock, SignatureMark};
+use crate::input::{Certificate, Event, QuoteDocument, Seal, SignatureBlock, SignatureMark};
 use crate::measure::{MM, RIGHT, STOP_2, TEXT_WIDTH, size};
 use crate::press::Press;
 use crate::prose::{BELOW, side_heading};
@@ -35,6 +35,10 @@ pub fn certificate(press: &mut Press<'_>, document: &QuoteDocument, proof: &Cert
         part(press, t.paper_who(), who);
     }
     when(press, proof);
+    if let Some(seal) = &proof.seal {
+        let sealed = sealed(press, seal);
+        part(press, t.paper_seal(), sealed);
+    }
     verify(press, document, proof);
 }
 
@@ -92,6 +96,17 @@ fn who(press: &Press<'_>, proof: &Certificate, signed: &SignatureBlock) -> Vec<F
         Fact::new(t.paper_device(), &proof.device),
         Fact::new(t.paper_network_address(), &proof.network_address),
         Fact::new(t.paper_consent(), consent),
+    ]
+}
+
+fn sealed(press: &Press<'_>, seal: &Seal) -> Vec<Fact> {
+    let t = press.t;
+    vec![
+        Fact::new(t.paper_sealed_by(), &seal.organisation),
+        Fact::new(t.paper_sealed_at(), formats::date_time(t.lang(), seal.at)),
+        hash(t.paper_evidence_hash(), &seal.evidence_sha256),
+        hash(t.paper_seal_key(), &seal.public_key),
+        hash(t.paper_seal_signature(), &seal.signature),
     ]
 }
 

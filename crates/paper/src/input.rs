@@ -193,8 +193,25 @@ pub struct Certificate {
     pub network_address: String,
     /// What happened to this version, oldest first.
     pub events: Vec<Event>,
+    /// The organisation's seal on the evidence; none if it was not sealed.
+    pub seal: Option<Seal>,
     /// Where anyone can verify the document; empty if nowhere.
     pub verify_url: String,
+}
+
+/// The organisation's seal on the evidence of a signature.
+#[derive(Clone, Debug)]
+pub struct Seal {
+    /// Whose seal.
+    pub organisation: String,
+    /// When it was made, in the seller's time.
+    pub at: NaiveDateTime,
+    /// SHA-256 of the sealed evidence, hexadecimal.
+    pub evidence_sha256: String,
+    /// The public half of the key, Ed25519, hexadecimal.
+    pub public_key: String,
+    /// The signature, hexadecimal.
+    pub signature: String,
 }
 
 /// One event of the certificate.

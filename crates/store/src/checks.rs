@@ -12,6 +12,11 @@ pub(crate) const QUOTE_NUMBERS: &str = "SELECT number FROM quotes WHERE company_
 pub(crate) const ORDER_NUMBERS: &str = "SELECT number FROM orders WHERE company_id = $1 ORDER BY number";
 pub(crate) const UNRECORDED_ORDERS: &str = "SELECT COUNT(*) FROM orders AS o WHERE o.company_id = $1 AND NOT EXISTS \
     (SELECT 1 FROM events AS e WHERE e.company_id = o.company_id AND e.subject_id = o.id AND e.what = 'order.created')";
+pub(crate) const SEALS: &str = "SELECT q.number, s.quote_version, s.kind, s.sha256, s.body, s.statement, s.signature, \
+    k.public_key, CAST(CASE WHEN EXISTS (SELECT 1 FROM events AS e WHERE e.company_id = k.company_id \
+    AND e.subject_id = k.id AND e.what = 'seal.key_made' AND e.data LIKE '%' || k.public_key || '%') THEN 1 ELSE 0 END AS BIGINT) \
+    AS recorded FROM seals AS s JOIN seal_keys AS k ON k.id = s.key_id JOIN quotes AS q ON q.id = s.quote_id \
+    WHERE s.company_id = $1 AND s.sha256 > $2 ORDER BY s.sha256 LIMIT 500";
 pub(crate) const SQLITE_CHECK: &str = "PRAGMA integrity_check(20)";
 
 /// A sent version with what it should hash to.
@@ -26,6 +31,22 @@ pub struct VersionCheck {
     pub recorded: i64,
 }
 
+/// A seal with what it should say yes to.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct SealCheck {
+    pub number: String,
+    pub quote_version: i64,
+    pub kind: String,
+    pub sha256: String,
+    pub body: String,
+    pub statement: String,
+    pub signature: String,
+    pub public_key: String,
+    /// Whether the audit trail tells of its key: 1 or 0.
+    pub recorded: i64,
+}
+
 /// A number series: code, year, last number given.
 pub type Counter = (String, i64, i64);
 
@@ -35,6 +56,13 @@ pub type Counter = (String, i64, i64);
 /// [`StoreError`].
 pub async fn versions(conn: &mut Conn, company: CompanyId, after: &str) -> Result<Vec<VersionCheck>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(VERSIONS).bind(company.0).bind(after).fetch_all(c))?)
+}
+
+/// Seals on what has a hash after `after`.
+/// # Errors
+/// [`StoreError`].
+pub async fn seals(conn: &mut Conn, company: CompanyId, after: &str) -> Result<Vec<SealCheck>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(SEALS).bind(company.0).bind(after).fetch_all(c))?)
 }
 
 /// The company's number series.

@@ -31,6 +31,7 @@ pub mod prices;
 pub mod products;
 pub mod quotes;
 pub mod scope;
+pub mod seals;
 pub mod statements;
 pub mod taxes;
 pub mod terms;

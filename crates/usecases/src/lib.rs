@@ -28,6 +28,7 @@ pub mod portal;
 pub mod prices;
 pub mod products;
 pub mod quotes;
+pub mod seals;
 pub mod settings;
 pub mod taxes;
 pub mod templates;

@@ -5,6 +5,7 @@ use crate::{
     mail::{AttachedPdf, Mail},
     portal,
     quotes::pdf,
+    seals,
 };
 use domain::ids::{CompanyId, QuoteId, UserId};
 use i18n::T;
@@ -129,7 +130,8 @@ pub async fn failed(cx: &Cx, work: &Work, error: &str) -> Result<(), Denied> {
         .await
 }
 
-/// Draws the signed document, keeps it with quotation and order, and puts the mails to both sides in the outbox.
+/// Seals the evidence, draws the signed document with that seal, keeps it with quotation and order under a seal of its
+/// own, and puts the mails to both sides in the outbox.
 /// Done twice it is the same: who comes second finds the work done and leaves it so.
 /// # Errors
 /// [`Denied`]; the work is then noted as failed and tried again.
@@ -141,21 +143,26 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
     let decision = decisions::find(&mut conn, company, quote_id).await?;
     let decision = decision.ok_or_else(|| Denied::fault("work without its decision"))?;
     let zone = Zone::named(&sources::company(&mut conn, company).await?.time_zone);
-    let document = pdf::signed(&mut conn, &quote, &decision, zone, &cx.settings.public_url).await?;
+    drop(conn);
+    let sealed = seals::evidence(cx, &quote, &decision).await?;
+    let mut conn = cx.store.reader().await?;
+    let document = pdf::signed(&mut conn, &quote, &decision, zone, (&cx.settings.public_url, &sealed)).await?;
     drop(conn);
     let bytes = pdf::draw(document).await?;
+    let seal = seals::of_file(cx, &sealed, &bytes).await?;
     let name = portal::pdf::signed_name(&quote.number, decision.quote_version);
     let public_url = cx.settings.public_url.clone();
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (bytes, name, decision, quote) = (bytes.clone(), name.clone(), decision.clone(), quote.clone());
-            let public_url = public_url.clone();
+            let (public_url, seal) = (public_url.clone(), seal.clone());
             Box::pin(async move {
                 // First, since it waits for another worker that does the same; only one of both goes on.
                 if !stored::done(unit, company, id, None).await? {
                     return Ok(());
                 }
                 let sha256 = files::attach(unit, company, "quote", quote.id, &name, pdf::PDF, &bytes).await?;
+                store::seals::insert(unit, &seal).await?;
                 // The quotation has changed for whoever looks at it: its file is there.
                 let mut row = record::unscoped_load_for_update(unit, company, quote_id).await?;
                 row.updated_at = unit.now.0;
@@ -163,7 +170,7 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                 let order = store::orders::of_quote(&mut unit.conn, company, quote_id).await?;
                 let (order_id, order_number) = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
                 files::attach(unit, company, "order", order_id.0, &name, pdf::PDF, &bytes).await?;
-                let file = AttachedPdf::File { name: name.clone(), sha256 };
+                let file = AttachedPdf::File { name: name.clone(), sha256: sha256.clone() };
                 mail_to_customer(unit, company, &quote, &decision, &order_number, file.clone()).await?;
                 mail_to_seller(unit, company, &quote, &decision, &order_number, file, &public_url).await?;
                 unit.event(
@@ -172,6 +179,7 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                         .with(EventData {
                             body: name,
                             number: quote.number.clone(),
+                            sha256,
                             quote_version: u32::try_from(decision.quote_version).ok(),
                             ..EventData::default()
                         }),

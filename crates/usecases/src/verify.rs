@@ -1,5 +1,5 @@
 //! Is everything as it was written? Trail, versions, files, numbers, the database's own pages.
-use crate::{Cx, Denied};
+use crate::{Cx, Denied, seals::EVIDENCE};
 use domain::ids::CompanyId;
 use std::collections::BTreeSet;
 use store::{
@@ -7,6 +7,7 @@ use store::{
     events::{self, Verdict},
     files,
 };
+use wire::seals::SealStatement;
 
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,13 @@ pub enum Finding {
     },
     /// A sent version: its hash is not that of its content, or not the one the trail tells of.
     VersionAltered {
+        /// The quotation's number.
+        number: String,
+        /// The version's.
+        version: i64,
+    },
+    /// A seal: its signature, what it is on, or its key, which the trail does not tell of.
+    SealBroken {
         /// The quotation's number.
         number: String,
         /// The version's.
@@ -53,6 +61,8 @@ pub struct Report {
     pub entries: i64,
     /// Sent versions.
     pub versions: usize,
+    /// Seals.
+    pub seals: usize,
     /// Numbered orders.
     pub orders: usize,
     /// Kept files.
@@ -83,6 +93,7 @@ pub async fn verify(cx: &Cx) -> Result<Report, Denied> {
             Verdict::Broken { seq } => report.findings.push(Finding::TrailBroken { company, seq }),
         }
         versions(&mut conn, company, &mut report).await?;
+        seals(&mut conn, company, &mut report).await?;
         numbers(&mut conn, company, &mut report).await?;
     }
     for sha256 in files::unscoped_hashes(&mut conn).await? {
@@ -116,6 +127,25 @@ async fn versions(conn: &mut Conn, company: CompanyId, report: &mut Report) -> R
         let numbers: Vec<&String> = rows.iter().map(|row| &row.number).collect();
         let last = numbers.last().map(|last| (*last).clone()).unwrap_or_default();
         after = numbers.iter().rev().find(|number| ***number != last).map_or(last, |number| (*number).clone());
+    }
+}
+
+async fn seals(conn: &mut Conn, company: CompanyId, report: &mut Report) -> Result<(), Denied> {
+    let mut after = String::new();
+    loop {
+        let rows = checks::seals(conn, company, &after).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after.clone_from(&last.sha256);
+        report.seals += rows.len();
+        for row in rows {
+            let says = serde_json::from_str::<SealStatement>(&row.statement)
+                .is_ok_and(|said| said.sha256 == row.sha256 && said.kind == row.kind && said.document == row.number);
+            let same = row.kind != EVIDENCE || vault::digest::sha256_hex(row.body.as_bytes()) == row.sha256;
+            let holds = vault::signing::holds(&row.public_key, &row.statement, &row.signature);
+            if !(says && same && holds && row.recorded == 1) {
+                report.findings.push(Finding::SealBroken { number: row.number, version: row.quote_version });
+            }
+        }
     }
 }
 

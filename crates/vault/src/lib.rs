@@ -1,4 +1,4 @@
-//! Secrets: password hashes, tokens, the audit chain, and the key they hang on.
+//! Secrets: password hashes, tokens, seals, the audit chain, and the key they hang on.
 //!
 //! Nothing here is written to a log: what is secret has a mute `Debug` and no `Serialize`.
 pub mod chain;
@@ -7,4 +7,5 @@ pub mod digest;
 pub mod key;
 pub mod passwords;
 pub mod seal;
+pub mod signing;
 pub mod tokens;

@@ -30,6 +30,7 @@ pub mod problem;
 pub mod products;
 pub mod proposals;
 pub mod quotes;
+pub mod seals;
 pub mod settings;
 pub mod shared;
 pub mod statements;

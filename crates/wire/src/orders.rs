@@ -4,6 +4,7 @@ use crate::{
     parties::PartyRef,
     payments::PaymentView,
     quotes::OpportunityRef,
+    seals::SealFacts,
     shared::{Amount, AttachmentView, UserRef},
 };
 use domain::{
@@ -65,6 +66,8 @@ pub struct OrderView {
     pub payment: Option<PaymentView>,
     /// When it was accepted.
     pub accepted: Stamp,
+    /// The organisation's seal on the acceptance, once it is made.
+    pub seal: Option<SealFacts>,
     /// Its files: the signed PDF among them once it is drawn.
     pub files: Vec<AttachmentView>,
     /// What happened, newest first.

@@ -2,6 +2,7 @@
 use crate::{
     payments::PaymentBlock,
     proposals::{PortalProposal, ProposeByVisitor},
+    seals::SealFacts,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -141,6 +142,8 @@ pub struct AcceptedFacts {
     pub mailed_to: String,
     /// What is to be paid now, where a deposit was demanded.
     pub payment: Option<PaymentBlock>,
+    /// The organisation's seal on it; none until it is made, and on what was signed before there were seals.
+    pub seal: Option<SealFacts>,
 }
 
 /// A comment, as the customer sees it.

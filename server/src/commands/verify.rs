@@ -10,8 +10,8 @@ pub async fn verify(config: &Config) -> Result<(), String> {
     let cx = open::open(config).await?;
     let report = check(&cx).await.map_err(|error| format!("The database could not be read: {error}"))?;
     println!(
-        "{} companies, {} entries of the audit trail, {} sent versions, {} orders, {} files checked",
-        report.companies, report.entries, report.versions, report.orders, report.files
+        "{} companies, {} entries of the audit trail, {} sent versions, {} seals, {} orders, {} files checked",
+        report.companies, report.entries, report.versions, report.seals, report.orders, report.files
     );
     for finding in &report.findings {
         let said = match finding {
@@ -20,6 +20,9 @@ pub async fn verify(config: &Config) -> Result<(), String> {
             }
             Finding::VersionAltered { number, version } => {
                 format!("version {version} of quotation {number} differs from its hash")
+            }
+            Finding::SealBroken { number, version } => {
+                format!("the seal on version {version} of quotation {number} does not hold")
             }
             Finding::FileAltered { sha256 } => format!("file {sha256} differs from its hash"),
             Finding::NumberMissing { series, missing } => format!("number {missing} of {series} is missing"),

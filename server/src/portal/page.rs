@@ -199,6 +199,20 @@ pub async fn pdf(
     }
 }
 
+/// `GET /q/<public_id>/evidence`: what was sealed of the customer's acceptance.
+pub async fn evidence(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let headers = request.headers();
+    let lang = chosen(&Asked::default(), headers).unwrap_or_else(|| answer::preferred(headers));
+    let visitor = match admit(&site, &public_id, headers, lang).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    match usecases::seals::evidence_for_visitor(&visitor, &site.cx).await {
+        Ok(download) => downloads::answer(Ok(download), true),
+        Err(denied) => answer::denied(&site, denied, lang, &format!("/q/{public_id}")),
+    }
+}
+
 /// `GET /q/<public_id>/picture/<sha256>`: a picture of a version that was sent.
 pub async fn picture(
     State(site): State<Site>,

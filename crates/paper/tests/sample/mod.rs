@@ -4,7 +4,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::lang::Lang;
 use domain::money::Currency;
-use paper::{Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow};
+use paper::{
+    Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark, VatRow,
+};
 use rust_decimal::Decimal;
 
 const PRODUCTS: [(&str, &str, i64, &str, i64, i64, i64); 5] = [
@@ -173,7 +175,14 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
             ]
             .map(|(at, text, chain)| Event { at, text: text.into(), chain: chain.into() })
             .into(),
-            verify_url: "https://tarjous.havulampo.example/verify".into(),
+            seal: Some(Seal {
+                organisation: "Havulämpö Oy".into(),
+                at: moment(12, 8, 32),
+                evidence_sha256: "77fa10c9e2b45d388f3a91c2d4e70b6577fa10c9e2b45d388f3a91c2d4e70b65".into(),
+                public_key: "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a".into(),
+                signature: "e5564300c360ac729086e2cc806e828a".repeat(4),
+            }),
+            verify_url: "https://tarjous.havulampo.example/verify?sha256=77fa10c9e2b45d388f3a91c2d4e70b6577fa10c9e2b45d388f3a91c2d4e70b65".into(),
         }),
         attached_json: Some(br#"{"number":"T-2026-0417","version":4}"#.to_vec()),
         ..quotation(lang, count)

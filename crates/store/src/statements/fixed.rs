@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
     account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, intake, numbers,
-    orders, outbox, parties, payments, prices, products, quotes, taxes, terms, units,
+    orders, outbox, parties, payments, prices, products, quotes, seals, taxes, terms, units,
 };
 
 /// The constants: module path and text.
@@ -39,6 +39,15 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     checks::QUOTE_NUMBERS,
     checks::ORDER_NUMBERS,
     checks::UNRECORDED_ORDERS,
+    checks::SEALS,
+    seals::IN_USE,
+    seals::KEYS,
+    seals::INSERT_KEY,
+    seals::RETIRE,
+    seals::INSERT,
+    seals::OF_QUOTE,
+    seals::BY_DIGEST,
+    seals::FILE_BY_DIGEST,
     company::LOAD,
     company::INSERT,
     company::UPDATE,

@@ -1,5 +1,5 @@
 //! One order: exactly what was accepted, by whom, with its files.
-use crate::{Cx, Denied, Staff, files, payments, portal::evidence::Evidence, quotes::rows::user_ref, timeline};
+use crate::{Cx, Denied, Staff, files, payments, portal::evidence::Evidence, quotes::rows::user_ref, seals, timeline};
 use domain::{
     actors::Permission,
     ids::{OpportunityId, OrderId, PartyId, QuoteId},
@@ -29,6 +29,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         None => None,
     };
     let payment = payments::block::read(&mut conn, company, id).await?;
+    let seal = seals::facts(&mut conn, company, quote_id, decision.quote_version, zone).await?;
     let files = files::of(&mut conn, company, "order", order.id, zone).await?;
     let happened = events::timeline(&mut conn, company, order.id, timeline::ENTRIES).await?;
     Ok(OrderView {
@@ -47,6 +48,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         purchase_order: order.purchase_order,
         payment,
         accepted: zone.stamp_micros(decision.decided_at),
+        seal,
         files,
         timeline: timeline::entries(&happened, zone),
     })

@@ -1,6 +1,6 @@
 //! The customer's page of one version.
 use super::{choose, evidence::Evidence};
-use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item};
+use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item, seals};
 use domain::{
     ids::{CommentId, LineId, ProposalId},
     lang::Lang,
@@ -222,6 +222,7 @@ async fn accepted(
         None => None,
     };
     let kept = files::list(conn, scope.company, "quote", quote.id).await?;
+    let seal = seals::facts(conn, scope.company, scope.quote, decision.quote_version, by.zone).await?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     Ok(AcceptedFacts {
         order_number: order.map(|(_, number)| number).unwrap_or_default(),
@@ -233,5 +234,6 @@ async fn accepted(
         signed_file_ready: kept.iter().any(|file| super::pdf::is_signed(&file.name)),
         mailed_to: evidence.link_sent_to,
         payment,
+        seal,
     })
 }

@@ -6,6 +6,7 @@ use crate::{
     files::Download,
     payments,
     portal::{accept::hash, evidence::Evidence},
+    seals,
 };
 use domain::{
     actors::Permission,
@@ -21,7 +22,9 @@ use domain::{
     },
 };
 use i18n::{T, legal::legal_lines, terms};
-use paper::{Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow};
+use paper::{
+    Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark, VatRow,
+};
 use store::{
     Conn,
     events::{self, EventRow},
@@ -30,6 +33,7 @@ use store::{
         record::{self, QuoteRecord},
         versions,
     },
+    seals::SealRecord,
 };
 
 /// Media type of PDF.
@@ -94,7 +98,7 @@ pub(crate) async fn signed(
     quote: &QuoteRecord,
     decision: &DecisionRecord,
     zone: Zone,
-    public_url: &str,
+    (public_url, sealed): (&str, &SealRecord),
 ) -> Result<QuoteDocument, Denied> {
     let found = versions::load(conn, QuoteId(quote.id), decision.quote_version).await?;
     let sent = Content::from_canonical(&found.content).map_err(Denied::fault)?;
@@ -133,7 +137,14 @@ pub(crate) async fn signed(
         device: evidence.user_agent,
         network_address: evidence.address,
         events: happened.iter().filter_map(|event| certificate_event(T::new(content.language), event)).collect(),
-        verify_url: public_url.to_owned(),
+        seal: Some(Seal {
+            organisation: content.seller.name.clone(),
+            at: zone.local(Instant(sealed.sealed_at)),
+            evidence_sha256: sealed.sha256.clone(),
+            public_key: sealed.public_key.clone(),
+            signature: sealed.signature.clone(),
+        }),
+        verify_url: seals::verify_url(public_url, &sealed.sha256),
     });
     document.attached_json = Some(found.content.into_bytes());
     Ok(document)

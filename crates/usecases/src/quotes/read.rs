@@ -59,7 +59,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let positions = fiscal::find::load(&mut conn, company).await?;
     let people = store::company::owners(&mut conn, company).await?;
     let teams = store::company::teams(&mut conn, company).await?;
-    let found = positions.find(&party, &shipment)?;
+    let found = positions.find(&party, &quote.shipment())?;
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let payment_terms = terms::read::known(&mut conn, company, currency).await?;

@@ -14,6 +14,7 @@ mod refusals_of_visitors;
 mod retrying;
 mod saving;
 mod scopes;
+mod sealing;
 mod sent;
 mod totals;
 mod trail;

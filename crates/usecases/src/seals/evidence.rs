@@ -1,0 +1,87 @@
+//! The evidence of an acceptance in one text: what was signed, by whom, how, and what happened before.
+use crate::{
+    Denied,
+    portal::{accept::hash, evidence::Evidence},
+};
+use domain::{
+    days::Instant,
+    ids::{CompanyId, QuoteId},
+    quotes::content::Content,
+};
+use serde_json::{Value, json};
+use store::{
+    Conn, events, orders,
+    quotes::{decisions::DecisionRecord, record::QuoteRecord, versions},
+};
+
+/// The evidence, and what a seal repeats of it.
+pub(super) struct Composed {
+    /// Canonical JSON.
+    pub(super) text: String,
+    /// The version as it was sent.
+    pub(super) content: Content,
+    /// SHA-256 of the choice; empty where there was none.
+    pub(super) choice_sha256: String,
+    /// The audit trail's value at the acceptance.
+    pub(super) chain: String,
+}
+
+/// An instant as machines read it.
+pub(super) fn iso(at: i64) -> String {
+    Instant(at).utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Puts the evidence together from what was kept; the same each time, since none of that ever changes.
+pub(super) async fn compose(
+    conn: &mut Conn,
+    quote: &QuoteRecord,
+    decision: &DecisionRecord,
+) -> Result<Composed, Denied> {
+    let (company, id) = (CompanyId(quote.company_id), QuoteId(quote.id));
+    let version = versions::load(conn, id, decision.quote_version).await?;
+    let content = Content::from_canonical(&version.content).map_err(Denied::fault)?;
+    let kept: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
+    let choice_sha256 = kept.choice.as_ref().map(hash).unwrap_or_default();
+    let order = orders::of_quote(conn, company, id).await?.map(|(_, number)| number).unwrap_or_default();
+    let mut happened = events::timeline(conn, company, quote.id, 500).await?;
+    happened.retain(|event| event.at <= decision.decided_at);
+    happened.reverse();
+    let chain = happened.iter().rev().find(|event| event.what == "quote.accepted");
+    let chain = chain.map(|event| vault::digest::hex(&event.code)).unwrap_or_default();
+    let trail: Vec<Value> = happened
+        .iter()
+        .map(|event| {
+            json!({
+                "at": iso(event.at),
+                "what": event.what,
+                "by": event.actor,
+                "chain": vault::digest::hex(&event.code),
+            })
+        })
+        .collect();
+    let read = |text: &str| serde_json::from_str::<Value>(text).map_err(Denied::fault);
+    let evidence = json!({
+        "form": "tarjous-evidence-1",
+        "company": content.seller.name,
+        "business_id": content.seller.business_id,
+        "document": quote.number,
+        "version": decision.quote_version,
+        "order": order,
+        // As a text, so that its bytes are those that were hashed.
+        "content": version.content,
+        "content_sha256": version.sha256,
+        "choice_sha256": choice_sha256,
+        "signer": {
+            "name": decision.name,
+            "role": decision.role,
+            "company": content.buyer.name,
+            "purchase_order": decision.purchase_order,
+        },
+        "signature": read(&decision.signature)?,
+        "circumstances": read(&decision.evidence)?,
+        "signed_at": iso(decision.decided_at),
+        "events": trail,
+    });
+    // The keys of `Value` are sorted.
+    Ok(Composed { text: evidence.to_string(), content, choice_sha256, chain })
+}
