@@ -32,6 +32,7 @@ pub mod quotes;
 pub mod scope;
 pub mod statements;
 pub mod taxes;
+pub mod teams;
 pub mod terms;
 pub mod today;
 pub mod unit;

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod activities;
 pub mod approvals;
+pub mod assignment;
 pub mod categories;
 pub mod content;
 pub mod crm;
@@ -30,6 +31,7 @@ pub mod quotes;
 pub mod settings;
 pub mod shared;
 pub mod taxes;
+pub mod teams;
 pub mod templates;
 pub mod terms;
 pub mod today;

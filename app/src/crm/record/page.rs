@@ -1,6 +1,7 @@
 //! The page of one opportunity.
 use super::{acts::Acts, head::Head, next::NextStep, props::Props, related::Related, stages::Stages, values};
 use crate::{
+    assignment::WhyOwned,
     crm::{
         activities::{Desk, Dialogs, Planned},
         api::{edit_opportunity, read_opportunity},
@@ -113,7 +114,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
         <Clashes keeper label=move |code: &'static str| values::label(t, code)/>
         <Stages acts/>
         <div class="record">
-            <aside aria-label=t.crm_properties()><Props acts/></aside>
+            <aside aria-label=t.crm_properties()><Props acts/><WhyOwned view/></aside>
             <section class="mid" aria-labelledby="timeline">
                 <h2 class="sr" id="timeline">{t.crm_timeline()}</h2>
                 <div class="stack">

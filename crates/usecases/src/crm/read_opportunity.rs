@@ -57,6 +57,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let happened = happened(&mut conn, company, id).await?;
     let duplicates = super::duplicates::of(&mut conn, scope, &row, &stages, zone).await?;
     let merges = merges::standing(&mut conn, company, id).await?;
+    let assigned = crate::assignment::note_of(&mut conn, &row, zone).await?;
     let now = cx.clock.now().0;
     Ok(OpportunityView {
         id,
@@ -88,6 +89,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
             })
             .collect::<Result<_, Denied>>()?,
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
+        assigned,
         duplicates,
         merges: merges
             .into_iter()

@@ -3,6 +3,7 @@
 mod account;
 mod activities;
 mod approvals;
+mod assignment;
 mod board;
 mod catalog;
 mod content;
@@ -30,6 +31,7 @@ mod products;
 mod settings;
 mod shipments;
 mod taxes;
+mod teams;
 mod templates;
 mod terms;
 mod units;
