@@ -73,18 +73,25 @@ fn Waiting(t: T, rows: Vec<PlanRow>, more: bool) -> impl IntoView {
     let placed = StoredValue::new(rows.iter().map(|row| row.at).collect::<Vec<_>>());
     let count = rows.iter().filter(|row| row.owner.is_some()).count();
     let wrong = RwSignal::new(None::<String>);
-    let giving = Action::new(move |(): &()| {
-        let command = AssignNow { key: key.get_value(), rows: placed.get_value() };
-        async move {
-            match assign_now(command).await {
-                Ok(done) => told(t, toasts, done),
-                Err(error) => wrong.set(Some(error.sentence(t))),
-            }
-        }
-    });
+    let busy = RwSignal::new(false);
     let give = move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         wrong.set(None);
-        giving.dispatch(());
+        let command = AssignNow { key: key.get_value(), rows: placed.get_value() };
+        spawn_local(async move {
+            let answer = assign_now(command).await;
+            // What changed may have drawn the table anew before the answer came.
+            if !busy.is_disposed() {
+                busy.set(false);
+                wrong.set(answer.as_ref().err().map(|error| error.sentence(t)));
+            }
+            if let Ok(done) = answer {
+                told(t, toasts, done);
+            }
+        });
     };
     let head = move || {
         view! {
@@ -117,7 +124,7 @@ fn Waiting(t: T, rows: Vec<PlanRow>, more: bool) -> impl IntoView {
         {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
         {(count > 0).then(|| view! {
             <div class="row gap">
-                <Button look=Look::Primary icon=IconName::People busy=giving.pending() busy_label=t.assignment_giving() on_press=give>
+                <Button look=Look::Primary icon=IconName::People busy busy_label=t.assignment_giving() on_press=give>
                     {t.assignment_give(count as i64)}
                 </Button>
             </div>

@@ -29,7 +29,7 @@ pub struct AssignedNote {
 pub struct AssignPlan {
     /// Whether any team is given opportunities by rules at all.
     pub used: bool,
-    /// Waiting opportunities, the best chances first.
+    /// Waiting opportunities: those that can be given first, among them the best chances.
     pub rows: Vec<PlanRow>,
     /// Whether more are waiting than these.
     pub more: bool,

@@ -8,4 +8,5 @@ mod live;
 mod mail;
 mod proxy;
 mod running;
+mod teams;
 mod trouble;

@@ -1,5 +1,5 @@
 //! What rules gave to whom and why: by which capacities are counted, and what rules look at.
-use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
+use crate::{Conn, Scope, StoreError, Unit, on, run, scoped};
 use domain::ids::{CompanyId, OpportunityId, TeamId};
 use uuid::Uuid;
 
@@ -131,7 +131,7 @@ pub async fn undo(unit: &mut Unit, company: CompanyId, id: Uuid) -> Result<(), S
     Ok(())
 }
 
-pub(crate) fn waiting_sql(scope: &Scope, suffix: &str) -> String {
+pub(crate) fn waiting_sql(scope: &Scope) -> String {
     let condition = scope.condition("o", 3);
     format!(
         "SELECT o.id, o.version, o.title, o.source, o.expected, o.chance, o.team_id, o.owner_id, o.created_at, \
@@ -139,7 +139,7 @@ pub(crate) fn waiting_sql(scope: &Scope, suffix: &str) -> String {
          (SELECT p.country FROM parties AS p WHERE p.id = o.party_id) AS country, \
          (SELECT p.language FROM parties AS p WHERE p.id = o.party_id) AS language FROM opportunities AS o \
          WHERE o.company_id = $1 AND o.owner_id IS NULL AND o.state = 'open' AND o.merged_into IS NULL{condition} \
-         ORDER BY o.chance DESC, o.id LIMIT $2{suffix}"
+         ORDER BY o.chance DESC, o.id LIMIT $2"
     )
 }
 
@@ -147,21 +147,9 @@ pub(crate) fn waiting_sql(scope: &Scope, suffix: &str) -> String {
 /// # Errors
 /// [`StoreError`].
 pub async fn waiting(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<CandidateRow>, StoreError> {
-    let sql = waiting_sql(scope, "");
-    fetch(conn, scope, most, &sql).await
-}
-
-/// As [`waiting`], locked until the unit ends.
-/// # Errors
-/// [`StoreError`].
-pub async fn waiting_for_update(unit: &mut Unit, scope: &Scope, most: i64) -> Result<Vec<CandidateRow>, StoreError> {
-    let sql = waiting_sql(scope, dialect::for_update(unit.conn.engine()));
-    fetch(&mut unit.conn, scope, most, &sql).await
-}
-
-async fn fetch(conn: &mut Conn, scope: &Scope, most: i64, sql: &str) -> Result<Vec<CandidateRow>, StoreError> {
+    let sql = waiting_sql(scope);
     Ok(on!(conn, c => scoped!(
-        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.company.0).bind(most), scope).fetch_all(c))?)
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(most), scope).fetch_all(c))?)
 }
 
 /// Opportunities made since a moment, in whatever state, the latest first.

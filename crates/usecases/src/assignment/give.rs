@@ -61,7 +61,7 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
     }
     // Read again behind the locks.
     let known = desk::teams(&mut unit.conn, company).await?;
-    let rows = assignments::waiting_for_update(unit, &hand.scope, i64::from(MOST_GIVEN)).await?;
+    let rows = assignments::waiting(&mut unit.conn, &hand.scope, plan::CONSIDERED).await?;
     let now = unit.now;
     let decided = plan::decisions(&mut unit.conn, company, &known, &rows, (hand.today, now)).await?;
     let wanted: BTreeMap<OpportunityId, Placed> = shown.iter().map(|one| (one.id, *one)).collect();
@@ -76,6 +76,9 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
             continue;
         }
         let mut full = record::load_for_update(unit, &hand.scope, id).await?;
+        if full.version != row.version {
+            continue;
+        }
         let before = full.team_id;
         full.owner_id = Some(to.0);
         full.team_id = decision.team.map(|team| team.0);

@@ -18,6 +18,9 @@ use wire::{
     shared::{TeamRef, UserRef},
 };
 
+/// So many of those that wait are considered at once, the best chances first.
+pub(super) const CONSIDERED: i64 = 1_000;
+
 /// The plan. Reading it changes nothing.
 /// # Errors
 /// [`Denied::NotAllowed`] for sellers.
@@ -29,12 +32,14 @@ pub async fn plan(by: &Staff, cx: &Cx) -> Result<AssignPlan, Denied> {
     if !teams.iter().any(|team| team.assigns) {
         return Ok(AssignPlan { used: false, rows: Vec::new(), more: false });
     }
-    let mut rows = assignments::waiting(&mut conn, scope, i64::from(MOST_GIVEN) + 1).await?;
-    let more = rows.len() > MOST_GIVEN as usize;
-    rows.truncate(MOST_GIVEN as usize);
+    let rows = assignments::waiting(&mut conn, scope, CONSIDERED).await?;
     let decided = decisions(&mut conn, scope.company, &teams, &rows, (by.zone().day(now), now)).await?;
     let shown = rows.into_iter().filter_map(|row| Some((decided.get(&OpportunityId(row.id))?.clone(), row)));
-    let rows = shown.map(|(decision, row)| plan_row(&teams, row, decision)).collect();
+    let mut rows: Vec<PlanRow> = shown.map(|(decision, row)| plan_row(&teams, row, decision)).collect();
+    // Those that can be given come first: many that nobody can take must not hide them.
+    rows.sort_by_key(|row| row.owner.is_none());
+    let more = rows.len() > MOST_GIVEN as usize;
+    rows.truncate(MOST_GIVEN as usize);
     Ok(AssignPlan { used: true, rows, more })
 }
 

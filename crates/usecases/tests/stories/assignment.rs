@@ -34,7 +34,7 @@ async fn web_form(house: &House, admin: &Staff, name: &str, team: Option<TeamId>
 
 async fn post(house: &House, form: &WebForm, subject: &str) {
     let email = subject.replace(' ', ".").to_lowercase();
-    let body = format!(r#"{{"email":"{email}@asiakas.example","name":"Matti Aro","subject":"{subject}"}}"#);
+    let body = format!(r#"{{"email":"{email}@asiakas.example","name":"{subject}","subject":"{subject}"}}"#);
     let raw = Raw { content_type: "application/json".into(), body: Some(body.into_bytes()), ..Raw::default() };
     assert_eq!(intake::receive(form, &house.cx, raw).await.unwrap().verdict, PostVerdict::Made);
 }
