@@ -2,6 +2,7 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admit;
+pub mod assignment;
 pub mod catalog;
 pub mod codec;
 pub mod content;
@@ -28,6 +29,7 @@ pub mod settings;
 pub mod sheet;
 pub mod shell;
 pub mod taxes;
+pub mod teams;
 pub mod templates;
 pub mod terms;
 pub mod today;
@@ -111,6 +113,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>
                     <Route path=path!("/settings/intake") view=Later::WebForms ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
+                    <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>
                     <Route path=path!("/inbox") view=Later::Inbox ssr=SsrMode::Async/>
                     <Route path=path!("/outbox") view=Later::Outbox ssr=SsrMode::Async/>

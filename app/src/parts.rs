@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, palette, parties, prices,
-    products, quotes, settings, taxes, templates, terms, today,
+    account, assignment, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, palette,
+    parties, prices, products, quotes, settings, taxes, teams, templates, terms, today,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -82,6 +82,10 @@ pub enum Later {
     Template,
     /// The web forms that posts come in by.
     WebForms,
+    /// Teams and their rules.
+    Teams,
+    /// Opportunities that wait to be given to teams.
+    Assignment,
     /// The mailboxes that mail comes in by.
     Mailboxes,
     /// What came in by them.
@@ -264,6 +268,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
         Later::Template => view! { <templates::TemplatePage/> }.into_any(),
         Later::WebForms => view! { <intake::WebFormsPage/> }.into_any(),
+        Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
+        Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),
         Later::Inbox => view! { <intake::InboxPage/> }.into_any(),
         Later::Outbox => view! { <messages::OutboxPage/> }.into_any(),

@@ -85,7 +85,7 @@ impl Part {
     fn of(path: &str) -> Option<Part> {
         Some(match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
             "" => Part::Today,
-            "pipeline" | "opportunities" => Part::Pipeline,
+            "pipeline" | "opportunities" | "assignment" => Part::Pipeline,
             "quotations" => Part::Quotations,
             "orders" => Part::Orders,
             "customers" => Part::Customers,

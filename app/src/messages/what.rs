@@ -24,6 +24,13 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
         "opportunity.resembles" => (K::Plain, I::Copy),
+        "opportunity.assigned" => (K::Plain, I::Person),
+        "opportunity.waits" => (K::Plain, I::Clock),
+        "opportunity.assigned_back" => (K::Plain, I::Undo),
+        "team.created" => (K::Plain, I::Plus),
+        "team.changed" | "user.changed" => (K::Plain, I::Edit),
+        "team.retired" => (K::Plain, I::Cross),
+        "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
         "opportunity.taken_apart" | "opportunity.came_back" => (K::Plain, I::Undo),
         "activity.scheduled" => (K::Plain, I::Calendar),
@@ -95,6 +102,14 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
         "opportunity.came_in" => (t.messages_did_opportunity_came_in(), t.messages_was_opportunity_came_in()),
         "opportunity.resembles" => (t.merge_did_resembles(), t.merge_was_resembles()),
+        "opportunity.assigned" => (t.assignment_did_assigned(), t.assignment_was_assigned()),
+        "opportunity.waits" => (t.assignment_did_waits(), t.assignment_was_waits()),
+        "opportunity.assigned_back" => (t.assignment_did_back(), t.assignment_was_back()),
+        "team.created" => (t.teams_did_created(), t.teams_was_created()),
+        "team.changed" => (t.teams_did_changed(), t.teams_was_changed()),
+        "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
+        "team.restored" => (t.teams_did_restored(), t.teams_was_restored()),
+        "user.changed" => (t.teams_did_user_changed(), t.teams_was_user_changed()),
         "opportunity.merged" => (t.merge_did_merged(), t.merge_was_merged()),
         "opportunity.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
         "opportunity.taken_apart" => (t.merge_did_taken_apart(), t.merge_was_taken_apart()),
@@ -220,6 +235,14 @@ pub(super) fn names_it(what: &str) -> bool {
             | "mailbox.created"
             | "mailbox.changed"
             | "user.added"
+            | "user.changed"
+            | "opportunity.assigned"
+            | "opportunity.waits"
+            | "opportunity.assigned_back"
+            | "team.created"
+            | "team.changed"
+            | "team.retired"
+            | "team.restored"
     )
 }
 
@@ -242,6 +265,14 @@ mod tests {
     const CODES: &[&str] = &[
         "opportunity.came_in",
         "opportunity.resembles",
+        "opportunity.assigned",
+        "opportunity.waits",
+        "opportunity.assigned_back",
+        "team.created",
+        "team.changed",
+        "team.retired",
+        "team.restored",
+        "user.changed",
         "opportunity.merged",
         "opportunity.merged_away",
         "opportunity.taken_apart",

@@ -81,7 +81,7 @@ fn Places(t: T) -> impl IntoView {
             <ul>{to("company", t.settings_company())}{to("usual", t.settings_usual())}</ul>
             <h2>{t.settings_group_selling()}</h2>
             <ul>
-                {to("teams", t.settings_teams())}
+                <li><a href="/settings/teams">{t.settings_teams()}</a></li>
                 {to("stages", t.settings_stages())}
                 {to("limits", t.approvals_limits())}
                 <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>

@@ -108,7 +108,7 @@ pub(super) fn Teams(
     };
     view! {
         <section id="teams">
-            <h2>{t.settings_teams()}</h2>
+            <h2>{t.settings_teams()}<small><a href="/settings/teams">{t.settings_teams_edit()}</a></small></h2>
             <div>
             {move || view.with(|view| {
                 if view.teams.is_empty() {

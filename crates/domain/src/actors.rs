@@ -43,6 +43,8 @@ pub enum Permission {
     Outbox,
     /// Bring in many records from a file, and take them back.
     Import,
+    /// Give waiting opportunities to members of teams by their rules, and see what the rules would have done.
+    Assign,
     /// Change the company, users, teams and stages.
     Settings,
 }
@@ -64,9 +66,11 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         match permission {
             Permission::Sell => true,
-            Permission::Catalog | Permission::Margin | Permission::Approve | Permission::Outbox => {
-                matches!(self, Role::Manager | Role::Administrator)
-            }
+            Permission::Catalog
+            | Permission::Margin
+            | Permission::Approve
+            | Permission::Outbox
+            | Permission::Assign => matches!(self, Role::Manager | Role::Administrator),
             Permission::Settings | Permission::Import => matches!(self, Role::Administrator),
         }
     }

@@ -18,10 +18,11 @@ pub(crate) const USERS: &str = "SELECT id, name, email, role, team_id, active FR
     ORDER BY active DESC, name, id LIMIT 500";
 pub(crate) const OWNERS: &str =
     "SELECT id, name, team_id FROM users WHERE company_id = $1 AND active = 1 ORDER BY name, id LIMIT 500";
-pub(crate) const TEAMS: &str = "SELECT id, name FROM teams WHERE company_id = $1 ORDER BY name, id";
-pub(crate) const TEAM: &str = "SELECT id, name FROM teams WHERE company_id = $1 AND id = $2";
-pub(crate) const INSERT_TEAM: &str =
-    "INSERT INTO teams (id, company_id, name) VALUES ($1, $2, $3) ON CONFLICT (company_id, name) DO NOTHING";
+pub(crate) const TEAMS: &str = "SELECT id, name FROM teams WHERE company_id = $1 AND retired = 0 ORDER BY name, id";
+pub(crate) const TEAM: &str = "SELECT id, name FROM teams WHERE company_id = $1 AND id = $2 AND retired = 0";
+/// A retired team of that name comes back.
+pub(crate) const INSERT_TEAM: &str = "INSERT INTO teams (id, company_id, name) VALUES ($1, $2, $3) \
+    ON CONFLICT (company_id, name) DO UPDATE SET retired = 0, version = teams.version + 1 WHERE teams.retired = 1";
 pub(crate) const STAGES: &str =
     "SELECT id, name, chance, external_key FROM stages WHERE company_id = $1 ORDER BY position, id";
 pub(crate) const INSERT_STAGE: &str = "INSERT INTO stages (id, company_id, name, position, chance, external_key) \
@@ -174,21 +175,21 @@ pub async fn owners(conn: &mut Conn, company: CompanyId) -> Result<Vec<OwnerRow>
     Ok(on!(conn, c => sqlx::query_as(OWNERS).bind(company.0).fetch_all(c))?)
 }
 
-/// The company's teams by name.
+/// The company's teams by name, without those that are retired.
 /// # Errors
 /// [`StoreError`].
 pub async fn teams(conn: &mut Conn, company: CompanyId) -> Result<Vec<(Uuid, String)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(TEAMS).bind(company.0).fetch_all(c))?)
 }
 
-/// One of the company's teams.
+/// One of the company's teams that is not retired.
 /// # Errors
 /// [`StoreError`].
 pub async fn team(conn: &mut Conn, company: CompanyId, team: TeamId) -> Result<Option<(Uuid, String)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(TEAM).bind(company.0).bind(team.0).fetch_optional(c))?)
 }
 
-/// Writes a team unless one of that name is there.
+/// Writes a team unless one of that name is there; one that was retired comes back.
 /// # Errors
 /// [`StoreError`].
 pub async fn insert_team(unit: &mut Unit, company: CompanyId, team: TeamId, name: &str) -> Result<bool, StoreError> {

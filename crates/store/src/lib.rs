@@ -34,6 +34,7 @@ pub mod scope;
 pub mod seals;
 pub mod statements;
 pub mod taxes;
+pub mod teams;
 pub mod terms;
 pub mod today;
 pub mod unit;

@@ -2,6 +2,7 @@
 pub mod account;
 pub mod actors;
 pub mod approvals;
+pub mod assignment;
 pub mod categories;
 pub mod clock;
 pub mod content;
@@ -31,6 +32,7 @@ pub mod quotes;
 pub mod seals;
 pub mod settings;
 pub mod taxes;
+pub mod teams;
 pub mod templates;
 pub mod terms;
 mod timeline;

@@ -160,6 +160,8 @@ pub struct OpportunityView {
     pub stages: Vec<StageStep>,
     /// Colleagues it can be given to.
     pub owners: Vec<UserRef>,
+    /// By which rule it is where it is; none where somebody decided.
+    pub assigned: Option<crate::assignment::AssignedNote>,
     /// What may be the same.
     pub duplicates: Vec<Duplicate>,
     /// What was merged into it.

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod activities;
 pub mod approvals;
+pub mod assignment;
 pub mod categories;
 pub mod chance;
 pub mod content;
@@ -36,6 +37,7 @@ pub mod shared;
 pub mod statements;
 pub mod steps;
 pub mod taxes;
+pub mod teams;
 pub mod templates;
 pub mod terms;
 pub mod today;

@@ -9,4 +9,5 @@ mod mail;
 mod proxy;
 mod running;
 mod seals;
+mod teams;
 mod trouble;

@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     crm::api::list_opportunities,
-    frame::ProblemPage,
+    frame::{ProblemPage, use_me},
     i18n::use_t,
     live::on_change,
     ui::{Button, Empty, Icon, IconName, Skeleton, SortHead, Sorting, Table},
 };
+use domain::actors::Permission;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -28,6 +29,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
     let map = use_query_map();
     let filter = Memo::new(move |_| map.with(read));
     let list = Resource::new(move || filter.get(), |filter| list_opportunities(filter, None, LIST_ROWS));
+    let gives = use_me().is_some_and(|me| me.role.may(Permission::Assign));
     let navigate = use_navigate();
     let go = Callback::new(move |(filter, replace): (OpportunityFilter, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
@@ -39,6 +41,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
             <header class="top bare">
                 <h1>{t.crm_list()}</h1>
                 <span class="push"></span>
+                {gives.then(|| view! { <a class="btn wide" href="/assignment">{t.assignment_title()}</a> })}
                 <a class="btn" href=move || board(&filter.get())><Icon name=IconName::Board/>{t.crm_as_board()}</a>
                 <a class="btn primary" href="/pipeline?new"><Icon name=IconName::Plus/>
                     <span class="wide">{t.crm_new_opportunity()}</span><span class="narrow">{t.crm_new()}</span>

@@ -239,6 +239,7 @@ mod tests {
             stage: StageId(Uuid::nil()),
             stages: Vec::new(),
             owners: Vec::new(),
+            assigned: None,
             duplicates: Vec::new(),
             merges: Vec::new(),
             activities: Vec::new(),

@@ -4,6 +4,7 @@ use super::{
     stages::Stages, values,
 };
 use crate::{
+    assignment::WhyOwned,
     crm::{
         activities::{Desk, Dialogs, Planned},
         api::{edit_opportunity, read_opportunity},
@@ -116,7 +117,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
         <Clashes keeper label=move |code: &'static str| values::label(t, code)/>
         <Stages acts/>
         <div class="record">
-            <aside aria-label=t.crm_properties()><Props acts/><Odds acts/></aside>
+            <aside aria-label=t.crm_properties()><Props acts/><Odds acts/><WhyOwned view/></aside>
             <section class="mid" aria-labelledby="timeline">
                 <h2 class="sr" id="timeline">{t.crm_timeline()}</h2>
                 <div class="stack">

@@ -1,11 +1,16 @@
 //! Who gets a lead: each member's share of a day, the filters of teams and members, and a fair turn.
 //!
 //! Section 1.9 of the behaviour map.
+pub mod reason;
+pub mod rule;
+pub mod turn;
+
 use crate::{
     ids::{OpportunityId, UserId},
     money,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Days a capacity is for.
 const DAYS: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
@@ -72,19 +77,33 @@ pub struct Given {
 ///
 /// What nobody can take is left waiting.
 pub fn share(
-    mut leads: Vec<Waiting>,
+    leads: Vec<Waiting>,
     members: &[Member],
+    fits: impl Fn(UserId, OpportunityId) -> bool,
+    prefers: impl Fn(UserId, OpportunityId) -> bool,
+) -> Vec<Given> {
+    let mut turn = members.to_vec();
+    turn.sort_by_key(|member| std::cmp::Reverse(member.quota));
+    in_turn(leads, turn, true, fits, prefers)
+}
+
+/// As [`share`], asked in the order in which the members stand. Who was given one goes to the end where the turn goes
+/// `round`, and otherwise keeps their place until they have no room.
+pub fn in_turn(
+    mut leads: Vec<Waiting>,
+    mut turn: Vec<Member>,
+    round: bool,
     fits: impl Fn(UserId, OpportunityId) -> bool,
     prefers: impl Fn(UserId, OpportunityId) -> bool,
 ) -> Vec<Given> {
     leads.retain(Waiting::can_be_given);
     leads.sort_by_key(|lead| (std::cmp::Reverse(lead.chance), lead.lead));
-    let mut turn: Vec<Member> = members.iter().filter(|member| member.quota > 0 && !member.away).cloned().collect();
-    turn.sort_by_key(|member| std::cmp::Reverse(member.quota));
+    turn.retain(|member| member.quota > 0 && !member.away);
+    let mut done: BTreeSet<OpportunityId> = BTreeSet::new();
     let mut given: Vec<Given> = Vec::new();
     for preferred in [true, false] {
         for lead in &leads {
-            if given.iter().any(|done| done.lead == lead.lead) {
+            if done.contains(&lead.lead) {
                 continue;
             }
             let takes =
@@ -92,9 +111,10 @@ pub fn share(
             let Some(at) = turn.iter().position(takes) else { continue };
             let mut member = turn.remove(at);
             given.push(Given { lead: lead.lead, to: member.user, preferred });
+            done.insert(lead.lead);
             member.quota -= 1;
             if member.quota > 0 {
-                turn.push(member);
+                turn.insert(if round { turn.len() } else { at }, member);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The pipeline: opportunities, their activities, their way through the stages, the board.
 pub mod activities;
+pub mod assignments;
 pub mod board;
 pub mod chance;
 pub mod duplicates;

@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
     account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, intake, numbers,
-    orders, outbox, parties, payments, prices, products, quotes, seals, taxes, terms, units,
+    orders, outbox, parties, payments, prices, products, quotes, seals, taxes, teams, terms, units,
 };
 
 /// The constants: module path and text.
@@ -83,6 +83,12 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     taxes::TURN,
     crm::origin::PUT,
     crm::origin::LOAD,
+    crm::assignments::COUNTS,
+    crm::assignments::INSERT,
+    crm::assignments::LATEST,
+    crm::assignments::OF_BATCH,
+    crm::assignments::UNDO,
+    crm::assignments::OF_LATE,
     crm::duplicates::COUNTRY,
     crm::duplicates::PARTY_BY_EMAIL,
     crm::duplicates::PARTY_BY_DOMAIN,
@@ -341,6 +347,17 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::versions::INSERT,
     quotes::versions::FIND,
     quotes::versions::LIST,
+    teams::LIST,
+    teams::LOAD,
+    teams::VERSION,
+    teams::INSERT,
+    teams::UPDATE,
+    teams::LOCK,
+    teams::MEMBERS,
+    teams::PUT_MEMBER,
+    teams::DROP_MEMBER,
+    teams::SET_OWN_TEAM,
+    teams::HANGING,
     terms::LIST,
     terms::VERSION,
     terms::INSERT,

@@ -183,6 +183,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
             found.add(name, crm::duplicates::found_sql(scope, by));
         }
     }
+    found.add(format!("crm::assignments::waiting_sql {reach:?}"), crm::assignments::waiting_sql(scope));
     found.add(format!("crm::activities::mine_sql {reach:?}"), crm::activities::mine_sql(scope));
     for search in SEARCHES {
         lists(engine, scope, search, found);

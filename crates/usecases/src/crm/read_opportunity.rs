@@ -62,6 +62,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let state = columns::code(&row.state, OpportunityState::parse)?;
     let due_on = activities.first().map(|activity| activity.due_on);
     let entered_at = visits.last().map(|visit| visit.entered_at);
+    let assigned = crate::assignment::note_of(&mut conn, &row, zone).await?;
     let now = cx.clock.now().0;
     Ok(OpportunityView {
         id,
@@ -95,6 +96,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
             })
             .collect::<Result<_, Denied>>()?,
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
+        assigned,
         duplicates,
         merges: merges
             .into_iter()

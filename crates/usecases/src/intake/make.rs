@@ -1,14 +1,15 @@
 //! The opportunity that is made of a stranger's words, with its customer.
 use super::settle::who;
-use crate::Denied;
+use crate::{Denied, assignment, clock::Zone};
 use domain::{
-    crm::duplicates,
+    crm::{assign::rule::Facts, duplicates},
     ids::{CompanyId, OpportunityId},
+    lang::Lang,
     parties::{PartyKind, business_id::BusinessId},
 };
 use intake::forms::Lead;
 use store::{
-    Unit, company,
+    Unit, columns, company,
     crm::{
         origin::{self, OriginRecord},
         record::{self, OpportunityRecord},
@@ -21,21 +22,23 @@ use store::{
 };
 use uuid::Uuid;
 
-/// Makes the opportunity in the first stage; none where the company has no stage.
+/// Makes the opportunity in the first stage; none where the company has no stage. Where its way in names nobody, the
+/// rules of the teams say who is given it.
 pub(super) async fn make(
     unit: &mut Unit,
     source: &SourceRecord,
     sent_from: &str,
     lead: &Lead,
+    public_url: &str,
 ) -> Result<Option<Uuid>, Denied> {
     let company = CompanyId(source.company_id);
     let Some(stage) = company::stages(&mut unit.conn, company).await?.into_iter().next() else { return Ok(None) };
     let by = By::Visitor { link: source.id, name: who(lead) };
-    let party = customer(unit, source, lead, &by).await?;
+    let (mut party, fresh) = customer(unit, source, lead).await?;
     let title = [&lead.subject, &lead.company, &lead.name, &lead.email, &lead.phone];
     let title = title.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
     let now = unit.now.0;
-    let row = OpportunityRecord {
+    let mut row = OpportunityRecord {
         id: Uuid::now_v7(),
         company_id: company.0,
         version: 1,
@@ -64,6 +67,12 @@ pub(super) async fn make(
         created_at: now,
         updated_at: now,
     };
+    let decision = give(unit, &mut row, &party).await?;
+    if let Some(addresses) = fresh {
+        // A customer who comes with it belongs to whoever is given it.
+        (party.owner_id, party.team_id) = (row.owner_id, row.team_id);
+        keep(unit, &party, &addresses, &by).await?;
+    }
     record::insert(unit, &row).await?;
     crate::crm::chance::follow(unit, company, OpportunityId(row.id)).await?;
     visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
@@ -84,6 +93,9 @@ pub(super) async fn make(
     };
     let data = EventData { body: description, number, ..EventData::default() };
     unit.event(NewEvent::new(company, "opportunity", row.id, what, by).with(data));
+    if let Some(decision) = &decision {
+        assignment::note(unit, &row, decision, public_url).await?;
+    }
     let alike = crate::crm::duplicates::unscoped_count(&mut unit.conn, &row).await?;
     if alike > 0 {
         let data = EventData { number: alike.to_string(), ..EventData::default() };
@@ -93,9 +105,36 @@ pub(super) async fn make(
     Ok(Some(row.id))
 }
 
+/// Asks the rules of the teams, and writes into the row what they say.
+async fn give(
+    unit: &mut Unit,
+    row: &mut OpportunityRecord,
+    party: &PartyRecord,
+) -> Result<Option<assignment::Decision>, Denied> {
+    let home = company::load(&mut unit.conn, CompanyId(row.company_id)).await?;
+    let facts = Facts {
+        source: row.source.clone(),
+        country: party.country.clone(),
+        language: Lang::parse(&party.language),
+        expected: columns::decimal(row.expected),
+        title: row.title.clone(),
+        company: party.name.clone(),
+    };
+    let decision = assignment::decide(unit, row, &facts, Zone::named(&home.time_zone)).await?;
+    if let Some(decision) = &decision {
+        row.team_id = decision.team.map(|team| team.0).or(row.team_id);
+        row.owner_id = decision.to.as_ref().map(|(user, _)| user.0);
+    }
+    Ok(decision)
+}
+
 /// The customer who is known by the address or the business id, or by the name and an address of the same company; else
-/// a new one.
-async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) -> Result<PartyRecord, Denied> {
+/// a new one with its addresses, yet to be kept.
+async fn customer(
+    unit: &mut Unit,
+    source: &SourceRecord,
+    lead: &Lead,
+) -> Result<(PartyRecord, Option<Addresses>), Denied> {
     let company = CompanyId(source.company_id);
     let business_id = BusinessId::parse(&lead.business_id).map(String::from).unwrap_or_default();
     // An address is the same in small letters, whatever it looks like in a mail's head.
@@ -104,7 +143,7 @@ async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) 
         if values.iter().all(|value| !value.is_empty())
             && let Some(found) = customers::found(&mut unit.conn, company, kind, &values).await?.pop()
         {
-            return Ok(found.row);
+            return Ok((found.row, None));
         }
     }
     let name = if lead.company.is_empty() { who(lead) } else { lead.company.clone() };
@@ -112,7 +151,7 @@ async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) 
     let named = customers::found(&mut unit.conn, company, customers::By::Name, std::slice::from_ref(&name)).await?;
     let same = named.into_iter().find(|found| key.is_some() && duplicates::email_key(&found.row.email) == key);
     if let Some(found) = same {
-        return Ok(found.row);
+        return Ok((found.row, None));
     }
     let now = unit.now.0;
     let home = company::load(&mut unit.conn, company).await?;
@@ -144,9 +183,15 @@ async fn customer(unit: &mut Unit, source: &SourceRecord, lead: &Lead, by: &By) 
     party.search = party.search_text();
     let mut addresses = Addresses::default();
     addresses.billing.country = home.country;
-    parties::insert(unit, &party, &addresses).await?;
+    Ok((party, Some(addresses)))
+}
+
+/// Keeps a new customer.
+async fn keep(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses, by: &By) -> Result<(), Denied> {
+    let company = CompanyId(party.company_id);
+    parties::insert(unit, party, addresses).await?;
     let data = EventData { body: party.name.clone(), ..EventData::default() };
     unit.event(NewEvent::new(company, "party", party.id, "party.created", by.clone()).with(data));
     unit.announce(company, "party", party.id);
-    Ok(party)
+    Ok(())
 }

@@ -55,10 +55,11 @@ pub(super) async fn settle(
     id: IntakePostId,
     understood: Understood,
 ) -> Result<Arrived, Denied> {
+    let public_url = cx.settings.public_url.clone();
     cx.store
         .unit(cx.clock.now(), move |unit| {
-            let understood = understood.clone();
-            Box::pin(async move { write(unit, company, id, understood).await })
+            let (understood, public_url) = (understood.clone(), public_url.clone());
+            Box::pin(async move { write(unit, company, id, understood, &public_url).await })
         })
         .await
 }
@@ -79,6 +80,7 @@ async fn write(
     company: CompanyId,
     id: IntakePostId,
     understood: Understood,
+    public_url: &str,
 ) -> Result<Arrived, Denied> {
     let found = posts::load(&mut unit.conn, company, id).await?;
     let source = IntakeSourceId(found.source_id);
@@ -93,8 +95,8 @@ async fn write(
                 threads::name(&mut row, &judged.mail);
                 put(&mut row, PostVerdict::Unreadable, MAIL_TOO_LARGE);
             }
-            Understood::Form(judged) => take(unit, &source, &mut row, *judged).await?,
-            Understood::Mail(judged) => threads::take(unit, &source, &mut row, *judged).await?,
+            Understood::Form(judged) => take(unit, &source, &mut row, *judged, public_url).await?,
+            Understood::Mail(judged) => threads::take(unit, &source, &mut row, *judged, public_url).await?,
         }
         posts::settle(unit, &row).await?;
         unit.announce(company, "intake", row.id);
@@ -113,6 +115,7 @@ async fn take(
     source: &SourceRecord,
     row: &mut PostRecord,
     judged: forms::Judged,
+    public_url: &str,
 ) -> Result<(), Denied> {
     row.adapter = judged.adapter.map(|adapter| adapter.code().to_owned()).unwrap_or_default();
     if row.repeat_key.is_empty() {
@@ -140,7 +143,7 @@ async fn take(
         put(row, PostVerdict::Repeated, "same");
         return Ok(());
     }
-    make_it(unit, source, row, &lead).await
+    make_it(unit, source, row, &lead, public_url).await
 }
 
 /// Makes the opportunity and says so.
@@ -149,8 +152,9 @@ pub(super) async fn make_it(
     source: &SourceRecord,
     row: &mut PostRecord,
     lead: &Lead,
+    public_url: &str,
 ) -> Result<(), Denied> {
-    row.opportunity_id = make(unit, source, &row.referrer, lead).await?;
+    row.opportunity_id = make(unit, source, &row.referrer, lead, public_url).await?;
     let made = row.opportunity_id.is_some();
     put(row, if made { PostVerdict::Made } else { PostVerdict::Incomplete }, if made { "" } else { "no_stage" });
     Ok(())

@@ -46,6 +46,7 @@ pub(super) async fn take(
     source: &SourceRecord,
     row: &mut PostRecord,
     judged: Judged,
+    public_url: &str,
 ) -> Result<(), Denied> {
     let company = CompanyId(source.company_id);
     let mail = judged.mail;
@@ -88,7 +89,7 @@ pub(super) async fn take(
         put(row, PostVerdict::Joined, why);
         return Ok(());
     }
-    make_it(unit, source, row, &mail.lead()).await
+    make_it(unit, source, row, &mail.lead(), public_url).await
 }
 
 /// The opportunity that a mail belongs to, and why.

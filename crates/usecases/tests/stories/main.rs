@@ -3,6 +3,7 @@
 mod account;
 mod activities;
 mod approvals;
+mod assignment;
 mod board;
 mod catalog;
 mod chances;
@@ -35,6 +36,7 @@ mod settings;
 mod shipments;
 mod statements;
 mod taxes;
+mod teams;
 mod templates;
 mod terms;
 mod units;
