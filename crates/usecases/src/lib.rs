@@ -4,6 +4,7 @@ pub mod actors;
 pub mod approvals;
 pub mod categories;
 pub mod clock;
+pub mod combos;
 pub mod content;
 pub mod context;
 pub mod crm;

@@ -6,6 +6,7 @@ pub mod account;
 pub mod activities;
 pub mod approvals;
 pub mod categories;
+pub mod combos;
 pub mod content;
 pub mod crm;
 pub mod currencies;

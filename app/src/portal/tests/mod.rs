@@ -1,6 +1,7 @@
 //! The page's promises: well-formed in every state and language, nothing unescaped, small, and kept apart.
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod blocks;
+mod combos;
 mod hostile;
 mod html;
 

@@ -4,7 +4,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::lang::Lang;
 use domain::money::Currency;
-use paper::{Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow};
+use paper::{
+    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, SignatureBlock, SignatureMark, VatRow,
+};
 use rust_decimal::Decimal;
 
 const PRODUCTS: [(&str, &str, i64, &str, i64, i64, i64); 5] = [
@@ -63,6 +65,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
             vat_percent,
             net,
             unpriced: false,
+            combo: InCombo::Alone,
         }));
         if at % 10 == 6 {
             lines.push(Line::Note { text: "Kattopiirros lape B on liitteenä.".into() });

@@ -5,6 +5,7 @@ mod activities;
 mod approvals;
 mod board;
 mod catalog;
+mod combos;
 mod content;
 mod copies;
 mod currencies;
