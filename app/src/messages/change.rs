@@ -73,6 +73,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "rate" => t.currencies_rate(),
         "countries" => t.prices_countries(),
         "cost" => t.prices_cost(),
+        "combo" => t.combos_title(),
         "valid_until" => t.messages_field_valid_until(),
         "valid_days" => t.messages_field_valid_days(),
         "sellers_see_margin" => t.settings_margin(),

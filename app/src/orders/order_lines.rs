@@ -1,7 +1,10 @@
 //! Exactly what was accepted, line by line.
 use domain::{
     formats,
-    quotes::content::{Content, ContentLine},
+    quotes::{
+        combo,
+        content::{Content, ContentLine},
+    },
 };
 use i18n::T;
 use leptos::prelude::*;
@@ -16,6 +19,7 @@ pub fn OrderLines(
     content: Content,
 ) -> impl IntoView {
     let (lang, currency) = (t.figures(), content.currency);
+    let combos = combo::sums(&content.lines);
     let figure = move |value: Decimal| formats::figure(lang, value, currency.decimals());
     let line = move |line: ContentLine| {
         match line {
@@ -27,8 +31,19 @@ pub fn OrderLines(
             <tr class="noteline"><td class="nr"></td><td class="p" colspan="7"><span class="c">{text}</span></td></tr>
         }
         .into_any(),
-        ContentLine::Product { number, name, description, quantity, unit, unit_price, discount, tax_percent, net, .. } => view! {
-            <tr>
+        ContentLine::Product { id, number, name, description, quantity, unit, mark, .. } if mark.is_combo() => view! {
+            <tr class="combo">
+                <td class="nr"><span class="c">{number}</span></td>
+                <td class="p"><span class="c">{name}{(!description.is_empty()).then(|| view! { <small>{description}</small> })}</span></td>
+                <td class="num qty"><span class="c">{formats::quantity(lang, quantity)}</span></td>
+                <td class="unit"><span class="c">{unit}</span></td>
+                <td class="num" colspan="3"></td>
+                <td class="num net"><span class="c">{figure(combos.get(&id).copied().unwrap_or_default())}</span></td>
+            </tr>
+        }
+        .into_any(),
+        ContentLine::Product { number, name, description, quantity, unit, unit_price, discount, tax_percent, net, mark, .. } => view! {
+            <tr class=mark.is_combo_item().then_some("child")>
                 <td class="nr"><span class="c">{number}</span></td>
                 <td class="p"><span class="c">{name}{(!description.is_empty()).then(|| view! { <small>{description}</small> })}</span></td>
                 <td class="num qty"><span class="c">{formats::quantity(lang, quantity)}</span></td>

@@ -168,7 +168,13 @@ pub(super) fn bounds(view: &View<'_>, at: usize, unit: &str) -> Option<String> {
 }
 
 /// A line of which one of several is taken, as a card beside the others.
-pub(super) fn card(view: &View<'_>, at: usize, line: &ContentLine, price: String) -> Option<AnyView> {
+pub(super) fn card(
+    view: &View<'_>,
+    (at, whole): (usize, Option<Decimal>),
+    line: &ContentLine,
+    price: String,
+    within: Option<AnyView>,
+) -> Option<AnyView> {
     let choosing = view.choosing.as_ref()?;
     let (heading, _) = choosing.group(at)?;
     let ContentLine::Product { id, name, description, net, offer, .. } = line else { return None };
@@ -182,9 +188,10 @@ pub(super) fn card(view: &View<'_>, at: usize, line: &ContentLine, price: String
             <label id=format!("l-{id}")>
                 <input type="radio" form=FORM name=field value=id.to_string() checked=on data-pick="" />
                 <b dir="auto" lang=view.foreign()>{name.clone()}</b>
-                <span class="num"><b data-net=view.live(id)>{view.amount(*net)}</b></span>
+                <span class="num"><b data-net=view.live(id)>{view.amount(whole.unwrap_or(*net))}</b></span>
                 {(!price.is_empty()).then(|| view! { <small>{price}</small> })}
                 {told(view, description)}
+                {within}
                 {tag}
             </label>
         }

@@ -5,12 +5,17 @@ use domain::{
     ids::LineId,
     quotes::{
         choice::counted,
+        combo,
         content::ContentLine,
         group::{Grouping, Printing, Shape, Shown, printed},
+        role::LineMark,
     },
 };
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+
+#[path = "combo_items.rs"]
+mod combo_items;
 
 /// A heading with what stands under it.
 struct Group<'a> {
@@ -28,12 +33,17 @@ struct Item<'a> {
     unpriced: bool,
     /// Whether it is in the total.
     counts: bool,
+    /// What the items of a combo come to.
+    whole: Option<Decimal>,
+    /// The items of a combo, under its line.
+    items: Vec<Item<'a>>,
 }
 
 fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
     let mut groups = vec![Group { heading: None, lines: Vec::new() }];
     let content = view.content();
     let parts = content.parts();
+    let combos = combo::sums(&content.lines);
     let shown = content.lines.iter().zip(printed(&parts)).zip(counted(&parts)).enumerate();
     for (at, ((line, shown), counts)) in shown.filter(|(_, ((_, shown), _))| *shown != Shown::Hidden) {
         match line {
@@ -42,14 +52,22 @@ fn groups<'a>(view: &View<'a>) -> Vec<Group<'a>> {
                 groups.push(Group { heading: Some((*id, title, net, *shape)), lines: Vec::new() });
             }
             line => {
-                if let Some(group) = groups.last_mut() {
-                    group.lines.push(Item { at, line, unpriced: shown == Shown::WithoutPrices, counts });
+                let whole = combos.get(&line.id()).copied();
+                let item = Item { at, line, unpriced: shown == Shown::WithoutPrices, counts, whole, items: Vec::new() };
+                let Some(group) = groups.last_mut() else { continue };
+                match group.lines.last_mut().filter(|above| above.whole.is_some() && is_combo_item(line)) {
+                    Some(combo) => combo.items.push(item),
+                    None => group.lines.push(item),
                 }
             }
         }
     }
     groups.retain(|group| group.heading.is_some() || !group.lines.is_empty());
     groups
+}
+
+const fn is_combo_item(line: &ContentLine) -> bool {
+    matches!(line, ContentLine::Product { mark: LineMark::ComboItem, .. })
 }
 
 /// All lines and what they come to. The note on prices stands beside the first heading there is.
@@ -135,8 +153,18 @@ fn cards(view: &View<'_>, group: &Group<'_>, usual: Option<Decimal>, headed: boo
     let (id, title) = group.heading.map(|(id, title, ..)| (id, title.to_owned()))?;
     // Under several subsections the card for nothing stands once.
     let none = (grouping == Grouping::OneOrNone && id == heading).then(|| choice::none(view, heading)).flatten();
-    let cards: Vec<AnyView> =
-        items.iter().filter_map(|item| choice::card(view, item.at, item.line, price(view, item, usual))).collect();
+    let cards: Vec<AnyView> = items
+        .iter()
+        .filter_map(|item| {
+            choice::card(
+                view,
+                (item.at, item.whole),
+                item.line,
+                price(view, item, usual),
+                combo_items::listed(view, item, usual),
+            )
+        })
+        .collect();
     let much: Vec<AnyView> = items.iter().filter_map(|item| choice::below_card(view, item.at, item.line)).collect();
     let talks: Vec<AnyView> = items.iter().filter_map(|item| talk::under_line(view, item.line.id(), headed)).collect();
     Some(
@@ -178,7 +206,7 @@ fn sum(view: &View<'_>, id: LineId, net: Decimal) -> AnyView {
 }
 
 fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) -> Option<AnyView> {
-    let Item { at, line, unpriced, counts } = *item;
+    let Item { at, line, unpriced, counts, .. } = *item;
     match line {
         ContentLine::Section { .. } => None,
         ContentLine::Note { text, .. } => Some(
@@ -198,7 +226,7 @@ fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) 
                 }
             });
             // Only a discount has a price before it that differs.
-            let before = (!discount.is_zero() && !unpriced).then(|| {
+            let before = (!discount.is_zero() && !unpriced && item.whole.is_none()).then(|| {
                 let gross = domain::money::round(quantity * unit_price, view.currency().decimals());
                 view! {
                     <small>
@@ -213,6 +241,9 @@ fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) 
                 .and_then(|choosing| choosing.group(at))
                 .and_then(|_| choice::tick(view, *id, name));
             let left = !counts && tick.is_none();
+            // A combo has what its items come to.
+            let net = item.whole.unwrap_or(*net);
+            let within = combo_items::listed(view, item, usual);
             let left_out = left.then(|| view! { <small class="more">{view.t.portal_left_out()}</small> });
             let class = if tick.is_some() { Some("opt") } else { left.then_some("left") };
             let tag = (offer.recommended && tick.is_some())
@@ -226,11 +257,12 @@ fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) 
                             <b dir="auto">{name.clone()}</b>
                             <small lang=view.foreign().map(|_| view.lang.code())>{if unpriced { amount_words(view, line) } else { price(view, item, usual) }}</small>
                             {text}
+                            {within}
                             {tag}
                             {choice::quantity(view, at, line)}
                         </div>
                         <div class="amt">
-                            {(!unpriced).then(|| view! { <b data-net=view.live(id)>{view.amount(*net)}</b> })}
+                            {(!unpriced).then(|| view! { <b data-net=view.live(id)>{view.amount(net)}</b> })}
                             {before}
                             {left_out}
                         </div>
@@ -259,7 +291,10 @@ fn price(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>) -> String {
     let (t, lang) = (view.t, view.lang);
     let amount = format!("{}\u{a0}{unit}", formats::quantity(lang, *quantity));
     let bounds = choice::bounds(view, item.at, unit);
-    let mut words = if let Some(bounds) = bounds {
+    let mut words = if item.whole.is_some() {
+        // Its items have prices.
+        bounds.unwrap_or_else(|| amount.trim_end().to_owned())
+    } else if let Some(bounds) = bounds {
         let each = formats::unit_price(lang, *unit_price, view.currency());
         let each = if unit.is_empty() { each } else { t.portal_line_each(each, unit) };
         format!("{each}, {bounds}")
@@ -275,10 +310,11 @@ fn price(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>) -> String {
         words = format!("{words}. {}", t.legal_price_with_tax());
     }
     // How many there are of a delivery or a discount says nothing.
-    if !mark.is_sold() && *quantity == Decimal::ONE {
+    if !mark.is_sold() && item.whole.is_none() && *quantity == Decimal::ONE {
         words.clear();
     }
-    if usual != Some(*tax_percent) {
+    // A combo bears the taxes of its items.
+    if usual != Some(*tax_percent) && item.whole.is_none() {
         let rate = t.portal_line_vat(formats::percent(lang, *tax_percent));
         words = if words.is_empty() { rate } else { format!("{words}, {rate}") };
     }

@@ -101,12 +101,15 @@ impl<'a> View<'a> {
         if title.is_empty() { self.t.portal_untitled(&self.content().number) } else { title.to_owned() }
     }
 
-    /// The lines that are sold and shown one by one.
+    /// The lines that are sold and shown one by one; a combo as a whole.
     pub(super) fn products(&self) -> impl Iterator<Item = &'a ContentLine> {
         let content = &self.page.content;
         let shown = content.lines.iter().zip(printed(&content.parts()));
         shown
-            .filter(|(line, shown)| matches!(line, ContentLine::Product { .. }) && *shown != Shown::Hidden)
+            .filter(|(line, shown)| {
+                let sold = matches!(line, ContentLine::Product { mark, .. } if !mark.is_combo_item());
+                sold && *shown != Shown::Hidden
+            })
             .map(|(line, _)| line)
     }
 }

@@ -94,6 +94,7 @@ pub(super) fn fact_name(t: T, code: &'static str) -> &'static str {
         "optional" => t.products_optional(),
         "accessories" => t.products_accessories(),
         "attributes" => t.products_variants(),
+        "combo" => t.combos_title(),
         "name_fi" => t.products_name_fi(),
         "name_sv" => t.products_name_sv(),
         "name_en" => t.products_name_en(),

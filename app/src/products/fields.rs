@@ -3,6 +3,7 @@ use super::{
     Choices,
     attributes::Attributes,
     beside::BesideLine,
+    combo::Combo,
     facts::{Category, Delivery, OtherTexts, UnitChoice, fact_name},
     in_lists::InLists,
     kind_name, may_change, tax_name,
@@ -88,6 +89,10 @@ pub(super) fn ProductParts(
                 <Attributes sheet read_only on_leave/>
                 {id.filter(|_| may_change()).map(|id| view! { <Variants id first=variants/> })}
             </div>
+        </section>
+        <section>
+            <h2>{t.combos_title()}<small>{t.combos_what()}</small></h2>
+            <Combo sheet names read_only on_leave/>
         </section>
         {id.is_some().then(|| view! {
             <section>

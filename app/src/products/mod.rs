@@ -2,6 +2,7 @@
 pub mod api;
 mod attributes;
 mod beside;
+mod combo;
 mod facts;
 mod fields;
 mod figure;

@@ -1,5 +1,5 @@
 //! A product's fields as texts of a sheet, and back; and the rules that check them on leaving.
-use super::attributes;
+use super::{attributes, combo};
 use crate::sheet::{Values, text};
 use domain::{
     ids::{ProductId, TaxId},
@@ -52,6 +52,7 @@ pub(super) fn values(fields: &ProductFields) -> Values {
         ("optional", joined(&facts.optional)),
         ("accessories", joined(&facts.accessories)),
         ("attributes", attributes::text(&facts.attributes)),
+        ("combo", combo::text(&facts.combo)),
     ];
     for (lang, name, description) in TEXTS {
         let text = facts.texts.iter().find(|text| text.language == lang);
@@ -96,6 +97,7 @@ fn facts(values: &Values) -> ProductFacts {
         optional: ids("optional"),
         accessories: ids("accessories"),
         attributes: attributes::read(get("attributes")),
+        combo: combo::read(get("combo")),
     }
 }
 

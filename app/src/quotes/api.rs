@@ -42,6 +42,13 @@ pub async fn price_lines(command: ::wire::prices::PriceLines) -> Result<::wire::
     Ok(usecases::quotes::price_lines(&by, &cx, command).await?)
 }
 
+/// Says what combos come to, and what one may take of them.
+#[server(prefix = "/api", endpoint = "quotes/combos", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn offer_combos(command: ::wire::combos::OfferCombos) -> Result<::wire::combos::ComboOffers, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::combos::offer(&by, &cx, command).await?)
+}
+
 /// Says which taxes lines would have under another fiscal position.
 #[server(prefix = "/api", endpoint = "quotes/tax", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn tax_lines(command: ::wire::fiscal::TaxLines) -> Result<Vec<::wire::fiscal::LineTax>, AppError> {

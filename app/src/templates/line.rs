@@ -1,6 +1,11 @@
 //! One line of a template while it is edited: its words in each language, its place, whether it stays.
 use crate::ui::{IconButton, IconName, TextInput};
-use domain::{formats, lang::Lang, money::Currency, quotes::template::TemplateLine};
+use domain::{
+    formats,
+    lang::Lang,
+    money::Currency,
+    quotes::{combo::block, role::LineRole, template::TemplateLine},
+};
 use i18n::T;
 use leptos::prelude::*;
 
@@ -19,6 +24,14 @@ impl Line {
     pub fn of(key: usize, line: &TemplateLine) -> Line {
         let words = Lang::ALL.map(|lang| RwSignal::new(line.words().get(lang).to_owned()));
         Line { key, line: StoredValue::new(line.clone()), words }
+    }
+
+    /// What it is there for.
+    fn role(self) -> LineRole {
+        self.line.with_value(|line| match line {
+            TemplateLine::Product(product) => product.combo.role(),
+            _ => LineRole::Sold,
+        })
     }
 
     /// The line with what was typed. Tracked.
@@ -64,13 +77,26 @@ pub(super) fn LineRow(
     let shift = move |down: bool| {
         lines.update(|lines| {
             let Some(at) = lines.iter().position(|other| other.key == line.key) else { return };
-            let to = if down { at + 1 } else { at.wrapping_sub(1) };
-            if to < lines.len() {
-                lines.swap(at, to);
+            // A combo goes with its items, past another with its items.
+            let roles: Vec<LineRole> = lines.iter().map(|line| line.role()).collect();
+            let own = block(&roles, at);
+            let beside = if down { own.end } else { own.start.wrapping_sub(1) };
+            if beside < lines.len() {
+                let other = block(&roles, beside);
+                let (from, to) = if down { (own.start, other.end) } else { (other.start, own.end) };
+                if let Some(moved) = lines.get_mut(from..to) {
+                    moved.rotate_left(if down { own.len() } else { other.len() });
+                }
             }
         });
     };
-    let remove = move |()| lines.update(|lines| lines.retain(|other| other.key != line.key));
+    let remove = move |()| {
+        lines.update(|lines| {
+            let Some(at) = lines.iter().position(|other| other.key == line.key) else { return };
+            let roles: Vec<LineRole> = lines.iter().map(|line| line.role()).collect();
+            lines.drain(block(&roles, at));
+        });
+    };
     let first = Signal::derive(move || place() == 0);
     let last = Signal::derive(move || place() + 1 == lines.with(Vec::len));
     let typed = move || {

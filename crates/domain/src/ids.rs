@@ -48,6 +48,8 @@ ids! {
     AttributeId;
     /// A value of an attribute.
     ValueId;
+    /// One choice of a combo.
+    ComboChoiceId;
     /// A category of products.
     CategoryId;
     /// A tag on products.

@@ -4,6 +4,7 @@
 //! server and for paper.
 pub mod actors;
 pub mod categories;
+pub mod combos;
 pub mod crm;
 pub mod days;
 pub mod delivery;

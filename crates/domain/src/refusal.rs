@@ -134,6 +134,27 @@ pub enum Refusal {
     /// Other records need it.
     #[error("in use")]
     InUse,
+    /// The product is no longer on sale.
+    #[error("out of use")]
+    OutOfUse,
+    /// A combo would hold a combo.
+    #[error("a combo in a combo")]
+    ComboNested,
+    /// What is chosen by attributes is neither a combo nor in one.
+    #[error("attributes in a combo")]
+    ComboVaries,
+    /// A choice of a combo has no item.
+    #[error("combo incomplete")]
+    ComboIncomplete,
+    /// The same choice, or the same item of one, stands in a combo twice.
+    #[error("twice in a combo")]
+    ComboDoubled,
+    /// An item of a combo stands apart from it.
+    #[error("apart from its combo")]
+    ComboApart,
+    /// The combo's own line decides this.
+    #[error("follows the combo")]
+    FollowsCombo,
     /// The date lies in the past.
     #[error("in the past")]
     InThePast,

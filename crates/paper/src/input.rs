@@ -104,6 +104,18 @@ pub enum Line {
     Product(ProductLine),
 }
 
+/// What a line has to do with a combo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InCombo {
+    /// Nothing.
+    #[default]
+    Alone,
+    /// It is one: a heading over its items, with what they come to.
+    Whole,
+    /// It is an item of the one above it.
+    Item,
+}
+
 /// Something sold.
 #[derive(Clone, Debug)]
 pub struct ProductLine {
@@ -127,6 +139,8 @@ pub struct ProductLine {
     pub net: Decimal,
     /// Whether the line is shown without its price.
     pub unpriced: bool,
+    /// What it has to do with a combo.
+    pub combo: InCombo,
 }
 
 /// One rate of VAT.

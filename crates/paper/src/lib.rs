@@ -29,7 +29,8 @@ mod write;
 
 pub use error::PaperError;
 pub use input::{
-    Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark, VatRow,
+    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark,
+    VatRow,
 };
 pub use quote::quote_pdf;
 

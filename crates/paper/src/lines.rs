@@ -2,7 +2,7 @@
 
 use crate::band::Band;
 use crate::fonts::Face;
-use crate::input::{Line, ProductLine, QuoteDocument};
+use crate::input::{InCombo, Line, ProductLine, QuoteDocument};
 use crate::measure::{Ink, MM, RIGHT, STOP_1, TEXT_WIDTH, size};
 use crate::press::Press;
 use crate::sums::room;
@@ -114,13 +114,16 @@ fn figures(
         let para = |key: &(String, u32)| press.para(&key.0, TABLE, width);
         Rc::clone(known.entry((text, width.to_bits())).or_insert_with_key(para))
     };
+    // What a combo costs, and how it is taxed, its items say; its own line has the sum.
+    let whole = line.combo == InCombo::Whole;
     let priced = |figure: String| if line.unpriced { String::new() } else { figure };
+    let own = |figure: String| if whole { String::new() } else { figure };
     [
         set(line.position.clone(), WIDEST_POSITION),
         set(format!("{quantity}\u{a0}{}", line.unit).trim_end().to_owned(), WIDEST_QUANTITY),
-        set(priced(formats::unit_price(lang, line.unit_price, currency)), UNBROKEN),
-        set(priced(discount), UNBROKEN),
-        set(formats::figure(lang, line.vat_percent, scales.vat), UNBROKEN),
+        set(own(priced(formats::unit_price(lang, line.unit_price, currency))), UNBROKEN),
+        set(own(priced(discount)), UNBROKEN),
+        set(own(formats::figure(lang, line.vat_percent, scales.vat)), UNBROKEN),
         set(priced(amount(lang, line.net, document)), UNBROKEN),
     ]
 }
@@ -152,7 +155,12 @@ fn put(
             Line::Product(product) => {
                 let Some(row) = figures.next() else { continue };
                 let width = table.columns.get(1).map_or(0.0, Column::width);
-                let mut paras = press.paras(&product.name, TABLE, width);
+                // A combo is a heading over its items; those stand in from it.
+                let mut paras = match product.combo {
+                    InCombo::Alone => press.paras(&product.name, TABLE, width),
+                    InCombo::Whole => press.paras(&product.name, TABLE.face(Face::Strong), width),
+                    InCombo::Item => press.paras(&format!("–\u{a0}{}", product.name), TABLE, width),
+                };
                 let small = Style::new(size::SMALL).ink(Ink::Soft).leading(1.35);
                 paras.extend(press.paras(&product.description, small, width));
                 (product_cells(row, paras, discounts), 0.0)
@@ -161,9 +169,18 @@ fn put(
         waiting.push(table.row(press, cells, above, Below::Hairline));
         if at == last {
             release(press, &mut waiting, &head, room(document));
-        } else if !matches!(line, Line::Section { .. }) {
+        } else if !heads(line) {
             release(press, &mut waiting, &head, 0.0);
         }
+    }
+}
+
+/// Whether a line stays with the one below it.
+fn heads(line: &Line) -> bool {
+    match line {
+        Line::Section { .. } => true,
+        Line::Note { .. } => false,
+        Line::Product(product) => product.combo == InCombo::Whole,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod assignment;
 pub mod categories;
 pub mod clock;
+pub mod combos;
 pub mod content;
 pub mod context;
 pub mod crm;

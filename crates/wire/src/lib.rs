@@ -8,6 +8,7 @@ pub mod approvals;
 pub mod assignment;
 pub mod categories;
 pub mod chance;
+pub mod combos;
 pub mod content;
 pub mod crm;
 pub mod currencies;

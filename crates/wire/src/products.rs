@@ -1,6 +1,7 @@
 //! Products and their taxes.
 use crate::{messages::TimelineEntry, prices::PriceListRef, shared::IdempotencyKey};
 use domain::{
+    combos::Choice,
     fiscal::finland::Supply,
     ids::{CategoryId, ProductId, TaxId, VariantId},
     lang::Lang,
@@ -70,6 +71,9 @@ pub struct ProductRow {
     /// Whether something is to be chosen about it.
     #[serde(default)]
     pub choosy: bool,
+    /// Whether it is several chosen products for one price.
+    #[serde(default)]
+    pub combo: bool,
 }
 
 /// A product's form.
@@ -133,6 +137,8 @@ pub struct ProductFacts {
     pub accessories: Vec<ProductId>,
     /// What it is chosen by.
     pub attributes: Vec<Attribute>,
+    /// The choices it is made of, where it is a combo.
+    pub combo: Vec<Choice>,
 }
 
 /// A variant of a product.

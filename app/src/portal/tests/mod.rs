@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod blocks;
 mod checking;
+mod combos;
 mod hostile;
 mod html;
 mod proposals;

@@ -22,7 +22,9 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
             let products = rows.iter().filter(|row| row.kind == Kind::Product);
             products
                 .filter_map(|row| {
-                    row.data.with_untracked(|data| (!data.name.is_empty()).then(|| (data.id, data.unit_price.get())))
+                    row.data.with_untracked(|data| {
+                        (!data.name.is_empty() && !data.role.is_combo()).then(|| (data.id, data.unit_price.get()))
+                    })
                 })
                 .collect::<Vec<(LineId, Decimal)>>()
         })

@@ -1,5 +1,5 @@
 //! Products that go with the one that was just put on a line: offered under the grid, taken with one key.
-use super::{desk::Row, keyboard::Keyboard, keys::Kind, row_data::RowData};
+use super::{combo_rows::Place, desk::Row, keyboard::Keyboard, keys::Kind, row_data::RowData};
 use crate::{
     quotes::api::offer_products,
     ui::{Button, IconButton, IconName, keys::Kbd},
@@ -67,6 +67,12 @@ impl Beside {
         let product = offer.products.remove(at);
         let mut data = RowData { price_by_hand: false, ..desk.empty(Kind::Product) };
         data.take_offered(&product, &desk.tax_of(&product.product));
+        if product.product.combo {
+            let place = desk.place(offer.row.id).map_or(usize::MAX, |place| place + 1 + offer.taken);
+            self.offer.set(Some(offer).filter(|offer| !offer.products.is_empty()));
+            keyboard.combos.ask(keyboard, Place::At(place), product.product.id);
+            return;
+        }
         let choosy = product.product.choosy.then_some(product.product.id);
         let place = desk.place(offer.row.id).map_or(usize::MAX, |place| place + 1 + offer.taken);
         let added = desk.insert(place, vec![data]);

@@ -1,6 +1,7 @@
 //! The catalogue beside the lines: products by category and word, each with this customer's price and how many of it are
 //! on the quotation; plus and minus change that.
 use super::{
+    combo_rows::Place,
     desk::{Desk, Row},
     keyboard::Keyboard,
     keys::{Column, Kind},
@@ -156,10 +157,14 @@ fn Shelves(keyboard: Keyboard) -> impl IntoView {
     }
 }
 
-/// The lines of a product.
+/// The lines of a product; what is in a combo goes with that.
 fn lines_of(desk: Desk, product: ProductId) -> Vec<Row> {
-    desk.rows
-        .with(|rows| rows.iter().filter(|row| row.data.with(|data| data.product == Some(product))).copied().collect())
+    desk.rows.with(|rows| {
+        rows.iter()
+            .filter(|row| row.data.with(|data| data.product == Some(product) && !data.role.is_combo_item()))
+            .copied()
+            .collect()
+    })
 }
 
 /// How many of a product are on the quotation, all its lines together.
@@ -173,6 +178,7 @@ fn add(keyboard: Keyboard, offered: &Offered) {
     let known = untrack(|| lines_of(desk, offered.product.id)).pop();
     match known {
         Some(row) if !offered.product.choosy => step(desk, row, Decimal::ONE),
+        _ if offered.product.combo => keyboard.combos.ask(keyboard, Place::At(usize::MAX), offered.product.id),
         _ => {
             let mut data = RowData { price_by_hand: false, ..desk.empty(Kind::Product) };
             data.take_offered(offered, &desk.tax_of(&offered.product));

@@ -102,7 +102,11 @@ pub fn Cell(
 fn Price(row: Row, keyboard: Keyboard) -> impl IntoView {
     let desk = keyboard.desk;
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
-    let shown = move || row.data.with(|data| data.shown(lang, &currency, Column::Price));
+    // A combo shows what its items cost together.
+    let shown = move || match row.data.with(|data| data.role.is_combo()) {
+        true => formats::unit_price(lang, desk.combo_sums(row).0, &currency),
+        false => row.data.with(|data| data.shown(lang, &currency, Column::Price)),
+    };
     let of_list = Memo::new(move |_| {
         let (role, by_hand) = row.data.with(|data| (data.role, data.price_by_hand));
         if row.data.with(|data| data.wrong_at(Column::Price).is_some()) {
@@ -153,6 +157,12 @@ fn Tax(row: Row, keyboard: Keyboard) -> impl IntoView {
 #[component]
 fn Control(row: Row, edit: Edit, keyboard: Keyboard) -> impl IntoView {
     match (edit.column, row.kind) {
+        // A combo is chosen in its own dialog; here it is called something else.
+        (Column::Name, Kind::Product)
+            if row.data.with_untracked(|data| data.role.is_combo() || data.role.is_combo_item()) =>
+        {
+            view! { <TextCell row edit keyboard/> }.into_any()
+        }
         (Column::Name, Kind::Product) => view! { <ProductSearch row edit keyboard/> }.into_any(),
         (Column::Unit, Kind::Product) if choices(keyboard.desk, row).is_some() => {
             let units = choices(keyboard.desk, row).unwrap_or_default();

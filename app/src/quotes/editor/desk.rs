@@ -2,7 +2,9 @@
 //!
 //! A key changes one row's signal and raises `tick`; the sums are one memo over all rows. No row is drawn
 //! again because another one changed.
+pub use super::undo::Undo;
 use super::{
+    combo_rows::after_combo,
     delivering::Delivering,
     discounting::Discounting,
     head_fields::Head,
@@ -56,19 +58,6 @@ pub struct Edit {
     pub first: Option<char>,
 }
 
-/// A change that can be taken back.
-#[derive(Clone)]
-pub enum Undo {
-    /// These lines were taken out, from these places.
-    Removed(Vec<(usize, Row)>),
-    /// These lines were put in.
-    Added(Vec<Row>),
-    /// These lines said this before.
-    Changed(Vec<(Row, RowData)>),
-    /// This line stood there.
-    Moved(Row, usize),
-}
-
 /// Everything the parts of the editor share.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -110,7 +99,7 @@ pub struct Desk {
     pub discounting: Discounting,
     /// The figure that is asked why.
     pub why: RwSignal<Option<Figure>>,
-    undo: StoredValue<Vec<Undo>>,
+    pub(super) undo: StoredValue<Vec<Undo>>,
     owner: StoredValue<Owner>,
 }
 
@@ -210,7 +199,7 @@ impl Desk {
         let room = MOST_LINES.saturating_sub(self.rows.with_untracked(Vec::len));
         let added: Vec<Row> = lines.into_iter().take(room).map(|data| self.make(data)).collect();
         self.rows.update(|rows| {
-            let at = at.min(rows.len());
+            let at = after_combo(rows, at.min(rows.len()));
             rows.splice(at..at, added.iter().copied());
         });
         self.remember(Undo::Added(added.clone()));
@@ -230,23 +219,6 @@ impl Desk {
         self.insert(at, lines.collect())
     }
 
-    /// Takes a line out.
-    pub fn remove(self, row: Row) {
-        let Some(at) = self.place(row.id) else { return };
-        self.rows.update(|rows| {
-            rows.remove(at);
-        });
-        self.remember(Undo::Removed(vec![(at, row)]));
-        self.reordered();
-    }
-
-    /// Takes a blank line out: nothing to remember.
-    pub fn discard(self, row: Row) {
-        self.rows.update(|rows| rows.retain(|other| other.id != row.id));
-        self.undo.update_value(|list| list.retain(|undo| !matches!(undo, Undo::Added(rows) if rows == &[row])));
-        self.reordered();
-    }
-
     /// The version a sending makes, and whether it is the very one the customer has.
     pub fn next_sent(self) -> (u32, bool) {
         self.view.with(|view| match view.sent_version == Some(view.draft_version) {
@@ -255,80 +227,6 @@ impl Desk {
             true => (view.draft_version + 1, false),
             false => (view.draft_version, false),
         })
-    }
-
-    /// Moves a line one up or down.
-    pub fn shift(self, row: Row, down: bool) {
-        let Some(at) = self.place(row.id) else { return };
-        let to = if down { at + 1 } else { at.wrapping_sub(1) };
-        if to < self.rows.with_untracked(Vec::len) {
-            self.rows.update(|rows| rows.swap(at, to));
-            self.remember(Undo::Moved(row, at));
-            self.reordered();
-        }
-    }
-
-    /// Takes back the last change; the line it concerned.
-    pub fn take_back(self) -> Option<Row> {
-        let last = self.undo.try_update_value(Vec::pop)??;
-        let concerned = match &last {
-            Undo::Removed(rows) => rows.first().map(|(_, row)| *row),
-            // The line before them: the focus must not be lost with what goes.
-            Undo::Added(added) => self.rows.with_untracked(|rows| {
-                let first = rows.iter().position(|row| added.contains(row))?;
-                rows.get(first.checked_sub(1).unwrap_or(first + added.len())).copied()
-            }),
-            Undo::Changed(rows) => rows.first().map(|(row, _)| *row),
-            Undo::Moved(row, _) => Some(*row),
-        };
-        match last {
-            Undo::Changed(rows) => rows.into_iter().for_each(|(row, before)| row.data.set(before)),
-            Undo::Removed(removed) => self.rows.update(|rows| {
-                removed.into_iter().for_each(|(at, row)| rows.insert(at.min(rows.len()), row));
-            }),
-            Undo::Added(added) => self.rows.update(|rows| rows.retain(|row| !added.contains(row))),
-            Undo::Moved(row, to) => self.rows.update(|rows| {
-                if let Some(at) = rows.iter().position(|known| known.id == row.id) {
-                    rows.remove(at);
-                    rows.insert(to.min(rows.len()), row);
-                }
-            }),
-        }
-        self.reordered();
-        concerned
-    }
-
-    /// Puts a line back that was taken out, whatever happened since.
-    pub fn bring_back(self, row: Row) {
-        // The page may be gone by now.
-        if self.rows.try_with_untracked(Vec::len).is_none() || self.place(row.id).is_some() {
-            return;
-        }
-        let mut at = usize::MAX;
-        self.undo.update_value(|list| {
-            list.retain(|undo| match undo {
-                Undo::Removed(rows) => match rows.iter().find(|(_, other)| other.id == row.id) {
-                    Some((place, _)) => {
-                        at = *place;
-                        false
-                    }
-                    None => true,
-                },
-                _ => true,
-            });
-        });
-        self.rows.update(|rows| rows.insert(at.min(rows.len()), row));
-        self.reordered();
-    }
-
-    /// Remembers a change, the last hundred of them.
-    pub fn remember(self, undo: Undo) {
-        self.undo.update_value(|list| {
-            if list.len() == 100 {
-                list.remove(0);
-            }
-            list.push(undo);
-        });
     }
 
     /// Replaces all lines by stored ones; lines that are known keep their place on the page.
@@ -355,12 +253,13 @@ impl Desk {
         self.tick.update(|tick| *tick += 1);
     }
 
-    fn reordered(self) {
+    pub(super) fn reordered(self) {
         self.rows.with_untracked(|rows| number(rows));
         self.touched();
     }
 
-    fn touched(self) {
+    pub(super) fn touched(self) {
+        self.follow_combos();
         self.tick.update(|tick| *tick += 1);
         self.edited();
         self.follow();

@@ -1,6 +1,8 @@
 //! Carries out what keys ask for in the line grid: where the focus goes, what is edited.
 use super::{
     beside::Beside,
+    combo_picker::ComboPicker,
+    combo_rows::held,
     desk::{Desk, Edit, Row, Undo},
     keys::{Act, Column, Kind, Press, Spot, editing, lead, moving},
     picker::Picker,
@@ -28,6 +30,8 @@ pub struct Keyboard {
     pub beside: Beside,
     /// The choice of a variant.
     pub picker: Picker,
+    /// The choice of what is in a combo.
+    pub combos: ComboPicker,
     toasts: Toasts,
     want: StoredValue<Column>,
     /// The line before the edit that is going on.
@@ -43,6 +47,7 @@ impl Keyboard {
             table: NodeRef::new(),
             beside: Beside::new(),
             picker: Picker::new(),
+            combos: ComboPicker::new(),
             toasts: use_toasts(),
             want,
             before,
@@ -169,13 +174,27 @@ impl Keyboard {
 
     /// Begins to edit a cell.
     pub fn edit(self, row: Row, column: Column, first: Option<char>) {
-        if self.desk.closed.get_untracked() || column == Column::Menu {
+        if self.desk.closed.get_untracked() || column == Column::Menu || self.holds(row, column) {
             return;
         }
         self.take();
         self.want.set_value(column);
         self.before.set_value(Some((row, row.data.get_untracked())));
         row.edited.set(Some(Edit { column, first }));
+    }
+
+    /// Whether a cell belongs to a combo and is not typed into; says why.
+    fn holds(self, row: Row, column: Column) -> bool {
+        let why = row.data.with_untracked(|data| held(self.desk.t, data, column));
+        if let Some(why) = why {
+            self.toasts.say(why);
+        }
+        why.is_some()
+    }
+
+    /// Says something that passes.
+    pub fn say(self, words: &'static str) {
+        self.toasts.say(words);
     }
 
     /// Ends the edit and keeps what was typed.
@@ -292,6 +311,10 @@ impl Keyboard {
             return;
         }
         self.take();
+        if row.data.with_untracked(|data| data.role.is_combo_item()) {
+            self.toasts.say(desk.t.combos_item_stays());
+            return;
+        }
         let Some(at) = desk.place(row.id) else { return };
         desk.remove(row);
         let name = row.data.with_untracked(|data| data.name.clone());
@@ -318,7 +341,10 @@ impl Keyboard {
             let at = rows.iter().position(|other| other.id == row.id)?;
             rows.get(..at)?.iter().rev().find(|other| other.kind == row.kind).copied()
         });
-        if let Some(above) = above {
+        let combo = |row: &Row| row.data.with_untracked(|data| data.role.is_combo() || data.role.is_combo_item());
+        // A name brings its product along, and a combo's does not come alone.
+        let torn = column == Column::Name && (combo(&row) || above.as_ref().is_some_and(combo));
+        if let Some(above) = above.filter(|_| !torn && !self.holds(row, column)) {
             self.desk.change(row, |data| above.data.with_untracked(|above| data.take_from(above, column)));
         }
     }

@@ -23,16 +23,34 @@ pub fn Line(
     let desk = keyboard.desk;
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let id = row.id.to_string();
+    let is_combo = move || row.data.with(|data| data.role.is_combo());
     let net = move || {
-        let net = row.data.with(|data| desk.book.with(|book| data.net(&currency, book)));
+        // A combo has what its items come to, as a section has.
+        let net = match is_combo() {
+            true => desk.combo_sums(row).1,
+            false => row.data.with(|data| desk.book.with(|book| data.net(&currency, book))),
+        };
         formats::figure(lang, net, currency.decimals())
     };
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
     let class = move || if row.data.with(|data| data.shape.subsection) { "sec within" } else { "sec" };
-    let left_out = move || desk.sums.with(|sums| sums.left_out.contains(&row.id)).then_some("left");
+    let left_out = move || {
+        let left = desk.sums.with(|sums| sums.left_out.contains(&row.id));
+        let own = row.data.with(|data| match data.role.mark() {
+            LineMark::Combo => "combo",
+            LineMark::ComboItem => "child",
+            _ => "",
+        });
+        match (left, own) {
+            (false, "") => None,
+            (true, own) => Some(format!("left {own}")),
+            (false, own) => Some(own.to_owned()),
+        }
+    };
     let mark = move || {
         let icon = match row.data.with(|data| data.role.mark()) {
-            LineMark::Sold => return None,
+            LineMark::Sold | LineMark::ComboItem => return None,
+            LineMark::Combo => IconName::Box,
             LineMark::Delivery => IconName::Truck,
             LineMark::Discount => IconName::Percent,
         };
@@ -71,7 +89,10 @@ pub fn Line(
                 <Cell row column=Column::Price keyboard/>
                 <Cell row column=Column::Discount keyboard/>
                 <Cell row column=Column::Tax keyboard/>
-                <td class="num net" role="gridcell"><span class="c"><Askable figure=Figure::LineNet(row) words=Signal::derive(net)/></span></td>
+                <td class="num net" role="gridcell"><span class="c">{move || match is_combo() {
+                    true => view! { <span>{net}</span> }.into_any(),
+                    false => view! { <Askable figure=Figure::LineNet(row) words=Signal::derive(net)/> }.into_any(),
+                }}</span></td>
                 <MarginCell row/>
                 <Open row keyboard/>
             </tr>

@@ -1,5 +1,6 @@
 //! One whole line in a drawer: every field, its order among the others, its neighbours. On a phone the way to edit.
 use super::{
+    combo_rows::Place,
     desk::{Desk, Row, Undo},
     heading_sheet::HeadingFields,
     keyboard::Keyboard,
@@ -72,7 +73,26 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             desk.left();
         }
     });
+    let (is_combo, is_item) = row.data.with_untracked(|data| (data.role.is_combo(), data.role.is_combo_item()));
     let fields = match row.kind {
+        Kind::Product if is_combo || is_item => view! {
+            <CellField row column=Column::Name desk/>
+            <Description row desk/>
+            {is_combo.then(|| view! {
+                <Quantity row desk/>
+                <Taken row desk/>
+                <CellField row column=Column::Discount desk/>
+                <Range row desk/>
+                <p class="hint">{t.combos_own_figures()}</p>
+            })}
+            {is_item.then(|| view! {
+                <p class="hint">{t.combos_item_figures()}</p>
+                <Tax row desk/>
+            })}
+            <Role row keyboard/>
+            <WhyInSheet row desk/>
+        }
+        .into_any(),
         Kind::Product => view! {
             <CellField row column=Column::Name desk/>
             <Description row desk/>
@@ -111,7 +131,10 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
     };
     let net = move || {
-        let net = row.data.with(|data| desk.book.with(|book| data.net(&currency, book)));
+        let net = match is_combo {
+            true => desk.combo_sums(row).1,
+            false => row.data.with(|data| desk.book.with(|book| data.net(&currency, book))),
+        };
         formats::money(lang, net, &currency)
     };
     let margin = move || margin_words(desk, row);
@@ -140,6 +163,16 @@ fn Role(row: Row, keyboard: Keyboard) -> impl IntoView {
     move || {
         match row.data.with(|data| data.role.mark()) {
         LineMark::Sold => None,
+        LineMark::Combo | LineMark::ComboItem => Some(view! {
+            <div><Button small=true icon=IconName::Box on_press=move |()| {
+                if let Some((combo, _)) = desk.combo_of(row)
+                    && let Some(product) = combo.data.with_untracked(|data| data.product)
+                {
+                    desk.open_row.set(None);
+                    keyboard.combos.ask(keyboard, Place::On(combo), product);
+                }
+            }>{t.combos_choose_anew()}</Button></div>
+        }.into_any()),
         LineMark::Delivery => Some(view! {
             <div><Button small=true icon=IconName::Truck on_press=move |()| open(desk.delivering.choosing)>{t.delivery_choose_other()}</Button></div>
         }.into_any()),
@@ -189,6 +222,12 @@ fn Acts(row: Row, keyboard: Keyboard) -> impl IntoView {
         at.is_none_or(|at| at + 1 == count)
     });
     let double = move |()| {
+        if row.data.with_untracked(|data| data.role.is_combo() || data.role.is_combo_item()) {
+            if let Some(row) = desk.double_combo(row) {
+                desk.open_row.set(Some(row));
+            }
+            return;
+        }
         let mut data = RowData { id: LineId(Uuid::new_v4()), ..row.data.get_untracked() };
         // There is one delivery and one discount on the whole; their twin is a line like any other.
         data.role = LineRole::Sold;

@@ -134,7 +134,7 @@ pub fn MarginPanel() -> impl IntoView {
             let mut unknown = 0_usize;
             let margins = products.map(|row| {
                 row.data.with_untracked(|data| {
-                    let sold = !data.name.is_empty() && !data.role.is_discount();
+                    let sold = !data.name.is_empty() && !data.role.is_discount() && !data.role.is_combo();
                     unknown += usize::from(data.cost.is_zero() && sold);
                     of(desk, data)
                 })

@@ -4,6 +4,7 @@ use super::saver::Stored;
 use domain::{
     ids::LineId,
     quotes::{
+        combo,
         handling::Handling,
         line::{LineInput, ProductLineInput},
         shipment::Shipment,
@@ -109,7 +110,9 @@ fn lines(base: &[LineInput], mine: &[LineInput], theirs: &[LineInput]) -> Option
             second.get(..at)?.iter().rev().find_map(|above| merged.iter().position(|known| known.id() == above.id()));
         merged.insert(before.map_or(0, |place| place + 1), new);
     }
-    Some(merged)
+    // A line may have been put between what belongs together, or the same choice made twice.
+    let merged = combo::gather(merged);
+    (combo::stands(&merged) || !combo::stands(base)).then_some(merged)
 }
 
 /// One line of both; the inner nothing means that it is gone.

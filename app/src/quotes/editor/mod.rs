@@ -8,6 +8,9 @@ mod cancel;
 mod catalogue;
 mod cell;
 mod change_currency;
+mod combo_picker;
+mod combo_prices;
+mod combo_rows;
 mod comments;
 mod copy;
 mod customer_choice;
@@ -54,10 +57,12 @@ mod taking;
 mod taxing;
 mod top;
 mod totals;
+mod undo;
 mod unit_select;
 mod update_prices;
 mod update_taxes;
 mod why;
+mod why_combo;
 mod why_figure;
 mod why_pop;
 mod why_role;
@@ -166,6 +171,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <why_tax::WhyTaxPopover keyboard/>
         <why_figure::WhyFigure/>
         <picker::VariantPicker keyboard/>
+        <combo_picker::ComboDialog keyboard/>
         <deliver_dialog::DeliverDialog keyboard/>
         <discount_dialog::DiscountDialog/>
         <update_prices::UpdatePrices/>

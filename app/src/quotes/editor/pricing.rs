@@ -1,6 +1,7 @@
 //! Prices that follow the quotation's price list: automatic ones move with product and quantity, those set by hand
 //! stay.
 use super::{
+    combo_prices::ask_combo,
     desk::{Desk, Row, Undo},
     row_data::RowData,
 };
@@ -12,7 +13,10 @@ use domain::{
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use std::{collections::HashMap, time::Duration};
-use wire::prices::{LinePrice, LinePrices, PriceAsk, PriceLines};
+use wire::{
+    combos::ComboAsk,
+    prices::{LinePrice, LinePrices, PriceAsk, PriceLines},
+};
 
 /// Milliseconds of rest before the server is asked.
 const REST: u64 = 250;
@@ -69,8 +73,8 @@ impl Pricing {
 }
 
 fn basis(data: &RowData) -> Option<(LineId, (ProductId, Quantity, String))> {
-    // A delivery's price is its method's.
-    data.role.is_sold().then_some(())?;
+    // A delivery's price is its method's, an item's its combo's.
+    data.role.is_offered().then_some(())?;
     Some((data.id, (data.product?, data.quantity, data.unit.clone())))
 }
 
@@ -124,6 +128,13 @@ impl Desk {
                 })
             })
             .collect();
+        // Items of a combo follow its price, whoever set its discount.
+        let moved = |row: &&Row| {
+            row.data.with_untracked(|data| {
+                basis(data).is_some_and(|(id, now)| known.with_value(|known| known.get(&id) != Some(&now)))
+            })
+        };
+        self.reprice_combos(rows.iter().filter(moved).filter_map(ask_combo).collect());
         if asks.is_empty() {
             return;
         }
@@ -159,12 +170,18 @@ impl Desk {
             .iter()
             .filter_map(|row| row.data.with_untracked(|data| if data.price_by_hand { None } else { ask(data) }))
             .collect();
-        if asks.is_empty() {
+        let by_list = |row: &&Row| row.data.with_untracked(|data| !data.price_by_hand);
+        let combos: Vec<ComboAsk> = rows.iter().filter(by_list).filter_map(ask_combo).collect();
+        if asks.is_empty() && combos.is_empty() {
             return;
         }
         spawn_local(async move {
             let Some(answer) = self.prices(asks).await else { return };
-            let prices: Vec<LinePrice> = answer.lines.into_iter().filter(|price| price.differs).collect();
+            let offers = if combos.is_empty() { None } else { self.combo_offers(combos).await };
+            let of_combos = offers.iter().flat_map(|offers| &offers.combos).flat_map(|offer| self.combo_lines(offer));
+            let of_combos: Vec<LinePrice> = of_combos.map(|(_, price)| price).collect();
+            let prices: Vec<LinePrice> =
+                answer.lines.into_iter().chain(of_combos).filter(|price| price.differs).collect();
             if prices.is_empty() {
                 same();
                 return;

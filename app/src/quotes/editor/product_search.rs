@@ -1,6 +1,7 @@
 //! The name of a product line while it is edited: free text, with products offered as one types.
 use super::{
     cell::{begin_typing, begins_with, cell_label},
+    combo_rows::Place,
     desk::{Edit, Row},
     keyboard::Keyboard,
     keys::Column,
@@ -56,6 +57,11 @@ pub fn ProductSearch(
             // Esc in the dialog leaves what was typed.
             keyboard.take();
             keyboard.picker.ask(keyboard, row, offered.product.id);
+            return;
+        }
+        if offered.product.combo {
+            keyboard.take();
+            keyboard.combos.ask(keyboard, Place::On(row), offered.product.id);
             return;
         }
         let tax = desk.tax_of(&offered.product);

@@ -66,7 +66,11 @@ impl Taxing {
 
 /// The question about a line.
 pub fn ask(data: &RowData) -> Option<TaxAsk> {
-    (data.kind == Kind::Product).then_some(TaxAsk { id: data.id, product: data.product, tax: data.tax })
+    (data.kind == Kind::Product && !data.role.is_combo()).then_some(TaxAsk {
+        id: data.id,
+        product: data.product,
+        tax: data.tax,
+    })
 }
 
 impl Desk {

@@ -169,7 +169,7 @@ fn whole_margin(desk: Desk) -> (Margin, usize) {
         let margins: Vec<Margin> = products
             .map(|row| {
                 row.data.with_untracked(|data| {
-                    let sold = !data.name.is_empty() && !data.role.is_discount();
+                    let sold = !data.name.is_empty() && !data.role.is_discount() && !data.role.is_combo();
                     unknown += usize::from(data.cost.is_zero() && sold);
                     desk.book.with_untracked(|book| data.margin(&desk.currency, book))
                 })
@@ -188,8 +188,9 @@ fn account(desk: Desk, figure: Figure) -> AnyView {
     match figure {
         Figure::Before | Figure::Discounts => {
             let whole: Decimal = nets(desk, |row| role(row).is_discount());
-            let count =
-                desk.rows.with(|rows| rows.iter().filter(|row| counts(desk, row) && !role(row).is_discount()).count());
+            let count = desk.rows.with(|rows| {
+                rows.iter().filter(|row| counts(desk, row) && !role(row).is_discount() && !role(row).is_combo()).count()
+            });
             if figure == Figure::Before {
                 rows.push((t.quotes_why_lines(count), money(desk, totals.before_discounts)));
             } else {

@@ -1,7 +1,8 @@
-//! Why a delivery or a discount on the whole has its price.
+//! Why a delivery, a discount on the whole or a combo has its price.
 use super::{
     desk::{Desk, Row},
     discounting::wish_words,
+    why_combo::OfCombo,
 };
 use crate::{
     delivery::Account,
@@ -23,6 +24,7 @@ pub fn RoleAccount(
     move || match row.data.with(|data| data.role) {
         LineRole::Delivery { .. } => view! { <OfDelivery desk/> }.into_any(),
         LineRole::Discount { .. } => view! { <OfDiscount row desk/> }.into_any(),
+        LineRole::Combo | LineRole::ComboItem { .. } => view! { <OfCombo row desk/> }.into_any(),
         LineRole::Sold => ().into_any(),
     }
 }

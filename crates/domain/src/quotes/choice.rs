@@ -3,6 +3,7 @@
 //! A choice that is applied to lines makes it their preselection, so that one rule says what counts: in the editor, on
 //! the customer's page, in what is signed, and in the order.
 use super::{
+    combo,
     content::{Content, ContentLine},
     group::{Grouping, Offer, Part, What, groups, parts},
     line::{LineInput, Quantity},
@@ -40,11 +41,18 @@ pub fn counted(parts: &[Part]) -> Vec<bool> {
             taken.insert(*heading, at);
         }
     }
-    let counts = |(at, (part, group)): (usize, (&Part, &Option<(usize, Grouping)>))| match (part.what, group) {
-        (What::Product { .. }, None) => true,
-        (What::Product { offer, .. }, Some((_, Grouping::Optional))) => !offer.left_out,
-        (What::Product { .. }, Some((heading, _))) => taken.get(heading) == Some(&at),
-        _ => false,
+    let mut above = false;
+    let counts = |(at, (part, group)): (usize, (&Part, &Option<(usize, Grouping)>))| {
+        let counts = match (part.what, group) {
+            (What::Product { .. }, None) => true,
+            (What::Product { offer, .. }, Some((_, Grouping::Optional))) => !offer.left_out,
+            (What::Product { .. }, Some((heading, _))) => taken.get(heading) == Some(&at),
+            // As the combo above it.
+            (What::ComboItem, _) => above,
+            _ => false,
+        };
+        above = counts;
+        counts
     };
     parts.iter().zip(&groups).enumerate().map(counts).collect()
 }
@@ -151,13 +159,14 @@ impl Choice {
     /// Makes the choice the preselection of lines that are typed.
     pub fn put(&self, lines: &mut [LineInput]) {
         let parts = parts_of_inputs(lines);
-        for ((part, group), line) in parts.iter().zip(groups(&parts)).zip(lines) {
+        for ((part, group), line) in parts.iter().zip(groups(&parts)).zip(lines.iter_mut()) {
             let LineInput::Product(line) = line else { continue };
             if part.decided(group.is_some()) {
                 line.offer.left_out = group.is_some() && !self.0.contains_key(&part.id);
                 line.quantity = self.quantity(part.id).unwrap_or(line.quantity);
             }
         }
+        combo::follow(lines);
     }
 }
 
@@ -170,8 +179,9 @@ fn part_of_input(line: &LineInput) -> Part {
     let what = match line {
         LineInput::Section { shape, .. } => What::Heading(*shape),
         LineInput::Note { .. } => What::Note,
+        LineInput::Product(line) if line.role.is_combo_item() => What::ComboItem,
         LineInput::Product(line) => {
-            What::Product { quantity: line.quantity, offer: line.offer, sold: line.role.is_sold() }
+            What::Product { quantity: line.quantity, offer: line.offer, sold: line.role.is_offered() }
         }
     };
     Part { id: line.id(), what }

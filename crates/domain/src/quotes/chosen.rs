@@ -2,15 +2,16 @@
 //! customer's page, what is signed and the order cannot differ by a cent.
 use super::{
     choice::Choice,
+    combo,
     content::{Content, ContentLine, content_lines},
-    group::{self, Offer, groups},
+    group::{self, Offer, What, groups},
     line::{Line, Percent, ProductLine, Quantity, UnitPrice},
     role::{LineMark, LineRole, Wish},
     totals::{Totals, reckon},
     whole::{self, Standing},
 };
 use crate::{
-    ids::{DeliveryMethodId, LineId},
+    ids::{ComboChoiceId, DeliveryMethodId, LineId},
     money::{self, Currency},
     refusal::Refusal,
     tax::book::TaxBook,
@@ -80,9 +81,13 @@ impl Choosable {
     fn lines_of(&self, choice: &Choice) -> Result<Vec<Line>, Refusal> {
         let parts = group::parts(&self.lines);
         let lines = self.lines.iter().zip(parts.iter().zip(groups(&parts)));
-        lines
-            .map(|(line, (part, group))| chosen_line(line, part.decided(group.is_some()), group.is_some(), choice))
-            .collect()
+        let grouped = |what: What, group: bool| group && what != What::ComboItem;
+        let made = lines.map(|(line, (part, group))| {
+            chosen_line(line, part.decided(group.is_some()), grouped(part.what, group.is_some()), choice)
+        });
+        let mut made = made.collect::<Result<Vec<Line>, Refusal>>()?;
+        combo::follow_lines(&mut made);
+        Ok(made)
     }
 
     /// The lines with the discount on the whole that their sum earns.
@@ -205,6 +210,8 @@ fn role(mark: LineMark, wish: Option<Wish>) -> LineRole {
         LineMark::Sold => LineRole::Sold,
         LineMark::Delivery => LineRole::Delivery { method: DeliveryMethodId(Uuid::nil()) },
         LineMark::Discount => LineRole::Discount { wish: wish.unwrap_or(Wish::Amount(Decimal::ZERO)) },
+        LineMark::Combo => LineRole::Combo,
+        LineMark::ComboItem => LineRole::ComboItem { combo: LineId(Uuid::nil()), choice: ComboChoiceId(Uuid::nil()) },
     }
 }
 

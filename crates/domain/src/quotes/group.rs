@@ -3,6 +3,7 @@
 use super::{
     content::ContentLine,
     line::{Line, Quantity},
+    role::LineMark,
 };
 use crate::{
     ids::LineId,
@@ -194,6 +195,8 @@ pub enum What {
         /// Whether it is something sold; a delivery and a discount are no part of what one may choose.
         sold: bool,
     },
+    /// An item of the combo above it: it goes with that.
+    ComboItem,
     /// A remark.
     Note,
 }
@@ -203,8 +206,9 @@ impl From<&Line> for Part {
         let what = match line {
             Line::Section { shape, .. } => What::Heading(*shape),
             Line::Note { .. } => What::Note,
+            Line::Product(line) if line.role.is_combo_item() => What::ComboItem,
             Line::Product(line) => {
-                What::Product { quantity: line.quantity.get(), offer: line.offer, sold: line.role.is_sold() }
+                What::Product { quantity: line.quantity.get(), offer: line.offer, sold: line.role.is_offered() }
             }
         };
         Part { id: line.id(), what }
@@ -216,8 +220,9 @@ impl From<&ContentLine> for Part {
         let what = match line {
             ContentLine::Section { shape, .. } => What::Heading(*shape),
             ContentLine::Note { .. } => What::Note,
+            ContentLine::Product { mark: LineMark::ComboItem, .. } => What::ComboItem,
             ContentLine::Product { quantity, offer, mark, .. } => {
-                What::Product { quantity: *quantity, offer: *offer, sold: mark.is_sold() }
+                What::Product { quantity: *quantity, offer: *offer, sold: mark.is_offered() }
             }
         };
         Part { id: line.id(), what }
@@ -254,7 +259,7 @@ pub fn under(parts: &[Part]) -> Vec<Under> {
             now = Under { section: Some(at), subsection: None };
             Under::default()
         }
-        What::Product { .. } | What::Note => now,
+        What::Product { .. } | What::ComboItem | What::Note => now,
     };
     parts.iter().enumerate().map(place).collect()
 }
@@ -292,13 +297,13 @@ pub fn sums(parts: &[Part], nets: &[Decimal], counted: &[bool]) -> BTreeMap<usiz
             What::Heading(_) => {
                 sums.insert(at, Decimal::ZERO);
             }
-            What::Product { .. } if counted.get(at).copied().unwrap_or_default() => {
+            What::Product { .. } | What::ComboItem if counted.get(at).copied().unwrap_or_default() => {
                 let net = nets.get(at).copied().unwrap_or_default();
                 for heading in [under.section, under.subsection].into_iter().flatten() {
                     *sums.entry(heading).or_default() += net;
                 }
             }
-            What::Product { .. } | What::Note => {}
+            What::Product { .. } | What::ComboItem | What::Note => {}
         }
     }
     sums

@@ -1,5 +1,6 @@
 //! The lines of a quotation: what is sold, sections, notes.
 use super::{
+    combo,
     group::{Offer, Shape, is_usual},
     role::{self, LineRole},
 };
@@ -308,5 +309,6 @@ pub fn read_lines(inputs: &[LineInput], fields: &mut Fields) -> Vec<Line> {
         return Vec::new();
     }
     role::check(inputs, fields);
+    combo::check(inputs, fields);
     inputs.iter().enumerate().filter_map(|(at, input)| Line::read(input, &format!("lines.{at}"), fields)).collect()
 }

@@ -2,6 +2,7 @@
 pub mod blocks;
 pub mod choice;
 pub mod chosen;
+pub mod combo;
 pub mod content;
 pub mod decision;
 pub mod difference;

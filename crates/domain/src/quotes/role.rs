@@ -1,7 +1,8 @@
-//! What a product line is there for: most are sold, one may be the delivery, some are a discount on the whole.
+//! What a product line is there for: most are sold, one may be the delivery, some are a discount on the whole, some are
+//! a combo with its items.
 use super::line::{LineInput, Percent, UnitPrice};
 use crate::{
-    ids::DeliveryMethodId,
+    ids::{ComboChoiceId, DeliveryMethodId, LineId},
     refusal::{Fields, Refusal},
 };
 use rust_decimal::Decimal;
@@ -23,6 +24,15 @@ pub enum LineRole {
     Discount {
         /// What was asked for.
         wish: Wish,
+    },
+    /// A combo: it costs nothing itself, its items follow.
+    Combo,
+    /// What is taken of one choice of a combo.
+    ComboItem {
+        /// The combo's line.
+        combo: LineId,
+        /// Of which choice.
+        choice: ComboChoiceId,
     },
 }
 
@@ -49,12 +59,31 @@ pub enum LineMark {
     Delivery,
     /// A discount on the whole.
     Discount,
+    /// A combo: its items follow.
+    Combo,
+    /// An item of the combo above it.
+    ComboItem,
 }
 
 impl LineMark {
     /// Whether it is what most lines are.
     pub fn is_sold(&self) -> bool {
         *self == LineMark::Sold
+    }
+
+    /// Whether a customer may be left the choice of it.
+    pub const fn is_offered(&self) -> bool {
+        matches!(self, LineMark::Sold | LineMark::Combo)
+    }
+
+    /// Whether it is a combo, whose items follow.
+    pub const fn is_combo(&self) -> bool {
+        matches!(self, LineMark::Combo)
+    }
+
+    /// Whether it is an item of a combo.
+    pub const fn is_combo_item(&self) -> bool {
+        matches!(self, LineMark::ComboItem)
     }
 }
 
@@ -72,6 +101,29 @@ impl LineRole {
     /// Whether it is part of a discount on the whole.
     pub const fn is_discount(&self) -> bool {
         matches!(self, LineRole::Discount { .. })
+    }
+
+    /// Whether it is a combo.
+    pub const fn is_combo(&self) -> bool {
+        matches!(self, LineRole::Combo)
+    }
+
+    /// Whether it is an item of a combo.
+    pub const fn is_combo_item(&self) -> bool {
+        matches!(self, LineRole::ComboItem { .. })
+    }
+
+    /// Whether a customer may be left the choice of it: what is sold, and a combo as a whole.
+    pub fn is_offered(&self) -> bool {
+        self.is_sold() || self.is_combo()
+    }
+
+    /// The combo and the choice of an item.
+    pub const fn item(&self) -> Option<(LineId, ComboChoiceId)> {
+        match self {
+            LineRole::ComboItem { combo, choice } => Some((*combo, *choice)),
+            _ => None,
+        }
     }
 
     /// The method of a delivery.
@@ -96,6 +148,8 @@ impl LineRole {
             LineRole::Sold => LineMark::Sold,
             LineRole::Delivery { .. } => LineMark::Delivery,
             LineRole::Discount { .. } => LineMark::Discount,
+            LineRole::Combo => LineMark::Combo,
+            LineRole::ComboItem { .. } => LineMark::ComboItem,
         }
     }
 }
@@ -122,7 +176,7 @@ pub(super) fn check(inputs: &[LineInput], fields: &mut Fields) {
     for (at, input) in inputs.iter().enumerate() {
         let LineInput::Product(line) = input else { continue };
         match line.role {
-            LineRole::Sold => {}
+            LineRole::Sold | LineRole::Combo | LineRole::ComboItem { .. } => {}
             LineRole::Delivery { .. } if delivered => fields.refuse(format!("lines.{at}"), Refusal::AlreadyTaken),
             LineRole::Delivery { .. } => delivered = true,
             LineRole::Discount { wish } => {

@@ -3,12 +3,13 @@
 //! A text that has no translation stands in the language the template was written in.
 use super::{
     blocks::Block,
+    combo,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
     role::LineRole,
 };
 use crate::{
-    ids::{LineId, ProductId, TaxId, ValueId},
+    ids::{ComboChoiceId, LineId, ProductId, TaxId, ValueId},
     lang::Lang,
     payment::deposit::TypedDeposit,
 };
@@ -104,6 +105,44 @@ pub struct TemplateProduct {
     /// What the customer may decide about it.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub offer: Offer,
+    /// Whether it is a combo, or an item of the one above it.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub combo: InCombo,
+}
+
+/// What a line of a template has to do with a combo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum InCombo {
+    /// Nothing.
+    #[default]
+    Alone,
+    /// It is one: its items follow.
+    Combo,
+    /// It is an item of the combo above it.
+    Item {
+        /// Of which choice.
+        choice: ComboChoiceId,
+    },
+}
+
+impl InCombo {
+    fn of(role: LineRole) -> InCombo {
+        match role {
+            LineRole::Combo => InCombo::Combo,
+            LineRole::ComboItem { choice, .. } => InCombo::Item { choice },
+            _ => InCombo::Alone,
+        }
+    }
+
+    /// What a line is there for; an item names its combo once that has its identity.
+    pub const fn role(self) -> LineRole {
+        match self {
+            InCombo::Alone => LineRole::Sold,
+            InCombo::Combo => LineRole::Combo,
+            InCombo::Item { choice } => LineRole::ComboItem { combo: LineId(uuid::Uuid::nil()), choice },
+        }
+    }
 }
 
 /// What a template says.
@@ -146,6 +185,7 @@ impl TemplateLine {
                 price_by_hand: line.price_by_hand || line.product.is_none(),
                 choices: line.choices.clone(),
                 offer: line.offer,
+                combo: InCombo::of(line.role),
             })),
         }
     }
@@ -186,7 +226,7 @@ impl TemplateLine {
                 price_by_hand: line.price_by_hand,
                 choices: line.choices.clone(),
                 offer: line.offer,
-                role: LineRole::Sold,
+                role: line.combo.role(),
             }),
         }
     }
@@ -195,7 +235,9 @@ impl TemplateLine {
 impl TemplateContent {
     /// The lines of a quotation in a language; `fresh` gives each its identity.
     pub fn lines(&self, lang: Lang, written: Lang, mut fresh: impl FnMut() -> LineId) -> Vec<LineInput> {
-        self.lines.iter().map(|line| line.line(fresh(), lang, written)).collect()
+        let mut lines: Vec<LineInput> = self.lines.iter().map(|line| line.line(fresh(), lang, written)).collect();
+        combo::bind(&mut lines);
+        lines
     }
 
     /// How many of the lines are products.

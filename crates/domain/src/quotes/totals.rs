@@ -90,7 +90,9 @@ pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Rec
     let counted = choice::counted(&parts);
     let counts = |at: usize| counted.get(at).copied().unwrap_or_default();
     let sold = lines.iter().enumerate().filter(|(at, _)| counts(*at));
-    let products: Vec<&ProductLine> = sold.filter_map(|(_, line)| product(line)).collect();
+    // A combo costs nothing and bears no tax: its items do.
+    let products: Vec<&ProductLine> =
+        sold.filter_map(|(_, line)| product(line)).filter(|line| !line.role.is_combo()).collect();
     let taxes: Vec<Cow<'_, Tax>> = products.iter().map(|line| book.of_line(line.tax, line.tax_percent)).collect();
     let rules = TotalsRules { rounding: book.rounding, ..TotalsRules::with_step(Step::of(*currency)) };
     let mut document = Vec::with_capacity(products.len());
@@ -114,6 +116,7 @@ pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Rec
     }
     let mut of_products = sums.lines.iter().map(|line| line.untaxed);
     let net = |(at, line): (usize, &Line)| match product(line) {
+        Some(line) if line.role.is_combo() => Decimal::ZERO,
         Some(_) if counts(at) => of_products.next().unwrap_or_default(),
         Some(line) => line_net(line, currency, book),
         None => Decimal::ZERO,

@@ -65,7 +65,7 @@ pub fn discount(lines: &[Line], currency: &Currency, book: &TaxBook, wish: Wish)
         Wish::Total(total) if total > most => return Err(Refusal::TooLarge { most }),
         Wish::Total(total) => Portion::Amount(before.gross - total),
     };
-    let products: Vec<&ProductLine> = kept.iter().filter_map(product).collect();
+    let products: Vec<&ProductLine> = kept.iter().filter_map(product).filter(|line| !line.role.is_combo()).collect();
     let taxes: Vec<Cow<'_, Tax>> = products.iter().map(|line| book.of_line(line.tax, line.tax_percent)).collect();
     let rules = TotalsRules { rounding: book.rounding, ..TotalsRules::with_step(Step::of(*currency)) };
     let document: Vec<DocumentLine<'_>> = products

@@ -5,7 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::lang::Lang;
 use domain::money::Currency;
 use paper::{
-    Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark, VatRow,
+    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark,
+    VatRow,
 };
 use rust_decimal::Decimal;
 
@@ -65,6 +66,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
             vat_percent,
             net,
             unpriced: false,
+            combo: InCombo::Alone,
         }));
         if at % 10 == 6 {
             lines.push(Line::Note { text: "Kattopiirros lape B on liitteenä.".into() });

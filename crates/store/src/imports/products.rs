@@ -11,7 +11,8 @@ const PARAMETERS: usize = 15;
 const CHUNKS: [usize; 2] = [20, 1];
 pub(crate) const USED: &str = "SELECT EXISTS (SELECT 1 FROM quote_lines WHERE product_id = $1) \
     OR EXISTS (SELECT 1 FROM order_lines WHERE product_id = $1) \
-    OR EXISTS (SELECT 1 FROM price_rules WHERE product_id = $1)";
+    OR EXISTS (SELECT 1 FROM price_rules WHERE product_id = $1) \
+    OR EXISTS (SELECT 1 FROM combo_items WHERE item_id = $1)";
 pub(crate) const DELETE: &str = "DELETE FROM products WHERE company_id = $1 AND id = $2 AND version = $3";
 
 /// What products are looked up by.

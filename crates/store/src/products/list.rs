@@ -7,10 +7,10 @@ use crate::{
 use domain::ids::{CompanyId, ProductId};
 use uuid::Uuid;
 
-const COLUMNS: &str = "products.id, products.code, products.name, products.description, products.kind, \
+pub(super) const COLUMNS: &str = "products.id, products.code, products.name, products.description, products.kind, \
     products.unit, products.unit_price, products.tax_id, t.name AS tax_name, t.percent AS tax_percent, products.active, products.cost, \
-    products.category_id, products.attributes";
-const JOINS: &str = "JOIN taxes AS t ON t.id = products.tax_id";
+    products.category_id, products.attributes, products.combo";
+pub(super) const JOINS: &str = "JOIN taxes AS t ON t.id = products.tax_id";
 
 /// A row of the list.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -30,6 +30,7 @@ pub struct ProductListRow {
     pub cost: i64,
     pub category_id: Option<Uuid>,
     pub attributes: i64,
+    pub combo: i64,
 }
 
 /// The columns one may sort by.

@@ -1,5 +1,6 @@
 //! What is sold: the row and the lists.
 pub mod categories;
+pub mod combos;
 pub mod facts;
 pub mod list;
 pub mod record;

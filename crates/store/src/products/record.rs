@@ -4,14 +4,14 @@ use domain::ids::{CompanyId, ProductId};
 use uuid::Uuid;
 
 pub(crate) const LOAD: &str = "SELECT id, company_id, version, code, name, description, kind, unit, unit_price, \
-    tax_id, active, cost, category_id, weight, volume, lead_days, attributes, search, created_at, updated_at FROM products WHERE company_id = $1 AND id = $2";
+    tax_id, active, cost, category_id, weight, volume, lead_days, attributes, combo, search, created_at, updated_at FROM products WHERE company_id = $1 AND id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO products (id, company_id, code, name, description, kind, unit, \
     unit_price, tax_id, active, search, external_key, created_at, updated_at, cost, category_id, weight, volume, lead_days, \
-    attributes) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19)";
+    attributes, combo) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19, $20)";
 pub(crate) const UPDATE: &str = "UPDATE products SET version = version + 1, code = $4, name = $5, description = $6, \
     kind = $7, unit = $8, unit_price = $9, tax_id = $10, active = $11, search = $12, updated_at = $13, cost = $14, \
-    category_id = $15, weight = $16, volume = $17, lead_days = $18, attributes = $19 \
+    category_id = $15, weight = $16, volume = $17, lead_days = $18, attributes = $19, combo = $20 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM products WHERE company_id = $1 AND id = $2";
 
@@ -36,6 +36,7 @@ pub struct ProductRecord {
     pub volume: i64,
     pub lead_days: i64,
     pub attributes: i64,
+    pub combo: i64,
     pub search: String,
     pub created_at: i64,
     pub updated_at: i64,
@@ -75,6 +76,7 @@ pub async fn insert(unit: &mut Unit, product: &ProductRecord, external_key: Opti
             .bind(product.volume)
             .bind(product.lead_days)
             .bind(product.attributes)
+            .bind(product.combo)
     )?;
     Ok(())
 }
@@ -105,6 +107,7 @@ pub async fn update(unit: &mut Unit, product: &ProductRecord) -> Result<i64, Sto
             .bind(product.volume)
             .bind(product.lead_days)
             .bind(product.attributes)
+            .bind(product.combo)
     )?;
     if touched == 1 {
         return Ok(product.version + 1);

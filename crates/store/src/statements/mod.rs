@@ -145,6 +145,7 @@ fn catalog(engine: Engine, found: &mut Collected) {
     }
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
+    found.add("products::combos::products_sql", products::combos::products_sql());
     found.add("products::list::one_sql", products::list::one_sql());
     found.add("products::list::prefix_sql", products::list::prefix_sql());
     found.add("products::list::within_sql", products::list::within_sql(engine, "meri"));

@@ -42,6 +42,10 @@ pub fn judged(rows: &[LineRecord], currency: Currency) -> Result<Judged, Denied>
     for (row, _) in rows.iter().zip(counted).filter(|(_, counts)| *counts) {
         let net = columns::decimal(row.net);
         let role = row.role();
+        // Its items are judged.
+        if role.is_combo() {
+            continue;
+        }
         if role.is_discount() || (row.product_id.is_none() && row.unit_price < 0) {
             judged.whole_discount -= net;
             continue;

@@ -176,7 +176,7 @@ impl Goods {
     async fn of(conn: &mut Conn, company: CompanyId, lines: &[LineInput]) -> Result<Goods, Denied> {
         let shelf = Shelf::of(conn, company).await?;
         let mut goods = Goods { lines: Vec::new(), products: BTreeMap::new(), shelf };
-        for line in products_of(lines).filter(|line| line.role.is_sold()) {
+        for line in products_of(lines).filter(|line| line.role.is_sold() || line.role.is_combo_item()) {
             let Some(product) = line.product else { continue };
             if line::Quantity::new(line.quantity).is_err() {
                 continue;

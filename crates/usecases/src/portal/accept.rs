@@ -272,8 +272,8 @@ fn order_line(line: &ContentLine) -> Result<NewOrderLine, Denied> {
     match line {
         ContentLine::Note { .. } => {}
         ContentLine::Section { net, .. } => (row.kind, row.net) = ("section", columns::millionths(*net)?),
-        ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, net, .. } => {
-            row.kind = "product";
+        ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, net, mark, .. } => {
+            row.kind = if mark.is_combo() { "combo" } else { "product" };
             row.description.clone_from(description);
             row.quantity = columns::millionths(*quantity)?;
             row.unit.clone_from(unit);

@@ -48,6 +48,7 @@ pub(crate) fn blank(company: CompanyId, now: i64) -> ProductRecord {
         volume: 0,
         lead_days: 0,
         attributes: 0,
+        combo: 0,
         search: String::new(),
         created_at: now,
         updated_at: now,

@@ -1,6 +1,6 @@
 //! The facts of a product beside name and price, as people type them, checked: category, weight, volume, lead time,
-//! texts in other languages, what is offered beside it.
-use super::variants;
+//! texts in other languages, what is offered beside it, what a combo is made of.
+use super::{combo, variants};
 use crate::Denied;
 use domain::{
     ids::{CategoryId, CompanyId, ProductId},
@@ -34,6 +34,7 @@ pub(crate) struct Beside {
     texts: Vec<TextRecord>,
     links: Vec<(&'static str, ProductName)>,
     attributes: Vec<Attribute>,
+    combo: combo::Kept,
 }
 
 /// Takes the typed facts into the row; answers what is written beside it.
@@ -93,6 +94,7 @@ pub(crate) async fn take(
     }
     beside.attributes = variants::take(&typed.attributes, fields);
     row.attributes = i64::try_from(beside.attributes.len()).unwrap_or_default();
+    beside.combo = combo::take(conn, company, &typed.combo, row, fields).await?;
     Ok(beside)
 }
 
@@ -118,6 +120,7 @@ pub(crate) async fn put(unit: &mut Unit, product: &ProductRecord, beside: &Besid
     stored::put_texts(unit, product.id, &beside.texts).await?;
     let links: Vec<_> = beside.links.iter().map(|(kind, other)| (*kind, other.id.0)).collect();
     stored::put_links(unit, product.id, &links).await?;
+    store::products::combos::put(unit, product.id, &beside.combo.choices).await?;
     variants::put(unit, CompanyId(product.company_id), ProductId(product.id), &beside.attributes).await
 }
 
@@ -136,7 +139,8 @@ pub(crate) async fn read(conn: &mut Conn, company: CompanyId, row: &ProductRecor
     };
     let links = stored::links(conn, company, ProductId(row.id)).await?.into_iter().map(link).collect();
     let attributes = store::products::variants::attributes(conn, ProductId(row.id)).await?;
-    Ok(Beside { category, texts, links, attributes })
+    let combo = combo::read(conn, company, row).await?;
+    Ok(Beside { category, texts, links, attributes, combo })
 }
 
 impl Beside {
@@ -163,6 +167,7 @@ impl Beside {
             optional: of(OPTIONAL),
             accessories: of(ACCESSORY),
             attributes: self.attributes.clone(),
+            combo: self.combo.choices.clone(),
         })
     }
 
@@ -171,10 +176,10 @@ impl Beside {
         &self.attributes
     }
 
-    /// Names of what is offered beside it.
+    /// Names of what is offered beside it, and of what a combo is made of.
     pub(crate) fn names(&self) -> Vec<ProductName> {
         let mut names: Vec<ProductName> = Vec::new();
-        for (_, other) in &self.links {
+        for other in self.links.iter().map(|(_, other)| other).chain(&self.combo.names) {
             if !names.contains(other) {
                 names.push(other.clone());
             }
@@ -225,6 +230,7 @@ pub(crate) fn changes(
         Change::of("optional", old.told(OPTIONAL), new.told(OPTIONAL)),
         Change::of("accessories", old.told(ACCESSORY), new.told(ACCESSORY)),
         Change::of("attributes", old.chosen_by(), new.chosen_by()),
+        Change::of("combo", old.combo.told(), new.combo.told()),
     ]
     .into_iter()
     .flatten()

@@ -83,5 +83,6 @@ pub(crate) fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Deni
         active: row.active == 1,
         category: row.category_id.map(CategoryId),
         choosy: row.attributes > 0,
+        combo: row.combo > 0,
     })
 }

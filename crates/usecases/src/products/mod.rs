@@ -1,4 +1,5 @@
 //! What is sold, by what people can do with it.
+mod combo;
 pub mod create;
 pub mod edit;
 pub(crate) mod facts;

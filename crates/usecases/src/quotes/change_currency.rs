@@ -3,7 +3,7 @@ use super::{
     price::{Asked, price_all},
     working,
 };
-use crate::{Cx, Denied, Staff, currencies, denied, prices, prices::pricer::Purse, taxes};
+use crate::{Cx, Denied, Staff, combos, currencies, denied, prices, prices::pricer::Purse, taxes};
 use chrono::NaiveDateTime;
 use domain::{
     actors::Permission,
@@ -119,10 +119,13 @@ async fn moved(
     let (_, priced) = price_all(conn, company, &asked, &asks).await?;
     let mut inputs = std::mem::take(&mut moved.inputs);
     working::at_rates(&mut inputs, &moved.book);
+    let combos = combos::price::reprice(conn, company, &asked, &mut inputs).await?;
     for input in &mut inputs {
         let LineInput::Product(product) = input else { continue };
         if let Some(price) = priced.iter().find(|price| price.id == product.id) {
             (product.unit_price, product.discount) = (price.unit_price, price.discount);
+            moved.priced += 1;
+        } else if combos.contains(&product.id) {
             moved.priced += 1;
         } else {
             let finest = product.unit_price.normalize().scale().max(currency.decimals()).min(6);

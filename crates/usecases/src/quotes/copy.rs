@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
     ids::{LineId, QuoteId},
-    quotes::line::LineInput,
+    quotes::{combo, line::LineInput},
     refusal::Fields,
 };
 use store::{
@@ -49,7 +49,8 @@ async fn write(
     let original = record::load(&mut unit.conn, scope, command.id).await?;
     let currency = columns::currency(&original.currency)?;
     let stored = working::load_rows(unit, command.id).await?;
-    let inputs: Vec<LineInput> = stored.iter().cloned().map(|row| anew(row.input())).collect();
+    let mut inputs: Vec<LineInput> = stored.iter().cloned().map(|row| anew(row.input())).collect();
+    combo::bind(&mut inputs);
     let rate = working::rate(&original)?;
     let book = taxes::book::load(&mut unit.conn, scope.company, today).await?.in_currency(rate.as_ref());
     let mut checked =

@@ -26,6 +26,7 @@ mod usual;
 pub mod why_tax;
 pub(crate) mod working;
 
+pub(crate) use offer::translate;
 pub(crate) use working::{check_lines, search_text};
 
 pub use answer_comment::answer_comment;

@@ -115,7 +115,11 @@ async fn beside(
 }
 
 /// Puts the texts of a language in place of the company's own.
-async fn translate(conn: &mut Conn, row: &mut wire::products::ProductRow, language: Lang) -> Result<(), Denied> {
+pub(crate) async fn translate(
+    conn: &mut Conn,
+    row: &mut wire::products::ProductRow,
+    language: Lang,
+) -> Result<(), Denied> {
     let texts = facts::texts(conn, row.id).await?;
     if let Some(text) = texts.into_iter().find(|text| text.language == language.code()) {
         if !text.name.is_empty() {

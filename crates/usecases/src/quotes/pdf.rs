@@ -12,19 +12,23 @@ use domain::{
     actors::Permission,
     days::Instant,
     formats,
-    ids::{CompanyId, QuoteId},
+    ids::{CompanyId, LineId, QuoteId},
     quotes::{
         blocks::{Block, Shows},
-        choice,
+        choice, combo,
         content::{Content, ContentLine, PostalAddress},
         group::{self, Shown},
+        role::LineMark,
         signature::Signature,
     },
 };
 use i18n::{T, legal::legal_lines, terms};
 use paper::{
-    Certificate, Event, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark, VatRow,
+    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark,
+    VatRow,
 };
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use store::{
     Conn,
     events::{self, EventRow},
@@ -285,20 +289,23 @@ fn printed_lines(content: &Content) -> Vec<Line> {
     let t = T::new(content.language);
     let parts = content.parts();
     let counted = choice::counted(&parts);
+    let combos = combo::sums(&content.lines);
     let visible = content.lines.iter().zip(group::printed(&parts));
     let visible = visible
         .zip(counted)
         .filter_map(|((one, shown), counts)| (shown != Shown::Hidden).then_some((one, shown, counts)));
-    visible.map(|(one, shown, counts)| line(t, one, shown == Shown::WithoutPrices, counts)).collect()
+    visible.map(|(one, shown, counts)| line(t, one, shown == Shown::WithoutPrices, (counts, &combos))).collect()
 }
 
-fn line(t: T, line: &ContentLine, unpriced: bool, counts: bool) -> Line {
+fn line(t: T, line: &ContentLine, unpriced: bool, (counts, combos): (bool, &BTreeMap<LineId, Decimal>)) -> Line {
     match line {
         ContentLine::Section { title, net, shape, .. } => {
             Line::Section { title: title.clone(), subtotal: (!unpriced).then_some(*net), within: shape.subsection }
         }
         ContentLine::Note { text, .. } => Line::Note { text: text.clone() },
         ContentLine::Product {
+            id,
+            mark,
             number,
             name,
             description,
@@ -315,7 +322,8 @@ fn line(t: T, line: &ContentLine, unpriced: bool, counts: bool) -> Line {
             name: name.clone(),
             description: {
                 let with_tax = if *tax_included { t.legal_price_with_tax() } else { "" };
-                let left_out = if counts { "" } else { t.portal_left_out() };
+                // Of what is left out a combo's own line tells.
+                let left_out = if counts || mark.is_combo_item() { "" } else { t.portal_left_out() };
                 let said = [description.as_str(), with_tax, left_out].into_iter().filter(|text| !text.is_empty());
                 said.collect::<Vec<_>>().join("\n")
             },
@@ -324,8 +332,13 @@ fn line(t: T, line: &ContentLine, unpriced: bool, counts: bool) -> Line {
             unit_price: *unit_price,
             discount_percent: *discount,
             vat_percent: *tax_percent,
-            net: *net,
+            net: combos.get(id).copied().unwrap_or(*net),
             unpriced,
+            combo: match mark {
+                LineMark::Combo => InCombo::Whole,
+                LineMark::ComboItem => InCombo::Item,
+                _ => InCombo::Alone,
+            },
         }),
     }
 }

@@ -1,5 +1,5 @@
 //! The working version while it is read, checked and written.
-use crate::{Denied, denied, prices::pricer::Purse, products::variants, taxes};
+use crate::{Denied, combos::check as combos, denied, prices::pricer::Purse, products::variants, taxes};
 use chrono::NaiveDate;
 use domain::{
     ids::{CompanyId, ProductId, QuoteId},
@@ -64,10 +64,12 @@ pub async fn check_lines(
                 if product.choices.len() > MOST_CHOICES {
                     fields.refuse(format!("lines.{at}.name"), Refusal::NotAChoice);
                 }
-                if let Some(id) = product.product.filter(|id| !known.contains(&id.0))
-                    && !sources::has_product(&mut unit.conn, company, id.0).await?
-                {
-                    fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
+                if let Some(id) = product.product.filter(|id| !known.contains(&id.0)) {
+                    if !sources::has_product(&mut unit.conn, company, id.0).await? {
+                        fields.refuse(format!("lines.{at}.name"), Refusal::NotThere);
+                    } else if product.role.is_sold() && combos::needs_items(&mut unit.conn, company, id).await? {
+                        fields.refuse(format!("lines.{at}.name"), Refusal::ComboIncomplete);
+                    }
                 }
                 if let Some(method) = product.role.method()
                     && !methods.contains(&method)
@@ -82,6 +84,7 @@ pub async fn check_lines(
             fields.refuse(format!("lines.{at}"), Refusal::AlreadyTaken);
         }
     }
+    combos::check(&mut unit.conn, company, inputs, stored, &mut fields).await?;
     let lines = line::read_lines(&priced, &mut fields);
     let reckoning = fields.take("lines", totals::reckon(&lines, currency, book)).unwrap_or_default();
     denied::all_right(fields)?;
@@ -106,7 +109,8 @@ async fn remember(
     for (input, row) in inputs.iter().zip(rows) {
         let LineInput::Product(line) = input else { continue };
         row.price_by_hand = i64::from(line.price_by_hand);
-        let Some(product) = line.product else { continue };
+        // A combo's costs are those of its items.
+        let Some(product) = line.product.filter(|_| !line.role.is_combo()) else { continue };
         row.choices = rows::choices_text(&line.choices);
         // What it cost, and for one of which unit.
         let (cost, of) = match before.get(&row.id) {

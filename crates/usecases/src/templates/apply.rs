@@ -1,7 +1,7 @@
 //! What a template gives a new quotation.
 use super::fields;
 use crate::{
-    Denied,
+    Denied, combos,
     prices::pricer::Purse,
     quotes::price::{self, Asked},
 };
@@ -77,10 +77,13 @@ pub(crate) async fn reprice(
     let asks: Vec<PriceAsk> = lines.iter().filter_map(ask).collect();
     let asked = Asked { list, purse, at, may_see: false };
     let (_, priced) = price::price_all(&mut unit.conn, company, &asked, &asks).await?;
+    let combos = combos::price::reprice(&mut unit.conn, company, &asked, lines).await?;
     for line in lines.iter_mut() {
         let LineInput::Product(line) = line else { continue };
         if let Some(price) = priced.iter().find(|price| price.id == line.id) {
             (line.unit_price, line.discount) = (price.unit_price, price.discount);
+        } else if combos.contains(&line.id) {
+            // Priced as a whole.
         } else if let Some(rate) = &purse.rate {
             let exact = rate.converted(line.unit_price).map_err(|_| Refusal::AmountTooLarge)?;
             line.unit_price = money::round(exact, purse.currency.decimals());
@@ -93,7 +96,7 @@ fn ask(line: &LineInput) -> Option<PriceAsk> {
     let LineInput::Product(line) = line else { return None };
     Some(PriceAsk {
         id: line.id,
-        product: line.product.filter(|_| !line.price_by_hand)?,
+        product: line.product.filter(|_| !line.price_by_hand && line.role.is_sold())?,
         quantity: line.quantity,
         unit: line.unit.clone(),
         choices: line.choices.clone(),

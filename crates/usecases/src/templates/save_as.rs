@@ -56,7 +56,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         blocks: blocks::load(&mut unit.conn, command.quote).await?,
         lines: rows
             .into_iter()
-            .filter(|row| row.role().is_sold())
+            .filter(|row| !row.role().is_delivery() && !row.role().is_discount())
             .map(|row| TemplateLine::of(&row.input(), language))
             .collect(),
     };

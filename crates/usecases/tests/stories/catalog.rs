@@ -154,6 +154,7 @@ fn the_facts_of_a_product_are_kept_and_what_is_wrong_with_them_is_said() {
             optional: vec![tank],
             accessories: vec![],
             attributes: vec![],
+            combo: vec![],
         };
         let wanted = facts.clone();
         assert_eq!(with_facts(&house, &maija, pump, |typed| *typed = wanted).await.unwrap(), 2);

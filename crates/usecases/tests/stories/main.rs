@@ -7,6 +7,7 @@ mod assignment;
 mod board;
 mod catalog;
 mod chances;
+mod combos;
 mod content;
 mod copies;
 mod currencies;

@@ -10,13 +10,10 @@ use crate::{
     taxes::TaxBook,
 };
 use domain::{
-    ids::PriceListId,
+    combos::{Item, Priced as PricedCombo, PricedChoice},
+    ids::{ComboChoiceId, PriceListId, ProductId},
     money::{Currency, step::Step},
-    pricing::{
-        Scope,
-        combo::{ComboChoice, prices},
-        price::Priced,
-    },
+    pricing::{Scope, price::Priced},
     tax::{
         TotalsRules,
         document::{DocumentLine, totals},
@@ -26,6 +23,7 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use serde_json::Value;
+use uuid::Uuid;
 
 pub fn sale_line(input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks) -> Result<(), String> {
     if input.has("combo_choices") {
@@ -88,7 +86,8 @@ fn combo(input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks) -> Result<(),
     };
     let quantity = input.figure(&["qty", "quantity"])?.unwrap_or(Decimal::ONE);
     let priced = shop.simply(list, &item, quantity)?;
-    let mut choices = Vec::new();
+    let mut sold = PricedCombo { price: priced.unit_price, choices: Vec::new() };
+    let mut picks = Vec::new();
     for choice in input.forms(&["combo_choices"])? {
         choice.text(&["name"])?;
         let items = choice.forms(&["items"])?;
@@ -102,10 +101,15 @@ fn combo(input: &Form<'_>, expect: &Form<'_>, checks: &mut Checks) -> Result<(),
         }
         choice.finish()?;
         let base = read.iter().map(|(price, _, _)| *price).min().ok_or("a choice without items")?;
-        let extra = read.iter().find(|(_, _, chosen)| *chosen).or(read.first()).map(|(_, extra, _)| *extra);
-        choices.push(ComboChoice { base, extra: extra.unwrap_or_default() });
+        let id = ComboChoiceId(Uuid::from_u128(sold.choices.len() as u128));
+        let product = |at: usize| ProductId(Uuid::from_u128(at as u128));
+        picks.push((id, product(read.iter().position(|(_, _, chosen)| *chosen).unwrap_or_default())));
+        let item =
+            |(at, (_, extra, _)): (usize, &(Decimal, Decimal, bool))| Item { product: product(at), extra: *extra };
+        sold.choices.push(PricedChoice { id, base, items: read.iter().enumerate().map(item).collect() });
     }
-    let shares = prices(priced.unit_price, &choices, Step::CENT).map_err(|refusal| refusal.to_string())?;
+    let shares = sold.shares(&picks, Step::CENT).map_err(|refusal| refusal.to_string())?;
+    let shares: Vec<Decimal> = shares.iter().map(|share| share.unit_price).collect();
     if let Some(expected) = expect.get("combo_line_price") {
         checks.figure("combo_line_price", Decimal::ZERO, expected)?;
     }

@@ -1,0 +1,174 @@
+//! The choice of what is in a combo: a dialog that opens when a combo comes onto a line.
+use super::{combo_rows::Place, desk::Row, keyboard::Keyboard, keys::Column};
+use crate::ui::{Banner, Button, Dialog, Field, IconName, Look, Select, Tone};
+use domain::{
+    combos::Share,
+    formats,
+    ids::{ComboChoiceId, LineId, ProductId},
+    money::{self, step::Step},
+    refusal::Refusal,
+};
+use leptos::{prelude::*, task::spawn_local};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+use wire::combos::{ComboAsk, ComboOffer};
+
+/// What is being chosen, and where it goes.
+#[derive(Clone, Copy)]
+pub struct ComboPicker {
+    asked: RwSignal<Option<Asked>>,
+    open: RwSignal<bool>,
+    /// The line that has the focus after the dialog.
+    back: StoredValue<Option<Row>>,
+}
+
+#[derive(Clone)]
+struct Asked {
+    place: Place,
+    offer: ComboOffer,
+    /// Each choice with the key of the chosen item; an empty key where nothing can be had.
+    chosen: Vec<(ComboChoiceId, RwSignal<String>)>,
+}
+
+impl Asked {
+    /// What the items cost that are chosen. Tracked.
+    fn shares(&self, step: Step) -> Result<Vec<Share>, Refusal> {
+        let pick = |(id, key): &(ComboChoiceId, RwSignal<String>)| Some((*id, key.with(|key| key.parse().ok())?));
+        let picks: Vec<(ComboChoiceId, ProductId)> = self.chosen.iter().filter_map(pick).collect();
+        self.offer.priced.shares(&picks, step)
+    }
+}
+
+impl ComboPicker {
+    /// Nothing asked yet.
+    pub fn new() -> ComboPicker {
+        ComboPicker { asked: RwSignal::new(None), open: RwSignal::new(false), back: StoredValue::new(None) }
+    }
+
+    /// Lets one choose what is in a combo: begins with what the line has, else with what costs least on top.
+    pub fn ask(self, keyboard: Keyboard, place: Place, product: ProductId) {
+        let desk = keyboard.desk;
+        let (id, quantity, before) = match place {
+            Place::On(row) => {
+                let items = desk.combo_of(row).map(|(_, items)| items).unwrap_or_default();
+                (row.id, row.data.with_untracked(|data| data.quantity.get()), desk.combo_picks(&items))
+            }
+            Place::At(_) => (LineId(Uuid::nil()), Decimal::ONE, Vec::new()),
+        };
+        self.back.set_value(match place {
+            Place::On(row) => Some(row),
+            Place::At(_) => None,
+        });
+        spawn_local(async move {
+            let Some(answer) = desk.combo_offers(vec![ComboAsk { id, product, quantity }]).await else { return };
+            let Some(offer) = answer.combos.into_iter().next() else {
+                keyboard.say(desk.t.combos_gone());
+                return;
+            };
+            let on_sale = |product: ProductId| offer.item(product).is_some_and(|item| item.active);
+            let preset = offer.priced.preset(on_sale);
+            let first = |choice: &domain::combos::PricedChoice| {
+                let had = before.iter().find(|(own, product)| {
+                    *own == choice.id && choice.items.iter().any(|item| item.product == *product)
+                });
+                let found = had.or(preset.iter().find(|(own, _)| *own == choice.id));
+                let key = found.map(|(_, product)| product.to_string()).unwrap_or_default();
+                // The dialog outlives this question, the page outlives the dialog.
+                (choice.id, desk.within(|| RwSignal::new(key)))
+            };
+            let chosen = offer.priced.choices.iter().map(first).collect();
+            if self.asked.try_set(Some(Asked { place, offer, chosen })).is_none() {
+                self.open.set(true);
+            }
+        });
+    }
+
+    fn take(self, keyboard: Keyboard) {
+        let desk = keyboard.desk;
+        let Some(asked) = self.asked.get_untracked() else { return };
+        let Ok(shares) = untrack(|| asked.shares(Step::of(desk.currency))) else { return };
+        if let Some(row) = desk.put_combo(asked.place, &asked.offer, &shares) {
+            self.back.set_value(Some(row));
+            keyboard.beside.ask(keyboard, row, asked.offer.product.id, asked.offer.product.name);
+        }
+        self.open.set(false);
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn ComboDialog(
+    /// The keyboard of the grid.
+    keyboard: Keyboard,
+) -> impl IntoView {
+    let desk = keyboard.desk;
+    let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
+    let picker = keyboard.combos;
+    let ComboPicker { asked, open, back } = picker;
+    let money = move |value: Decimal| formats::money(lang, value, &currency);
+    let closed = move |()| {
+        asked.set(None);
+        if let Some(row) = back.get_value() {
+            keyboard.focus_soon(row, Column::Quantity);
+        }
+    };
+    let fields = move || {
+        let Some(asked) = asked.get() else { return Vec::new() };
+        let offer = &asked.offer;
+        let field = |(at, (id, chosen)): (usize, &(ComboChoiceId, RwSignal<String>))| {
+            let chosen = *chosen;
+            let name = offer.names.iter().find(|(own, _)| own == id).map(|(_, name)| name.clone());
+            let label = name.filter(|name| !name.is_empty()).unwrap_or_else(|| t.combos_choice_number(at + 1));
+            let choice = offer.priced.choices.iter().find(|choice| choice.id == *id);
+            let had = chosen.get_untracked();
+            let option = |item: &domain::combos::Item| {
+                let product = offer.item(item.product)?;
+                // What is off sale may stay where it stands, but is not offered.
+                (product.active || product.id.to_string() == had).then_some(())?;
+                let extra = if item.extra.is_zero() { String::new() } else { format!(" (+{})", money(item.extra)) };
+                Some((item.product.to_string(), format!("{}{extra}", product.name)))
+            };
+            let options: Vec<(String, String)> =
+                choice.map(|choice| choice.items.iter().filter_map(option).collect()).unwrap_or_default();
+            if options.is_empty() {
+                return view! { <Banner tone=Tone::Amber icon=IconName::Alert>{t.combos_none_left(label)}</Banner> }
+                    .into_any();
+            }
+            view! { <Field id=format!("combo-choice-{at}") label><Select value=chosen options=Signal::stored(options)/></Field> }
+                .into_any()
+        };
+        asked.chosen.iter().enumerate().map(field).collect::<Vec<_>>()
+    };
+    let shares = Signal::derive(move || asked.get().and_then(|asked| asked.shares(Step::of(currency)).ok()));
+    let none = Signal::derive(move || shares.with(Option::is_none));
+    let title = Signal::derive(move || {
+        match asked.with(|asked| asked.as_ref().map(|asked| asked.offer.product.name.clone())) {
+            Some(name) => format!("{}: {name}", t.combos_choose()),
+            None => t.combos_choose().to_owned(),
+        }
+    });
+    let sum = move || {
+        let discount = asked.with(|asked| asked.as_ref().map(|asked| asked.offer.discount)).unwrap_or_default();
+        let whole: Decimal = shares.get()?.iter().map(|share| share.unit_price).sum();
+        let net = whole.checked_mul(Decimal::ONE_HUNDRED - discount)?.checked_div(Decimal::ONE_HUNDRED)?;
+        Some(money(money::round(net, currency.decimals())))
+    };
+    view! {
+        <Dialog
+            id="combo"
+            open
+            title
+            on_close=closed
+            on_submit=move |()| picker.take(keyboard)
+            footer=move || view! {
+                <Button on_press=move |()| open.set(false)>{t.combos_not()}</Button>
+                <Button look=Look::Primary submit=true disabled=none>{t.combos_put()}</Button>
+            }
+        >
+            <div class="stack">{fields}</div>
+            <div class="kv gap" role="status">
+                {move || sum().map(|sum| view! { <span class="sum">{t.combos_total()}</span><span class="sum">{sum}</span> })}
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,88 @@
+//! Why a combo, or an item of it, has its price: what the list makes of the combo, and how that is shared.
+use super::{
+    combo_prices::ask_combo,
+    delivering::role,
+    desk::{Desk, Row},
+};
+use crate::prices::Account;
+use crate::ui::Button;
+use domain::{combos::Share, formats, money::step::Step};
+use leptos::{prelude::*, task::spawn_local};
+use rust_decimal::Decimal;
+use wire::combos::{ComboOffer, ComboOffers};
+
+/// The account of a combo's line or of an item's.
+#[component]
+pub fn OfCombo(row: Row, desk: Desk) -> impl IntoView {
+    let t = desk.t;
+    let answer = RwSignal::new(None::<Option<ComboOffers>>);
+    let combo = desk.combo_of(row).map(|(combo, _)| combo);
+    let question = combo.and_then(|combo| ask_combo(&combo));
+    spawn_local(async move {
+        let found = match question {
+            Some(question) => desk.combo_offers(vec![question]).await,
+            None => None,
+        };
+        let _ = answer.try_set(Some(found));
+    });
+    move || match answer.get() {
+        None => view! { <p class="faint t-13" role="status">"…"</p> }.into_any(),
+        Some(found) => {
+            let shared = found.and_then(|mut found| {
+                let offer = found.combos.pop()?;
+                let (_, items) = desk.combo_of(row)?;
+                let shares = offer.priced.shares(&desk.combo_picks(&items), Step::of(desk.currency)).ok()?;
+                Some((found, offer, shares))
+            });
+            match shared {
+                Some((lists, offer, shares)) => view! { <Shared row desk lists offer shares/> }.into_any(),
+                None => view! { <p class="faint t-13" role="status">{t.combos_why_changed()}</p> }.into_any(),
+            }
+        }
+    }
+}
+
+#[component]
+fn Shared(row: Row, desk: Desk, lists: ComboOffers, offer: ComboOffer, shares: Vec<Share>) -> impl IntoView {
+    let (t, currency) = (desk.t, desk.currency);
+    let money = move |value: Decimal| formats::money(t.figures(), value, &currency);
+    let whole: Decimal = shares.iter().map(|share| share.base).sum();
+    let name = |share: &Share| offer.item(share.product).map(|item| item.name.clone()).unwrap_or_default();
+    let own = role(&row).item().map(|(_, choice)| choice);
+    let rows: Vec<(String, Decimal)> = match shares.iter().find(|share| Some(share.choice) == own) {
+        Some(share) => {
+            let words = t.combos_why_share(money(share.base), money(whole));
+            let mut rows = vec![(words, share.unit_price - share.extra)];
+            if !share.extra.is_zero() {
+                rows.push((t.combos_why_extra().to_owned(), share.extra));
+            }
+            rows
+        }
+        None => shares.iter().map(|share| (name(share), share.unit_price)).collect(),
+    };
+    let sum: Decimal = rows.iter().map(|(_, figure)| *figure).sum();
+    let result = if own.is_some() { t.combos_why_item() } else { t.combos_why_sum() };
+    let differs = desk.combo_lines(&offer).iter().any(|(_, price)| price.differs);
+    let by_hand = desk.combo_of(row).is_some_and(|(combo, _)| combo.data.with_untracked(|data| data.price_by_hand));
+    let open = RwSignal::new(differs && !desk.closed.get_untracked());
+    let (why, net) = (offer.why.clone(), offer.net);
+    let offer = StoredValue::new(offer);
+    let take = move |()| {
+        offer.with_value(|offer| desk.take_combo_prices(offer));
+        open.set(false);
+    };
+    view! {
+        <p class="t-13 gap"><b>{t.combos_why_whole()}</b></p>
+        <Account t currency lists=lists.lists categories=lists.categories why net/>
+        <div class="kv gap">
+            {rows.into_iter().map(|(words, figure)| view! { <span>{words}</span><span>{money(figure)}</span> }).collect_view()}
+            <span class="sum">{result}</span><span class="sum">{money(sum)}</span>
+        </div>
+        <p class="faint t-12 gap">{t.combos_why_note()}</p>
+        {by_hand.then(|| view! { <p class="faint t-12 gap">{t.prices_by_hand_what()}</p> })}
+        <Show when=move || open.get()>
+            <p class="faint t-12 gap">{t.prices_differs()}</p>
+            <div class="row gap"><Button small=true on_press=take>{t.prices_take()}</Button></div>
+        </Show>
+    }
+}
