@@ -1,6 +1,10 @@
 //! Pages to look at and to test with: one quotation in every standing.
+#[path = "sample_messages.rs"]
+mod messages;
 #[path = "sample_proposals.rs"]
 pub mod proposals;
+
+pub use messages::messages;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
@@ -25,8 +29,8 @@ use domain::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::portal::{
-    AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalMessage, PortalNotice,
-    PortalPage, PortalStanding, PortalVersion,
+    AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalNotice, PortalPage,
+    PortalStanding, PortalVersion,
 };
 use wire::seals::SealFacts;
 
@@ -390,17 +394,4 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     ];
     pages.extend(ink().map(|strokes| ("accepted-drawn", accepted(lang, Signature::Drawn { strokes }, true))));
     pages
-}
-
-/// Every message, by the name of its file.
-pub fn messages() -> Vec<(&'static str, PortalMessage)> {
-    vec![
-        ("wrong-link", PortalMessage::WrongLink),
-        ("open-again", PortalMessage::OpenLinkAgain),
-        ("revoked", PortalMessage::Revoked { seller: "Havulämpö Oy".into(), salesperson: content(1).salesperson }),
-        ("too-often", PortalMessage::TooOften { seconds: 40 }),
-        ("unreadable", PortalMessage::Unreadable),
-        ("unavailable", PortalMessage::Unavailable),
-        ("fault", PortalMessage::Fault { incident: "7F3A-91C2".into() }),
-    ]
 }

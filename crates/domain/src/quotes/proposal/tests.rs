@@ -87,6 +87,7 @@ fn content(lines: &[LineInput]) -> Content {
         plan: None,
         terms: String::new(),
         delivery_on: Some(day(18)),
+        deposit: None,
         shipment: Default::default(),
         blocks: Vec::new(),
         lines,
