@@ -1,5 +1,6 @@
 //! A customer proposes; the seller answers each; what is agreed to is the next version, and the answers go with it.
 use domain::{
+    actors::Role,
     ids::LineId,
     lang::Lang,
     quotes::{
@@ -205,9 +206,10 @@ fn of_two_sellers_who_answer_at_once_one_does() {
 fn what_was_not_sent_does_not_slip_out_and_limits_hold() {
     on_both(async |app| {
         let house = app.house("Salmela Oy").await;
-        let (anna, maija) = (house.seller("Anna Salo").await, house.manager("Maija Ranta").await);
+        let anna = house.seller("Anna Salo").await;
+        let admin = house.person("Maija Ranta", Role::Administrator, None).await;
         let limits = LimitFields { line_discount: Some(figure("5")), ..LimitFields::default() };
-        approvals::set_limits(&maija, &app.cx, limits).await.unwrap();
+        approvals::set_limits(&admin, &app.cx, limits).await.unwrap();
         let sent = offered(&house, &anna).await;
         ask_three(&app, &sent).await;
         house.edit(&anna, sent.quote, |save| save.fields.title = "Toinen".into()).await.unwrap();
