@@ -162,7 +162,10 @@ impl Kept {
         };
         let choice = |choice: &Choice| {
             let items: Vec<String> = choice.items.iter().map(item).collect();
-            let name = choice.name.pick(Lang::Fi, Lang::Fi);
+            // Each language is told: another name in one of them is a change.
+            let named = Lang::ALL.into_iter().map(|lang| (lang.code(), choice.name.get(lang)));
+            let named = named.filter(|(_, name)| !name.is_empty()).map(|(code, name)| format!("{code} {name}"));
+            let name = named.collect::<Vec<_>>().join(", ");
             if name.is_empty() { items.join(", ") } else { format!("{name}: {}", items.join(", ")) }
         };
         self.choices.iter().map(choice).collect::<Vec<_>>().join("; ")
