@@ -25,6 +25,8 @@ CREATE TABLE statement_payments (
     amount       BIGINT NOT NULL,
     currency     TEXT NOT NULL,
     incoming     BIGINT NOT NULL,
+    -- Whether it takes back another payment.
+    reversal     BIGINT NOT NULL,
     reference    TEXT NOT NULL,
     payer        TEXT NOT NULL,
     message      TEXT NOT NULL,

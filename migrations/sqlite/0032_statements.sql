@@ -25,6 +25,8 @@ CREATE TABLE statement_payments (
     amount       INTEGER NOT NULL,
     currency     TEXT NOT NULL,
     incoming     INTEGER NOT NULL,
+    -- Whether it takes back another payment.
+    reversal     INTEGER NOT NULL,
     reference    TEXT NOT NULL,
     payer        TEXT NOT NULL,
     message      TEXT NOT NULL,

@@ -137,7 +137,12 @@ fn Line(t: T, line: PaymentLine) -> impl IntoView {
 fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Pays => Tone::Positive,
-        Verdict::PaysPartly | Verdict::PaysMore | Verdict::PaidBefore | Verdict::OtherCurrency => Tone::Amber,
+        Verdict::PaysPartly
+        | Verdict::PaysMore
+        | Verdict::PaidBefore
+        | Verdict::OtherCurrency
+        | Verdict::NotedByHand
+        | Verdict::Reversal => Tone::Amber,
         Verdict::UnknownReference | Verdict::NoReference => Tone::Plain,
         Verdict::TakenBefore | Verdict::Outgoing => Tone::Off,
     }
@@ -152,6 +157,8 @@ fn words(t: T, verdict: Verdict) -> &'static str {
         Verdict::TakenBefore => t.orders_verdict_taken_before(),
         Verdict::UnknownReference => t.orders_verdict_unknown(),
         Verdict::NoReference => t.orders_verdict_none(),
+        Verdict::NotedByHand => t.orders_verdict_by_hand(),
+        Verdict::Reversal => t.orders_verdict_reversal(),
         Verdict::OtherCurrency => t.orders_verdict_currency(),
         Verdict::Outgoing => t.orders_verdict_outgoing(),
     }

@@ -16,7 +16,7 @@ pub(super) fn fact(view: &View<'_>) -> Option<AnyView> {
         <div>
             <dt>{t.portal_deposit()}</dt>
             <dd>
-                {how_much} " " <small>{t.portal_deposit_days(deposit.days)}</small>
+                {how_much} " " <small>{i18n::terms::deposit_due(t, deposit.days)}</small>
             </dd>
         </div>
     };
@@ -62,6 +62,7 @@ pub(super) fn section(view: &View<'_>, block: &PaymentBlock) -> AnyView {
             <h2>{t.portal_pay()}</h2>
             <dl class="cert">
                 {row(t.portal_pay_amount(), amount)}
+                {(block.state == Paid::Partly).then(|| row(t.portal_pay_left(), formats::money(view.lang, block.open, &block.amount.currency)))}
                 {row(t.portal_pay_due(), formats::date(view.lang, block.due_on))}
                 {row(t.portal_pay_to(), block.payee.name.clone())}
                 {row(t.portal_pay_iban(), iban)}

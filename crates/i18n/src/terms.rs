@@ -83,6 +83,14 @@ pub fn sentences(terms: &PaymentTerms, currency: Currency) -> Texts {
     texts
 }
 
+/// When a deposit is due, counted from the acceptance.
+pub fn deposit_due(t: T, days: u32) -> String {
+    match days {
+        0 => t.portal_deposit_now().to_owned(),
+        days => t.portal_deposit_days(i64::from(days)),
+    }
+}
+
 /// How much is demanded on acceptance: a share of the total with tax, or a sum.
 pub fn deposit(t: T, figures: Lang, deposit: &Deposit, currency: &Currency) -> String {
     match deposit.part {

@@ -20,6 +20,8 @@ pub struct PaymentBlock {
     pub reference: Reference,
     /// How much.
     pub amount: Amount,
+    /// How much of it is still to be paid: what the codes ask for.
+    pub open: Decimal,
     /// By when.
     pub due_on: NaiveDate,
     /// How far it is paid.

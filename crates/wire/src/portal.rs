@@ -146,6 +146,13 @@ pub struct AcceptedFacts {
     pub seal: Option<SealFacts>,
 }
 
+impl PortalPage {
+    /// Whether it shows what is to be paid, and how far that is.
+    pub fn has_demand(&self) -> bool {
+        matches!(&self.standing, PortalStanding::Accepted { facts } if facts.payment.is_some())
+    }
+}
+
 /// A comment, as the customer sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PortalComment {

@@ -155,7 +155,8 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
             page.proposing = asked.propose.is_some();
             page.forms.comment.typed.line = asked.line.clone().unwrap_or_default();
             let prepared = Arc::new(app::portal::prepare(&page, &answer::shell(site, "")));
-            if plain {
+            // How far a deposit is paid changes without a change of the quotation.
+            if plain && !page.has_demand() {
                 site.pages.keep(key, prepared.clone());
             }
             prepared

@@ -31,7 +31,10 @@ pub fn told(t: T, deposit: &TypedDeposit) -> String {
         PERCENT => format!("{} %", deposit.value),
         _ => deposit.value.clone(),
     };
-    format!("{much}, {}", t.quotes_deposit_in_days(&deposit.days))
+    match deposit.days.trim().parse() {
+        Ok(days) => format!("{much}, {}", i18n::terms::deposit_due(t, days)),
+        Err(_) => much,
+    }
 }
 
 /// The fields, kept as one leaves them.

@@ -134,7 +134,7 @@ fn buyer(buyer: &Buyer) -> String {
 fn demanded(t: T, demand: &Demand, currency: &Currency) -> String {
     let much = i18n::terms::deposit(t, t.figures(), &demand.deposit, currency);
     let account = demand.payee.iban.as_ref().map(|iban| iban.grouped()).unwrap_or_default();
-    joined(&[&much, &t.quotes_deposit_in_days(demand.deposit.days), &demand.payee.name, &account])
+    joined(&[&much, &i18n::terms::deposit_due(t, demand.deposit.days), &demand.payee.name, &account])
 }
 
 fn shipped(t: T, shipment: &Shipment) -> String {

@@ -23,13 +23,17 @@ pub enum Verdict {
     NoReference,
     /// It is in another currency than what it names.
     OtherCurrency,
+    /// Some of what it names was noted by hand, maybe this very payment: somebody looks.
+    NotedByHand,
+    /// It takes back another payment: somebody looks.
+    Reversal,
     /// Money that left the account.
     Outgoing,
 }
 
 impl Verdict {
     /// All of them, in the order they are told.
-    pub const ALL: [Verdict; 9] = [
+    pub const ALL: [Verdict; 11] = [
         Verdict::Pays,
         Verdict::PaysPartly,
         Verdict::PaysMore,
@@ -38,6 +42,8 @@ impl Verdict {
         Verdict::UnknownReference,
         Verdict::NoReference,
         Verdict::OtherCurrency,
+        Verdict::NotedByHand,
+        Verdict::Reversal,
         Verdict::Outgoing,
     ];
 
@@ -52,6 +58,8 @@ impl Verdict {
             Verdict::UnknownReference => "unknown_reference",
             Verdict::NoReference => "no_reference",
             Verdict::OtherCurrency => "other_currency",
+            Verdict::NotedByHand => "noted_by_hand",
+            Verdict::Reversal => "reversal",
             Verdict::Outgoing => "outgoing",
         }
     }
@@ -76,6 +84,8 @@ pub struct Open {
     pub demanded: Decimal,
     /// What of it was received before.
     pub received: Decimal,
+    /// Whether some of that was noted by hand.
+    pub by_hand: bool,
 }
 
 /// A payment, as far as it matters.
@@ -83,6 +93,8 @@ pub struct Open {
 pub struct Payment<'a> {
     /// Whether it came.
     pub incoming: bool,
+    /// Whether it takes back another.
+    pub reversal: bool,
     /// How much.
     pub amount: Decimal,
     /// The code of its currency.
@@ -98,13 +110,17 @@ pub struct Payment<'a> {
 /// ```
 /// use domain::{money::Currency, payment::verdict::{Open, Payment, Verdict, judge}};
 /// use rust_decimal::Decimal;
-/// let open = Open { currency: Currency::EUR, demanded: Decimal::from(100), received: Decimal::from(40) };
-/// let payment = Payment { incoming: true, amount: Decimal::from(60), currency: "EUR", named: true, taken: false };
+/// let open = Open { currency: Currency::EUR, demanded: Decimal::from(100), received: Decimal::from(40), by_hand: false };
+/// let payment =
+///     Payment { incoming: true, reversal: false, amount: Decimal::from(60), currency: "EUR", named: true, taken: false };
 /// assert_eq!(judge(&payment, Some(&open)), Verdict::Pays);
 /// assert_eq!(judge(&Payment { taken: true, ..payment }, Some(&open)), Verdict::TakenBefore);
 /// assert_eq!(judge(&payment, None), Verdict::UnknownReference);
 /// ```
 pub fn judge(payment: &Payment<'_>, open: Option<&Open>) -> Verdict {
+    if payment.reversal {
+        return Verdict::Reversal;
+    }
     if !payment.incoming {
         return Verdict::Outgoing;
     }
@@ -119,6 +135,9 @@ pub fn judge(payment: &Payment<'_>, open: Option<&Open>) -> Verdict {
     }
     if open.received >= open.demanded {
         return Verdict::PaidBefore;
+    }
+    if open.by_hand {
+        return Verdict::NotedByHand;
     }
     match (open.demanded - open.received).cmp(&payment.amount) {
         std::cmp::Ordering::Equal => Verdict::Pays,
@@ -137,14 +156,23 @@ mod tests {
             assert_eq!(Verdict::parse(verdict.code()), Some(verdict));
         }
         assert_eq!(Verdict::ALL.into_iter().filter(|verdict| verdict.takes()).count(), 3);
-        let open = Open { currency: Currency::EUR, demanded: Decimal::TEN, received: Decimal::TEN };
-        let payment = Payment { incoming: true, amount: Decimal::TEN, currency: "EUR", named: true, taken: false };
+        let open = Open { currency: Currency::EUR, demanded: Decimal::TEN, received: Decimal::TEN, by_hand: false };
+        let payment = Payment {
+            incoming: true,
+            reversal: false,
+            amount: Decimal::TEN,
+            currency: "EUR",
+            named: true,
+            taken: false,
+        };
         assert_eq!(judge(&payment, Some(&open)), Verdict::PaidBefore);
         assert_eq!(judge(&Payment { currency: "SEK", ..payment }, Some(&open)), Verdict::OtherCurrency);
         assert_eq!(judge(&Payment { incoming: false, ..payment }, Some(&open)), Verdict::Outgoing);
         assert_eq!(judge(&Payment { named: false, ..payment }, None), Verdict::NoReference);
         let some = Open { received: Decimal::ONE, ..open };
         assert_eq!(judge(&payment, Some(&some)), Verdict::PaysMore);
+        assert_eq!(judge(&payment, Some(&Open { by_hand: true, ..some })), Verdict::NotedByHand);
+        assert_eq!(judge(&Payment { reversal: true, ..payment }, Some(&some)), Verdict::Reversal);
         assert_eq!(judge(&Payment { amount: Decimal::ONE, ..payment }, Some(&some)), Verdict::PaysPartly);
     }
 }

@@ -29,6 +29,8 @@ pub struct Entry {
     pub currency: String,
     /// Whether it came.
     pub incoming: bool,
+    /// Whether it takes back another one, in whichever direction.
+    pub reversal: bool,
     /// The payer's reference, as written; may be empty.
     pub reference: String,
     /// Who paid; may be empty.

@@ -173,7 +173,9 @@ impl Walk {
             _ => &mut self.entry,
         };
         match (parent, name.as_str()) {
-            ("Ntry" | "TxDtls" | "TxAmt", "Amt") => known.amount = said,
+            ("Ntry" | "TxDtls", "Amt") => known.amount = said,
+            // Beside the entry's own amount stands what was instructed, maybe in another currency.
+            ("TxAmt", "Amt") if in_details => known.amount = said,
             ("Ntry" | "TxDtls", "CdtDbtInd") => known.incoming = Some(said == "CRDT"),
             ("Ntry" | "Refs", "AcctSvcrRef") => known.key = said,
             ("CdtrRefInf", "Ref") if known.reference.is_empty() => known.reference = said,
@@ -222,9 +224,19 @@ impl Walk {
         let message = either(payment.message, &entry.message);
         let key = self.key(&either(payment.key, &entry.key), &format!("{booked_on} {amount} {reference} {payer}"));
         let account = self.account.clone();
-        // What is reversed goes the other way.
-        let incoming = incoming != self.reversal;
-        self.entries.push(Entry { account, key, booked_on, amount, currency, incoming, reference, payer, message });
+        let reversal = self.reversal;
+        self.entries.push(Entry {
+            account,
+            key,
+            booked_on,
+            amount,
+            currency,
+            incoming,
+            reversal,
+            reference,
+            payer,
+            message,
+        });
         Ok(())
     }
 

@@ -32,6 +32,7 @@ fn a_payment_is_read_with_its_reference_and_payer() {
         amount: "372.30".parse().unwrap(),
         currency: "EUR".into(),
         incoming: true,
+        reversal: false,
         reference: "RF332026 0017".into(),
         payer: "Mäkelä & Pojat".into(),
         message: String::new(),
@@ -57,11 +58,21 @@ fn a_bundle_is_taken_apart_and_what_is_pending_left_out() {
 }
 
 #[test]
-fn what_goes_out_or_is_reversed_says_so() {
+fn what_goes_out_says_so_and_so_does_what_takes_another_back() {
     let out = entry("").replace("CRDT", "DBIT");
     let back = entry("").replace("<Sts>", "<RvslInd>true</RvslInd><Sts>");
     let found = read(file(&format!("{out}{back}")).as_bytes()).unwrap();
-    assert_eq!(found.iter().map(|one| one.incoming).collect::<Vec<_>>(), [false, false]);
+    assert_eq!(
+        found.iter().map(|one| (one.incoming, one.reversal)).collect::<Vec<_>>(),
+        [(false, false), (true, true)]
+    );
+}
+
+#[test]
+fn what_was_instructed_in_another_currency_is_not_what_was_booked() {
+    let abroad = "<AmtDtls><TxAmt><Amt Ccy=\"USD\">400.00</Amt></TxAmt></AmtDtls>";
+    let found = read(file(&entry(abroad)).as_bytes()).unwrap();
+    assert_eq!((found[0].amount.to_string().as_str(), found[0].currency.as_str()), ("372.30", "EUR"));
 }
 
 #[test]

@@ -10,12 +10,14 @@ pub(crate) const BY_FILE: &str = "SELECT id FROM bank_statements WHERE company_i
 pub(crate) const SET_STATE: &str = "UPDATE bank_statements SET version = version + 1, state = $4 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const PAYMENTS: &str = "SELECT s.position, s.account, s.entry_key, s.booked_on, s.amount, s.currency, \
-    s.incoming, s.reference, s.payer, s.message, s.verdict, s.order_id, s.taken, o.number AS order_number \
+    s.incoming, s.reversal, s.reference, s.payer, s.message, s.verdict, s.order_id, s.taken, o.number AS order_number \
     FROM statement_payments AS s LEFT JOIN orders AS o ON o.id = s.order_id WHERE s.statement_id = $1 \
     ORDER BY s.position";
 pub(crate) const INSERT_PAYMENT: &str = "INSERT INTO statement_payments (statement_id, position, company_id, account, \
-    entry_key, booked_on, amount, currency, incoming, reference, payer, message, verdict, order_id) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    entry_key, booked_on, amount, currency, incoming, reference, payer, message, verdict, order_id, reversal) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+pub(crate) const TAKEN_OF: &str =
+    "SELECT amount FROM statement_payments WHERE order_id = $1 AND company_id = $2 AND taken = 1";
 pub(crate) const SETTLE: &str = "UPDATE statement_payments SET verdict = $3, order_id = $4, taken = $5 \
     WHERE statement_id = $1 AND position = $2";
 pub(crate) const TAKEN: &str = "SELECT entry_key FROM statement_payments \
@@ -46,6 +48,7 @@ pub struct PaymentRecord {
     pub amount: i64,
     pub currency: String,
     pub incoming: i64,
+    pub reversal: i64,
     pub reference: String,
     pub payer: String,
     pub message: String,
@@ -120,6 +123,14 @@ pub async fn is_taken(conn: &mut Conn, company: CompanyId, account: &str, key: &
     Ok(row.is_some())
 }
 
+/// What was taken for an order from any statements, in millionths.
+/// # Errors
+/// [`StoreError`].
+pub async fn taken_of(conn: &mut Conn, company: CompanyId, order: Uuid) -> Result<i64, StoreError> {
+    let rows: Vec<(i64,)> = on!(conn, c => sqlx::query_as(TAKEN_OF).bind(order).bind(company.0).fetch_all(c))?;
+    Ok(rows.into_iter().map(|(amount,)| amount).sum())
+}
+
 /// Writes a statement with its payments.
 /// # Errors
 /// [`StoreError::Taken`] when the same file is there already.
@@ -157,6 +168,7 @@ pub async fn insert(
                 .bind(&payment.message)
                 .bind(&payment.verdict)
                 .bind(payment.order_id)
+                .bind(payment.reversal)
         )?;
     }
     Ok(())

@@ -205,6 +205,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     payments::statements::INSERT_PAYMENT,
     payments::statements::SETTLE,
     payments::statements::TAKEN,
+    payments::statements::TAKEN_OF,
     outbox::PUT,
     outbox::CLAIM,
     outbox::DONE,

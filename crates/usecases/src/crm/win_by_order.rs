@@ -43,7 +43,8 @@ pub(crate) async fn win_by_order(
         Err(StoreError::NotFound) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    if row.state == OpportunityState::Won.code() {
+    // Won already, or merged away a moment ago.
+    if ![OpportunityState::Open.code(), OpportunityState::Lost.code()].contains(&row.state.as_str()) {
         return Ok(());
     }
     let own = columns::currency(&sources::company(&mut unit.conn, company).await?.currency)?;

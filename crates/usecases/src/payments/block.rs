@@ -14,6 +14,7 @@ use domain::{
 };
 use i18n::T;
 use qrcodegen::{DataTooLong, QrCode, QrCodeEcc, QrSegment, Version as Size};
+use rust_decimal::Decimal;
 use store::{
     Conn, columns,
     payments::{self, DemandRecord},
@@ -39,16 +40,26 @@ fn view(row: DemandRecord) -> Result<PaymentView, Denied> {
     let payee: Payee = serde_json::from_str(&row.payee).map_err(Denied::fault)?;
     let reference = Reference::parse(&row.reference).map_err(Denied::fault)?;
     let due_on = columns::day(&row.due_on)?;
+    let open = (amount - paid).max(Decimal::ZERO);
     let bar = payee.iban.as_ref().filter(|_| currency == Currency::EUR).and_then(|iban| {
-        let text = virtual_bar::digits(Version::National, iban, amount, &reference, Some(due_on))?;
+        let text = virtual_bar::digits(Version::National, iban, open, &reference, Some(due_on))?;
         let (path, width) = code128::path(&text, BAR_HEIGHT)?;
         Some(Drawing { text, path, width, height: BAR_HEIGHT })
     });
-    let qr = epc::payload(&payee, amount, &currency, &reference).and_then(|text| drawn(text).ok());
+    let qr = epc::payload(&payee, open, &currency, &reference).and_then(|text| drawn(text).ok());
     let state = Paid::of(amount, paid);
     Ok(PaymentView {
         version: row.version,
-        block: PaymentBlock { payee, reference, amount: Amount { value: amount, currency }, due_on, state, bar, qr },
+        block: PaymentBlock {
+            payee,
+            reference,
+            amount: Amount { value: amount, currency },
+            open,
+            due_on,
+            state,
+            bar,
+            qr,
+        },
         paid,
         paid_on: columns::optional_day(row.paid_on)?,
         note: row.note,

@@ -11,7 +11,7 @@ use domain::{
     text,
 };
 use intake::statement::{self, Entry, MOST, StatementError};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use store::{
     Conn, StoreError, Unit, columns,
     events::{By, Change, EventData, NewEvent},
@@ -81,6 +81,7 @@ fn row((entry, position): (Entry, i64)) -> Result<PaymentRecord, Denied> {
         entry_key: entry.key,
         currency: entry.currency,
         incoming: i64::from(entry.incoming),
+        reversal: i64::from(entry.reversal),
         reference: entry.reference,
         payer: entry.payer,
         message: entry.message,
@@ -109,26 +110,34 @@ async fn keep(
     Ok(StatementId(statement.id))
 }
 
-/// Judges every payment in its order, as if those before it were taken; answers the demands by reference as they would
-/// be then.
+/// A demand as it would be, and whether some of it was noted by hand.
+struct Asked {
+    demand: DemandRecord,
+    by_hand: bool,
+}
+
+/// Judges every payment in its order, as if those before it were taken; answers the demands as they would be then, in
+/// the order of their orders, which is that of all who lock several.
 async fn judge_all(
     conn: &mut Conn,
     company: CompanyId,
     rows: &mut [PaymentRecord],
-) -> Result<HashMap<String, DemandRecord>, Denied> {
-    let mut demands: HashMap<String, DemandRecord> = HashMap::new();
+) -> Result<Vec<DemandRecord>, Denied> {
+    let mut demands: BTreeMap<String, Asked> = BTreeMap::new();
     for row in rows {
         let reference = Reference::parse(&row.reference).ok().map(String::from);
         if let Some(reference) = &reference
             && !demands.contains_key(reference)
             && let Some(found) = payments::by_reference(conn, company, reference).await?
         {
-            demands.insert(reference.clone(), found);
+            let taken = stored::taken_of(conn, company, found.order_id).await?;
+            demands.insert(reference.clone(), Asked { by_hand: found.paid != taken, demand: found });
         }
-        let demand = reference.and_then(|reference| demands.get_mut(&reference));
-        let open = demand.as_ref().map(|demand| open(demand)).transpose()?;
+        let asked = reference.and_then(|reference| demands.get_mut(&reference));
+        let open = asked.as_ref().map(|asked| open(asked)).transpose()?;
         let payment = Payment {
             incoming: row.incoming == 1,
+            reversal: row.reversal == 1,
             amount: columns::decimal(row.amount),
             currency: &row.currency,
             named: !row.reference.is_empty(),
@@ -136,21 +145,24 @@ async fn judge_all(
         };
         let verdict = judge(&payment, open.as_ref());
         row.verdict = verdict.code().to_owned();
-        row.order_id = demand.as_ref().map(|demand| demand.order_id);
+        row.order_id = asked.as_ref().map(|asked| asked.demand.order_id);
         row.taken = i64::from(verdict.takes());
-        if let Some(demand) = demand.filter(|_| verdict.takes()) {
+        if let Some(Asked { demand, .. }) = asked.filter(|_| verdict.takes()) {
             demand.paid = demand.paid.saturating_add(row.amount);
             demand.paid_on = Some(row.booked_on.clone());
         }
     }
+    let mut demands: Vec<DemandRecord> = demands.into_values().map(|asked| asked.demand).collect();
+    demands.sort_by_key(|demand| demand.order_id);
     Ok(demands)
 }
 
-fn open(demand: &DemandRecord) -> Result<Open, Denied> {
+fn open(Asked { demand, by_hand }: &Asked) -> Result<Open, Denied> {
     Ok(Open {
         currency: columns::currency(&demand.currency)?,
         demanded: columns::decimal(demand.amount),
         received: columns::decimal(demand.paid),
+        by_hand: *by_hand,
     })
 }
 
@@ -172,7 +184,7 @@ pub async fn take_statement(by: &Staff, cx: &Cx, command: SettleStatement) -> Re
                     return Err(Denied::Stale { current: statement.version });
                 }
                 let mut rows = stored::payments(&mut unit.conn, command.id).await?;
-                for demand in judge_all(&mut unit.conn, company, &mut rows).await?.into_values() {
+                for demand in judge_all(&mut unit.conn, company, &mut rows).await? {
                     put(unit, company, demand, ("payment.received", who.clone())).await?;
                 }
                 for row in &rows {
@@ -201,23 +213,24 @@ pub async fn undo_statement(by: &Staff, cx: &Cx, command: SettleStatement) -> Re
                 if statement.version != command.version {
                     return Err(Denied::Stale { current: statement.version });
                 }
-                let mut demands: HashMap<Uuid, DemandRecord> = HashMap::new();
+                let mut demands: BTreeMap<Uuid, Asked> = BTreeMap::new();
                 for mut row in stored::payments(&mut unit.conn, command.id).await? {
                     let Some(order) = row.order_id.filter(|_| row.taken == 1) else { continue };
                     if !demands.contains_key(&order)
                         && let Some(found) = payments::find(&mut unit.conn, company, OrderId(order)).await?
                     {
-                        demands.insert(order, found);
+                        let taken = stored::taken_of(&mut unit.conn, company, order).await?;
+                        demands.insert(order, Asked { by_hand: found.paid != taken, demand: found });
                     }
-                    if let Some(demand) = demands.get_mut(&order) {
-                        // What was noted by hand meanwhile may be less than what came.
+                    // What somebody noted by hand meanwhile stays as they noted it.
+                    if let Some(Asked { demand, .. }) = demands.get_mut(&order).filter(|asked| !asked.by_hand) {
                         demand.paid = demand.paid.saturating_sub(row.amount).max(0);
                         demand.paid_on = demand.paid_on.take().filter(|_| demand.paid > 0);
                     }
                     row.taken = 0;
                     stored::settle(unit, command.id, &row).await?;
                 }
-                for demand in demands.into_values() {
+                for Asked { demand, .. } in demands.into_values() {
                     put(unit, company, demand, ("payment.undone", who.clone())).await?;
                 }
                 end(unit, &statement, StatementState::Undone, ("statement.undone", who)).await

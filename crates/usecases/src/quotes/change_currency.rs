@@ -7,8 +7,10 @@ use crate::{Cx, Denied, Staff, combos, currencies, denied, prices, prices::price
 use chrono::NaiveDateTime;
 use domain::{
     actors::Permission,
+    figures,
     ids::{CompanyId, LineId, PriceListId, QuoteId},
     money::{self, Currency},
+    payment::deposit::{AMOUNT, TypedDeposit},
     quotes::{
         line::{self, LineInput},
         state::{QuoteEvent, QuoteState},
@@ -193,6 +195,13 @@ async fn write(
         row.cost = columns::millionths(moved.convert(columns::decimal(row.cost), 6)?)?;
     }
     let mut quote = before.clone();
+    let demanded = before.deposit();
+    if demanded.kind == AMOUNT
+        && let Ok(sum) = figures::parse_amount(&demanded.value)
+    {
+        let value = moved.convert(sum, currency.decimals())?.to_string();
+        quote.put_deposit(&TypedDeposit { value, ..demanded })?;
+    }
     quote.price_list_id = command.list.map(|list| list.0);
     quote.currency = currency.code().to_owned();
     working::put_rate(&mut quote, moved.purse.rate.as_ref())?;
@@ -211,6 +220,7 @@ async fn write(
         Change::of("price_list", old_list, new_list),
         Change::of("currency", &before.currency, &quote.currency),
         Change::of("rate", rate(&before), rate(&quote)),
+        Change::of("deposit", before.deposit().told(), quote.deposit().told()),
         Change::of("net", columns::decimal(before.net), columns::decimal(quote.net)),
     ];
     let data = EventData {

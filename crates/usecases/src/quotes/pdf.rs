@@ -186,7 +186,7 @@ fn payment(content: &Content) -> String {
     let t = T::new(content.language);
     let deposit = content.deposit.as_ref().map(|demand| {
         let much = terms::deposit(t, content.language, &demand.deposit, &content.currency);
-        format!("{}: {much}, {}", t.portal_deposit(), t.portal_deposit_days(demand.deposit.days))
+        format!("{}: {much}, {}", t.portal_deposit(), terms::deposit_due(t, demand.deposit.days))
     });
     let parts = [Some(agreed(content)), deposit];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")

@@ -26,6 +26,21 @@ pub(super) struct Composed {
     pub(super) chain: String,
 }
 
+/// What the evidence tells of: what the customer was given and what the customer did. What went on in the house (drafts,
+/// approvals) is nobody else's.
+const TOLD: [&str; 8] = [
+    "quote.sent",
+    "quote.viewed",
+    "quote.commented",
+    "quote.answered",
+    "quote.chosen",
+    "quote.proposed",
+    "quote.proposal_answered",
+    "quote.accepted",
+];
+/// Events that are looked through for those, newest first.
+const MOST_EVENTS: i64 = 20_000;
+
 /// An instant as machines read it.
 pub(super) fn iso(at: i64) -> String {
     Instant(at).utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -43,8 +58,8 @@ pub(super) async fn compose(
     let kept: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let choice_sha256 = kept.choice.as_ref().map(hash).unwrap_or_default();
     let order = orders::of_quote(conn, company, id).await?.map(|(_, number)| number).unwrap_or_default();
-    let mut happened = events::timeline(conn, company, quote.id, 500).await?;
-    happened.retain(|event| event.at <= decision.decided_at);
+    let mut happened = events::timeline(conn, company, quote.id, MOST_EVENTS).await?;
+    happened.retain(|event| event.at <= decision.decided_at && TOLD.contains(&event.what.as_str()));
     happened.reverse();
     let chain = happened.iter().rev().find(|event| event.what == "quote.accepted");
     let chain = chain.map(|event| vault::digest::hex(&event.code)).unwrap_or_default();

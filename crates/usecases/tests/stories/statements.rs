@@ -13,7 +13,7 @@ use domain::{
 use testkit::{House, TestApp, acceptance, on_both, refused_at};
 use usecases::{Denied, Staff, actors::Agent, orders, payments, portal};
 use wire::{
-    payments::PaymentView,
+    payments::{MarkPaid, PaymentView, UndoPaid},
     statements::{SettleStatement, StatementState, StatementView},
 };
 
@@ -141,5 +141,42 @@ fn what_is_no_statement_says_so_and_others_see_nothing() {
         assert!(matches!(theirs, Err(Denied::NotFound)));
         let take = SettleStatement { id, version: 1 };
         assert!(matches!(payments::take_statement(&stranger, &app.cx, take).await, Err(Denied::NotFound)));
+    });
+}
+
+#[test]
+fn what_was_noted_by_hand_is_not_added_to() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, aino) = (house.seller("Anna").await, house.person("Aino", Role::Administrator, None).await);
+        let (order, reference) = owed(&app, &house, &anna).await;
+        let day = orders::read(&anna, &app.cx, order).await.unwrap().accepted.local.date();
+        let mark = |version, amount: &str| MarkPaid {
+            order,
+            version,
+            amount: amount.into(),
+            paid_on: Some(day),
+            note: String::new(),
+        };
+        payments::mark_paid(&anna, &app.cx, mark(1, "100")).await.unwrap();
+        let back = entry("2", "100.00", &reference).replace("<Sts>", "<RvslInd>true</RvslInd><Sts>");
+        let bytes = file(&[entry("1", "100.00", &reference), back]);
+        let id = payments::bring_statement(&aino, &app.cx, "tili.xml", bytes).await.unwrap();
+        let view = read(&app, &aino, id).await;
+        assert_eq!(view.counts, [(Verdict::NotedByHand, 1), (Verdict::Reversal, 1)]);
+        payments::take_statement(&aino, &app.cx, command(&view)).await.unwrap();
+        let partly = demand(&app, &anna, order).await;
+        assert_eq!(partly.paid.to_string(), "100.00");
+        assert_eq!(partly.block.open.to_string(), "527.50", "the codes ask for the rest");
+
+        // Taken from a statement, then noted otherwise by hand: taking the statement back leaves the note.
+        payments::undo_paid(&anna, &app.cx, UndoPaid { order, version: partly.version }).await.unwrap();
+        let bytes = file(&[entry("3", "627.50", &reference)]);
+        let id = payments::bring_statement(&aino, &app.cx, "tili2.xml", bytes).await.unwrap();
+        payments::take_statement(&aino, &app.cx, command(&read(&app, &aino, id).await)).await.unwrap();
+        let version = demand(&app, &anna, order).await.version;
+        payments::mark_paid(&anna, &app.cx, mark(version, "50")).await.unwrap();
+        payments::undo_statement(&aino, &app.cx, command(&read(&app, &aino, id).await)).await.unwrap();
+        assert_eq!(demand(&app, &anna, order).await.paid.to_string(), "50.00");
     });
 }

@@ -100,6 +100,16 @@ pub fn open(content: &Content) -> Vec<Open<'_>> {
     found
 }
 
+/// The lines that are bought as they are offered.
+fn bought(content: &Content) -> Vec<LineId> {
+    let counted = counted(&content.parts());
+    let product = |(line, counts): (&ContentLine, bool)| match line {
+        ContentLine::Product { id, mark, .. } if counts && mark.is_offered() => Some(*id),
+        _ => None,
+    };
+    content.lines.iter().zip(counted).filter_map(product).collect()
+}
+
 impl Typed {
     /// What a field holds; nothing where it is empty.
     pub fn at(&self, field: &str) -> Option<&str> {
@@ -121,9 +131,9 @@ impl Typed {
             fields.refuse("", Refusal::NotThere);
         }
         let mut asks: Vec<Ask> = open.iter().flat_map(|line| self.about(line, &mut fields)).collect();
-        let kept = |line: &&Open<'_>| line.counts && !asks.contains(&Ask::LeaveOut { line: line.line });
-        let sold = open.iter().filter(|line| line.counts).count();
-        if sold > 0 && open.iter().filter(kept).count() == 0 {
+        // Also what nothing can be proposed about is bought: combos, lines without prices of their own.
+        let bought = bought(content);
+        if !bought.is_empty() && bought.iter().all(|line| asks.contains(&Ask::LeaveOut { line: *line })) {
             fields.refuse("", Refusal::NothingLeft);
         }
         asks.extend(self.delivery(content, today, &mut fields));

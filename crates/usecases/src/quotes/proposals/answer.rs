@@ -97,7 +97,12 @@ async fn write(
     let mailed = match made {
         // They go with the version that is made.
         Some(_) => false,
-        None => tell(unit, scope, (&quote, &proposal), &body, fresh).await?,
+        None => {
+            // It can still be accepted as it is, unless it has ended meanwhile.
+            let valid = columns::optional_day(quote.sent_valid_until.clone())?;
+            let stays = state == QuoteState::Sent && valid.is_none_or(|last| last >= zone.day(unit.now));
+            tell(unit, scope, (&quote, &proposal), (&body, stays), fresh).await?
+        }
     };
     let data = EventData {
         body,
@@ -162,12 +167,14 @@ async fn tell(
     unit: &mut Unit,
     scope: &Scope,
     (quote, proposal): (&QuoteRecord, &ProposalRecord),
-    body: &str,
+    (body, stays): (&str, bool),
     (fresh, url): (&link::Fresh, &str),
 ) -> Result<bool, Denied> {
     let id = QuoteId(quote.id);
-    let (name, email) = if proposal.email.is_empty() {
-        let links = links::list(&mut unit.conn, scope.company, id).await?;
+    let links = links::list(&mut unit.conn, scope.company, id).await?;
+    // Whose link was taken back is given no other.
+    let welcome = links.iter().any(|link| link.id == proposal.link_id && link.revoked_at.is_none());
+    let (name, email) = if proposal.email.is_empty() || !welcome {
         let last = links.into_iter().find(|link| link.revoked_at.is_none() && !link.recipient_email.is_empty());
         let Some(last) = last else { return Ok(false) };
         (last.recipient_name, last.recipient_email)
@@ -182,7 +189,7 @@ async fn tell(
         to_name: name,
         reply_to: Some(scope.user),
         subject: t.proposals_answer_subject(&quote.number),
-        text: format!("{body}\n\n{}", t.proposals_answer_stays()),
+        text: if stays { format!("{body}\n\n{}", t.proposals_answer_stays()) } else { body.to_owned() },
         link: url.to_owned(),
         language,
         pdf: None,
