@@ -187,3 +187,10 @@ pub async fn who_is_here(id: QuoteId) -> Result<Vec<::wire::presence::Present>, 
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::who_is_here(&by, &cx, id).await?)
 }
+
+/// Gives a quotation to a colleague, to a team.
+#[server(prefix = "/api", endpoint = "quotes/hand-over", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn hand_over_quote(command: wire::quotes::HandOver) -> Result<wire::quotes::HandedOver, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::hand_over(&by, &cx, command).await?)
+}

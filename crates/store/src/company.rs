@@ -20,6 +20,7 @@ pub(crate) const OWNERS: &str =
     "SELECT id, name, team_id FROM users WHERE company_id = $1 AND active = 1 ORDER BY name, id LIMIT 500";
 pub(crate) const TEAMS: &str = "SELECT id, name FROM teams WHERE company_id = $1 AND retired = 0 ORDER BY name, id";
 pub(crate) const TEAM: &str = "SELECT id, name FROM teams WHERE company_id = $1 AND id = $2 AND retired = 0";
+pub(crate) const TEAM_NAME: &str = "SELECT id, name FROM teams WHERE company_id = $1 AND id = $2";
 /// A retired team of that name comes back.
 pub(crate) const INSERT_TEAM: &str = "INSERT INTO teams (id, company_id, name) VALUES ($1, $2, $3) \
     ON CONFLICT (company_id, name) DO UPDATE SET retired = 0, version = teams.version + 1 WHERE teams.retired = 1";
@@ -180,6 +181,16 @@ pub async fn owners(conn: &mut Conn, company: CompanyId) -> Result<Vec<OwnerRow>
 /// [`StoreError`].
 pub async fn teams(conn: &mut Conn, company: CompanyId) -> Result<Vec<(Uuid, String)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(TEAMS).bind(company.0).fetch_all(c))?)
+}
+
+/// What a team is called, also one that is out of use; empty for none.
+/// # Errors
+/// [`StoreError`].
+pub async fn team_name(conn: &mut Conn, company: CompanyId, team: Option<TeamId>) -> Result<String, StoreError> {
+    let Some(team) = team else { return Ok(String::new()) };
+    let row: Option<(Uuid, String)> =
+        on!(conn, c => sqlx::query_as(TEAM_NAME).bind(company.0).bind(team.0).fetch_optional(c))?;
+    Ok(row.map(|(_, name)| name).unwrap_or_default())
 }
 
 /// One of the company's teams that is not retired.

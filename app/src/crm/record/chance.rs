@@ -162,7 +162,7 @@ mod tests {
         let odds = |by_hand, evidence| ChanceView { by_hand, evidence, ended: 7, needed: 20 };
         assert_eq!(basis(t, &odds(None, Some(evidence(false)))), "31 of 42 that ended were won");
         assert_eq!(basis(t, &odds(None, Some(evidence(true)))), "31 of the team’s 42 that ended were won");
-        assert_eq!(basis(t, &odds(Some(80), Some(evidence(false)))), "Set by hand; computed it would be 62\u{a0}%");
+        assert_eq!(basis(t, &odds(Some(80), Some(evidence(false)))), "Set by hand; computed it would be 62%");
         assert!(basis(t, &odds(None, None)).contains("7 have ended"));
     }
 

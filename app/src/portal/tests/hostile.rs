@@ -51,7 +51,7 @@ fn no_text_becomes_anything_but_text() {
             html::check_policy(&short, &rendered, "n0nce");
             // Some parts come or go with what is written, such as a link to call; none is made by it.
             let after = html::tags(&rendered).len();
-            assert!(after.abs_diff(before) <= 12, "{short}: {before} tags became {after}");
+            assert!(after.abs_diff(before) <= 20, "{short}: {before} tags became {after}");
             assert!(rendered.contains(&escaped(text.trim())), "{short}");
         }
     }

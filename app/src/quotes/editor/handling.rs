@@ -5,10 +5,7 @@ use crate::{
     parties::country_options,
     ui::{Field, Select, TextInput},
 };
-use domain::{
-    ids::{TeamId, UserId},
-    quotes::{content::PostalAddress, handling::Handling, shipment::Shipment},
-};
+use domain::quotes::{content::PostalAddress, handling::Handling, shipment::Shipment};
 use i18n::T;
 use leptos::prelude::*;
 use wire::quotes::QuoteFields;
@@ -16,8 +13,6 @@ use wire::quotes::QuoteFields;
 /// The fields as they are typed.
 #[derive(Clone, Copy)]
 pub struct TypedHandling {
-    owner: RwSignal<String>,
-    team: RwSignal<String>,
     street: RwSignal<String>,
     postcode: RwSignal<String>,
     city: RwSignal<String>,
@@ -30,9 +25,7 @@ pub struct TypedHandling {
 }
 
 /// Names of the fields that can be refused.
-pub const NAMES: [&str; 11] = [
-    "owner",
-    "team",
+pub const NAMES: [&str; 9] = [
     "handling.street",
     "handling.postcode",
     "handling.city",
@@ -48,8 +41,6 @@ pub const NAMES: [&str; 11] = [
 pub fn text_of(fields: &QuoteFields, name: &str) -> Option<String> {
     let handling = &fields.handling;
     Some(match name {
-        "owner" => fields.owner.map(|id| id.to_string()).unwrap_or_default(),
-        "team" => fields.team.map(|id| id.to_string()).unwrap_or_default(),
         "handling.street" => handling.invoice.street.clone(),
         "handling.postcode" => handling.invoice.postcode.clone(),
         "handling.city" => handling.invoice.city.clone(),
@@ -67,8 +58,6 @@ pub fn text_of(fields: &QuoteFields, name: &str) -> Option<String> {
 pub fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) -> bool {
     let (handling, old) = (&mut fields.handling, &stored.handling);
     match name {
-        "owner" => fields.owner = stored.owner,
-        "team" => fields.team = stored.team,
         "handling.street" => handling.invoice.street.clone_from(&old.invoice.street),
         "handling.postcode" => handling.invoice.postcode.clone_from(&old.invoice.postcode),
         "handling.city" => handling.invoice.city.clone_from(&old.invoice.city),
@@ -88,8 +77,6 @@ impl TypedHandling {
     pub fn new(fields: &QuoteFields) -> TypedHandling {
         let text = |name: &str| RwSignal::new(text_of(fields, name).unwrap_or_default());
         TypedHandling {
-            owner: text("owner"),
-            team: text("team"),
             street: text("handling.street"),
             postcode: text("handling.postcode"),
             city: text("handling.city"),
@@ -102,9 +89,9 @@ impl TypedHandling {
         }
     }
 
-    /// What is typed: salesperson, team, and the rest. Tracked.
-    pub fn typed(self) -> (Option<UserId>, Option<TeamId>, Handling) {
-        let handling = Handling {
+    /// What is typed. Tracked.
+    pub fn typed(self) -> Handling {
+        Handling {
             invoice: PostalAddress {
                 street: self.street.get(),
                 postcode: self.postcode.get(),
@@ -116,15 +103,12 @@ impl TypedHandling {
             campaign: self.campaign.get(),
             analytic: self.analytic.get(),
             tags: Handling::split(&self.tags.get()),
-        };
-        (self.owner.get().parse().ok(), self.team.get().parse().ok(), handling)
+        }
     }
 
     /// Takes what differs between two; what does not stays as it is typed.
     pub fn take(self, before: &QuoteFields, after: &QuoteFields) {
         let signals = [
-            self.owner,
-            self.team,
             self.street,
             self.postcode,
             self.city,
@@ -174,24 +158,8 @@ pub fn HandlingFields() -> impl IntoView {
         }
     };
     let countries = move || country_options(t, &typed.country.get(), true);
-    let nobody = move || (String::new(), t.crm_nobody().to_owned());
-    let people = move || {
-        let people = desk.view.with(|view| view.people.clone());
-        // Who is no longer there stays where they stand.
-        let gone =
-            desk.view.with(|view| view.owner.clone()).filter(|owner| people.iter().all(|one| one.id != owner.id));
-        std::iter::once(nobody())
-            .chain(people.into_iter().chain(gone).map(|one| (one.id.to_string(), one.name)))
-            .collect::<Vec<_>>()
-    };
-    let teams = move || {
-        let none = (String::new(), t.quotes_handling_no_team().to_owned());
-        let teams = desk.view.with(|view| view.teams.clone());
-        std::iter::once(none).chain(teams.into_iter().map(|team| (team.id.to_string(), team.name))).collect::<Vec<_>>()
-    };
     let summary = move || {
-        let owner = typed.owner.get();
-        let name = people().into_iter().find(|(id, _)| *id == owner).map(|(_, name)| name);
+        let name = desk.view.with(|view| view.owner.as_ref().map(|owner| owner.name.clone()));
         let said = told(t, &head.typed()).into_iter().map(|(_, text)| text);
         name.into_iter().chain(said).collect::<Vec<_>>().join(" · ")
     };
@@ -208,12 +176,7 @@ pub fn HandlingFields() -> impl IntoView {
         </div>
         <Show when=shown>
             <div class="span-all heads" id="head-handled" role="group" aria-labelledby="head-handling">
-                <Field id="head-owner" label=t.messages_field_owner() hint=desk.origin("owner") error=error("owner")>
-                    <Select value=typed.owner options=Signal::derive(people) on_choose=move |_| desk.left()/>
-                </Field>
-                <Field id="head-team" label=t.messages_field_team() hint=desk.origin("team") error=error("team")>
-                    <Select value=typed.team options=Signal::derive(teams) on_choose=move |_| desk.left()/>
-                </Field>
+                <super::hand_over::HandOverFields/>
                 {text("head-tags", "handling.tags", t.quotes_handling_tags(), typed.tags)}
                 {text("head-analytic", "handling.analytic", t.quotes_handling_analytic(), typed.analytic)}
                 {text("head-invoice-street", "handling.street", t.quotes_handling_invoice(), typed.street)}

@@ -73,7 +73,6 @@ impl Head {
 
     /// What is typed, whether it can be saved or not. Tracked.
     pub fn typed(self) -> QuoteFields {
-        let (owner, team, handling) = self.handling.typed();
         QuoteFields {
             title: self.title.get(),
             introduction: self.introduction.get(),
@@ -89,9 +88,7 @@ impl Head {
             delivery_on: self.delivery_on.get(),
             shipment: self.shipment.typed(),
             deposit: self.deposit.typed(),
-            owner,
-            team,
-            handling,
+            handling: self.handling.typed(),
         }
     }
 

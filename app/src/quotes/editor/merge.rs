@@ -48,8 +48,6 @@ fn fields(base: &QuoteFields, mine: &QuoteFields, theirs: &QuoteFields) -> Optio
         delivery_on: pick(&base.delivery_on, &mine.delivery_on, &theirs.delivery_on)?,
         // A share and its days are one demand.
         deposit: pick(&base.deposit, &mine.deposit, &theirs.deposit)?,
-        owner: pick(&base.owner, &mine.owner, &theirs.owner)?,
-        team: pick(&base.team, &mine.team, &theirs.team)?,
         handling: handling(&base.handling, &mine.handling, &theirs.handling)?,
         shipment: shipment(&base.shipment, &mine.shipment, &theirs.shipment)?,
     })

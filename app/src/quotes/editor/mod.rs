@@ -23,6 +23,7 @@ mod discounting;
 mod files;
 mod give_time;
 mod grid;
+mod hand_over;
 mod handling;
 mod head;
 mod head_fields;

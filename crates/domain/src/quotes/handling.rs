@@ -44,8 +44,9 @@ impl Handling {
 
     /// The invoice's own address: none where the customer's is meant.
     pub fn own_address(&self) -> Option<&PostalAddress> {
-        let PostalAddress { street, postcode, city, country } = &self.invoice;
-        [street, postcode, city, country].iter().any(|part| !part.is_empty()).then_some(&self.invoice)
+        // A country alone is no address.
+        let PostalAddress { street, postcode, city, .. } = &self.invoice;
+        [street, postcode, city].iter().any(|part| !part.is_empty()).then_some(&self.invoice)
     }
 
     /// Checks what was typed; refusals stand at `handling.street`, `handling.tags` and so on. A tag said twice, in

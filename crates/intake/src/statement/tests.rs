@@ -1,3 +1,4 @@
+//! Statements as banks write them, in pieces, and files that are none.
 #![allow(clippy::unwrap_used)]
 use super::*;
 

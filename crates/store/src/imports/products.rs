@@ -52,7 +52,7 @@ pub struct FoundProduct {
 pub(crate) fn found_sql(by: By) -> String {
     format!(
         "SELECT id, company_id, version, code, name, description, kind, unit, unit_price, tax_id, active, cost, \
-         category_id, weight, volume, lead_days, attributes, search, created_at, updated_at, external_key FROM products WHERE company_id = $1 AND {} IN ({})",
+         category_id, weight, volume, lead_days, attributes, combo, search, created_at, updated_at, external_key FROM products WHERE company_id = $1 AND {} IN ({})",
         by.column(),
         places()
     )

@@ -56,6 +56,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     company::OWNERS,
     company::TEAMS,
     company::TEAM,
+    company::TEAM_NAME,
     company::INSERT_TEAM,
     company::STAGES,
     company::INSERT_STAGE,

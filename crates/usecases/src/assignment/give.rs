@@ -1,6 +1,6 @@
 //! Give the waiting opportunities to members of teams, as they were shown.
 use super::{desk, plan, tell};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::chance};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
@@ -84,6 +84,8 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
         full.team_id = decision.team.map(|team| team.0);
         full.updated_at = now.0;
         let version = record::update(unit, &full).await?;
+        // The team is one of the signs of the chance.
+        chance::follow(unit, company, id).await?;
         let assignment = AssignmentRecord {
             id: Uuid::now_v7(),
             company_id: company.0,

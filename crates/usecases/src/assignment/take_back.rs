@@ -1,5 +1,5 @@
 //! Take back what was given with one press.
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::chance};
 use domain::{actors::Permission, ids::OpportunityId};
 use std::collections::BTreeSet;
 use store::{
@@ -57,6 +57,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, batch: Uuid) -> Result<A
         row.team_id = one.team_before_id;
         row.updated_at = unit.now.0;
         record::update(unit, &row).await?;
+        chance::follow(unit, company, id).await?;
         assignments::undo(unit, company, one.id).await?;
         let data = EventData { body: name, ..EventData::default() };
         unit.event(NewEvent::new(company, "opportunity", id.0, "opportunity.assigned_back", who.clone()).with(data));

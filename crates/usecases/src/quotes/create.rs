@@ -107,7 +107,7 @@ async fn write(
 
     let number = numbers::take(unit, scope.company, Series::Quote, at.year()).await?;
     let contact = opportunity.as_ref().map(|o| o.contact_name.clone()).filter(|name| !name.is_empty());
-    let (owner_id, team_id) = usual::salesperson(scope, opportunity.as_ref(), &party);
+    let (owner_id, team_id) = usual::salesperson(&mut unit.conn, scope, opportunity.as_ref(), &party).await?;
     let terms_of_payment = if party.payment_terms.is_empty() { company.payment_terms } else { party.payment_terms };
     let of_template = template.as_ref().map(|template| template.payment_terms.clone());
     let terms_of_payment = of_template.filter(|terms| !terms.is_empty()).unwrap_or(terms_of_payment);

@@ -1,63 +1,100 @@
-//! Whose a quotation is: given to a colleague, to a team.
-use crate::{Denied, crm::edit_opportunity::team_of};
+//! Give a quotation to a colleague, to a team.
+use crate::{Cx, Denied, Staff, crm::edit_opportunity::team_of};
 use domain::{
-    ids::{CompanyId, TeamId, UserId},
-    refusal::{Fields, Refusal},
+    actors::Permission,
+    ids::{TeamId, UserId},
+    refusal::Refusal,
 };
-use store::{Conn, Scope, Unit, company, events::Change, quotes::record::QuoteRecord, quotes::sources};
-use uuid::Uuid;
+use store::{
+    Conn, Scope, StoreError, Unit, company,
+    events::{By, Change, EventData, NewEvent},
+    quotes::{
+        record::{self, QuoteRecord},
+        sources,
+    },
+};
+use wire::quotes::{HandOver, HandedOver};
 
-/// Takes salesperson and team where they are others. A quotation that is given to a colleague goes to their team, unless
-/// a team was chosen with them. Refusals at `owner` and `team`.
-pub(super) async fn put(
-    unit: &mut Unit,
-    scope: &Scope,
-    quote: &mut QuoteRecord,
-    (owner, team): (Option<UserId>, Option<TeamId>),
-    fields: &mut Fields,
-) -> Result<(), Denied> {
-    let (owner, team) = (owner.map(|owner| owner.0), team.map(|team| team.0));
-    let (other_owner, other_team) = (owner != quote.owner_id, team != quote.team_id);
-    if other_owner {
-        match team_of(unit, scope, owner.map(UserId)).await {
-            Ok(theirs) => (quote.owner_id, quote.team_id) = (owner, theirs.or(quote.team_id)),
-            Err(Denied::Refused(_)) => fields.refuse("owner", Refusal::NotAChoice),
-            Err(error) => return Err(error),
-        }
+/// Gives it away, in whatever state it is. Given to a colleague it goes to their team, unless another team was chosen
+/// with them. What the customer has stays as it was sent; nothing of the document changes. Told again it writes nothing.
+/// # Errors
+/// [`Denied::NotFound`], [`Denied::Stale`]; `not_a_choice` at `owner` or `team`.
+pub async fn hand_over(by: &Staff, cx: &Cx, command: HandOver) -> Result<HandedOver, Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let (who, id) = (by.by(), command.id);
+    let version = cx
+        .store
+        .unit(cx.clock.now(), {
+            let scope = scope.clone();
+            move |unit| {
+                let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+                Box::pin(async move { write(unit, &scope, who, command).await })
+            }
+        })
+        .await?;
+    let mut conn = cx.store.reader().await?;
+    let seen = match record::load(&mut conn, &scope, id).await {
+        Ok(_) => true,
+        Err(StoreError::NotFound) => false,
+        Err(error) => return Err(error.into()),
+    };
+    Ok(HandedOver { version, seen })
+}
+
+async fn write(unit: &mut Unit, scope: &Scope, who: By, command: HandOver) -> Result<i64, Denied> {
+    let before = record::load_for_update(unit, scope, command.id).await?;
+    let mut quote = before.clone();
+    let (owner, team) = (command.owner.map(|owner| owner.0), command.team.map(|team| team.0));
+    let other_team = team != before.team_id;
+    if owner != before.owner_id {
+        let theirs = team_of(unit, scope, command.owner).await?;
+        (quote.owner_id, quote.team_id) = (owner, theirs.or(before.team_id));
     }
     if other_team {
-        match team {
-            Some(id) if company::team(&mut unit.conn, scope.company, TeamId(id)).await?.is_none() => {
-                fields.refuse("team", Refusal::NotAChoice);
-            }
-            team => quote.team_id = team,
+        if let Some(team) = command.team
+            && company::team(&mut unit.conn, scope.company, team).await?.is_none()
+        {
+            return Err(Denied::at("team", Refusal::NotAChoice));
         }
+        quote.team_id = team;
     }
-    Ok(())
+    if (quote.owner_id, quote.team_id) == (before.owner_id, before.team_id) {
+        return Ok(before.version);
+    }
+    if before.version != command.version {
+        return Err(Denied::Stale { current: before.version });
+    }
+    quote.touch(unit.now);
+    let changes = changes(&mut unit.conn, scope, &before, &quote).await?;
+    let version = record::update(unit, &quote).await?;
+    let data = EventData {
+        number: quote.number.clone(),
+        quote_version: u32::try_from(quote.draft_version).ok(),
+        changes,
+        ..EventData::default()
+    };
+    unit.event(
+        NewEvent::new(scope.company, "quote", quote.id, "quote.changed", who).about(quote.opportunity_id).with(data),
+    );
+    unit.announce(scope.company, "quote", quote.id);
+    Ok(version)
 }
 
-/// What of it changed, by name.
-pub(super) async fn changes(conn: &mut Conn, before: &QuoteRecord, after: &QuoteRecord) -> Result<Vec<Change>, Denied> {
-    let company = CompanyId(before.company_id);
-    let mut changes = Vec::new();
-    if before.owner_id != after.owner_id {
-        let (old, new) = (person(conn, company, before.owner_id).await?, person(conn, company, after.owner_id).await?);
-        changes.extend(Change::of("owner", old, new));
-    }
-    if before.team_id != after.team_id {
-        let (old, new) =
-            (team_name(conn, company, before.team_id).await?, team_name(conn, company, after.team_id).await?);
-        changes.extend(Change::of("team", old, new));
-    }
-    Ok(changes)
+/// Whose it was and whose it is, by name.
+async fn changes(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: &QuoteRecord,
+    after: &QuoteRecord,
+) -> Result<Vec<Change>, Denied> {
+    let team = |row: &QuoteRecord| row.team_id.map(TeamId);
+    let (old, new) = (person(conn, scope, before).await?, person(conn, scope, after).await?);
+    let old_team = company::team_name(conn, scope.company, team(before)).await?;
+    let new_team = company::team_name(conn, scope.company, team(after)).await?;
+    Ok([Change::of("owner", old, new), Change::of("team", old_team, new_team)].into_iter().flatten().collect())
 }
 
-async fn person(conn: &mut Conn, company: CompanyId, id: Option<Uuid>) -> Result<String, Denied> {
-    let Some(id) = id else { return Ok(String::new()) };
-    Ok(sources::person(conn, company, UserId(id)).await?.map(|person| person.name).unwrap_or_default())
-}
-
-async fn team_name(conn: &mut Conn, company: CompanyId, id: Option<Uuid>) -> Result<String, Denied> {
-    let Some(id) = id else { return Ok(String::new()) };
-    Ok(company::team(conn, company, TeamId(id)).await?.map(|(_, name)| name).unwrap_or_default())
+async fn person(conn: &mut Conn, scope: &Scope, quote: &QuoteRecord) -> Result<String, Denied> {
+    let Some(id) = quote.owner_id else { return Ok(String::new()) };
+    Ok(sources::person(conn, scope.company, UserId(id)).await?.map(|person| person.name).unwrap_or_default())
 }

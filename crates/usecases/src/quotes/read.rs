@@ -58,6 +58,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
     let people = store::company::owners(&mut conn, company).await?;
+    let team = store::company::team_name(&mut conn, company, quote.team_id.map(TeamId)).await?;
     let teams = store::company::teams(&mut conn, company).await?;
     let found = positions.find(&party, &quote.shipment())?;
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
@@ -104,6 +105,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         party: PartyRef { id: PartyId(quote.party_id), name: party.name },
         owner: user_ref(quote.owner_id, owner.map(|owner| owner.name)),
         fields,
+        team: quote.team_id.map(|id| TeamRef { id: TeamId(id), name: team }),
         usual,
         people: people.into_iter().map(|one| UserRef { id: UserId(one.id), name: one.name }).collect(),
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
@@ -154,8 +156,6 @@ pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),
         deposit: quote.deposit(),
-        owner: quote.owner_id.map(UserId),
-        team: quote.team_id.map(TeamId),
         handling: quote.handling(),
     })
 }

@@ -1,8 +1,5 @@
 //! Save the working version.
-use super::{
-    hand_over,
-    working::{self, LONGEST_TITLE},
-};
+use super::working::{self, LONGEST_TITLE};
 use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices};
 use domain::{
     actors::Permission,
@@ -19,7 +16,7 @@ use domain::{
     text,
 };
 use store::{
-    Scope, StoreError, Unit, columns,
+    Scope, Unit, columns,
     events::{By, Change, EventData, NewEvent},
     quotes::{
         approvals::{self as stored_approvals, FiguresRecord},
@@ -65,11 +62,7 @@ async fn approval(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ApprovalView, Deni
     if stored_approvals::limits(&mut conn, scope.company).await? == FiguresRecord::default() {
         return Ok(ApprovalView::default());
     }
-    let quote = match record::load(&mut conn, scope, id).await {
-        // It was given to a colleague, out of the giver's sight.
-        Err(StoreError::NotFound) => return Ok(ApprovalView::default()),
-        found => found?,
-    };
+    let quote = record::load(&mut conn, scope, id).await?;
     let rows = lines::list(&mut conn, id).await?;
     standing::view(&mut conn, by, &quote, &rows).await
 }
@@ -96,7 +89,6 @@ pub(super) async fn write(
     put_fields(&mut quote, &command.fields, &mut fields);
     quote.put_shipment(&command.fields.shipment.check(&mut fields))?;
     quote.put_handling(&command.fields.handling.check(&mut fields))?;
-    hand_over::put(unit, scope, &mut quote, (command.fields.owner, command.fields.team), &mut fields).await?;
     put_deposit(unit, &mut quote, &command.fields.deposit, &mut fields).await?;
     for (field, day) in [("valid_until", command.fields.valid_until), ("delivery_on", command.fields.delivery_on)] {
         if day.is_some_and(|day| days::plausible(day).is_none()) {
@@ -115,7 +107,6 @@ pub(super) async fn write(
     working::put_totals(&mut quote, &checked.totals)?;
 
     let mut changes = field_changes(&before, &quote);
-    changes.extend(hand_over::changes(&mut unit.conn, &before, &quote).await?);
     let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
     let new_list = prices::read::name(&mut unit.conn, scope.company, quote.price_list_id).await?;
     changes.extend(Change::of("price_list", old_list, new_list));

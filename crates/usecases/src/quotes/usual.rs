@@ -3,7 +3,7 @@ use crate::{Denied, fiscal, prices::book};
 use domain::{
     actors::Reach,
     fiscal::place::Address,
-    ids::{CompanyId, PriceListId},
+    ids::{CompanyId, PriceListId, TeamId, UserId},
     lang::Lang,
     pricing::{
         PriceList,
@@ -12,7 +12,9 @@ use domain::{
     quotes::{content::PostalAddress, handling::Handling, shipment::Shipment},
 };
 use store::{
-    Conn, Scope, prices,
+    Conn, Scope,
+    account::users,
+    company, prices,
     quotes::{
         record::QuoteRecord,
         sources::{self, OpportunitySource, PartySource},
@@ -93,22 +95,46 @@ fn id(id: Option<Uuid>) -> String {
 }
 
 /// Whose a new quotation is, and their team: the opportunity's salesperson; else the customer's, where the maker still
-/// sees it then; else the maker (section 5.2 of the behaviour map; there it can go out of the maker's sight).
-pub(super) fn salesperson(
+/// sees it then; else the maker (section 5.2 of the behaviour map; there it can go out of the maker's sight). Who has
+/// left gets nothing new.
+/// # Errors
+/// [`Denied`].
+pub(super) async fn salesperson(
+    conn: &mut Conn,
     scope: &Scope,
     opportunity: Option<&OpportunitySource>,
     party: &PartySource,
-) -> (Option<Uuid>, Option<Uuid>) {
+) -> Result<(Option<Uuid>, Option<Uuid>), Denied> {
     let mine = (Some(scope.user.0), scope.team.map(|team| team.0));
     if let Some(from) = opportunity {
-        return (from.owner_id.or(mine.0), from.team_id.or(mine.1));
+        let team = in_use(conn, scope, from.team_id).await?;
+        return Ok(match active(conn, scope, from.owner_id).await? {
+            Some((owner, own)) => (Some(owner), team.or(own)),
+            None => (mine.0, team.or(mine.1)),
+        });
     }
     let seen = match scope.reach {
         Reach::All => true,
         Reach::Team => party.team_id.is_some() && party.team_id == mine.1,
         Reach::Own => false,
     };
-    if seen && party.owner_id.is_some() { (party.owner_id, party.team_id) } else { mine }
+    Ok(match active(conn, scope, party.owner_id.filter(|_| seen)).await? {
+        Some((owner, own)) => (Some(owner), in_use(conn, scope, party.team_id).await?.or(own)),
+        None => mine,
+    })
+}
+
+/// A colleague who is there, with their team.
+async fn active(conn: &mut Conn, scope: &Scope, id: Option<Uuid>) -> Result<Option<(Uuid, Option<Uuid>)>, Denied> {
+    let Some(id) = id else { return Ok(None) };
+    let user = users::load(conn, scope.company, UserId(id)).await?;
+    Ok((user.active == 1).then_some((id, user.team_id)))
+}
+
+/// A team that is in use.
+async fn in_use(conn: &mut Conn, scope: &Scope, id: Option<Uuid>) -> Result<Option<Uuid>, Denied> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(company::team(conn, scope.company, TeamId(id)).await?.map(|_| id))
 }
 
 /// What brought in the opportunity brought in its quotations.

@@ -6,11 +6,11 @@ use domain::{
     refusal::Refusal,
 };
 use testkit::{key, offers::new_quote, on_both, refused_at};
-use usecases::{Denied, crm, quotes};
+use usecases::{Denied, Staff, crm, quotes};
 use uuid::Uuid;
 use wire::{
     crm::{CreateOpportunity, EditOpportunity},
-    quotes::{CreateQuote, Origin, QuoteView},
+    quotes::{CreateQuote, HandOver, Origin, QuoteView},
 };
 
 fn origin(view: &QuoteView, field: &str) -> Vec<(String, Origin)> {
@@ -25,29 +25,32 @@ fn a_quotation_is_given_to_a_colleague_and_goes_to_their_team() {
         let maija = house.manager("Maija").await;
         let anna = house.person("Anna", Role::TeamSeller, Some(south)).await;
         let quote = house.draft(&maija, vec![house.line("Huolto", "1", "100")]).await;
-        house.edit(&maija, quote, |save| save.fields.owner = Some(anna.user())).await.unwrap();
+        let give = async |by: &Staff, owner: Option<UserId>, team: Option<TeamId>| {
+            let version = house.read(&maija, quote).await.version;
+            quotes::hand_over(by, &app.cx, HandOver { id: quote, version, owner, team }).await
+        };
+        let before = house.read(&maija, quote).await;
+        let given = give(&maija, Some(anna.user()), before.team.map(|team| team.id)).await.unwrap();
+        assert!(given.seen);
         let view = house.read(&maija, quote).await;
-        assert_eq!((view.fields.owner, view.fields.team), (Some(anna.user()), Some(south)));
+        assert_eq!((view.owner.unwrap().id, view.team.unwrap().id), (anna.user(), south));
         let told = &view.timeline[0].changes;
         assert_eq!(told.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["owner", "team"]);
+        let stale = HandOver { id: quote, version: 1, owner: None, team: None };
+        assert!(matches!(quotes::hand_over(&maija, &app.cx, stale).await, Err(Denied::Stale { .. })));
+        let again = HandOver { id: quote, version: 1, owner: Some(anna.user()), team: Some(south) };
+        assert_eq!(quotes::hand_over(&maija, &app.cx, again).await.unwrap().version, view.version, "told again");
 
-        // Her team's: she sees it. Given to another team and to nobody, she does not, and is told so no sooner.
+        // Her team's: she sees it. Given to another team and to nobody, she does not, and is told so.
         assert_eq!(house.read(&anna, quote).await.number, view.number);
-        let gone = house
-            .edit(&anna, quote, |save| {
-                save.fields.owner = None;
-                save.fields.team = Some(north);
-            })
-            .await;
-        assert!(gone.is_ok(), "{gone:?}");
+        assert!(!give(&anna, None, Some(north)).await.unwrap().seen);
         assert!(matches!(quotes::read(&anna, &app.cx, quote).await, Err(Denied::NotFound)));
 
-        let nobody = house.edit(&maija, quote, |save| save.fields.owner = Some(UserId(Uuid::now_v7()))).await;
+        let nobody = give(&maija, Some(UserId(Uuid::now_v7())), Some(north)).await;
         assert_eq!(refused_at(nobody), [("owner".to_owned(), Refusal::NotAChoice)]);
         let strange = app.house("Toinen Oy").await.team("Muu").await;
         for team in [strange, TeamId(Uuid::now_v7())] {
-            let refused = house.edit(&maija, quote, |save| save.fields.team = Some(team)).await;
-            assert_eq!(refused_at(refused), [("team".to_owned(), Refusal::NotAChoice)]);
+            assert_eq!(refused_at(give(&maija, None, Some(team)).await), [("team".to_owned(), Refusal::NotAChoice)]);
         }
     });
 }
@@ -122,8 +125,8 @@ fn a_customers_salesperson_gets_the_quotation_where_the_maker_still_sees_it() {
             (house.seller("Anna").await, house.seller("Ville").await, house.manager("Maija").await);
         let party = house.party(&anna, "Meriläinen Oy").await;
         let by_manager = quotes::create(&maija, &app.cx, new_quote(party, Vec::new())).await.unwrap();
-        assert_eq!(house.read(&maija, by_manager).await.fields.owner, Some(anna.user()));
+        assert_eq!(house.read(&maija, by_manager).await.owner.unwrap().id, anna.user());
         let by_colleague = quotes::create(&ville, &app.cx, new_quote(party, Vec::new())).await.unwrap();
-        assert_eq!(house.read(&ville, by_colleague).await.fields.owner, Some(ville.user()));
+        assert_eq!(house.read(&ville, by_colleague).await.owner.unwrap().id, ville.user());
     });
 }

@@ -1,7 +1,7 @@
 //! The head of a quotation: its fields, and what each of them would be by itself.
 use chrono::NaiveDate;
 use domain::{
-    ids::{FiscalPositionId, PriceListId, TeamId, UserId},
+    ids::{FiscalPositionId, PriceListId, QuoteId, TeamId, UserId},
     lang::Lang,
     payment::deposit::TypedDeposit,
     quotes::{handling::Handling, shipment::Shipment},
@@ -43,17 +43,9 @@ pub struct QuoteFields {
     /// Where and how it is delivered; the address decides the fiscal position.
     #[serde(default)]
     pub shipment: Shipment,
-    /// What is demanded on acceptance, as it is typed.
-    #[serde(default)]
+    /// What is demanded on acceptance, as it is typed. A page that does not know it would take it away.
     pub deposit: TypedDeposit,
-    /// Who answers for it.
-    #[serde(default)]
-    pub owner: Option<UserId>,
-    /// Whose work it is; the salesperson's team when they are given it.
-    #[serde(default)]
-    pub team: Option<TeamId>,
     /// Where its invoice goes, what brought it in, how it is counted and found.
-    #[serde(default)]
     pub handling: Handling,
 }
 
@@ -80,4 +72,27 @@ pub enum Origin {
     Country,
     /// The company's settings.
     Company,
+}
+
+/// Give a quotation to a colleague, to a team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    /// Which.
+    pub id: QuoteId,
+    /// The row version that was read.
+    pub version: i64,
+    /// Who answers for it from now on.
+    pub owner: Option<UserId>,
+    /// Whose work it is; where it stays as it was, it becomes the new salesperson's.
+    pub team: Option<TeamId>,
+}
+
+/// What a hand-over answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// The row's version now.
+    pub version: i64,
+    /// Whether the giver still sees it.
+    pub seen: bool,
 }

@@ -98,6 +98,8 @@ pub struct QuoteView {
     pub fields: QuoteFields,
     /// What its fields would be by themselves, and where from.
     pub usual: Vec<Usual>,
+    /// Whose work it is; a team that is out of use too.
+    pub team: Option<TeamRef>,
     /// Colleagues it can be given to.
     pub people: Vec<UserRef>,
     /// Teams it can be given to.
