@@ -2,7 +2,7 @@
 import { saved } from './editor.ts';
 import { alive, expect, open, test } from './fixtures.ts';
 
-test('fields say where they come from, and the invoice goes where the quotation says', async ({ staff: page, desk, server, browser }, info) => {
+test('fields say where they come from; invoice address and tags are kept, each tag once', async ({ staff: page, desk, server }, info) => {
   const { id } = await desk.draft({ party: 'Lähdekoe Oy', lines: 1 });
   await open(page, `${server.url}/quotations/${id}`);
   const contact = page.getByLabel('Contact person');
@@ -26,11 +26,4 @@ test('fields say where they come from, and the invoice goes where the quotation 
   const fold = page.getByRole('button', { name: 'Salesperson, invoice address, tags' });
   await expect(fold.locator('..')).toContainText('Solar, key account');
   await expect(fold.locator('..')).not.toContainText('solar, ');
-
-  const url = await desk.send(id);
-  const other = await browser.newContext();
-  const reader = await other.newPage();
-  await reader.goto(url);
-  await expect(reader.locator('main')).toContainText('PL 100');
-  await other.close();
 });

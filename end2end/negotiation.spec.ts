@@ -43,7 +43,7 @@ test('a quotation is negotiated through two versions and signed by touch', async
   });
 
   await test.step('a proposal', async () => {
-    await customer.locator('#decide').getByRole('link', { name: 'Ehdota muutosta' }).tap();
+    await customer.locator('#decide').getByRole('link', { name: 'Ehdota muutosta', exact: true }).tap();
     await expect(customer.getByLabel('Uusi määrä: Pumppu')).toBeVisible();
     await expectAccessible(customer);
     await customer.screenshot({ path: info.outputPath('propose-390.png'), fullPage: true });
@@ -146,9 +146,9 @@ test('without scripts a customer proposes, and a refusal reaches them on the sam
   const page = await browse({ javaScriptEnabled: false, locale: 'fi-FI', viewport: { width: 390, height: 844 } });
   await page.goto(quote.url);
   const { version } = await desk.read(quote.id);
-  await page.locator('#decide').getByRole('link', { name: 'Ehdota muutosta' }).click();
+  await page.locator('#decide').getByRole('link', { name: 'Ehdota muutosta', exact: true }).click();
   await page.getByRole('link', { name: 'Takaisin ehdottamatta' }).click();
-  await page.locator('#decline').getByRole('link', { name: 'Ehdota muutosta' }).click();
+  await page.locator('#decline').getByRole('link', { name: 'Ehdota muutosta', exact: true }).first().click();
   expect((await desk.read(quote.id)).version).toBe(version);
 
   // Nothing, and nonsense, come back with a sentence and as they were typed.

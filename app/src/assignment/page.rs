@@ -54,7 +54,7 @@ fn Shown(t: T, plan: AssignPlan) -> impl IntoView {
     view! {
         <div class="setview one">
             <div class="rules">
-                <section aria-labelledby="waiting">
+                <section role="group" aria-labelledby="waiting">
                     <h2 class="t-16" id="waiting">{t.assignment_waiting()}</h2>
                     <p class="muted t-13 prose">{t.assignment_what()}</p>
                     {below}

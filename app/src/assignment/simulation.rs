@@ -25,7 +25,7 @@ pub(super) fn WouldHave(
         trying.dispatch(());
     };
     view! {
-        <section aria-labelledby="simulation">
+        <section role="group" aria-labelledby="simulation">
             <h2 class="t-16" id="simulation">{t.assignment_simulation()}</h2>
             <p class="muted t-13 prose">{t.assignment_simulation_what()}</p>
             <div class="row gap">
