@@ -148,7 +148,7 @@ test('without scripts a customer proposes, and a refusal reaches them on the sam
   const { version } = await desk.read(quote.id);
   await page.locator('#decide').getByRole('link', { name: 'Ehdota muutosta', exact: true }).click();
   await page.getByRole('link', { name: 'Takaisin ehdottamatta' }).click();
-  await page.locator('#decline').getByRole('link', { name: 'Ehdota muutosta', exact: true }).first().click();
+  await page.locator('#decline').getByRole('link', { name: 'Ehdota muutosta', exact: true }).last().click();
   expect((await desk.read(quote.id)).version).toBe(version);
 
   // Nothing, and nonsense, come back with a sentence and as they were typed.
