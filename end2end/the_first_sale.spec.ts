@@ -98,8 +98,9 @@ async function compose(staff: Page, deal: string): Promise<void> {
   await saved(staff);
 
   // What the browser computed is what the server stored: 37.5 × 99.999 less 7.5 %, and 3 × 55.
+  await expect.poll(async () => (await totals(staff)).net).toBe(346_872 + 16_500);
+  await saved(staff);
   const shown = await totals(staff);
-  expect(shown.net).toBe(346_872 + 16_500);
   await staff.reload();
   await alive(staff);
   expect(await totals(staff)).toEqual(shown);
