@@ -61,7 +61,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "medium" => t.quotes_handling_medium(),
         "campaign" => t.quotes_handling_campaign(),
         "analytic" => t.quotes_handling_analytic(),
-        "tags" => t.quotes_handling_tags(),
+        "tags" => t.quotes_tags(),
         "deposit" => t.quotes_deposit(),
         "paid" => t.orders_pay_received(),
         "paid_on" => t.orders_pay_day(),

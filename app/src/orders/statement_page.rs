@@ -72,7 +72,7 @@ fn Shown(view: StatementView, #[prop(into)] on_change: Callback<()>) -> impl Int
             <th scope="col">{t.orders_statement_day()}</th>
             <th scope="col">{t.orders_statement_payer()}</th>
             <th scope="col">{t.orders_pay_reference()}</th>
-            <th scope="col" class="num">{t.orders_pay_amount()}</th>
+            <th scope="col" class="num">{t.orders_statement_amount()}</th>
             <th scope="col">{t.orders_statement_verdict()}</th>
             <th scope="col">{t.orders_statement_order()}</th>
         }

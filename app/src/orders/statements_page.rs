@@ -3,14 +3,13 @@ use super::api::list_statements;
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
-    imports::post_file,
-    ui::{Badge, Banner, Icon, IconName, Skeleton, Table, Tone},
+    imports::FileDrop,
+    ui::{Badge, Skeleton, Table, Tone},
 };
-use domain::{formats, ids::StatementId};
+use domain::formats;
 use i18n::T;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_navigate;
 use wire::statements::{StatementRow, StatementState};
 
 /// The page.
@@ -32,7 +31,15 @@ pub fn StatementsPage() -> impl IntoView {
                     <div class="listview">
                         <div class="rows">
                             <p class="intro prose muted t-13">{t.orders_statements_what()}</p>
-                            <Upload/>
+                            <section class="bring" aria-label=t.orders_statements()>
+                                <FileDrop
+                                    id="statement-file"
+                                    accept=".xml,text/xml,application/xml"
+                                    limits=t.orders_statement_limits()
+                                    address=|name: String| format!("/api/statements/bring?name={name}")
+                                    page="/orders/statements"
+                                />
+                            </section>
                             <Earlier t rows/>
                         </div>
                     </div>
@@ -50,45 +57,6 @@ pub(super) fn state_badge(t: T, state: StatementState) -> impl IntoView {
         StatementState::Undone => (Tone::Off, t.orders_statement_undone()),
     };
     view! { <Badge tone>{words}</Badge> }
-}
-
-/// The place for the file. The page of the statement opens by itself.
-#[component]
-fn Upload() -> impl IntoView {
-    let t = use_t();
-    let navigate = use_navigate();
-    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    let node = NodeRef::<html::Input>::new();
-    let bring = move |_| {
-        let Some(input) = node.get_untracked().filter(|_| !busy.get_untracked()) else { return };
-        let navigate = navigate.clone();
-        busy.set(true);
-        wrong.set(None);
-        spawn_local(async move {
-            let answer = post_file::<StatementId>(&input, |name| format!("/api/statements/bring?name={name}")).await;
-            let _ = busy.try_set(false);
-            // The same file may be chosen again.
-            input.set_value("");
-            match answer {
-                Ok(id) => navigate(&format!("/orders/statements/{id}"), Default::default()),
-                Err(error) => drop(wrong.try_set(Some(error.sentence(t)))),
-            }
-        });
-    };
-    view! {
-        <section class="bring" aria-label=t.orders_statements()>
-            <div class="drop" aria-busy=move || busy.get().then_some("true")>
-                <input type="file" id="statement-file" node_ref=node class="over" disabled=busy aria-describedby="statement-limits"
-                    accept=".xml,text/xml,application/xml" on:change=bring/>
-                <Icon name=IconName::Upload/>
-                <label for="statement-file"><b>{move || if busy.get() { t.imports_bringing() } else { t.imports_choose() }}</b></label>
-                <span class="faint t-13" id="statement-limits">{t.orders_statement_limits()}</span>
-            </div>
-            {move || wrong.get().map(|wrong| view! {
-                <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>
-            })}
-        </section>
-    }
 }
 
 #[component]

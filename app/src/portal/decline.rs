@@ -30,16 +30,6 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
             .into_any()
         })
         .collect();
-    let instead = view.page.may_comment.then(|| {
-        view! {
-            <p class="muted">
-                {t.portal_rather_ask()} " "
-                <a class="link" href="#ask">
-                    {t.portal_rather_ask_link()}
-                </a>
-            </p>
-        }
-    });
     let propose = view! {
         <p class="muted">
             {t.proposals_rather()} " "
@@ -82,7 +72,6 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                     ></textarea>
                     {field::refusal(view, "remark", remark, None)}
                 </div>
-                {instead}
                 {propose}
                 {field::submit("btn danger", None, t.portal_decline(), t.portal_declining())}
             </form>

@@ -234,7 +234,7 @@ fn by_yourself(t: T, page: &VerifyPage) -> AnyView {
 fn pick(t: T) -> AnyView {
     view! {
         <aside class="decide" aria-labelledby="pick">
-            <h2 id="pick">{t.seals_pick()}</h2>
+            <h2 id="pick" class="small">{t.seals_pick()}</h2>
             <p id="plain">{t.seals_plain()}</p>
             <div id="drop" class="drop" hidden>
                 <p>{t.seals_drop()}</p>

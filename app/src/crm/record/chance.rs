@@ -26,6 +26,7 @@ use wire::crm::{ChanceView, SetChance};
 pub(super) fn Odds(acts: Acts) -> impl IntoView {
     let t = use_t();
     let shown = Memo::new(move |_| acts.view.with(|view| view.odds.clone().map(|odds| (view.chance, odds))));
+    let toasts = use_toasts();
     let typed = RwSignal::new(None::<Decimal>);
     let problem = RwSignal::new(None::<AppError>);
     let busy = RwSignal::new(false);
@@ -51,7 +52,7 @@ pub(super) fn Odds(acts: Acts) -> impl IntoView {
     let set = move |()| match typed.get_untracked() {
         // What does not fit a percentage is refused where all figures are.
         Some(chance) => send(Some(chance.round().to_u8().unwrap_or(u8::MAX))),
-        None => use_toasts().warn(t.crm_chance_type_first()),
+        None => toasts.warn(t.crm_chance_type_first()),
     };
     let wrong = Signal::derive(move || {
         problem.with(|problem| {

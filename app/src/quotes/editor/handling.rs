@@ -138,7 +138,7 @@ pub fn told(t: T, fields: &QuoteFields) -> Vec<(&'static str, String)> {
         (t.quotes_handling_medium(), handling.medium.clone()),
         (t.quotes_handling_campaign(), handling.campaign.clone()),
         (t.quotes_handling_analytic(), handling.analytic.clone()),
-        (t.quotes_handling_tags(), handling.tags.join(", ")),
+        (t.quotes_tags(), handling.tags.join(", ")),
     ];
     said.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
@@ -164,18 +164,8 @@ pub fn HandlingFields() -> impl IntoView {
         name.into_iter().chain(said).collect::<Vec<_>>().join(" · ")
     };
     let refused = Memo::new(move |_| NAMES.into_iter().any(|name| head.refusal(name).is_some()));
-    let open = RwSignal::new(false);
-    let shown = move || open.get() || refused.get();
     view! {
-        <div class="span-all">
-            <button type="button" class="link" id="head-handling" aria-controls="head-handled" aria-expanded=move || shown().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)>
-                {t.quotes_handling()}
-            </button>
-            " "<span class="faint t-13">{summary}</span>
-        </div>
-        <Show when=shown>
-            <div class="span-all heads" id="head-handled" role="group" aria-labelledby="head-handling">
+        <super::fold::Fold id="head-handling" label=t.quotes_handling() summary=Signal::derive(summary) refused>
                 <super::hand_over::HandOverFields/>
                 {text("head-tags", "handling.tags", t.quotes_handling_tags(), typed.tags)}
                 {text("head-analytic", "handling.analytic", t.quotes_handling_analytic(), typed.analytic)}
@@ -188,7 +178,6 @@ pub fn HandlingFields() -> impl IntoView {
                 {text("head-source", "handling.source", t.quotes_handling_source(), typed.source)}
                 {text("head-medium", "handling.medium", t.quotes_handling_medium(), typed.medium)}
                 {text("head-campaign", "handling.campaign", t.quotes_handling_campaign(), typed.campaign)}
-            </div>
-        </Show>
+        </super::fold::Fold>
     }
 }

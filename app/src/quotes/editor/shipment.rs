@@ -171,18 +171,8 @@ pub fn ShipmentFields() -> impl IntoView {
         [address, manner].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     let refused = Memo::new(move |_| NAMES.into_iter().any(|name| head.refusal(name).is_some()));
-    let open = RwSignal::new(false);
-    let shown = move || open.get() || refused.get();
     view! {
-        <div class="span-all">
-            <button type="button" class="link" id="head-more" aria-controls="head-ship" aria-expanded=move || shown().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)>
-                {t.quotes_ship()}
-            </button>
-            " "<span class="faint t-13">{summary}</span>
-        </div>
-        <Show when=shown>
-            <div class="span-all heads" id="head-ship" role="group" aria-labelledby="head-more">
+        <super::fold::Fold id="head-more" label=t.quotes_ship() summary=Signal::derive(summary) refused>
                 {text("head-ship-recipient", "shipment.recipient", t.quotes_ship_recipient(), typed.recipient)}
                 {text("head-ship-street", "shipment.street", t.parties_street(), typed.street)}
                 {text("head-ship-postcode", "shipment.postcode", t.parties_postcode(), typed.postcode)}
@@ -197,7 +187,6 @@ pub fn ShipmentFields() -> impl IntoView {
                 <Field id="head-ship-policy" label=t.quotes_ship_policy()>
                     <Select value=typed.policy options=policies on_choose=move |_| desk.left()/>
                 </Field>
-            </div>
-        </Show>
+        </super::fold::Fold>
     }
 }

@@ -88,6 +88,7 @@ pub(super) fn havulampo() -> Plan {
     company.city = "Tampere".into();
     company.email = "myynti@havulampo.example".into();
     company.phone = "03 555 0100".into();
+    company.iban = "FI3715903000000776".into();
     company.valid_days = 18;
     company.payment_terms = "14 pv netto".into();
     company.terms = "Tarjoukseen sovelletaan yleisiä toimitusehtojamme 2026-1. Laitteilla on viiden vuoden ja \

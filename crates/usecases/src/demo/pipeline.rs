@@ -1,10 +1,17 @@
 //! The deals the demo company works on.
 use super::{FirstCompany, first::Staffed};
-use crate::{Cx, Denied, crm};
-use domain::ids::{OpportunityId, PartyId};
+use crate::{Cx, Denied, Staff, crm};
+use domain::{
+    crm::activities::ActivityKind,
+    ids::{OpportunityId, PartyId},
+};
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use wire::{crm::CreateOpportunity, shared::IdempotencyKey};
+use wire::{
+    activities::{ActivityFields, ScheduleActivity},
+    crm::CreateOpportunity,
+    shared::IdempotencyKey,
+};
 
 /// What, whose (by its place in the list of customers), stage, expected euros, days until the expected close.
 type Listed = (&'static str, usize, usize, i64, u64);
@@ -52,6 +59,33 @@ const LISTED: [Listed; 40] = [
     ("Myymälän ilmaverho", 15, 1, 3_950, 29),
 ];
 
+/// What is to be done next, and in how many days: of each deal in turn, and of some nothing.
+const NEXT: [Option<(ActivityKind, &str, i64)>; 9] = [
+    Some((ActivityKind::Call, "Soita ja kysy, mitä tarjouksesta ajatellaan", 0)),
+    Some((ActivityKind::Meeting, "Käynti kohteessa", 3)),
+    None,
+    Some((ActivityKind::Email, "Lähetä mitoituksen perusteet", 1)),
+    Some((ActivityKind::Todo, "Tarkista laitteiden saatavuus", 5)),
+    Some((ActivityKind::Call, "Sovi käyntiaika", -2)),
+    Some((ActivityKind::Upload, "Pyydä pohjapiirros", 9)),
+    None,
+    Some((ActivityKind::Meeting, "Tarjouksen läpikäynti", 12)),
+];
+
+async fn plan(
+    by: &Staff,
+    cx: &Cx,
+    opportunity: OpportunityId,
+    (kind, summary, days): (ActivityKind, &str, i64),
+) -> Result<(), Denied> {
+    let due_on = by.zone().day(cx.clock.now()) + chrono::Duration::days(days);
+    let fields =
+        ActivityFields { kind, summary: summary.into(), note: String::new(), due_on: Some(due_on), user: None };
+    let command = ScheduleActivity { key: IdempotencyKey(Uuid::new_v4()), opportunity, fields };
+    crm::schedule_activity(by, cx, command).await?;
+    Ok(())
+}
+
 /// Writes the deals: every third one is the second seller's. Answers those of the administrator that carry
 /// quotations, by their place in the list.
 pub(super) async fn fill(
@@ -75,7 +109,11 @@ pub(super) async fn fill(
             expected_close: Some(today + chrono::Days::new(days)),
             stage: home.stages.get(stage).copied(),
         };
-        made.push(crm::create_opportunity(by, cx, command).await?);
+        let id = crm::create_opportunity(by, cx, command).await?;
+        if let Some(next) = NEXT.get(at % NEXT.len()).copied().flatten() {
+            plan(by, cx, id, next).await?;
+        }
+        made.push(id);
     }
     Ok(made)
 }

@@ -170,73 +170,84 @@ fn open(Asked { demand, by_hand }: &Asked) -> Result<Open, Denied> {
 /// # Errors
 /// [`Denied::NotAllowed`], [`Denied::NotFound`], [`Denied::Stale`].
 pub async fn take_statement(by: &Staff, cx: &Cx, command: SettleStatement) -> Result<i64, Denied> {
-    let company = by.scope(Permission::Import)?.company;
-    let who = by.by();
-    cx.store
-        .unit(cx.clock.now(), move |unit| {
-            let who = who.clone();
-            Box::pin(async move {
-                let statement = stored::load_for_update(unit, company, command.id).await?;
-                if state(&statement)? == StatementState::Taken {
-                    return Ok(statement.version);
-                }
-                if statement.version != command.version {
-                    return Err(Denied::Stale { current: statement.version });
-                }
-                let mut rows = stored::payments(&mut unit.conn, command.id).await?;
-                for demand in judge_all(&mut unit.conn, company, &mut rows).await? {
-                    put(unit, company, demand, ("payment.received", who.clone())).await?;
-                }
-                for row in &rows {
-                    stored::settle(unit, command.id, row).await?;
-                }
-                end(unit, &statement, StatementState::Taken, ("statement.taken", who)).await
-            })
-        })
-        .await
+    settle(by, cx, command, StatementState::Taken).await
 }
 
 /// Takes back what was taken from a statement. Answers the version.
 /// # Errors
 /// [`Denied::NotAllowed`], [`Denied::NotFound`], [`Denied::Stale`].
 pub async fn undo_statement(by: &Staff, cx: &Cx, command: SettleStatement) -> Result<i64, Denied> {
+    settle(by, cx, command, StatementState::Undone).await
+}
+
+async fn settle(by: &Staff, cx: &Cx, command: SettleStatement, wanted: StatementState) -> Result<i64, Denied> {
     let company = by.scope(Permission::Import)?.company;
     let who = by.by();
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let who = who.clone();
-            Box::pin(async move {
-                let statement = stored::load_for_update(unit, company, command.id).await?;
-                if state(&statement)? != StatementState::Taken {
-                    return Ok(statement.version);
-                }
-                if statement.version != command.version {
-                    return Err(Denied::Stale { current: statement.version });
-                }
-                let mut demands: BTreeMap<Uuid, Asked> = BTreeMap::new();
-                for mut row in stored::payments(&mut unit.conn, command.id).await? {
-                    let Some(order) = row.order_id.filter(|_| row.taken == 1) else { continue };
-                    if !demands.contains_key(&order)
-                        && let Some(found) = payments::find(&mut unit.conn, company, OrderId(order)).await?
-                    {
-                        let taken = stored::taken_of(&mut unit.conn, company, order).await?;
-                        demands.insert(order, Asked { by_hand: found.paid != taken, demand: found });
-                    }
-                    // What somebody noted by hand meanwhile stays as they noted it.
-                    if let Some(Asked { demand, .. }) = demands.get_mut(&order).filter(|asked| !asked.by_hand) {
-                        demand.paid = demand.paid.saturating_sub(row.amount).max(0);
-                        demand.paid_on = demand.paid_on.take().filter(|_| demand.paid > 0);
-                    }
-                    row.taken = 0;
-                    stored::settle(unit, command.id, &row).await?;
-                }
-                for Asked { demand, .. } in demands.into_values() {
-                    put(unit, company, demand, ("payment.undone", who.clone())).await?;
-                }
-                end(unit, &statement, StatementState::Undone, ("statement.undone", who)).await
-            })
+            Box::pin(async move { write(unit, company, who, command, wanted).await })
         })
         .await
+}
+
+async fn write(
+    unit: &mut Unit,
+    company: CompanyId,
+    who: By,
+    command: SettleStatement,
+    wanted: StatementState,
+) -> Result<i64, Denied> {
+    let statement = stored::load_for_update(unit, company, command.id).await?;
+    let taken = state(&statement)? == StatementState::Taken;
+    if taken == (wanted == StatementState::Taken) {
+        return Ok(statement.version);
+    }
+    if statement.version != command.version {
+        return Err(Denied::Stale { current: statement.version });
+    }
+    if taken {
+        put_back(unit, company, command.id, &who).await?;
+        end(unit, &statement, wanted, ("statement.undone", who)).await
+    } else {
+        take(unit, company, command.id, &who).await?;
+        end(unit, &statement, wanted, ("statement.taken", who)).await
+    }
+}
+
+async fn take(unit: &mut Unit, company: CompanyId, id: StatementId, who: &By) -> Result<(), Denied> {
+    let mut rows = stored::payments(&mut unit.conn, id).await?;
+    for demand in judge_all(&mut unit.conn, company, &mut rows).await? {
+        put(unit, company, demand, ("payment.received", who.clone())).await?;
+    }
+    for row in &rows {
+        stored::settle(unit, id, row).await?;
+    }
+    Ok(())
+}
+
+async fn put_back(unit: &mut Unit, company: CompanyId, id: StatementId, who: &By) -> Result<(), Denied> {
+    let mut demands: BTreeMap<Uuid, Asked> = BTreeMap::new();
+    for mut row in stored::payments(&mut unit.conn, id).await? {
+        let Some(order) = row.order_id.filter(|_| row.taken == 1) else { continue };
+        if !demands.contains_key(&order)
+            && let Some(found) = payments::find(&mut unit.conn, company, OrderId(order)).await?
+        {
+            let taken = stored::taken_of(&mut unit.conn, company, order).await?;
+            demands.insert(order, Asked { by_hand: found.paid != taken, demand: found });
+        }
+        // What somebody noted by hand meanwhile stays as they noted it.
+        if let Some(Asked { demand, .. }) = demands.get_mut(&order).filter(|asked| !asked.by_hand) {
+            demand.paid = demand.paid.saturating_sub(row.amount).max(0);
+            demand.paid_on = demand.paid_on.take().filter(|_| demand.paid > 0);
+        }
+        row.taken = 0;
+        stored::settle(unit, id, &row).await?;
+    }
+    for Asked { demand, .. } in demands.into_values() {
+        put(unit, company, demand, ("payment.undone", who.clone())).await?;
+    }
+    Ok(())
 }
 
 /// Writes a demand where it has become another, and tells its order.
