@@ -37,13 +37,23 @@ pub(crate) async fn decide(
     if !known.iter().any(|team| team.assigns) {
         return Ok(None);
     }
-    let Some((team, reason)) = desk::team_for(&known, row.team_id.map(TeamId), facts) else {
+    let Some((team, _)) = desk::team_for(&known, row.team_id.map(TeamId), facts) else {
         return Ok(Some(Decision { team: None, to: None, reason: Reason::no_team() }));
     };
     if !team.assigns {
         return Ok(None);
     }
     teams::lock(unit, company, team.id).await?;
+    // Somebody may have changed its rule, or retired it, while it was waited for.
+    let now = desk::teams(&mut unit.conn, company).await?;
+    let Some((team, reason)) =
+        desk::team_for(&now, row.team_id.map(TeamId), facts).filter(|(other, _)| other.id == team.id)
+    else {
+        return Ok(Some(Decision { team: None, to: None, reason: Reason::no_team() }));
+    };
+    if !team.assigns {
+        return Ok(None);
+    }
     let mut mates = desk::mates(&mut unit.conn, company, team.id, unit.now).await?;
     let id = OpportunityId(row.id);
     let leads = [(desk::waiting(id, row.chance), facts.clone(), reason)];

@@ -23,7 +23,7 @@ fn made(combo: &Taken) -> Made {
 }
 
 /// Checks the combos among typed lines. What stands on the quotation already stays right, whatever became of the
-/// product; so does its copy.
+/// product; so does its copy, and what a template has it from (`known`).
 /// # Errors
 /// Refusals by line, added to `fields`: `not_a_choice` for what is no combo, or not of its choice, `combo_incomplete`,
 /// `out_of_use`.
@@ -31,7 +31,7 @@ pub(crate) async fn check(
     conn: &mut Conn,
     company: CompanyId,
     inputs: &[LineInput],
-    stored_rows: &[LineRecord],
+    (stored_rows, known): (&[LineRecord], &[LineInput]),
     fields: &mut Fields,
 ) -> Result<(), Denied> {
     let combos = combo::taken(inputs);
@@ -39,7 +39,7 @@ pub(crate) async fn check(
         true => Vec::new(),
         false => {
             let before: Vec<LineInput> = stored_rows.iter().cloned().map(LineRecord::input).collect();
-            combo::taken(&before).iter().map(made).collect()
+            combo::taken(&before).iter().chain(&combo::taken(known)).map(made).collect()
         }
     };
     for combo in combos.iter().filter(|combo| !before.contains(&made(combo))) {

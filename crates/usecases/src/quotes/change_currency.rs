@@ -189,7 +189,8 @@ async fn write(
     let moved = moved(&mut unit.conn, &before, &stored, command.list, at).await?;
     let currency: Currency = moved.purse.currency;
     let by = (&currency, &moved.book);
-    let mut checked = working::check_lines(unit, scope.company, by, &moved.inputs, &stored, Fields::new()).await?;
+    let mut checked =
+        working::check_lines(unit, scope.company, by, &moved.inputs, (&stored, &[]), Fields::new()).await?;
     let known: std::collections::BTreeSet<_> = stored.iter().map(|row| LineId(row.id)).collect();
     for row in checked.rows.iter_mut().filter(|row| row.cost != 0 && known.contains(&LineId(row.id))) {
         row.cost = columns::millionths(moved.convert(columns::decimal(row.cost), 6)?)?;

@@ -54,7 +54,7 @@ async fn write(
     let rate = working::rate(&original)?;
     let book = taxes::book::load(&mut unit.conn, scope.company, today).await?.in_currency(rate.as_ref());
     let mut checked =
-        working::check_lines(unit, scope.company, (&currency, &book), &inputs, &stored, Fields::new()).await?;
+        working::check_lines(unit, scope.company, (&currency, &book), &inputs, (&stored, &[]), Fields::new()).await?;
 
     working::costs_at(rate.as_ref(), &[], &mut checked.rows)?;
 

@@ -83,8 +83,10 @@ async fn write(
     let positions = fiscal::find::load(&mut unit.conn, scope.company).await?;
     let shipment = usual::shipment_to(&party);
     let position = positions.find(&party, &shipment)?.position;
+    let of_template = template.as_ref().map(|template| template.lines.clone()).unwrap_or_default();
     let mut inputs = command.lines;
-    if let Some(mut lines) = template.as_ref().map(|template| template.lines.clone()) {
+    if template.is_some() {
+        let mut lines = of_template.clone();
         let by = (price_list_id.map(PriceListId), Purse { currency, rate }, at);
         apply::reprice(unit, scope.company, by, &mut lines).await?;
         let replacements = positions.replacements(position.as_ref().map(|position| position.id));
@@ -101,7 +103,8 @@ async fn write(
     };
     let title = fields.take("title", text::optional_line(&title, LONGEST_TITLE)).unwrap_or_default();
     let taxes = taxes::book::load(&mut unit.conn, scope.company, at.date()).await?.in_currency(rate.as_ref());
-    let mut checked = working::check_lines(unit, scope.company, (&currency, &taxes), &inputs, &[], fields).await?;
+    let mut checked =
+        working::check_lines(unit, scope.company, (&currency, &taxes), &inputs, (&[], &of_template), fields).await?;
 
     working::costs_at(rate.as_ref(), &[], &mut checked.rows)?;
 

@@ -102,7 +102,7 @@ pub(super) async fn write(
     put_fiscal(unit, scope, &mut quote, &command.fields, &mut fields).await?;
     let book = working::book(&mut unit.conn, &quote, zone.day(unit.now)).await?;
     let mut checked =
-        working::check_lines(unit, scope.company, (&currency, &book), &command.lines, &stored, fields).await?;
+        working::check_lines(unit, scope.company, (&currency, &book), &command.lines, (&stored, &[]), fields).await?;
     working::costs_at(working::rate(&quote)?.as_ref(), &stored, &mut checked.rows)?;
     working::put_totals(&mut quote, &checked.totals)?;
 

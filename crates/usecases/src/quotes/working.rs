@@ -46,7 +46,7 @@ pub async fn check_lines(
     company: CompanyId,
     (currency, book): (&Currency, &TaxBook),
     inputs: &[LineInput],
-    stored: &[LineRecord],
+    (stored, of_template): (&[LineRecord], &[LineInput]),
     mut fields: Fields,
 ) -> Result<Checked, Denied> {
     let known: std::collections::BTreeSet<_> = stored.iter().filter_map(|row| row.product_id).collect();
@@ -84,7 +84,7 @@ pub async fn check_lines(
             fields.refuse(format!("lines.{at}"), Refusal::AlreadyTaken);
         }
     }
-    combos::check(&mut unit.conn, company, inputs, stored, &mut fields).await?;
+    combos::check(&mut unit.conn, company, inputs, (stored, of_template), &mut fields).await?;
     let lines = line::read_lines(&priced, &mut fields);
     let reckoning = fields.take("lines", totals::reckon(&lines, currency, book)).unwrap_or_default();
     denied::all_right(fields)?;

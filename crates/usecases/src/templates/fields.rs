@@ -64,9 +64,13 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     let currency = columns::currency(&home.currency)?;
     // Whether the taxes are there is asked; at which rate does not matter to a template.
     let taxes = taxes::book::load(&mut unit.conn, company, unit.now.utc().date()).await?;
+    // A combo that changed since stays in the template until somebody chooses anew.
+    let before = (!row.content.is_empty()).then(|| self::content(row)).transpose()?;
     for lang in Lang::ALL {
         let lines = content.lines(lang, written, || LineId(Uuid::now_v7()));
-        check_lines(unit, company, (&currency, &taxes), &lines, &[], Fields::new()).await?;
+        let known = before.as_ref().map(|before| before.lines(lang, written, || LineId(Uuid::now_v7())));
+        check_lines(unit, company, (&currency, &taxes), &lines, (&[], &known.unwrap_or_default()), Fields::new())
+            .await?;
     }
     row.products = i64::try_from(content.products()).map_err(Denied::fault)?;
     row.content = serde_json::to_string(&content).map_err(Denied::fault)?;

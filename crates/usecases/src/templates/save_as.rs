@@ -69,7 +69,8 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         valid_days: 0,
         active: 1,
         usual: 0,
-        content: String::new(),
+        // What stands on the quotation is right already.
+        content: serde_json::to_string(&content).map_err(Denied::fault)?,
         products: 0,
         changed_at: 0,
         payment_terms: String::new(),

@@ -25,7 +25,7 @@ use wire::{
     prices::{CreatePriceList, PriceListFields, RuleFields, RulePrice},
     products::EditProduct,
     quotes::{CopyQuote, CreateQuote},
-    templates::SaveAsTemplate,
+    templates::{EditTemplate, SaveAsTemplate},
 };
 
 fn choice(name: &str, items: &[(ProductId, &str)]) -> Choice {
@@ -266,6 +266,19 @@ fn a_template_begins_a_quotation_with_the_combo_at_the_list_s_price() {
         let of = |price: &str| (figure("3"), figure(price), figure("0"));
         assert_eq!(figures(&view.lines), [of("0"), of("6"), of("6")]);
         assert_eq!(view.totals.net, figure("36"));
+
+        // Another drink to choose from: the template keeps what it has, can be renamed, and still begins quotations.
+        let other = [choice("Juoma", &[(set.drinks.0, "0")]), set.choices[1].clone()];
+        put(&house, &maija, set.combo, &other).await.unwrap();
+        let mut form = templates::read(&maija, &app.cx, template).await.unwrap();
+        form.fields.name = "Lounas kolmelle".into();
+        let renamed = EditTemplate { id: template, version: form.version, fields: form.fields };
+        templates::edit(&maija, &app.cx, renamed).await.unwrap();
+        let command = CreateQuote { template: Some(template), ..new_quote(view.party.id, vec![]) };
+        let begun = quotes::create(&maija, &app.cx, command).await.unwrap();
+        assert_eq!(house.read(&maija, begun).await.lines.len(), 3);
+        let again = SaveAsTemplate { key: key(), quote: begun, name: "Lounas taas".into() };
+        templates::save_as(&maija, &app.cx, again).await.unwrap();
     });
 }
 
