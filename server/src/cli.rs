@@ -79,8 +79,12 @@ pub enum Command {
         #[arg(long)]
         demo: bool,
     },
-    /// Fill an empty database with the demo company
-    Demo,
+    /// Fill an empty database with the demo company, or add a large pipeline to it
+    Demo {
+        /// Add so many opportunities, each with a customer of its own: to see how the program behaves with a million
+        #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=5_000_000))]
+        opportunities: Option<u32>,
+    },
     /// Bring in data from elsewhere
     #[command(subcommand)]
     Import(Import),

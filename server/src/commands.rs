@@ -24,7 +24,8 @@ pub async fn run(cli: Cli) -> Result<(), String> {
     let config = Config::load(&cli.settings)?;
     match cli.command {
         Command::Serve { demo } => serve::serve(&config, demo).await,
-        Command::Demo => demo::demo(&config).await,
+        Command::Demo { opportunities: None } => demo::demo(&config).await,
+        Command::Demo { opportunities: Some(count) } => demo::many(&config, count).await,
         Command::Import(Import::CrmSales { dir }) => import::crm_sales(&config, &dir).await,
         Command::User(User::Add { email, name, role }) => user::add(&config, &email, &name, role).await,
         Command::Migrate => migrate::migrate(&config).await,

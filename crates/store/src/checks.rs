@@ -1,5 +1,5 @@
 //! Reading everything once, to see whether it is as it was written.
-use crate::{Conn, StoreError, on};
+use crate::{Conn, StoreError, dialect::Engine, on};
 use domain::ids::CompanyId;
 
 pub(crate) const VERSIONS: &str = "SELECT q.number, v.number AS version, v.content, v.sha256, \
@@ -18,6 +18,35 @@ pub(crate) const SEALS: &str = "SELECT q.number, s.quote_version, s.kind, s.sha2
     AS recorded FROM seals AS s JOIN seal_keys AS k ON k.id = s.key_id JOIN quotes AS q ON q.id = s.quote_id \
     WHERE s.company_id = $1 AND s.sha256 > $2 ORDER BY s.sha256 LIMIT 500";
 pub(crate) const SQLITE_CHECK: &str = "PRAGMA integrity_check(20)";
+
+pub(crate) fn figures_sql(engine: Engine) -> String {
+    let nobody = match engine {
+        Engine::Sqlite => "zeroblob(16)",
+        Engine::Postgres => "'00000000-0000-0000-0000-000000000000'",
+    };
+    let counted = format!(
+        "SELECT state, CASE state WHEN 'open' THEN COALESCE(next_due_on, '') ELSE COALESCE(closed_on, '') END AS day, \
+         stage_id, COALESCE(owner_id, {nobody}) AS owner_id, COALESCE(team_id, {nobody}) AS team_id, COUNT(*) AS count, \
+         CAST(SUM(expected / 1000) AS BIGINT) AS expected, CAST(SUM(weighted / 1000) AS BIGINT) AS weighted \
+         FROM opportunities WHERE company_id = $1 GROUP BY 1, 2, 3, 4, 5"
+    );
+    let kept = "SELECT state, day, stage_id, owner_id, team_id, count, expected, weighted FROM opportunity_figures \
+         WHERE company_id = $1";
+    format!(
+        "SELECT COUNT(*) FROM (SELECT * FROM ({counted} EXCEPT {kept}) AS missing \
+         UNION ALL SELECT * FROM ({kept} EXCEPT {counted}) AS more) AS wrong"
+    )
+}
+
+/// How many of the kept sums of opportunities are not what counting gives; 0 when all are right.
+/// # Errors
+/// [`StoreError`].
+pub async fn wrong_figures(conn: &mut Conn, company: CompanyId) -> Result<i64, StoreError> {
+    let sql = figures_sql(conn.engine());
+    let (wrong,): (i64,) =
+        on!(conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(company.0).fetch_one(c))?;
+    Ok(wrong)
+}
 
 /// A sent version with what it should hash to.
 #[derive(Clone, Debug, sqlx::FromRow)]

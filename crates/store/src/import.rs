@@ -1,16 +1,21 @@
 //! Writing many rows at once, under the keys they have elsewhere.
-use crate::{Conn, StoreError, Unit, crm::record::OpportunityRecord, on, run};
-use domain::ids::CompanyId;
+use crate::{Conn, StoreError, Unit, crm::record::OpportunityRecord, on, parties::record::PartyRecord, run};
+use domain::{crm::duplicates, ids::CompanyId};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 const OPPORTUNITIES: &str = "INSERT INTO opportunities (id, company_id, title, party_id, owner_id, team_id, stage_id, \
-    state, expected, chance, weighted, closed_on, source, search, external_key, created_at, updated_at) VALUES ";
+    state, expected, chance, weighted, closed_on, source, search, external_key, created_at, updated_at, expected_close, \
+    priority) VALUES ";
 /// Parameters of one opportunity.
-const OPPORTUNITY_PARAMETERS: usize = 17;
+const OPPORTUNITY_PARAMETERS: usize = 19;
 const VISITS: &str = "INSERT INTO stage_visits (opportunity_id, stage_id, entered_at, left_at) VALUES ";
 /// Parameters of one visit.
 const VISIT_PARAMETERS: usize = 4;
+const PARTIES: &str = "INSERT INTO parties (id, company_id, kind, name, contact_name, email, phone, language, business_id, \
+    vat_number, owner_id, team_id, city, country, search, external_key, created_at, updated_at, email_key) VALUES ";
+/// Parameters of one customer.
+const PARTY_PARAMETERS: usize = 19;
 /// Rows of one statement. SQLite looks each parameter up among all of its statement's, so large ones are slower.
 const CHUNKS: [usize; 2] = [20, 1];
 
@@ -84,12 +89,64 @@ pub(super) fn insert_sql(head: &str, parameters: usize, rows: usize) -> String {
     format!("{head}{}", (0..rows).map(row).collect::<Vec<_>>().join(", "))
 }
 
+pub(crate) fn parties_sql(rows: usize) -> String {
+    insert_sql(PARTIES, PARTY_PARAMETERS, rows)
+}
+
 pub(crate) fn opportunities_sql(rows: usize) -> String {
     insert_sql(OPPORTUNITIES, OPPORTUNITY_PARAMETERS, rows)
 }
 
 pub(crate) fn visits_sql(rows: usize) -> String {
     insert_sql(VISITS, VISIT_PARAMETERS, rows)
+}
+
+/// Writes customers that have no telephone number and no address of their own, each with its key elsewhere.
+/// # Errors
+/// [`StoreError::Taken`] when one of the keys is there already.
+pub async fn parties(unit: &mut Unit, rows: &[(PartyRecord, String)]) -> Result<(), StoreError> {
+    let mut rest = rows;
+    for size in CHUNKS {
+        let sql = parties_sql(size);
+        while let Some((chunk, left)) = rest.split_at_checked(size) {
+            insert_parties(unit, chunk, &sql).await?;
+            rest = left;
+        }
+    }
+    Ok(())
+}
+
+async fn insert_parties(unit: &mut Unit, rows: &[(PartyRecord, String)], sql: &str) -> Result<(), StoreError> {
+    macro_rules! bound {
+        () => {{
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for (row, key) in rows {
+                query = query
+                    .bind(row.id)
+                    .bind(row.company_id)
+                    .bind(&row.kind)
+                    .bind(&row.name)
+                    .bind(&row.contact_name)
+                    .bind(&row.email)
+                    .bind(&row.phone)
+                    .bind(&row.language)
+                    .bind(&row.business_id)
+                    .bind(&row.vat_number)
+                    .bind(row.owner_id)
+                    .bind(row.team_id)
+                    .bind(&row.city)
+                    .bind(&row.country)
+                    .bind(&row.search)
+                    .bind(key)
+                    .bind(row.created_at)
+                    .bind(row.updated_at)
+                    .bind(duplicates::email_key(&row.email).unwrap_or_default());
+            }
+            query
+        }};
+    }
+    run!(unit.conn, bound!())?;
+    Ok(())
 }
 
 /// Writes opportunities with their visits.
@@ -130,7 +187,9 @@ async fn insert_opportunities(unit: &mut Unit, rows: &[Imported], sql: &str) -> 
                     .bind(&row.search)
                     .bind(key)
                     .bind(row.created_at)
-                    .bind(row.updated_at);
+                    .bind(row.updated_at)
+                    .bind(&row.expected_close)
+                    .bind(row.priority);
             }
             query
         }};

@@ -45,6 +45,11 @@ pub enum Finding {
         /// The number.
         missing: String,
     },
+    /// Sums that a board shows and that are not what its cards add up to.
+    FiguresWrong {
+        /// How many of them.
+        count: i64,
+    },
     /// The database's own word.
     Database {
         /// What it said.
@@ -91,6 +96,10 @@ pub async fn verify(cx: &Cx) -> Result<Report, Denied> {
                 }
             }
             Verdict::Broken { seq } => report.findings.push(Finding::TrailBroken { company, seq }),
+        }
+        let count = checks::wrong_figures(&mut conn, company).await?;
+        if count > 0 {
+            report.findings.push(Finding::FiguresWrong { count });
         }
         versions(&mut conn, company, &mut report).await?;
         seals(&mut conn, company, &mut report).await?;

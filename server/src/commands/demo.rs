@@ -1,7 +1,14 @@
 //! `tarjous demo`: fill an empty database with the demo company.
 use super::open;
 use crate::config::Config;
+use std::{
+    cell::Cell,
+    time::{Duration, Instant},
+};
 use usecases::Cx;
+
+/// How often it is said how far it is.
+const SECONDS: Duration = Duration::from_secs(2);
 
 /// Fills it and says what to do next.
 /// # Errors
@@ -15,6 +22,28 @@ pub async fn demo(config: &Config) -> Result<(), String> {
     }
     first_company(&cx, true).await?;
     super::user::print_first_link(&cx).await?;
+    cx.store.db().close().await;
+    Ok(())
+}
+
+/// Adds a pipeline of so many opportunities, to the demo company where there is none yet, and prints how it goes.
+/// # Errors
+/// A sentence for whoever asked.
+pub async fn many(config: &Config, count: u32) -> Result<(), String> {
+    let cx = open::open(config).await?;
+    first_company(&cx, true).await?;
+    let begun = Instant::now();
+    let told = Cell::new(begun);
+    let progress = |made: u32| {
+        if made == count || told.get().elapsed() >= SECONDS {
+            told.set(Instant::now());
+            println!("{made} of {count} opportunities, {} s", begun.elapsed().as_secs());
+        }
+    };
+    usecases::demo::many(&cx, count, &progress).await.map_err(|denied| match denied {
+        usecases::Denied::Refused(_) => "They are there already: a database takes them once.".to_owned(),
+        other => format!("It stopped: {other}. What was made until then stays."),
+    })?;
     cx.store.db().close().await;
     Ok(())
 }

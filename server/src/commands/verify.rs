@@ -25,6 +25,7 @@ pub async fn verify(config: &Config) -> Result<(), String> {
                 format!("the seal on version {version} of quotation {number} does not hold")
             }
             Finding::FileAltered { sha256 } => format!("file {sha256} differs from its hash"),
+            Finding::FiguresWrong { count } => format!("{count} sums of opportunities are not what counting gives"),
             Finding::NumberMissing { series, missing } => format!("number {missing} of {series} is missing"),
             Finding::Database { said } => format!("the database: {said}"),
         };

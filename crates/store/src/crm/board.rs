@@ -1,4 +1,4 @@
-//! The board: sums of each stage from an index alone, cards of a lane in the order of an index.
+//! The board: sums of each stage as they are kept, cards of a lane in the order of an index.
 use crate::{
     Conn, Scope, StoreError,
     dialect::{self, Engine},
@@ -139,6 +139,8 @@ macro_rules! filtered {
     }};
 }
 
+pub(crate) mod figures;
+
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, _) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
@@ -151,10 +153,13 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
     )
 }
 
-/// The sums of every stage with open opportunities.
+/// The sums of every stage with open opportunities: those that are kept, or, of a search, of what it finds.
 /// # Errors
 /// [`StoreError`].
 pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<SumRow>, StoreError> {
+    if filter.search.is_empty() {
+        return figures::sums(conn, scope, filter).await;
+    }
     let (sql, words) = (sums_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
     Ok(on!(conn, c => filtered!(
         sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(&filter.today), filter, words, scope)
@@ -180,6 +185,9 @@ pub async fn closed_since(
     filter: &Filter,
     day: &str,
 ) -> Result<Vec<ClosedRow>, StoreError> {
+    if filter.search.is_empty() {
+        return figures::closed_since(conn, scope, filter, day).await;
+    }
     let (sql, words) = (closed_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
     Ok(on!(conn, c => filtered!(
         sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(day), filter, words, scope)

@@ -31,6 +31,7 @@ pub fn all(engine: Engine) -> Vec<Statement> {
     for (name, sql) in fixed::FIXED {
         found.add(*name, (*sql).to_owned());
     }
+    found.add("checks::figures_sql", checks::figures_sql(engine));
     found.add("outbox::DUE", format!("{}{}", outbox::DUE, dialect::skip_locked(engine)));
     if engine == Engine::Sqlite {
         found.add("backup::COPY", backup::COPY.to_owned());
@@ -110,6 +111,7 @@ fn brought(engine: Engine, found: &mut Collected) {
         found.add(format!("import::keys_sql {table:?}"), import::keys_sql(table));
     }
     for rows in [1, 20] {
+        found.add(format!("import::parties_sql {rows}"), import::parties_sql(rows));
         found.add(format!("import::opportunities_sql {rows}"), import::opportunities_sql(rows));
         found.add(format!("import::visits_sql {rows}"), import::visits_sql(rows));
     }
@@ -228,8 +230,15 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
     ] {
         let filter = crm::board::Filter { owner, team, search: search.into(), step, today: String::new() };
         let which = format!("owner {} team {} step {step:?} {search:?} {reach:?}", owner.is_some(), team.is_some());
-        found.add(format!("crm::board::sums_sql {which}"), crm::board::sums_sql(engine, scope, &filter));
-        found.add(format!("crm::board::closed_sql {which}"), crm::board::closed_sql(engine, scope, &filter));
+        // Without a search the sums are those that are kept.
+        if search.is_empty() {
+            use crm::board::figures;
+            found.add(format!("crm::board::figures::sums_sql {which}"), figures::sums_sql(scope, &filter));
+            found.add(format!("crm::board::figures::closed_sql {which}"), figures::closed_sql(scope, &filter));
+        } else {
+            found.add(format!("crm::board::sums_sql {which}"), crm::board::sums_sql(engine, scope, &filter));
+            found.add(format!("crm::board::closed_sql {which}"), crm::board::closed_sql(engine, scope, &filter));
+        }
         found.add(format!("crm::board::cards_sql {which}"), crm::board::cards_sql(engine, scope, &filter));
     }
 }

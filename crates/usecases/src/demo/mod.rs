@@ -3,11 +3,13 @@ mod catalog;
 mod customers;
 mod facts;
 mod first;
+mod many;
 mod pipeline;
 mod prices;
 mod quotations;
 
 pub use first::{FirstCompany, company, first_link, has_company, only_company};
+pub use many::many;
 
 use crate::{Cx, Denied, delivery};
 use uuid::Uuid;
