@@ -15,6 +15,7 @@ mod customers;
 mod delivery;
 mod discounts;
 mod duplicates;
+mod figures;
 mod headers;
 mod headings;
 mod home;
