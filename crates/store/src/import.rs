@@ -1,4 +1,6 @@
 //! Writing many rows at once, under the keys they have elsewhere.
+pub mod bare;
+
 use crate::{Conn, StoreError, Unit, crm::record::OpportunityRecord, on, parties::record::PartyRecord, run};
 use domain::{crm::duplicates, ids::CompanyId};
 use std::collections::HashMap;

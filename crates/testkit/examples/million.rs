@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use std::{
     future::Future,
     io::Write,
+    sync::Arc,
     time::{Duration, Instant},
 };
 use store::dialect::Engine;
@@ -44,13 +45,12 @@ fn main() {
         let house = app.house("Havulämpö Oy").await;
         let by = house.person("Aino Lehtonen", Role::Administrator, None).await;
         let begun = Instant::now();
-        demo::many(&app.cx, count, &|made| {
-            if made % 100_000 == 0 {
+        let told = move |made: u32| {
+            if made.is_multiple_of(100_000) {
                 eprintln!("{engine}: {made} of {count}, {} s", begun.elapsed().as_secs());
             }
-        })
-        .await
-        .unwrap();
+        };
+        demo::many(&app.cx, count, Arc::new(told)).await.unwrap();
         let a_second = f64::from(count) / begun.elapsed().as_secs_f64();
         place.row("opportunities with their customers made, a second", a_second, "rows/s", 20_000.0);
         app.run("ANALYZE").await.unwrap();

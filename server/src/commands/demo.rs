@@ -2,7 +2,7 @@
 use super::open;
 use crate::config::Config;
 use std::{
-    cell::Cell,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 use usecases::Cx;
@@ -33,17 +33,22 @@ pub async fn many(config: &Config, count: u32) -> Result<(), String> {
     let cx = open::open(config).await?;
     first_company(&cx, true).await?;
     let begun = Instant::now();
-    let told = Cell::new(begun);
-    let progress = |made: u32| {
-        if made == count || told.get().elapsed() >= SECONDS {
-            told.set(Instant::now());
+    let told = Mutex::new(begun);
+    let progress = move |made: u32| {
+        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+        if made == count || told.elapsed() >= SECONDS {
+            *told = Instant::now();
             println!("{made} of {count} opportunities, {} s", begun.elapsed().as_secs());
         }
+        if made == count {
+            println!("Building the indexes");
+        }
     };
-    usecases::demo::many(&cx, count, &progress).await.map_err(|denied| match denied {
+    usecases::demo::many(&cx, count, Arc::new(progress)).await.map_err(|denied| match denied {
         usecases::Denied::Refused(_) => "They are there already: a database takes them once.".to_owned(),
-        other => format!("It stopped: {other}. What was made until then stays."),
+        other => format!("They could not be made, and nothing was changed: {other}"),
     })?;
+    println!("Done in {} s", begun.elapsed().as_secs());
     cx.store.db().close().await;
     Ok(())
 }

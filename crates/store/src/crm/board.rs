@@ -197,13 +197,17 @@ pub async fn closed_since(
 pub(crate) fn cards_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, next) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
-    // What is late is few of many: the index finds those, and their order is made. The sign keeps planners from walking
-    // the whole lane in its order instead.
-    let order = if filter.step == Some(Step::Late) { "+o.priority" } else { "o.priority" };
+    let within = format!("WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition}");
+    let (order, page) = ("o.priority DESC, o.updated_at DESC, o.id", format!("LIMIT ${next} OFFSET ${}", next + 1));
+    if filter.step != Some(Step::Late) {
+        return format!("SELECT {CARD} FROM opportunities AS o{found} {JOINS} {within} ORDER BY {order} {page}");
+    }
+    // What is late is some of many: an index finds those and their order is made, of the index alone; only the page is
+    // looked up. The sign keeps planners from walking the whole lane in its order instead.
     format!(
-        "SELECT {CARD} FROM opportunities AS o{found} {JOINS} WHERE o.company_id = $1 AND o.state = 'open' AND o.stage_id = $2{condition} \
-         ORDER BY {order} DESC, o.updated_at DESC, o.id LIMIT ${next} OFFSET ${}",
-        next + 1
+        "SELECT {CARD} FROM (SELECT o.id FROM opportunities AS o{found} {within} \
+         ORDER BY +o.priority DESC, o.updated_at DESC, o.id {page}) AS seen JOIN opportunities AS o ON o.id = seen.id {JOINS} \
+         ORDER BY {order}"
     )
 }
 

@@ -22,8 +22,8 @@ const SMALL: [&str; 16] = [
     "counters",
     "price_lists",
 ];
-/// Read whole on purpose: checking everything, and a housekeeping of once a day.
-const WHOLE: [&str; 3] = ["checks::", "files::ALL_BLOBS", "account::failures::FORGET"];
+/// Read whole on purpose: checking everything, a housekeeping of once a day, and what a million new rows add up to.
+const WHOLE: [&str; 4] = ["checks::", "files::ALL_BLOBS", "account::failures::FORGET", "import::bare::"];
 
 /// Some thousand rows of everything that lists and boards show.
 async fn filled(app: &TestApp) {

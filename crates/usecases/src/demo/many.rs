@@ -21,15 +21,15 @@ use store::{
         record::{self, OpportunityRecord},
     },
     events::{By, EventData, NewEvent},
-    import::{self as stored, Imported},
+    import::{self as stored, Imported, bare},
     parties::record::PartyRecord,
 };
 use uuid::Uuid;
 
 /// What every key of these rows begins with.
 const PREFIX: &str = "many:";
-/// Opportunities of one unit of work.
-const BATCH: u32 = 2_000;
+/// After how many it is told how far it is.
+const BATCH: u32 = 5_000;
 /// How long ago the oldest of them was made, days.
 const YEARS: u64 = 3 * 365;
 /// Of a hundred opportunities, how many are open; and how many were won of those that ended.
@@ -38,7 +38,7 @@ const WON: u64 = 40;
 
 /// What every row is made with.
 struct Ground {
-    by: Staff,
+    by: Arc<Staff>,
     today: NaiveDate,
     stages: Vec<StageRecord>,
     sellers: Vec<Seller>,
@@ -51,59 +51,56 @@ struct Row {
     step: Option<ActivityRecord>,
 }
 
-/// Adds so many opportunities, each with a customer of its own, to the installation's company. `progress` is told how
-/// many there are, after each batch.
-/// # Errors
-/// [`Refusal::AlreadyTaken`] when they were added before; [`Denied`], and what was made until then stays.
-pub async fn many(cx: &Cx, count: u32, progress: &dyn Fn(u32)) -> Result<(), Denied> {
-    let by = account::operator(cx, super::only_company(cx).await?).await?;
-    let mut conn = cx.store.reader().await?;
-    let stages = company::stages(&mut conn, by.company()).await?;
-    drop(conn);
-    if stages.is_empty() {
-        return Err(Denied::at("stage", Refusal::NoSuchStage));
-    }
-    let sellers = people::hire(cx, &by).await?;
-    let today = by.zone().day(cx.clock.now());
-    let ground = Arc::new(Ground { by, today, stages, sellers });
-    let mut made = 0;
-    while made < count {
-        let size = BATCH.min(count - made);
-        let (ground, first) = (ground.clone(), made);
-        cx.store
-            .unit(cx.clock.now(), move |unit| {
-                let ground = ground.clone();
-                Box::pin(async move { ground.write(unit, first, size).await })
-            })
-            .await?;
-        made += size;
-        progress(made);
-    }
-    told(cx, &ground, count).await
-}
+/// Told how many there are, from time to time.
+pub type Progress = Arc<dyn Fn(u32) + Send + Sync>;
 
-/// One entry of the audit trail for all of them, and open pages read anew.
-async fn told(cx: &Cx, ground: &Arc<Ground>, count: u32) -> Result<(), Denied> {
-    let company = ground.by.company();
+/// Adds so many opportunities, each with a customer of its own, to the installation's company: all of them or none, in
+/// one unit. Nobody else can write to an embedded database meanwhile.
+/// # Errors
+/// [`Refusal::AlreadyTaken`] when they were added before; [`Denied`].
+pub async fn many(cx: &Cx, count: u32, progress: Progress) -> Result<(), Denied> {
+    let by = account::operator(cx, super::only_company(cx).await?).await?;
+    let today = by.zone().day(cx.clock.now());
+    let by = Arc::new(by);
     cx.store
         .unit(cx.clock.now(), move |unit| {
+            let (by, progress) = (by.clone(), progress.clone());
             Box::pin(async move {
-                let data = EventData { body: format!("Demo (opportunities: {count})"), ..EventData::default() };
-                unit.event(NewEvent::new(company, "company", company.0, "import.made", By::System).with(data));
-                unit.announce(company, "opportunity", company.0);
-                unit.announce(company, "party", company.0);
-                Ok::<_, Denied>(())
+                let stages = company::stages(&mut unit.conn, by.company()).await?;
+                if stages.is_empty() {
+                    return Err(Denied::at("stage", Refusal::NoSuchStage));
+                }
+                let sellers = people::hire(unit, by.company()).await?;
+                Ground { by, today, stages, sellers }.fill(unit, count, &*progress).await
             })
         })
         .await
 }
 
 impl Ground {
+    async fn fill(&self, unit: &mut Unit, count: u32, progress: &(dyn Fn(u32) + Send + Sync)) -> Result<(), Denied> {
+        let bare = bare::strip(unit).await?;
+        let mut made = 0;
+        while made < count {
+            let size = BATCH.min(count - made);
+            self.write(unit, made, size).await?;
+            made += size;
+            progress(made);
+        }
+        bare.dress(unit).await?;
+        // One entry of the audit trail for all of them, and open pages read anew.
+        let company = self.by.company();
+        let data = EventData { body: format!("Demo (opportunities: {count})"), ..EventData::default() };
+        unit.event(NewEvent::new(company, "company", company.0, "import.made", By::System).with(data));
+        unit.announce(company, "opportunity", company.0);
+        unit.announce(company, "party", company.0);
+        Ok(())
+    }
+
     async fn write(&self, unit: &mut Unit, first: u32, size: u32) -> Result<(), Denied> {
-        let rows: Vec<Row> =
-            (first..first + size).map(|number| self.row(number, unit.now.0)).collect::<Result<_, _>>()?;
         let (mut parties, mut opportunities, mut steps) = (Vec::new(), Vec::new(), Vec::new());
-        for row in rows {
+        for number in first..first + size {
+            let row = self.row(number, unit.now.0)?;
             parties.push(row.party);
             opportunities.push(row.opportunity);
             steps.extend(row.step);

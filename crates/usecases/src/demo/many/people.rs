@@ -1,6 +1,6 @@
 //! Forty sellers in five teams. They own what they sell; they cannot sign in, and nobody is mailed.
 use super::{PREFIX, chance::Dice, names};
-use crate::{Cx, Denied, Staff};
+use crate::Denied;
 use domain::{
     actors::Role,
     ids::{CompanyId, TeamId},
@@ -29,12 +29,7 @@ pub(super) struct Seller {
 /// Makes them.
 /// # Errors
 /// [`Refusal::AlreadyTaken`] when they are there: everything was added before.
-pub(super) async fn hire(cx: &Cx, by: &Staff) -> Result<Vec<Seller>, Denied> {
-    let company = by.company();
-    cx.store.unit(cx.clock.now(), move |unit| Box::pin(async move { write(unit, company).await })).await
-}
-
-async fn write(unit: &mut Unit, company: CompanyId) -> Result<Vec<Seller>, Denied> {
+pub(super) async fn hire(unit: &mut Unit, company: CompanyId) -> Result<Vec<Seller>, Denied> {
     if !known(&mut unit.conn, company, Keyed::Users, PREFIX).await?.is_empty() {
         return Err(Denied::at("opportunities", Refusal::AlreadyTaken));
     }

@@ -1,0 +1,139 @@
+// A stranger's form on a WordPress site and a stranger's mail each find their seller; the mail becomes an opportunity that
+// is worked on, offered, signed on a telephone, and won.
+import { randomUUID } from 'node:crypto';
+import { draw, phone } from './customer.ts';
+import { cell, saved, send } from './editor.ts';
+import { enter, expect, open, test } from './fixtures.ts';
+import { startImapServer } from './imapserver.ts';
+
+test('from a WordPress form and a mail to a signed order that wins the opportunity', async ({ serve, browse, request }, info) => {
+  test.setTimeout(240_000);
+  const imap = await startImapServer();
+  try {
+    const server = await serve();
+    const staff = await browse({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await enter(staff, server);
+
+    await test.step('a team takes what is about saunas', async () => {
+      await open(staff, `${server.url}/settings/teams`);
+      await staff.getByRole('button', { name: 'New team' }).first().click();
+      const drawer = staff.getByRole('dialog', { name: 'New team' });
+      await drawer.locator('#team-name').fill('Saunas');
+      await drawer.locator('#team-rule-field-words').fill('sauna, löyly');
+      await drawer.locator('#team-add').selectOption({ label: 'Aino Lehtonen' });
+      await drawer.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(staff.getByRole('row', { name: /Saunas/ })).toContainText('By rules');
+    });
+
+    await test.step('the form of a WordPress site', async () => {
+      await open(staff, `${server.url}/settings/intake`);
+      await staff.getByRole('button', { name: 'New web form' }).first().click();
+      await staff.locator('#web-form-name').fill('WordPress');
+      await staff.getByRole('button', { name: 'Save', exact: true }).click();
+      await staff.getByRole('button', { name: 'WordPress' }).click();
+      const address = new URL(new URL(await staff.locator('#web-form-post').inputValue()).pathname, server.url).href;
+      await staff.keyboard.press('Escape');
+      // As integrations/wordpress posts it, and once more, as a browser that was not answered does.
+      const data = { name: 'Veera Virta', company: 'Virran Lomamökit', email: 'veera@virta.example', phone: '040 555 0188', message: 'Haluamme saunan rantaan.', subject: 'Rantasauna', _gotcha: '', referrer: 'https://virta.example/yhteys?utm_source=lehti' };
+      const headers = { 'idempotency-key': randomUUID() };
+      const post = async () => (await request.post(address, { data, headers })).json();
+      const first = await post();
+      expect(first).toMatchObject({ verdict: 'made' });
+      expect((await post()).verdict).not.toBe('refused');
+      await open(staff, `${server.url}/opportunities?search=Virta`);
+      await expect(staff.getByRole('link', { name: /Rantasauna/ })).toHaveCount(1);
+      await staff.getByRole('link', { name: /Rantasauna/ }).click();
+      await expect(staff.getByRole('region', { name: 'Owned by Aino Lehtonen because' })).toContainText('Team Saunas takes it.');
+    });
+
+    await test.step('a mail in the mailbox', async () => {
+      await imap.deliver('first', [
+        'From: =?utf-8?q?P=C3=A4ivi_M=C3=A4kel=C3=A4?= <paivi@makela.example>',
+        'To: myynti@havulampo.example',
+        'Subject: =?utf-8?q?Sauna_pihaan?=',
+        `Message-ID: <${randomUUID()}@makela.example>`,
+        'Content-Type: text/plain; charset=utf-8',
+        'Content-Transfer-Encoding: 8bit',
+        '',
+        'Hei! Mitä maksaisi sauna kahdelle?',
+        '',
+      ]);
+      await open(staff, `${server.url}/settings/mailboxes`);
+      await staff.getByRole('button', { name: 'New mailbox' }).first().click();
+      await staff.locator('#mailbox-name').fill('Sales');
+      await staff.locator('#mailbox-host').fill('127.0.0.1');
+      await staff.locator('#mailbox-encryption').selectOption('none');
+      await staff.locator('#mailbox-port').fill(String(imap.port));
+      await staff.locator('#mailbox-user').fill(imap.user);
+      await staff.locator('#mailbox-password').fill(imap.password);
+      await staff.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(staff.getByRole('dialog')).toHaveCount(0);
+      // The worker reads it by itself.
+      await expect
+        .poll(async () => {
+          await open(staff, `${server.url}/opportunities?search=sauna+pihaan`);
+          return staff.getByRole('link', { name: /Sauna pihaan/ }).count();
+        }, { timeout: 100_000, intervals: [2_000] })
+        .toBe(1);
+      await staff.getByRole('link', { name: /Sauna pihaan/ }).click();
+      await expect(staff.getByRole('heading', { name: 'Sauna pihaan' }).first()).toBeVisible();
+      await expect(staff.getByText('Mitä maksaisi sauna kahdelle?').first()).toBeVisible();
+      await expect(staff.getByRole('region', { name: 'Owned by Aino Lehtonen because' })).toContainText('Team Saunas takes it.');
+      await staff.screenshot({ path: info.outputPath('lead.png'), fullPage: true });
+    });
+    const deal = new URL(staff.url()).pathname;
+
+    await test.step('a next step is planned and done, and the stage moves', async () => {
+      await staff.getByRole('button', { name: 'Plan activity' }).click();
+      const plan = staff.getByRole('dialog', { name: 'Plan activity' });
+      await plan.getByLabel('What is to be done').fill('Ring Päivi');
+      await plan.getByLabel('By', { exact: true }).fill('+0d');
+      await plan.getByRole('button', { name: 'Save' }).click();
+      await expect(plan).toBeHidden();
+      const next = staff.getByRole('region', { name: 'Next step' });
+      await expect(next).toContainText('Ring Päivi');
+      await next.getByRole('button', { name: 'Done: Ring Päivi' }).click();
+      const done = staff.getByRole('dialog', { name: 'Done' });
+      await done.getByLabel('How did it go').fill('Wants it before midsummer');
+      await done.getByRole('button', { name: 'Done', exact: true }).click();
+      await expect(done).toBeHidden();
+      await staff.getByRole('list', { name: 'Stage' }).getByRole('button', { name: /Qualified/ }).click();
+      await expect(staff.getByRole('list', { name: 'Stage' }).locator('[aria-current]')).toContainText('Qualified');
+    });
+
+    const link = await test.step('it is offered to a new customer', async () => {
+      await staff.getByRole('button', { name: 'New quotation' }).first().click();
+      await staff.waitForURL(/\/quotations\/[\w-]+$/);
+      await staff.locator('body').press('/');
+      await expect(cell(staff, 0, 'name').locator('input')).toBeFocused();
+      await staff.keyboard.type('Saunamökki');
+      await staff.keyboard.press('Escape');
+      await staff.keyboard.press('Tab');
+      await cell(staff, 0, 'unit_price').click();
+      await staff.keyboard.type('12500');
+      await staff.keyboard.press('Enter');
+      await saved(staff);
+      return send(staff, { name: 'Päivi Mäkelä', email: 'paivi@makela.example' });
+    });
+
+    await test.step('the customer signs with a finger', async () => {
+      const customer = await browse(phone);
+      await customer.goto(link);
+      await customer.locator('#bar [data-open], #decide [data-open]').filter({ visible: true }).first().tap();
+      await customer.locator('#tab-drawn').tap();
+      await draw(customer);
+      await customer.locator('#sign-dialog button[type=submit]').last().tap();
+      await expect(customer.getByText(/Kiitos|Hyväksytty/).first()).toBeVisible();
+    });
+
+    await test.step('which wins the opportunity', async () => {
+      await open(staff, `${server.url}${deal}`);
+      await expect(staff.getByText('Won', { exact: true }).first()).toBeVisible();
+      await staff.screenshot({ path: info.outputPath('won.png'), fullPage: true });
+      await open(staff, `${server.url}/opportunities?state=won&search=sauna+pihaan`);
+      await expect(staff.getByRole('link', { name: /Sauna pihaan/ })).toHaveCount(1);
+    });
+  } finally {
+    await imap.stop();
+  }
+});
