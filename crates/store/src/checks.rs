@@ -1,5 +1,9 @@
 //! Reading everything once, to see whether it is as it was written.
-use crate::{Conn, StoreError, dialect::Engine, on};
+use crate::{
+    Conn, StoreError,
+    dialect::{self, Engine},
+    on,
+};
 use domain::ids::CompanyId;
 
 pub(crate) const VERSIONS: &str = "SELECT q.number, v.number AS version, v.content, v.sha256, \
@@ -20,10 +24,7 @@ pub(crate) const SEALS: &str = "SELECT q.number, s.quote_version, s.kind, s.sha2
 pub(crate) const SQLITE_CHECK: &str = "PRAGMA integrity_check(20)";
 
 pub(crate) fn figures_sql(engine: Engine) -> String {
-    let nobody = match engine {
-        Engine::Sqlite => "zeroblob(16)",
-        Engine::Postgres => "'00000000-0000-0000-0000-000000000000'",
-    };
+    let nobody = dialect::nobody(engine);
     let counted = format!(
         "SELECT state, CASE state WHEN 'open' THEN COALESCE(next_due_on, '') ELSE COALESCE(closed_on, '') END AS day, \
          stage_id, COALESCE(owner_id, {nobody}) AS owner_id, COALESCE(team_id, {nobody}) AS team_id, COUNT(*) AS count, \

@@ -57,6 +57,14 @@ pub fn search_bindings(engine: Engine, folded: &str) -> Vec<String> {
     }
 }
 
+/// The id of zeros that stands for nobody in kept sums, as a literal.
+pub const fn nobody(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "zeroblob(16)",
+        Engine::Postgres => "'00000000-0000-0000-0000-000000000000'",
+    }
+}
+
 /// Suffix that locks the rows a unit of work has read; SQLite has one writer and needs none.
 pub const fn for_update(engine: Engine) -> &'static str {
     match engine {

@@ -31,17 +31,15 @@ pub fn all(engine: Engine) -> Vec<Statement> {
     for (name, sql) in fixed::FIXED {
         found.add(*name, (*sql).to_owned());
     }
+    use import::bare;
+    found.add("import::bare::built_sql", bare::built_sql(engine).to_owned());
+    found.add("import::bare::widen_sql", bare::widen_sql(engine).to_owned());
+    found.add("import::bare::FORGET_FIGURES", bare::FORGET_FIGURES.to_owned());
+    found.add("import::bare::figures_sql", bare::figures_sql(engine));
     found.add("checks::figures_sql", checks::figures_sql(engine));
     found.add("outbox::DUE", format!("{}{}", outbox::DUE, dialect::skip_locked(engine)));
     if engine == Engine::Sqlite {
         found.add("backup::COPY", backup::COPY.to_owned());
-        use import::bare;
-        found.add("import::bare::WIDEN", bare::WIDEN.to_owned());
-        found.add("import::bare::BUILT", bare::BUILT.to_owned());
-        found.add("import::bare::FORGET_FIGURES", bare::FORGET_FIGURES.to_owned());
-        found.add("import::bare::COUNT_FIGURES", bare::COUNT_FIGURES.to_owned());
-        found.add("import::bare::SEARCH_PARTIES", bare::SEARCH_PARTIES.to_owned());
-        found.add("import::bare::SEARCH_OPPORTUNITIES", bare::SEARCH_OPPORTUNITIES.to_owned());
         found.add("checks::SQLITE_CHECK", checks::SQLITE_CHECK.to_owned());
     }
     people_and_lines(&mut found);
