@@ -1,6 +1,6 @@
 //! Files: bytes by their SHA-256, and their places on records.
-use crate::{Conn, StoreError, Unit, on, run};
-use domain::ids::{AttachmentId, CompanyId};
+use crate::{Conn, Scope, StoreError, Unit, on, run, scoped};
+use domain::ids::{AttachmentId, CompanyId, OpportunityId};
 use uuid::Uuid;
 
 pub(crate) const PUT_BLOB: &str =
@@ -79,6 +79,28 @@ pub async fn list(
     subject: Uuid,
 ) -> Result<Vec<AttachmentRecord>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(LIST).bind(company.0).bind(subject_kind).bind(subject).fetch_all(c))?)
+}
+
+pub(crate) fn of_quotes_sql(scope: &Scope) -> String {
+    format!(
+        "SELECT a.id, a.subject_kind, a.subject_id, a.name, a.media_type, a.size, a.sha256, a.created_at FROM quotes AS q \
+         JOIN attachments AS a ON a.subject_kind = 'quote' AND a.subject_id = q.id \
+         WHERE q.company_id = $1 AND q.opportunity_id = $2{} ORDER BY a.created_at, a.name LIMIT 100",
+        scope.condition("q", 3)
+    )
+}
+
+/// The files of an opportunity's quotations, of those within the scope: what was signed.
+/// # Errors
+/// [`StoreError`].
+pub async fn of_quotes(
+    conn: &mut Conn,
+    scope: &Scope,
+    opportunity: OpportunityId,
+) -> Result<Vec<AttachmentRecord>, StoreError> {
+    let sql = of_quotes_sql(scope);
+    Ok(on!(conn, c => scoped!(sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0)
+        .bind(opportunity.0), scope).fetch_all(c))?)
 }
 
 /// A file; the caller then proves that its record is within the actor's scope.

@@ -2,9 +2,14 @@
 use crate::{Cx, Denied, Staff, clock::Zone};
 use domain::{
     actors::Permission,
-    ids::{AttachmentId, CompanyId, OrderId, QuoteId},
+    ids::{AttachmentId, CompanyId, OpportunityId, OrderId, QuoteId},
 };
-use store::{Conn, files, orders, quotes::record};
+use store::{
+    Conn, Scope,
+    files::{self, AttachmentRecord},
+    orders,
+    quotes::record,
+};
 use uuid::Uuid;
 use wire::shared::AttachmentView;
 
@@ -29,17 +34,28 @@ pub async fn of(
     zone: Zone,
 ) -> Result<Vec<AttachmentView>, Denied> {
     let rows = files::list(conn, company, subject_kind, subject).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| AttachmentView {
-            id: AttachmentId(row.id),
-            name: row.name,
-            media_type: row.media_type,
-            size: row.size,
-            sha256: row.sha256,
-            at: zone.stamp_micros(row.created_at),
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| view(row, zone)).collect())
+}
+
+/// The files of an opportunity: those of its quotations within the scope.
+pub(crate) async fn of_opportunity(
+    conn: &mut Conn,
+    scope: &Scope,
+    id: OpportunityId,
+    zone: Zone,
+) -> Result<Vec<AttachmentView>, Denied> {
+    Ok(files::of_quotes(conn, scope, id).await?.into_iter().map(|row| view(row, zone)).collect())
+}
+
+fn view(row: AttachmentRecord, zone: Zone) -> AttachmentView {
+    AttachmentView {
+        id: AttachmentId(row.id),
+        name: row.name,
+        media_type: row.media_type,
+        size: row.size,
+        sha256: row.sha256,
+        at: zone.stamp_micros(row.created_at),
+    }
 }
 
 /// A file's bytes, when its record is within the actor's reach.

@@ -5,7 +5,7 @@ mod fixed;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    events, import, imports, orders, outbox, palette, parties, payments, products, quotes, today,
+    events, files, import, imports, orders, outbox, palette, parties, payments, products, quotes, today,
 };
 use domain::{
     actors::Reach,
@@ -170,6 +170,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
     for column in ["opportunity_id", "party_id"] {
         found.add(format!("quotes::list::of_sql {column} {reach:?}"), quotes::list::of_sql(scope, column));
     }
+    found.add(format!("files::of_quotes_sql {reach:?}"), files::of_quotes_sql(scope));
     found.add(format!("orders::find_sql {reach:?}"), orders::find_sql(scope));
     for wait in [today::Wait::Answer, today::Wait::Expiry, today::Wait::Sending, today::Wait::Opening] {
         found.add(format!("today::waiting_sql {wait:?} {reach:?}"), today::waiting_sql(scope, wait));
