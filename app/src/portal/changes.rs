@@ -69,6 +69,7 @@ fn point(view: &View<'_>, fact: &Fact) -> AnyView {
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), Some((pair.before.clone(), pair.after.clone()))),
         Fact::Delivery(pair) => (t.fiscal_delivery_on(), Some((day(pair.before), day(pair.after)))),
         Fact::Deposit(_) => (t.portal_deposit(), None),
+        Fact::Unsigned(_) => (t.quotes_unsigned(), None),
         Fact::Shipment(_) => (t.quotes_ship(), None),
         Fact::Introduction(_) => (t.quotes_field_introduction(), None),
         Fact::Terms(_) => (t.quotes_field_terms(), None),

@@ -64,6 +64,8 @@ fn Edited() -> impl IntoView {
         .into_iter()
         .map(|lang| (lang.code().to_owned(), crate::quotes::language_name(t, lang).to_owned()))
         .collect();
+    let unsigned = [("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
+    let unsigned = unsigned.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     view! {
         {text("head-title", "title", t.quotes_field_title(), head.title)}
         {text("head-contact", "contact_name", t.quotes_field_contact(), head.contact_name)}
@@ -80,6 +82,9 @@ fn Edited() -> impl IntoView {
         </Field>
         <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms hint=desk.origin("payment_terms") error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
+        <Field id="head-unsigned" label=t.quotes_unsigned() hint=desk.origin("unsigned")>
+            <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
+        </Field>
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
         <super::handling::HandlingFields/>
@@ -210,6 +215,7 @@ fn Read() -> impl IntoView {
         {fact(t.fiscal_delivery_on(), delivery)}
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
         {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
+        {fields.unsigned.then(|| fact(t.quotes_unsigned(), t.quotes_unsigned_yes().to_owned()))}
         {(!deposit.is_empty()).then(|| fact(t.quotes_deposit(), deposit))}
         {(!address.is_empty()).then(|| fact(t.quotes_ship_address(), address))}
         {(!manner.is_empty()).then(|| fact(t.quotes_ship_terms(), manner))}

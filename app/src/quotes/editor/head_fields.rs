@@ -39,6 +39,8 @@ pub struct Head {
     pub delivery_on: RwSignal<Option<NaiveDate>>,
     /// Where and how it is delivered.
     pub shipment: TypedShipment,
+    /// Whether it is accepted by name alone: `true` or `false`.
+    pub unsigned: RwSignal<String>,
     /// What is demanded on acceptance.
     pub deposit: TypedFields,
     /// Whose it is and how it is handled.
@@ -65,6 +67,7 @@ impl Head {
             fiscal_found: RwSignal::new(fields.fiscal_position.filter(|_| !fields.fiscal_by_hand)),
             delivery_on: RwSignal::new(fields.delivery_on),
             shipment: TypedShipment::new(&fields.shipment),
+            unsigned: RwSignal::new(fields.unsigned.to_string()),
             deposit: TypedFields::new(&fields.deposit),
             handling: TypedHandling::new(fields),
             refused: RwSignal::new(Vec::new()),
@@ -88,6 +91,7 @@ impl Head {
             delivery_on: self.delivery_on.get(),
             shipment: self.shipment.typed(),
             deposit: self.deposit.typed(),
+            unsigned: self.unsigned.with(|typed| typed == "true"),
             handling: self.handling.typed(),
         }
     }
@@ -159,6 +163,7 @@ impl Head {
         put(self.terms, &fields.terms);
         put(self.price_list, &list_key(fields));
         put(self.fiscal, &fiscal_key(fields));
+        put(self.unsigned, &fields.unsigned.to_string());
         let found = fields.fiscal_position.filter(|_| !fields.fiscal_by_hand);
         if self.fiscal_found.get_untracked() != found {
             self.fiscal_found.set(found);
@@ -207,6 +212,7 @@ impl Head {
         put(self.terms, "terms");
         put(self.price_list, "price_list");
         put(self.fiscal, "fiscal_position");
+        put(self.unsigned, "unsigned");
         if mine.fiscal_position != merged.fiscal_position && !merged.fiscal_by_hand {
             self.fiscal_found.set(merged.fiscal_position);
         }
@@ -226,7 +232,7 @@ fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "title",
     "introduction",
     "language",
@@ -238,6 +244,7 @@ const NAMES: [&str; 11] = [
     "price_list",
     "fiscal_position",
     "delivery_on",
+    "unsigned",
 ];
 
 /// What stands in a field, by its name.
@@ -254,6 +261,7 @@ pub fn text_of(fields: &QuoteFields, name: &str) -> String {
         "price_list" => list_key(fields),
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
+        "unsigned" => fields.unsigned.to_string(),
         name => deposit::text_of(&fields.deposit, name)
             .or_else(|| handling::text_of(fields, name))
             .unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
@@ -276,6 +284,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
             (fields.fiscal_position, fields.fiscal_by_hand) = (stored.fiscal_position, stored.fiscal_by_hand);
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
+        "unsigned" => fields.unsigned = stored.unsigned,
         name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}
         name if handling::put_back(fields, name, &stored) => {}
         name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),

@@ -104,6 +104,11 @@ fn fact_row(t: T, currency: &Currency, fact: &Fact) -> impl IntoView + use<> {
                 |demand: Option<Box<Demand>>| demand.map(|demand| demanded(t, &demand, currency)).unwrap_or_default();
             (t.quotes_deposit(), told(pair.before), told(pair.after))
         }
+        Fact::Unsigned(pair) => {
+            let told =
+                |unsigned: bool| if unsigned { t.quotes_unsigned_yes() } else { t.quotes_unsigned_no() }.to_owned();
+            (t.quotes_unsigned(), told(pair.before), told(pair.after))
+        }
         Fact::Shipment(pair) => (t.quotes_ship(), shipped(t, &pair.before), shipped(t, &pair.after)),
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), pair.before, pair.after),
         Fact::Introduction(pair) => (t.quotes_field_introduction(), pair.before, pair.after),

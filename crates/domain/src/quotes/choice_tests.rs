@@ -93,6 +93,7 @@ fn content(lines: &[Line]) -> Content {
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),
         deposit: None,
+        unsigned: false,
         blocks: Vec::new(),
         lines,
         book,

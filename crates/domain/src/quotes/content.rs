@@ -71,6 +71,9 @@ pub struct Content {
     /// What is demanded on acceptance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deposit: Option<Demand>,
+    /// Whether it is accepted by name alone: no signature is demanded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsigned: bool,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

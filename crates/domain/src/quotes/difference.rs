@@ -58,6 +58,8 @@ pub enum Fact {
     ValidUntil(Pair<NaiveDate>),
     /// What is demanded on acceptance.
     Deposit(Pair<Option<Box<Demand>>>),
+    /// Whether it is accepted by name alone, without a signature.
+    Unsigned(Pair<bool>),
     /// When to pay.
     PaymentTerms(Pair<String>),
     /// The expected delivery.
@@ -175,6 +177,7 @@ impl Difference {
                 Fact::PaymentTerms(pair) => content.payment_terms = pair.after,
                 Fact::Delivery(pair) => content.delivery_on = pair.after,
                 Fact::Deposit(pair) => content.deposit = pair.after.map(|demand| *demand),
+                Fact::Unsigned(pair) => content.unsigned = pair.after,
                 Fact::Shipment(pair) => content.shipment = *pair.after,
                 Fact::Introduction(pair) => content.introduction = pair.after,
                 Fact::Terms(pair) => content.terms = pair.after,
@@ -233,6 +236,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&before.payment_terms, &after.payment_terms).map(Fact::PaymentTerms),
         pair(&before.delivery_on, &after.delivery_on).map(Fact::Delivery),
         pair(&demand(&before.deposit), &demand(&after.deposit)).map(Fact::Deposit),
+        pair(&before.unsigned, &after.unsigned).map(Fact::Unsigned),
         pair(&shipment(&before.shipment), &shipment(&after.shipment)).map(Fact::Shipment),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),
         pair(&before.terms, &after.terms).map(Fact::Terms),

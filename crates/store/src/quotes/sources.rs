@@ -4,7 +4,7 @@ use domain::ids::{CompanyId, OpportunityId, PartyId, TaxId, UserId};
 use uuid::Uuid;
 
 pub(crate) const COMPANY: &str = "SELECT name, business_id, vat_number, street, postcode, city, country, email, phone, \
-    language, currency, time_zone, valid_days, payment_terms, terms, payee, iban, bic FROM companies WHERE id = $1";
+    language, currency, time_zone, valid_days, payment_terms, terms, payee, iban, bic, unsigned FROM companies WHERE id = $1";
 pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.email, p.phone, p.language, \
     p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, \
     p.owner_id, p.team_id, a.street, a.postcode, a.city, a.country, \
@@ -41,6 +41,7 @@ pub struct CompanySource {
     pub payee: String,
     pub iban: String,
     pub bic: String,
+    pub unsigned: i64,
 }
 
 /// The customer with its billing address.

@@ -73,6 +73,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),
         deposit,
+        unsigned: quote.unsigned == 1,
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,

@@ -156,6 +156,7 @@ pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),
         deposit: quote.deposit(),
+        unsigned: quote.unsigned == 1,
         handling: quote.handling(),
     })
 }

@@ -235,6 +235,7 @@ fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields)
     text("terms", &typed.terms, &mut quote.terms);
     quote.language = typed.language.code().to_owned();
     quote.valid_until = typed.valid_until.map(columns::day_text);
+    quote.unsigned = i64::from(typed.unsigned);
 }
 
 fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
@@ -256,6 +257,7 @@ fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
         Change::of("analytic", &handles.analytic, &handled.analytic),
         Change::of("tags", handles.tags.join(", "), handled.tags.join(", ")),
         Change::of("deposit", before.deposit().told(), after.deposit().told()),
+        Change::of("unsigned", before.unsigned == 1, after.unsigned == 1),
         Change::of("shipping", policy(&ships), policy(&shipped)),
         Change::of("title", &before.title, &after.title),
         Change::of("contact_name", &before.contact_name, &after.contact_name),

@@ -41,6 +41,7 @@ mod teams;
 mod templates;
 mod terms;
 mod units;
+mod unsigned;
 mod variants;
 mod versions;
 mod winning;

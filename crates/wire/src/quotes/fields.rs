@@ -45,6 +45,9 @@ pub struct QuoteFields {
     pub shipment: Shipment,
     /// What is demanded on acceptance, as it is typed. A page that does not know it would take it away.
     pub deposit: TypedDeposit,
+    /// Whether it is accepted by name alone: no signature is demanded.
+    #[serde(default)]
+    pub unsigned: bool,
     /// Where its invoice goes, what brought it in, how it is counted and found.
     pub handling: Handling,
 }

@@ -88,6 +88,7 @@ fn content(lines: &[LineInput]) -> Content {
         terms: String::new(),
         delivery_on: Some(day(18)),
         deposit: None,
+        unsigned: false,
         shipment: Default::default(),
         blocks: Vec::new(),
         lines,
