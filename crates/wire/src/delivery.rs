@@ -187,6 +187,9 @@ pub struct LoadView {
     pub volume: Decimal,
     /// Goods whose weight is not known: lines of them, and lines without a product.
     pub unweighed: Vec<LineId>,
+    /// What the goods of each line weigh in kg, where that is known.
+    #[serde(default)]
+    pub weights: Vec<(LineId, Decimal)>,
     /// How many lines are goods.
     pub goods: usize,
     /// The total with tax, without delivery.

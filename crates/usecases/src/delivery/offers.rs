@@ -62,6 +62,7 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
         weight: load.weight.normalize(),
         volume: load.volume.normalize(),
         unweighed: goods.unweighed(),
+        weights: goods.weights()?,
         goods: goods.count(),
         price,
     };
@@ -217,6 +218,19 @@ impl Goods {
             .iter()
             .filter_map(|(line, product)| Some((line, &self.products.get(product)?.0)))
             .filter(|(_, product)| product.kind != "service")
+    }
+
+    /// What the goods of each line weigh, where that is known: by the same rule as all of them.
+    fn weights(&self) -> Result<Vec<(domain::ids::LineId, Decimal)>, Denied> {
+        let mut weights = Vec::new();
+        // Every line has its product: `of` keeps no other.
+        for ((line, _), measured) in self.lines.iter().zip(self.lines()) {
+            if !measured.service && !measured.weight.is_zero() {
+                let own = Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?;
+                weights.push((line.id, own.weight.normalize()));
+            }
+        }
+        Ok(weights)
     }
 
     fn count(&self) -> usize {
