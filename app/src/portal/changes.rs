@@ -71,6 +71,7 @@ fn point(view: &View<'_>, fact: &Fact) -> AnyView {
         Fact::Deposit(_) => (t.portal_deposit(), None),
         Fact::Unsigned(_) => (t.quotes_unsigned(), None),
         Fact::Shipment(_) => (t.quotes_ship(), None),
+        Fact::Warehouse(_) => (t.warehouses_field(), None),
         Fact::Introduction(_) => (t.quotes_field_introduction(), None),
         Fact::Terms(_) => (t.quotes_field_terms(), None),
         Fact::Blocks(_) => (t.content_title(), None),

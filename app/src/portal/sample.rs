@@ -151,6 +151,7 @@ pub fn content(count: usize) -> Content {
         shipment: domain::quotes::shipment::Shipment::default(),
         deposit: None,
         unsigned: false,
+        warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,

@@ -176,6 +176,18 @@ pub struct Deliveries {
     pub methods: Vec<MethodOffer>,
     /// Names of the price lists that accounts speak of.
     pub lists: Vec<PriceListRef>,
+    /// How the customer's goods usually come.
+    #[serde(default)]
+    pub usual: Option<DeliveryMethodId>,
+}
+
+/// A way of delivering, as other pages name one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryRef {
+    /// Which.
+    pub id: DeliveryMethodId,
+    /// What the company calls it.
+    pub name: String,
 }
 
 /// What the goods of a quotation weigh and fill.

@@ -41,6 +41,8 @@ pub struct Head {
     pub shipment: TypedShipment,
     /// Whether it is accepted by name alone: `true` or `false`.
     pub unsigned: RwSignal<String>,
+    /// Where the goods leave from, by id; empty for none.
+    pub warehouse: RwSignal<String>,
     /// What is demanded on acceptance.
     pub deposit: TypedFields,
     /// Whose it is and how it is handled.
@@ -68,6 +70,7 @@ impl Head {
             delivery_on: RwSignal::new(fields.delivery_on),
             shipment: TypedShipment::new(&fields.shipment),
             unsigned: RwSignal::new(fields.unsigned.to_string()),
+            warehouse: RwSignal::new(warehouse_key(fields)),
             deposit: TypedFields::new(&fields.deposit),
             handling: TypedHandling::new(fields),
             refused: RwSignal::new(Vec::new()),
@@ -91,6 +94,7 @@ impl Head {
             delivery_on: self.delivery_on.get(),
             shipment: self.shipment.typed(),
             deposit: self.deposit.typed(),
+            warehouse: self.warehouse.get().parse().ok(),
             unsigned: self.unsigned.with(|typed| typed == "true"),
             handling: self.handling.typed(),
         }
@@ -164,6 +168,7 @@ impl Head {
         put(self.price_list, &list_key(fields));
         put(self.fiscal, &fiscal_key(fields));
         put(self.unsigned, &fields.unsigned.to_string());
+        put(self.warehouse, &warehouse_key(fields));
         let found = fields.fiscal_position.filter(|_| !fields.fiscal_by_hand);
         if self.fiscal_found.get_untracked() != found {
             self.fiscal_found.set(found);
@@ -213,6 +218,7 @@ impl Head {
         put(self.price_list, "price_list");
         put(self.fiscal, "fiscal_position");
         put(self.unsigned, "unsigned");
+        put(self.warehouse, "warehouse");
         if mine.fiscal_position != merged.fiscal_position && !merged.fiscal_by_hand {
             self.fiscal_found.set(merged.fiscal_position);
         }
@@ -232,7 +238,11 @@ fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }
 
-const NAMES: [&str; 12] = [
+fn warehouse_key(fields: &QuoteFields) -> String {
+    fields.warehouse.map(|one| one.to_string()).unwrap_or_default()
+}
+
+const NAMES: [&str; 13] = [
     "title",
     "introduction",
     "language",
@@ -245,6 +255,7 @@ const NAMES: [&str; 12] = [
     "fiscal_position",
     "delivery_on",
     "unsigned",
+    "warehouse",
 ];
 
 /// What stands in a field, by its name.
@@ -262,6 +273,7 @@ pub fn text_of(fields: &QuoteFields, name: &str) -> String {
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
         "unsigned" => fields.unsigned.to_string(),
+        "warehouse" => warehouse_key(fields),
         name => deposit::text_of(&fields.deposit, name)
             .or_else(|| handling::text_of(fields, name))
             .unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
@@ -285,6 +297,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
         "unsigned" => fields.unsigned = stored.unsigned,
+        "warehouse" => fields.warehouse = stored.warehouse,
         name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}
         name if handling::put_back(fields, name, &stored) => {}
         name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),

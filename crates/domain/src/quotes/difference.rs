@@ -5,7 +5,7 @@
 use super::{
     blocks::Block,
     choice,
-    content::{Buyer, Content, ContentLine, Person},
+    content::{Buyer, Content, ContentLine, Person, Warehouse},
     group,
     shipment::Shipment,
     totals::Totals,
@@ -66,6 +66,8 @@ pub enum Fact {
     Delivery(Pair<Option<NaiveDate>>),
     /// Where and how it is delivered.
     Shipment(Pair<Box<Shipment>>),
+    /// Where the goods leave from.
+    Warehouse(Pair<Option<Box<Warehouse>>>),
     /// The opening text.
     Introduction(Pair<String>),
     /// Other terms.
@@ -179,6 +181,7 @@ impl Difference {
                 Fact::Deposit(pair) => content.deposit = pair.after.map(|demand| *demand),
                 Fact::Unsigned(pair) => content.unsigned = pair.after,
                 Fact::Shipment(pair) => content.shipment = *pair.after,
+                Fact::Warehouse(pair) => content.warehouse = pair.after.map(|one| *one),
                 Fact::Introduction(pair) => content.introduction = pair.after,
                 Fact::Terms(pair) => content.terms = pair.after,
                 Fact::Blocks(pair) => content.blocks = pair.after,
@@ -225,6 +228,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
     let boxed = |buyer: &Buyer| Box::new(buyer.clone());
     let person = |person: &Person| Box::new(person.clone());
     let demand = |demand: &Option<Demand>| demand.clone().map(Box::new);
+    let warehouse = |one: &Option<Warehouse>| one.clone().map(Box::new);
     let shipment = |shipment: &Shipment| Box::new(shipment.clone());
     [
         pair(&before.title, &after.title).map(Fact::Title),
@@ -238,6 +242,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&demand(&before.deposit), &demand(&after.deposit)).map(Fact::Deposit),
         pair(&before.unsigned, &after.unsigned).map(Fact::Unsigned),
         pair(&shipment(&before.shipment), &shipment(&after.shipment)).map(Fact::Shipment),
+        pair(&warehouse(&before.warehouse), &warehouse(&after.warehouse)).map(Fact::Warehouse),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),
         pair(&before.terms, &after.terms).map(Fact::Terms),
         pair(&before.blocks, &after.blocks).map(Fact::Blocks),

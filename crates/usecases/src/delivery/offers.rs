@@ -120,7 +120,11 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
     };
     let country = address.country.map(|country| country.code().to_owned()).unwrap_or_default();
     let postcode = address.postcode.unwrap_or_default();
-    Ok(Deliveries { postcode, country, load: load_view, methods, lists })
+    let party = sources::party(&mut conn, company, PartyId(quote.party_id)).await?;
+    let usual = party.delivery_method_id.map(domain::ids::DeliveryMethodId);
+    // How the customer's goods usually come stands first.
+    methods.sort_by_key(|offer| Some(offer.id) != usual);
+    Ok(Deliveries { postcode, country, load: load_view, methods, lists, usual })
 }
 
 fn fit(

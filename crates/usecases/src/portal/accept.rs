@@ -259,6 +259,7 @@ fn order(
         gross: columns::millionths(content.totals.gross)?,
         purchase_order: acceptance.purchase_order.clone(),
         search: crate::quotes::search_text(&content.buyer.name, &number, &content.title),
+        warehouse: content.warehouse.as_ref().map(|one| one.id.0),
         lines: content.lines.iter().map(order_line).collect::<Result<_, _>>()?,
         number,
     })

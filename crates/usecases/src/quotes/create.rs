@@ -124,6 +124,7 @@ async fn write(
     let unsigned = unsigned.map_or(company.unsigned, i64::from);
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
+    let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
     let now = unit.now.0;
     let mut quote = QuoteRecord {
         id: Uuid::now_v7(),
@@ -168,6 +169,7 @@ async fn write(
         deposit: String::new(),
         handling: String::new(),
         unsigned,
+        warehouse_id,
     };
     if let Some(from) = &opportunity {
         quote.put_handling(&usual::brought_in_by(from))?;

@@ -44,4 +44,5 @@ mod units;
 mod unsigned;
 mod variants;
 mod versions;
+mod warehouses;
 mod winning;
