@@ -11,6 +11,8 @@ const names = async (page: Page): Promise<string[]> => {
 
 /** Drags a line by its number to the lower or the upper half of another. */
 async function drag(page: Page, from: number, to: number, half: 'upper' | 'lower', drop = true): Promise<void> {
+  // In the middle of the window: near its edges the page would move along.
+  await lines(page).nth(from).evaluate((line) => line.scrollIntoView({ block: 'center' }));
   const start = (await lines(page).nth(from).locator('td.nr').boundingBox())!;
   const end = (await lines(page).nth(to).boundingBox())!;
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
