@@ -269,6 +269,8 @@ mod tests {
     use i18n::Lang;
 
     const CODES: &[&str] = &[
+        "warehouse.created",
+        "warehouse.changed",
         "opportunity.came_in",
         "opportunity.resembles",
         "opportunity.assigned",
