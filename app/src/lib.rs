@@ -34,6 +34,7 @@ pub mod templates;
 pub mod terms;
 pub mod today;
 pub mod ui;
+pub mod warehouses;
 pub mod wire;
 
 use ::i18n::T;
@@ -109,6 +110,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
                     <Route path=path!("/settings/currencies") view=Later::Currencies ssr=SsrMode::Async/>
                     <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/warehouses") view=Later::Warehouses ssr=SsrMode::Async/>
                     <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>

@@ -4,7 +4,7 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, assignment, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, palette,
-    parties, prices, products, quotes, settings, taxes, teams, templates, terms, today,
+    parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -74,6 +74,8 @@ pub enum Later {
     Currencies,
     /// Units of measure.
     Units,
+    /// Warehouses.
+    Warehouses,
     /// Categories of products.
     Categories,
     /// All templates of quotations.
@@ -264,6 +266,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Import => view! { <imports::ImportPage/> }.into_any(),
         Later::Currencies => view! { <currencies::CurrenciesPage/> }.into_any(),
         Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
+        Later::Warehouses => view! { <warehouses::WarehousesPage/> }.into_any(),
         Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
         Later::Template => view! { <templates::TemplatePage/> }.into_any(),

@@ -63,6 +63,10 @@ pub(super) fn label(t: T, field: &str) -> String {
         "analytic" => t.quotes_handling_analytic(),
         "tags" => t.quotes_tags(),
         "deposit" => t.quotes_deposit(),
+        "unsigned" => t.quotes_unsigned(),
+        "delivery_method" => t.parties_method(),
+        "warehouse" => t.warehouses_field(),
+        "usual" => t.warehouses_usual(),
         "paid" => t.orders_pay_received(),
         "paid_on" => t.orders_pay_day(),
         "payee" => t.settings_payee(),
@@ -99,6 +103,11 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             "person" => Some(t.messages_person().to_owned()),
             "goods" => Some(t.messages_goods().to_owned()),
             "service" => Some(t.messages_service().to_owned()),
+            _ => None,
+        },
+        "unsigned" => match stored {
+            "false" => Some(t.quotes_unsigned_no().to_owned()),
+            "true" => Some(t.quotes_unsigned_yes().to_owned()),
             _ => None,
         },
         "shipping" => match stored {

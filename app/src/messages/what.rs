@@ -12,6 +12,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "product.created"
         | "currency.created"
         | "unit.created"
+        | "warehouse.created"
         | "category.created"
         | "price_list.created"
         | "delivery_method.created"
@@ -48,6 +49,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "product.variant_changed"
         | "currency.changed"
         | "unit.changed"
+        | "warehouse.changed"
         | "category.changed"
         | "category.deleted"
         | "template.deleted"
@@ -172,6 +174,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "currency.changed" => (t.messages_did_currency_changed(), t.messages_was_currency_changed()),
         "unit.created" => (t.messages_did_unit_created(), t.messages_was_unit_created()),
         "unit.changed" => (t.messages_did_unit_changed(), t.messages_was_unit_changed()),
+        "warehouse.created" => (t.messages_did_warehouse_created(), t.messages_was_warehouse_created()),
+        "warehouse.changed" => (t.messages_did_warehouse_changed(), t.messages_was_warehouse_changed()),
         "category.created" => (t.messages_did_category_created(), t.messages_was_category_created()),
         "category.changed" => (t.messages_did_category_changed(), t.messages_was_category_changed()),
         "category.deleted" => (t.messages_did_category_deleted(), t.messages_was_category_deleted()),
@@ -222,6 +226,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "currency.changed"
             | "unit.created"
             | "unit.changed"
+            | "warehouse.created"
+            | "warehouse.changed"
             | "category.created"
             | "category.changed"
             | "category.deleted"
@@ -263,6 +269,8 @@ mod tests {
     use i18n::Lang;
 
     const CODES: &[&str] = &[
+        "warehouse.created",
+        "warehouse.changed",
         "opportunity.came_in",
         "opportunity.resembles",
         "opportunity.assigned",

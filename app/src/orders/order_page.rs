@@ -127,6 +127,10 @@ fn Facts(t: T, order: OrderView) -> impl IntoView {
     let manner = [shipment.term(), if shipment.at_once { t.quotes_ship_at_once().to_owned() } else { String::new() }];
     let delivery = (!shipment.is_usual())
         .then(|| fact(t.quotes_ship_address(), shipment.lines("FI").join(", "), known([&manner[0], &manner[1]])));
+    let warehouse = order.content.warehouse.as_ref().map(|one| {
+        let town = format!("{} {}", one.address.postcode, one.address.city);
+        fact(t.warehouses_field(), one.name.clone(), known([&one.address.street, town.trim()]))
+    });
     view! {
         <div class="heads">
             <div>
@@ -136,6 +140,7 @@ fn Facts(t: T, order: OrderView) -> impl IntoView {
             </div>
             {fact(t.orders_billing(), buyer.address.street.clone(), town.trim().to_owned())}
             {delivery}
+            {warehouse}
             {fact(t.orders_purchase_order(), order.purchase_order.clone(), order.content.customer_reference.clone())}
             {fact(t.orders_payment_terms(), order.content.payment_terms.clone(), String::new())}
             {fact(t.orders_owner(), order.owner.map(|owner| owner.name).unwrap_or_default(), String::new())}

@@ -85,8 +85,12 @@ pub(super) fn PartyParts(
     form: bool,
     /// Told when a field is left changed.
     on_leave: Callback<&'static str>,
+    /// Colleagues and ways of delivering to choose from; a form for a new customer does not ask.
+    #[prop(default = (Vec::new(), Vec::new()))]
+    usual: (Vec<(String, String)>, Vec<(String, String)>),
 ) -> impl IntoView {
     let t = use_t();
+    let (people, methods) = usual;
     let kind = sheet.text("kind");
     let company = Memo::new(move |_| kind.with(|kind| kind != PartyKind::Person.code()));
     let kinds = [(PartyKind::Company.code(), t.parties_company()), (PartyKind::Person.code(), t.parties_person())];
@@ -133,6 +137,14 @@ pub(super) fn PartyParts(
             <TermsWords id=TERMS language=spoken/>
             <PriceListChoice sheet on_leave/>
             <FiscalChoice sheet on_leave/>
+            {(!methods.is_empty()).then(|| {
+                let none = (String::new(), t.parties_no_method().to_owned());
+                let options = std::iter::once(none).chain(methods).collect::<Vec<_>>();
+                view! { <ChoiceLine sheet code="delivery_method" label=t.parties_method() options class="w6" on_leave/> }
+            })}
+            {(!people.is_empty()).then(|| view! {
+                <ChoiceLine sheet code="owner" label=t.parties_column_owner() options=people class="w6" on_leave/>
+            })}
         </Part>
     }
 }
@@ -179,6 +191,8 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "city" => t.parties_city(),
         "country" => t.parties_country(),
         "payment_terms" => t.parties_payment_terms(),
+        "delivery_method" => t.parties_method(),
+        "owner" => t.parties_column_owner(),
         other => other,
     };
     match part {

@@ -64,6 +64,7 @@ fn Party(first: PartyView) -> impl IntoView {
         move |version, values| edit_party(EditParty { id, version, fields: values::fields(&values) }),
         move || async move { read_party(id).await.map(|view| (view.version, values::values(&view.fields))) },
     );
+    let usual = usual_choices(&first);
     let view = RwSignal::new(first);
     let reload = move || {
         spawn_local(async move {
@@ -102,7 +103,7 @@ fn Party(first: PartyView) -> impl IntoView {
         <div class="record">
             <aside aria-label=t.parties_facts()>
                 <p class="narrow"><KeptState keeper/></p>
-                <PartyParts sheet form=false on_leave/></aside>
+                <PartyParts sheet form=false on_leave usual/></aside>
             <section class="mid" aria-labelledby="party-timeline">
                 <h2 class="sr" id="party-timeline">{t.parties_timeline()}</h2>
                 <NoteComposer subject=Subject::Party(id) on_saved=move |()| reload()/>
@@ -115,4 +116,17 @@ fn Party(first: PartyView) -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+/// Colleagues and ways of delivering by id; whoever has left stays on the list of what they look after.
+fn usual_choices(view: &PartyView) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    let mut people: Vec<(String, String)> =
+        view.people.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
+    match &view.owner {
+        None => people.insert(0, (String::new(), "–".to_owned())),
+        Some(owner) if !view.people.contains(owner) => people.insert(0, (owner.id.to_string(), owner.name.clone())),
+        Some(_) => {}
+    }
+    let methods = view.methods.iter().map(|one| (one.id.to_string(), one.name.clone()));
+    (people, methods.collect())
 }

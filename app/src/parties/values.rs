@@ -30,6 +30,8 @@ pub(super) fn values(fields: &PartyFields) -> Values {
         ("delivery.country", delivery.country.clone()),
         ("payment_terms", fields.payment_terms.clone()),
         ("price_list", fields.price_list.map(|list| list.to_string()).unwrap_or_default()),
+        ("delivery_method", fields.delivery_method.map(|method| method.to_string()).unwrap_or_default()),
+        ("owner", fields.owner.map(|owner| owner.to_string()).unwrap_or_default()),
         ("fiscal_position", fields.fiscal_position.map(|position| position.to_string()).unwrap_or_default()),
     ]
 }
@@ -56,6 +58,8 @@ pub(super) fn fields(values: &Values) -> PartyFields {
         delivery: address("delivery"),
         payment_terms: get("payment_terms"),
         price_list: text(values, "price_list").parse().ok(),
+        delivery_method: text(values, "delivery_method").parse().ok(),
+        owner: text(values, "owner").parse().ok(),
         fiscal_position: text(values, "fiscal_position").parse().ok(),
     }
 }
@@ -97,6 +101,8 @@ mod tests {
             delivery: address(2),
             payment_terms: "14 pv netto".into(),
             price_list: Some(domain::ids::PriceListId(uuid::Uuid::from_u128(3))),
+            delivery_method: Some(domain::ids::DeliveryMethodId(uuid::Uuid::from_u128(5))),
+            owner: Some(domain::ids::UserId(uuid::Uuid::from_u128(6))),
             fiscal_position: Some(domain::ids::FiscalPositionId(uuid::Uuid::from_u128(4))),
         };
         assert_eq!(fields(&values(&party)), party);

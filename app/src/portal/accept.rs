@@ -21,6 +21,10 @@ use wire::portal::{AcceptByVisitor, FormState};
 pub(super) fn section(view: &View<'_>) -> AnyView {
     let t = view.t;
     let form = &view.page.forms.accept;
+    let submit = match view.content().unsigned {
+        true => field::submit("btn primary", Some("check"), t.portal_accept(), t.portal_accepting()),
+        false => field::submit("btn primary", Some("sign"), t.portal_sign(), t.portal_signing()),
+    };
     view! {
         <section class="hang" id="accept">
             <h2>{t.portal_accept_heading()}</h2>
@@ -33,14 +37,14 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                         {choice_refusal(view, form)}
                         {what_is_signed(view)}
                         {who(view, form)}
-                        {signature(view, form)}
+                        {if view.content().unsigned { unsigned().into_any() } else { signature(view, form) }}
                         {consent(view, form)}
                     </div>
                     <footer>
                         <button type="button" class="btn ghost" data-close="" hidden>
                             {t.portal_back()}
                         </button>
-                        {field::submit("btn primary", Some("sign"), t.portal_sign(), t.portal_signing())}
+                        {submit}
                     </footer>
                 </form>
             </div>
@@ -81,9 +85,10 @@ fn what_is_signed(view: &View<'_>) -> AnyView {
             <dd dir="auto">{first}</dd>
         }
     });
+    let lead = if content.unsigned { t.portal_accept_unsigned() } else { t.portal_accept_lead() };
     view! {
         <div class="what-signed">
-            <dl aria-label=t.portal_accept_lead()>
+            <dl aria-label=lead>
                 <dt>{t.portal_what_version(&content.number, content.version)}</dt>
                 <dd>{formats::date(view.lang, content.issued)}</dd>
                 <dt>{t.portal_buyer()}</dt>
@@ -150,6 +155,11 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
 /// What was refused about the signature, under whichever name.
 fn refused_ink(form: &FormState<AcceptByVisitor>) -> Option<&Refusal> {
     ["typed", "strokes", "signature", "method"].into_iter().find_map(|field| form.at(field))
+}
+
+/// No signature is demanded: the name above stands for it.
+fn unsigned() -> AnyView {
+    view! { <input type="hidden" name="method" value="unsigned" /> }.into_any()
 }
 
 /// Two ways that weigh the same: typing, which is always there, and drawing, which the script reveals.

@@ -35,8 +35,12 @@ pub(super) fn letter(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
 
 fn next(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
     let (t, content) = (view.t, view.content());
-    let file =
-        if facts.mailed_to.is_empty() { t.portal_next_file().to_owned() } else { t.portal_next_mail(&facts.mailed_to) };
+    let file = match (facts.mailed_to.as_str(), facts.signature == Signature::Unsigned) {
+        ("", false) => t.portal_next_file().to_owned(),
+        ("", true) => t.portal_next_file_unsigned().to_owned(),
+        (address, false) => t.portal_next_mail(address),
+        (address, true) => t.portal_next_mail_unsigned(address),
+    };
     let mut steps = vec![file, t.portal_next_contact(view.salesperson())];
     if !content.payment_terms.trim().is_empty() {
         // The terms may end in a full stop of their own.
@@ -78,7 +82,7 @@ fn documents(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
                 <li>
                     {icon::icon("sign")}
                     <div>
-                        <b>{t.portal_signed_file()}</b>
+                        <b>{if facts.signature == Signature::Unsigned { t.portal_accepted_file() } else { t.portal_signed_file() }}</b>
                         <small>{form}</small>
                     </div>
                     <a class="btn" href=href>
@@ -149,8 +153,10 @@ fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
         .into_iter()
         .filter(|part| !part.trim().is_empty())
         .collect();
+    let unsigned = facts.signature == Signature::Unsigned;
     let (method, ink) = match &facts.signature {
         Signature::Drawn { strokes } => (t.portal_method_drawn(), drawn(view, facts, strokes)),
+        Signature::Unsigned => (t.portal_method_unsigned(), ().into_any()),
         Signature::Typed { text } => (
             t.portal_method_typed(),
             view! {
@@ -171,7 +177,7 @@ fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
         <section class="hang">
             <h2>{t.portal_certificate()}</h2>
             <dl class="cert">
-                <dt>{t.portal_signed_by()}</dt>
+                <dt>{if unsigned { t.portal_accepted_by() } else { t.portal_signed_by() }}</dt>
                 <dd dir="auto">{signer.join(", ")}</dd>
                 <dt>{t.portal_method()}</dt>
                 <dd>{method} {ink}</dd>

@@ -62,6 +62,7 @@ fn sum(view: &View<'_>) -> AnyView {
 fn acts(view: &View<'_>) -> AnyView {
     let (t, version) = (view.t, view.content().version);
     let hash = view.short_hash();
+    let unsigned = view.content().unsigned;
     match &view.page.standing {
         PortalStanding::Open => view! {
             <a class="btn primary" href="#accept" data-open="">
@@ -72,7 +73,7 @@ fn acts(view: &View<'_>) -> AnyView {
             <a class="btn ghost" href="#decline">
                 {t.portal_decline()}
             </a>
-            {seal("lock", t.portal_seal(version, hash))}
+            {seal("lock", if unsigned { t.portal_bound(version, hash) } else { t.portal_seal(version, hash) })}
         }
         .into_any(),
         PortalStanding::Superseded { valid_version, .. } => view! {
@@ -94,14 +95,14 @@ fn acts(view: &View<'_>) -> AnyView {
                 view! {
                     <a class="btn primary" href=signed(view)>
                         {icon::icon("dl")}
-                        {t.portal_download_signed()}
+                        {if unsigned { t.portal_download_accepted() } else { t.portal_download_signed() }}
                     </a>
                 }
             });
             view! {
                 {file}
                 {ask(view, t.portal_ask())}
-                {seal("shield", t.portal_seal_done(version, hash))}
+                {seal("shield", if unsigned { t.portal_bound_done(version, hash) } else { t.portal_seal_done(version, hash) })}
             }
             .into_any()
         }

@@ -150,6 +150,8 @@ pub fn content(count: usize) -> Content {
         delivery_on: None,
         shipment: domain::quotes::shipment::Shipment::default(),
         deposit: None,
+        unsigned: false,
+        warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,

@@ -40,6 +40,8 @@ pub(super) fn Company(
     let languages = Lang::ALL.map(|lang| (lang.code().to_owned(), language(t, lang).to_owned())).to_vec();
     let margin = [("no", t.settings_margin_no()), ("yes", t.settings_margin_yes())];
     let margin = margin.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
+    let signing = [("no", t.quotes_unsigned_no()), ("yes", t.quotes_unsigned_yes())];
+    let signing = signing.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     let countries = country_options(t, &sheet.text("address.country").get_untracked(), false);
     view! {
         <section id="company">
@@ -67,6 +69,7 @@ pub(super) fn Company(
                 <TextLine sheet code="payee" class="w6" label=t.settings_payee() hint=t.settings_payee_hint() longest=70 on_leave/>
                 <TextLine sheet code="iban" class="w3" label=t.settings_iban() hint=t.settings_iban_hint() longest=42 on_leave/>
                 <TextLine sheet code="bic" class="w3" label=t.settings_bic() longest=11 on_leave/>
+                <ChoiceLine sheet code="unsigned" class="w3" label=t.quotes_unsigned() options=signing on_leave/>
                 <ChoiceLine sheet code="sellers_see_margin" class="w3" label=t.settings_margin() options=margin on_leave/>
             </div>
         </section>
@@ -100,6 +103,7 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "payee" => t.settings_payee(),
         "iban" => t.settings_iban(),
         "bic" => t.settings_bic(),
+        "unsigned" => t.quotes_unsigned(),
         "sellers_see_margin" => t.settings_margin(),
         other => other,
     }

@@ -87,6 +87,7 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>
                 <li><a href="/settings/payment-terms">{t.terms_title()}</a></li>
                 <li><a href="/settings/delivery">{t.delivery_methods()}</a></li>
+                <li><a href="/settings/warehouses">{t.warehouses_title()}</a></li>
                 <li><a href="/settings/price-lists">{t.prices_lists()}</a></li>
                 <li><a href="/settings/currencies">{t.currencies_title()}</a></li>
                 <li><a href="/settings/units">{t.catalog_units()}</a></li>

@@ -33,6 +33,7 @@ pub(super) fn values(fields: &CompanyFields) -> Values {
         ("payee", fields.payee.clone()),
         ("iban", fields.iban.clone()),
         ("bic", fields.bic.clone()),
+        ("unsigned", if fields.unsigned { "yes" } else { "no" }.to_owned()),
         ("sellers_see_margin", if fields.sellers_see_margin { "yes" } else { "no" }.to_owned()),
     ]
 }
@@ -59,6 +60,7 @@ pub(super) fn fields(values: &Values) -> CompanyFields {
         payee: get("payee"),
         iban: get("iban"),
         bic: get("bic"),
+        unsigned: text(values, "unsigned") == "yes",
         sellers_see_margin: text(values, "sellers_see_margin") == "yes",
     }
 }
@@ -110,6 +112,7 @@ mod tests {
             payment_terms: "14 pv netto".into(),
             terms: "Rivi\nToinen".into(),
             sellers_see_margin: true,
+            unsigned: true,
             payee: "Havulämpö".into(),
             iban: "FI3715903000000776".into(),
             bic: "NDEAFIHH".into(),

@@ -12,8 +12,8 @@ use crate::{
     quotes::language_name,
     terms::deposit::{self, DepositInputs, TypedFields},
     ui::{
-        Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Skeleton, Table, TextArea, TextInput, Tone,
-        use_toasts,
+        Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Select, Skeleton, Table, TextArea, TextInput,
+        Tone, use_toasts,
     },
     wire::AppError,
 };
@@ -103,6 +103,10 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
         RwSignal::new(content.lines.iter().enumerate().map(|(key, line)| Line::of(key, line)).collect::<Vec<_>>());
     let blocks = TypedBlocks::new(content.blocks.clone());
     let demanded = TypedFields::new(&content.deposit);
+    let unsigned = RwSignal::new(content.unsigned.map(|unsigned| unsigned.to_string()).unwrap_or_default());
+    let signing =
+        [("", t.quotes_unsigned_usual()), ("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
+    let signing = signing.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     let chosen = RwSignal::new(written.code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
     let (refused, problem, stale) =
@@ -126,6 +130,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             terms: terms.words(),
             blocks: blocks.typed(),
             deposit: demanded.typed(),
+            unsigned: unsigned.with(|typed| typed.parse().ok()),
             lines: lines.get().into_iter().map(Line::typed).collect(),
         },
     };
@@ -240,6 +245,9 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                 <h2>{t.templates_conditions()}<small>{t.templates_conditions_what()}</small></h2>
                 <Conditions payment list language=written payment_error=error("payment_terms") list_error=error("price_list")/>
                 <div class="cols">
+                    <Field id="template-unsigned" label=t.quotes_unsigned() class="w6">
+                        <Select value=unsigned options=Signal::stored(signing)/>
+                    </Field>
                     <DepositInputs prefix="template-deposit" class="w2" typed=demanded errors=deposit::NAMES.map(error) on_change=|()| ()/>
                 </div>
             </section>

@@ -13,14 +13,20 @@ pub fn ScheduleList(
     schedule: Schedule,
     /// The currency of the amounts.
     currency: Currency,
+    /// Shows an amount, of an instalment by its place or of paying early, so that one can ask why.
+    #[prop(optional)]
+    ask: Option<Callback<(Option<usize>, String), AnyView>>,
 ) -> impl IntoView {
-    let money = move |value: Decimal| formats::money(t.figures(), value, &currency);
+    let money = move |part: Option<usize>, value: Decimal| {
+        let words = formats::money(t.figures(), value, &currency);
+        ask.map_or_else(|| words.clone().into_any(), |ask| ask.run((part, words.clone())))
+    };
     let early = schedule.early.map(|early| {
-        view! { <span>{t.terms_paid_early(early.days)}</span><span>{money(early.amount)}</span> }
+        view! { <span>{t.terms_paid_early(early.days)}</span><span>{money(None, early.amount)}</span> }
     });
-    let parts = schedule.parts.into_iter().map(|part| {
+    let parts = schedule.parts.into_iter().enumerate().map(|(at, part)| {
         let when = sentence_case(&when(t, part.due));
-        view! { <span>{when}</span><span>{money(part.amount)}</span> }
+        view! { <span>{when}</span><span>{money(Some(at), part.amount)}</span> }
     });
     view! {
         <section id="schedule" aria-label=t.terms_schedule()>

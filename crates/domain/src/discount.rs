@@ -1,4 +1,6 @@
 //! Discounts: of a line, on the whole quotation, and whether somebody must approve them.
+pub mod worst;
+
 use crate::{
     ids::LineId,
     margin::Margin,
@@ -178,7 +180,8 @@ pub enum ApprovalReason {
 /// Why a quotation needs approval; no reason means that it does not.
 ///
 /// `whole_discount` is what discounts on the whole take off besides, without tax. A limit that is just reached is
-/// kept. The margin of the whole is judged only where every line's cost is known.
+/// kept. The margin of a line is judged where its cost is known, that of the whole only where every line's is: so the
+/// order of the lines does not matter.
 ///
 /// # Errors
 /// [`PricingRefusal::AmountTooLarge`].
@@ -196,14 +199,14 @@ pub fn approval(
         }
         before = plus(before, line.before_discount)?;
         net = plus(net, without_percent(line.before_discount, line.discount)?)?;
-        margins = match (margins, line.margin) {
-            (Some(sum), Some(margin)) => {
-                let left = margin.ratio()?;
-                if let Some(limit) = limits.line_margin.filter(|limit| !margin.net.is_zero() && left < *limit) {
-                    reasons.push(ApprovalReason::LineMargin { line: line.line, left, limit });
-                }
-                Some(Margin::of_document([sum, margin])?)
+        if let Some(margin) = line.margin {
+            let left = margin.ratio()?;
+            if let Some(limit) = limits.line_margin.filter(|limit| !margin.net.is_zero() && left < *limit) {
+                reasons.push(ApprovalReason::LineMargin { line: line.line, left, limit });
             }
+        }
+        margins = match (margins, line.margin) {
+            (Some(sum), Some(margin)) => Some(Margin::of_document([sum, margin])?),
             _ => None,
         };
     }

@@ -64,6 +64,8 @@ ids! {
     CurrencyId;
     /// A rule of a price list; later rules have greater ids.
     PriceRuleId;
+    /// A warehouse.
+    WarehouseId;
     /// A delivery method.
     DeliveryMethodId;
     /// Payment terms.

@@ -25,9 +25,13 @@ const HASH_WIDTH: f32 = 66.0 * MM;
 /// Puts the certificate on pages of its own.
 pub fn certificate(press: &mut Press<'_>, document: &QuoteDocument, proof: &Certificate) {
     let t = press.t;
-    let head = head(press, document, t.paper_certificate(), Some(2));
+    let heading = match &document.signature {
+        Some(signed) if matches!(signed.mark, SignatureMark::Unsigned) => t.paper_certificate_unsigned(),
+        _ => t.paper_certificate(),
+    };
+    let head = head(press, document, heading, Some(2));
     press.flow.begin(head);
-    press.flow.stop(t.paper_certificate());
+    press.flow.stop(heading);
     let what = what(press, document, proof);
     part(press, t.paper_what(), what);
     if let Some(signed) = &document.signature {
@@ -85,12 +89,18 @@ fn who(press: &Press<'_>, proof: &Certificate, signed: &SignatureBlock) -> Vec<F
     let method = match &signed.mark {
         SignatureMark::Drawn(strokes) => t.paper_method_drawn(strokes.len()),
         SignatureMark::Typed(_) => t.paper_method_typed().to_owned(),
+        SignatureMark::Unsigned => t.paper_method_unsigned().to_owned(),
+    };
+    let unsigned = matches!(signed.mark, SignatureMark::Unsigned);
+    let (by, at) = match unsigned {
+        true => (t.paper_accepted_by(), t.paper_accepted_at()),
+        false => (t.paper_signer(), t.paper_signed_at()),
     };
     let consent: Vec<&str> = paragraphs(&signed.consent).collect();
     let consent = if consent.is_empty() { String::new() } else { t.paper_quoted(consent.join("\n")) };
     vec![
-        Fact::new(t.paper_signer(), joined(&[&signed.name, &signed.role, &company], ", ")),
-        Fact::new(t.paper_signed_at(), formats::date_time(t.lang(), signed.at)),
+        Fact::new(by, joined(&[&signed.name, &signed.role, &company], ", ")),
+        Fact::new(at, formats::date_time(t.lang(), signed.at)),
         Fact::new(t.paper_identification(), link),
         Fact::new(t.paper_method(), method),
         Fact::new(t.paper_device(), &proof.device),

@@ -42,6 +42,8 @@ pub struct QuoteDocument {
     pub delivery: String,
     /// When it is paid.
     pub payment_terms: String,
+    /// Whether it is accepted without a signature.
+    pub unsigned: bool,
     /// Terms of the sale.
     pub terms: String,
     /// Lines in their order.
@@ -184,6 +186,8 @@ pub enum SignatureMark {
     Drawn(Vec<Vec<(i32, i32)>>),
     /// A typed name.
     Typed(String),
+    /// None: the version demanded no signature.
+    Unsigned,
 }
 
 /// What proves a signature.

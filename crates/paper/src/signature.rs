@@ -47,7 +47,10 @@ pub fn signature(press: &mut Press<'_>, document: &QuoteDocument) {
             }
         }
         None => {
-            let who = format!("{}, {}", t.paper_signature(), lower(t.paper_name_clarification()));
+            let who = match document.unsigned {
+                true => t.paper_name_clarification().to_owned(),
+                false => format!("{}, {}", t.paper_signature(), lower(t.paper_name_clarification())),
+            };
             rule(&mut band, STOP_2, line);
             below(press, &mut band, STOP_2, line, &[who]);
             let right = STOP_2 + HALF + BETWEEN;
@@ -71,6 +74,8 @@ fn mark(press: &mut Press<'_>, band: &mut Band, signed: &SignatureBlock, line: f
             let height = PAD - 2.0 * MM;
             band.put(Draw::Pen(Rc::new(strokes)), STOP_2, line - PAD, height, node);
         }
+        // Nobody signed: who accepted stands below the line.
+        SignatureMark::Unsigned => {}
         SignatureMark::Typed(name) => {
             let style = Style::new(size::SIGNATURE).face(Face::Script).ink(Ink::Pen);
             let wide = press.para(name, style, UNBROKEN).width.max(1.0);

@@ -4,15 +4,16 @@ use domain::ids::{CompanyId, StageId, TeamId};
 use uuid::Uuid;
 
 pub(crate) const LOAD: &str = "SELECT id, version, name, business_id, vat_number, street, postcode, city, country, \
-    email, phone, language, currency, time_zone, valid_days, payment_terms, terms, sellers_see_margin, payee, iban, bic FROM companies WHERE id = $1";
+    email, phone, language, currency, time_zone, valid_days, payment_terms, terms, sellers_see_margin, payee, iban, bic, \
+    unsigned FROM companies WHERE id = $1";
 pub(crate) const INSERT: &str = "INSERT INTO companies (id, name, business_id, vat_number, street, postcode, city, \
     country, email, phone, language, currency, time_zone, valid_days, payment_terms, terms, created_at, \
-    sellers_see_margin, payee, iban, bic) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-    $16, $17, $18, $19, $20, $21)";
+    sellers_see_margin, payee, iban, bic, unsigned) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+    $16, $17, $18, $19, $20, $21, $22)";
 pub(crate) const UPDATE: &str = "UPDATE companies SET version = version + 1, name = $3, business_id = $4, \
     vat_number = $5, street = $6, postcode = $7, city = $8, country = $9, email = $10, phone = $11, language = $12, \
     valid_days = $13, payment_terms = $14, terms = $15, sellers_see_margin = $16, \
-    payee = $17, iban = $18, bic = $19 WHERE id = $1 AND version = $2";
+    payee = $17, iban = $18, bic = $19, unsigned = $20 WHERE id = $1 AND version = $2";
 pub(crate) const VERSION: &str = "SELECT version FROM companies WHERE id = $1";
 pub(crate) const USERS: &str = "SELECT id, name, email, role, team_id, active FROM users WHERE company_id = $1 \
     ORDER BY active DESC, name, id LIMIT 500";
@@ -54,6 +55,7 @@ pub struct CompanyRecord {
     pub payee: String,
     pub iban: String,
     pub bic: String,
+    pub unsigned: i64,
 }
 
 /// A user, as settings list one.
@@ -124,6 +126,7 @@ pub async fn insert(unit: &mut Unit, company: &CompanyRecord) -> Result<(), Stor
             .bind(&company.payee)
             .bind(&company.iban)
             .bind(&company.bic)
+            .bind(company.unsigned)
     )?;
     Ok(())
 }
@@ -154,6 +157,7 @@ pub async fn update(unit: &mut Unit, company: &CompanyRecord) -> Result<i64, Sto
             .bind(&company.payee)
             .bind(&company.iban)
             .bind(&company.bic)
+            .bind(company.unsigned)
     )?;
     if touched == 1 {
         return Ok(company.version + 1);

@@ -39,6 +39,7 @@ pub mod terms;
 pub mod today;
 pub mod unit;
 pub mod units;
+pub mod warehouses;
 mod writer;
 
 pub use db::{Conn, Db, Raw};

@@ -4,8 +4,8 @@ use domain::ids::{CompanyId, OrderId, QuoteId};
 use uuid::Uuid;
 
 pub(crate) const INSERT: &str = "INSERT INTO orders (id, company_id, number, quote_id, quote_version, opportunity_id, \
-    party_id, owner_id, team_id, title, currency, net, tax, gross, purchase_order, search, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    party_id, owner_id, team_id, title, currency, net, tax, gross, purchase_order, search, created_at, warehouse_id) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 /// The accepted version's lines are the working lines only when nothing was edited since; so they are written
 /// from the content, not copied.
 const INSERT_LINE: &str = "INSERT INTO order_lines (order_id, id, position, kind, name, description, quantity, unit, \
@@ -35,6 +35,7 @@ pub struct NewOrder {
     pub gross: i64,
     pub purchase_order: String,
     pub search: String,
+    pub warehouse: Option<Uuid>,
     pub lines: Vec<NewOrderLine>,
 }
 
@@ -107,6 +108,7 @@ pub async fn insert(unit: &mut Unit, order: &NewOrder) -> Result<(), StoreError>
             .bind(&order.purchase_order)
             .bind(&order.search)
             .bind(now)
+            .bind(order.warehouse)
     )?;
     let mut position = 0i64;
     let mut rest = order.lines.as_slice();

@@ -70,6 +70,7 @@ impl TestApp {
             payee: String::new(),
             iban: "FI3715903000000776".into(),
             bic: String::new(),
+            unsigned: 0,
         };
         let places = stages.clone();
         self.write(move |unit| {

@@ -40,6 +40,7 @@ mod timeline;
 pub mod today;
 pub mod units;
 pub mod verify;
+pub mod warehouses;
 
 pub use actors::{Staff, Visitor};
 pub use context::Cx;

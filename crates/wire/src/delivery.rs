@@ -176,6 +176,18 @@ pub struct Deliveries {
     pub methods: Vec<MethodOffer>,
     /// Names of the price lists that accounts speak of.
     pub lists: Vec<PriceListRef>,
+    /// How the customer's goods usually come.
+    #[serde(default)]
+    pub usual: Option<DeliveryMethodId>,
+}
+
+/// A way of delivering, as other pages name one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryRef {
+    /// Which.
+    pub id: DeliveryMethodId,
+    /// What the company calls it.
+    pub name: String,
 }
 
 /// What the goods of a quotation weigh and fill.
@@ -187,6 +199,9 @@ pub struct LoadView {
     pub volume: Decimal,
     /// Goods whose weight is not known: lines of them, and lines without a product.
     pub unweighed: Vec<LineId>,
+    /// What the goods of each line weigh in kg, where that is known.
+    #[serde(default)]
+    pub weights: Vec<(LineId, Decimal)>,
     /// How many lines are goods.
     pub goods: usize,
     /// The total with tax, without delivery.

@@ -43,3 +43,4 @@ pub mod templates;
 pub mod terms;
 pub mod today;
 pub mod units;
+pub mod warehouses;

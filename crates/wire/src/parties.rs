@@ -1,5 +1,6 @@
 //! Customers: companies and persons.
 use crate::{
+    delivery::DeliveryRef,
     merge::PartyDuplicate,
     messages::TimelineEntry,
     quotes::QuoteRow,
@@ -7,7 +8,7 @@ use crate::{
 };
 use domain::{
     days::Stamp,
-    ids::{FiscalPositionId, PartyId, PriceListId},
+    ids::{DeliveryMethodId, FiscalPositionId, PartyId, PriceListId, UserId},
     lang::Lang,
     parties::PartyKind,
     quotes::content::PostalAddress,
@@ -57,6 +58,12 @@ pub struct PartyView {
     pub owner: Option<UserRef>,
     /// Customers that may be the same.
     pub duplicates: Vec<PartyDuplicate>,
+    /// Colleagues it can be given to.
+    #[serde(default)]
+    pub people: Vec<UserRef>,
+    /// Ways of delivering to choose from, and the one it has.
+    #[serde(default)]
+    pub methods: Vec<DeliveryRef>,
     /// Its quotations, newest first, a few.
     pub quotes: Vec<QuoteRow>,
     /// What happened, newest first.
@@ -96,6 +103,10 @@ pub struct PartyFields {
     /// Its fiscal position, set by hand; none to find it by address and VAT number.
     #[serde(default)]
     pub fiscal_position: Option<FiscalPositionId>,
+    /// How its goods usually come; none for no usual way.
+    pub delivery_method: Option<DeliveryMethodId>,
+    /// Who looks after it; none leaves it with whom it is.
+    pub owner: Option<UserId>,
 }
 
 /// Make a customer.

@@ -271,7 +271,7 @@ pub struct AcceptByVisitor {
     pub role: String,
     /// The customer's purchase order number.
     pub purchase_order: String,
-    /// `drawn` or `typed`; empty means typed.
+    /// `drawn`, `typed`, or `unsigned` where no signature is demanded; empty means typed.
     pub method: String,
     /// The ink, in the form that `Strokes::parse` reads.
     pub strokes: String,

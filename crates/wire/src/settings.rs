@@ -57,6 +57,9 @@ pub struct CompanyFields {
     /// Whether sellers too see what things cost and what is earned.
     #[serde(default)]
     pub sellers_see_margin: bool,
+    /// Whether new quotations are accepted by name alone, without a signature.
+    #[serde(default)]
+    pub unsigned: bool,
     /// Who is paid, where it is not the company under its own name.
     #[serde(default)]
     pub payee: String,

@@ -18,6 +18,7 @@ use domain::{
     refusal::{FieldRefusal, Refusal},
 };
 use html::{check_policy, check_well_formed};
+use i18n::T;
 use wire::portal::{CommentByVisitor, PortalPage, PortalStanding};
 
 fn shell() -> PortalShell {
@@ -219,4 +220,18 @@ fn what_cannot_be_answered_offers_no_way_to_answer() {
             && html.contains("/q/01j8k2/pdf?signed=1")
             && html.contains("<path d=\"M900 1100L")
     );
+}
+
+#[test]
+fn where_no_signature_is_demanded_none_is_asked_for() {
+    for lang in Lang::ALL {
+        let mut open = pages(lang).into_iter().find(|(name, _)| *name == "open").unwrap().1;
+        open.content.unsigned = true;
+        let html = page(&open, &shell());
+        assert!(html.contains("name=\"name\"") && html.contains("name=\"consent\""));
+        assert!(html.contains("name=\"method\" value=\"unsigned\""));
+        assert!(!html.contains("name=\"typed\"") && !html.contains("id=\"pad\""), "nothing to sign with");
+        let html = page(&accepted(lang, Signature::Unsigned, true), &shell());
+        assert!(html.contains(T::new(lang).portal_method_unsigned()));
+    }
 }

@@ -35,7 +35,10 @@ pub fn DeliverDialog(
                     view! {
                         {(unweighed > 0).then(|| view! { <p class="t-13 t-amber">{t.delivery_unweighed(unweighed)}</p> })}
                         <ul class="choices">
-                            {fit.into_iter().map(|offer| view! { <Offer keyboard offer/> }).collect_view()}
+                            {fit.into_iter().map(|offer| {
+                                let usual = Some(offer.id) == found.usual;
+                                view! { <Offer keyboard offer usual/> }
+                            }).collect_view()}
                             {not.into_iter().map(|offer| view! {
                                 <li class="off">
                                     <span>{offer.own_name.clone()}<small>{not_words(desk, &offer, &postcode)}</small></span>
@@ -72,7 +75,12 @@ fn not_words(desk: Desk, offer: &MethodOffer, postcode: &str) -> String {
 }
 
 #[component]
-fn Offer(keyboard: Keyboard, offer: MethodOffer) -> impl IntoView {
+fn Offer(
+    keyboard: Keyboard,
+    offer: MethodOffer,
+    /// Whether the customer's goods usually come so.
+    usual: bool,
+) -> impl IntoView {
     let desk = keyboard.desk;
     let t = desk.t;
     let chosen = untrack(|| desk.delivery_row())
@@ -92,7 +100,8 @@ fn Offer(keyboard: Keyboard, offer: MethodOffer) -> impl IntoView {
     };
     view! {
         <li>
-            <span>{name}{chosen.then(|| view! { " "<Badge tone=Tone::Positive>{t.delivery_chosen()}</Badge> })}</span>
+            <span>{name}{chosen.then(|| view! { " "<Badge tone=Tone::Positive>{t.delivery_chosen()}</Badge> })}
+                {usual.then(|| view! { <small>{t.delivery_usual_of_customer()}</small> })}</span>
             <b class="num">{price}</b>
             <Button small=true on_press=choose>{t.delivery_choose_do()}</Button>
         </li>

@@ -2,6 +2,7 @@
 use super::{
     beside::BesideRow,
     catalogue::Catalogue,
+    drag::Drag,
     keyboard::Keyboard,
     keys::{Column, Kind},
     line::Line,
@@ -28,6 +29,7 @@ pub fn Grid(
     let t = desk.t;
     on_key("/", move || keyboard.add(Kind::Product, None));
     let open = move || !desk.closed.get();
+    let drag = Drag::new(keyboard);
     let catalogue = RwSignal::new(false);
     let when_open = move |show: RwSignal<bool>| {
         if !desk.closed.get_untracked() {
@@ -71,6 +73,10 @@ pub fn Grid(
                 on:focusout=move |event: FocusEvent| left(keyboard, &event)
                 on:click=move |event| pressed(keyboard, &event)
                 on:paste=move |event| pasted(keyboard, &event)
+                on:pointerdown=move |event| drag.down(&event)
+                on:pointermove=move |event| drag.moved(&event)
+                on:pointerup=move |event| drag.up(&event, true)
+                on:pointercancel=move |event| drag.up(&event, false)
             >
                 <thead>
                     <tr role="row">

@@ -64,6 +64,8 @@ fn Edited() -> impl IntoView {
         .into_iter()
         .map(|lang| (lang.code().to_owned(), crate::quotes::language_name(t, lang).to_owned()))
         .collect();
+    let unsigned = [("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
+    let unsigned = unsigned.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     view! {
         {text("head-title", "title", t.quotes_field_title(), head.title)}
         {text("head-contact", "contact_name", t.quotes_field_contact(), head.contact_name)}
@@ -80,6 +82,10 @@ fn Edited() -> impl IntoView {
         </Field>
         <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms hint=desk.origin("payment_terms") error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
+        <WarehouseField/>
+        <Field id="head-unsigned" label=t.quotes_unsigned() hint=desk.origin("unsigned")>
+            <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
+        </Field>
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
         <super::handling::HandlingFields/>
@@ -123,6 +129,29 @@ fn PriceListField() -> impl IntoView {
         <Show when=move || any.get()>
             <Field id="head-price-list" label=t.prices_field() hint=desk.origin("price_list") error>
                 <Select value=head.price_list options=Signal::derive(options) on_choose=chosen/>
+            </Field>
+        </Show>
+    }
+}
+
+/// Where the goods leave from; nothing to choose where the company has no warehouses.
+#[component]
+fn WarehouseField() -> impl IntoView {
+    let desk = Desk::here();
+    let (t, head) = (desk.t, desk.head);
+    let options = move || {
+        let warehouses = desk.view.with(|view| view.warehouses.clone());
+        let none = (String::new(), t.warehouses_field_none().to_owned());
+        std::iter::once(none)
+            .chain(warehouses.into_iter().map(|one| (one.id.to_string(), one.name)))
+            .collect::<Vec<_>>()
+    };
+    let error = Signal::derive(move || head.refusal("warehouse").map(|why| i18n::problem::refusal_sentence(t, &why)));
+    let any = Memo::new(move |_| desk.view.with(|view| !view.warehouses.is_empty()));
+    view! {
+        <Show when=move || any.get()>
+            <Field id="head-warehouse" label=t.warehouses_field() hint=desk.origin("warehouse") error>
+                <Select value=head.warehouse options=Signal::derive(options) on_choose=move |_| desk.left()/>
             </Field>
         </Show>
     }
@@ -196,6 +225,9 @@ fn Read() -> impl IntoView {
     });
     let owner =
         desk.view.with_untracked(|view| view.owner.as_ref().map(|owner| owner.name.clone())).unwrap_or_default();
+    let warehouse = desk.view.with_untracked(|view| {
+        view.warehouses.iter().find(|one| Some(one.id) == fields.warehouse).map(|one| one.name.clone())
+    });
     let handled = super::handling::told(t, &fields);
     let deposit = super::deposit::told(t, &fields.deposit);
     let (address, manner) = super::shipment::told(t, &fields.shipment);
@@ -210,6 +242,8 @@ fn Read() -> impl IntoView {
         {fact(t.fiscal_delivery_on(), delivery)}
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
         {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
+        {fields.unsigned.then(|| fact(t.quotes_unsigned(), t.quotes_unsigned_yes().to_owned()))}
+        {warehouse.map(|name| fact(t.warehouses_field(), name))}
         {(!deposit.is_empty()).then(|| fact(t.quotes_deposit(), deposit))}
         {(!address.is_empty()).then(|| fact(t.quotes_ship_address(), address))}
         {(!manner.is_empty()).then(|| fact(t.quotes_ship_terms(), manner))}

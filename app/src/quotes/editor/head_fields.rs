@@ -39,6 +39,10 @@ pub struct Head {
     pub delivery_on: RwSignal<Option<NaiveDate>>,
     /// Where and how it is delivered.
     pub shipment: TypedShipment,
+    /// Whether it is accepted by name alone: `true` or `false`.
+    pub unsigned: RwSignal<String>,
+    /// Where the goods leave from, by id; empty for none.
+    pub warehouse: RwSignal<String>,
     /// What is demanded on acceptance.
     pub deposit: TypedFields,
     /// Whose it is and how it is handled.
@@ -65,6 +69,8 @@ impl Head {
             fiscal_found: RwSignal::new(fields.fiscal_position.filter(|_| !fields.fiscal_by_hand)),
             delivery_on: RwSignal::new(fields.delivery_on),
             shipment: TypedShipment::new(&fields.shipment),
+            unsigned: RwSignal::new(fields.unsigned.to_string()),
+            warehouse: RwSignal::new(warehouse_key(fields)),
             deposit: TypedFields::new(&fields.deposit),
             handling: TypedHandling::new(fields),
             refused: RwSignal::new(Vec::new()),
@@ -88,6 +94,8 @@ impl Head {
             delivery_on: self.delivery_on.get(),
             shipment: self.shipment.typed(),
             deposit: self.deposit.typed(),
+            warehouse: self.warehouse.get().parse().ok(),
+            unsigned: self.unsigned.with(|typed| typed == "true"),
             handling: self.handling.typed(),
         }
     }
@@ -159,6 +167,8 @@ impl Head {
         put(self.terms, &fields.terms);
         put(self.price_list, &list_key(fields));
         put(self.fiscal, &fiscal_key(fields));
+        put(self.unsigned, &fields.unsigned.to_string());
+        put(self.warehouse, &warehouse_key(fields));
         let found = fields.fiscal_position.filter(|_| !fields.fiscal_by_hand);
         if self.fiscal_found.get_untracked() != found {
             self.fiscal_found.set(found);
@@ -207,6 +217,8 @@ impl Head {
         put(self.terms, "terms");
         put(self.price_list, "price_list");
         put(self.fiscal, "fiscal_position");
+        put(self.unsigned, "unsigned");
+        put(self.warehouse, "warehouse");
         if mine.fiscal_position != merged.fiscal_position && !merged.fiscal_by_hand {
             self.fiscal_found.set(merged.fiscal_position);
         }
@@ -226,7 +238,11 @@ fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }
 
-const NAMES: [&str; 11] = [
+fn warehouse_key(fields: &QuoteFields) -> String {
+    fields.warehouse.map(|one| one.to_string()).unwrap_or_default()
+}
+
+const NAMES: [&str; 13] = [
     "title",
     "introduction",
     "language",
@@ -238,6 +254,8 @@ const NAMES: [&str; 11] = [
     "price_list",
     "fiscal_position",
     "delivery_on",
+    "unsigned",
+    "warehouse",
 ];
 
 /// What stands in a field, by its name.
@@ -254,6 +272,8 @@ pub fn text_of(fields: &QuoteFields, name: &str) -> String {
         "price_list" => list_key(fields),
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
+        "unsigned" => fields.unsigned.to_string(),
+        "warehouse" => warehouse_key(fields),
         name => deposit::text_of(&fields.deposit, name)
             .or_else(|| handling::text_of(fields, name))
             .unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
@@ -276,6 +296,8 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
             (fields.fiscal_position, fields.fiscal_by_hand) = (stored.fiscal_position, stored.fiscal_by_hand);
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
+        "unsigned" => fields.unsigned = stored.unsigned,
+        "warehouse" => fields.warehouse = stored.warehouse,
         name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}
         name if handling::put_back(fields, name, &stored) => {}
         name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),

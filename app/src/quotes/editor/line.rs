@@ -1,7 +1,7 @@
 //! One line of the grid: its cells, and under it what is wrong with them.
 use super::{
     cell::Cell,
-    desk::Row,
+    desk::{Desk, Row},
     keyboard::Keyboard,
     keys::{Column, Kind},
     margin::MarginCell,
@@ -59,7 +59,8 @@ pub fn Line(
     let cells = match row.kind {
         Kind::Section => view! {
             <tr class=class role="row" data-line=id>
-                <Cell row column=Column::Name keyboard span=7/>
+                <Handle desk/>
+                <Cell row column=Column::Name keyboard span=6/>
                 <td class="num net" role="gridcell">
                     <span class="c">
                         {move || desk.sums.with(|sums| sums.sections.get(&row.id).copied())
@@ -73,7 +74,7 @@ pub fn Line(
         .into_any(),
         Kind::Note => view! {
             <tr class="noteline" role="row" data-line=id>
-                <td class="nr" role="gridcell"></td>
+                <Handle desk/>
                 <Cell row column=Column::Name keyboard span=7/>
                 <MarginCell row/>
                 <Open row keyboard/>
@@ -82,7 +83,7 @@ pub fn Line(
         .into_any(),
         Kind::Product => view! {
             <tr class=left_out role="row" data-line=id>
-                <td class="nr" role="gridcell"><span class="c">{mark}{number}</span></td>
+                <Handle desk>{mark}{number}</Handle>
                 <Cell row column=Column::Name keyboard/>
                 <Cell row column=Column::Quantity keyboard/>
                 <Cell row column=Column::Unit keyboard/>
@@ -124,6 +125,17 @@ pub fn Line(
     };
     let note = (row.kind == Kind::Product).then(|| view! { <RoleNote row desk/> });
     view! { {cells} {problems} {note} }
+}
+
+/// The line's number, by which a pointer drags it; from the keyboard it is moved with Alt and the arrows.
+#[component]
+fn Handle(desk: Desk, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    let grip = move || (!desk.closed.get()).then(|| view! { <span class="grip"><Icon name=IconName::Grip/></span> });
+    view! {
+        <td class="nr" role="gridcell" title=move || (!desk.closed.get()).then(|| desk.t.quotes_drag_hint())>
+            <span class="c">{children.map(|children| children())}{grip}</span>
+        </td>
+    }
 }
 
 /// The button that opens the whole line.

@@ -1,5 +1,8 @@
 //! What the goods on the lines weigh and fill, beside the totals.
-use super::desk::Desk;
+use super::{
+    desk::Desk,
+    why_figure::{Askable, Figure},
+};
 use crate::delivery::words::{volume, weight};
 use leptos::prelude::*;
 
@@ -19,7 +22,7 @@ pub fn LoadPanel() -> impl IntoView {
                     <h2 id="load">{t.delivery_load()}</h2>
                     <span class="push"></span>
                     <span>
-                        <b>{weight(t, load.weight)}</b>
+                        <b><Askable figure=Figure::Weight words=weight(t, load.weight)/></b>
                         {(!load.volume.is_zero()).then(|| view! { " "<span class="faint">{volume(t, load.volume)}</span> })}
                     </span>
                 </header>

@@ -3,6 +3,7 @@ use super::{
     autosave::Standing,
     desk::Desk,
     why_figure::{Askable, Figure},
+    why_payment::DepositSum,
 };
 use crate::terms::ScheduleList;
 use crate::ui::{Banner, IconName, Tone};
@@ -10,7 +11,6 @@ use domain::{formats, quotes::totals::Totals, terms::PaymentTerms};
 use i18n::{T, legal::legal_sentence};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use wire::terms::TermsChoice;
 
 /// The panel of totals.
 #[component]
@@ -37,6 +37,7 @@ pub fn TotalsPanel() -> impl IntoView {
             })}
             {move || view! { <Sums t totals=totals.get() currency ask=true/> }}
             <Payment totals/>
+            <DepositSum/>
             {move || desk.view.with(|view| view.rate).map(|rate| view! {
                 <p class="faint t-12 gap">{i18n::currencies::rate_of(t, lang, &rate)}</p>
             })}
@@ -50,10 +51,7 @@ pub fn TotalsPanel() -> impl IntoView {
 fn Payment(totals: Memo<Totals>) -> impl IntoView {
     let desk = Desk::here();
     let (t, currency) = (desk.t, desk.currency);
-    let terms = Memo::new(move |_| {
-        let says = desk.head.payment_terms.get();
-        desk.view.with(|view| TermsChoice::find(&view.payment_terms, &says).map(|choice| choice.terms.clone()))
-    });
+    let terms = Memo::new(move |_| desk.payment_terms());
     let schedule = move |terms: &PaymentTerms, totals: &Totals| {
         if totals.gross.is_zero() {
             return None;
@@ -64,7 +62,11 @@ fn Payment(totals: Memo<Totals>) -> impl IntoView {
             );
         }
         let schedule = terms.schedule(totals, currency).ok().flatten()?;
-        Some(view! { <ScheduleList t schedule currency/> }.into_any())
+        let ask = Callback::new(|(part, words): (Option<usize>, String)| {
+            let figure = part.map_or(Figure::Early, Figure::Instalment);
+            view! { <Askable figure words/> }.into_any()
+        });
+        Some(view! { <ScheduleList t schedule currency ask/> }.into_any())
     };
     move || terms.with(|terms| totals.with(|totals| terms.as_ref().and_then(|terms| schedule(terms, totals))))
 }

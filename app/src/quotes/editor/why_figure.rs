@@ -5,6 +5,7 @@ use super::{
     keyboard::focus_on,
     keys::{Column, Kind},
     margin::counts,
+    why_payment,
 };
 use crate::ui::{Edge, IconButton, IconName, place::place};
 use domain::{formats, margin::Margin, tax::TaxRounding};
@@ -26,6 +27,14 @@ pub enum Figure {
     Tax(usize),
     /// What there is to pay.
     Gross,
+    /// The instalment at this place of the schedule.
+    Instalment(usize),
+    /// What is paid when the discount for paying early is taken.
+    Early,
+    /// What is demanded on acceptance.
+    Deposit,
+    /// What the goods weigh.
+    Weight,
     /// What is earned on the whole.
     Margin,
     /// The net of a line.
@@ -51,6 +60,10 @@ impl Figure {
             Figure::Net => "why-net".to_owned(),
             Figure::Tax(at) => format!("why-tax-{at}"),
             Figure::Gross => "why-gross".to_owned(),
+            Figure::Instalment(at) => format!("why-instalment-{at}"),
+            Figure::Early => "why-early".to_owned(),
+            Figure::Deposit => "why-deposit".to_owned(),
+            Figure::Weight => "why-weight".to_owned(),
             Figure::Margin => "why-margin".to_owned(),
             Figure::LineNet(row) => format!("why-net-{}", row.id),
             Figure::LineMargin(row) => format!("why-margin-{}", row.id),
@@ -150,6 +163,7 @@ fn shown(desk: Desk, figure: Figure) -> String {
         Figure::Net => money(desk, totals.net),
         Figure::Tax(at) => money(desk, totals.taxes.get(at).map(|tax| tax.tax).unwrap_or_default()),
         Figure::Gross => money(desk, totals.gross),
+        Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight => why_payment::shown(desk, figure),
         Figure::Margin => percent(desk, &whole_margin(desk).0),
         Figure::LineNet(row) => money(desk, line(row).net),
         Figure::LineMargin(row) => percent(desk, &line(row)),
@@ -233,6 +247,9 @@ fn account(desk: Desk, figure: Figure) -> AnyView {
                 };
                 rows.push((t.quotes_why_vat(rate), money(desk, tax.tax)));
             }
+        }
+        Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight => {
+            (rows, note) = why_payment::account(desk, figure);
         }
         Figure::Margin => {
             let (margin, unknown) = whole_margin(desk);

@@ -6,7 +6,7 @@ use domain::{
     money::Currency,
     payment::demand::Demand,
     quotes::{
-        content::{Buyer, ContentLine, Person},
+        content::{Buyer, ContentLine, Person, Warehouse},
         difference::{Aspect, Fact, LineChange},
         group::Offer,
         shipment::Shipment,
@@ -104,7 +104,16 @@ fn fact_row(t: T, currency: &Currency, fact: &Fact) -> impl IntoView + use<> {
                 |demand: Option<Box<Demand>>| demand.map(|demand| demanded(t, &demand, currency)).unwrap_or_default();
             (t.quotes_deposit(), told(pair.before), told(pair.after))
         }
+        Fact::Unsigned(pair) => {
+            let told =
+                |unsigned: bool| if unsigned { t.quotes_unsigned_yes() } else { t.quotes_unsigned_no() }.to_owned();
+            (t.quotes_unsigned(), told(pair.before), told(pair.after))
+        }
         Fact::Shipment(pair) => (t.quotes_ship(), shipped(t, &pair.before), shipped(t, &pair.after)),
+        Fact::Warehouse(pair) => {
+            let told = |one: Option<Box<Warehouse>>| one.map(|one| one.name).unwrap_or_default();
+            (t.warehouses_field(), told(pair.before), told(pair.after))
+        }
         Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), pair.before, pair.after),
         Fact::Introduction(pair) => (t.quotes_field_introduction(), pair.before, pair.after),
         Fact::Terms(pair) => (t.quotes_field_terms(), pair.before, pair.after),

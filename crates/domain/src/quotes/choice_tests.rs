@@ -93,6 +93,8 @@ fn content(lines: &[Line]) -> Content {
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),
         deposit: None,
+        unsigned: false,
+        warehouse: None,
         blocks: Vec::new(),
         lines,
         book,

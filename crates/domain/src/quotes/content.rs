@@ -9,7 +9,7 @@ use super::{
     totals::{Reckoning, Totals},
 };
 use crate::{
-    ids::{LineId, TaxId},
+    ids::{LineId, TaxId, WarehouseId},
     lang::Lang,
     money::{Currency, rates::FrozenRate},
     payment::demand::Demand,
@@ -68,9 +68,15 @@ pub struct Content {
     /// Where and how it is delivered.
     #[serde(default, skip_serializing_if = "Shipment::is_usual")]
     pub shipment: Shipment,
+    /// Where the goods leave from, where the company has warehouses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warehouse: Option<Warehouse>,
     /// What is demanded on acceptance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deposit: Option<Demand>,
+    /// Whether it is accepted by name alone: no signature is demanded.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsigned: bool,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
@@ -140,6 +146,17 @@ pub struct PostalAddress {
     pub city: String,
     /// Country by ISO 3166-1 code, e.g. `FI`.
     pub country: String,
+}
+
+/// Where goods leave from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warehouse {
+    /// Which: the order goes to it, however the draft changes after sending.
+    pub id: WarehouseId,
+    /// What it is called.
+    pub name: String,
+    /// Where it stands.
+    pub address: PostalAddress,
 }
 
 /// A line as it stands on the document, with what it costs.

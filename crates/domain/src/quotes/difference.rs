@@ -5,7 +5,7 @@
 use super::{
     blocks::Block,
     choice,
-    content::{Buyer, Content, ContentLine, Person},
+    content::{Buyer, Content, ContentLine, Person, Warehouse},
     group,
     shipment::Shipment,
     totals::Totals,
@@ -58,12 +58,16 @@ pub enum Fact {
     ValidUntil(Pair<NaiveDate>),
     /// What is demanded on acceptance.
     Deposit(Pair<Option<Box<Demand>>>),
+    /// Whether it is accepted by name alone, without a signature.
+    Unsigned(Pair<bool>),
     /// When to pay.
     PaymentTerms(Pair<String>),
     /// The expected delivery.
     Delivery(Pair<Option<NaiveDate>>),
     /// Where and how it is delivered.
     Shipment(Pair<Box<Shipment>>),
+    /// Where the goods leave from.
+    Warehouse(Pair<Option<Box<Warehouse>>>),
     /// The opening text.
     Introduction(Pair<String>),
     /// Other terms.
@@ -175,7 +179,9 @@ impl Difference {
                 Fact::PaymentTerms(pair) => content.payment_terms = pair.after,
                 Fact::Delivery(pair) => content.delivery_on = pair.after,
                 Fact::Deposit(pair) => content.deposit = pair.after.map(|demand| *demand),
+                Fact::Unsigned(pair) => content.unsigned = pair.after,
                 Fact::Shipment(pair) => content.shipment = *pair.after,
+                Fact::Warehouse(pair) => content.warehouse = pair.after.map(|one| *one),
                 Fact::Introduction(pair) => content.introduction = pair.after,
                 Fact::Terms(pair) => content.terms = pair.after,
                 Fact::Blocks(pair) => content.blocks = pair.after,
@@ -222,6 +228,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
     let boxed = |buyer: &Buyer| Box::new(buyer.clone());
     let person = |person: &Person| Box::new(person.clone());
     let demand = |demand: &Option<Demand>| demand.clone().map(Box::new);
+    let warehouse = |one: &Option<Warehouse>| one.clone().map(Box::new);
     let shipment = |shipment: &Shipment| Box::new(shipment.clone());
     [
         pair(&before.title, &after.title).map(Fact::Title),
@@ -233,7 +240,9 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&before.payment_terms, &after.payment_terms).map(Fact::PaymentTerms),
         pair(&before.delivery_on, &after.delivery_on).map(Fact::Delivery),
         pair(&demand(&before.deposit), &demand(&after.deposit)).map(Fact::Deposit),
+        pair(&before.unsigned, &after.unsigned).map(Fact::Unsigned),
         pair(&shipment(&before.shipment), &shipment(&after.shipment)).map(Fact::Shipment),
+        pair(&warehouse(&before.warehouse), &warehouse(&after.warehouse)).map(Fact::Warehouse),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),
         pair(&before.terms, &after.terms).map(Fact::Terms),
         pair(&before.blocks, &after.blocks).map(Fact::Blocks),

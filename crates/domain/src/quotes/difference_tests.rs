@@ -39,6 +39,8 @@ fn content(title: &str, lines: &[Line]) -> Content {
         delivery_on: None,
         shipment: crate::quotes::shipment::Shipment::default(),
         deposit: None,
+        unsigned: false,
+        warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
         book: None,

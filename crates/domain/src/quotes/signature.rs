@@ -105,7 +105,7 @@ fn point(text: &str) -> Result<Point, Refusal> {
     Ok(point)
 }
 
-/// How the customer signed. Both ways bind alike.
+/// How the customer signed. Both ways of signing bind alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case")]
 pub enum Signature {
@@ -119,6 +119,8 @@ pub enum Signature {
         /// What was typed.
         text: String,
     },
+    /// Not at all: the version demanded none, and the name and the consent stand for it.
+    Unsigned,
 }
 
 impl Signature {

@@ -158,6 +158,9 @@ pub struct TemplateContent {
     /// What is demanded on acceptance.
     #[serde(default, skip_serializing_if = "TypedDeposit::is_none")]
     pub deposit: TypedDeposit,
+    /// Whether its quotations are accepted by name alone; as the company has it where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsigned: Option<bool>,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

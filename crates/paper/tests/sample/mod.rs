@@ -107,6 +107,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
         salesperson: "Aino Lehtonen, 040 555 0117".into(),
         delivery: "Viikko 3/2027, DAP Seinäjoki".into(),
         payment_terms: "14 pv netto".into(),
+        unsigned: false,
         terms: "Laitteille 5 vuotta ja työlle 2 vuotta takuuta käyttöönotosta.\n\nVapaa pääsy pannuhuoneeseen ja \
             katolle. Halli on ilman lämpöä enintään kuusi tuntia.\n\nTähän tarjoukseen sovelletaan Havulämmön \
             yleisiä toimitusehtoja 2026-1. Ne ovat liitteenä ja osa sopimusta."

@@ -4,9 +4,9 @@ use domain::ids::{CompanyId, OpportunityId, PartyId, TaxId, UserId};
 use uuid::Uuid;
 
 pub(crate) const COMPANY: &str = "SELECT name, business_id, vat_number, street, postcode, city, country, email, phone, \
-    language, currency, time_zone, valid_days, payment_terms, terms, payee, iban, bic FROM companies WHERE id = $1";
+    language, currency, time_zone, valid_days, payment_terms, terms, payee, iban, bic, unsigned FROM companies WHERE id = $1";
 pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.email, p.phone, p.language, \
-    p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, \
+    p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.delivery_method_id, \
     p.owner_id, p.team_id, a.street, a.postcode, a.city, a.country, \
     d.street AS delivery_street, d.postcode AS delivery_postcode, d.city AS delivery_city, d.country AS delivery_country \
     FROM parties AS p LEFT JOIN party_addresses AS a ON a.party_id = p.id AND a.kind = 'billing' \
@@ -41,6 +41,7 @@ pub struct CompanySource {
     pub payee: String,
     pub iban: String,
     pub bic: String,
+    pub unsigned: i64,
 }
 
 /// The customer with its billing address.
@@ -58,6 +59,7 @@ pub struct PartySource {
     pub vat_number: String,
     pub payment_terms: String,
     pub price_list_id: Option<Uuid>,
+    pub delivery_method_id: Option<Uuid>,
     pub fiscal_position_id: Option<Uuid>,
     pub owner_id: Option<Uuid>,
     pub team_id: Option<Uuid>,

@@ -1,7 +1,7 @@
 //! The statements whose text never varies.
 use crate::{
     account, answers, checks, company, crm, currencies, delivery, events, files, fiscal, imports, intake, numbers,
-    orders, outbox, parties, payments, prices, products, quotes, seals, taxes, teams, terms, units,
+    orders, outbox, parties, payments, prices, products, quotes, seals, taxes, teams, terms, units, warehouses,
 };
 
 /// The constants: module path and text.
@@ -379,5 +379,11 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     units::INSERT,
     units::UPDATE,
     units::VERSION,
+    warehouses::LIST,
+    warehouses::FIND,
+    warehouses::USUAL,
+    warehouses::INSERT,
+    warehouses::UPDATE,
+    warehouses::NO_LONGER_USUAL,
     quotes::versions::SENT,
 ];

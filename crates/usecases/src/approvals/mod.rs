@@ -1,5 +1,6 @@
 //! Approval of what a seller may not give alone: limits, requests, decisions.
 pub mod ask;
+mod choices;
 pub mod decide;
 pub mod limits;
 pub mod standing;

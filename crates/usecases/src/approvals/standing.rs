@@ -1,12 +1,11 @@
 //! How a quotation stands with approval.
+use super::choices;
 use crate::{Denied, Staff};
 use domain::{
     actors::Permission,
-    discount::{ApprovalLimits, ApprovalReason, Given, JudgedLine, approval, given},
+    discount::{ApprovalLimits, ApprovalReason, Given, worst::JudgedChoices},
     ids::{CompanyId, LineId, QuoteId},
-    margin::Margin,
     money::Currency,
-    quotes::{choice, line::LineInput},
     refusal::{Refusal, pricing::PricingRefusal},
 };
 use rust_decimal::Decimal;
@@ -22,53 +21,20 @@ use wire::approvals::{ApprovalView, ReasonKind, ReasonView, RequestState, Reques
 
 /// What is judged of a quotation.
 pub struct Judged {
-    lines: Vec<JudgedLine>,
-    whole_discount: Decimal,
+    choices: JudgedChoices,
     names: Vec<(LineId, String)>,
     /// The currency of its amounts.
     pub currency: Currency,
 }
 
-/// Reads what is judged of a quotation's lines. Discounts on the whole are those lines, and what has a
-/// negative price and no product;
-/// what a line costs is known where its product has a cost.
+/// Reads what is judged of a quotation's lines, in every choice its customer may make. Discounts on the whole are those
+/// lines, and what has a negative price and no product; what a line costs is known where its product has a cost.
 /// # Errors
 /// A fault when a column cannot be read.
 pub fn judged(rows: &[LineRecord], currency: Currency) -> Result<Judged, Denied> {
-    let mut judged = Judged { lines: Vec::new(), whole_discount: Decimal::ZERO, names: Vec::new(), currency };
-    // What is left out of the total is not given away.
-    let inputs: Vec<LineInput> = rows.iter().cloned().map(LineRecord::input).collect();
-    let counted = choice::counted(&choice::parts_of_inputs(&inputs));
-    for (row, _) in rows.iter().zip(counted).filter(|(_, counts)| *counts) {
-        let net = columns::decimal(row.net);
-        let role = row.role();
-        // Its items are judged.
-        if role.is_combo() {
-            continue;
-        }
-        if role.is_discount() || (row.product_id.is_none() && row.unit_price < 0) {
-            judged.whole_discount -= net;
-            continue;
-        }
-        let (quantity, discount) = (columns::decimal(row.quantity), columns::decimal(row.discount));
-        let known = row.product_id.is_some() && row.cost != 0;
-        let margin = match known {
-            true => Some(Margin::of_line(net, columns::decimal(row.cost), quantity)),
-            // What a delivery costs us is most often not known; it must not keep the margin of the goods from being
-            // judged, so it counts for nothing.
-            false => role.is_delivery().then_some(Ok(Margin::default())),
-        };
-        let margin = margin.transpose();
-        let (id, price) = (LineId(row.id), columns::decimal(row.unit_price));
-        judged.lines.push(JudgedLine {
-            line: id,
-            discount,
-            before_discount: domain::money::round(quantity * price, currency.decimals()),
-            margin: margin.map_err(refused)?,
-        });
-        judged.names.push((id, row.name.clone()));
-    }
-    Ok(judged)
+    let choices = choices::of(rows, currency)?;
+    let names = rows.iter().map(|row| (LineId(row.id), row.name.clone())).collect();
+    Ok(Judged { choices, names, currency })
 }
 
 impl Judged {
@@ -76,14 +42,14 @@ impl Judged {
     /// # Errors
     /// `amount_too_large`.
     pub fn reasons(&self, limits: &ApprovalLimits) -> Result<Vec<ApprovalReason>, Denied> {
-        approval(limits, &self.lines, self.whole_discount).map_err(refused)
+        self.choices.reasons(limits).map_err(refused)
     }
 
     /// Its worst figures.
     /// # Errors
     /// `amount_too_large`.
     pub fn given(&self) -> Result<Given, Denied> {
-        given(&self.lines, self.whole_discount).map_err(refused)
+        self.choices.given().map_err(refused)
     }
 
     fn name(&self, line: LineId) -> String {

@@ -62,6 +62,7 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
         weight: load.weight.normalize(),
         volume: load.volume.normalize(),
         unweighed: goods.unweighed(),
+        weights: goods.weights()?,
         goods: goods.count(),
         price,
     };
@@ -119,7 +120,11 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
     };
     let country = address.country.map(|country| country.code().to_owned()).unwrap_or_default();
     let postcode = address.postcode.unwrap_or_default();
-    Ok(Deliveries { postcode, country, load: load_view, methods, lists })
+    let party = sources::party(&mut conn, company, PartyId(quote.party_id)).await?;
+    let usual = party.delivery_method_id.map(domain::ids::DeliveryMethodId);
+    // How the customer's goods usually come stands first.
+    methods.sort_by_key(|offer| Some(offer.id) != usual);
+    Ok(Deliveries { postcode, country, load: load_view, methods, lists, usual })
 }
 
 fn fit(
@@ -217,6 +222,19 @@ impl Goods {
             .iter()
             .filter_map(|(line, product)| Some((line, &self.products.get(product)?.0)))
             .filter(|(_, product)| product.kind != "service")
+    }
+
+    /// What the goods of each line weigh, where that is known: by the same rule as all of them.
+    fn weights(&self) -> Result<Vec<(domain::ids::LineId, Decimal)>, Denied> {
+        let mut weights = Vec::new();
+        // Every line has its product: `of` keeps no other.
+        for ((line, _), measured) in self.lines.iter().zip(self.lines()) {
+            if !measured.service && !measured.weight.is_zero() {
+                let own = Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?;
+                weights.push((line.id, own.weight.normalize()));
+            }
+        }
+        Ok(weights)
     }
 
     fn count(&self) -> usize {

@@ -10,8 +10,9 @@ use store::{
     products::{categories, record as products},
     quotes::sources,
 };
+use uuid::Uuid;
 use wire::{
-    delivery::{MethodChoices, MethodRow, MethodView},
+    delivery::{DeliveryRef, MethodChoices, MethodRow, MethodView},
     products::TaxView,
 };
 
@@ -74,4 +75,26 @@ async fn choose_from(conn: &mut Conn, company: CompanyId, chosen: Option<TaxId>)
         taxes: taxes.into_iter().map(tax).collect(),
         categories: categories::tree(conn, company).await?,
     })
+}
+
+/// The methods a customer can have as the usual one, and the one it has, as the company calls them.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn refs(conn: &mut Conn, company: CompanyId, own: Option<Uuid>) -> Result<Vec<DeliveryRef>, Denied> {
+    let lang = columns::lang(&sources::company(conn, company).await?.language)?;
+    let rows = stored::list(conn, company).await?;
+    let offered = rows.iter().filter(|row| row.active == 1 || Some(row.id) == own);
+    Ok(offered
+        .map(|row| DeliveryRef { id: fields::id(row), name: fields::names(row).pick(lang, lang).to_owned() })
+        .collect())
+}
+
+/// What the company calls a method; empty for none.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn name(conn: &mut Conn, company: CompanyId, id: Option<Uuid>) -> Result<String, Denied> {
+    let Some(id) = id else { return Ok(String::new()) };
+    let lang = columns::lang(&sources::company(conn, company).await?.language)?;
+    let row = stored::find(conn, company, DeliveryMethodId(id)).await?;
+    Ok(row.map(|row| fields::names(&row).pick(lang, lang).to_owned()).unwrap_or_default())
 }

@@ -61,8 +61,7 @@ pub(super) async fn fill(cx: &Cx, by: &Staff) -> Result<Vec<(PartyId, &'static s
             },
             delivery: PostalAddress::default(),
             payment_terms: String::new(),
-            price_list: None,
-            fiscal_position: None,
+            ..PartyFields::default()
         };
         let id = parties::create(by, cx, CreateParty { key: IdempotencyKey(Uuid::new_v4()), fields }).await?;
         made.push((id, name));

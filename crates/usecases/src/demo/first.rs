@@ -127,6 +127,7 @@ fn blank() -> Plan {
             payee: String::new(),
             iban: String::new(),
             bic: String::new(),
+            unsigned: 0,
         },
         administrator: user(CompanyId(id), Role::Administrator),
     }

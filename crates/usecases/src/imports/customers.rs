@@ -178,6 +178,7 @@ fn blank(bench: &Bench, now: i64) -> FoundCustomer {
         payment_terms: String::new(),
         price_list_id: None,
         fiscal_position_id: None,
+        delivery_method_id: None,
         // The file does not say who looks after them.
         owner_id: None,
         team_id: None,

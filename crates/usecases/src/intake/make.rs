@@ -171,6 +171,7 @@ async fn customer(
         payment_terms: String::new(),
         price_list_id: None,
         fiscal_position_id: None,
+        delivery_method_id: None,
         owner_id: source.owner_id,
         team_id: source.team_id,
         city: String::new(),

@@ -42,6 +42,7 @@ pub(crate) fn blank(scope: &Scope, now: i64) -> PartyRecord {
         payment_terms: String::new(),
         price_list_id: None,
         fiscal_position_id: None,
+        delivery_method_id: None,
         owner_id: Some(scope.user.0),
         team_id: scope.team.map(|team| team.0),
         city: String::new(),

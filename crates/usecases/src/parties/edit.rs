@@ -1,6 +1,6 @@
 //! Change a customer.
 use super::fields;
-use crate::{Cx, Denied, Staff, fiscal, prices};
+use crate::{Cx, Denied, Staff, delivery, fiscal, prices};
 use domain::{actors::Permission, quotes::content::PostalAddress};
 use store::{
     Scope, Unit, crm,
@@ -40,6 +40,13 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
         let new = fiscal::read::name(&mut unit.conn, scope.company, party.fiscal_position_id).await?;
         changes.extend(Change::of("fiscal_position", old, new));
     }
+    if before.delivery_method_id != party.delivery_method_id {
+        let old = delivery::read::name(&mut unit.conn, scope.company, before.delivery_method_id).await?;
+        let new = delivery::read::name(&mut unit.conn, scope.company, party.delivery_method_id).await?;
+        changes.extend(Change::of("delivery_method", old, new));
+    }
+    let name = |row: &PartyRecord| row.owner_name.clone().unwrap_or_default();
+    changes.extend(Change::of("owner", name(&before), name(&party)));
     if changes.is_empty() {
         return Ok(before.version);
     }

@@ -1,7 +1,7 @@
 //! The fields of a customer as people type them, checked.
 use crate::{Denied, denied, fiscal, prices};
 use domain::{
-    ids::CompanyId,
+    ids::{CompanyId, DeliveryMethodId, UserId},
     parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
     quotes::content::PostalAddress,
     refusal::{Fields, Refusal},
@@ -44,11 +44,48 @@ pub(super) async fn take(
         book.choose_from(typed.fiscal_position, row.fiscal_position_id, "fiscal_position", &mut fields);
         row.fiscal_position_id = position;
     }
+    put_method(unit, company, typed.delivery_method, row, &mut fields).await?;
+    put_owner(unit, company, typed.owner, row, &mut fields).await?;
     denied::all_right(fields)?;
     row.city.clone_from(&addresses.billing.city);
     row.country.clone_from(&addresses.billing.country);
     row.search = row.search_text();
     Ok(addresses)
+}
+
+/// Takes another way of delivering than before, where it is in use.
+async fn put_method(
+    unit: &mut Unit,
+    company: CompanyId,
+    wanted: Option<DeliveryMethodId>,
+    row: &mut PartyRecord,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    if let Some(wanted) = wanted.filter(|wanted| Some(wanted.0) != row.delivery_method_id) {
+        let found = store::delivery::find(&mut unit.conn, company, wanted).await?;
+        if found.is_none_or(|method| method.active != 1) {
+            fields.refuse("delivery_method", Refusal::NotAChoice);
+        }
+    }
+    row.delivery_method_id = wanted.map(|method| method.0);
+    Ok(())
+}
+
+/// Gives it to another colleague, with their team. None leaves it with whom it is: a form that does not know the field
+/// takes nobody away.
+async fn put_owner(
+    unit: &mut Unit,
+    company: CompanyId,
+    wanted: Option<UserId>,
+    row: &mut PartyRecord,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    let Some(wanted) = wanted.filter(|wanted| Some(wanted.0) != row.owner_id) else { return Ok(()) };
+    match store::company::owners(&mut unit.conn, company).await?.into_iter().find(|one| one.id == wanted.0) {
+        Some(owner) => (row.owner_id, row.team_id, row.owner_name) = (Some(owner.id), owner.team_id, Some(owner.name)),
+        None => fields.refuse("owner", Refusal::NotAChoice),
+    }
+    Ok(())
 }
 
 fn line(fields: &mut Fields, field: &str, typed: &str, longest: usize) -> String {

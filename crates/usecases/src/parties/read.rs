@@ -2,16 +2,20 @@
 use crate::{
     Cx, Denied, Staff,
     crm::duplicates,
+    delivery,
     quotes::rows::{self, user_ref},
     timeline,
 };
 use domain::{
     actors::Permission,
-    ids::{FiscalPositionId, PartyId, PriceListId},
+    ids::{DeliveryMethodId, FiscalPositionId, PartyId, PriceListId, UserId},
     parties::PartyKind,
 };
 use store::{columns, events, parties::record, quotes::list::of_party};
-use wire::parties::{PartyFields, PartyView};
+use wire::{
+    parties::{PartyFields, PartyView},
+    shared::UserRef,
+};
 
 /// Quotations shown with it.
 const QUOTES: i64 = 20;
@@ -28,6 +32,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
     let quotes = of_party(&mut conn, scope, id, QUOTES).await?;
     let happened = events::timeline(&mut conn, scope.company, id.0, timeline::ENTRIES).await?;
     let duplicates = duplicates::of_party(&mut conn, &party).await?;
+    let people = store::company::owners(&mut conn, scope.company).await?;
+    let methods = delivery::read::refs(&mut conn, scope.company, party.delivery_method_id).await?;
     Ok(PartyView {
         id,
         version: party.version,
@@ -45,9 +51,13 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
             payment_terms: party.payment_terms,
             price_list: party.price_list_id.map(PriceListId),
             fiscal_position: party.fiscal_position_id.map(FiscalPositionId),
+            delivery_method: party.delivery_method_id.map(DeliveryMethodId),
+            owner: party.owner_id.map(UserId),
         },
         owner: user_ref(party.owner_id, party.owner_name),
         duplicates,
+        people: people.into_iter().map(|one| UserRef { id: UserId(one.id), name: one.name }).collect(),
+        methods,
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,
         timeline: timeline::entries(&happened, zone),
         created: zone.stamp_micros(party.created_at),

@@ -55,6 +55,8 @@ pub struct Accepted {
 /// Three locks guard it, each enough alone: the version compared and set, one order per quotation, one answer
 /// per key. Whoever comes second gets the order that is.
 ///
+/// A version that demands no signature is accepted by name and consent alone; one that does is not.
+///
 /// # Errors
 /// Refusals by field (`name`, `typed`, `strokes`, `consent`, `choice`, a line's id), or of the whole: superseded, content differs, expired,
 /// declined, cancelled. [`Denied::NotFound`] for a revoked link.
@@ -76,6 +78,10 @@ pub async fn accept(
                 let found = standing::load(unit, &by).await?;
                 let shown = standing::shown(&command.version, &command.content_sha256);
                 match found.after(QuoteEvent::Accept, &shown, &by, unit) {
+                    // The page of an earlier time, or a form made by hand.
+                    Ok(_) if acceptance.signature == Signature::Unsigned && !found.content.unsigned => {
+                        Err(Denied::at("typed", Refusal::SignatureEmpty))
+                    }
                     Ok(next) => {
                         let picked = command.picked(&found.content.parts())?;
                         let choice = choose::signed(&found.content, &command.choice, picked)?;
@@ -99,6 +105,8 @@ fn check(command: &AcceptByVisitor) -> Result<Acceptance, Denied> {
     let purchase_order = fields.take("purchase_order", text::optional_line(&command.purchase_order, 60));
     let signature = match command.method.as_str() {
         "drawn" => fields.take("strokes", Strokes::parse(&command.strokes).map(|strokes| Signature::Drawn { strokes })),
+        // Whether the version demands one is asked once it is known.
+        "unsigned" => Some(Signature::Unsigned),
         "typed" | "" => fields.take("typed", Signature::typed(&command.typed)),
         _ => fields.take("typed", Err(Refusal::NotAChoice)),
     };
@@ -129,7 +137,7 @@ fn evidence(by: &Visitor, agent: &Agent, language: Lang, content: &Content, acce
         consent: consent(language, content),
         drawn_ms: match &acceptance.signature {
             Signature::Drawn { strokes } => Some(strokes.duration_ms()),
-            Signature::Typed { .. } => None,
+            Signature::Typed { .. } | Signature::Unsigned => None,
         },
         ..Evidence::of(agent, language, &by.email)
     }
@@ -251,6 +259,7 @@ fn order(
         gross: columns::millionths(content.totals.gross)?,
         purchase_order: acceptance.purchase_order.clone(),
         search: crate::quotes::search_text(&content.buyer.name, &number, &content.title),
+        warehouse: content.warehouse.as_ref().map(|one| one.id.0),
         lines: content.lines.iter().map(order_line).collect::<Result<_, _>>()?,
         number,
     })

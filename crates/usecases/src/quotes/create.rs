@@ -120,8 +120,11 @@ async fn write(
     let valid_days = template.as_ref().map_or(0, |template| template.valid_days);
     let valid_until = (valid_days > 0).then(|| columns::day_text(at.date() + Days::new(u64::from(valid_days))));
     let deposit = template.as_ref().map(|template| template.deposit.clone()).unwrap_or_default();
+    let unsigned = template.as_ref().and_then(|template| template.unsigned);
+    let unsigned = unsigned.map_or(company.unsigned, i64::from);
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
+    let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
     let now = unit.now.0;
     let mut quote = QuoteRecord {
         id: Uuid::now_v7(),
@@ -165,6 +168,8 @@ async fn write(
         shipment: String::new(),
         deposit: String::new(),
         handling: String::new(),
+        unsigned,
+        warehouse_id,
     };
     if let Some(from) = &opportunity {
         quote.put_handling(&usual::brought_in_by(from))?;

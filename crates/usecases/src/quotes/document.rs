@@ -3,7 +3,7 @@ use super::working;
 use crate::{Denied, content::blocks, terms};
 use chrono::NaiveDate;
 use domain::{
-    ids::{CompanyId, PartyId, QuoteId, UserId},
+    ids::{CompanyId, PartyId, QuoteId, UserId, WarehouseId},
     payment::{
         demand::{Demand, Payee},
         iban::Iban,
@@ -43,6 +43,10 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     let plan = terms::read::said(conn, company_id, &quote.payment_terms, currency).await?;
     // A total beyond reckoning is refused with the lines; here there is only nothing to show.
     let schedule = plan.as_ref().and_then(|plan| plan.schedule(&reckoning.totals, currency).unwrap_or_default());
+    let warehouse = match quote.warehouse_id {
+        Some(id) => store::warehouses::find(conn, company_id, WarehouseId(id)).await?.map(|row| row.named()),
+        None => None,
+    };
     let deposit = quote.deposit().check(&mut Fields::new());
     let deposit = deposit.map(|deposit| Demand { deposit, payee: payee(&company) });
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
@@ -72,7 +76,9 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         terms: quote.terms.clone(),
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),
+        warehouse,
         deposit,
+        unsigned: quote.unsigned == 1,
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,

@@ -157,6 +157,7 @@ pub(crate) async fn signed(
 fn mark(signature: &Signature) -> SignatureMark {
     match signature {
         Signature::Typed { text } => SignatureMark::Typed(text.clone()),
+        Signature::Unsigned => SignatureMark::Unsigned,
         Signature::Drawn { strokes } => SignatureMark::Drawn(
             strokes
                 .strokes()
@@ -252,6 +253,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
             .join(", "),
         delivery: delivery(content),
         payment_terms: payment(content),
+        unsigned: content.unsigned,
         terms: content.terms.clone(),
         lines: printed_lines(content),
         vat: content

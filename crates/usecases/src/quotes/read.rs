@@ -1,11 +1,14 @@
 //! The editor's view of one quotation.
 use crate::{
     Cx, Denied, Staff, approvals::standing, content, files, fiscal, prices, products::list::tax_view,
-    quotes::rows::user_ref, terms, timeline, units,
+    quotes::rows::user_ref, terms, timeline, units, warehouses,
 };
 use domain::{
     actors::Permission,
-    ids::{CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, UserId},
+    ids::{
+        CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, UserId,
+        WarehouseId,
+    },
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
 };
@@ -66,6 +69,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let payment_terms = terms::read::known(&mut conn, company, currency).await?;
     let usual = super::usual::read(&mut conn, &quote, &party, opportunity.as_ref(), &payment_terms).await?;
     let units = units::read::named(&mut conn, company).await?;
+    let warehouses = warehouses::read::choices(&mut conn, company, quote.warehouse_id).await?;
     let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
     let costs = by.sees_margin().then(|| costs(&rows));
@@ -124,6 +128,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         seller_vat_number: positions.seller_vat_number,
         price_lists,
         payment_terms,
+        warehouses,
         units,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
@@ -156,6 +161,8 @@ pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
         delivery_on: columns::optional_day(quote.delivery_on.clone())?,
         shipment: quote.shipment(),
         deposit: quote.deposit(),
+        unsigned: quote.unsigned == 1,
+        warehouse: quote.warehouse_id.map(WarehouseId),
         handling: quote.handling(),
     })
 }

@@ -1,6 +1,6 @@
 //! Save the working version.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices};
+use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices, warehouses};
 use domain::{
     actors::Permission,
     days,
@@ -99,6 +99,9 @@ pub(super) async fn write(
     same_currency(unit, scope, &quote, list, &mut fields).await?;
     prices::read::choose_from(&mut unit.conn, scope.company, list, before.price_list_id, &mut fields).await?;
     quote.price_list_id = list.map(|list| list.0);
+    let warehouse = command.fields.warehouse;
+    warehouses::read::choose_from(&mut unit.conn, scope.company, (warehouse, before.warehouse_id), &mut fields).await?;
+    quote.warehouse_id = warehouse.map(|one| one.0);
     put_fiscal(unit, scope, &mut quote, &command.fields, &mut fields).await?;
     let book = working::book(&mut unit.conn, &quote, zone.day(unit.now)).await?;
     let mut checked =
@@ -114,6 +117,11 @@ pub(super) async fn write(
         let old = fiscal::read::name(&mut unit.conn, scope.company, before.fiscal_position_id).await?;
         let new = fiscal::read::name(&mut unit.conn, scope.company, quote.fiscal_position_id).await?;
         changes.extend(Change::of("fiscal_position", old, new));
+    }
+    if before.warehouse_id != quote.warehouse_id {
+        let old = warehouses::read::name(&mut unit.conn, scope.company, before.warehouse_id).await?;
+        let new = warehouses::read::name(&mut unit.conn, scope.company, quote.warehouse_id).await?;
+        changes.extend(Change::of("warehouse", old, new));
     }
     changes.extend(line_changes(&stored, &checked.rows));
     let now = unit.now;
@@ -235,6 +243,7 @@ fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields)
     text("terms", &typed.terms, &mut quote.terms);
     quote.language = typed.language.code().to_owned();
     quote.valid_until = typed.valid_until.map(columns::day_text);
+    quote.unsigned = i64::from(typed.unsigned);
 }
 
 fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
@@ -256,6 +265,7 @@ fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
         Change::of("analytic", &handles.analytic, &handled.analytic),
         Change::of("tags", handles.tags.join(", "), handled.tags.join(", ")),
         Change::of("deposit", before.deposit().told(), after.deposit().told()),
+        Change::of("unsigned", before.unsigned == 1, after.unsigned == 1),
         Change::of("shipping", policy(&ships), policy(&shipped)),
         Change::of("title", &before.title, &after.title),
         Change::of("contact_name", &before.contact_name, &after.contact_name),

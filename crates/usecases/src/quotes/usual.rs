@@ -66,6 +66,9 @@ pub(super) async fn read(
         }
     }
     found.add("terms", home.terms, Origin::Company);
+    found.add("unsigned", (home.unsigned == 1).to_string(), Origin::Company);
+    let warehouse = store::warehouses::usual(conn, company).await?;
+    found.add("warehouse", id(warehouse.map(|one| one.0)), Origin::Company);
     let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
     if let Some((list, because)) = list_for(conn, company, (None, party.price_list_id), &address).await? {
         let from = match because {

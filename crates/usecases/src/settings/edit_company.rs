@@ -86,6 +86,7 @@ pub(crate) fn take(typed: &CompanyFields, row: &mut CompanyRecord) -> Result<(),
     row.bic = party_fields::parsed(&mut fields, "bic", &typed.bic, bic);
     row.valid_days = i64::from(typed.valid_days);
     row.sellers_see_margin = i64::from(typed.sellers_see_margin);
+    row.unsigned = i64::from(typed.unsigned);
     if typed.valid_days == 0 {
         fields.refuse("valid_days", Refusal::TooSmall { least: Decimal::ONE });
     } else if typed.valid_days > MOST_VALID_DAYS {
@@ -115,6 +116,7 @@ fn changes(before: &CompanyRecord, after: &CompanyRecord) -> Vec<Change> {
         Change::of("iban", &before.iban, &after.iban),
         Change::of("bic", &before.bic, &after.bic),
         Change::of("sellers_see_margin", before.sellers_see_margin, after.sellers_see_margin),
+        Change::of("unsigned", before.unsigned == 1, after.unsigned == 1),
     ]
     .into_iter()
     .flatten()

@@ -41,6 +41,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<SettingsView, Denied> {
             payment_terms: found.payment_terms,
             terms: found.terms,
             sellers_see_margin: found.sellers_see_margin == 1,
+            unsigned: found.unsigned == 1,
             payee: found.payee,
             iban: found.iban,
             bic: found.bic,

@@ -34,6 +34,8 @@ pub(crate) struct Applied {
     pub valid_days: u32,
     /// What is demanded on acceptance, in the company's currency.
     pub deposit: TypedDeposit,
+    /// Whether it is accepted by name alone, where the template says so.
+    pub unsigned: Option<bool>,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -59,6 +61,7 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         payment_terms: row.payment_terms.clone(),
         price_list: row.price_list_id.map(PriceListId),
         deposit: content.deposit.clone(),
+        unsigned: content.unsigned,
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

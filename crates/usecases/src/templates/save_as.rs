@@ -53,6 +53,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         deposit: Some(quote.deposit())
             .filter(|one| one.kind == PERCENT || quote.currency == home.currency)
             .unwrap_or_default(),
+        unsigned: (quote.unsigned != home.unsigned).then_some(quote.unsigned == 1),
         blocks: blocks::load(&mut unit.conn, command.quote).await?,
         lines: rows
             .into_iter()

@@ -1,7 +1,16 @@
 //! Approval: what a seller may not give alone is held back, asked for, decided, and holds until it gets worse.
-use domain::{actors::Role, ids::QuoteId, quotes::line::LineInput, refusal::Refusal};
+use domain::{
+    actors::Role,
+    ids::{LineId, QuoteId},
+    quotes::{
+        group::{Grouping, Shape},
+        line::LineInput,
+    },
+    refusal::Refusal,
+};
 use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Cx, Denied, Staff, approvals, products, quotes};
+use uuid::Uuid;
 use wire::{
     approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
     products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
@@ -116,5 +125,26 @@ fn what_a_seller_may_not_give_alone_waits_for_approval() {
 
         let mails = app.texts("SELECT topic FROM outbox WHERE topic = 'mail' AND subject_kind = 'quote'").await;
         assert_eq!(mails.len(), 2 * 2 + 2, "two requests to two who may approve, two decisions");
+    });
+}
+
+#[test]
+fn a_giveaway_in_an_option_that_is_not_ticked_waits_for_approval_too() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, aino) = (house.seller("Anna").await, house.person("Aino", Role::Administrator, None).await);
+        let cx = &app.cx;
+        approvals::set_limits(&aino, cx, limits()).await.unwrap();
+        let mut given = house.priced("Huolto", "1", "100");
+        given.discount = figure("40");
+        given.offer.left_out = true;
+        let shape = Shape { grouping: Grouping::Optional, ..Shape::default() };
+        let heading = LineInput::Section { id: LineId(Uuid::new_v4()), title: "Lisät".into(), shape };
+        let lines = vec![house.line("Pumppu", "1", "1000"), heading, LineInput::Product(given)];
+        let quote = house.draft(&anna, lines).await;
+        let reasons = house.read(&anna, quote).await.approval.reasons;
+        let told: Vec<_> = reasons.iter().map(|reason| (reason.kind, reason.given)).collect();
+        assert_eq!(told, [(ReasonKind::Discount, Some(figure("40")))], "the customer may take it");
+        assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
     });
 }

@@ -1,9 +1,11 @@
 //! Customers: made, changed, listed, found while one types.
-use domain::{parties::PartyKind, quotes::content::PostalAddress, refusal::Refusal};
+use domain::{ids::DeliveryMethodId, lang::Lang, parties::PartyKind, quotes::content::PostalAddress, refusal::Refusal};
 use testkit::{House, key, on_both, refused_at};
 use usecases::{Denied, Staff, parties};
 use wire::{
+    delivery::{AddUsualMethods, DeliverQuote},
     parties::{CreateParty, EditParty, PartyFields},
+    quotes::CreateQuote,
     shared::ListQuery,
 };
 
@@ -206,5 +208,52 @@ fn not_yours_and_not_there_are_the_same() {
         }
         assert_eq!(parties::list(&stranger, &app.cx, ListQuery::default()).await.unwrap().total, 0);
         assert!(parties::suggest(&stranger, &app.cx, "meri".into()).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_customer_is_given_to_a_colleague_and_has_its_usual_way_of_delivering() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        usecases::delivery::add_usual(&maija, &app.cx, AddUsualMethods { key: key() }).await.unwrap();
+        let id = make(&house, &anna, named("Mäkelä Oy")).await;
+        let view = parties::read(&anna, &app.cx, id).await.unwrap();
+        assert_eq!((view.people.len(), view.methods.len() > 1, view.fields.owner), (2, true, Some(anna.user())));
+        let method = view.methods[1].id;
+        let edit = |version, fields| EditParty { id, version, fields };
+        let fields = PartyFields { owner: Some(maija.user()), delivery_method: Some(method), ..view.fields.clone() };
+        let version = parties::edit(&anna, &app.cx, edit(view.version, fields)).await.unwrap();
+        let view = parties::read(&anna, &app.cx, id).await.unwrap();
+        assert_eq!((view.fields.owner, view.fields.delivery_method), (Some(maija.user()), Some(method)));
+        let told: Vec<&str> = view.timeline[0].changes.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(told, ["delivery_method", "owner"]);
+
+        // What is offered first on its quotations.
+        let create = CreateQuote {
+            key: key(),
+            opportunity: None,
+            party: Some(id),
+            title: "Pumppu".into(),
+            lines: Vec::new(),
+            template: None,
+        };
+        let quote = usecases::quotes::create(&anna, &app.cx, create).await.unwrap();
+        let ask = DeliverQuote { quote, list: None, language: Lang::Fi, lines: Vec::new() };
+        let found = usecases::delivery::deliveries(&anna, &app.cx, ask).await.unwrap();
+        assert_eq!((found.usual, found.methods[0].id), (Some(method), method));
+
+        // A form that does not know the salesperson takes nobody away; one of another house is no choice.
+        let unknowing = PartyFields { owner: None, ..view.fields.clone() };
+        parties::edit(&anna, &app.cx, edit(version, unknowing)).await.unwrap();
+        assert_eq!(parties::read(&anna, &app.cx, id).await.unwrap().fields.owner, Some(maija.user()));
+        let stranger = app.house("Toinen Oy").await.seller("Outi").await;
+        let fields = PartyFields {
+            owner: Some(stranger.user()),
+            delivery_method: Some(DeliveryMethodId(uuid::Uuid::from_u128(7))),
+            ..view.fields
+        };
+        let refused = refused_at(parties::edit(&anna, &app.cx, edit(version, fields)).await);
+        assert_eq!(refused, ["delivery_method", "owner"].map(|field| (field.to_owned(), Refusal::NotAChoice)));
     });
 }

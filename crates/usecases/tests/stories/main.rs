@@ -42,6 +42,8 @@ mod teams;
 mod templates;
 mod terms;
 mod units;
+mod unsigned;
 mod variants;
 mod versions;
+mod warehouses;
 mod winning;

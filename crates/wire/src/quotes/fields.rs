@@ -1,7 +1,7 @@
 //! The head of a quotation: its fields, and what each of them would be by itself.
 use chrono::NaiveDate;
 use domain::{
-    ids::{FiscalPositionId, PriceListId, QuoteId, TeamId, UserId},
+    ids::{FiscalPositionId, PriceListId, QuoteId, TeamId, UserId, WarehouseId},
     lang::Lang,
     payment::deposit::TypedDeposit,
     quotes::{handling::Handling, shipment::Shipment},
@@ -45,6 +45,12 @@ pub struct QuoteFields {
     pub shipment: Shipment,
     /// What is demanded on acceptance, as it is typed. A page that does not know it would take it away.
     pub deposit: TypedDeposit,
+    /// Whether it is accepted by name alone: no signature is demanded.
+    #[serde(default)]
+    pub unsigned: bool,
+    /// Where the goods leave from.
+    #[serde(default)]
+    pub warehouse: Option<WarehouseId>,
     /// Where its invoice goes, what brought it in, how it is counted and found.
     pub handling: Handling,
 }

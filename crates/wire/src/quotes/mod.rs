@@ -14,6 +14,7 @@ use crate::{
     products::TaxView,
     shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
     terms::TermsChoice,
+    warehouses::WarehouseRef,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -140,6 +141,9 @@ pub struct QuoteView {
     /// Payment terms to choose from and to recognize.
     #[serde(default)]
     pub payment_terms: Vec<TermsChoice>,
+    /// Warehouses to choose from, and the one it has.
+    #[serde(default)]
+    pub warehouses: Vec<WarehouseRef>,
     /// Units of measure that lines can be in.
     pub units: Vec<NamedUnit>,
     /// Links given to the customer.

@@ -88,6 +88,8 @@ fn content(lines: &[LineInput]) -> Content {
         terms: String::new(),
         delivery_on: Some(day(18)),
         deposit: None,
+        unsigned: false,
+        warehouse: None,
         shipment: Default::default(),
         blocks: Vec::new(),
         lines,

@@ -1,0 +1,6 @@
+//! Warehouses: their settings.
+pub mod api;
+mod form;
+mod page;
+
+pub use page::WarehousesPage;
