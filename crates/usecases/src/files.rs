@@ -4,7 +4,12 @@ use domain::{
     actors::Permission,
     ids::{AttachmentId, CompanyId, OrderId, QuoteId},
 };
-use store::{Conn, files, orders, quotes::record};
+use store::{
+    Conn,
+    files::{self, AttachmentRecord},
+    orders,
+    quotes::record,
+};
 use uuid::Uuid;
 use wire::shared::AttachmentView;
 
@@ -29,17 +34,19 @@ pub async fn of(
     zone: Zone,
 ) -> Result<Vec<AttachmentView>, Denied> {
     let rows = files::list(conn, company, subject_kind, subject).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| AttachmentView {
-            id: AttachmentId(row.id),
-            name: row.name,
-            media_type: row.media_type,
-            size: row.size,
-            sha256: row.sha256,
-            at: zone.stamp_micros(row.created_at),
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| view(row, zone)).collect())
+}
+
+/// A file as pages list it.
+pub(crate) fn view(row: AttachmentRecord, zone: Zone) -> AttachmentView {
+    AttachmentView {
+        id: AttachmentId(row.id),
+        name: row.name,
+        media_type: row.media_type,
+        size: row.size,
+        sha256: row.sha256,
+        at: zone.stamp_micros(row.created_at),
+    }
 }
 
 /// A file's bytes, when its record is within the actor's reach.
@@ -51,6 +58,10 @@ pub async fn download(by: &Staff, cx: &Cx, id: AttachmentId) -> Result<Download,
     let file = files::find(&mut conn, scope.company, id).await?;
     match file.subject_kind.as_str() {
         "quote" => record::load(&mut conn, scope, QuoteId(file.subject_id)).await.map(|_| ())?,
+        "comment" => {
+            let quote = files::commented(&mut conn, scope.company, file.subject_id).await?;
+            record::load(&mut conn, scope, quote).await.map(|_| ())?;
+        }
         "order" => orders::load(&mut conn, scope, OrderId(file.subject_id)).await.map(|_| ())?,
         _ => return Err(Denied::NotFound),
     }

@@ -12,6 +12,7 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{
     columns, events,
+    files::AttachmentRecord,
     quotes::{
         comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record,
         record::QuoteRecord, sources, versions,
@@ -66,7 +67,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let payment_terms = terms::read::known(&mut conn, company, currency).await?;
     let usual = super::usual::read(&mut conn, &quote, &party, opportunity.as_ref(), &payment_terms).await?;
     let units = units::read::named(&mut conn, company).await?;
-    let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
+    let mut files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
+    let enclosed = store::files::of_comments(&mut conn, company, id).await?;
+    files.extend(enclosed.iter().map(|row| files::view(row.clone(), zone)));
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
     let costs = by.sees_margin().then(|| costs(&rows));
     let mut inputs: Vec<LineInput> = rows.into_iter().map(lines::LineRecord::input).collect();
@@ -126,7 +129,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         payment_terms,
         units,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
-        comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
+        comments: comments.into_iter().map(|comment| comment_view(comment, &enclosed, by)).collect::<Result<_, _>>()?,
         files,
         time_wish,
         proposal,
@@ -172,7 +175,7 @@ fn link_row(link: LinkRecord, by: &Staff) -> LinkRow {
     }
 }
 
-fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denied> {
+fn comment_view(comment: CommentRecord, enclosed: &[AttachmentRecord], by: &Staff) -> Result<CommentView, Denied> {
     Ok(CommentView {
         id: CommentId(comment.id),
         quote_version: columns::count(comment.quote_version)?,
@@ -183,6 +186,11 @@ fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denie
         body: comment.body,
         at: by.zone().stamp_micros(comment.created_at),
         answered: comment.answered == 1,
+        files: enclosed
+            .iter()
+            .filter(|row| row.subject_id == comment.id)
+            .map(|row| files::view(row.clone(), by.zone()))
+            .collect(),
     })
 }
 
