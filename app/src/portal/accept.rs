@@ -31,7 +31,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                         {choice::hidden(view)}
                         {talk::whole_refusal(view, form)}
                         {choice_refusal(view, form)}
-                        {talk::waiting(view)}
+                        {talk::waiting(view, false)}
                         {what_is_signed(view)}
                         {who(view, form)}
                         {signature(view, form)}

@@ -69,7 +69,7 @@ fn acts(view: &View<'_>) -> AnyView {
             </a>
             {ask(view, t.portal_ask())}
             {propose::button(view)}
-            {talk::waiting(view)}
+            {talk::waiting(view, true)}
             <a class="btn ghost" href="#decline">
                 {t.portal_decline()}
             </a>

@@ -125,17 +125,24 @@ fn enclosed(view: &View<'_>, comment: &PortalComment) -> Option<AnyView> {
     (!files.is_empty()).then(|| view! { <ul class="files" aria-label=view.t.files_with()>{files}</ul> }.into_any())
 }
 
-/// What the customer asked and nobody has answered yet, told where it is decided.
-pub(super) fn waiting(view: &View<'_>) -> Option<AnyView> {
+/// What the customer asked and nobody has answered yet, told where it is decided. The form that accepts may stand in a
+/// dialog, from which a link would lead behind it.
+pub(super) fn waiting(view: &View<'_>, linked: bool) -> Option<AnyView> {
     let open: Vec<&PortalComment> =
         view.page.comments.iter().filter(|comment| comment.by_customer && !comment.answered).collect();
     let first = open.first()?;
     let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+    let said = view.t.portal_waiting(count);
+    let said = if linked {
+        view! { <a class="link" href=format!("#c-{}", first.id)>{said}</a> }.into_any()
+    } else {
+        view! { <span>{said}</span> }.into_any()
+    };
     Some(
         view! {
             <p class="waiting">
                 {icon::icon("ask")}
-                <a class="link" href=format!("#c-{}", first.id)>{view.t.portal_waiting(count)}</a>
+                {said}
             </p>
         }
         .into_any(),
