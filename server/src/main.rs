@@ -3,6 +3,7 @@ mod account;
 mod cli;
 mod commands;
 mod config;
+mod content_files;
 mod downloads;
 mod gate;
 mod imports;

@@ -1,7 +1,7 @@
 //! Everything put together: routes, gates, limits.
 use crate::{
-    account, config::Config, downloads, gate, imports, intake, limits::Limit, live, pictures, portal, seals, security,
-    site,
+    account, config::Config, content_files, downloads, gate, imports, intake, limits::Limit, live, pictures, portal,
+    seals, security, site,
 };
 use app::shell::Assets;
 use axum::{
@@ -118,6 +118,7 @@ pub fn router(site: Site) -> Router {
         .route("/orders/{id}/evidence", get(downloads::evidence))
         .merge(imports::downloads())
         .merge(pictures::shown())
+        .merge(content_files::shown())
         .merge(portal::routes())
         .merge(seals::routes())
         .merge(intake::routes())
@@ -137,6 +138,8 @@ pub fn router(site: Site) -> Router {
         .merge(imports::uploads())
         .merge(intake::mails())
         .merge(pictures::uploads())
+        .merge(content_files::uploads())
+        .merge(portal::uploads())
         .layer(middleware::from_fn_with_state(site.clone(), gate::admit))
         .layer(middleware::from_fn_with_state(site.clone(), gate::same_origin))
         .layer(CatchPanicLayer::custom(panicked))

@@ -1,10 +1,13 @@
 //! The form of one block: its words in the language that is written, its place, whether it stays.
 use super::{
+    compare::CompareField,
+    files::{FilesField, FilmField},
     picture::PictureField,
     typed::{Kind, TypedBlock, TypedBlocks, of_lang},
 };
 use crate::{
     i18n::use_t,
+    quotes::language_name,
     ui::{Field, Icon, IconButton, IconName, TextArea, TextInput, use_toasts},
 };
 use domain::{ids::BlockId, lang::Lang, refusal::FieldRefusal};
@@ -67,6 +70,8 @@ pub(super) fn BlockForm(
             Some(view! { <p class="error" role="alert">{format!("{}: {words}", found.field)}</p> })
         })
     };
+    let start = Signal::derive(move || format!("blocks.{}", place.get()));
+    let now = lang;
     let fields = move || {
         let lang = lang.get();
         let fallback = move |words: [RwSignal<String>; 3]| {
@@ -91,13 +96,19 @@ pub(super) fn BlockForm(
                 </Field>
             }
             .into_any(),
-            Kind::Picture => view! {
+            Kind::Picture | Kind::Film => view! {
                 <Field id=format!("description-{id}") label=t.content_description() class="w6" hint=Some(t.content_description_hint().to_owned()) error=error("description", true)>
                     <TextInput value=of_lang(text, lang) longest=500 placeholder=fallback(text)/>
                 </Field>
                 {heading_field(t.content_caption(), "caption", None)}
             }
             .into_any(),
+            Kind::Comparison => view! {
+                {heading_field(t.content_heading(), "heading", None)}
+                <CompareField block lang=now written refused start/>
+            }
+            .into_any(),
+            Kind::Files => heading_field(t.content_heading(), "heading", None).into_any(),
             Kind::Products => {
                 heading_field(t.content_heading(), "heading", Some(t.content_products_hint().to_owned())).into_any()
             }
@@ -121,29 +132,31 @@ pub(super) fn BlockForm(
             </div>
         }
         .into_any(),
-        Kind::Text | Kind::Products => ().into_any(),
+        Kind::Files => view! { <FilesField block error=error("files", false)/> }.into_any(),
+        Kind::Film => {
+            view! { <FilmField block error=error("film", false) poster=error("picture", false)/> }.into_any()
+        }
+        Kind::Text | Kind::Products | Kind::Comparison => ().into_any(),
+    };
+    let grab = move |event: web_sys::PointerEvent| {
+        if event.button() == 0 {
+            event.prevent_default();
+            dragged.set(Some(id));
+        }
+    };
+    // What readers of the language see while it says nothing.
+    let instead = move || {
+        let lang = lang.get();
+        let shown = block.typed();
+        shown.lacks(lang).and_then(|_| shown.instead(lang, written)).map(|other| {
+            view! { <p class="faint t-13">{t.content_instead(language_name(t, other))}</p> }
+        })
     };
     view! {
         <li
             id=format!("block-{id}")
             class="block-form"
             class:dragged=move || dragged.get() == Some(id)
-            on:dragover=move |event| {
-                if dragged.get_untracked().is_some() {
-                    event.prevent_default();
-                }
-            }
-            on:dragenter=move |_| {
-                if let Some(other) = dragged.get_untracked().filter(|other| *other != id) {
-                    blocks.shift(other, place.get_untracked());
-                }
-            }
-            on:drop=move |event| {
-                if dragged.get_untracked().is_some() {
-                    event.prevent_default();
-                    dragged.set(None);
-                }
-            }
             on:keydown=move |event| {
                 if event.alt_key() && matches!(event.key().as_str(), "ArrowUp" | "ArrowDown") {
                     event.prevent_default();
@@ -152,10 +165,7 @@ pub(super) fn BlockForm(
             }
         >
             <header class="row">
-                <span class="grip" draggable="true" aria-hidden="true"
-                    on:dragstart=move |_| dragged.set(Some(id)) on:dragend=move |_| dragged.set(None)>
-                    <Icon name=IconName::Grip/>
-                </span>
+                <span class="grip" aria-hidden="true" on:pointerdown=grab><Icon name=IconName::Grip/></span>
                 <h2>{move || t.content_place(kind, place.get() + 1)}</h2>
                 <span class="push"></span>
                 <IconButton small=true icon=IconName::Up label=t.content_up() keys="Alt ↑" disabled=first on_press=move |()| shift(false)/>
@@ -164,6 +174,7 @@ pub(super) fn BlockForm(
             </header>
             {once}
             {fields}
+            {instead}
             {elsewhere}
         </li>
     }

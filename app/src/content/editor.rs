@@ -9,7 +9,7 @@ use crate::{
     ui::{Button, Empty, IconName},
 };
 use domain::{ids::BlockId, lang::Lang, quotes::blocks::MOST_BLOCKS, refusal::FieldRefusal};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use wire::content::Card;
 
@@ -34,6 +34,30 @@ pub fn BlocksEditor(
 ) -> impl IntoView {
     let t = use_t();
     let dragged = RwSignal::new(None::<BlockId>);
+    // Mouse and finger alike. A block that is moved leaves the page for a moment, so it cannot listen itself.
+    Effect::new(move |_| {
+        let moved = window_event_listener(ev::pointermove, move |event| {
+            let Some(id) = dragged.get_untracked() else { return };
+            let (x, y) = (event.client_x(), event.client_y());
+            let under = document().element_from_point(x as f32, y as f32);
+            let under = under.and_then(|under| under.closest(".block-form").ok().flatten());
+            let other = under.and_then(|under| under.id().strip_prefix("block-")?.parse::<BlockId>().ok());
+            if let Some(to) = other.filter(|other| *other != id).and_then(|other| blocks.place(other)) {
+                blocks.shift(id, to);
+            }
+        });
+        let up = window_event_listener(ev::pointerup, move |_| {
+            let _ = dragged.try_set(None);
+        });
+        let away = window_event_listener(ev::pointercancel, move |_| {
+            let _ = dragged.try_set(None);
+        });
+        on_cleanup(move || {
+            moved.remove();
+            up.remove();
+            away.remove();
+        });
+    });
     let full = Signal::derive(move || blocks.list.with(|list| list.len() >= MOST_BLOCKS));
     let add = move |kind: Kind| {
         let id = blocks.add(kind);
@@ -50,6 +74,9 @@ pub fn BlocksEditor(
         Kind::Picture => IconName::Eye,
         Kind::Products => IconName::Box,
         Kind::Link => IconName::Link,
+        Kind::Comparison => IconName::Columns,
+        Kind::Files => IconName::Clip,
+        Kind::Film => IconName::Play,
     };
     let adding = Kind::ALL.map(|kind| {
         view! { <Button small=true icon=icon(kind) disabled=full on_press=move |()| add(kind)>{kind.name(t)}</Button> }
@@ -57,7 +84,8 @@ pub fn BlocksEditor(
     let preview = move || {
         let langs = (lang.get(), written);
         let cards: Vec<_> = cards.get().into_iter().map(|card| (card.name, card.description)).collect();
-        let place = Place { t, langs, pictures: PICTURES.to_owned(), cards, first: false };
+        let (files, films) = ("/files/content/".to_owned(), "/files/film/".to_owned());
+        let place = Place { t, langs, pictures: PICTURES.to_owned(), files, films, cards, first: false };
         blocks.typed().iter().filter_map(|block| show::block(&place, block)).collect_view()
     };
     view! {

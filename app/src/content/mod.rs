@@ -1,7 +1,10 @@
 //! What stands above the lines of a quotation: how it is written, and how it looks, on the customer's page and before.
 pub mod api;
 mod block;
+pub mod bring;
+mod compare;
 mod editor;
+mod files;
 mod page;
 mod picture;
 pub mod show;

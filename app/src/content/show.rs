@@ -1,4 +1,7 @@
 //! How blocks look: one drawing for the customer's page and for the preview beside the form.
+mod compare;
+mod files;
+
 use domain::{
     lang::Lang,
     quotes::{
@@ -19,6 +22,10 @@ pub struct Place {
     pub langs: (Lang, Lang),
     /// The address of a picture up to its hash.
     pub pictures: String,
+    /// The addresses of a file and of a film up to their hash.
+    pub files: String,
+    /// See `files`.
+    pub films: String,
     /// Products with a description: name and description.
     pub cards: Vec<(String, String)>,
     /// Whether the block is seen at once: its picture is then fetched before others.
@@ -38,6 +45,11 @@ pub fn block(place: &Place, block: &Block) -> Option<AnyView> {
         Shows::Picture { sizes, description, caption } => picture(place, sizes, description, caption),
         Shows::Products { heading } => products(place, heading),
         Shows::Link { address, heading, text } => link(place, address, heading, text),
+        Shows::Comparison { heading, columns, rows } => compare::comparison(place, heading, columns, rows),
+        Shows::Files { heading, files: kept } => files::files(place, heading, kept),
+        Shows::Film { file, sizes, description, caption } => {
+            files::film(place, file.as_ref(), sizes, (description, caption))
+        }
     }
 }
 

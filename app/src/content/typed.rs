@@ -1,9 +1,10 @@
 //! Blocks while they are written.
 use domain::{
+    files::KeptFile,
     ids::BlockId,
     lang::Lang,
     quotes::{
-        blocks::{Block, PictureSize, Shows},
+        blocks::{Block, COLUMNS, Cell, Column, PictureSize, Row, Shows},
         template::Words,
     },
 };
@@ -22,11 +23,18 @@ pub(super) enum Kind {
     Products,
     /// A card that leads elsewhere.
     Link,
+    /// Alternatives side by side.
+    Comparison,
+    /// Files to take along.
+    Files,
+    /// A film.
+    Film,
 }
 
 impl Kind {
     /// All, in the order they are offered.
-    pub(super) const ALL: [Kind; 4] = [Kind::Text, Kind::Picture, Kind::Products, Kind::Link];
+    pub(super) const ALL: [Kind; 7] =
+        [Kind::Text, Kind::Picture, Kind::Comparison, Kind::Files, Kind::Film, Kind::Products, Kind::Link];
 
     /// What it is called.
     pub(super) fn name(self, t: T) -> &'static str {
@@ -35,6 +43,9 @@ impl Kind {
             Kind::Picture => t.content_picture(),
             Kind::Products => t.content_products(),
             Kind::Link => t.content_link(),
+            Kind::Comparison => t.content_comparison(),
+            Kind::Files => t.content_files(),
+            Kind::Film => t.content_film(),
         }
     }
 }
@@ -50,12 +61,29 @@ pub(super) struct TypedBlock {
     pub text: [RwSignal<String>; 3],
     pub address: RwSignal<String>,
     pub sizes: RwSignal<Vec<PictureSize>>,
+    /// Files to take along; the film alone where it is one.
+    pub files: RwSignal<Vec<KeptFile>>,
+    pub columns: RwSignal<Vec<Column>>,
+    pub rows: RwSignal<Vec<Row>>,
 }
 
 impl TypedBlock {
     fn of(block: Block) -> TypedBlock {
         let none = Words::default;
+        let (mut files, mut columns, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         let (kind, heading, text, address, sizes) = match block.shows {
+            Shows::Comparison { heading, columns: across, rows: along } => {
+                (columns, rows) = (across, along);
+                (Kind::Comparison, heading, none(), String::new(), Vec::new())
+            }
+            Shows::Files { heading, files: kept } => {
+                files = kept;
+                (Kind::Files, heading, none(), String::new(), Vec::new())
+            }
+            Shows::Film { file, sizes, description, caption } => {
+                files.extend(file);
+                (Kind::Film, caption, description, String::new(), sizes)
+            }
             Shows::Text { heading, text } => (Kind::Text, heading, text, String::new(), Vec::new()),
             Shows::Picture { sizes, description, caption } => {
                 (Kind::Picture, caption, description, String::new(), sizes)
@@ -71,6 +99,9 @@ impl TypedBlock {
             text: each(&text),
             address: RwSignal::new(address),
             sizes: RwSignal::new(sizes),
+            files: RwSignal::new(files),
+            columns: RwSignal::new(columns),
+            rows: RwSignal::new(rows),
         }
     }
 
@@ -89,6 +120,14 @@ impl TypedBlock {
             Kind::Picture => Shows::Picture { sizes: self.sizes.get(), description: text, caption: heading },
             Kind::Products => Shows::Products { heading },
             Kind::Link => Shows::Link { address: self.address.get(), heading, text },
+            Kind::Comparison => Shows::Comparison { heading, columns: self.columns.get(), rows: self.rows.get() },
+            Kind::Files => Shows::Files { heading, files: self.files.get() },
+            Kind::Film => Shows::Film {
+                file: self.files.with(|files| files.first().cloned()),
+                sizes: self.sizes.get(),
+                description: text,
+                caption: heading,
+            },
         };
         Block { id: self.id, shows }
     }
@@ -131,6 +170,12 @@ impl TypedBlocks {
             Kind::Picture => Shows::Picture { sizes: Vec::new(), description: none(), caption: none() },
             Kind::Products => Shows::Products { heading: none() },
             Kind::Link => Shows::Link { address: String::new(), heading: none(), text: none() },
+            Kind::Comparison => {
+                let row = Row { cells: vec![Cell::default(); COLUMNS.0], ..Row::default() };
+                Shows::Comparison { heading: none(), columns: vec![Column::default(); COLUMNS.0], rows: vec![row] }
+            }
+            Kind::Files => Shows::Files { heading: none(), files: Vec::new() },
+            Kind::Film => Shows::Film { file: None, sizes: Vec::new(), description: none(), caption: none() },
         };
         let id = BlockId(Uuid::new_v4());
         // Its signals live as long as the page, not as long as the press of a button.

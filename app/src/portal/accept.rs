@@ -35,6 +35,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                         {choice::hidden(view)}
                         {talk::whole_refusal(view, form)}
                         {choice_refusal(view, form)}
+                        {talk::waiting(view, false)}
                         {what_is_signed(view)}
                         {who(view, form)}
                         {if view.content().unsigned { unsigned().into_any() } else { signature(view, form) }}

@@ -1,6 +1,7 @@
 //! Asking: about the whole or one line, by a form that is always there.
 use super::{field, slots::Slot, talk, view::View};
 use domain::{
+    files::{FileKind, MOST_ENCLOSED},
     quotes::{content::ContentLine, decision::LONGEST_COMMENT},
     refusal::Refusal,
 };
@@ -30,7 +31,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
     view! {
         <section class="hang" id="ask">
             <h2>{t.portal_ask_heading()}</h2>
-            <form class="act" method="post" action=view.path("/comment") data-form="ask">
+            <form class="act" method="post" enctype="multipart/form-data" action=view.path("/comment") data-form="ask">
                 {field::hidden(view, Slot::CommentKey)}
                 {talk::whole_refusal(view, form)}
                 <p class="muted">{lead}</p>
@@ -61,9 +62,40 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                         {t.portal_message_hint(domain::formats::quantity(view.lang, LONGEST_COMMENT.into()))}
                     </span>
                 </div>
+                {files(view)}
                 {field::submit("btn", None, t.portal_send(), t.portal_sending())}
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// Files that go with the message. A browser forgets them when the form comes back; that is told.
+fn files(view: &View<'_>) -> AnyView {
+    let t = view.t;
+    let form = &view.page.forms.comment;
+    let said = form.at("file");
+    let again = (!form.refusals.is_empty()).then(|| view! { " " {t.files_again()} });
+    let described = if said.is_some() { "e-file h-file" } else { "h-file" };
+    view! {
+        <div class="field">
+            <label for="f-file">{t.files_enclose()}</label>
+            <input
+                class="input"
+                id="f-file"
+                type="file"
+                name="file"
+                multiple=true
+                accept=FileKind::accept(false)
+                aria-invalid=said.map(|_| "true")
+                aria-describedby=described
+            />
+            {field::refusal(view, "file", said, None)}
+            <span class="hint" id="h-file">
+                {t.files_enclose_hint(u32::try_from(MOST_ENCLOSED).unwrap_or(u32::MAX))}
+                {again}
+            </span>
+        </div>
     }
     .into_any()
 }

@@ -19,6 +19,8 @@ fn place(view: &View<'_>, first: bool) -> Place {
         t: view.t,
         langs: (view.lang, view.content().language),
         pictures: view.path("/picture/"),
+        files: view.path("/file/"),
+        films: view.path("/film/"),
         cards: view.content().lines.iter().filter_map(card).collect(),
         first,
     }

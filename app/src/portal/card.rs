@@ -1,5 +1,5 @@
 //! The decision: a card beside the letter, and a bar at the foot of a phone.
-use super::{icon, propose, sums::around, view::View, words};
+use super::{icon, propose, sums::around, talk, view::View, words};
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
@@ -70,6 +70,7 @@ fn acts(view: &View<'_>) -> AnyView {
             </a>
             {ask(view, t.portal_ask())}
             {propose::button(view)}
+            {talk::waiting(view, true)}
             <a class="btn ghost" href="#decline">
                 {t.portal_decline()}
             </a>

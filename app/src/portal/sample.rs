@@ -252,6 +252,8 @@ fn comment(at: u128, line: Option<u128>, by_customer: bool, body: &str, on: Naiv
         author: if by_customer { "Päivi Mäkelä".into() } else { "Aino Lehtonen".into() },
         body: body.into(),
         at: stamp(on, 16, 42),
+        answered: true,
+        files: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 use super::{field, icon, slots::Slot, view::View, words};
 use domain::{formats, ids::LineId, quotes::decision::LONGEST_COMMENT};
 use leptos::prelude::*;
-use wire::portal::{FormState, PortalComment};
+use wire::portal::{FormState, PortalComment, PortalFile};
 
 /// The thread under a line, where there is one, with a place to go on. Its heading is one below what the line
 /// stands under.
@@ -97,6 +97,7 @@ fn thread(view: &View<'_>, comments: &[&PortalComment], about: bool) -> AnyView 
                         " "
                         {aside}
                         <p dir="auto">{comment.body.clone()}</p>
+                        {enclosed(view, comment)}
                     </div>
                 </li>
             }
@@ -104,6 +105,48 @@ fn thread(view: &View<'_>, comments: &[&PortalComment], about: bool) -> AnyView 
         })
         .collect();
     view! { <ol>{comments}</ol> }.into_any()
+}
+
+/// The files that came with a comment.
+fn enclosed(view: &View<'_>, comment: &PortalComment) -> Option<AnyView> {
+    let one = |file: &PortalFile| {
+        view! {
+            <li>
+                <a class="link" href=view.path(&format!("/enclosed/{}", file.id)) download=file.name.clone() dir="auto">
+                    {file.name.clone()}
+                </a>
+                " "
+                <small>{formats::size(view.lang, file.size)}</small>
+            </li>
+        }
+        .into_any()
+    };
+    let files: Vec<AnyView> = comment.files.iter().map(one).collect();
+    (!files.is_empty()).then(|| view! { <ul class="files" aria-label=view.t.files_with()>{files}</ul> }.into_any())
+}
+
+/// What the customer asked and nobody has answered yet, told where it is decided. The form that accepts may stand in a
+/// dialog, from which a link would lead behind it.
+pub(super) fn waiting(view: &View<'_>, linked: bool) -> Option<AnyView> {
+    let open: Vec<&PortalComment> =
+        view.page.comments.iter().filter(|comment| comment.by_customer && !comment.answered).collect();
+    let first = open.first()?;
+    let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+    let said = view.t.portal_waiting(count);
+    let said = if linked {
+        view! { <a class="link" href=format!("#c-{}", first.id)>{said}</a> }.into_any()
+    } else {
+        view! { <span>{said}</span> }.into_any()
+    };
+    Some(
+        view! {
+            <p class="waiting">
+                {icon::icon("ask")}
+                {said}
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 /// What was refused about a form as a whole, at its top.

@@ -10,6 +10,7 @@ pub mod days;
 pub mod delivery;
 pub mod discount;
 pub mod figures;
+pub mod files;
 pub mod fiscal;
 pub mod formats;
 pub mod ids;

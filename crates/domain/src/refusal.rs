@@ -131,6 +131,30 @@ pub enum Refusal {
     /// More bytes or pixels than a picture may have.
     #[error("picture too large")]
     PictureTooLarge,
+    /// The file that was handed over has nothing in it.
+    #[error("file has nothing in it")]
+    AttachmentEmpty,
+    /// The file is of no kind that is taken, or is not what it says it is.
+    #[error("kind of file not taken")]
+    FileKind,
+    /// The file is no film of a kind that browsers play.
+    #[error("kind of film not taken")]
+    FilmKind,
+    /// An office document with programs in it.
+    #[error("file holds macros")]
+    FileMacros,
+    /// A file is larger than it may be here.
+    #[error("file larger than {most} MB")]
+    FileOver {
+        /// The most, in megabytes.
+        most: u32,
+    },
+    /// More files than go here.
+    #[error("more than {most} files")]
+    TooManyFiles {
+        /// The most.
+        most: u32,
+    },
     /// Other records need it.
     #[error("in use")]
     InUse,

@@ -32,6 +32,8 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::TooManyPayments { most } => t.problem_too_many_payments(t.figure(i64::from(*most))),
         R::EntryUnreadable { entry } => t.problem_entry_unreadable(entry),
         R::TooManyLines { most } => t.problem_too_many_lines(most),
+        R::FileOver { most } => t.files_over(*most),
+        R::TooManyFiles { most } => t.files_too_many(*most),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
         R::QuoteExpired { on } => t.problem_quote_expired(date(lang, *on)),
         R::TooManyAttempts { seconds } if *seconds > IN_SECONDS => {
@@ -79,6 +81,10 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::LinkInvalid => t.content_link_invalid(),
         R::PictureUnreadable => t.content_picture_unreadable(),
         R::PictureTooLarge => t.content_picture_too_large(),
+        R::AttachmentEmpty => t.files_empty(),
+        R::FileKind => t.files_kind(),
+        R::FilmKind => t.files_film_kind(),
+        R::FileMacros => t.files_macros(),
         R::FileEmpty => t.imports_empty(),
         R::NeedsOneInstalment => t.problem_needs_one_instalment(),
         R::InUse => t.problem_in_use(),
@@ -131,6 +137,8 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         | R::TooLarge { .. }
         | R::TooManyDecimals { .. }
         | R::TooManyLines { .. }
+        | R::FileOver { .. }
+        | R::TooManyFiles { .. }
         | R::VersionSuperseded { .. }
         | R::QuoteExpired { .. }
         | R::TooManyAttempts { .. }

@@ -28,6 +28,8 @@ pub struct QuoteDocument {
     pub title: String,
     /// A few sentences before the lines; empty if there are none.
     pub introduction: String,
+    /// What stands above the lines besides words, in its order.
+    pub above: Vec<Above>,
     /// Who sells.
     pub seller: Letterhead,
     /// Who buys: name, contact person, address, one after the other.
@@ -68,6 +70,40 @@ pub struct QuoteDocument {
     pub certificate: Option<Certificate>,
     /// The content in canonical JSON, attached to the file as [`crate::ATTACHMENT`].
     pub attached_json: Option<Vec<u8>>,
+}
+
+/// Something above the lines that is more than words.
+#[derive(Clone, Debug)]
+pub enum Above {
+    /// Alternatives side by side.
+    Comparison {
+        /// The heading.
+        title: String,
+        /// What the alternatives are called.
+        columns: Vec<String>,
+        /// Each row's name, and what each alternative says to it.
+        rows: Vec<(String, Vec<String>)>,
+    },
+    /// Files that go with the quotation.
+    Files {
+        /// The heading.
+        title: String,
+        /// The files.
+        files: Vec<ListedFile>,
+    },
+}
+
+/// A file that goes with the quotation, and is not in the document.
+#[derive(Clone, Debug)]
+pub struct ListedFile {
+    /// What it shows; empty where its name says enough.
+    pub about: String,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
 }
 
 /// Who sells.

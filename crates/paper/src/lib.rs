@@ -4,6 +4,7 @@
 //! `tags.rs` keeps the structure that screen readers follow, `write.rs` makes the file.
 #![allow(clippy::float_arithmetic, reason = "lengths on paper; amounts come in already worded")]
 
+mod above;
 mod band;
 mod certificate;
 mod clean;
@@ -29,8 +30,8 @@ mod write;
 
 pub use error::PaperError;
 pub use input::{
-    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark,
-    VatRow,
+    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, ProductLine, QuoteDocument, Seal, SignatureBlock,
+    SignatureMark, VatRow,
 };
 pub use quote::quote_pdf;
 

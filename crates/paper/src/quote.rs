@@ -1,5 +1,6 @@
 //! The quotation, from its head to its certificate.
 
+use crate::above::above;
 use crate::band::Band;
 use crate::certificate::certificate;
 use crate::clean::label;
@@ -59,6 +60,7 @@ fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
     superseded(press, document);
     title(press, document);
     section(press, t.paper_brief(), &document.introduction);
+    above(press, &document.above);
     lines(press, document);
     sums(press, document);
     press.flow.skip(8.0 * MM);

@@ -1,6 +1,6 @@
 //! Files: bytes by their SHA-256, and their places on records.
 use crate::{Conn, Scope, StoreError, Unit, on, run, scoped};
-use domain::ids::{AttachmentId, CompanyId, OpportunityId};
+use domain::ids::{AttachmentId, CompanyId, OpportunityId, QuoteId};
 use uuid::Uuid;
 
 pub(crate) const PUT_BLOB: &str =
@@ -12,6 +12,10 @@ pub(crate) const LIST: &str = "SELECT id, subject_kind, subject_id, name, media_
     FROM attachments WHERE company_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY created_at, name";
 pub(crate) const FIND: &str = "SELECT id, subject_kind, subject_id, name, media_type, size, sha256, created_at \
     FROM attachments WHERE company_id = $1 AND id = $2";
+pub(crate) const OF_COMMENTS: &str = "SELECT a.id, a.subject_kind, a.subject_id, a.name, a.media_type, a.size, a.sha256, \
+    a.created_at FROM quote_comments c JOIN attachments a ON a.subject_kind = 'comment' AND a.subject_id = c.id \
+    WHERE c.company_id = $1 AND c.quote_id = $2 ORDER BY a.created_at, a.name";
+pub(crate) const COMMENTED: &str = "SELECT quote_id FROM quote_comments WHERE company_id = $1 AND id = $2";
 pub(crate) const BYTES: &str = "SELECT bytes FROM blobs WHERE sha256 = $1";
 pub(crate) const ALL_BLOBS: &str = "SELECT sha256 FROM blobs ORDER BY sha256";
 
@@ -101,6 +105,26 @@ pub async fn of_quotes(
     let sql = of_quotes_sql(scope);
     Ok(on!(conn, c => scoped!(sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0)
         .bind(opportunity.0), scope).fetch_all(c))?)
+}
+
+/// The files with the comments on a quotation that was loaded through its scope.
+/// # Errors
+/// [`StoreError`].
+pub async fn of_comments(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+) -> Result<Vec<AttachmentRecord>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(OF_COMMENTS).bind(company.0).bind(quote.0).fetch_all(c))?)
+}
+
+/// The quotation that a comment stands on.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn commented(conn: &mut Conn, company: CompanyId, comment: Uuid) -> Result<QuoteId, StoreError> {
+    let row: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(COMMENTED).bind(company.0).bind(comment).fetch_optional(c))?;
+    row.map(|(quote,)| QuoteId(quote)).ok_or(StoreError::NotFound)
 }
 
 /// A file; the caller then proves that its record is within the actor's scope.

@@ -47,7 +47,8 @@ pub(crate) async fn of_opportunity(
     Ok(files::of_quotes(conn, scope, id).await?.into_iter().map(|row| view(row, zone)).collect())
 }
 
-fn view(row: AttachmentRecord, zone: Zone) -> AttachmentView {
+/// A file as pages list it.
+pub(crate) fn view(row: AttachmentRecord, zone: Zone) -> AttachmentView {
     AttachmentView {
         id: AttachmentId(row.id),
         name: row.name,
@@ -67,6 +68,10 @@ pub async fn download(by: &Staff, cx: &Cx, id: AttachmentId) -> Result<Download,
     let file = files::find(&mut conn, scope.company, id).await?;
     match file.subject_kind.as_str() {
         "quote" => record::load(&mut conn, scope, QuoteId(file.subject_id)).await.map(|_| ())?,
+        "comment" => {
+            let quote = files::commented(&mut conn, scope.company, file.subject_id).await?;
+            record::load(&mut conn, scope, quote).await.map(|_| ())?;
+        }
         "order" => orders::load(&mut conn, scope, OrderId(file.subject_id)).await.map(|_| ())?,
         _ => return Err(Denied::NotFound),
     }

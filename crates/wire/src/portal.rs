@@ -1,4 +1,8 @@
 //! The customer's page: what it shows, and the forms a visitor posts.
+mod talk;
+
+pub use talk::{PortalComment, PortalFile};
+
 use crate::{
     payments::PaymentBlock,
     proposals::{PortalProposal, ProposeByVisitor},
@@ -7,7 +11,6 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
-    ids::{CommentId, LineId},
     lang::Lang,
     quotes::{
         choice::Choice,
@@ -151,27 +154,6 @@ impl PortalPage {
     pub fn has_demand(&self) -> bool {
         matches!(&self.standing, PortalStanding::Accepted { facts } if facts.payment.is_some())
     }
-}
-
-/// A comment, as the customer sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PortalComment {
-    /// Which.
-    pub id: CommentId,
-    /// The version it was written on.
-    pub version: u32,
-    /// The line it is about; none for the whole.
-    pub line: Option<LineId>,
-    /// What that line was called; for lines that this version no longer has.
-    pub line_name: String,
-    /// Whether the customer wrote it.
-    pub by_customer: bool,
-    /// Who wrote it.
-    pub author: String,
-    /// The text.
-    pub body: String,
-    /// When.
-    pub at: Stamp,
 }
 
 /// Something that was done a moment ago, to be told once at the top of the page.

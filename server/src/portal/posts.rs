@@ -1,4 +1,4 @@
-//! What a customer posts: a comment, a proposal, an acceptance, a decline, a visit.
+//! What a customer posts besides messages: a proposal, an acceptance, a decline, a visit.
 use super::{
     answer,
     page::{self, Asked},
@@ -15,27 +15,30 @@ use serde::{Deserialize, de::DeserializeOwned};
 use usecases::{Denied, Visitor, actors::Agent, portal};
 use wire::{
     portal::{
-        AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor,
-        PortalMessage, PortalPage,
+        AcceptByVisitor, ChooseByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor, PortalMessage, PortalPage,
     },
     proposals::ProposeByVisitor,
 };
 
 /// A form with the one who posts it.
-struct Posted<C> {
-    visitor: Visitor,
-    agent: Agent,
-    lang: Option<Lang>,
-    command: C,
+pub(super) struct Posted<C> {
+    pub(super) visitor: Visitor,
+    pub(super) agent: Agent,
+    pub(super) lang: Option<Lang>,
+    pub(super) command: C,
 }
 
 impl<C> Posted<C> {
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("/q/{}", self.visitor.public_id())
     }
 }
 
-async fn read<C: DeserializeOwned>(site: &Site, public_id: &str, request: Request) -> Result<Posted<C>, Response> {
+pub(super) async fn read<C: DeserializeOwned>(
+    site: &Site,
+    public_id: &str,
+    request: Request,
+) -> Result<Posted<C>, Response> {
     let (parts, body) = request.into_parts();
     let lang = page::chosen(&Asked::default(), &parts.headers);
     let fallback = lang.unwrap_or_else(|| answer::preferred(&parts.headers));
@@ -50,7 +53,7 @@ async fn read<C: DeserializeOwned>(site: &Site, public_id: &str, request: Reques
 }
 
 /// The page with the form as it was typed and what was wrong with it.
-async fn again<C: Clone>(
+pub(super) async fn again<C: Clone>(
     site: &Site,
     posted: &Posted<C>,
     version: &str,
@@ -73,25 +76,6 @@ async fn again<C: Clone>(
             answer::html(422, &nonce, app::portal::page(&page, &answer::shell(site, &nonce)))
         }
         Err(denied) => answer::denied(site, denied, lang, &posted.path()),
-    }
-}
-
-/// `POST /q/<public_id>/comment`.
-pub async fn comment(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
-    let posted: Posted<CommentByVisitor> = match read(&site, &public_id, request).await {
-        Ok(posted) => posted,
-        Err(answer) => return answer,
-    };
-    match portal::comment(&posted.visitor, &site.cx, posted.command.clone()).await {
-        Ok(()) => Redirect::to(&format!("{}?done=comment#talk", posted.path())).into_response(),
-        Err(denied) => {
-            let version = posted.command.version.clone();
-            again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
-                page.forms.comment.typed = typed;
-                page.forms.comment.refusals = refusals;
-            })
-            .await
-        }
     }
 }
 

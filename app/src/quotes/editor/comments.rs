@@ -1,12 +1,17 @@
 //! What the customer asks, and the box to answer in; the answer leaves the company.
-use super::desk::Desk;
+use super::{desk::Desk, files::FileList};
 use crate::{
+    content::bring,
     quotes::api::{answer_comment, read_quote},
-    ui::{Badge, Chip, Composer, Entry, EntryKind, IconName, Readers, Timeline, Tone, use_toasts},
+    ui::{Badge, Chip, Composer, Entry, EntryKind, Icon, IconName, Readers, Timeline, Tone, use_toasts},
 };
-use domain::{formats, ids::LineId};
+use domain::{
+    files::{FileKind, KeptFile, MOST_ENCLOSED},
+    formats,
+    ids::LineId,
+};
 use i18n::T;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
     problem::Problem,
@@ -71,6 +76,7 @@ fn Comment(t: T, comment: CommentView, about: RwSignal<Option<(LineId, String)>>
             at=comment.at.local.format("%Y-%m-%dT%H:%M").to_string()
         >
             <p class="box">{comment.body}</p>
+            {(!comment.files.is_empty()).then(|| view! { <FileList t files=comment.files/> })}
             {open.then(|| view! { <button type="button" class="link" on:click=answer>{t.quotes_answer_this()}</button> })}
         </Entry>
     }
@@ -85,6 +91,7 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
     let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
+    let kept = RwSignal::new(Vec::<KeptFile>::new());
     let send = move |()| {
         busy.set(true);
         // The same answer tried again after a lost connection is one answer.
@@ -92,7 +99,13 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
             key.set_value(IdempotencyKey(Uuid::new_v4()));
         }
         let line = about.with_untracked(|about| about.as_ref().map(|(line, _)| *line));
-        let command = AnswerComment { key: key.get_value(), quote: desk.id, line, body: text.get_untracked() };
+        let command = AnswerComment {
+            key: key.get_value(),
+            quote: desk.id,
+            line,
+            body: text.get_untracked(),
+            files: kept.get_untracked(),
+        };
         spawn_local(async move {
             let answer = answer_comment(command).await;
             busy.set(false);
@@ -100,6 +113,7 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
                 Ok(()) => {
                     key.set_value(IdempotencyKey(Uuid::nil()));
                     text.set(String::new());
+                    kept.set(Vec::new());
                     about.set(None);
                     problem.set(None);
                     toasts.say(t.quotes_answer_sent());
@@ -111,7 +125,7 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
                     if !matches!(error.0, Problem::Unavailable) {
                         key.set_value(IdempotencyKey(Uuid::nil()));
                     }
-                    problem.set(Some(match error.0.at("body") {
+                    problem.set(Some(match error.0.at("body").or(error.0.at("file")) {
                         Some(why) => i18n::problem::refusal_sentence(t, why),
                         None => error.sentence(t),
                     }));
@@ -150,10 +164,55 @@ fn Answer(about: RwSignal<Option<(LineId, String)>>) -> impl IntoView {
                 longest=2_000
                 to
                 send_label=t.quotes_answer_send()
+                tools=move || view! { <Attach kept problem/> }
                 busy
                 error=problem
                 on_send=send
             />
         </div>
+    }
+}
+
+/// Files that go with the answer: brought at once, so that one that is not taken is told before the answer is sent.
+#[component]
+fn Attach(kept: RwSignal<Vec<KeptFile>>, problem: RwSignal<Option<String>>) -> impl IntoView {
+    let t = Desk::here().t;
+    let busy = RwSignal::new(false);
+    let node = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = node.get_untracked().filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            let (brought, refused) = bring::bring(&input, false).await;
+            let _ = busy.try_set(false);
+            input.set_value("");
+            let _ = kept.try_update(|kept| {
+                kept.extend(brought);
+                kept.truncate(MOST_ENCLOSED);
+            });
+            if let Some(refused) = refused {
+                let _ = problem.try_set(Some(bring::sentence(t, &refused)));
+            }
+        });
+    };
+    let remove = move |at: usize| {
+        kept.update(|kept| {
+            if at < kept.len() {
+                kept.remove(at);
+            }
+        });
+    };
+    let full = Signal::derive(move || busy.get() || kept.with(|kept| kept.len() >= MOST_ENCLOSED));
+    view! {
+        <label class="btn s attach" class:busy=move || busy.get()>
+            <Icon name=IconName::Clip/>
+            {move || if busy.get() { t.content_file_bringing() } else { t.files_attach() }}
+            <input type="file" class="sr" multiple node_ref=node disabled=full accept=FileKind::accept(false) on:change=chosen/>
+        </label>
+        {move || kept.get().into_iter().enumerate().map(|(at, file)| {
+            let value = format!("{} ({})", file.name, formats::size(t.figures(), file.size));
+            view! { <Chip value on_remove=move |()| remove(at)/> }
+        }).collect_view()}
     }
 }

@@ -48,6 +48,9 @@ fn row(t: T, language: Lang, block: &Block, before: AnyView, after: AnyView) -> 
         Shows::Picture { .. } => t.content_picture(),
         Shows::Products { .. } => t.content_products(),
         Shows::Link { .. } => t.content_link(),
+        Shows::Comparison { .. } => t.content_comparison(),
+        Shows::Files { .. } => t.content_files(),
+        Shows::Film { .. } => t.content_film(),
     };
     let name = block.name(language, language);
     view! {

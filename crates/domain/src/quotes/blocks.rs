@@ -1,9 +1,15 @@
-//! What stands above the lines of a rich quotation: texts, pictures, cards of its products, cards that lead elsewhere.
+//! What stands above the lines of a rich quotation: texts, pictures, films, alternatives side by side, files to take along,
+//! cards of its products, cards that lead elsewhere.
 //!
 //! A block says what it says in up to three languages, and so does the version that was sent: the customer reads it in the
 //! language chosen on the page, and the content hash covers all of them. Without blocks a quotation is plain.
+mod compare;
+
+pub use compare::{COLUMNS, Cell, Column, MOST_ROWS, Row};
+
 use super::template::Words;
 use crate::{
+    files::{self, KeptFile},
     ids::BlockId,
     lang::Lang,
     refusal::{Fields, Refusal},
@@ -13,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 /// Most blocks of a quotation.
 pub const MOST_BLOCKS: usize = 40;
+/// Most files of a block.
+pub const MOST_FILES: usize = 10;
 /// Most sizes of a picture.
 pub const MOST_SIZES: usize = 4;
 /// Longest text, heading or caption, description of a picture, and address, in characters.
@@ -61,6 +69,33 @@ pub enum Shows {
         /// More about it; may be empty.
         text: Words,
     },
+    /// Alternatives side by side.
+    Comparison {
+        /// The heading.
+        heading: Words,
+        /// The alternatives.
+        columns: Vec<Column>,
+        /// What is compared.
+        rows: Vec<Row>,
+    },
+    /// Files to take along.
+    Files {
+        /// The heading.
+        heading: Words,
+        /// The files in their order.
+        files: Vec<KeptFile>,
+    },
+    /// A film that was uploaded. Nothing of it is fetched before it is played.
+    Film {
+        /// The film; none until it is chosen.
+        file: Option<KeptFile>,
+        /// The sizes of the picture that stands for it until it is played, the smallest first; may be none.
+        sizes: Vec<PictureSize>,
+        /// What is seen and said in it, for those who cannot see or hear it.
+        description: Words,
+        /// What stands under it; may be empty.
+        caption: Words,
+    },
 }
 
 /// One size of a picture.
@@ -92,6 +127,11 @@ impl Block {
             Shows::Picture { description, caption, .. } => (caption, description),
             Shows::Products { heading } => (heading, heading),
             Shows::Link { heading, text, .. } => (heading, text),
+            Shows::Comparison { heading, columns, .. } => {
+                (heading, columns.first().map_or(heading, |column| &column.name))
+            }
+            Shows::Files { heading, .. } => (heading, heading),
+            Shows::Film { description, caption, .. } => (caption, description),
         };
         let named = [first, second].into_iter().map(|words| words.pick(lang, written)).find(|words| !words.is_empty());
         let plain = richtext::plain(named.unwrap_or_default());
@@ -102,17 +142,43 @@ impl Block {
     pub fn lacks(&self, lang: Lang) -> Option<Lack> {
         let none = |words: &Words| words.get(lang).is_empty();
         match &self.shows {
-            Shows::Picture { description, .. } => none(description).then_some(Lack::Description),
+            Shows::Picture { description, .. } | Shows::Film { description, .. } => {
+                none(description).then_some(Lack::Description)
+            }
             Shows::Text { text, .. } => none(text).then_some(Lack::Text),
             Shows::Link { heading, .. } => none(heading).then_some(Lack::Text),
-            Shows::Products { .. } => None,
+            Shows::Comparison { columns, rows, .. } => compare::words(columns, rows).any(none).then_some(Lack::Text),
+            Shows::Products { .. } | Shows::Files { .. } => None,
         }
     }
 
-    /// The sizes of its picture, if it is one.
+    /// The language whose words stand where those of `lang` are missing; none where there are no words at all.
+    pub fn instead(&self, lang: Lang, written: Lang) -> Option<Lang> {
+        let all: Vec<&Words> = match &self.shows {
+            Shows::Text { text, .. } => vec![text],
+            Shows::Picture { description, .. } | Shows::Film { description, .. } => vec![description],
+            Shows::Link { heading, .. } => vec![heading],
+            Shows::Comparison { columns, rows, .. } => compare::words(columns, rows).collect(),
+            Shows::Products { .. } | Shows::Files { .. } => Vec::new(),
+        };
+        let missing = all.into_iter().find(|words| words.get(lang).is_empty())?;
+        let (found, text) = missing.picked(lang, written);
+        (found != lang && !text.is_empty()).then_some(found)
+    }
+
+    /// The sizes of its picture, if it has one.
     pub fn sizes(&self) -> &[PictureSize] {
         match &self.shows {
-            Shows::Picture { sizes, .. } => sizes,
+            Shows::Picture { sizes, .. } | Shows::Film { sizes, .. } => sizes,
+            _ => &[],
+        }
+    }
+
+    /// Its files, films among them.
+    pub fn files(&self) -> &[KeptFile] {
+        match &self.shows {
+            Shows::Files { files, .. } => files,
+            Shows::Film { file, .. } => file.as_slice(),
             _ => &[],
         }
     }
@@ -125,6 +191,16 @@ impl Block {
             Shows::Picture { description, caption, .. } => vec![pick(caption), pick(description)],
             Shows::Products { heading } => vec![pick(heading)],
             Shows::Link { address, heading, text } => vec![pick(heading), pick(text), address.clone()],
+            Shows::Comparison { heading, columns, rows } => {
+                vec![pick(heading), compare::plain(columns, rows, lang, written)]
+            }
+            Shows::Files { heading, files } => {
+                std::iter::once(pick(heading)).chain(files.iter().map(|file| file.name.clone())).collect()
+            }
+            Shows::Film { file, description, caption, .. } => {
+                let name = file.as_ref().map(|file| file.name.clone()).unwrap_or_default();
+                vec![pick(caption), pick(description), name]
+            }
         };
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
     }
@@ -137,6 +213,7 @@ pub fn check(blocks: &mut [Block], fields: &mut Fields) {
         fields.refuse("blocks", Refusal::TooManyLines { most: MOST_BLOCKS as u32 });
     }
     for (at, block) in blocks.iter_mut().enumerate() {
+        let start = format!("blocks.{at}");
         let mut line = |words: &mut Words, name: &str, longest: usize| {
             each(words, &format!("blocks.{at}.{name}"), fields, |typed| text::optional_line(typed, longest));
         };
@@ -162,7 +239,42 @@ pub fn check(blocks: &mut [Block], fields: &mut Fields) {
                     }
                 }
             }
+            Shows::Comparison { heading, columns, rows } => {
+                line(heading, "heading", LONGEST.1);
+                compare::check(columns, rows, &start, fields);
+            }
+            Shows::Files { heading, files } => {
+                line(heading, "heading", LONGEST.1);
+                check_files(files, &format!("{start}.files"), fields);
+            }
+            Shows::Film { file, description, caption, .. } => {
+                line(description, "description", LONGEST.2);
+                line(caption, "caption", LONGEST.1);
+                match file {
+                    Some(file) if file.kind.is_film() => file.name = files::named(&file.name, file.kind),
+                    Some(_) => fields.refuse(format!("{start}.film"), Refusal::FilmKind),
+                    None => fields.refuse(format!("{start}.film"), Refusal::Required),
+                }
+            }
         }
+    }
+}
+
+/// Files are there, not too many, and told apart by their names.
+fn check_files(kept: &mut [KeptFile], field: &str, fields: &mut Fields) {
+    if kept.is_empty() {
+        fields.refuse(field, Refusal::Required);
+    }
+    if kept.len() > MOST_FILES {
+        fields.refuse(field, Refusal::TooManyFiles { most: MOST_FILES as u32 });
+    }
+    if kept.iter().any(|file| file.kind.is_film()) {
+        fields.refuse(field, Refusal::FileKind);
+    }
+    let mut names: Vec<String> = kept.iter().map(|file| files::named(&file.name, file.kind)).collect();
+    files::apart(&mut names);
+    for (file, name) in kept.iter_mut().zip(names) {
+        file.name = name;
     }
 }
 

@@ -19,6 +19,27 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     }
 }
 
+/// Reads the head alone and refuses what is too large.
+pub(super) fn look_at(bytes: &[u8]) -> Result<(), PictureFault> {
+    let broken = PictureFault::Unreadable;
+    let (width, height) = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        let options =
+            DecoderOptions::default().set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
+        let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+        decoder.decode_headers().map_err(|_| broken)?;
+        decoder.dimensions().ok_or(broken)?
+    } else if bytes.starts_with(PNG) {
+        let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MEMORY });
+        let (width, height) = decoder.read_header_info().map_err(|_| broken)?.size();
+        (width as usize, height as usize)
+    } else {
+        let decoder = image_webp::WebPDecoder::new(Cursor::new(bytes)).map_err(|_| broken)?;
+        let (width, height) = decoder.dimensions();
+        (width as usize, height as usize)
+    };
+    fits(width, height)
+}
+
 fn jpeg(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let options = DecoderOptions::default()
         .set_max_width(usize::from(u16::MAX))

@@ -67,6 +67,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Drawn>, PictureFault> {
     widths.map(|wanted| draw(&picture, wanted, see_through)).collect()
 }
 
+/// Refuses a picture that would be too large to be unpacked, by what its head says; nothing is unpacked.
+/// # Errors
+/// [`PictureFault`].
+pub fn look_at(bytes: &[u8]) -> Result<(), PictureFault> {
+    decode::look_at(bytes)
+}
+
 /// The media type of a picture that [`read`] drew.
 pub fn media_type(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(PNG) { "image/png" } else { "image/jpeg" }

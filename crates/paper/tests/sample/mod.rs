@@ -5,8 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::lang::Lang;
 use domain::money::Currency;
 use paper::{
-    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark,
-    VatRow,
+    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, ProductLine, QuoteDocument, Seal, SignatureBlock,
+    SignatureMark, VatRow,
 };
 use rust_decimal::Decimal;
 
@@ -94,6 +94,25 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
             kattilan ja viemme sen pois samalla käynnillä. Katolle tulee 12 paneelia: 7 piipun vasemmalle ja \
             5 oikealle puolelle."
             .into(),
+        above: vec![
+            Above::Comparison {
+                title: "Kolme laajuutta".into(),
+                columns: vec!["Perus".into(), "Plus".into(), "Kaikki".into()],
+                rows: vec![
+                    ("Takuu laitteille".into(), vec!["2 vuotta".into(), "5 vuotta".into(), "5 vuotta".into()]),
+                    ("Vuosihuolto ja etävalvonta".into(), vec!["–".into(), "Sisältyy".into(), "Sisältyy".into()]),
+                ],
+            },
+            Above::Files {
+                title: "Liitteet".into(),
+                files: vec![ListedFile {
+                    about: String::new(),
+                    name: "Kattopiirros lape B.pdf".into(),
+                    size: 840_000,
+                    sha256: "8f3a91c2d4e5b6a7908172635445362718090a1b2c3d4e5f60718293a4b5c6d7".into(),
+                }],
+            },
+        ],
         seller: Letterhead {
             name: "Havulämpö Oy".into(),
             business_id: "7654321-2".into(),

@@ -1,5 +1,6 @@
 //! Quotations: the row, its lines, versions, links, comments, decisions, and the lists.
 pub mod approvals;
+pub mod block_files;
 pub mod blocks;
 pub mod choices;
 pub mod comments;

@@ -1,11 +1,18 @@
 //! Blocks between the store and the rules.
+use super::file;
 use crate::Denied;
 use domain::{
     ids::{CompanyId, QuoteId},
     quotes::blocks::{self, Block, Shows},
     refusal::{Fields, Refusal},
 };
-use store::{Conn, StoreError, Unit, columns, quotes::blocks as stored};
+use store::{
+    Conn, StoreError, Unit, columns,
+    quotes::{
+        block_files::{self, SentFileRecord},
+        blocks as stored,
+    },
+};
 
 /// The blocks of a quotation that was loaded through its scope.
 /// # Errors
@@ -34,10 +41,15 @@ pub(crate) async fn check(
     typed: &mut [Block],
     fields: &mut Fields,
 ) -> Result<(), Denied> {
+    check_files(conn, company, typed, fields).await?;
     blocks::check(typed, fields);
     for (at, block) in typed.iter_mut().enumerate().take(blocks::MOST_BLOCKS) {
-        let Shows::Picture { sizes, .. } = &mut block.shows else { continue };
-        if sizes.is_empty() || sizes.len() > blocks::MOST_SIZES {
+        let (sizes, needed) = match &mut block.shows {
+            Shows::Picture { sizes, .. } => (sizes, true),
+            Shows::Film { sizes, .. } => (sizes, false),
+            _ => continue,
+        };
+        if (sizes.is_empty() && needed) || sizes.len() > blocks::MOST_SIZES {
             fields.refuse(format!("blocks.{at}.picture"), Refusal::Required);
             continue;
         }
@@ -52,12 +64,45 @@ pub(crate) async fn check(
     Ok(())
 }
 
-/// Notes which pictures a version that is sent shows.
+/// Files are the company's own; what they are and how large says what was kept, not what was typed.
+async fn check_files(
+    conn: &mut Conn,
+    company: CompanyId,
+    typed: &mut [Block],
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    for (at, block) in typed.iter_mut().enumerate().take(blocks::MOST_BLOCKS) {
+        let (kept, field) = match &mut block.shows {
+            Shows::Files { files, .. } => (files.as_mut_slice(), "files"),
+            Shows::Film { file, .. } => (file.as_mut_slice(), "film"),
+            _ => continue,
+        };
+        for file in kept.iter_mut().take(blocks::MOST_FILES) {
+            match file::kept(conn, company, file).await {
+                Ok(()) => {}
+                Err(Denied::NotFound) => fields.refuse(format!("blocks.{at}.{field}"), Refusal::NotThere),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Notes which pictures and files a version that is sent shows.
 /// # Errors
 /// [`Denied`].
 pub(crate) async fn sent(unit: &mut Unit, quote: QuoteId, blocks: &[Block]) -> Result<(), Denied> {
     for size in blocks.iter().flat_map(Block::sizes) {
         stored::put_sent(unit, quote, &size.sha256).await?;
+    }
+    for file in blocks.iter().flat_map(Block::files) {
+        let row = SentFileRecord {
+            sha256: file.sha256.clone(),
+            kind: file.kind.ending().into(),
+            size: file.size,
+            name: file.name.clone(),
+        };
+        block_files::put_sent_file(unit, quote, &row).await?;
     }
     Ok(())
 }

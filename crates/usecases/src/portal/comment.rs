@@ -1,5 +1,6 @@
 //! The customer asks or remarks, on the whole or on a line.
 use super::{
+    enclosed::{self, Enclosed, Taken},
     standing,
     tell_seller::{Telling, tell_seller},
 };
@@ -7,7 +8,7 @@ use crate::{Cx, Denied, Visitor};
 use domain::{
     ids::LineId,
     quotes::{decision, state::QuoteState},
-    refusal::Refusal,
+    refusal::{FieldRefusal, Refusal},
 };
 use store::{
     Unit,
@@ -27,18 +28,49 @@ const PER_HOUR: i64 = 10;
 /// # Errors
 /// `required` or `too_long` at `body`, `not_there` at `line`, `too_often`, `quote_cancelled`.
 pub async fn comment(by: &Visitor, cx: &Cx, command: CommentByVisitor) -> Result<(), Denied> {
+    comment_with(by, cx, command, Vec::new()).await
+}
+
+/// As [`comment`], with files.
+/// # Errors
+/// As [`comment`]; at `file` why a file is not taken. Nothing is kept then.
+pub async fn comment_with(
+    by: &Visitor,
+    cx: &Cx,
+    command: CommentByVisitor,
+    files: Vec<Enclosed>,
+) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
     let company = by.scope()?.company;
-    let (by, public_url, fingerprint) = (by.clone(), cx.settings.public_url.clone(), command.clone());
+    let files = tokio::task::spawn_blocking(move || enclosed::look_at(files)).await.map_err(Denied::fault)?;
+    // A file that is not taken is told beside words that are missing, not instead of it.
+    let files = match (files, decision::read_comment(&command.body)) {
+        (Ok(files), _) => std::sync::Arc::new(files),
+        (Err(Denied::Refused(mut refusals)), Err(refusal)) => {
+            refusals.insert(0, FieldRefusal::at("body", refusal));
+            return Err(Denied::Refused(refusals));
+        }
+        (Err(denied), _) => return Err(denied),
+    };
+    let digests: Vec<_> =
+        files.iter().map(|file| (file.name.clone(), vault::digest::sha256_hex(&file.bytes))).collect();
+    let (by, public_url) = (by.clone(), cx.settings.public_url.clone());
+    let fingerprint = (command.clone(), digests);
     cx.store
         .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (by, public_url, command) = (by.clone(), public_url.clone(), command.clone());
-            Box::pin(async move { write(unit, &by, &public_url, command).await })
+            let (by, public_url, command, files) = (by.clone(), public_url.clone(), command.clone(), files.clone());
+            Box::pin(async move { write(unit, &by, &public_url, command, &files).await })
         })
         .await
 }
 
-async fn write(unit: &mut Unit, by: &Visitor, public_url: &str, command: CommentByVisitor) -> Result<(), Denied> {
+async fn write(
+    unit: &mut Unit,
+    by: &Visitor,
+    public_url: &str,
+    command: CommentByVisitor,
+    files: &[Taken],
+) -> Result<(), Denied> {
     let body = decision::read_comment(&command.body).map_err(|refusal| Denied::at("body", refusal))?;
     let scope = by.scope()?.clone();
     let found = standing::load(unit, by).await?;
@@ -57,6 +89,7 @@ async fn write(unit: &mut Unit, by: &Visitor, public_url: &str, command: Comment
     if comments::count_recent(unit, scope.company, scope.quote, scope.link, hour_ago).await? >= PER_HOUR {
         return Err(Refusal::TooOften.into());
     }
+    enclosed::room(unit, scope.company, scope.quote, files.len()).await?;
     let author = if by.name.is_empty() { found.content.buyer.name.clone() } else { by.name.clone() };
     let comment = CommentRecord {
         id: Uuid::now_v7(),
@@ -71,12 +104,15 @@ async fn write(unit: &mut Unit, by: &Visitor, public_url: &str, command: Comment
         created_at: unit.now.0,
     };
     comments::insert(unit, scope.company, scope.quote, &comment).await?;
+    enclosed::put(unit, scope.company, comment.id, files).await?;
     let mut quote = found.quote;
     quote.open_questions = comments::count_open(unit, scope.company, scope.quote).await?;
     quote.touch(unit.now);
     record::update(unit, &quote).await?;
     let (number, party) = (quote.number.clone(), found.content.buyer.name);
-    let text = body.clone();
+    let named: Vec<String> = files.iter().map(|file| format!("\n- {}", file.name)).collect();
+    let text = format!("{body}\n{}", named.concat()).trim_end().to_owned();
+    let body = text.clone();
     tell_seller(unit, &quote, public_url, |t| Telling {
         subject: t.mail_question_subject(&number, &party),
         text: format!("{}\n\n{text}", t.mail_question_text(&author)),

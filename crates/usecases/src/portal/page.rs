@@ -2,7 +2,7 @@
 use super::{choose, evidence::Evidence};
 use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item, seals};
 use domain::{
-    ids::{CommentId, LineId, ProposalId},
+    ids::{AttachmentId, CommentId, LineId, ProposalId},
     lang::Lang,
     quotes::{
         content::Content,
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use wire::{
     portal::{
         AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor,
-        PortalComment, PortalForms, PortalPage, PortalStanding, PortalVersion,
+        PortalComment, PortalFile, PortalForms, PortalPage, PortalStanding, PortalVersion,
     },
     proposals::{PortalProposal, ProposeByVisitor},
 };
@@ -55,6 +55,7 @@ pub async fn read_with(
     let sent_content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
     let versions = versions::list(&mut conn, scope.quote).await?;
     let comments = comments::list(&mut conn, scope.company, scope.quote).await?;
+    let enclosed = store::files::of_comments(&mut conn, scope.company, scope.quote).await?;
     let today = by.zone.day(cx.clock.now());
     let state = columns::code(&quote.state, QuoteState::parse)?;
     let standing = standing(&mut conn, by, &quote, (state, shown, sent), sent_content.valid_until < today).await?;
@@ -98,6 +99,12 @@ pub async fn read_with(
                     line: comment.line_id.map(LineId),
                     line_name: comment.line_name,
                     by_customer: comment.link_id.is_some(),
+                    answered: comment.answered == 1,
+                    files: enclosed
+                        .iter()
+                        .filter(|file| file.subject_id == comment.id)
+                        .map(|file| PortalFile { id: AttachmentId(file.id), name: file.name.clone(), size: file.size })
+                        .collect(),
                     author: comment.author,
                     body: comment.body,
                     at: by.zone.stamp_micros(comment.created_at),

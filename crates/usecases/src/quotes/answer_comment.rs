@@ -1,11 +1,18 @@
 //! Answer the customer on the quotation's page.
 use super::link;
-use crate::{Cx, Denied, Staff, mail::Mail};
-use domain::{actors::Permission, ids::QuoteId, quotes::decision, refusal::Refusal};
+use crate::{Cx, Denied, Staff, content::file, mail::Mail};
+use domain::{
+    actors::Permission,
+    files::{KeptFile, MOST_ENCLOSED, apart, named},
+    ids::QuoteId,
+    quotes::decision,
+    refusal::Refusal,
+};
 use i18n::T;
 use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
+    files,
     quotes::{
         comments::{self, CommentRecord},
         lines, links, record,
@@ -16,7 +23,7 @@ use wire::quotes::AnswerComment;
 
 /// Puts the answer on the customer's page and mails it to the newest recipient with an address.
 /// # Errors
-/// `required` or `too_long` at `body`; `not_in_this_state` before the first sending.
+/// `required` or `too_long` at `body`; at `file` why a file cannot go with it; `not_in_this_state` before the first sending.
 pub async fn answer_comment(by: &Staff, cx: &Cx, command: AnswerComment) -> Result<(), Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, name, fresh) = (by.by(), by.name.clone(), link::Fresh::make()?);
@@ -39,6 +46,7 @@ async fn write(
     (fresh, url): (&link::Fresh, &str),
 ) -> Result<(), Denied> {
     let body = decision::read_comment(&command.body).map_err(|refusal| Denied::at("body", refusal))?;
+    let files = enclosed(unit, scope, command.files).await?;
     let mut quote = record::load_for_update(unit, scope, command.quote).await?;
     let state = columns::code(&quote.state, domain::quotes::state::QuoteState::parse)?;
     let Some(sent_version) = quote.sent_version else {
@@ -64,6 +72,11 @@ async fn write(
         created_at: unit.now.0,
     };
     comments::insert(unit, scope.company, command.quote, &comment).await?;
+    for file in &files {
+        let bytes = files::bytes(&mut unit.conn, &file.sha256).await?;
+        let media_type = file.kind.media_type();
+        files::attach(unit, scope.company, "comment", comment.id, &file.name, media_type, &bytes).await?;
+    }
     comments::mark_answered(unit, scope.company, command.quote, comment.line_id).await?;
     quote.open_questions = comments::count_open(unit, scope.company, command.quote).await?;
     quote.touch(unit.now);
@@ -99,4 +112,25 @@ async fn write(
     );
     unit.announce(scope.company, "quote", quote.id);
     Ok(())
+}
+
+/// The files that go with an answer: the company's own, and no two of one name.
+async fn enclosed(unit: &mut Unit, scope: &Scope, mut brought: Vec<KeptFile>) -> Result<Vec<KeptFile>, Denied> {
+    let refused = |refusal| Denied::at("file", refusal);
+    if brought.len() > MOST_ENCLOSED {
+        return Err(refused(Refusal::TooManyFiles { most: MOST_ENCLOSED as u32 }));
+    }
+    for file in &mut brought {
+        match file::kept(&mut unit.conn, scope.company, file).await {
+            Ok(()) => file.name = named(&file.name, file.kind),
+            Err(Denied::NotFound) => return Err(refused(Refusal::NotThere)),
+            Err(error) => return Err(error),
+        }
+    }
+    let mut names: Vec<String> = brought.iter().map(|file| file.name.clone()).collect();
+    apart(&mut names);
+    for (file, name) in brought.iter_mut().zip(names) {
+        file.name = name;
+    }
+    Ok(brought)
 }

@@ -1,4 +1,5 @@
 //! Quotations, by what a seller can do with them.
+mod above;
 pub mod answer_comment;
 pub mod cancel;
 pub mod change_currency;

@@ -1,5 +1,5 @@
 //! A quotation on paper: the working version, a sent one, or the signed one with its certificate.
-use super::{customer_choice::taken, document};
+use super::{above, customer_choice::taken, document};
 use crate::{
     Cx, Denied, Staff,
     clock::Zone,
@@ -215,7 +215,11 @@ fn delivery(content: &Content) -> String {
 fn opening(content: &Content) -> String {
     let told = |block: &Block| match block.shows {
         Shows::Text { .. } | Shows::Link { .. } => block.plain(content.language, content.language),
-        Shows::Picture { .. } | Shows::Products { .. } => String::new(),
+        Shows::Picture { .. }
+        | Shows::Products { .. }
+        | Shows::Comparison { .. }
+        | Shows::Files { .. }
+        | Shows::Film { .. } => String::new(),
     };
     let parts = std::iter::once(content.introduction.clone()).chain(content.blocks.iter().map(told));
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
@@ -236,6 +240,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         valid_until: Some(content.valid_until),
         title: content.title.clone(),
         introduction: opening(content),
+        above: above::above(content),
         seller: Letterhead {
             name: content.seller.name.clone(),
             business_id: content.seller.business_id.clone(),

@@ -15,6 +15,7 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{
     columns, events,
+    files::AttachmentRecord,
     quotes::{
         comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record,
         record::QuoteRecord, sources, versions,
@@ -70,7 +71,9 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let usual = super::usual::read(&mut conn, &quote, &party, opportunity.as_ref(), &payment_terms).await?;
     let units = units::read::named(&mut conn, company).await?;
     let warehouses = warehouses::read::choices(&mut conn, company, quote.warehouse_id).await?;
-    let files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
+    let mut files = files::of(&mut conn, company, "quote", quote.id, zone).await?;
+    let enclosed = store::files::of_comments(&mut conn, company, id).await?;
+    files.extend(enclosed.iter().map(|row| files::view(row.clone(), zone)));
     let happened = events::timeline(&mut conn, company, quote.id, timeline::ENTRIES).await?;
     let costs = by.sees_margin().then(|| costs(&rows));
     let mut inputs: Vec<LineInput> = rows.into_iter().map(lines::LineRecord::input).collect();
@@ -131,7 +134,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         warehouses,
         units,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
-        comments: comments.into_iter().map(|comment| comment_view(comment, by)).collect::<Result<_, _>>()?,
+        comments: comments.into_iter().map(|comment| comment_view(comment, &enclosed, by)).collect::<Result<_, _>>()?,
         files,
         time_wish,
         proposal,
@@ -179,7 +182,7 @@ fn link_row(link: LinkRecord, by: &Staff) -> LinkRow {
     }
 }
 
-fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denied> {
+fn comment_view(comment: CommentRecord, enclosed: &[AttachmentRecord], by: &Staff) -> Result<CommentView, Denied> {
     Ok(CommentView {
         id: CommentId(comment.id),
         quote_version: columns::count(comment.quote_version)?,
@@ -190,6 +193,11 @@ fn comment_view(comment: CommentRecord, by: &Staff) -> Result<CommentView, Denie
         body: comment.body,
         at: by.zone().stamp_micros(comment.created_at),
         answered: comment.answered == 1,
+        files: enclosed
+            .iter()
+            .filter(|row| row.subject_id == comment.id)
+            .map(|row| files::view(row.clone(), by.zone()))
+            .collect(),
     })
 }
 

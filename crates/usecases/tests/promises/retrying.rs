@@ -113,7 +113,7 @@ fn retry_gives_same_answer() {
             async |c| portal::comment(&visitor, cx, c).await,
         )
         .await;
-        let answer = AnswerComment { key: key(), quote, line: None, body: "Perjantaina".into() };
+        let answer = AnswerComment { key: key(), quote, line: None, body: "Perjantaina".into(), files: Vec::new() };
         told_twice(&app, answer, |c| c.body.push('!'), async |c| quotes::answer_comment(&boss, cx, c).await).await;
         let agent = Agent::default();
         let form = acceptance(&page, "Päivi");

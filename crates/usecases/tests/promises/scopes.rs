@@ -89,7 +89,7 @@ async fn told(
     }
     let cx = &app.cx;
     let save = SaveQuote { id: quote, version: 1, fields: Default::default(), lines: Vec::new() };
-    let answer = AnswerComment { key: key(), quote, line: None, body: "Hei".into() };
+    let answer = AnswerComment { key: key(), quote, line: None, body: "Hei".into(), files: Vec::new() };
     vec![
         words(quotes::read(by, cx, quote).await),
         words(quotes::pdf(by, cx, quote, None).await.map(|_| ())),

@@ -9,6 +9,7 @@ mod catalog;
 mod chances;
 mod combos;
 mod content;
+mod content_files;
 mod copies;
 mod currencies;
 mod customers;

@@ -19,6 +19,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
+    files::KeptFile,
     ids::{CommentId, LineId, OpportunityId, OrderId, PartyId, QuoteId, TemplateId},
     lang::{Lang, Texts},
     quotes::{
@@ -327,6 +328,8 @@ pub struct CommentView {
     pub at: Stamp,
     /// Whether the seller has answered since.
     pub answered: bool,
+    /// Files that came with it.
+    pub files: Vec<AttachmentView>,
 }
 
 /// Answer the customer on the quotation's page; a mail tells them.
@@ -341,6 +344,9 @@ pub struct AnswerComment {
     pub line: Option<LineId>,
     /// The text.
     pub body: String,
+    /// Files that go with it, as they were brought.
+    #[serde(default)]
+    pub files: Vec<KeptFile>,
 }
 
 /// Withdraw a quotation.
