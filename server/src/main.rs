@@ -14,6 +14,7 @@ mod portal;
 mod router;
 mod seals;
 mod security;
+mod shelf;
 mod site;
 mod workers;
 

@@ -58,6 +58,8 @@ pub struct PortalPage {
     pub notice: Option<PortalNotice>,
     /// What changed since the version this reader read before, if they did and anything did.
     pub changes: Option<PortalChanges>,
+    /// Whether this reader lets the seller see how long each part is read.
+    pub shares_reading: bool,
     /// The forms, with what was typed when they come back after a refusal.
     pub forms: PortalForms,
 }
@@ -390,4 +392,12 @@ impl PortalMessage {
             PortalMessage::Fault { .. } => 500,
         }
     }
+}
+
+/// Whether the seller may see how long each part of the page is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareReading {
+    /// `yes`; anything else takes it back.
+    #[serde(default)]
+    pub share: String,
 }

@@ -6,6 +6,7 @@ mod combos;
 mod hostile;
 mod html;
 mod proposals;
+mod shelves;
 
 use super::{
     PerRequest, PortalShell, message, page, prepare,
