@@ -393,11 +393,3 @@ impl PortalMessage {
         }
     }
 }
-
-/// Whether the seller may see how long each part of the page is read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShareReading {
-    /// `yes`; anything else takes it back.
-    #[serde(default)]
-    pub share: String,
-}

@@ -12,7 +12,7 @@ use axum::{
 use domain::quotes::reading;
 use serde::Deserialize;
 use usecases::portal;
-use wire::portal::ShareReading;
+use wire::quotes::ShareReading;
 
 /// A visit as the page tells it.
 #[derive(Deserialize)]

@@ -70,3 +70,11 @@ pub struct SetReminders {
     /// Days before the end, as typed; empty for no reminders; none for those of the company.
     pub days: Option<String>,
 }
+
+/// Whether the seller may see how long each part of the page is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareReading {
+    /// `yes`; anything else takes it back.
+    #[serde(default)]
+    pub share: String,
+}
