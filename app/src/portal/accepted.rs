@@ -93,7 +93,7 @@ fn documents(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
                         <b>{t.shelf_link()}</b>
                         <small>{t.shelf_link_what()}</small>
                     </div>
-                    <a class="btn" href=format!("/my?lang={}", view.lang.code()) aria-label=t.shelf_link()>
+                    <a class="btn" href=format!("/my?lang={}", view.lang.code())>
                         {t.shelf_open()}
                     </a>
                 </li>
