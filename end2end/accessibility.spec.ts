@@ -178,6 +178,8 @@ test('every state of the customer’s page is accessible', async ({ browse, desk
   await look('cancelled', urls.cancelled);
   await look('checking a document', `${server.url}/verify`);
   await look('checking with no hash', `${server.url}/verify?sha256=wrong`);
+  await look('the door of the customer’s own page', `${server.url}/my`);
+  await look('a key to the customer’s own page', `${server.url}/my/th_nothing`);
   await look('checking an unknown hash', `${server.url}/verify?sha256=${'0'.repeat(64)}`);
   await look('a wrong link', `${server.url}/o/wrong`);
   await look('a forgotten visit', `${server.url}/q/AbcDef123`);

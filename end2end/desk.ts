@@ -14,6 +14,8 @@ export interface Quote {
   comments: { body: string; by_customer: boolean }[];
   links: { id: string; read: unknown; revoked: unknown }[];
   timeline: { action: string }[];
+  reading: { times: number; longest: [string, string] | null };
+  reminders: { days: string };
   order: { id: string; number: string } | null;
 }
 

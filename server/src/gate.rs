@@ -53,6 +53,8 @@ pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -
         || path.starts_with("/o/")
         || path.starts_with("/f/")
         || path.starts_with("/in/")
+        || path == "/my"
+        || path.starts_with("/my/")
         || path == "/verify"
         || path.starts_with("/verify/")
         || path == "/health"

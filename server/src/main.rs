@@ -15,6 +15,7 @@ mod portal;
 mod router;
 mod seals;
 mod security;
+mod shelf;
 mod site;
 mod workers;
 

@@ -5,6 +5,7 @@ mod files;
 mod page;
 mod posts;
 mod talk;
+mod reading;
 
 pub use cache::Cache;
 
@@ -41,7 +42,9 @@ pub fn routes() -> Router<Site> {
         .route("/q/{public_id}/propose", post(posts::propose))
         .route("/q/{public_id}/accept", post(posts::accept))
         .route("/q/{public_id}/decline", post(posts::decline))
-        .route("/q/{public_id}/seen", post(posts::seen))
+        .route("/q/{public_id}/seen", post(reading::seen))
+        .route("/q/{public_id}/read", post(reading::times))
+        .route("/q/{public_id}/share-reading", post(reading::share))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
 }
 

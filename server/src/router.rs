@@ -1,7 +1,7 @@
 //! Everything put together: routes, gates, limits.
 use crate::{
     account, config::Config, content_files, downloads, gate, imports, intake, limits::Limit, live, pictures, portal,
-    seals, security, site,
+    seals, security, shelf, site,
 };
 use app::shell::Assets;
 use axum::{
@@ -47,6 +47,10 @@ pub struct Site {
     pub posts: Arc<Limit>,
     /// Forms sent from the page of our own.
     pub contacts: Arc<Limit>,
+    /// Keys to shelves that are asked for and turned.
+    pub keys: Arc<Limit>,
+    /// What pages tell of their readers: an office reads from one address.
+    pub visits: Arc<Limit>,
     /// Digests that strangers ask about.
     pub digests: Arc<Limit>,
     /// Addresses of built files.
@@ -82,6 +86,8 @@ impl Site {
             unknown_links: Arc::new(Limit::new(10, Duration::from_secs(60))),
             posts: Arc::new(Limit::new(120, Duration::from_secs(60))),
             contacts: Arc::new(Limit::new(10, Duration::from_secs(60))),
+            keys: Arc::new(Limit::new(10, Duration::from_secs(60))),
+            visits: Arc::new(Limit::new(120, Duration::from_secs(60))),
             digests: Arc::new(Limit::new(60, Duration::from_secs(60))),
             portal_css: site::href("portal.css"),
             portal_js: site::href("portal.js"),
@@ -95,6 +101,11 @@ impl Site {
     /// The cookie of a session. The prefix binds it to this host and to encryption, where there is encryption.
     pub const fn session_cookie(&self) -> &'static str {
         if self.secure { "__Host-session" } else { "session" }
+    }
+
+    /// The cookie of a customer's shelf: another than staff's, and read by the customer's pages only.
+    pub const fn shelf_cookie(&self) -> &'static str {
+        if self.secure { "__Host-shelf" } else { "shelf" }
     }
 
     /// The cookie that holds the secret of one customer's link.
@@ -121,6 +132,7 @@ pub fn router(site: Site) -> Router {
         .merge(content_files::shown())
         .merge(portal::routes())
         .merge(seals::routes())
+        .merge(shelf::routes())
         .merge(intake::routes())
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));

@@ -30,6 +30,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "owner" => t.messages_field_owner(),
         "team" => t.messages_field_team(),
         "members" => t.teams_field_members(),
+        "remind_days" => t.reading_field_days(),
         "turn" => t.teams_field_turn(),
         "rule" => t.teams_field_rule(),
         "role" => t.messages_field_role(),

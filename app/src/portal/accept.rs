@@ -26,7 +26,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
         false => field::submit("btn primary", Some("sign"), t.portal_sign(), t.portal_signing()),
     };
     view! {
-        <section class="hang" id="accept">
+        <section class="hang" id="accept" data-part="decision">
             <h2>{t.portal_accept_heading()}</h2>
             <div id="sign-home">
                 <form class="act" id="sign-form" method="post" action=view.path("/accept") data-form="accept">

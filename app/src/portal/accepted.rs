@@ -91,6 +91,16 @@ fn documents(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
                     </a>
                 </li>
                 {evidence(view, facts)}
+                <li>
+                    {icon::icon("info")}
+                    <div>
+                        <b>{t.shelf_link()}</b>
+                        <small>{t.shelf_link_what()}</small>
+                    </div>
+                    <a class="btn" href=format!("/my?lang={}", view.lang.code())>
+                        {t.shelf_open()}
+                    </a>
+                </li>
             </ul>
         </section>
     }

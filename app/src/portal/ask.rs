@@ -29,7 +29,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
         .collect();
     let described = if said.is_some() { "e-body h-body" } else { "h-body" };
     view! {
-        <section class="hang" id="ask">
+        <section class="hang" id="ask" data-part="talk">
             <h2>{t.portal_ask_heading()}</h2>
             <form class="act" method="post" enctype="multipart/form-data" action=view.path("/comment") data-form="ask">
                 {field::hidden(view, Slot::CommentKey)}

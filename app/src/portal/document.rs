@@ -1,7 +1,7 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
     PortalShell, accept, accepted, ask, blocks, card, changes, decline, icon, lines, more_time, notices, opening,
-    propose, slots::Slot, sums, talk, view::View,
+    propose, reading, slots::Slot, sums, talk, view::View,
 };
 use domain::lang::Lang;
 use i18n::T;
@@ -40,6 +40,7 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
                     {propose::section(view)}
                     {view.open().then(|| decline::section(view))}
                     {notices::versions(view)}
+                    {reading::section(view)}
                 </div>
                 {card::card(view)}
             </div>
@@ -97,6 +98,7 @@ pub(super) fn document(
             <body
                 class="portal"
                 data-page=view.map(|view| view.path(""))
+                data-shares=view.and_then(|view| view.page.shares_reading.then_some("yes"))
                 data-version=view.map(|view| view.content().version.to_string())
             >
                 {icon::drawings()}

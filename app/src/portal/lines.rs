@@ -124,7 +124,7 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
         })
         .collect();
     view! {
-        <section aria-labelledby="lines">
+        <section aria-labelledby="lines" data-part="prices">
             {head}
             {groups}
             {choice::update(view)}

@@ -22,8 +22,10 @@ mod notices;
 mod opening;
 mod payment;
 mod propose;
+mod reading;
 #[cfg(test)]
 mod sample;
+mod shelf;
 mod slots;
 mod sums;
 mod talk;
@@ -35,6 +37,7 @@ mod words;
 
 pub use contact::{contact, thanks};
 pub use message::message;
+pub use shelf::shelf;
 pub use slots::{PerRequest, Prepared};
 pub use verify::verify;
 

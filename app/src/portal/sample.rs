@@ -181,6 +181,7 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         today: day(11, 23),
         notice: None,
         changes: None,
+        shares_reading: false,
         forms: PortalForms::default(),
     }
 }

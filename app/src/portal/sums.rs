@@ -88,7 +88,7 @@ pub(super) fn terms(view: &View<'_>) -> AnyView {
             let paragraphs: Vec<AnyView> =
                 paragraphs.into_iter().map(|text| view! { <p dir="auto">{text}</p> }.into_any()).collect();
             view! {
-                <section class="hang" id=id>
+                <section class="hang" id=id data-part="terms">
                     <h2>{heading}</h2>
                     <div class="prose text" lang=view.foreign()>
                         {paragraphs}
@@ -118,7 +118,7 @@ fn instalments(view: &View<'_>, schedule: &Schedule) -> AnyView {
         rows.push(row(Some("muted"), t.terms_paid_early(early.days), Some("early"), view.money(early.amount)));
     }
     view! {
-        <section class="hang" id="instalments">
+        <section class="hang" id="instalments" data-part="terms">
             <h2>{t.terms_schedule()}</h2>
             <div class="prose text">
                 <dl class="totals" aria-label=t.terms_schedule()>{rows}</dl>

@@ -61,7 +61,7 @@ pub(super) fn whole(view: &View<'_>) -> Option<AnyView> {
         view.page.comments.iter().filter(|comment| comment.line.is_none_or(|line| !here(line))).collect();
     (!comments.is_empty()).then(|| {
         view! {
-            <section class="hang" id="talk">
+            <section class="hang" id="talk" data-part="talk">
                 <h2>{view.t.portal_talk()}</h2>
                 <div class="talk">{thread(view, &comments, true)}</div>
             </section>

@@ -98,6 +98,13 @@ pub async fn answer_comment(command: quotes::AnswerComment) -> Result<(), AppErr
     Ok(usecases::quotes::answer_comment(&by, &cx, command).await?)
 }
 
+/// Sets on which days the customer is reminded before the offer ends.
+#[server(prefix = "/api", endpoint = "quotes/reminders", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_reminders(command: quotes::SetReminders) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::set_reminders(&by, &cx, command).await?)
+}
+
 /// Gives more time on an offer that has ended.
 #[server(prefix = "/api", endpoint = "quotes/give-time", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn give_time(command: quotes::GiveTime) -> Result<quotes::SentQuote, AppError> {

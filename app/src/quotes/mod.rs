@@ -8,6 +8,7 @@ mod list_page;
 pub mod mail_text;
 mod new_quote;
 mod proposal;
+mod reminder_days;
 mod versions;
 
 pub(crate) use badge::reason as decline_words;
@@ -16,6 +17,7 @@ pub use copy_link::write_clipboard;
 pub use editor::{EditorPage, FileList, Sums};
 pub use list_page::{QuotesPage, moved};
 pub use proposal::ProposalPage;
+pub use reminder_days::days_refusal;
 pub use versions::VersionsPage;
 
 use domain::lang::Lang;

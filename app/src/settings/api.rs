@@ -59,3 +59,17 @@ pub async fn rotate_seal_key(command: ::wire::seals::RotateSealKey) -> Result<u3
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::seals::rotate(&by, &cx, command).await?)
 }
+
+/// When customers are reminded of offers that end.
+#[server(prefix = "/api", endpoint = "settings/reminders", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_reminder_days() -> Result<settings::ReminderDays, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::read_reminder_days(&by, &cx).await?)
+}
+
+/// Sets when customers are reminded of offers that end.
+#[server(prefix = "/api", endpoint = "settings/set-reminders", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_reminder_days(command: settings::ReminderDays) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::set_reminder_days(&by, &cx, command).await?)
+}

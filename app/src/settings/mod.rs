@@ -7,6 +7,7 @@ mod new_user;
 mod page;
 mod pipeline;
 mod relearn;
+mod reminders;
 mod seal;
 mod users;
 mod values;

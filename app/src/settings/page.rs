@@ -5,6 +5,7 @@ use super::{
     limits::Limits,
     mail::MailServer,
     pipeline::Stages,
+    reminders::Reminders,
     seal::Seal,
     users::{Teams, Users},
     values,
@@ -64,6 +65,7 @@ fn Parts(first: SettingsView) -> impl IntoView {
                 <Teams view/>
                 <Stages view/>
                 <Limits/>
+                <Reminders/>
                 <Seal/>
                 <MailServer ready=Signal::derive(move || view.with(|view| view.mail_ready))/>
             </div>
@@ -84,6 +86,7 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/teams">{t.settings_teams()}</a></li>
                 {to("stages", t.settings_stages())}
                 {to("limits", t.approvals_limits())}
+                {to("reminders", t.reading_reminders())}
                 <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>
                 <li><a href="/settings/payment-terms">{t.terms_title()}</a></li>
                 <li><a href="/settings/delivery">{t.delivery_methods()}</a></li>

@@ -32,6 +32,7 @@ pub mod products;
 pub mod quotes;
 pub mod scope;
 pub mod seals;
+pub mod shelf;
 pub mod statements;
 pub mod taxes;
 pub mod teams;

@@ -13,6 +13,7 @@ pub async fn forget_old(cx: &Cx) -> Result<u64, Denied> {
             Box::pin(async move {
                 let before = unit.now.0 - crate::quotes::presence::SILENCE;
                 store::quotes::presences::unscoped_forget(unit, before).await?;
+                store::shelf::unscoped_forget(unit).await?;
                 Ok(store::answers::forget_old(unit).await?)
             })
         })

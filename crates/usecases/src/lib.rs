@@ -32,6 +32,7 @@ pub mod products;
 pub mod quotes;
 pub mod seals;
 pub mod settings;
+pub mod shelf;
 pub mod taxes;
 pub mod teams;
 pub mod templates;

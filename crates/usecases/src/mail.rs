@@ -78,6 +78,7 @@ impl Mail {
             let lead = match self.link_kind() {
                 LinkKind::Quote => t.mail_link(),
                 LinkKind::Password => t.mail_set_password(),
+                LinkKind::Shelf => t.shelf_mail_link(),
                 LinkKind::Staff => t.mail_staff_link(),
             };
             out.push_str(&format!("\n\n{lead}\n{}\n", self.link));
@@ -93,6 +94,8 @@ impl Mail {
             LinkKind::Quote
         } else if self.link.contains("/set-password") || self.link.contains("/first/") {
             LinkKind::Password
+        } else if self.link.contains("/my/") {
+            LinkKind::Shelf
         } else {
             LinkKind::Staff
         }
@@ -103,5 +106,6 @@ impl Mail {
 enum LinkKind {
     Quote,
     Password,
+    Shelf,
     Staff,
 }

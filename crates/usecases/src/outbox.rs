@@ -171,7 +171,7 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                 let (order_id, order_number) = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
                 files::attach(unit, company, "order", order_id.0, &name, pdf::PDF, &bytes).await?;
                 let file = AttachedPdf::File { name: name.clone(), sha256: sha256.clone() };
-                mail_to_customer(unit, company, &quote, &decision, &order_number, file.clone()).await?;
+                mail_to_customer(unit, company, &quote, &decision, &order_number, (file.clone(), &public_url)).await?;
                 mail_to_seller(unit, company, &quote, &decision, &order_number, file, &public_url).await?;
                 unit.event(
                     NewEvent::new(company, "quote", quote.id, "quote.signed_pdf", By::System)
@@ -198,7 +198,7 @@ async fn mail_to_customer(
     quote: &record::QuoteRecord,
     decision: &decisions::DecisionRecord,
     order: &str,
-    file: AttachedPdf,
+    (file, public_url): (AttachedPdf, &str),
 ) -> Result<(), Denied> {
     let links = links::list(&mut unit.conn, company, QuoteId(quote.id)).await?;
     let link = links.into_iter().find(|link| Some(link.id) == decision.link_id);
@@ -211,6 +211,7 @@ async fn mail_to_customer(
     {
         text = format!("{text}\n\n{}", crate::payments::block::told(t, &demand.block));
     }
+    text = format!("{text}\n\n{}", t.shelf_receipt(format!("{public_url}/my")));
     let mail = Mail {
         to: link.recipient_email,
         to_name: decision.name.clone(),

@@ -35,6 +35,7 @@ pub mod quotes;
 pub mod seals;
 pub mod settings;
 pub mod shared;
+pub mod shelf;
 pub mod statements;
 pub mod steps;
 pub mod taxes;

@@ -61,6 +61,8 @@ pub struct PortalPage {
     pub notice: Option<PortalNotice>,
     /// What changed since the version this reader read before, if they did and anything did.
     pub changes: Option<PortalChanges>,
+    /// Whether this reader lets the seller see how long each part is read.
+    pub shares_reading: bool,
     /// The forms, with what was typed when they come back after a refusal.
     pub forms: PortalForms,
 }

@@ -124,3 +124,11 @@ pub struct StageRow {
     /// Chance of winning from here, percent.
     pub chance: u8,
 }
+
+/// When customers are reminded of offers that end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReminderDays {
+    /// Days before the end, as typed: `7, 2`; empty for no reminders.
+    pub days: String,
+}

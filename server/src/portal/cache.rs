@@ -26,6 +26,8 @@ pub struct Key {
     pub lang: Option<Lang>,
     /// The version the reader read before.
     pub read_before: Option<u32>,
+    /// Whether the reader lets the seller see how long each part is read.
+    pub shares_reading: bool,
     /// The company's day.
     pub today: NaiveDate,
 }

@@ -10,7 +10,7 @@ use axum::{
 use domain::lang::Lang;
 use serde::Deserialize;
 use std::sync::Arc;
-use usecases::{Denied, Visitor, portal};
+use usecases::{Denied, Visitor, portal, shelf};
 use uuid::Uuid;
 use wire::portal::{PortalMessage, PortalNotice};
 
@@ -72,8 +72,11 @@ pub async fn admit(
     if public_id.len() > 40 || !public_id.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(answer::message(site, &PortalMessage::WrongLink, lang, "/q/"));
     }
-    let token = gate::cookie(headers, &site.portal_cookie(public_id)).ok_or_else(again)?;
-    let visitor = match portal::admit_visitor(&site.cx, token).await {
+    let found = match gate::cookie(headers, &site.portal_cookie(public_id)) {
+        Some(token) => portal::admit_visitor(&site.cx, token).await,
+        None => by_shelf(site, public_id, headers).await,
+    };
+    let visitor = match found {
         Ok(visitor) if visitor.public_id() == public_id => visitor,
         Ok(_) | Err(Denied::NotFound) => return Err(again()),
         Err(denied) => return Err(answer::denied(site, denied, lang, &path)),
@@ -83,6 +86,13 @@ pub async fn admit(
         Ok(Some(told)) => Err(answer::message(site, &told, lang, &path)),
         Err(denied) => Err(answer::denied(site, denied, lang, &path)),
     }
+}
+
+/// The visitor of a quotation that stands on the shelf which is open in this browser.
+async fn by_shelf(site: &Site, public_id: &str, headers: &axum::http::HeaderMap) -> Result<Visitor, Denied> {
+    let session = gate::cookie(headers, site.shelf_cookie()).ok_or(Denied::NotFound)?;
+    let reader = shelf::admit_reader(&site.cx, session).await?;
+    shelf::admit_visitor(&reader, &site.cx, public_id).await
 }
 
 /// The language a reader chose: in the address, else by the cookie of an earlier choice.
@@ -122,8 +132,10 @@ pub async fn page(
 
 async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>) -> Response {
     let nonce = answer::nonce();
-    let read_before = match portal::read_before(visitor, &site.cx, asked.version).await {
-        Ok(before) => before,
+    let shares = portal::shares_reading(visitor, &site.cx).await;
+    let before = portal::read_before(visitor, &site.cx, asked.version).await;
+    let (read_before, shares_reading) = match before.and_then(|before| Ok((before, shares?))) {
+        Ok(known) => known,
         Err(denied) => {
             let lang = lang.unwrap_or(Lang::Fi);
             return answer::denied(site, denied, lang, &format!("/q/{}", visitor.public_id()));
@@ -136,6 +148,7 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
         version: asked.version,
         lang,
         read_before,
+        shares_reading,
         today: visitor.today(&site.cx),
     };
     // What was just done, a line to ask about and the form to propose with make a page of its own kind.

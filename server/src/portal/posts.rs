@@ -1,4 +1,4 @@
-//! What a customer posts besides messages: a proposal, an acceptance, a decline, a visit.
+//! What a customer posts besides messages: a proposal, an acceptance, a decline.
 use super::{
     answer,
     page::{self, Asked},
@@ -7,11 +7,10 @@ use crate::{gate, router::Site};
 use axum::{
     Form,
     extract::{FromRequest, Path, Request, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{lang::Lang, quotes::picks::Picks};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use usecases::{Denied, Visitor, actors::Agent, portal};
 use wire::{
     portal::{
@@ -196,24 +195,4 @@ pub async fn propose(State(site): State<Site>, Path(public_id): Path<String>, re
             .await
         }
     }
-}
-
-/// A visit as the page tells it.
-#[derive(Deserialize)]
-struct Seen {
-    version: u32,
-}
-
-/// `POST /q/<public_id>/seen`: told by the page after three visible seconds and a human act. Own people are not
-/// counted: a browser that is signed in as staff.
-pub async fn seen(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
-    let staff = gate::cookie(request.headers(), site.session_cookie()).is_some();
-    let posted: Posted<Seen> = match read(&site, &public_id, request).await {
-        Ok(posted) => posted,
-        Err(answer) => return answer,
-    };
-    if !staff && let Err(denied) = portal::seen(&posted.visitor, &site.cx, posted.command.version).await {
-        return gate::problem(denied);
-    }
-    StatusCode::NO_CONTENT.into_response()
 }

@@ -7,6 +7,7 @@ mod files;
 mod hostile;
 mod html;
 mod proposals;
+mod shelves;
 
 use super::{
     PerRequest, PortalShell, message, page, prepare,

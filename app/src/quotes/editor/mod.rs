@@ -48,6 +48,7 @@ mod pricing;
 mod product_search;
 mod proposal;
 mod range;
+mod reading;
 mod role_notes;
 mod row_data;
 mod saver;
@@ -158,6 +159,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <load_panel::LoadPanel/>
                 <before_sending::BeforeSending keyboard findings sending/>
                 <links::Links/>
+                <reading::ReadingPanel/>
                 <files::Files/>
             </aside>
             // After the sums and the sending, which stand between the two where there is one column.
@@ -165,6 +167,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
                 <comments::Comments/>
                 <section class="gap-l" aria-labelledby="timeline">
                     <h2 class="t-16" id="timeline">{t.quotes_timeline()}</h2>
+                    <reading::ReadingLine/>
                     <div class="gap"><NoteComposer subject=Signal::stored(Subject::Quote(desk.id)) on_saved=move |()| refresh()/></div>
                     <Timeline entries=timeline/>
                 </section>

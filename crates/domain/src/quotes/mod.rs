@@ -12,6 +12,8 @@ pub mod ink;
 pub mod line;
 pub mod picks;
 pub mod proposal;
+pub mod reading;
+pub mod reminders;
 pub mod role;
 pub mod shipment;
 pub mod signature;

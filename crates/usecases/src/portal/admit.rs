@@ -16,8 +16,13 @@ use wire::portal::PortalMessage;
 /// [`Denied::NotFound`] when no link has it. A revoked link is admitted, to be told so.
 pub async fn admit_visitor(cx: &Cx, token: &str) -> Result<Visitor, Denied> {
     let token = PlainToken::parse(Kind::Link, token).ok_or(Denied::NotFound)?;
+    by_hash(cx, token.hashed().as_bytes()).await
+}
+
+/// The visitor whose link has a secret of this hash: the caller has seen the secret, or knows whose link it is.
+pub(crate) async fn by_hash(cx: &Cx, hash: &[u8]) -> Result<Visitor, Denied> {
     let mut conn = cx.store.reader().await?;
-    let link = links::unscoped_find_by_token(&mut conn, token.hashed().as_bytes()).await?;
+    let link = links::unscoped_find_by_token(&mut conn, hash).await?;
     Ok(Visitor {
         scope: VisitorScope {
             company: CompanyId(link.company_id),

@@ -14,8 +14,8 @@ use domain::{
 use store::{
     Conn, columns, files, orders,
     quotes::{
-        comments, decisions, decisions::DecisionRecord, proposals as stored_proposals, record, record::QuoteRecord,
-        time_requests, versions,
+        comments, decisions, decisions::DecisionRecord, proposals as stored_proposals, reading, record,
+        record::QuoteRecord, time_requests, versions,
     },
 };
 use uuid::Uuid;
@@ -117,6 +117,7 @@ pub async fn read_with(
         today,
         notice: None,
         changes,
+        shares_reading: reading::agreed(&mut conn, scope).await?,
         forms: new_forms(&by.name),
         content,
     })

@@ -3,7 +3,7 @@ use crate::{Cx, Denied, Visitor, files::Download, quotes::pdf as drawing};
 use store::{files, quotes::record};
 
 /// The end of a signed file's name.
-const SIGNED: &str = "-signed.pdf";
+pub(crate) const SIGNED: &str = "-signed.pdf";
 
 /// Whether a file of this name is the signed document.
 pub(crate) fn is_signed(name: &str) -> bool {

@@ -2,7 +2,7 @@
 use crate::{Cx, Denied, Visitor};
 use store::{
     events::{EventData, NewEvent},
-    quotes::{links, record, version_reads, versions},
+    quotes::{links, reading, record, version_reads, versions},
 };
 
 /// Visits closer together than this are one, in microseconds.
@@ -29,6 +29,7 @@ pub async fn seen(by: &Visitor, cx: &Cx, version: u32) -> Result<(), Denied> {
                 if same_visit && !first_of_version {
                     return Ok(());
                 }
+                reading::begin(unit, &scope, i64::from(version)).await?;
                 if first_of_version {
                     quote.read_at = Some(unit.now.0);
                 }

@@ -58,6 +58,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let chosen = super::customer_choice::read(&mut conn, &quote, zone).await?;
     let proposal = super::proposals::note(&mut conn, &quote, zone).await?;
     let time_wish = super::give_time::wish(&mut conn, &quote, today, zone).await?;
+    let reading = super::reading::note(&mut conn, &quote, today, zone).await?;
+    let reminders = super::reminders::view(&mut conn, &quote, today, zone).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
@@ -135,6 +137,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         units,
         links: links.into_iter().map(|link| link_row(link, by)).collect(),
         comments: comments.into_iter().map(|comment| comment_view(comment, &enclosed, by)).collect::<Result<_, _>>()?,
+        reading,
+        reminders,
         files,
         time_wish,
         proposal,

@@ -1,8 +1,10 @@
 //! Quotations: list, editor, sending, links, comments.
 mod fields;
+mod reading;
 mod sending;
 
 pub use fields::*;
+pub use reading::*;
 pub use sending::*;
 
 use crate::{
@@ -149,6 +151,12 @@ pub struct QuoteView {
     pub units: Vec<NamedUnit>,
     /// Links given to the customer.
     pub links: Vec<LinkRow>,
+    /// What is known of the customer's reading of the version that was sent.
+    #[serde(default)]
+    pub reading: ReadingNote,
+    /// Reminders before it ends.
+    #[serde(default)]
+    pub reminders: RemindersView,
     /// Comments of both sides, oldest first.
     pub comments: Vec<CommentView>,
     /// The customer's wish for more time, where the version that has ended waits for an answer to it.

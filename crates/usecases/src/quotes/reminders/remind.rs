@@ -1,0 +1,163 @@
+//! Customers are reminded of offers that end: the program's own work, once a minute.
+use super::{ACTED, NOBODY, SENT, stored};
+use crate::{Cx, Denied, clock::Zone, mail::Mail, quotes::link};
+use domain::{
+    days::Instant,
+    formats,
+    ids::{CompanyId, QuoteId, UserId},
+    quotes::{
+        reminders::{FURTHEST, Offer},
+        state::QuoteState,
+    },
+};
+use i18n::T;
+use store::{
+    Unit, columns,
+    events::{By, EventData, NewEvent},
+    quotes::{links, record, reminders, reminders::EndingRow},
+};
+use uuid::Uuid;
+
+/// Offers looked at in one go.
+const PAGE: i64 = 500;
+/// Most people who are reminded of one offer.
+const MOST_PEOPLE: usize = 10;
+
+/// Mails the reminders that are due. Each is settled in the unit of work that puts its mails in the outbox, under the
+/// quotation's lock, so that two workers never send it twice. Answers how many offers were reminded of.
+/// # Errors
+/// [`Denied`].
+pub async fn remind_due(cx: &Cx) -> Result<usize, Denied> {
+    let now = cx.clock.now();
+    // From the earliest day on earth to the latest; each company's own day decides below.
+    let mut from = columns::day_text(now.plus_seconds(-14 * 3_600).utc().date());
+    let to = columns::day_text(now.plus_seconds(i64::from(FURTHEST + 1) * 86_400).utc().date());
+    let (mut after, mut reminded) = (Uuid::nil(), 0);
+    loop {
+        let rows = reminders::unscoped_ending(&mut cx.store.reader().await?, (&from, &to), after, PAGE).await?;
+        let whole = rows.len() as u64 == PAGE.unsigned_abs();
+        if let Some(last) = rows.last() {
+            (from, after) = (last.sent_valid_until.clone(), last.id);
+        }
+        for row in rows {
+            if due(&row, now)?.is_some() && remind(cx, &row).await? {
+                reminded += 1;
+            }
+        }
+        if !whole {
+            return Ok(reminded);
+        }
+    }
+}
+
+/// The reminder that is due, in days before the end.
+fn due(row: &EndingRow, now: Instant) -> Result<Option<u32>, Denied> {
+    let zone = Zone::named(&row.time_zone);
+    let Some(valid_until) = columns::optional_day(Some(row.sent_valid_until.clone()))? else { return Ok(None) };
+    let offer = Offer { sent_on: zone.day(Instant(row.sent_at)), valid_until };
+    let told = row.told.map(columns::count).transpose()?;
+    Ok(offer.due(&stored(&row.days)?, zone.local(now), told))
+}
+
+/// Who is reminded: everybody with an address and a link to this version that is in force, each once.
+async fn people(
+    conn: &mut store::Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    since: i64,
+) -> Result<Vec<(String, String)>, Denied> {
+    let mut people: Vec<(String, String)> = Vec::new();
+    for link in links::list(conn, company, quote).await? {
+        let known = people.iter().any(|(_, email)| email.eq_ignore_ascii_case(&link.recipient_email));
+        let lives = link.revoked_at.is_none() && link.created_at >= since && !link.recipient_email.is_empty();
+        if lives && !known && people.len() < MOST_PEOPLE {
+            people.push((link.recipient_name, link.recipient_email));
+        }
+    }
+    Ok(people)
+}
+
+async fn remind(cx: &Cx, row: &EndingRow) -> Result<bool, Denied> {
+    let (company, id) = (CompanyId(row.company_id), QuoteId(row.id));
+    // Secrets are made before the unit of work; who joins in between is reminded next time.
+    let mut fresh = Vec::new();
+    for person in people(&mut cx.store.reader().await?, company, id, row.sent_at).await? {
+        fresh.push((person, link::Fresh::make()?));
+    }
+    let (row, urls) = (row.clone(), fresh.iter().map(|(_, fresh)| fresh.url(cx)).collect::<Vec<_>>());
+    cx.store
+        .unit(cx.clock.now(), move |unit| {
+            let (row, fresh, urls) = (row.clone(), fresh.clone(), urls.clone());
+            Box::pin(async move { write(unit, &row, &fresh, &urls).await })
+        })
+        .await
+}
+
+async fn write(
+    unit: &mut Unit,
+    row: &EndingRow,
+    fresh: &[((String, String), link::Fresh)],
+    urls: &[String],
+) -> Result<bool, Denied> {
+    let (company, id) = (CompanyId(row.company_id), QuoteId(row.id));
+    let quote = record::unscoped_load_for_update(unit, company, id).await?;
+    let state = columns::code(&quote.state, QuoteState::parse)?;
+    let same = quote.sent_version == Some(row.sent_version)
+        && quote.sent_valid_until.as_ref() == Some(&row.sent_valid_until)
+        && state == QuoteState::Sent;
+    let days = match reminders::plan(&mut unit.conn, id).await? {
+        Some((_, days)) => days,
+        None => reminders::usual(&mut unit.conn, company).await?,
+    };
+    // As it is behind the lock: another worker may have been here, or the seller has called it off.
+    let settled = reminders::list(&mut unit.conn, id, row.sent_version).await?;
+    let told = settled.iter().map(|one| one.days).min();
+    let Some(due) = due(&EndingRow { days, told, ..row.clone() }, unit.now)?.filter(|_| same) else {
+        return Ok(false);
+    };
+    let acted = reminders::acted(&mut unit.conn, id, row.sent_version, row.sent_at).await?;
+    let now = people(&mut unit.conn, company, id, row.sent_at).await?;
+    let asked: Vec<_> = fresh.iter().zip(urls).filter(|((person, _), _)| now.contains(person)).collect();
+    let outcome = match (acted, asked.is_empty()) {
+        (true, _) => ACTED,
+        (false, true) => NOBODY,
+        (false, false) => SENT,
+    };
+    let taken = reminders::take(unit, company, id, (row.sent_version, i64::from(due)), outcome).await?;
+    unit.announce(company, "quote", quote.id);
+    if !taken || outcome != SENT {
+        return Ok(false);
+    }
+    let language = columns::lang(&quote.language)?;
+    let until = columns::optional_day(Some(row.sent_valid_until.clone()))?.map(|day| formats::date(language, day));
+    let (t, until) = (T::new(language), until.unwrap_or_default());
+    for (((name, email), fresh), url) in &asked {
+        link::put(unit, company, id, fresh, (name, email)).await?;
+        let greeting = match name.split_whitespace().next() {
+            Some(first) => t.mail_greeting(first),
+            None => t.mail_greeting_plain().to_owned(),
+        };
+        let mail = Mail {
+            to: email.clone(),
+            to_name: name.clone(),
+            reply_to: quote.owner_id.map(UserId),
+            subject: t.reading_mail_subject(&quote.number, &until),
+            text: format!("{greeting}\n\n{}", t.reading_mail_text(&quote.number, &quote.title, &until)),
+            link: (*url).clone(),
+            language,
+            pdf: None,
+        };
+        mail.put_later(unit, company, "quote", quote.id).await?;
+    }
+    let told: Vec<&str> = asked.iter().map(|(((_, email), _), _)| email.as_str()).collect();
+    let data = EventData {
+        body: told.join(", "),
+        number: quote.number.clone(),
+        quote_version: u32::try_from(row.sent_version).ok(),
+        ..EventData::default()
+    };
+    unit.event(
+        NewEvent::new(company, "quote", quote.id, "quote.reminded", By::System).about(quote.opportunity_id).with(data),
+    );
+    Ok(true)
+}
