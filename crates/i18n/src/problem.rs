@@ -32,6 +32,7 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::TooManyPayments { most } => t.problem_too_many_payments(t.figure(i64::from(*most))),
         R::EntryUnreadable { entry } => t.problem_entry_unreadable(entry),
         R::TooManyLines { most } => t.problem_too_many_lines(most),
+        R::TooManyRecipients { most } => t.recipients_too_many(most),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
         R::QuoteExpired { on } => t.problem_quote_expired(date(lang, *on)),
         R::TooManyAttempts { seconds } if *seconds > IN_SECONDS => {
@@ -108,6 +109,15 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::SignatureTooSmall => t.problem_signature_too_small(),
         R::SignatureTooLarge => t.problem_signature_too_large(),
         R::SignatureUnreadable => t.problem_signature_unreadable(),
+        R::OnlyToRead => t.recipients_only_to_read(),
+        R::NotYoursToSign => t.recipients_not_yours_to_sign(),
+        R::NotYoursToApprove => t.recipients_not_yours_to_approve(),
+        R::ApprovalFirst => t.recipients_approval_first(),
+        R::ApprovalRefused => t.recipients_approval_refused(),
+        R::AlreadyAnswered => t.recipients_already_answered(),
+        R::ChoiceApproved => t.recipients_choice_approved(),
+        R::NoSigner => t.recipients_no_signer(),
+        R::RecipientTwice => t.recipients_twice(),
         R::NoRecipient => t.problem_no_recipient(),
         R::SignInFailed => t.problem_sign_in_failed(),
         R::LinkSpent => t.problem_link_spent(),
@@ -131,6 +141,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         | R::TooLarge { .. }
         | R::TooManyDecimals { .. }
         | R::TooManyLines { .. }
+        | R::TooManyRecipients { .. }
         | R::VersionSuperseded { .. }
         | R::QuoteExpired { .. }
         | R::TooManyAttempts { .. }

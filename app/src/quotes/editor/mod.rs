@@ -47,6 +47,7 @@ mod pricing;
 mod product_search;
 mod proposal;
 mod range;
+mod recipients;
 mod role_notes;
 mod row_data;
 mod saver;

@@ -12,6 +12,7 @@ pub mod ink;
 pub mod line;
 pub mod picks;
 pub mod proposal;
+pub mod recipient;
 pub mod role;
 pub mod shipment;
 pub mod signature;

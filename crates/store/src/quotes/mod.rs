@@ -9,6 +9,7 @@ pub mod links;
 pub mod list;
 pub mod presences;
 pub mod proposals;
+pub mod recipients;
 pub mod record;
 pub mod sources;
 pub mod templates;

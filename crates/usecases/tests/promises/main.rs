@@ -9,6 +9,7 @@ mod numbers;
 mod opening;
 mod outbox;
 mod proposing;
+mod recipients;
 mod refusals;
 mod refusals_of_visitors;
 mod retrying;

@@ -5,7 +5,7 @@ use usecases::{Cx, Denied, Staff, approvals, products, quotes};
 use wire::{
     approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
     products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
-    quotes::SendQuote,
+    quotes::{Recipient, SendQuote},
     shared::ListQuery,
 };
 
@@ -19,8 +19,7 @@ async fn send(cx: &Cx, by: &Staff, id: QuoteId) -> Result<(), Denied> {
         key: key(),
         id,
         version,
-        recipient_name: "Päivi".into(),
-        recipient_email: String::new(),
+        recipients: vec![Recipient::signer("Päivi", "")],
         subject: String::new(),
         message: String::new(),
         attach_pdf: false,
