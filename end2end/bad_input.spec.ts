@@ -33,7 +33,7 @@ test('a wrong, a revoked and a renewed link', async ({ browse, desk, server, sta
   const renewed = await staff.locator('#renewed-link').inputValue();
   await staff.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.reload();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A newer link has taken the place of this one');
   await page.goto(renewed);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lämpöpumppu asennettuna');
   await staff.getByRole('button', { name: 'Revoke' }).click();

@@ -41,6 +41,7 @@ pub fn routes() -> Router<Site> {
         .route("/q/{public_id}/more-time", post(posts::more_time))
         .route("/q/{public_id}/propose", post(posts::propose))
         .route("/q/{public_id}/accept", post(posts::accept))
+        .route("/q/{public_id}/approve", post(posts::approve))
         .route("/q/{public_id}/decline", post(posts::decline))
         .route("/q/{public_id}/seen", post(reading::seen))
         .route("/q/{public_id}/read", post(reading::times))

@@ -77,6 +77,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.expired" => (K::Plain, I::Clock),
         "quote.chosen" => (K::Incoming, I::Check),
         "quote.more_time_asked" => (K::Incoming, I::Clock),
+        "quote.customer_approved" => (K::Good, I::Check),
+        "quote.customer_refused" => (K::Bad, I::Cross),
         "quote.proposed" => (K::Incoming, I::Edit),
         "quote.proposal_answered" => (K::Outgoing, I::Check),
         "quote.cancelled" => (K::Bad, I::Cross),
@@ -151,6 +153,10 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "quote.expired" => (t.messages_did_quote_expired(), t.messages_was_quote_expired()),
         "quote.chosen" => (t.messages_did_quote_chosen(), t.messages_was_quote_chosen()),
         "quote.more_time_asked" => (t.messages_did_quote_more_time_asked(), t.messages_was_quote_more_time_asked()),
+        "quote.customer_approved" => {
+            (t.messages_did_quote_customer_approved(), t.messages_was_quote_customer_approved())
+        }
+        "quote.customer_refused" => (t.messages_did_quote_customer_refused(), t.messages_was_quote_customer_refused()),
         "quote.proposed" => (t.messages_did_quote_proposed(), t.messages_was_quote_proposed()),
         "quote.proposal_answered" => {
             (t.messages_did_quote_proposal_answered(), t.messages_was_quote_proposal_answered())
@@ -313,6 +319,8 @@ mod tests {
         "quote.expired",
         "quote.chosen",
         "quote.more_time_asked",
+        "quote.customer_approved",
+        "quote.customer_refused",
         "quote.proposed",
         "quote.proposal_answered",
         "quote.cancelled",

@@ -1,5 +1,6 @@
 //! The decision: a card beside the letter, and a bar at the foot of a phone.
 use super::{icon, propose, sums::around, talk, view::View, words};
+use domain::quotes::recipient::Act;
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
@@ -65,15 +66,19 @@ fn acts(view: &View<'_>) -> AnyView {
     let unsigned = view.content().unsigned;
     match &view.page.standing {
         PortalStanding::Open => view! {
-            <a class="btn primary" href="#accept" data-open="">
-                {t.portal_accept()}
-            </a>
+            {decide(view, t.portal_accept())}
             {ask(view, t.portal_ask())}
-            {propose::button(view)}
+            {view.may(Act::Negotiate).then(|| propose::button(view))}
             {talk::waiting(view, true)}
-            <a class="btn ghost" href="#decline">
-                {t.portal_decline()}
-            </a>
+            {view
+                .may(Act::Decline)
+                .then(|| {
+                    view! {
+                        <a class="btn ghost" href="#decline">
+                            {t.portal_decline()}
+                        </a>
+                    }
+                })}
             {seal("lock", if unsigned { t.portal_bound(version, hash) } else { t.portal_seal(version, hash) })}
         }
         .into_any(),
@@ -113,6 +118,26 @@ fn acts(view: &View<'_>) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// The way to the form that the reader is asked to fill in: to sign, or to approve.
+fn decide(view: &View<'_>, sign: &'static str) -> Option<AnyView> {
+    if view.may(Act::Sign) {
+        let link = view! {
+            <a class="btn primary" href="#accept" data-open="">
+                {sign}
+            </a>
+        };
+        return Some(link.into_any());
+    }
+    view.may(Act::Approve).then(|| {
+        view! {
+            <a class="btn primary" href="#approve">
+                {view.t.recipients_approve()}
+            </a>
+        }
+        .into_any()
+    })
 }
 
 /// Where the signed file is fetched.
@@ -161,7 +186,11 @@ fn seal(name: &'static str, words: String) -> AnyView {
 }
 
 /// The bar of a phone: the sum and the way to accept, while the card is out of sight.
-pub(super) fn bar(view: &View<'_>) -> AnyView {
+pub(super) fn bar(view: &View<'_>) -> Option<AnyView> {
+    let (sign, approve) = (view.may(Act::Sign), view.may(Act::Approve));
+    if !sign && !approve {
+        return None;
+    }
     let (t, totals) = (view.t, &view.content().totals);
     let figure = |key: &'static str, amount| view! { <span data-total=key>{view.money(amount)}</span> }.into_any();
     let (net, gross) = (figure("net", totals.net), figure("gross", totals.gross));
@@ -170,16 +199,31 @@ pub(super) fn bar(view: &View<'_>) -> AnyView {
     } else {
         (gross, around(|net| t.portal_excl_vat(net), net))
     };
-    view! {
-        <div class="sticky" id="bar" role="region" aria-label=t.portal_total()>
-            <div>
-                <b>{big}</b>
-                <small>{small}</small>
-            </div>
+    let link = if sign {
+        view! {
             <a class="btn primary push" href="#accept" data-open="">
                 {t.portal_accept_short()}
             </a>
-        </div>
-    }
-    .into_any()
+        }
+        .into_any()
+    } else {
+        view! {
+            <a class="btn primary push" href="#approve">
+                {t.recipients_approve()}
+            </a>
+        }
+        .into_any()
+    };
+    Some(
+        view! {
+            <div class="sticky" id="bar" role="region" aria-label=t.portal_total()>
+                <div>
+                    <b>{big}</b>
+                    <small>{small}</small>
+                </div>
+                {link}
+            </div>
+        }
+        .into_any(),
+    )
 }

@@ -8,6 +8,7 @@ use domain::{
         content::ContentLine,
         group::{Grouping, Part, What, groups},
         picks::{self, Picks},
+        recipient::Act,
     },
     refusal::FieldRefusal,
 };
@@ -29,7 +30,9 @@ pub(super) struct Choosing {
 impl Choosing {
     /// Nothing where nothing can be chosen, or not any more.
     pub(super) fn of(page: &PortalPage) -> Option<Choosing> {
-        let choice = page.choice.as_ref().filter(|_| page.standing == PortalStanding::Open)?;
+        let choice = page.choice.as_ref().filter(|_| {
+            page.standing == PortalStanding::Open && !page.fixed && page.turn.allows(Act::Negotiate).is_ok()
+        })?;
         let parts = page.content.parts();
         let (accept, choose) = (&page.forms.accept, &page.forms.choose);
         let posted = [(&choose.typed.picks, &choose.refusals), (&accept.typed.picks, &accept.refusals)];
@@ -263,8 +266,11 @@ pub(super) fn update(view: &View<'_>) -> Option<AnyView> {
 
 /// What the form posts of the choice besides its boxes: whose figures are on the screen.
 pub(super) fn hidden(view: &View<'_>) -> Option<AnyView> {
-    view.choosing.as_ref()?;
-    let choice = view.page.choice.as_ref().map(|choice| choice.canonical());
+    let choice = view.page.choice.as_ref()?.canonical();
+    if view.choosing.is_none() {
+        // Nothing more to choose: what is taken is signed as it was approved.
+        return Some(view! { <input type="hidden" name="choice" value=choice /> }.into_any());
+    }
     Some(
         view! {
             <input type="hidden" name="choosing" value="yes" />

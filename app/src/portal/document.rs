@@ -1,9 +1,9 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
-    PortalShell, accept, accepted, ask, blocks, card, changes, decline, icon, lines, more_time, notices, opening,
-    propose, reading, slots::Slot, sums, talk, view::View,
+    PortalShell, accept, accepted, approve, ask, blocks, card, changes, decline, icon, lines, more_time, notices,
+    opening, propose, reading, slots::Slot, sums, talk, view::View,
 };
-use domain::lang::Lang;
+use domain::{lang::Lang, quotes::recipient::Act};
 use i18n::T;
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
@@ -34,11 +34,14 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
                     {sums::terms(view)}
                     {propose::told(view)}
                     {talk::whole(view)}
-                    {view.open().then(|| accept::section(view))}
+                    {approve::told(view)}
+                    {view.may(Act::Approve).then(|| approve::section(view))}
+                    {approve::chooser(view)}
+                    {view.may(Act::Sign).then(|| accept::section(view))}
                     {more_time::section(view)}
                     {view.page.may_comment.then(|| ask::section(view))}
                     {propose::section(view)}
-                    {view.open().then(|| decline::section(view))}
+                    {view.may(Act::Decline).then(|| decline::section(view))}
                     {notices::versions(view)}
                     {reading::section(view)}
                 </div>
@@ -46,8 +49,8 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
             </div>
             {foot(view)}
         </main>
-        {view.open().then(|| card::bar(view))}
-        {view.open().then(|| accept::dialog(view))}
+        {card::bar(view)}
+        {view.may(Act::Sign).then(|| accept::dialog(view))}
     };
     let bare = match super::words::version_query(view) {
         Some(version) => format!("{}?version={version}&", view.path("")),

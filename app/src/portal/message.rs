@@ -15,7 +15,7 @@ fn page(message: &PortalMessage, lang: Lang, path: &str, shell: &PortalShell) ->
     let t = T::new(lang);
     let (heading, next) = sentences(t, message);
     let seller = match message {
-        PortalMessage::Revoked { seller, .. } => seller.clone(),
+        PortalMessage::Revoked { seller, .. } | PortalMessage::Replaced { seller, .. } => seller.clone(),
         _ => String::new(),
     };
     let title = if seller.is_empty() { heading.to_owned() } else { format!("{heading} · {seller}") };
@@ -35,6 +35,7 @@ fn sentences(t: T, message: &PortalMessage) -> (&'static str, String) {
         PortalMessage::WrongLink => (t.portal_wrong_link(), t.portal_wrong_link_next().to_owned()),
         PortalMessage::OpenLinkAgain => (t.portal_open_again(), t.portal_open_again_next().to_owned()),
         PortalMessage::Revoked { .. } => (t.portal_revoked(), t.portal_revoked_next().to_owned()),
+        PortalMessage::Replaced { .. } => (t.recipients_replaced_page(), t.recipients_replaced_next().to_owned()),
         PortalMessage::TooOften { seconds } => (t.portal_too_often(), t.portal_too_often_next(*seconds)),
         PortalMessage::Unreadable => (t.portal_unreadable(), t.portal_unreadable_next().to_owned()),
         PortalMessage::Unavailable => (t.portal_unavailable(), t.portal_unavailable_next().to_owned()),
@@ -45,7 +46,7 @@ fn sentences(t: T, message: &PortalMessage) -> (&'static str, String) {
 /// What can be pressed: whom to ask, or trying again.
 fn acts(t: T, message: &PortalMessage, path: &str) -> Option<AnyView> {
     match message {
-        PortalMessage::Revoked { salesperson, .. } => {
+        PortalMessage::Revoked { salesperson, .. } | PortalMessage::Replaced { salesperson, .. } => {
             let mail = (!salesperson.email.is_empty()).then(|| {
                 view! {
                     <a class="btn" href=format!("mailto:{}", salesperson.email)>

@@ -5,6 +5,7 @@
 //! [`Prepared::fill`] puts those words in. What a page depends on besides them is told by [`Prepared`].
 mod accept;
 mod accepted;
+mod approve;
 mod ask;
 mod blocks;
 mod card;
@@ -69,6 +70,7 @@ pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
         decline_key: &typed.decline.typed.key,
         more_time_key: &typed.more_time.typed.key,
         propose_key: &typed.propose.typed.key,
+        approve_key: &typed.approve.typed.key,
         visitor: &input.visitor,
     })
 }

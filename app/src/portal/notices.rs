@@ -1,12 +1,13 @@
 //! What must be known before reading: done a moment ago, to be mended, or no longer to be answered.
 use super::{icon, view::View, words};
-use domain::{formats, refusal::FieldRefusal};
+use domain::{formats, quotes::recipient::Act, refusal::FieldRefusal};
 use leptos::prelude::*;
 use wire::portal::{FormState, PortalNotice, PortalStanding};
 
 /// Everything that stands above the letter.
 pub(super) fn notices(view: &View<'_>) -> Option<AnyView> {
-    let notices: Vec<AnyView> = [to_mend(view), done(view), standing(view)].into_iter().flatten().collect();
+    let notices: Vec<AnyView> =
+        [to_mend(view), done(view), standing(view), super::approve::turn(view)].into_iter().flatten().collect();
     (!notices.is_empty()).then(|| view! { <div class="stack notices">{notices}</div> }.into_any())
 }
 
@@ -42,6 +43,7 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
         of(&forms.decline, "decline"),
         of(&forms.more_time, "more-time"),
         of(&forms.propose, "propose"),
+        of(&forms.approve, "approve"),
     ]
     .concat();
     if said.is_empty() {
@@ -54,8 +56,10 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
             let there = match *place {
                 "ask" => view.open() || view.page.may_comment,
                 "propose" => view.open() && view.page.proposing,
+                "approve" => view.may(Act::Approve),
                 "more-time" => matches!(view.page.standing, PortalStanding::Expired { asked: None, .. }),
-                _ => view.open(),
+                "decline" => view.may(Act::Decline),
+                _ => view.may(Act::Sign),
             };
             let (field, label) = field(view.t, place, &refusal.field);
             let said = words::refusal(view.t, &refusal.refusal);
@@ -78,6 +82,8 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
 fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'static str>) {
     let (id, label) = match name {
         "delivery" => ("f-delivery", t.proposals_day()),
+        "why" if place == "approve" => ("f-why-not", t.recipients_why()),
+        "answer" => ("f-answer", t.recipients_answer()),
         "why" => ("f-why", t.proposals_why()),
         name if name.starts_with("quantity.") => return (format!("#f-{name}"), Some(t.proposals_column_quantity())),
         name if name.starts_with("price.") => return (format!("#f-{name}"), Some(t.proposals_price())),
@@ -106,6 +112,10 @@ fn done(view: &View<'_>) -> Option<AnyView> {
         }
         PortalNotice::MoreTimeAsked => {
             let (bold, rest) = (t.portal_more_time_sent(), t.portal_more_time_sent_next(view.salesperson()));
+            Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
+        PortalNotice::Answered => {
+            let (bold, rest) = (t.recipients_answered(), t.recipients_answered_next(view.salesperson()));
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
         }
         PortalNotice::CommentSent => Some(banner(

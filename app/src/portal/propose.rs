@@ -7,6 +7,7 @@ use domain::{
     quotes::{
         decision::LONGEST_COMMENT,
         proposal::{Answer, Ask, DELIVERY, Open, open, out_field, price_field, quantity_field},
+        recipient::Act,
     },
     refusal::{FieldRefusal, Refusal},
 };
@@ -31,7 +32,7 @@ pub(super) fn button(view: &View<'_>) -> AnyView {
 
 /// The form to propose with.
 pub(super) fn section(view: &View<'_>) -> Option<AnyView> {
-    if !view.page.proposing || !view.open() {
+    if !view.page.proposing || !view.may(Act::Negotiate) {
         return None;
     }
     let t = view.t;

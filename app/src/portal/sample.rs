@@ -3,6 +3,8 @@
 mod messages;
 #[path = "sample_proposals.rs"]
 pub mod proposals;
+#[path = "sample_standings.rs"]
+pub mod standings;
 
 pub use messages::messages;
 
@@ -15,10 +17,10 @@ use domain::{
     quotes::{
         choice::Choice,
         content::{Buyer, Content, ContentLine, Person, PostalAddress, Seller, content_lines, with_book},
-        decision::DeclineReason,
         difference::Difference,
         group::{Grouping, Offer, Shape},
         line::{Line, Percent, ProductLine, Quantity, UnitPrice},
+        recipient::Turn,
         signature::{Signature, Strokes},
         state::QuoteState,
         totals::reckon,
@@ -173,6 +175,9 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         ],
         state: QuoteState::Sent,
         standing: PortalStanding::Open,
+        turn: Turn::Sign,
+        approvals: Vec::new(),
+        fixed: false,
         may_comment: true,
         comments: Vec::new(),
         proposals: Vec::new(),
@@ -348,55 +353,10 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("proposing", proposals::proposing(lang)),
         ("proposed", proposals::proposed(lang)),
         ("changed", changed(lang)),
-        (
-            "superseded",
-            PortalPage {
-                standing: PortalStanding::Superseded { valid_version: 5, sent: stamp(day(11, 25), 10, 12) },
-                may_comment: false,
-                ..open(lang, 8)
-            },
-        ),
-        (
-            "expired",
-            PortalPage {
-                state: QuoteState::Expired,
-                standing: PortalStanding::Expired { on: day(12, 11), asked: None },
-                today: day(12, 14),
-                ..open(lang, 8)
-            },
-        ),
-        (
-            "asked",
-            PortalPage {
-                state: QuoteState::Expired,
-                standing: PortalStanding::Expired { on: day(12, 11), asked: Some(stamp(day(12, 13), 9, 5)) },
-                today: day(12, 14),
-                ..open(lang, 8)
-            },
-        ),
-        (
-            "declined",
-            PortalPage {
-                state: QuoteState::Declined,
-                standing: PortalStanding::Declined {
-                    reason: Some(DeclineReason::Schedule),
-                    remark: "Palaamme asiaan keväällä.".into(),
-                    at: stamp(day(11, 24), 11, 5),
-                },
-                ..open(lang, 8)
-            },
-        ),
-        (
-            "cancelled",
-            PortalPage {
-                state: QuoteState::Cancelled,
-                standing: PortalStanding::Cancelled { at: Some(stamp(day(11, 24), 12, 0)) },
-                may_comment: false,
-                ..open(lang, 8)
-            },
-        ),
         ("accepted", accepted(lang, Signature::Typed { text: "Päivi Mäkelä".into() }, false)),
     ];
+    pages.extend(standings::closed(lang));
+    pages.extend(standings::turns(lang));
     pages.extend(ink().map(|strokes| ("accepted-drawn", accepted(lang, Signature::Drawn { strokes }, true))));
     pages
 }

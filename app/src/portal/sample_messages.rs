@@ -8,6 +8,7 @@ pub fn messages() -> Vec<(&'static str, PortalMessage)> {
         ("wrong-link", PortalMessage::WrongLink),
         ("open-again", PortalMessage::OpenLinkAgain),
         ("revoked", PortalMessage::Revoked { seller: "Havulämpö Oy".into(), salesperson: content(1).salesperson }),
+        ("replaced", PortalMessage::Replaced { seller: "Havulämpö Oy".into(), salesperson: content(1).salesperson }),
         ("too-often", PortalMessage::TooOften { seconds: 40 }),
         ("unreadable", PortalMessage::Unreadable),
         ("unavailable", PortalMessage::Unavailable),

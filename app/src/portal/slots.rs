@@ -10,17 +10,19 @@ pub(super) enum Slot {
     DeclineKey,
     MoreTimeKey,
     ProposeKey,
+    ApproveKey,
     Visitor,
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 7] = [
+    const ALL: [(Slot, char); 8] = [
         (Slot::Nonce, 'n'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
         (Slot::DeclineKey, 'd'),
         (Slot::MoreTimeKey, 'm'),
         (Slot::ProposeKey, 'p'),
+        (Slot::ApproveKey, 'r'),
         (Slot::Visitor, 'v'),
     ];
 }
@@ -56,6 +58,8 @@ pub struct PerRequest<'a> {
     pub more_time_key: &'a str,
     /// Idempotency key of a proposal.
     pub propose_key: &'a str,
+    /// Idempotency key of an approver's answer.
+    pub approve_key: &'a str,
     /// Who reads, offered as the signer's name.
     pub visitor: &'a str,
 }
@@ -98,6 +102,7 @@ impl Prepared {
                 Some(Slot::DeclineKey) => request.decline_key,
                 Some(Slot::MoreTimeKey) => request.more_time_key,
                 Some(Slot::ProposeKey) => request.propose_key,
+                Some(Slot::ApproveKey) => request.approve_key,
                 Some(Slot::Visitor) => request.visitor,
                 None => continue,
             };

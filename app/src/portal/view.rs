@@ -10,6 +10,7 @@ use domain::{
     quotes::{
         content::{Content, ContentLine},
         group::{Shown, printed},
+        recipient::Act,
     },
 };
 use i18n::T;
@@ -77,6 +78,11 @@ impl<'a> View<'a> {
     /// Whether the customer can answer now.
     pub(super) fn open(&self) -> bool {
         matches!(self.page.standing, PortalStanding::Open)
+    }
+
+    /// Whether the reader may do this now.
+    pub(super) fn may(&self, act: Act) -> bool {
+        self.open() && self.page.turn.allows(act).is_ok()
     }
 
     /// Whether the customer buys for a business: net is what counts then, otherwise gross.

@@ -10,10 +10,14 @@ use wasm_bindgen::closure::Closure;
 #[component]
 pub fn CopyLink(
     /// Id, once per page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The address.
     #[prop(into)]
     url: String,
+    /// What it is called, where there are several.
+    #[prop(optional, into)]
+    label: Option<String>,
 ) -> impl IntoView {
     let t = use_t();
     let node = NodeRef::<html::Input>::new();
@@ -28,7 +32,7 @@ pub fn CopyLink(
     };
     view! {
         <div class="field">
-            <label for=id>{t.quotes_link()}</label>
+            <label for=id.clone()>{label.unwrap_or_else(|| t.quotes_link().to_owned())}</label>
             <div class="row">
                 <input node_ref=node id=id class="input mono" readonly value=url.clone() on:focus=move |_| if let Some(input) = node.get_untracked() { input.select() }/>
                 <Button icon=IconName::Copy on_press=copy>{t.quotes_copy_link()}</Button>

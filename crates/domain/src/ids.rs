@@ -88,6 +88,8 @@ ids! {
     BlockId;
     /// A customer's personal link to a quotation.
     LinkId;
+    /// Somebody a quotation is sent to.
+    RecipientId;
     /// An order.
     OrderId;
     /// A stored file's place on a record.

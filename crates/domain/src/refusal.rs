@@ -264,6 +264,39 @@ pub enum Refusal {
     /// The signature's data is not of the agreed form.
     #[error("signature cannot be read")]
     SignatureUnreadable,
+    /// A recipient who may read and ask, and nothing else.
+    #[error("only to read")]
+    OnlyToRead,
+    /// An approver signs or declines.
+    #[error("not the signer")]
+    NotYoursToSign,
+    /// A signer approves.
+    #[error("not the approver")]
+    NotYoursToApprove,
+    /// The customer's approver has not approved yet.
+    #[error("approval first")]
+    ApprovalFirst,
+    /// The customer's approver has refused.
+    #[error("approval refused")]
+    ApprovalRefused,
+    /// An approver answers again.
+    #[error("answered already")]
+    AlreadyAnswered,
+    /// What is taken was approved as it is.
+    #[error("choice is approved")]
+    ChoiceApproved,
+    /// A sending to nobody who may sign.
+    #[error("no signer")]
+    NoSigner,
+    /// More recipients than a quotation is sent to.
+    #[error("at most {most} recipients")]
+    TooManyRecipients {
+        /// Most recipients at once.
+        most: u32,
+    },
+    /// The same address twice among the recipients.
+    #[error("recipient named twice")]
+    RecipientTwice,
     /// The recipient has no e-mail address.
     #[error("no e-mail address")]
     NoRecipient,

@@ -34,6 +34,7 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::TooManyLines { most } => t.problem_too_many_lines(most),
         R::FileOver { most } => t.files_over(*most),
         R::TooManyFiles { most } => t.files_too_many(*most),
+        R::TooManyRecipients { most } => t.recipients_too_many(most),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
         R::QuoteExpired { on } => t.problem_quote_expired(date(lang, *on)),
         R::TooManyAttempts { seconds } if *seconds > IN_SECONDS => {
@@ -114,6 +115,15 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::SignatureTooSmall => t.problem_signature_too_small(),
         R::SignatureTooLarge => t.problem_signature_too_large(),
         R::SignatureUnreadable => t.problem_signature_unreadable(),
+        R::OnlyToRead => t.recipients_only_to_read(),
+        R::NotYoursToSign => t.recipients_not_yours_to_sign(),
+        R::NotYoursToApprove => t.recipients_not_yours_to_approve(),
+        R::ApprovalFirst => t.recipients_approval_first(),
+        R::ApprovalRefused => t.recipients_approval_refused(),
+        R::AlreadyAnswered => t.recipients_already_answered(),
+        R::ChoiceApproved => t.recipients_choice_approved(),
+        R::NoSigner => t.recipients_no_signer(),
+        R::RecipientTwice => t.recipients_twice(),
         R::NoRecipient => t.problem_no_recipient(),
         R::SignInFailed => t.problem_sign_in_failed(),
         R::LinkSpent => t.problem_link_spent(),
@@ -139,6 +149,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         | R::TooManyLines { .. }
         | R::FileOver { .. }
         | R::TooManyFiles { .. }
+        | R::TooManyRecipients { .. }
         | R::VersionSuperseded { .. }
         | R::QuoteExpired { .. }
         | R::TooManyAttempts { .. }

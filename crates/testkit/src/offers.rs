@@ -7,7 +7,7 @@ use domain::{
 use usecases::{Cx, Denied, Staff, Visitor, portal, quotes};
 use wire::{
     portal::PortalPage,
-    quotes::{CreateQuote, QuoteView, SaveQuote, SavedQuote, SendQuote, SentQuote},
+    quotes::{CreateQuote, QuoteView, Recipient, SaveQuote, SavedQuote, SendQuote, SentQuote},
 };
 
 /// A quotation that is with the customer.
@@ -105,8 +105,7 @@ pub fn sending(quote: QuoteId, version: i64) -> SendQuote {
         key: key(),
         id: quote,
         version,
-        recipient_name: "Päivi Mäkelä".into(),
-        recipient_email: "paivi@asiakas.test".into(),
+        recipients: vec![Recipient::signer("Päivi Mäkelä", "paivi@asiakas.test")],
         subject: "Tarjous".into(),
         message: "Hei, tässä tarjous.".into(),
         attach_pdf: true,

@@ -79,8 +79,18 @@ pub struct Visitor {
     pub(crate) name: String,
     /// The recipient's address; may be empty.
     pub(crate) email: String,
+    /// Who they are among those it was sent to.
+    pub(crate) recipient: domain::ids::RecipientId,
+    /// What they are asked for.
+    pub(crate) role: domain::quotes::recipient::RecipientRole,
+    /// Whether anything is asked of them still.
+    pub(crate) asked: bool,
+    /// The language they read in, where it is not the document's own.
+    pub(crate) language: Option<domain::lang::Lang>,
     /// Whether the seller has revoked the link.
     pub(crate) revoked: bool,
+    /// Whether that was because a newer link took its place.
+    pub(crate) replaced: bool,
     /// The version of the quotation's row: it rises with every change a page could show.
     pub(crate) row_version: i64,
     /// The company's time zone.

@@ -1,6 +1,8 @@
 //! The customer's page: what it shows, and the forms a visitor posts.
+mod posted;
 mod talk;
 
+pub use posted::*;
 pub use talk::{PortalComment, PortalFile};
 
 use crate::{
@@ -17,8 +19,7 @@ use domain::{
         content::{Content, Person},
         decision::DeclineReason,
         difference::Difference,
-        group::Part,
-        picks::Picks,
+        recipient::Turn,
         signature::Signature,
         state::QuoteState,
     },
@@ -45,6 +46,12 @@ pub struct PortalPage {
     pub state: QuoteState,
     /// What that means for the version that is shown.
     pub standing: PortalStanding,
+    /// Where the reader stands among those it was sent to.
+    pub turn: Turn,
+    /// What the customer's approvers have answered to this version, or have not yet.
+    pub approvals: Vec<PortalApproval>,
+    /// Whether what is taken was approved, and stays as it is.
+    pub fixed: bool,
     /// Whether the customer may still write comments.
     pub may_comment: bool,
     /// Comments of both sides, oldest first.
@@ -65,6 +72,26 @@ pub struct PortalPage {
     pub shares_reading: bool,
     /// The forms, with what was typed when they come back after a refusal.
     pub forms: PortalForms,
+}
+
+/// Somebody who approves for the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalApproval {
+    /// Their name, else their address.
+    pub name: String,
+    /// What they answered, when there is an answer.
+    pub answer: Option<ApprovalAnswer>,
+}
+
+/// An approver's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalAnswer {
+    /// Whether they approved.
+    pub approved: bool,
+    /// Why not; may be empty when they did.
+    pub reason: String,
+    /// When.
+    pub at: Stamp,
 }
 
 /// What changed since the reader last looked.
@@ -168,6 +195,8 @@ pub enum PortalNotice {
     MoreTimeAsked,
     /// The proposal is with the seller.
     Proposed,
+    /// The approver's answer is with everybody.
+    Answered,
 }
 
 impl PortalNotice {
@@ -177,12 +206,14 @@ impl PortalNotice {
             PortalNotice::CommentSent => "comment",
             PortalNotice::MoreTimeAsked => "more-time",
             PortalNotice::Proposed => "propose",
+            PortalNotice::Answered => "approve",
         }
     }
 
     /// Reads that name.
     pub fn parse(code: &str) -> Option<PortalNotice> {
-        let all = [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked, PortalNotice::Proposed];
+        let all =
+            [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked, PortalNotice::Proposed, PortalNotice::Answered];
         all.into_iter().find(|notice| notice.code() == code)
     }
 }
@@ -202,6 +233,8 @@ pub struct PortalForms {
     pub more_time: FormState<MoreTimeByVisitor>,
     /// Propose.
     pub propose: FormState<ProposeByVisitor>,
+    /// Approve, or refuse to.
+    pub approve: FormState<ApproveByVisitor>,
 }
 
 /// A form as it goes to the page: empty, or as it was posted with what was wrong.
@@ -223,113 +256,6 @@ impl<C> FormState<C> {
     }
 }
 
-/// A comment as a form posts it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CommentByVisitor {
-    /// The version that was on the screen.
-    pub version: String,
-    /// SHA-256 of the content that was on the screen, in hex.
-    pub content_sha256: String,
-    /// Same key, one comment.
-    pub key: String,
-    /// The line it is about, by its id; empty for the whole.
-    pub line: String,
-    /// The text.
-    pub body: String,
-}
-
-/// An acceptance as a form posts it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AcceptByVisitor {
-    /// The version that was on the screen.
-    pub version: String,
-    /// SHA-256 of the content that was on the screen, in hex.
-    pub content_sha256: String,
-    /// Same key, one acceptance.
-    pub key: String,
-    /// The signer's name in clear.
-    pub name: String,
-    /// What the signer is in the customer's company.
-    pub role: String,
-    /// The customer's purchase order number.
-    pub purchase_order: String,
-    /// `drawn`, `typed`, or `unsigned` where no signature is demanded; empty means typed.
-    pub method: String,
-    /// The ink, in the form that `Strokes::parse` reads.
-    pub strokes: String,
-    /// The name typed as a signature.
-    pub typed: String,
-    /// `yes` when the box under the consent sentence was ticked.
-    pub consent: String,
-    /// The choice whose figures were on the screen, by its canonical text; empty for the seller's preselection.
-    pub choice: String,
-    /// `yes` when the form holds the boxes of the choice; without it they are not looked at.
-    pub choosing: String,
-    /// Those boxes, among whatever else was posted.
-    #[serde(flatten)]
-    pub picks: Picks,
-}
-
-impl AcceptByVisitor {
-    /// Whether a person has begun to fill the form in; `name` is what stood there.
-    pub fn is_begun(&self, name: &str) -> bool {
-        let typed = [&self.role, &self.purchase_order, &self.strokes, &self.typed, &self.consent];
-        typed.iter().any(|text| !text.trim().is_empty()) || self.name.trim() != name.trim()
-    }
-
-    /// What the boxes say; nothing where the form holds none.
-    /// # Errors
-    /// Refusals at lines' ids.
-    pub fn picked(&self, parts: &[Part]) -> Result<Option<Choice>, Vec<FieldRefusal>> {
-        (self.choosing == "yes").then(|| self.picks.read(parts)).transpose()
-    }
-}
-
-/// What the customer takes of what is offered, as the boxes on the page are posted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ChooseByVisitor {
-    /// The version that was on the screen.
-    pub version: String,
-    /// SHA-256 of the content that was on the screen, in hex.
-    pub content_sha256: String,
-    /// The boxes, among whatever else was posted.
-    #[serde(flatten)]
-    pub picks: Picks,
-}
-
-/// A refusal of the offer as a form posts it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DeclineByVisitor {
-    /// The version that was on the screen.
-    pub version: String,
-    /// SHA-256 of the content that was on the screen, in hex.
-    pub content_sha256: String,
-    /// Same key, one answer.
-    pub key: String,
-    /// Why, by the code of the reason.
-    pub reason: String,
-    /// What else was said.
-    pub remark: String,
-}
-
-/// A wish for more time as a form posts it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MoreTimeByVisitor {
-    /// The version that was on the screen.
-    pub version: String,
-    /// SHA-256 of the content that was on the screen, in hex.
-    pub content_sha256: String,
-    /// Same key, one wish.
-    pub key: String,
-    /// Until when, or why; may be empty.
-    pub remark: String,
-}
-
 /// A page that stands in place of a quotation that cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "message", rename_all = "snake_case")]
@@ -340,6 +266,13 @@ pub enum PortalMessage {
     OpenLinkAgain,
     /// The seller has revoked the link, most often because a new one was sent.
     Revoked {
+        /// The seller's name.
+        seller: String,
+        /// Whom to ask.
+        salesperson: Person,
+    },
+    /// A newer link has taken the place of this one.
+    Replaced {
         /// The seller's name.
         seller: String,
         /// Whom to ask.
@@ -367,7 +300,7 @@ impl PortalMessage {
         match self {
             PortalMessage::WrongLink => 404,
             PortalMessage::OpenLinkAgain => 401,
-            PortalMessage::Revoked { .. } => 410,
+            PortalMessage::Revoked { .. } | PortalMessage::Replaced { .. } => 410,
             PortalMessage::TooOften { .. } => 429,
             PortalMessage::Unreadable => 400,
             PortalMessage::Unavailable => 503,

@@ -175,8 +175,8 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
             prepared
         }
     };
-    let [comment_key, accept_key, decline_key, more_time_key, propose_key] =
-        [(); 5].map(|()| Uuid::new_v4().to_string());
+    let [comment_key, accept_key, decline_key, more_time_key, propose_key, approve_key] =
+        [(); 6].map(|()| Uuid::new_v4().to_string());
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
         comment_key: &comment_key,
@@ -184,6 +184,7 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
         decline_key: &decline_key,
         more_time_key: &more_time_key,
         propose_key: &propose_key,
+        approve_key: &approve_key,
         visitor: visitor.name(),
     });
     answer::html(200, &nonce, body)

@@ -14,7 +14,8 @@ use serde::de::DeserializeOwned;
 use usecases::{Denied, Visitor, actors::Agent, portal};
 use wire::{
     portal::{
-        AcceptByVisitor, ChooseByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor, PortalMessage, PortalPage,
+        AcceptByVisitor, ApproveByVisitor, ChooseByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor,
+        PortalMessage, PortalPage,
     },
     proposals::ProposeByVisitor,
 };
@@ -152,6 +153,28 @@ pub async fn decline(State(site): State<Site>, Path(public_id): Path<String>, re
             again(&site, &posted, &version, (denied, None), |page, typed, refusals| {
                 page.forms.decline.typed = typed;
                 page.forms.decline.refusals = refusals;
+            })
+            .await
+        }
+    }
+}
+
+/// `POST /q/<public_id>/approve`.
+pub async fn approve(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let posted: Posted<ApproveByVisitor> = match read(&site, &public_id, request).await {
+        Ok(posted) => posted,
+        Err(answer) => return answer,
+    };
+    let lang = posted.lang.unwrap_or(Lang::Fi);
+    match portal::approve(&posted.visitor, &site.cx, &posted.agent, lang, posted.command.clone()).await {
+        Ok(()) => Redirect::to(&format!("{}?done=approve", posted.path())).into_response(),
+        Err(denied) => {
+            let version = posted.command.version.clone();
+            let picks = posted.command.picks.clone();
+            let picks = (posted.command.choosing == "yes").then_some(&picks);
+            again(&site, &posted, &version, (denied, picks), |page, typed, refusals| {
+                page.forms.approve.typed = typed;
+                page.forms.approve.refusals = refusals;
             })
             .await
         }

@@ -62,8 +62,9 @@ fn sent_quote(seller: &mut Connection, cookie: &str, lines: usize) -> Result<(St
     let id = seller.call("quotes/create", cookie, &create)?;
     let quote = seller.call("quotes/read", cookie, &json!({ "id": id }))?;
     let send = json!({ "command": {
-        "key": uuid(20_000 + lines), "id": id, "version": quote["version"], "recipient_name": "Päivi Mäkelä",
-        "recipient_email": "paivi@makela.example", "subject": "Tarjous", "message": "Hei!", "attach_pdf": false,
+        "key": uuid(20_000 + lines), "id": id, "version": quote["version"],
+        "recipients": [{ "name": "Päivi Mäkelä", "email": "paivi@makela.example" }],
+        "subject": "Tarjous", "message": "Hei!", "attach_pdf": false,
     } });
     let sent = seller.call("quotes/send", cookie, &send)?;
     let url = sent["url"].as_str().ok_or("sending gave no link")?;

@@ -8,6 +8,7 @@ mod hostile;
 mod html;
 mod proposals;
 mod shelves;
+mod recipients;
 
 use super::{
     PerRequest, PortalShell, message, page, prepare,
@@ -16,7 +17,7 @@ use super::{
 use domain::{
     formats,
     lang::Lang,
-    quotes::{content::ContentLine, signature::Signature},
+    quotes::{content::ContentLine, recipient::Act, signature::Signature},
     refusal::{FieldRefusal, Refusal},
 };
 use html::{check_policy, check_well_formed};
@@ -168,6 +169,7 @@ fn one_rendering_serves_every_visitor() {
         decline_key: "k3",
         more_time_key: "k4",
         propose_key: "k5",
+        approve_key: "k6",
         visitor: "Pehr \"P\" Åkerblom",
     };
     let filled = prepared.fill(&request);
@@ -208,8 +210,10 @@ fn what_cannot_be_answered_offers_no_way_to_answer() {
     for (name, input) in pages(Lang::Fi) {
         let html = page(&input, &shell());
         let open = input.standing == PortalStanding::Open;
-        assert_eq!(html.contains("/accept\""), open, "{name}");
-        assert_eq!(html.contains("/decline\""), open, "{name}");
+        let may = |act| open && input.turn.allows(act).is_ok();
+        assert_eq!(html.contains("/accept\""), may(Act::Sign), "{name}");
+        assert_eq!(html.contains("/decline\""), may(Act::Decline), "{name}");
+        assert_eq!(html.contains("/approve\""), may(Act::Approve), "{name}");
         assert_eq!(html.contains("/comment\""), input.may_comment, "{name}");
     }
     let (_, superseded) = pages(Lang::Fi).into_iter().find(|(name, _)| *name == "superseded").unwrap();

@@ -13,6 +13,7 @@ use domain::{
     quotes::{
         content::ContentLine,
         proposal::{out_field, price_field, quantity_field},
+        recipient::Act,
     },
 };
 use wire::portal::{PortalPage, PortalStanding};
@@ -29,7 +30,7 @@ fn lines(page: &PortalPage) -> impl Iterator<Item = LineId> {
 fn the_form_is_a_link_away_and_only_on_an_open_offer() {
     for (name, input) in pages(Lang::Fi) {
         let html = page(&input, &shell());
-        let open = input.standing == PortalStanding::Open;
+        let open = input.standing == PortalStanding::Open && input.turn.allows(Act::Negotiate).is_ok();
         assert_eq!(html.contains("href=\"/q/01j8k2?propose=1#propose\""), open, "{name}");
         assert_eq!(html.contains("/propose\""), input.proposing, "{name}");
         let asked = page(&PortalPage { proposing: true, ..input }, &shell());

@@ -1,5 +1,5 @@
 //! The customer's personal links: who has one, whether it was read; renew and revoke.
-use super::desk::Desk;
+use super::{desk::Desk, recipients::role_words};
 use crate::{
     quotes::{
         api::{read_quote, renew_link, revoke_link},
@@ -12,7 +12,7 @@ use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
-    quotes::{LinkRow, RenewLink},
+    quotes::{LinkRow, LinkState, RenewLink},
     shared::IdempotencyKey,
 };
 
@@ -59,7 +59,7 @@ pub fn Links() -> impl IntoView {
             <section class="panel">
                 <header><h2>{t.quotes_links()}</h2></header>
                 <ul class="rel">
-                    <For each=move || links.get() key=|link| (link.id, link.read.map(|read| read.utc), link.revoked.is_some()) let:link>
+                    <For each=move || links.get() key=|link| (link.id, link.read.map(|read| read.utc), link.state, link.role, link.asked) let:link>
                         <LinkItem t link renew=Callback::new(renew) revoke=Callback::new(revoke)/>
                     </For>
                 </ul>
@@ -83,14 +83,10 @@ fn LinkItem(t: T, link: LinkRow, renew: Callback<LinkRow>, revoke: Callback<Link
         (name, _) => name.to_owned(),
     };
     let at = |stamp: domain::days::Stamp| formats::moment(t.lang(), t.figures(), stamp.local);
-    let badge = match (link.revoked, link.read) {
-        (Some(_), _) => view! { <Badge tone=Tone::Off>{t.quotes_link_revoked()}</Badge> }.into_any(),
-        (None, Some(_)) => {
-            view! { <Badge tone=Tone::Accent icon=IconName::Eye>{t.quotes_state_read()}</Badge> }.into_any()
-        }
-        (None, None) => {
-            view! { <Badge tone=Tone::Off icon=IconName::Eye>{t.quotes_link_unopened()}</Badge> }.into_any()
-        }
+    let badge = badge(t, link.state);
+    let role = match link.asked || link.revoked.is_some() {
+        true => role_words(t, link.role).to_owned(),
+        false => format!("{}, {}", role_words(t, link.role), t.recipients_not_asked()),
     };
     let when = match (link.revoked, link.read) {
         (Some(revoked), _) => t.quotes_link_revoked_at(at(revoked)),
@@ -102,7 +98,7 @@ fn LinkItem(t: T, link: LinkRow, renew: Callback<LinkRow>, revoke: Callback<Link
     view! {
         <li>
             <div class="row"><b class="cut">{who}</b><span class="push"></span>{badge}</div>
-            <p class="faint t-12">{when}</p>
+            <p class="faint t-12">{role} " · " {when}</p>
             {works.then(|| view! {
                 <div class="row">
                     <button type="button" class="link" on:click=move |_| renew.run(link.get_value())>{t.quotes_link_renew()}</button>
@@ -110,5 +106,24 @@ fn LinkItem(t: T, link: LinkRow, renew: Callback<LinkRow>, revoke: Callback<Link
                 </div>
             })}
         </li>
+    }
+}
+
+/// How far its holder has come.
+fn badge(t: T, state: LinkState) -> AnyView {
+    let (tone, icon, words) = match state {
+        LinkState::Waiting => (Tone::Off, Some(IconName::Eye), t.recipients_waiting()),
+        LinkState::Opened => (Tone::Accent, Some(IconName::Eye), t.recipients_opened()),
+        LinkState::Commented => (Tone::Amber, Some(IconName::Ask), t.recipients_commented()),
+        LinkState::Approved => (Tone::Positive, Some(IconName::Check), t.recipients_approved()),
+        LinkState::Signed => (Tone::Positive, Some(IconName::Sign), t.recipients_signed()),
+        LinkState::Refused => (Tone::Danger, Some(IconName::Cross), t.recipients_refused()),
+        LinkState::Declined => (Tone::Danger, Some(IconName::Cross), t.recipients_declined()),
+        LinkState::Revoked => (Tone::Off, None, t.recipients_revoked()),
+        LinkState::Replaced => (Tone::Off, None, t.recipients_replaced()),
+    };
+    match icon {
+        Some(icon) => view! { <Badge tone icon>{words}</Badge> }.into_any(),
+        None => view! { <Badge tone>{words}</Badge> }.into_any(),
     }
 }

@@ -15,6 +15,11 @@ pub fn MailPreview(
     let language = move || desk.head.language.get();
     let sender = use_me().map(|me| format!("{}, {}", me.name, me.company_name));
     let file = move || format!("{}-v{}.pdf", desk.view.with(|view| view.number.clone()), desk.next_sent().0);
+    let to = move || {
+        let typed = letter.people.with(|people| people.iter().map(|person| person.email.get()).collect::<Vec<_>>());
+        let typed: Vec<String> = typed.into_iter().filter(|email| !email.trim().is_empty()).collect();
+        if typed.is_empty() { t.quotes_mail_to_nobody().to_owned() } else { typed.join(", ") }
+    };
     view! {
         <section class="preview" aria-label=t.quotes_mail_preview()>
             <h3 class="t-13">{t.quotes_mail_preview()}</h3>
@@ -22,14 +27,11 @@ pub fn MailPreview(
                 <dl>
                     <dt>{t.quotes_mail_from()}</dt><dd>{sender}</dd>
                     <dt>{t.quotes_mail_to()}</dt>
-                    <dd>{move || match letter.email.get() {
-                        email if email.trim().is_empty() => t.quotes_mail_to_nobody().to_owned(),
-                        email => email,
-                    }}</dd>
+                    <dd>{to}</dd>
                 </dl>
                 <div class="stack" lang=language>
-                    <h3>{letter.subject}</h3>
-                    <p class="body">{letter.message}</p>
+                    <h3>{move || letter.read(letter.subject)}</h3>
+                    <p class="body">{move || letter.read(letter.message)}</p>
                     <p class="sumline">{move || letter.around.get().sum}</p>
                     <p><span class="btn primary" aria-hidden="true">{move || letter.around.get().open}</span></p>
                     <p class="muted t-13">{move || letter.around.get().personal}</p>

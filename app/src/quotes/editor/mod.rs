@@ -49,6 +49,7 @@ mod product_search;
 mod proposal;
 mod range;
 mod reading;
+mod recipients;
 mod role_notes;
 mod row_data;
 mod saver;

@@ -5,6 +5,7 @@ use super::{
     desk::Desk,
     mail_preview::MailPreview,
     preflight::{Finding, Weight, to_mend},
+    recipients::{self, Person, Recipients},
 };
 use crate::{
     frame::use_me,
@@ -16,7 +17,10 @@ use crate::{
     },
     ui::{Badge, Banner, Button, Check, Dialog, Field, IconName, Look, TextArea, TextInput, Tone},
 };
-use domain::formats;
+use domain::{
+    formats,
+    quotes::recipient::{NAME, addressed},
+};
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
@@ -29,9 +33,7 @@ use wire::{
 #[derive(Clone, Copy)]
 pub struct Letter {
     /// Who gets it.
-    pub name: RwSignal<String>,
-    /// Where; empty makes a link only.
-    pub email: RwSignal<String>,
+    pub people: RwSignal<Vec<Person>>,
     /// The subject.
     pub subject: RwSignal<String>,
     /// The message.
@@ -44,12 +46,9 @@ pub struct Letter {
 
 impl Letter {
     fn new(desk: Desk) -> Letter {
-        let (name, email) =
-            desk.view.with_untracked(|view| (view.fields.contact_name.clone(), view.party_email.clone()));
         let text = |text: String| RwSignal::new(text);
         Letter {
-            name: text(name),
-            email: text(email),
+            people: RwSignal::new(desk.view.with_untracked(recipients::begin)),
             subject: text(String::new()),
             message: text(String::new()),
             attach: RwSignal::new(true),
@@ -57,9 +56,28 @@ impl Letter {
         }
     }
 
+    /// Whom the text greets: the one who gets it; where there are several, each by the place for a name.
+    fn greeted(self) -> String {
+        self.people.with_untracked(|people| match people.as_slice() {
+            [one] => one.name.get_untracked(),
+            _ => NAME.to_owned(),
+        })
+    }
+
+    /// What was typed, as the first of them reads it.
+    pub fn read(self, text: RwSignal<String>) -> String {
+        let first = self.people.with(|people| people.first().map(|person| person.name.get()));
+        text.with(|text| addressed(text, &first.unwrap_or_default()))
+    }
+
+    /// Whether nobody has an address.
+    pub fn to_nobody(self) -> bool {
+        self.people.with(|people| people.iter().all(|person| person.email.with(|email| email.trim().is_empty())))
+    }
+
     /// Asks for the texts to begin with; what was typed already is left alone.
     fn begin(self, desk: Desk) {
-        let about = about(desk, self.name.get_untracked());
+        let about = about(desk, self.greeted());
         spawn_local(async move {
             let Ok(text) = write_mail(about).await else { return };
             let Some(before) = self.around.try_get_untracked() else { return };
@@ -108,12 +126,17 @@ pub fn SendDialog(
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
     let sent = RwSignal::new(None::<SentQuote>);
+    let owner = Owner::current();
     Effect::new(move |_| {
         if open.get() {
             key.set_value(IdempotencyKey(Uuid::new_v4()));
             problem.set(None);
             sent.set(None);
             pressed.set(false);
+            // The rows outlive this run.
+            if let Some(owner) = &owner {
+                letter.people.set(owner.with(|| desk.view.with_untracked(recipients::begin)));
+            }
             letter.begin(desk);
             desk.left();
         }
@@ -124,8 +147,7 @@ pub fn SendDialog(
             key: key.get_value(),
             id: desk.id,
             version: desk.saver.version(),
-            recipient_name: letter.name.get_untracked(),
-            recipient_email: letter.email.get_untracked(),
+            recipients: letter.people.with_untracked(|people| people.iter().map(|person| person.typed()).collect()),
             subject: letter.subject.get_untracked(),
             message: letter.message.get_untracked(),
             attach_pdf: letter.attach.get_untracked(),
@@ -180,7 +202,6 @@ pub fn SendDialog(
         let net = formats::money(t.figures(), desk.sums.with(|sums| sums.totals.net), &desk.currency);
         Some(desk.view.with(|view| t.quotes_send_lead(&view.number, &view.party.name, net)))
     });
-    let to_nobody = move || letter.email.with(|email| email.trim().is_empty());
     let footer = move || {
         view! {
             {move || if done() {
@@ -190,7 +211,7 @@ pub fn SendDialog(
                     <Button on_press=move |()| open.set(false)>{t.quotes_not_now()}</Button>
                     <Button look=Look::Primary icon=IconName::Send submit=true disabled=must
                         busy=Signal::derive(move || busy.get() || pressed.get()) busy_label=t.quotes_sending()>
-                        {move || if to_nobody() { t.quotes_make_link() } else { t.quotes_send_now() }}
+                        {move || if letter.to_nobody() { t.quotes_make_link() } else { t.quotes_send_now() }}
                     </Button>
                 }.into_any()
             }}
@@ -226,10 +247,11 @@ fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     };
     // What belongs to no field of the form stands above it.
     let general = move || {
-        let fields = ["recipient_name", "recipient_email", "subject", "message"];
+        let mine = |field: &str| field == "subject" || field == "message" || field.starts_with("recipients");
         problem.with(|problem| {
             let problem = problem.as_ref()?;
-            (!fields.iter().any(|field| problem.at(field).is_some())).then(|| problem_words(t, problem))
+            let shown = matches!(problem, Problem::Refused { refusals } if refusals.iter().any(|one| mine(&one.field)));
+            (!shown).then(|| problem_words(t, problem))
         })
     };
     let not_saved = move || match desk.saver.standing.get() {
@@ -239,23 +261,18 @@ fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
         _ => None,
     };
     let hint = Signal::derive(move || {
-        letter.email.with(|email| email.trim().is_empty()).then(|| t.quotes_recipient_email_none().to_owned())
+        let several = letter.people.with(|people| people.len() > 1);
+        let name = if several { format!(" {}", t.recipients_message_hint(NAME)) } else { String::new() };
+        Some(format!("{}{name}", t.quotes_message_hint()))
     });
     view! {
         <div class="split-2">
             <div class="stack loose">
                 {move || general().map(|words| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{words}</Banner> })}
                 {move || not_saved().map(|words| view! { <Banner tone=Tone::Amber icon=IconName::Alert>{words}</Banner> })}
-                <div class="cols-2">
-                    <Field id="send-name" label=t.quotes_recipient_name() error=error("recipient_name")>
-                        <TextInput value=letter.name autofocus=true/>
-                    </Field>
-                    <Field id="send-email" label=t.quotes_recipient_email() hint error=error("recipient_email")>
-                        <TextInput value=letter.email kind="email" autocomplete="off"/>
-                    </Field>
-                </div>
+                <Recipients people=letter.people problem counted=move |()| letter.begin(desk)/>
                 <Field id="send-subject" label=t.quotes_subject() error=error("subject")><TextInput value=letter.subject/></Field>
-                <Field id="send-message" label=t.quotes_message() hint=Some(t.quotes_message_hint().to_owned()) error=error("message")>
+                <Field id="send-message" label=t.quotes_message() hint error=error("message")>
                     <TextArea value=letter.message rows=7/>
                 </Field>
                 <Check value=letter.attach>{t.quotes_attach_pdf()}</Check>
@@ -296,7 +313,13 @@ fn Sent(sent: SentQuote) -> impl IntoView {
             {if sent.url.is_empty() {
                 view! { <p>{t.quotes_link_not_again()}</p> }.into_any()
             } else {
-                view! { <CopyLink id="sent-link" url=sent.url/> }.into_any()
+                view! {
+                    <CopyLink id="sent-link" url=sent.url/>
+                    {(1..).zip(sent.others).map(|(at, link): (u32, _)| {
+                        let label = t.recipients_link_of(link.name);
+                        view! { <CopyLink id=format!("sent-link-{at}") url=link.url label/> }
+                    }).collect_view()}
+                }.into_any()
             }}
         </div>
     }

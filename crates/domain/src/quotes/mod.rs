@@ -14,6 +14,7 @@ pub mod picks;
 pub mod proposal;
 pub mod reading;
 pub mod reminders;
+pub mod recipient;
 pub mod role;
 pub mod shipment;
 pub mod signature;

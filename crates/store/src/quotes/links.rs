@@ -4,16 +4,20 @@ use domain::ids::{CompanyId, LinkId, QuoteId};
 use uuid::Uuid;
 
 pub(crate) const INSERT: &str = "INSERT INTO quote_links \
-    (id, company_id, quote_id, public_id, token_hash, recipient_name, recipient_email, created_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    (id, company_id, quote_id, public_id, token_hash, recipient_id, recipient_name, recipient_email, created_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(crate) const FIND_BY_TOKEN: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_id, l.recipient_name, \
-    l.recipient_email, l.created_at, l.read_at, l.revoked_at, c.time_zone, q.version AS row_version \
-    FROM quote_links AS l JOIN companies AS c ON c.id = l.company_id JOIN quotes AS q ON q.id = l.quote_id WHERE l.token_hash = $1";
+    l.recipient_email, l.created_at, l.read_at, l.revoked_at, l.replaced, r.id AS recipient_id, r.role, r.language, \
+    r.left_out_at, c.time_zone, q.version AS row_version FROM quote_links AS l \
+    JOIN quote_recipients AS r ON r.id = l.recipient_id JOIN companies AS c ON c.id = l.company_id \
+    JOIN quotes AS q ON q.id = l.quote_id WHERE l.token_hash = $1";
 pub(crate) const LIST: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_id, l.recipient_name, \
-    l.recipient_email, l.created_at, l.read_at, l.revoked_at, '' AS time_zone, q.version AS row_version \
-    FROM quote_links AS l JOIN quotes AS q ON q.id = l.quote_id WHERE l.company_id = $1 AND l.quote_id = $2 ORDER BY l.created_at DESC, l.id";
+    l.recipient_email, l.created_at, l.read_at, l.revoked_at, l.replaced, r.id AS recipient_id, r.role, r.language, \
+    r.left_out_at, '' AS time_zone, q.version AS row_version FROM quote_links AS l \
+    JOIN quote_recipients AS r ON r.id = l.recipient_id JOIN quotes AS q ON q.id = l.quote_id \
+    WHERE l.company_id = $1 AND l.quote_id = $2 ORDER BY l.created_at DESC, l.id";
 pub(crate) const QUOTE_OF: &str = "SELECT quote_id FROM quote_links WHERE company_id = $1 AND id = $2";
-pub(crate) const REVOKE: &str = "UPDATE quote_links SET revoked_at = $4 \
+pub(crate) const REVOKE: &str = "UPDATE quote_links SET revoked_at = $4, replaced = $5 \
     WHERE company_id = $1 AND quote_id = $2 AND id = $3 AND revoked_at IS NULL";
 pub(crate) const REVOKE_ALL: &str = "UPDATE quote_links SET revoked_at = $3 \
     WHERE company_id = $1 AND quote_id = $2 AND revoked_at IS NULL";
@@ -32,6 +36,11 @@ pub struct LinkRecord {
     pub created_at: i64,
     pub read_at: Option<i64>,
     pub revoked_at: Option<i64>,
+    pub replaced: i64,
+    pub recipient_id: Uuid,
+    pub role: String,
+    pub language: String,
+    pub left_out_at: Option<i64>,
     /// The company's, where a visitor is admitted; empty in lists.
     pub time_zone: String,
     /// The version of the quotation's row.
@@ -50,6 +59,7 @@ pub async fn insert(unit: &mut Unit, link: &LinkRecord, token_hash: &[u8]) -> Re
             .bind(link.quote_id)
             .bind(&link.public_id)
             .bind(token_hash)
+            .bind(link.recipient_id)
             .bind(&link.recipient_name)
             .bind(&link.recipient_email)
             .bind(link.created_at)
@@ -81,12 +91,20 @@ pub async fn quote_of(conn: &mut Conn, scope: &Scope, link: LinkId) -> Result<Qu
     row.map(|(id,)| QuoteId(id)).ok_or(StoreError::NotFound)
 }
 
-/// Revokes one link; answers whether it was in force.
+/// Revokes one link, for good or because a newer one takes its place; answers whether it was in force.
 /// # Errors
 /// [`StoreError`].
-pub async fn revoke(unit: &mut Unit, company: CompanyId, quote: QuoteId, link: LinkId) -> Result<bool, StoreError> {
+pub async fn revoke(
+    unit: &mut Unit,
+    company: CompanyId,
+    quote: QuoteId,
+    (link, replaced): (LinkId, bool),
+) -> Result<bool, StoreError> {
     let now = unit.now.0;
-    let touched = run!(unit.conn, sqlx::query(REVOKE).bind(company.0).bind(quote.0).bind(link.0).bind(now))?;
+    let touched = run!(
+        unit.conn,
+        sqlx::query(REVOKE).bind(company.0).bind(quote.0).bind(link.0).bind(now).bind(i64::from(replaced))
+    )?;
     Ok(touched == 1)
 }
 

@@ -11,6 +11,7 @@ pub mod list;
 pub mod presences;
 pub mod proposals;
 pub mod reading;
+pub mod recipients;
 pub mod record;
 pub mod reminders;
 pub mod sources;

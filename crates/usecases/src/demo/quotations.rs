@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::{
     portal::{AcceptByVisitor, CommentByVisitor, DeclineByVisitor},
-    quotes::{CreateQuote, SendQuote},
+    quotes::{CreateQuote, Recipient, SendQuote},
     shared::IdempotencyKey,
 };
 
@@ -138,8 +138,7 @@ async fn live(cx: &Cx, by: &Staff, quote: QuoteId, fate: Fate) -> Result<(), Den
             key: key(),
             id: quote,
             version: view.version,
-            recipient_name: view.fields.contact_name.clone(),
-            recipient_email: view.party_email.clone(),
+            recipients: vec![Recipient::signer(view.fields.contact_name.clone(), view.party_email.clone())],
             subject: format!("Tarjous {}: {}", view.number, view.fields.title),
             message: format!("Hei,\n\ntässä tarjouksemme {}.\n\nTerveisin\nAino Lehtonen", view.number),
             attach_pdf: true,

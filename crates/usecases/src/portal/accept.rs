@@ -4,6 +4,7 @@ use super::{
     choose,
     evidence::Evidence,
     standing::{self, Found},
+    turn::{allows, same_choice},
 };
 use crate::{
     Cx, Denied, Visitor,
@@ -19,6 +20,7 @@ use domain::{
         choice::Choice,
         content::{Content, ContentLine},
         decision::Acceptance,
+        recipient::Act,
         signature::{LONGEST_NAME, Signature, Strokes},
         state::QuoteEvent,
     },
@@ -83,8 +85,10 @@ pub async fn accept(
                         Err(Denied::at("typed", Refusal::SignatureEmpty))
                     }
                     Ok(next) => {
+                        let approvals = allows(&mut unit.conn, &by, found.version.number, Act::Sign).await?;
                         let picked = command.picked(&found.content.parts())?;
                         let choice = choose::signed(&found.content, &command.choice, picked)?;
+                        same_choice(&approvals, choice.as_ref())?;
                         let evidence =
                             Evidence { choice, ..evidence(&by, &agent, language, &found.content, &acceptance) };
                         write(unit, &by, found, next.code(), acceptance, evidence).await

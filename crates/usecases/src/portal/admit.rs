@@ -1,10 +1,12 @@
 //! The gate for customers: the secret of a link becomes a visitor.
 use crate::{Cx, Denied, Visitor, clock::Zone};
 use domain::{
-    ids::{CompanyId, LinkId, QuoteId, UserId},
-    quotes::content::Person,
+    ids::{CompanyId, LinkId, QuoteId, RecipientId, UserId},
+    lang::Lang,
+    quotes::{content::Person, recipient::RecipientRole},
 };
 use store::{
+    columns,
     quotes::{links, record, sources},
     scope::VisitorScope,
 };
@@ -32,7 +34,12 @@ pub(crate) async fn by_hash(cx: &Cx, hash: &[u8]) -> Result<Visitor, Denied> {
         public_id: link.public_id,
         name: link.recipient_name,
         email: link.recipient_email,
+        recipient: RecipientId(link.recipient_id),
+        role: columns::code(&link.role, RecipientRole::parse)?,
+        asked: link.left_out_at.is_none(),
+        language: Lang::parse(&link.language),
         revoked: link.revoked_at.is_some(),
+        replaced: link.replaced == 1,
         row_version: link.row_version,
         zone: Zone::named(&link.time_zone),
     })
@@ -59,5 +66,9 @@ pub async fn revoked(by: &Visitor, cx: &Cx) -> Result<Option<PortalMessage>, Den
         email: person.email,
         phone: person.phone,
     });
-    Ok(Some(PortalMessage::Revoked { seller: company.name, salesperson }))
+    let seller = company.name;
+    Ok(Some(match by.replaced {
+        true => PortalMessage::Replaced { seller, salesperson },
+        false => PortalMessage::Revoked { seller, salesperson },
+    }))
 }

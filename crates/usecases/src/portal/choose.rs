@@ -1,9 +1,12 @@
 //! The customer chooses among what is offered: options, one of a group, how much.
-use super::standing::{self, Found};
+use super::{
+    standing::{self, Found},
+    turn::allows,
+};
 use crate::{Cx, Denied, Visitor};
 use domain::{
     ids::{CompanyId, QuoteId},
-    quotes::{choice::Choice, content::Content, state::QuoteEvent},
+    quotes::{choice::Choice, content::Content, recipient::Act, state::QuoteEvent},
     refusal::Refusal,
 };
 use store::{
@@ -30,6 +33,11 @@ pub async fn choose(by: &Visitor, cx: &Cx, command: ChooseByVisitor) -> Result<(
                 let found = standing::load(unit, &by).await?;
                 let shown = standing::shown(&command.version, &command.content_sha256);
                 found.after(QuoteEvent::Accept, &shown, &by, unit)?;
+                let approvals = allows(&mut unit.conn, &by, found.version.number, Act::Negotiate).await?;
+                // What was approved may be signed, and nothing else.
+                if approvals.choice()?.is_some() {
+                    return Err(Refusal::ChoiceApproved.into());
+                }
                 let choice = command.picks.read(&found.content.parts())?;
                 // Too much of it is refused here, not when it is signed.
                 found.content.with(&choice)?;

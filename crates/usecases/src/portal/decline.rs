@@ -3,12 +3,14 @@ use super::{
     evidence::Evidence,
     standing::{self, Found},
     tell_seller::{Telling, tell_seller},
+    turn::allows,
 };
 use crate::{Cx, Denied, Visitor, actors::Agent};
 use domain::{
     lang::Lang,
     quotes::{
         decision::{DeclineReason, LONGEST_COMMENT},
+        recipient::Act,
         state::QuoteEvent,
     },
     refusal::{Fields, Refusal},
@@ -66,6 +68,7 @@ async fn write(
     let found = standing::load(unit, by).await?;
     let shown = standing::shown(&command.version, &command.content_sha256);
     let next = found.after(QuoteEvent::Decline, &shown, by, unit)?;
+    allows(&mut unit.conn, by, found.version.number, Act::Decline).await?;
     let Found { mut quote, version, content, .. } = found;
     let evidence = Evidence::of(agent, language, &by.email);
     let decision = DecisionRecord {

@@ -1,6 +1,7 @@
 //! What a customer on a link can do: read, choose, ask, propose, accept, decline.
 pub mod accept;
 pub mod admit;
+pub mod approve;
 pub mod changes;
 pub mod choose;
 pub mod comment;
@@ -15,9 +16,11 @@ pub mod reading;
 pub mod seen;
 mod standing;
 mod tell_seller;
+mod turn;
 
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
+pub use approve::approve;
 pub use changes::read_before;
 pub use choose::choose;
 pub use comment::{comment, comment_with};

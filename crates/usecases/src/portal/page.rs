@@ -1,5 +1,5 @@
 //! The customer's page of one version.
-use super::{choose, evidence::Evidence};
+use super::{choose, evidence::Evidence, turn::Approvals};
 use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item, seals};
 use domain::{
     ids::{AttachmentId, CommentId, LineId, ProposalId},
@@ -21,8 +21,8 @@ use store::{
 use uuid::Uuid;
 use wire::{
     portal::{
-        AcceptByVisitor, AcceptedFacts, CommentByVisitor, DeclineByVisitor, FormState, MoreTimeByVisitor,
-        PortalComment, PortalFile, PortalForms, PortalPage, PortalStanding, PortalVersion,
+        AcceptByVisitor, AcceptedFacts, ApproveByVisitor, CommentByVisitor, DeclineByVisitor, FormState,
+        MoreTimeByVisitor, PortalComment, PortalFile, PortalForms, PortalPage, PortalStanding, PortalVersion,
     },
     proposals::{PortalProposal, ProposeByVisitor},
 };
@@ -59,8 +59,10 @@ pub async fn read_with(
     let today = by.zone.day(cx.clock.now());
     let state = columns::code(&quote.state, QuoteState::parse)?;
     let standing = standing(&mut conn, by, &quote, (state, shown, sent), sent_content.valid_until < today).await?;
+    let approvals = Approvals::load(&mut conn, scope.company, scope.quote, i64::from(shown)).await?;
+    let fixed = approvals.choice()?.is_some();
     let kept = choose::current(&mut conn, scope.company, scope.quote, &sent_content).await?.map(|(choice, _)| choice);
-    let picked = picks.filter(|_| kept.is_some()).and_then(|picks| picks.read(&sent_content.parts()).ok());
+    let picked = picks.filter(|_| kept.is_some() && !fixed).and_then(|picks| picks.read(&sent_content.parts()).ok());
     let choice = picked.or(kept);
     let content = match &standing {
         PortalStanding::Accepted { .. } => signed(&mut conn, by, &sent_content).await?,
@@ -75,7 +77,7 @@ pub async fn read_with(
     };
     Ok(PortalPage {
         public_id: by.public_id.clone(),
-        lang: lang.unwrap_or(content.language),
+        lang: lang.or(by.language).unwrap_or(content.language),
         content_sha256: found.sha256,
         choice,
         versions: versions
@@ -89,6 +91,9 @@ pub async fn read_with(
             .collect::<Result<_, Denied>>()?,
         state,
         standing,
+        turn: approvals.turn(by)?,
+        approvals: approvals.told(by),
+        fixed,
         may_comment: state != QuoteState::Cancelled,
         comments: comments
             .into_iter()
@@ -171,6 +176,7 @@ fn new_forms(name: &str) -> PortalForms {
         decline: FormState { typed: DeclineByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         more_time: FormState { typed: MoreTimeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         propose: FormState { typed: ProposeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+        approve: FormState { typed: ApproveByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
     }
 }
 

@@ -2,6 +2,7 @@
 use super::{
     standing::{self, Found},
     tell_seller::{Telling, tell_seller},
+    turn::allows,
 };
 use crate::{
     Cx, Denied, Visitor,
@@ -12,6 +13,7 @@ use domain::{
         content::Content,
         decision::LONGEST_COMMENT,
         proposal::{Ask, open},
+        recipient::Act,
         state::QuoteEvent,
     },
     refusal::{FieldRefusal, Refusal},
@@ -53,6 +55,7 @@ async fn write(unit: &mut Unit, by: &Visitor, public_url: &str, command: Propose
     let found = standing::load(unit, by).await?;
     let shown = standing::shown(&command.version, &command.content_sha256);
     found.after(QuoteEvent::Accept, &shown, by, unit)?;
+    allows(&mut unit.conn, by, found.version.number, Act::Negotiate).await?;
     let why = text::optional_text(&command.why, LONGEST_COMMENT);
     let asks = command.fields.read(&found.content, by.zone.day(unit.now));
     let (why, asks) = match (why, asks) {

@@ -83,9 +83,15 @@ async fn write(
     record::update(unit, &quote).await?;
 
     let links = links::list(&mut unit.conn, scope.company, QuoteId(quote.id)).await?;
-    let recipient = links.into_iter().find(|link| link.revoked_at.is_none() && !link.recipient_email.is_empty());
+    let reached = |link: &&links::LinkRecord| link.revoked_at.is_none() && !link.recipient_email.is_empty();
+    // Whoever asked last, by the newest of their links; else the newest recipient.
+    let said = comments::list(&mut unit.conn, scope.company, command.quote).await?;
+    let asked = said.iter().rev().filter(|said| said.line_id == comment.line_id).find_map(|said| said.link_id);
+    let whose = links.iter().find(|link| Some(link.id) == asked).map(|link| link.recipient_id);
+    let asker = links.iter().filter(reached).find(|link| Some(link.recipient_id) == whose);
+    let recipient = asker.or_else(|| links.iter().find(reached)).cloned();
     if let Some(recipient) = recipient {
-        let to = (recipient.recipient_name.as_str(), recipient.recipient_email.as_str());
+        let to = (recipient.recipient_id, recipient.recipient_name.as_str(), recipient.recipient_email.as_str());
         link::put(unit, scope.company, command.quote, fresh, to).await?;
         let language = columns::lang(&quote.language)?;
         let mail = Mail {

@@ -5,15 +5,16 @@ use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     ids::{CompanyId, QuoteId},
-    quotes::state::QuoteState,
+    lang::Lang,
+    quotes::{recipient::RecipientRole, state::QuoteState},
     refusal::Refusal,
 };
 use i18n::T;
 use store::{
     Conn, columns,
-    quotes::{record, record::QuoteRecord, sources, time_requests},
+    quotes::{recipients, record, record::QuoteRecord, sources, time_requests},
 };
-use wire::quotes::{GiveTime, SendQuote, SentQuote, TimeWish};
+use wire::quotes::{GiveTime, Recipient, SendQuote, SentQuote, TimeWish};
 
 /// Sends the version that has ended once more, valid for the company's usual days from today, to whoever asked.
 ///
@@ -26,13 +27,13 @@ use wire::quotes::{GiveTime, SendQuote, SentQuote, TimeWish};
 pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuote, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let may_approve = by.scope(Permission::Approve).is_ok();
-    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::make()?);
-    let url = fresh.url(cx);
+    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::several(1)?);
+    let public_url = cx.settings.public_url.clone();
     let (key, fingerprint) = (command.key, command.clone());
     cx.store
         .once(cx.clock.now(), scope.company, key.0, &fingerprint, move |unit| {
             let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
-            let url = url.clone();
+            let public_url = public_url.clone();
             Box::pin(async move {
                 let mut quote = record::load_for_update(unit, &scope, command.id).await?;
                 if quote.version != command.version {
@@ -55,17 +56,25 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                     Some(name) if !asked.email.is_empty() => t.mail_greeting(name),
                     _ => t.mail_greeting_plain().to_owned(),
                 };
+                let name: String = asked.author.chars().take(100).collect();
+                let known = recipients::list(&mut unit.conn, scope.company, command.id).await?;
+                let known = known.into_iter().find(|known| known.is(&name, &asked.email));
+                // They stay what they are, and read in the language they read in.
+                let (role, language) = match known {
+                    Some(known) => (columns::code(&known.role, RecipientRole::parse)?, Lang::parse(&known.language)),
+                    None => (RecipientRole::default(), None),
+                };
                 let letter = SendQuote {
                     key,
                     id: QuoteId(quote.id),
                     version,
-                    recipient_name: asked.author.chars().take(100).collect(),
-                    recipient_email: asked.email,
+                    recipients: vec![Recipient { role, language, ..Recipient::signer(name, asked.email) }],
                     subject: t.mail_time_given_subject(&quote.number, &day),
                     message: format!("{greeting}\n\n{}", t.mail_time_given_text(&quote.number, &day)),
                     attach_pdf: false,
                 };
-                send::write(unit, &scope, (who, may_approve), zone, letter, (&fresh, &url)).await
+                let mode = send::Mode { may_approve, zone, alone: true };
+                send::write(unit, &scope, who, mode, letter, (&fresh, &public_url)).await
             })
         })
         .await

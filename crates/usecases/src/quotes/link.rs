@@ -1,19 +1,21 @@
 //! Customers' links: made with a version, renewed, revoked.
+use super::recipients;
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
     ids::{CompanyId, LinkId, QuoteId},
+    quotes::recipient::RecipientRole,
 };
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
 use store::{
-    Unit,
+    Scope, Unit,
     events::{EventData, NewEvent},
     quotes::{
         links::{self, LinkRecord},
-        record,
+        recipients as stored, record,
     },
 };
 use uuid::Uuid;
@@ -41,9 +43,21 @@ impl Fresh {
         Ok(Fresh { token, public_id })
     }
 
-    /// The customer's personal address.
+    /// So many new secrets.
+    /// # Errors
+    /// A fault when the system has no randomness.
+    pub fn several(count: usize) -> Result<Vec<Fresh>, Denied> {
+        (0..count).map(|_| Fresh::make()).collect()
+    }
+
+    /// The recipient's personal address.
     pub fn url(&self, cx: &Cx) -> String {
-        format!("{}/o/{}", cx.settings.public_url, self.token.reveal())
+        self.address(&cx.settings.public_url)
+    }
+
+    /// That address, below the one the program is reached at.
+    pub fn address(&self, public_url: &str) -> String {
+        format!("{public_url}/o/{}", self.token.reveal())
     }
 }
 
@@ -53,18 +67,23 @@ pub(crate) async fn put(
     company: CompanyId,
     quote: QuoteId,
     fresh: &Fresh,
-    recipient: (&str, &str),
+    (recipient, name, email): (Uuid, &str, &str),
 ) -> Result<LinkId, Denied> {
     let link = LinkRecord {
         id: Uuid::now_v7(),
         company_id: company.0,
         quote_id: quote.0,
         public_id: fresh.public_id.clone(),
-        recipient_name: recipient.0.to_owned(),
-        recipient_email: recipient.1.to_owned(),
+        recipient_name: name.to_owned(),
+        recipient_email: email.to_owned(),
         created_at: unit.now.0,
         read_at: None,
         revoked_at: None,
+        replaced: 0,
+        recipient_id: recipient,
+        role: String::new(),
+        language: String::new(),
+        left_out_at: None,
         time_zone: String::new(),
         row_version: 0,
     };
@@ -90,8 +109,8 @@ pub async fn renew_link(by: &Staff, cx: &Cx, command: RenewLink) -> Result<NewLi
                 let quote = record::load_for_update(unit, &scope, command.quote).await?;
                 let old = links::list(&mut unit.conn, scope.company, command.quote).await?;
                 let old = old.into_iter().find(|link| link.id == command.link.0).ok_or(Denied::NotFound)?;
-                links::revoke(unit, scope.company, command.quote, command.link).await?;
-                let to = (old.recipient_name.as_str(), old.recipient_email.as_str());
+                links::revoke(unit, scope.company, command.quote, (command.link, true)).await?;
+                let to = (old.recipient_id, old.recipient_name.as_str(), old.recipient_email.as_str());
                 put(unit, scope.company, command.quote, &fresh, to).await?;
                 unit.event(
                     NewEvent::new(scope.company, "quote", quote.id, "quote.link_renewed", who)
@@ -119,7 +138,11 @@ pub async fn revoke_link(by: &Staff, cx: &Cx, link: LinkId) -> Result<(), Denied
             Box::pin(async move {
                 let quote_id = links::quote_of(&mut unit.conn, &scope, link).await?;
                 let quote = record::load_for_update(unit, &scope, quote_id).await?;
-                if links::revoke(unit, scope.company, quote_id, link).await? {
+                if links::revoke(unit, scope.company, quote_id, (link, false)).await? {
+                    if leave_without_link(unit, &scope, quote_id, link).await? {
+                        // The pages of those who wait for an approver are others now.
+                        record::update(unit, &quote).await?;
+                    }
                     unit.event(
                         NewEvent::new(scope.company, "quote", quote.id, "quote.link_revoked", who)
                             .about(quote.opportunity_id)
@@ -131,4 +154,21 @@ pub async fn revoke_link(by: &Staff, cx: &Cx, link: LinkId) -> Result<(), Denied
             })
         })
         .await
+}
+
+/// Nothing is asked of somebody whose last link was revoked: an approver who cannot answer would hold up everybody.
+/// Answers whether it was one.
+async fn leave_without_link(unit: &mut Unit, scope: &Scope, quote: QuoteId, revoked: LinkId) -> Result<bool, Denied> {
+    let links = links::list(&mut unit.conn, scope.company, quote).await?;
+    let Some(owner) = links.iter().find(|link| link.id == revoked.0).map(|link| link.recipient_id) else {
+        return Ok(false);
+    };
+    if links.iter().any(|link| link.recipient_id == owner && link.revoked_at.is_none()) {
+        return Ok(false);
+    }
+    let all = stored::list(&mut unit.conn, scope.company, quote).await?;
+    let Some(row) = all.into_iter().find(|row| row.id == owner) else { return Ok(false) };
+    let held_up = row.role == RecipientRole::Approver.code() && row.left_out_at.is_none();
+    recipients::ask(unit, scope.company, row, false).await?;
+    Ok(held_up)
 }

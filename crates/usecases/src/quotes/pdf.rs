@@ -176,6 +176,8 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
         "quote.viewed" => t.certificate_quote_viewed(version, name),
         "quote.commented" => t.certificate_quote_commented(name),
         "quote.answered" => t.certificate_quote_answered(name),
+        "quote.customer_approved" => t.certificate_quote_customer_approved(version, name),
+        "quote.customer_refused" => t.certificate_quote_customer_refused(version, name),
         "quote.accepted" => t.certificate_quote_accepted(version, name),
         _ => return None,
     };

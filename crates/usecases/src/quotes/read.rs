@@ -6,8 +6,7 @@ use crate::{
 use domain::{
     actors::Permission,
     ids::{
-        CommentId, FiscalPositionId, LineId, LinkId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, UserId,
-        WarehouseId,
+        CommentId, FiscalPositionId, LineId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, UserId, WarehouseId,
     },
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
@@ -17,13 +16,12 @@ use store::{
     columns, events,
     files::AttachmentRecord,
     quotes::{
-        comments, comments::CommentRecord, lines, lines::LineRecord, links, links::LinkRecord, record,
-        record::QuoteRecord, sources, versions,
+        comments, comments::CommentRecord, lines, lines::LineRecord, record, record::QuoteRecord, sources, versions,
     },
 };
 use wire::{
     parties::PartyRef,
-    quotes::{CommentView, DiscountWords, LinkRow, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
+    quotes::{CommentView, DiscountWords, OpportunityRef, OrderRef, QuoteFields, QuoteView, VersionRow},
     shared::{Amount, TeamRef, UserRef},
 };
 
@@ -52,8 +50,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         None => None,
     };
     let versions = versions::list(&mut conn, id).await?;
-    let links = links::list(&mut conn, company, id).await?;
     let comments = comments::list(&mut conn, company, id).await?;
+    let links = super::link_rows::read(&mut conn, &quote, &comments, zone).await?;
     let today = zone.day(cx.clock.now());
     let chosen = super::customer_choice::read(&mut conn, &quote, zone).await?;
     let proposal = super::proposals::note(&mut conn, &quote, zone).await?;
@@ -135,7 +133,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         payment_terms,
         warehouses,
         units,
-        links: links.into_iter().map(|link| link_row(link, by)).collect(),
+        links,
         comments: comments.into_iter().map(|comment| comment_view(comment, &enclosed, by)).collect::<Result<_, _>>()?,
         reading,
         reminders,
@@ -172,18 +170,6 @@ pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
         warehouse: quote.warehouse_id.map(WarehouseId),
         handling: quote.handling(),
     })
-}
-
-fn link_row(link: LinkRecord, by: &Staff) -> LinkRow {
-    let zone = by.zone();
-    LinkRow {
-        id: LinkId(link.id),
-        recipient_name: link.recipient_name,
-        recipient_email: link.recipient_email,
-        created: zone.stamp_micros(link.created_at),
-        read: link.read_at.map(|at| zone.stamp_micros(at)),
-        revoked: link.revoked_at.map(|at| zone.stamp_micros(at)),
-    }
 }
 
 fn comment_view(comment: CommentRecord, enclosed: &[AttachmentRecord], by: &Staff) -> Result<CommentView, Denied> {

@@ -1,5 +1,8 @@
 //! Send the working version to the customer.
-use super::{document, link};
+use super::{
+    document, link,
+    recipients::{self, Addressee},
+};
 use crate::{
     Cx, Denied, Staff,
     approvals::standing,
@@ -11,9 +14,9 @@ use crate::{
 use domain::{
     actors::Permission,
     ids::QuoteId,
-    parties::email::Email,
     quotes::{
         content::ContentLine,
+        recipient::{MOST_RECIPIENTS, RecipientRole, addressed},
         state::{QuoteEvent, QuoteState},
     },
     refusal::{Fields, Refusal},
@@ -31,77 +34,86 @@ use store::{
         versions::{self, VersionRecord},
     },
 };
-use wire::quotes::{SendQuote, SentQuote};
+use wire::quotes::{SendQuote, SentLink, SentQuote};
 
-/// Freezes the working version, gives the customer a personal link, and puts the mail in the outbox, all in one
+/// Freezes the working version, gives each recipient a personal link, and puts their mails in the outbox, all in one
 /// commit. Without an address only the link is made. A working version equal to the one that is with the customer
-/// is not sent as another version: the customer gets a new link to the same one.
+/// is not sent as another version: whoever is named gets a new link to the same one.
 ///
-/// A retry answers without the address: secrets are not kept to be told twice.
+/// A retry answers without addresses: secrets are not kept to be told twice.
 /// # Errors
 /// [`Denied::Stale`], `no_lines`, `needs_approval`, `in_the_past` at `valid_until`, `not_in_this_state`, refusals by field.
 pub async fn send(by: &Staff, cx: &Cx, command: SendQuote) -> Result<SentQuote, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let may_approve = by.scope(Permission::Approve).is_ok();
-    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::make()?);
-    let url = fresh.url(cx);
+    let (who, zone, public_url) = (by.by(), by.zone(), cx.settings.public_url.clone());
+    let fresh = link::Fresh::several(command.recipients.len().min(MOST_RECIPIENTS as usize))?;
+    let urls: Vec<String> = fresh.iter().map(|fresh| fresh.url(cx)).collect();
     let made = Arc::new(AtomicBool::new(false));
-    let (key, fingerprint, wrote, mailed_url) = (command.key.0, command.clone(), made.clone(), url.clone());
+    let (key, fingerprint, wrote, named) = (command.key.0, command.clone(), made.clone(), command.recipients.clone());
     let mut sent: SentQuote = cx
         .store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
-            let (wrote, url) = (wrote.clone(), mailed_url.clone());
+            let (wrote, public_url) = (wrote.clone(), public_url.clone());
             Box::pin(async move {
-                let sent = write(unit, &scope, (who, may_approve), zone, command, (&fresh, &url)).await?;
+                let mode = Mode { may_approve, zone, alone: false };
+                let sent = write(unit, &scope, who, mode, command, (&fresh, &public_url)).await?;
                 wrote.store(true, Ordering::SeqCst);
                 Ok::<_, Denied>(sent)
             })
         })
         .await?;
     if made.load(Ordering::SeqCst) {
-        sent.url = url;
+        let mut links = named
+            .into_iter()
+            .zip(urls)
+            .map(|(to, url)| SentLink { name: if to.name.trim().is_empty() { to.email } else { to.name }, url });
+        sent.url = links.next().map(|link| link.url).unwrap_or_default();
+        sent.others = links.collect();
     }
     Ok(sent)
 }
 
 /// Who gets it and what they read, checked.
 struct Checked {
-    name: String,
-    email: Option<Email>,
+    to: Vec<Addressee>,
     subject: String,
     message: String,
 }
 
 fn check(command: &SendQuote) -> Result<Checked, Denied> {
     let mut fields = Fields::new();
-    let name = fields.take("recipient_name", text::optional_line(&command.recipient_name, 100));
-    let email = match command.recipient_email.trim() {
-        "" => Some(None),
-        typed => fields.take("recipient_email", Email::parse(typed)).map(Some),
-    };
+    let to = recipients::check(&mut fields, &command.recipients);
     let subject = fields.take("subject", text::optional_line(&command.subject, 200));
     let message = fields.take("message", text::optional_text(&command.message, 5_000));
-    if let (Some(Some(_)), Some("")) = (&email, subject.as_deref()) {
+    if subject.as_deref() == Some("") && to.iter().any(|to| to.email.is_some()) {
         fields.refuse("subject", Refusal::Required);
     }
     denied::all_right(fields)?;
-    Ok(Checked {
-        name: name.unwrap_or_default(),
-        email: email.flatten(),
-        subject: subject.unwrap_or_default(),
-        message: message.unwrap_or_default(),
-    })
+    Ok(Checked { to, subject: subject.unwrap_or_default(), message: message.unwrap_or_default() })
+}
+
+/// How it is sent.
+#[derive(Clone, Copy)]
+pub(super) struct Mode {
+    /// Whether the sender may approve what is beyond limits.
+    pub may_approve: bool,
+    /// The company's time zone.
+    pub zone: Zone,
+    /// Whether those who are not named are asked as before: it goes to one of them because they wished it.
+    pub alone: bool,
 }
 
 pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
-    (who, may_approve): (By, bool),
-    zone: Zone,
+    who: By,
+    mode: Mode,
     command: SendQuote,
-    (fresh, url): (&link::Fresh, &str),
+    (fresh, public_url): (&[link::Fresh], &str),
 ) -> Result<SentQuote, Denied> {
+    let Mode { may_approve, zone, alone } = mode;
     let checked = check(&command)?;
     let mut quote = record::load_for_update(unit, scope, command.id).await?;
     if quote.version != command.version {
@@ -123,6 +135,9 @@ pub(super) async fn write(
     let number = u32::try_from(quote.draft_version).map_err(Denied::fault)?;
     let mut sha256 = String::new();
     if !same_offer {
+        if !alone && !checked.to.iter().any(|to| to.role == RecipientRole::Signer) {
+            return Err(Denied::at("recipients", Refusal::NoSigner));
+        }
         let content = document::compose(&mut unit.conn, &quote, number, today).await?;
         if !content.settled().lines.iter().any(|line| matches!(line, ContentLine::Product { .. })) {
             return Err(Denied::at("lines", Refusal::NoLines));
@@ -153,28 +168,32 @@ pub(super) async fn write(
     quote.touch(unit.now);
     let version = record::update(unit, &quote).await?;
 
-    let email = checked.email.as_ref().map_or("", Email::as_str);
-    link::put(unit, scope.company, command.id, fresh, (&checked.name, email)).await?;
-    // What was answered to a proposal goes with the version that was made of it.
     let language = columns::lang(&quote.language)?;
+    // What was answered to a proposal goes with the version that was made of it.
     let answers = super::proposals::answers(&mut unit.conn, &quote, number, language).await?.filter(|_| !same_offer);
-    let mailed = match &checked.email {
-        Some(email) => {
-            let mail = Mail {
-                to: email.as_str().to_owned(),
-                to_name: checked.name.clone(),
-                reply_to: Some(scope.user),
-                subject: checked.subject.clone(),
-                text: [Some(checked.message.clone()), answers].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
-                link: url.to_owned(),
-                language,
-                pdf: command.attach_pdf.then_some(AttachedPdf::Version { version: number }),
-            };
-            mail.put_later(unit, scope.company, "quote", quote.id).await?;
-            true
-        }
-        None => false,
-    };
+    let mut sent_to = Vec::new();
+    for (to, fresh) in checked.to.iter().zip(fresh) {
+        let row = recipients::put(unit, scope.company, command.id, to).await?;
+        link::put(unit, scope.company, command.id, fresh, (row.id, &row.name, to.address())).await?;
+        sent_to.push(row.id);
+        let Some(email) = &to.email else { continue };
+        let message = addressed(&checked.message, &row.name);
+        let mail = Mail {
+            to: email.as_str().to_owned(),
+            to_name: row.name.clone(),
+            reply_to: Some(scope.user),
+            subject: addressed(&checked.subject, &row.name),
+            text: [Some(message), answers.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
+            link: fresh.address(public_url),
+            language: to.language.unwrap_or(language),
+            pdf: command.attach_pdf.then_some(AttachedPdf::Version { version: number }),
+        };
+        mail.put_later(unit, scope.company, "quote", quote.id).await?;
+    }
+    if !same_offer && !alone {
+        recipients::leave_out(unit, scope.company, command.id, &sent_to).await?;
+    }
+    let mailed = checked.to.iter().any(|to| to.email.is_some());
     unit.event(NewEvent::new(scope.company, "quote", quote.id, "quote.sent", who).about(quote.opportunity_id).with(
         EventData {
             body: checked.message,
@@ -188,5 +207,5 @@ pub(super) async fn write(
     if let Some(opportunity) = quote.opportunity_id {
         unit.announce(scope.company, "opportunity", opportunity);
     }
-    Ok(SentQuote { version, sent_version: number, url: String::new(), mailed })
+    Ok(SentQuote { version, sent_version: number, url: String::new(), others: Vec::new(), mailed })
 }

@@ -28,7 +28,7 @@ pub(super) struct Composed {
 
 /// What the evidence tells of: what the customer was given and what the customer did. What went on in the house (drafts,
 /// approvals) is nobody else's.
-const TOLD: [&str; 8] = [
+const TOLD: [&str; 10] = [
     "quote.sent",
     "quote.viewed",
     "quote.commented",
@@ -36,6 +36,8 @@ const TOLD: [&str; 8] = [
     "quote.chosen",
     "quote.proposed",
     "quote.proposal_answered",
+    "quote.customer_approved",
+    "quote.customer_refused",
     "quote.accepted",
 ];
 /// Events that are looked through for those, newest first.

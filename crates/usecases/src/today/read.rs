@@ -30,8 +30,16 @@ const UNOPENED_DAYS: i64 = 3;
 /// Characters of a comment that are shown.
 const EXCERPT: usize = 140;
 /// What customers do.
-const CUSTOMER_DID: [&str; 6] =
-    ["quote.viewed", "quote.commented", "quote.proposed", "quote.more_time_asked", "quote.accepted", "quote.declined"];
+const CUSTOMER_DID: [&str; 8] = [
+    "quote.viewed",
+    "quote.commented",
+    "quote.proposed",
+    "quote.more_time_asked",
+    "quote.customer_approved",
+    "quote.customer_refused",
+    "quote.accepted",
+    "quote.declined",
+];
 
 /// The home page within the actor's reach.
 /// # Errors

@@ -10,6 +10,7 @@ mod opening;
 mod outbox;
 mod proposing;
 mod reading;
+mod recipients;
 mod refusals;
 mod refusals_of_visitors;
 mod reminding;

@@ -1,7 +1,10 @@
 //! What a seller may not type, told at the field; nothing half done.
 use domain::{
     ids::LineId,
-    quotes::line::{LineInput, ProductLineInput},
+    quotes::{
+        line::{LineInput, ProductLineInput},
+        recipient::RecipientRole,
+    },
     refusal::Refusal,
 };
 use testkit::{
@@ -126,8 +129,14 @@ fn a_sending_that_cannot_go_is_refused_at_its_field() {
             form
         };
         let cases = [
-            (form(&|c| c.recipient_email = "päivi@".into()), at("recipient_email", Refusal::EmailInvalid)),
-            (form(&|c| c.recipient_email = "a@b.fi\nBcc: c@d.fi".into()), at("recipient_email", Refusal::EmailInvalid)),
+            (form(&|c| c.recipients[0].email = "päivi@".into()), at("recipients.0.email", Refusal::EmailInvalid)),
+            (
+                form(&|c| c.recipients[0].email = "a@b.fi\nBcc: c@d.fi".into()),
+                at("recipients.0.email", Refusal::EmailInvalid),
+            ),
+            (form(&|c| c.recipients.push(c.recipients[0].clone())), at("recipients.1.email", Refusal::RecipientTwice)),
+            (form(&|c| c.recipients[0].role = RecipientRole::Reader), at("recipients", Refusal::NoSigner)),
+            (form(&|c| c.recipients.clear()), at("recipients", Refusal::Required)),
             (form(&|c| c.subject = " ".into()), at("subject", Refusal::Required)),
             (
                 form(&|c| c.message = "x".repeat(5_001)),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use wire::{
     approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
     products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
-    quotes::SendQuote,
+    quotes::{Recipient, SendQuote},
     shared::ListQuery,
 };
 
@@ -28,8 +28,7 @@ async fn send(cx: &Cx, by: &Staff, id: QuoteId) -> Result<(), Denied> {
         key: key(),
         id,
         version,
-        recipient_name: "Päivi".into(),
-        recipient_email: String::new(),
+        recipients: vec![Recipient::signer("Päivi", "")],
         subject: String::new(),
         message: String::new(),
         attach_pdf: false,

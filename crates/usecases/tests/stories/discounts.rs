@@ -17,7 +17,7 @@ use usecases::{Denied, Staff, approvals, quotes};
 use uuid::Uuid;
 use wire::{
     approvals::{LimitFields, ReasonKind},
-    quotes::{QuoteView, SendQuote},
+    quotes::{QuoteView, Recipient, SendQuote},
 };
 
 /// The lines that a discount makes of those of a quotation, as the editor puts them on.
@@ -45,8 +45,7 @@ async fn send(house: &House, by: &Staff, id: domain::ids::QuoteId) -> Result<(),
         key: key(),
         id,
         version,
-        recipient_name: "Päivi".into(),
-        recipient_email: String::new(),
+        recipients: vec![Recipient::signer("Päivi", "")],
         subject: String::new(),
         message: String::new(),
         attach_pdf: false,

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use domain::{
     days::Stamp,
     ids::{LinkId, QuoteId},
+    lang::Lang,
+    quotes::recipient::RecipientRole,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -18,16 +20,37 @@ pub struct SendQuote {
     pub id: QuoteId,
     /// The row version that was read.
     pub version: i64,
-    /// Who gets it.
-    pub recipient_name: String,
-    /// Where; may be empty: then only a link is made, to copy.
-    pub recipient_email: String,
-    /// The subject.
+    /// Who gets it; each has a personal link and a mail of their own.
+    pub recipients: Vec<Recipient>,
+    /// The subject; `{name}` is the recipient's first name.
     pub subject: String,
-    /// The message; the link is put under it.
+    /// The message, with `{name}` as in the subject; the link is put under it.
     pub message: String,
     /// Whether the PDF goes along.
     pub attach_pdf: bool,
+}
+
+/// Somebody a quotation is sent to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipient {
+    /// Their name.
+    pub name: String,
+    /// Where; may be empty: then only a link is made, to copy.
+    pub email: String,
+    /// What they are asked for.
+    #[serde(default)]
+    pub role: RecipientRole,
+    /// The language of their page and of what stands around the letter; none for the document's own.
+    #[serde(default)]
+    pub language: Option<Lang>,
+}
+
+impl Recipient {
+    /// Somebody who is to sign, in the document's language.
+    pub fn signer(name: impl Into<String>, email: impl Into<String>) -> Recipient {
+        Recipient { name: name.into(), email: email.into(), ..Recipient::default() }
+    }
 }
 
 /// Give more time on an offer that has ended, as its customer asked: it is sent as the next version.
@@ -77,10 +100,46 @@ pub struct SentQuote {
     pub version: i64,
     /// The version the customer sees.
     pub sent_version: u32,
-    /// The customer's personal address.
+    /// The personal address of the first recipient.
     pub url: String,
+    /// Those of the others, by their names, in the order they were named.
+    #[serde(default)]
+    pub others: Vec<SentLink>,
     /// Whether a mail waits in the outbox.
     pub mailed: bool,
+}
+
+/// A personal address, to pass on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentLink {
+    /// Whose.
+    pub name: String,
+    /// The address.
+    pub url: String,
+}
+
+/// What a recipient has done so far with the version that is with the customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    /// Has not opened it.
+    Waiting,
+    /// Has read it.
+    Opened,
+    /// Has asked something.
+    Commented,
+    /// Has approved.
+    Approved,
+    /// Has refused to approve.
+    Refused,
+    /// Has signed.
+    Signed,
+    /// Has declined.
+    Declined,
+    /// Its link was revoked.
+    Revoked,
+    /// A newer link has taken its place.
+    Replaced,
 }
 
 /// A link given to the customer.
@@ -92,6 +151,14 @@ pub struct LinkRow {
     pub recipient_name: String,
     /// Where; may be empty.
     pub recipient_email: String,
+    /// What they are asked for.
+    pub role: RecipientRole,
+    /// The language they read in, where it is not the document's own.
+    pub language: Option<Lang>,
+    /// What they have done so far.
+    pub state: LinkState,
+    /// Whether something is asked of them still, and the newest version went to them.
+    pub asked: bool,
     /// When it was made.
     pub created: Stamp,
     /// When it was last read by a person.

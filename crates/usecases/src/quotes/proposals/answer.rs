@@ -174,14 +174,16 @@ async fn tell(
     let links = links::list(&mut unit.conn, scope.company, id).await?;
     // Whose link was taken back is given no other.
     let welcome = links.iter().any(|link| link.id == proposal.link_id && link.revoked_at.is_none());
-    let (name, email) = if proposal.email.is_empty() || !welcome {
+    let (whose, name, email) = if proposal.email.is_empty() || !welcome {
         let last = links.into_iter().find(|link| link.revoked_at.is_none() && !link.recipient_email.is_empty());
         let Some(last) = last else { return Ok(false) };
-        (last.recipient_name, last.recipient_email)
+        (last.recipient_id, last.recipient_name, last.recipient_email)
     } else {
-        (proposal.author.chars().take(100).collect(), proposal.email.clone())
+        let whose = links.iter().find(|link| link.id == proposal.link_id).map(|link| link.recipient_id);
+        let whose = whose.ok_or_else(|| Denied::fault("a proposal without its link"))?;
+        (whose, proposal.author.chars().take(100).collect(), proposal.email.clone())
     };
-    link::put(unit, scope.company, id, fresh, (&name, &email)).await?;
+    link::put(unit, scope.company, id, fresh, (whose, &name, &email)).await?;
     let language = columns::lang(&quote.language)?;
     let t = T::new(language);
     let mail = Mail {

@@ -1,0 +1,115 @@
+//! Where a recipient stands among those the quotation was sent to: who approves, who has, whose turn it is.
+use crate::{Denied, Visitor};
+use domain::{
+    ids::{CompanyId, QuoteId},
+    quotes::{
+        choice::Choice,
+        recipient::{Act, RecipientRole, Turn},
+    },
+    refusal::Refusal,
+};
+use store::{
+    Conn, columns,
+    quotes::recipients::{self, AnswerRecord, RecipientRecord},
+};
+use wire::portal::{ApprovalAnswer, PortalApproval};
+
+/// What the customer's approvers say of a version.
+pub struct Approvals {
+    /// Everybody who was asked or has answered, with the answer.
+    pub of: Vec<(RecipientRecord, Option<AnswerRecord>)>,
+}
+
+impl Approvals {
+    /// Of a version.
+    /// # Errors
+    /// [`Denied`].
+    pub async fn load(conn: &mut Conn, company: CompanyId, quote: QuoteId, version: i64) -> Result<Approvals, Denied> {
+        let mut answers = recipients::answers(conn, company, quote, version).await?;
+        let mut of = Vec::new();
+        for recipient in recipients::list(conn, company, quote).await? {
+            let approves = columns::code(&recipient.role, RecipientRole::parse)? == RecipientRole::Approver;
+            let answer = answers.iter().position(|answer| answer.recipient_id == recipient.id);
+            let answer = answer.map(|at| answers.remove(at));
+            if (approves && recipient.left_out_at.is_none()) || answer.is_some() {
+                of.push((recipient, answer));
+            }
+        }
+        Ok(Approvals { of })
+    }
+
+    /// The answers that count: of those who are asked still. Who was left out holds nobody up.
+    fn answers(&self) -> Result<Vec<Option<bool>>, Denied> {
+        let mut answers = Vec::new();
+        for (recipient, answer) in &self.of {
+            let approves = columns::code(&recipient.role, RecipientRole::parse)? == RecipientRole::Approver;
+            if approves && recipient.left_out_at.is_none() {
+                answers.push(answer.as_ref().map(|answer| answer.approved == 1));
+            }
+        }
+        Ok(answers)
+    }
+
+    /// What one of them answered.
+    fn own(&self, by: &Visitor) -> Option<bool> {
+        let own = self.of.iter().find(|(recipient, _)| recipient.id == by.recipient.0);
+        own.and_then(|(_, answer)| answer.as_ref()).map(|answer| answer.approved == 1)
+    }
+
+    /// Where the visitor stands.
+    /// # Errors
+    /// A fault when a row cannot be read.
+    pub fn turn(&self, by: &Visitor) -> Result<Turn, Denied> {
+        Ok(Turn::of(by.role, by.asked, self.own(by), &self.answers()?))
+    }
+
+    /// Whether nobody is waited for any more: all who are asked have approved.
+    /// # Errors
+    /// A fault when a row cannot be read.
+    pub fn complete(&self) -> Result<bool, Denied> {
+        Ok(self.answers()?.iter().all(|answer| *answer == Some(true)))
+    }
+
+    /// The choice that was approved; nothing while nobody has approved, or where there is nothing to choose.
+    /// # Errors
+    /// A fault when it cannot be read.
+    pub fn choice(&self) -> Result<Option<Choice>, Denied> {
+        let approved = self.of.iter().filter_map(|(_, answer)| answer.as_ref());
+        let first = approved.filter(|answer| answer.approved == 1 && !answer.choice.is_empty());
+        let first = first.min_by_key(|answer| answer.answered_at);
+        first.map(|answer| Choice::from_canonical(&answer.choice).map_err(Denied::fault)).transpose()
+    }
+
+    /// As the page tells of them.
+    pub fn told(&self, by: &Visitor) -> Vec<PortalApproval> {
+        let told = self.of.iter().map(|(recipient, answer)| PortalApproval {
+            name: if recipient.name.is_empty() { recipient.email.clone() } else { recipient.name.clone() },
+            answer: answer.as_ref().map(|answer| ApprovalAnswer {
+                approved: answer.approved == 1,
+                reason: answer.reason.clone(),
+                at: by.zone.stamp_micros(answer.answered_at),
+            }),
+        });
+        told.collect()
+    }
+}
+
+/// Whether the visitor may do this with the version now; answers what the approvers have said.
+/// # Errors
+/// The refusal of [`Turn::allows`].
+pub async fn allows(conn: &mut Conn, by: &Visitor, version: i64, act: Act) -> Result<Approvals, Denied> {
+    let scope = by.scope()?;
+    let approvals = Approvals::load(conn, scope.company, scope.quote, version).await?;
+    approvals.turn(by)?.allows(act)?;
+    Ok(approvals)
+}
+
+/// Refuses another choice than the one that was approved.
+/// # Errors
+/// [`Refusal::ChoiceApproved`] at `choice`.
+pub fn same_choice(approvals: &Approvals, choice: Option<&Choice>) -> Result<(), Denied> {
+    match approvals.choice()? {
+        Some(approved) if choice != Some(&approved) => Err(Denied::at("choice", Refusal::ChoiceApproved)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,145 @@
+//! What the forms of the customer's page post.
+use domain::{
+    quotes::{choice::Choice, group::Part, picks::Picks},
+    refusal::FieldRefusal,
+};
+use serde::{Deserialize, Serialize};
+
+/// A comment as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CommentByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one comment.
+    pub key: String,
+    /// The line it is about, by its id; empty for the whole.
+    pub line: String,
+    /// The text.
+    pub body: String,
+}
+
+/// An acceptance as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AcceptByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one acceptance.
+    pub key: String,
+    /// The signer's name in clear.
+    pub name: String,
+    /// What the signer is in the customer's company.
+    pub role: String,
+    /// The customer's purchase order number.
+    pub purchase_order: String,
+    /// `drawn`, `typed`, or `unsigned` where no signature is demanded; empty means typed.
+    pub method: String,
+    /// The ink, in the form that `Strokes::parse` reads.
+    pub strokes: String,
+    /// The name typed as a signature.
+    pub typed: String,
+    /// `yes` when the box under the consent sentence was ticked.
+    pub consent: String,
+    /// The choice whose figures were on the screen, by its canonical text; empty for the seller's preselection.
+    pub choice: String,
+    /// `yes` when the form holds the boxes of the choice; without it they are not looked at.
+    pub choosing: String,
+    /// Those boxes, among whatever else was posted.
+    #[serde(flatten)]
+    pub picks: Picks,
+}
+
+impl AcceptByVisitor {
+    /// Whether a person has begun to fill the form in; `name` is what stood there.
+    pub fn is_begun(&self, name: &str) -> bool {
+        let typed = [&self.role, &self.purchase_order, &self.strokes, &self.typed, &self.consent];
+        typed.iter().any(|text| !text.trim().is_empty()) || self.name.trim() != name.trim()
+    }
+
+    /// What the boxes say; nothing where the form holds none.
+    /// # Errors
+    /// Refusals at lines' ids.
+    pub fn picked(&self, parts: &[Part]) -> Result<Option<Choice>, Vec<FieldRefusal>> {
+        (self.choosing == "yes").then(|| self.picks.read(parts)).transpose()
+    }
+}
+
+/// What the customer takes of what is offered, as the boxes on the page are posted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChooseByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// The boxes, among whatever else was posted.
+    #[serde(flatten)]
+    pub picks: Picks,
+}
+
+/// A refusal of the offer as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeclineByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one answer.
+    pub key: String,
+    /// Why, by the code of the reason.
+    pub reason: String,
+    /// What else was said.
+    pub remark: String,
+}
+
+/// An approver's answer as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApproveByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one answer.
+    pub key: String,
+    /// `yes` or `no`.
+    pub answer: String,
+    /// Why; needed with a no.
+    pub why: String,
+    /// The choice whose figures were on the screen, by its canonical text; empty where there is none.
+    pub choice: String,
+    /// `yes` when the form holds the boxes of the choice; without it they are not looked at.
+    pub choosing: String,
+    /// Those boxes, among whatever else was posted.
+    #[serde(flatten)]
+    pub picks: Picks,
+}
+
+impl ApproveByVisitor {
+    /// What the boxes say; nothing where the form holds none.
+    /// # Errors
+    /// Refusals at lines' ids.
+    pub fn picked(&self, parts: &[Part]) -> Result<Option<Choice>, Vec<FieldRefusal>> {
+        (self.choosing == "yes").then(|| self.picks.read(parts)).transpose()
+    }
+}
+
+/// A wish for more time as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoreTimeByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one wish.
+    pub key: String,
+    /// Until when, or why; may be empty.
+    pub remark: String,
+}
