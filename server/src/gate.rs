@@ -53,6 +53,7 @@ pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -
         || path.starts_with("/o/")
         || path.starts_with("/f/")
         || path.starts_with("/in/")
+        || path.starts_with("/calendar/")
         || path == "/verify"
         || path.starts_with("/verify/")
         || path == "/health"

@@ -1,7 +1,7 @@
 //! Everything put together: routes, gates, limits.
 use crate::{
-    account, config::Config, downloads, gate, imports, intake, limits::Limit, live, pictures, portal, seals, security,
-    site,
+    account, calendars, config::Config, downloads, gate, imports, intake, limits::Limit, live, pictures, portal, seals,
+    security, site,
 };
 use app::shell::Assets;
 use axum::{
@@ -121,6 +121,7 @@ pub fn router(site: Site) -> Router {
         .merge(portal::routes())
         .merge(seals::routes())
         .merge(intake::routes())
+        .merge(calendars::routes())
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
     Router::<Site>::new()

@@ -12,6 +12,7 @@ pub mod discount;
 pub mod figures;
 pub mod fiscal;
 pub mod formats;
+pub mod ical;
 pub mod ids;
 pub mod imports;
 pub mod lang;

@@ -16,6 +16,8 @@ pub enum Kind {
     OneTime,
     /// The address of a web form: `tf_`. It is stored in clear, because settings show it again.
     WebForm,
+    /// The address of a calendar feed: `tc_`.
+    Calendar,
     /// The address that mails are posted to: `tm_`. It is stored in clear too.
     MailIn,
 }
@@ -27,6 +29,7 @@ impl Kind {
             Kind::Session => "ts_",
             Kind::OneTime => "to_",
             Kind::WebForm => "tf_",
+            Kind::Calendar => "tc_",
             Kind::MailIn => "tm_",
         }
     }
