@@ -3,6 +3,7 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod admit;
 pub mod assignment;
+pub mod calendars;
 pub mod catalog;
 pub mod codec;
 pub mod content;
@@ -115,6 +116,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>
                     <Route path=path!("/settings/intake") view=Later::WebForms ssr=SsrMode::Async/>
+                    <Route path=path!("/activities") view=Later::Matrix ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
                     <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
                     <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>

@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, assignment, catalog, content, crm, currencies, delivery, imports, intake, messages, orders, palette,
-    parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
+    account, assignment, calendars, catalog, content, crm, currencies, delivery, imports, intake, messages, orders,
+    palette, parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -84,6 +84,12 @@ pub enum Later {
     Template,
     /// The web forms that posts come in by.
     WebForms,
+    /// Activities as a matrix.
+    Matrix,
+    /// One's own account.
+    Account,
+    /// Tags of opportunities.
+    Tags,
     /// Teams and their rules.
     Teams,
     /// Opportunities that wait to be given to teams.
@@ -271,6 +277,9 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
         Later::Template => view! { <templates::TemplatePage/> }.into_any(),
         Later::WebForms => view! { <intake::WebFormsPage/> }.into_any(),
+        Later::Matrix => view! { <crm::MatrixPage/> }.into_any(),
+        Later::Account => view! { <calendars::AccountPage/> }.into_any(),
+        Later::Tags => view! { <crm::TagsPage/> }.into_any(),
         Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
         Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),

@@ -55,6 +55,7 @@ pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -
         || path.starts_with("/in/")
         || path == "/my"
         || path.starts_with("/my/")
+        || path.starts_with("/calendar/")
         || path == "/verify"
         || path.starts_with("/verify/")
         || path == "/health"

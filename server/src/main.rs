@@ -1,5 +1,6 @@
 //! The one program: `tarjous serve` and the commands of whoever runs it.
 mod account;
+mod calendars;
 mod cli;
 mod commands;
 mod config;

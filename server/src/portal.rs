@@ -4,8 +4,8 @@ mod cache;
 mod files;
 mod page;
 mod posts;
-mod talk;
 mod reading;
+mod talk;
 
 pub use cache::Cache;
 

@@ -1,7 +1,7 @@
 //! Everything put together: routes, gates, limits.
 use crate::{
-    account, config::Config, content_files, downloads, gate, imports, intake, limits::Limit, live, pictures, portal,
-    seals, security, shelf, site,
+    account, calendars, config::Config, content_files, downloads, gate, imports, intake, limits::Limit, live, pictures,
+    portal, seals, security, shelf, site,
 };
 use app::shell::Assets;
 use axum::{
@@ -134,6 +134,7 @@ pub fn router(site: Site) -> Router {
         .merge(seals::routes())
         .merge(shelf::routes())
         .merge(intake::routes())
+        .merge(calendars::routes())
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
     Router::<Site>::new()

@@ -102,3 +102,14 @@ pub async fn end_activity(command: activities::EndActivity) -> Result<i64, AppEr
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::end_activity(&by, &cx, command).await?)
 }
+
+/// Activities as a matrix: so many opportunities behind `after`.
+#[server(prefix = "/api", endpoint = "activities/matrix", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn activity_matrix(
+    filter: OpportunityFilter,
+    after: Option<After>,
+    rows: u32,
+) -> Result<::wire::matrix::ActivityMatrix, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::activity_matrix(&by, &cx, filter, after, rows).await?)
+}

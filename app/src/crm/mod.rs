@@ -8,10 +8,13 @@ mod list;
 mod lose;
 mod merge;
 mod record;
+pub(crate) mod tags;
 
+pub use activities::MatrixPage;
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
 pub use list::OpportunitiesPage;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use record::OpportunityPage;
+pub use tags::TagsPage;

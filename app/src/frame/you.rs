@@ -58,6 +58,7 @@ pub(super) fn You(me: Me) -> impl IntoView {
                 </div>
                 <button type="button" class="btn ghost" on:click=move |_| keys.set(true)>{t.palette_keys()} <Kbd>"?"</Kbd></button>
                 <hr/>
+                <a class="btn ghost" href="/account"><Icon name=IconName::Calendar/>{t.calendars_title()}</a>
                 <a class="btn ghost" href="/set-password"><Icon name=IconName::Key/>{password}</a>
                 <form method="post" action="/sign-out">
                     <button class="btn block" type="submit"><Icon name=IconName::Leave/>{t.frame_sign_out()}</button>

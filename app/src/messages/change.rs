@@ -63,6 +63,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "campaign" => t.quotes_handling_campaign(),
         "analytic" => t.quotes_handling_analytic(),
         "tags" => t.quotes_tags(),
+        "tint" => t.tags_tint(),
         "deposit" => t.quotes_deposit(),
         "unsigned" => t.quotes_unsigned(),
         "delivery_method" => t.parties_method(),
@@ -123,6 +124,7 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             _ => None,
         },
         field if field.ends_with(".country") => (!stored.is_empty()).then(|| crate::parties::country_name(t, stored)),
+        "tint" => domain::crm::tags::Tint::parse(stored).map(|tint| crate::crm::tags::tint_name(t, tint).to_owned()),
         "language" => Lang::parse(stored).map(|lang| language(t, lang).to_owned()),
         "active" => match stored {
             "true" => Some(t.messages_yes().to_owned()),

@@ -28,8 +28,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.assigned" => (K::Plain, I::Person),
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
-        "team.created" => (K::Plain, I::Plus),
-        "team.changed" | "user.changed" => (K::Plain, I::Edit),
+        "team.created" | "tag.created" => (K::Plain, I::Plus),
+        "team.changed" | "tag.changed" | "user.changed" => (K::Plain, I::Edit),
         "team.retired" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
@@ -110,6 +110,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.assigned" => (t.assignment_did_assigned(), t.assignment_was_assigned()),
         "opportunity.waits" => (t.assignment_did_waits(), t.assignment_was_waits()),
         "opportunity.assigned_back" => (t.assignment_did_back(), t.assignment_was_back()),
+        "tag.created" => (t.tags_did_created(), t.tags_was_created()),
+        "tag.changed" => (t.tags_did_changed(), t.tags_was_changed()),
         "team.created" => (t.teams_did_created(), t.teams_was_created()),
         "team.changed" => (t.teams_did_changed(), t.teams_was_changed()),
         "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
@@ -253,6 +255,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "opportunity.assigned"
             | "opportunity.waits"
             | "opportunity.assigned_back"
+            | "tag.created"
+            | "tag.changed"
             | "team.created"
             | "team.changed"
             | "team.retired"
@@ -284,6 +288,8 @@ mod tests {
         "opportunity.assigned",
         "opportunity.waits",
         "opportunity.assigned_back",
+        "tag.created",
+        "tag.changed",
         "team.created",
         "team.changed",
         "team.retired",

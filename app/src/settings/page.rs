@@ -85,6 +85,7 @@ fn Places(t: T) -> impl IntoView {
             <ul>
                 <li><a href="/settings/teams">{t.settings_teams()}</a></li>
                 {to("stages", t.settings_stages())}
+                <li><a href="/settings/tags">{t.tags_title()}</a></li>
                 {to("limits", t.approvals_limits())}
                 {to("reminders", t.reading_reminders())}
                 <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>

@@ -74,6 +74,8 @@ ids! {
     StageId;
     /// An opportunity.
     OpportunityId;
+    /// A tag on opportunities.
+    OpportunityTagId;
     /// One opportunity merged into another.
     MergeId;
     /// Something to be done about an opportunity.

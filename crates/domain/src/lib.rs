@@ -13,6 +13,7 @@ pub mod figures;
 pub mod files;
 pub mod fiscal;
 pub mod formats;
+pub mod ical;
 pub mod ids;
 pub mod imports;
 pub mod lang;

@@ -3,6 +3,7 @@ pub mod account;
 pub mod actors;
 pub mod approvals;
 pub mod assignment;
+pub mod calendars;
 pub mod categories;
 pub mod clock;
 pub mod combos;

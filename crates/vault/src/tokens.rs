@@ -18,6 +18,8 @@ pub enum Kind {
     WebForm,
     /// A key to a customer's shelf, and the session it opens: `th_`.
     Shelf,
+    /// The address of a calendar feed: `tc_`.
+    Calendar,
     /// The address that mails are posted to: `tm_`. It is stored in clear too.
     MailIn,
 }
@@ -30,6 +32,7 @@ impl Kind {
             Kind::OneTime => "to_",
             Kind::WebForm => "tf_",
             Kind::Shelf => "th_",
+            Kind::Calendar => "tc_",
             Kind::MailIn => "tm_",
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     messages::TimelineEntry,
     quotes::QuoteRow,
     shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
+    tags::TagRef,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -93,6 +94,8 @@ pub struct Card {
     pub priority: u8,
     /// Who works on it.
     pub owner: Option<UserRef>,
+    /// Its tags, by name.
+    pub tags: Vec<TagRef>,
     /// State of its newest quotation.
     pub quote: Option<QuoteState>,
     /// Unanswered questions of the customer.
@@ -150,6 +153,10 @@ pub struct OpportunityView {
     pub odds: Option<ChanceView>,
     /// Where it came from.
     pub source: String,
+    /// Its tags, by name.
+    pub tags: Vec<TagRef>,
+    /// Tags it can be given.
+    pub known_tags: Vec<TagRef>,
     /// Who works on it.
     pub owner: Option<UserRef>,
     /// The team.

@@ -154,6 +154,8 @@ pub struct MergePreview {
     pub reasons: Vec<Reason>,
     /// Every field.
     pub fields: Vec<MergeField>,
+    /// Names of tags the one that stays gets from the other.
+    pub tags: Vec<String>,
     /// What is moved.
     pub counts: MergeCounts,
 }

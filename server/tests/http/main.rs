@@ -1,5 +1,6 @@
 //! The real program, asked over HTTP and on its command line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+mod calendars;
 mod commands;
 mod gates;
 mod intake;

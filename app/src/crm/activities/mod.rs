@@ -1,10 +1,12 @@
 //! Activities: planned, moved, done, cancelled; on the record and on the home page alike.
 mod desk;
 mod dialogs;
+mod matrix;
 mod rows;
 mod words;
 
 pub(crate) use desk::Desk;
 pub(crate) use dialogs::Dialogs;
+pub use matrix::MatrixPage;
 pub(crate) use rows::{ActivityRow, Planned};
 pub(crate) use words::{due, icon};

@@ -1,7 +1,7 @@
 //! A card of the board: at most five facts, a menu that moves it, and the same by pointer and keys.
 use super::desk::{Desk, Drop};
 use crate::{
-    crm::activities,
+    crm::{activities, tags::Tags},
     frame::{currency, today},
     i18n::use_t,
     ui::{Avatar, Badge, Due, DueMark, Icon, IconName, Menu, MenuCaption, MenuItem, MenuRule, Size, Tone},
@@ -108,6 +108,7 @@ pub(super) fn Deal(
                 view! { <DueMark due>{drawn}{words}</DueMark> }
             }
             {more_concerns(t, &card, today()).into_iter().map(|(due, words)| view! { <DueMark due>{words}</DueMark> }).collect_view()}
+            <Tags tags=card.tags.clone() most=3/>
             {move || why().map(|why| view! { <p class="why" role="alert">{why}</p> })}
             <div class="more">
                 <Menu id=format!("move-{id}") label=t.crm_move_of(&card.title) small=true>

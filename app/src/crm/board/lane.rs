@@ -126,9 +126,10 @@ pub(super) fn release(desk: Desk, place: Drop) {
 fn key(card: &Card) -> String {
     let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, step, concerns, .. } =
         card;
+    let tags: Vec<_> = card.tags.iter().map(|tag| (&tag.name, tag.tint)).collect();
     let owner = owner.as_ref().map(|owner| owner.id);
     format!(
-        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?}"
+        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?}"
     )
 }
 

@@ -93,6 +93,7 @@ mod tests {
             expected_close: None,
             priority: 0,
             owner: None,
+            tags: Vec::new(),
             quote: None,
             open_questions: 0,
             step: n.is_multiple_of(2).then(|| CardStep {

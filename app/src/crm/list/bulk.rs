@@ -37,6 +37,15 @@ pub(super) fn Bulk(desk: Desk) -> impl IntoView {
         };
         owners.into_iter().map(item).collect_view()
     };
+    let tags = move |on: bool| {
+        let tags = desk.list.with_untracked(|list| list.tags.clone());
+        let item = |tag: wire::tags::TagRef| {
+            let to = if on { ChangeTo::Tag(tag.id) } else { ChangeTo::Untag(tag.id) };
+            view! { <MenuItem on_press=move |()| desk.change_chosen(to.clone())>{tag.name}</MenuItem> }
+        };
+        tags.into_iter().map(item).collect_view()
+    };
+    let tagged = desk.list.with_untracked(|list| !list.tags.is_empty());
     view! {
         <Show when=move || any.get()>
             <div class="bulk" role="group" aria-label=said aria-busy=move || desk.busy.get().then_some("true")>
@@ -50,6 +59,12 @@ pub(super) fn Bulk(desk: Desk) -> impl IntoView {
                     look=Look::Normal edge=Edge::Start>{stages()}</Menu>
                 <Menu id="bulk-owner" label=t.crm_list_give() words=Signal::stored(t.crm_list_give().to_owned())
                     look=Look::Normal edge=Edge::Start>{owners()}</Menu>
+                {tagged.then(|| view! {
+                    <Menu id="bulk-tag" label=t.tags_give() words=Signal::stored(t.tags_give().to_owned())
+                        look=Look::Normal edge=Edge::Start>{tags(true)}</Menu>
+                    <Menu id="bulk-untag" label=t.tags_give_off() words=Signal::stored(t.tags_give_off().to_owned())
+                        look=Look::Normal edge=Edge::Start>{tags(false)}</Menu>
+                })}
                 {if state == OpportunityState::Open {
                     view! { <Button icon=IconName::Cross on_press=move |()| asking.set(true)>{t.crm_mark_lost()}</Button> }.into_any()
                 } else {

@@ -33,6 +33,7 @@ pub(super) fn Filters(
     let whose = RwSignal::new(whose_key(&now));
     let stage = key(now.stage.map(|id| id.to_string()));
     let team = key(now.team.map(|id| id.to_string()));
+    let tag = key(now.tag.map(|id| id.to_string()));
     let source = RwSignal::new(now.source);
     let search = RwSignal::new(now.search);
     let no_step = RwSignal::new(now.no_step);
@@ -44,6 +45,7 @@ pub(super) fn Filters(
         whose.set(whose_key(&now));
         stage.set(now.stage.map(|id| id.to_string()).unwrap_or_default());
         team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
+        tag.set(now.tag.map(|id| id.to_string()).unwrap_or_default());
         no_step.set(now.no_step);
         before.set(now.before);
         for (field, asked) in [(source, now.source), (search, now.search)] {
@@ -60,6 +62,7 @@ pub(super) fn Filters(
             owner: whose.parse().ok(),
             team: team.get_untracked().parse().ok(),
             stage: stage.get_untracked().parse().ok(),
+            tag: tag.get_untracked().parse().ok(),
             source: source.get_untracked(),
             no_step: no_step.get_untracked(),
             before: before.get_untracked(),
@@ -102,6 +105,17 @@ pub(super) fn Filters(
         options.extend(all.into_iter().map(|team| (team.id.to_string(), team.name)));
         options
     });
+    let tags = Signal::derive(move || {
+        let mut options = vec![(String::new(), t.tags_any().to_owned())];
+        let all = found().map(|list| list.tags).unwrap_or_default();
+        options.extend(all.into_iter().map(|tag| (tag.id.to_string(), tag.name)));
+        // One out of use is still what the address asks for.
+        let asked = tag.get();
+        if options.iter().all(|(id, _)| *id != asked) {
+            options.push((asked, t.tags_retired().to_owned()));
+        }
+        options
+    });
     let at_once = move |_: String| show(false);
     view! {
         <form class="tools filters" role="search" on:submit=move |event| {
@@ -120,6 +134,9 @@ pub(super) fn Filters(
                 <Select value=stage options=stages name="stage" label=t.crm_stage() on_choose=at_once/>
                 {move || (teams.read().len() > 2).then(|| view! {
                     <Select value=team options=teams name="team" label=t.crm_team() on_choose=at_once/>
+                })}
+                {move || (tags.read().len() > 1).then(|| view! {
+                    <Select value=tag options=tags name="tag" label=t.tags_title() on_choose=at_once/>
                 })}
             </Transition>
             <TextInput value=source name="source" label=t.crm_source() placeholder=Some(t.crm_source().to_owned())

@@ -42,6 +42,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
                 <h1>{t.crm_list()}</h1>
                 <span class="push"></span>
                 {gives.then(|| view! { <a class="btn wide" href="/assignment">{t.assignment_title()}</a> })}
+                <a class="btn wide" href="/activities">{t.matrix_title()}</a>
                 <a class="btn" href=move || board(&filter.get())><Icon name=IconName::Board/>{t.crm_as_board()}</a>
                 <a class="btn primary" href="/pipeline?new"><Icon name=IconName::Plus/>
                     <span class="wide">{t.crm_new_opportunity()}</span><span class="narrow">{t.crm_new()}</span>
@@ -68,6 +69,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
     let sorting = Signal::stored(Sorting { column: filter.sort.code().to_owned(), descending: filter.descending });
     let desk = Desk::new(t, found, filter);
     on_change("opportunity", None, move || desk.read());
+    on_change("tag", None, move || desk.read());
     let sort = move |by: Sorting| {
         let sort = Sort::ALL.into_iter().find(|sort| sort.code() == by.column).unwrap_or_default();
         go.run((OpportunityFilter { sort, descending: by.descending, ..desk.filter.get_value() }, true));
@@ -89,7 +91,8 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
             <th scope="col">{t.crm_owner()}</th>
             <SortHead column="expected" figures=true sorting on_sort=sort>{t.crm_prop_expected()}</SortHead>
             <SortHead column="close" figures=true sorting on_sort=sort>{t.crm_prop_close()}</SortHead>
-            <th scope="col">{t.crm_next_step()}</th>
+            <th scope="col">{t.tags_title()}</th>
+            <SortHead column="next" sorting on_sort=sort>{t.crm_next_step()}</SortHead>
             <SortHead column="moved" figures=true sorting on_sort=sort>{t.crm_list_moved()}</SortHead>
         }
     };
@@ -112,7 +115,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
                 </Show>
                 <div hidden=move || none.get()>
                     <Table label=t.crm_list() cards=true head>
-                        <For each=move || desk.list.with(|list| list.rows.clone()) key=|row| (row.id, row.version, row.next_step) let:row>
+                        <For each=move || desk.list.with(|list| list.rows.clone()) key=|row| (row.id, row.version, row.next_step, row.tags.clone()) let:row>
                             <Row desk row/>
                         </For>
                     </Table>

@@ -6,7 +6,7 @@ use super::{
     keys,
 };
 use crate::{
-    crm::closing,
+    crm::{closing, tags::Tags},
     frame::{currency, today},
     ui::{Badge, Due, DueMark, Tone},
 };
@@ -40,6 +40,7 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
     let inside = move || desk.editing.with(|editing| editing.is_some_and(|(open, _)| open == id));
     let (title, party, state) = (row.title.clone(), row.party_name.clone(), row.state);
     let reason = (state == OpportunityState::Lost).then(|| row.lost_reason.clone());
+    let tags = row.tags.clone();
     let row = StoredValue::new(row);
     view! {
         <tr
@@ -71,6 +72,7 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
             <td><Editable desk cell=Cell::Owner row words=owner/></td>
             <td class="num c-end"><Editable desk cell=Cell::Expected row words=expected/></td>
             <td class="num c-note" class:t-danger=late><Editable desk cell=Cell::Close row words=close/></td>
+            <td class="c-tags"><Tags tags most=3/></td>
             <td>{(state == OpportunityState::Open).then(|| view! { <DueMark due=step.0>{step.1}</DueMark> })}</td>
             <td class="num">{moved}</td>
         </tr>

@@ -49,6 +49,10 @@ pub(super) fn After(
         <section class="panel" aria-labelledby="moves">
             <header><h2 id="moves">{t.merge_moves_along()}</h2></header>
             <dl class="kv">{counts}</dl>
+            {move || {
+                let tags = view.with(|view| view.tags.join(", "));
+                (!tags.is_empty()).then(|| view! { <dl class="props"><dt>{t.tags_title()}</dt><dd>{tags}</dd></dl> })
+            }}
         </section>
     }
 }

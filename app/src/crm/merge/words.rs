@@ -37,6 +37,9 @@ pub(super) fn taken_apart(t: T, title: &str, kept: &[String]) -> String {
     if kept.iter().any(|kept| kept == "description") {
         names.push(t.merge_description().to_owned());
     }
+    if kept.iter().any(|kept| kept == domain::crm::merge::TAGS) {
+        names.push(t.tags_title().to_owned());
+    }
     if names.is_empty() { t.merge_said_apart(title) } else { t.merge_said_kept(title, names.join(", ")) }
 }
 

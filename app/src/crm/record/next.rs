@@ -234,6 +234,8 @@ mod tests {
             odds: None,
             concerns: Vec::new(),
             source: String::new(),
+            tags: Vec::new(),
+            known_tags: Vec::new(),
             owner: None,
             team: None,
             stage: StageId(Uuid::nil()),

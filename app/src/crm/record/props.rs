@@ -1,7 +1,10 @@
 //! The facts of the record, edited in place: they look like text until the pointer or the keyboard comes near.
 use super::{acts::Acts, values};
 use crate::{
-    crm::customer::{CustomerInput, choice, settle},
+    crm::{
+        customer::{CustomerInput, choice, settle},
+        tags::GiveTags,
+    },
     frame::{currency, today},
     i18n::use_t,
     sheet::Keeper,
@@ -61,6 +64,7 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
                 {choose("owner", t.crm_owner(), owners)}
                 {choose("priority", t.crm_priority(), Signal::derive(move || priorities(t)))}
                 {line("source", t.crm_source(), "text", 200)}
+                <GiveTags view=acts.view on_change=move |()| acts.read()/>
                 {move || team.get().map(|team| view! { <dt>{t.crm_team_of()}</dt><dd>{team}</dd> })}
                 {move || chance.get().map(|chance| view! {
                     <dt>{t.crm_chance()}</dt>

@@ -7,8 +7,8 @@ mod files;
 mod hostile;
 mod html;
 mod proposals;
-mod shelves;
 mod recipients;
+mod shelves;
 
 use super::{
     PerRequest, PortalShell, message, page, prepare,

@@ -3,7 +3,7 @@
 //! Section 1.8 of the behaviour map.
 use crate::{ids::OpportunityId, refusal::Refusal};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most records that one merges by hand at a time.
 pub const MOST: usize = 5;
@@ -90,6 +90,15 @@ const FOLLOWS: [(&str, &str); 1] = [("team", "owner")];
 /// Fields nobody is asked about: the first that says something stays.
 const FIRST: [&str; 3] = ["medium", "campaign", "referrer"];
 
+/// The tags, as ids in their order with spaces between: the one that stays keeps its own and takes the other's along.
+pub const TAGS: &str = "tags";
+
+/// The tags of both, each once, in order.
+fn both_tags(stays: &str, goes: &str) -> String {
+    let all: BTreeSet<&str> = stays.split_whitespace().chain(goes.split_whitespace()).collect();
+    all.into_iter().collect::<Vec<_>>().join(" ")
+}
+
 fn fact<'a>(facts: &'a Facts, code: &str) -> &'a str {
     facts.get(code).map(String::as_str).unwrap_or_default()
 }
@@ -129,6 +138,10 @@ pub fn merged(stays: &Facts, goes: &Facts, taken: &[String]) -> Result<Facts, Re
     let both = (fact(stays, "description"), fact(goes, "description"));
     let description = if both.0 == both.1 { both.0.to_owned() } else { all_texts([both.0, both.1]) };
     after.insert("description".to_owned(), description);
+    let tags = both_tags(fact(stays, TAGS), fact(goes, TAGS));
+    if !tags.is_empty() {
+        after.insert(TAGS.to_owned(), tags);
+    }
     Ok(after)
 }
 
@@ -205,6 +218,15 @@ mod tests {
     }
 
     #[test]
+    fn tags_of_both_stay_and_go_back() {
+        let (stays, goes) = (facts(&[("tags", "b c")]), facts(&[("tags", "a b")]));
+        let after = merged(&stays, &goes, &[]).unwrap();
+        assert_eq!(fact(&after, TAGS), "a b c");
+        assert_eq!(fact(&restored(&stays, &after, &after).0, TAGS), "b c");
+        assert_eq!(merged(&facts(&[]), &facts(&[]), &[]).unwrap().get(TAGS), None);
+    }
+
+    #[test]
     fn what_was_changed_since_stays() {
         let (before, after) = (facts(&[("email", ""), ("title", "A")]), facts(&[("email", "b"), ("title", "B")]));
         let now = facts(&[("email", "c"), ("title", "B")]);
@@ -216,11 +238,11 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn merging_and_taking_it_back_gives_what_was(
-            stays in proptest::collection::vec("[a-c0]{0,2}", 16),
-            goes in proptest::collection::vec("[a-c0]{0,2}", 16),
+            stays in proptest::collection::vec("[a-c0]{0,2}", 17),
+            goes in proptest::collection::vec("[a-c0]{0,2}", 17),
             taken in proptest::collection::vec(0usize..10, 0..10),
         ) {
-            let codes = FIELDS.iter().chain(&FIRST).chain(&["team", "description", "stage"]);
+            let codes = FIELDS.iter().chain(&FIRST).chain(&["team", "description", "stage", TAGS]);
             let codes: Vec<&str> = codes.copied().collect();
             let of = |texts: &[String]| -> Facts {
                 codes.iter().zip(texts).map(|(code, text)| ((*code).to_owned(), text.clone())).collect()

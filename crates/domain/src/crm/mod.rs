@@ -11,6 +11,7 @@ pub mod merge;
 pub mod revenue;
 pub mod rotting;
 pub mod scoring;
+pub mod tags;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
 //! Who signs in: users, their sessions, links that work once, failed attempts.
+pub mod calendars;
 pub mod failures;
 pub mod one_time;
 pub mod sessions;

@@ -142,6 +142,50 @@ pub async fn open(
     Ok(on!(conn, c => sqlx::query_as(OPEN).bind(opportunity.0).bind(company.0).bind(most).fetch_all(c))?)
 }
 
+/// Opportunities that are asked about at once.
+const GROUP: usize = 50;
+
+/// A planned activity, as a matrix counts it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct PlannedRow {
+    pub opportunity_id: Uuid,
+    pub kind: String,
+    pub summary: String,
+    pub due_on: String,
+}
+
+pub(crate) fn open_of_many_sql() -> String {
+    let places: Vec<String> = (2..GROUP + 2).map(|place| format!("${place}")).collect();
+    format!(
+        "SELECT opportunity_id, kind, summary, due_on FROM activities WHERE company_id = $1 AND state = 'open' \
+         AND opportunity_id IN ({}) ORDER BY due_on, id LIMIT 5000",
+        places.join(", ")
+    )
+}
+
+/// Open activities of opportunities that were read through their scope; of each, the first due first.
+/// # Errors
+/// [`StoreError`].
+pub async fn open_of_many(conn: &mut Conn, company: CompanyId, ids: &[Uuid]) -> Result<Vec<PlannedRow>, StoreError> {
+    let sql = open_of_many_sql();
+    let mut all = Vec::new();
+    for group in ids.chunks(GROUP) {
+        macro_rules! bound {
+            () => {{
+                let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(company.0);
+                for place in 0..GROUP {
+                    query = query.bind(group.get(place).copied().unwrap_or_default());
+                }
+                query
+            }};
+        }
+        let found: Vec<PlannedRow> = on!(conn, c => bound!().fetch_all(c))?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
 pub(crate) fn mine_sql(scope: &Scope) -> String {
     let scope = scope.condition("o", 5);
     format!(

@@ -16,17 +16,20 @@ pub enum Sort {
     Close,
     /// What it is expected to bring.
     Expected,
+    /// The day of its next step; those without one last.
+    Next,
 }
 
 impl Sort {
     /// Every sort.
-    pub const ALL: [Sort; 3] = [Sort::Moved, Sort::Close, Sort::Expected];
+    pub const ALL: [Sort; 4] = [Sort::Moved, Sort::Close, Sort::Expected, Sort::Next];
 
     const fn key(self) -> &'static str {
         match self {
             Sort::Moved => "o.updated_at",
             Sort::Close => "COALESCE(o.expected_close, '9999-12-31')",
             Sort::Expected => "o.expected",
+            Sort::Next => "COALESCE(o.next_due_on, '9999-12-31')",
         }
     }
 }
@@ -51,6 +54,8 @@ pub struct Filter {
     pub team: Option<Uuid>,
     /// Only those in this stage.
     pub stage: Option<Uuid>,
+    /// Only those with this tag.
+    pub tag: Option<Uuid>,
     /// Only those from this source; empty for all.
     pub source: String,
     /// Only those without an open activity.
@@ -95,6 +100,7 @@ impl ListRow {
             Sort::Moved => Key::Number(self.updated_at),
             Sort::Close => Key::Text(self.expected_close.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
             Sort::Expected => Key::Number(self.expected),
+            Sort::Next => Key::Text(self.next_step.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
         }
     }
 }
@@ -127,6 +133,11 @@ impl Condition {
             if let Some(id) = id {
                 all.and(&format!("o.{column} ="), Bound::Id(id));
             }
+        }
+        if let Some(tag) = filter.tag {
+            let tag = all.bind(Bound::Id(tag));
+            all.sql
+                .push_str(&format!(" AND o.id IN (SELECT opportunity_id FROM opportunity_tags WHERE tag_id = {tag})"));
         }
         if !filter.source.is_empty() {
             all.and("o.source =", Bound::Text(filter.source.clone()));

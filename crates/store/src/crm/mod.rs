@@ -8,4 +8,5 @@ pub mod list;
 pub mod merges;
 pub mod origin;
 pub mod record;
+pub mod tags;
 pub mod visits;

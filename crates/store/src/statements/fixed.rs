@@ -11,6 +11,10 @@ macro_rules! fixed {
 
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
+    account::calendars::PUT,
+    account::calendars::DROP,
+    account::calendars::MADE,
+    account::calendars::FIND,
     account::failures::CLAIM,
     account::failures::SET,
     account::failures::CLEAR,
@@ -121,6 +125,15 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::record::NAMES,
     crm::record::OF_PARTY,
     crm::record::SET_SEARCH,
+    crm::tags::LIST,
+    crm::tags::LOAD,
+    crm::tags::FIND,
+    crm::tags::INSERT,
+    crm::tags::UPDATE,
+    crm::tags::VERSION,
+    crm::tags::OF,
+    crm::tags::PUT,
+    crm::tags::DROP,
     crm::visits::LIST,
     crm::visits::LAST,
     crm::visits::LEAVE,

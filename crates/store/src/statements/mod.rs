@@ -151,6 +151,8 @@ fn catalog(engine: Engine, found: &mut Collected) {
             }
         }
     }
+    found.add("crm::activities::open_of_many_sql", crm::activities::open_of_many_sql());
+    found.add("crm::tags::of_many_sql", crm::tags::of_many_sql());
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
     found.add("products::combos::products_sql", products::combos::products_sql());
@@ -255,7 +257,7 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
     use crm::list::{Filter, Key, Sort};
     let (reach, id) = (scope.reach, Some(Uuid::nil()));
     for sort in Sort::ALL {
-        let key = if sort == Sort::Close { Key::Text(String::new()) } else { Key::Number(0) };
+        let key = if matches!(sort, Sort::Close | Sort::Next) { Key::Text(String::new()) } else { Key::Number(0) };
         for (descending, after) in
             [false, true].into_iter().flat_map(|way| [(way, None), (way, Some((key.clone(), Uuid::nil())))])
         {
@@ -267,6 +269,7 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
                 ("owner", Filter { owner: id, ..base.clone() }),
                 ("team", Filter { team: id, ..base.clone() }),
                 ("stage", Filter { stage: id, ..base.clone() }),
+                ("tag", Filter { tag: id, ..base.clone() }),
                 ("source", Filter { source: "web".into(), ..base.clone() }),
                 ("before", Filter { before: Some("2026-12-01".into()), ..base.clone() }),
                 ("no_step", Filter { no_step: true, ..base.clone() }),

@@ -1,5 +1,5 @@
 //! The board: lanes with their sums and first cards; more cards of a lane by page.
-use super::health::Usual;
+use super::{health::Usual, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -17,6 +17,7 @@ use store::{
     Conn, Scope, columns, company,
     crm::board::{self as stored, CardRow, Filter, Step},
 };
+use uuid::Uuid;
 use wire::{
     crm::{BoardQuery, BoardView, Card, CardStep, LANE_CARDS, Lane, StageSum, StateSum, StepCounts, StepFilter},
     shared::TeamRef,
@@ -38,7 +39,9 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
             0 => Vec::new(),
             _ => stored::cards(&mut conn, scope, &filter, stage.id.0, i64::from(LANE_CARDS), 0).await?,
         };
-        let cards = cards.into_iter().map(|row| card(row, stage.id, today, &usual)).collect::<Result<_, _>>()?;
+        let tags = Known::read(&mut conn, scope.company, &ids(&cards)).await?;
+        let cards =
+            cards.into_iter().map(|row| card(row, stage.id, today, (&usual, &tags))).collect::<Result<_, _>>()?;
         lanes.push(Lane { stage, cards });
     }
     let month = columns::day_text(today.with_day(1).unwrap_or(today));
@@ -69,7 +72,12 @@ pub async fn lane_cards(
     let mut conn = cx.store.reader().await?;
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let found = stored::cards(&mut conn, scope, &filter, stage.0, rows, i64::from(page) * rows).await?;
-    found.into_iter().map(|row| card(row, stage, today, &usual)).collect()
+    let tags = Known::read(&mut conn, scope.company, &ids(&found)).await?;
+    found.into_iter().map(|row| card(row, stage, today, (&usual, &tags))).collect()
+}
+
+fn ids(cards: &[CardRow]) -> Vec<Uuid> {
+    cards.iter().map(|row| row.id).collect()
 }
 
 fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
@@ -115,7 +123,7 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(row: CardRow, stage: StageId, today: NaiveDate, usual: &Usual) -> Result<Card, Denied> {
+fn card(row: CardRow, stage: StageId, today: NaiveDate, (usual, tags): (&Usual, &Known)) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
         (Some(kind), Some(summary), Some(due_on)) => {
             let due_on = columns::day(&due_on)?;
@@ -128,6 +136,7 @@ fn card(row: CardRow, stage: StageId, today: NaiveDate, usual: &Usual) -> Result
     Ok(Card {
         concerns: usual.concerns(OpportunityState::Open, due_on, stage.0, row.entered_at),
         id: OpportunityId(row.id),
+        tags: tags.of(row.id),
         version: row.version,
         title: row.title,
         party_name: row.party_name.unwrap_or_default(),

@@ -1,5 +1,5 @@
 //! Change many opportunities at once: each gets its own verdict, and what was changed can be taken back.
-use super::{close_opportunity, edit_opportunity, list_opportunities, move_opportunity};
+use super::{close_opportunity, edit_opportunity, list_opportunities, move_opportunity, tags};
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
 use domain::{
@@ -127,6 +127,8 @@ async fn one(
             let command = EditOpportunity { expected_close, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, currency, command).await;
         }
+        ChangeTo::Tag(tag) => return tags::one(unit, scope, who, before, (version, tag, true)).await,
+        ChangeTo::Untag(tag) => return tags::one(unit, scope, who, before, (version, tag, false)).await,
         ChangeTo::Won => (OpportunityState::Won, String::new()),
         ChangeTo::Lost(reason) => (OpportunityState::Lost, reason),
         ChangeTo::Open => (OpportunityState::Open, String::new()),
@@ -159,6 +161,8 @@ fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo, Denied> {
         (ChangeTo::Owner(_), _) => ChangeTo::Owner(before.owner_id.map(UserId)),
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
         (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
+        (ChangeTo::Tag(tag), _) => ChangeTo::Untag(*tag),
+        (ChangeTo::Untag(tag), _) => ChangeTo::Tag(*tag),
         (_, "won") => ChangeTo::Won,
         (_, "lost") => ChangeTo::Lost(before.lost_reason.clone()),
         (ChangeTo::Stage(_), _) => ChangeTo::Stage(StageId(before.stage_id)),

@@ -1,4 +1,5 @@
 //! Opportunities as a list.
+use super::tags::Known;
 use crate::{Cx, Denied, Staff, clock::Zone, quotes::rows::user_ref};
 use chrono::Datelike;
 use domain::{
@@ -44,16 +45,19 @@ pub async fn list_opportunities(
         },
         id: OpportunityId(row.id),
     });
+    let shown: Vec<_> = found.iter().map(|row| row.id).collect();
+    let tags = Known::read(&mut conn, scope.company, &shown).await?;
     let stages = company::stages(&mut conn, scope.company).await?;
     let owners = company::owners(&mut conn, scope.company).await?;
     let teams = company::teams(&mut conn, scope.company).await?;
     Ok(OpportunityList {
-        rows: found.into_iter().map(|found| row(found, by.zone())).collect::<Result<_, _>>()?,
+        rows: found.into_iter().map(|found| row(found, &tags, by.zone())).collect::<Result<_, _>>()?,
         next,
         total: columns::count(total)?,
         stages: stages.into_iter().map(|stage| StageRef { id: StageId(stage.id), name: stage.name }).collect(),
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
+        tags: tags.offered,
     })
 }
 
@@ -65,6 +69,7 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
         owner: if asked.mine { Some(by.user().0) } else { asked.owner.map(|owner| owner.0) },
         team: asked.team.map(|team| team.0),
         stage: asked.stage.map(|stage| stage.0),
+        tag: asked.tag.map(|tag| tag.0),
         source: asked.source.trim().to_owned(),
         no_step: asked.no_step,
         before: before.map(columns::day_text),
@@ -73,6 +78,7 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
             Sort::Moved => stored::Sort::Moved,
             Sort::Close => stored::Sort::Close,
             Sort::Expected => stored::Sort::Expected,
+            Sort::Next => stored::Sort::Next,
         },
         descending: asked.descending,
         after: None,
@@ -82,13 +88,14 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
 fn key(sort: stored::Sort, value: String) -> Option<Key> {
     match sort {
         stored::Sort::Moved | stored::Sort::Expected => value.parse().ok().map(Key::Number),
-        stored::Sort::Close => columns::day(&value).ok().map(|_| Key::Text(value)),
+        stored::Sort::Close | stored::Sort::Next => columns::day(&value).ok().map(|_| Key::Text(value)),
     }
 }
 
-fn row(row: ListRow, zone: Zone) -> Result<OpportunityRow, Denied> {
+fn row(row: ListRow, tags: &Known, zone: Zone) -> Result<OpportunityRow, Denied> {
     Ok(OpportunityRow {
         id: OpportunityId(row.id),
+        tags: tags.of(row.id),
         version: row.version,
         title: row.title,
         party_name: row.party_name.unwrap_or_default(),

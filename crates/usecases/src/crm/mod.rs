@@ -13,9 +13,10 @@ pub mod list_opportunities;
 pub mod merge;
 pub mod move_opportunity;
 pub mod read_opportunity;
+pub mod tags;
 pub(crate) mod win_by_order;
 
-pub use activities::{edit_activity, end_activity, schedule_activity};
+pub use activities::{activity_matrix, edit_activity, end_activity, schedule_activity};
 pub use board::{board, lane_cards};
 pub use chance::{relearn_chances, set_chance};
 pub use change_opportunities::change_opportunities;
@@ -27,3 +28,4 @@ pub use list_opportunities::list_opportunities;
 pub use merge::{merge_opportunities, preview_merge, take_back_merge};
 pub use move_opportunity::move_opportunity;
 pub use read_opportunity::read_opportunity;
+pub use tags::{list_tags, save_tag, tag_opportunity};

@@ -59,6 +59,8 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let merges = merges::standing(&mut conn, company, id).await?;
     let odds = super::chance::view(&mut conn, company, id).await?;
     let usual = super::health::Usual::read(&mut conn, company, cx.clock.now(), zone.day(cx.clock.now())).await?;
+    let tags = super::tags::refs_of(&mut conn, company, id).await?;
+    let known_tags = super::tags::Known::read(&mut conn, company, &[]).await?.offered;
     let state = columns::code(&row.state, OpportunityState::parse)?;
     let due_on = activities.first().map(|activity| activity.due_on);
     let entered_at = visits.last().map(|visit| visit.entered_at);
@@ -81,6 +83,8 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
         chance: columns::count(row.chance)?,
         odds,
         source: row.source,
+        tags,
+        known_tags,
         owner: user_ref(row.owner_id, names.owner),
         team: row.team_id.zip(names.team).map(|(id, name)| TeamRef { id: TeamId(id), name }),
         stage: StageId(row.stage_id),

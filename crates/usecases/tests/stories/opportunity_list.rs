@@ -109,7 +109,7 @@ fn every_filter_finds_what_looking_at_each_one_finds() {
                     no_step: on(3),
                     before: on(4).then(|| day + chrono::Days::new(1)),
                     search: if on(5) { "lämm".into() } else { String::new() },
-                    sort: Sort::ALL[(bits % 3) as usize],
+                    sort: Sort::ALL[(bits % 4) as usize],
                     descending: bits % 2 == 0,
                     ..OpportunityFilter::default()
                 };

@@ -2,7 +2,7 @@
 use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
-    ids::{StageId, TeamId, UserId},
+    ids::{OpportunityTagId, StageId, TeamId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,11 +20,13 @@ pub enum Sort {
     Close,
     /// What it is expected to bring.
     Expected,
+    /// The day of its next step; those without one come after all others.
+    Next,
 }
 
 impl Sort {
     /// Every sort.
-    pub const ALL: [Sort; 3] = [Sort::Moved, Sort::Close, Sort::Expected];
+    pub const ALL: [Sort; 4] = [Sort::Moved, Sort::Close, Sort::Expected, Sort::Next];
 
     /// Its word in addresses.
     pub const fn code(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Sort {
             Sort::Moved => "moved",
             Sort::Close => "close",
             Sort::Expected => "expected",
+            Sort::Next => "next",
         }
     }
 }
@@ -50,6 +53,8 @@ pub struct OpportunityFilter {
     pub team: Option<TeamId>,
     /// Only those in this stage.
     pub stage: Option<StageId>,
+    /// Only those with this tag.
+    pub tag: Option<OpportunityTagId>,
     /// Only those from this source; empty for all.
     pub source: String,
     /// Only those without a planned activity.
@@ -72,6 +77,7 @@ impl Default for OpportunityFilter {
             owner: None,
             team: None,
             stage: None,
+            tag: None,
             source: String::new(),
             no_step: false,
             before: None,
@@ -100,6 +106,7 @@ impl OpportunityFilter {
             owner: get("owner").and_then(|id| id.parse().ok()),
             team: get("team").and_then(|id| id.parse().ok()),
             stage: get("stage").and_then(|id| id.parse().ok()),
+            tag: get("tag").and_then(|id| id.parse().ok()),
             source: text("source"),
             no_step: on("no_step"),
             before: get("before").and_then(|day| written_day(&day)),
@@ -120,6 +127,7 @@ impl OpportunityFilter {
         add("owner", self.owner.map(|id| id.to_string()));
         add("team", self.team.map(|id| id.to_string()));
         add("stage", self.stage.map(|id| id.to_string()));
+        add("tag", self.tag.map(|id| id.to_string()));
         add("source", text(&self.source));
         add("no_step", self.no_step.then(|| "1".to_owned()));
         add("before", self.before.map(|day| day.to_string()));
@@ -175,11 +183,12 @@ mod tests {
                 owner: id(roll(3)).map(UserId),
                 team: id(roll(3)).map(TeamId),
                 stage: id(roll(3)).map(StageId),
+                tag: id(roll(3)).map(OpportunityTagId),
                 source: words[roll(6) as usize].to_owned(),
                 no_step: roll(2) == 0,
                 before: NaiveDate::from_ymd_opt(1000 + roll(8999) as i32, 1 + roll(12) as u32, 1 + roll(28) as u32),
                 search: words[roll(6) as usize].to_owned(),
-                sort: Sort::ALL[roll(3) as usize],
+                sort: Sort::ALL[roll(4) as usize],
                 descending: roll(2) == 0,
             };
             assert_eq!(read_back(&filter), filter);

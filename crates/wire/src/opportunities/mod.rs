@@ -6,12 +6,13 @@ pub use filter::{OpportunityFilter, Sort};
 use crate::{
     problem::Problem,
     shared::{IdempotencyKey, TeamRef, UserRef},
+    tags::TagRef,
 };
 use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{OpportunityId, StageId, UserId},
+    ids::{OpportunityId, OpportunityTagId, StageId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,8 @@ pub struct OpportunityList {
     pub owners: Vec<UserRef>,
     /// The company's teams.
     pub teams: Vec<TeamRef>,
+    /// Tags they can be given and found by.
+    pub tags: Vec<TagRef>,
 }
 
 /// A stage, as lists name one.
@@ -84,6 +87,8 @@ pub struct OpportunityRow {
     pub expected_close: Option<NaiveDate>,
     /// Who works on it.
     pub owner: Option<UserRef>,
+    /// Its tags, by name.
+    pub tags: Vec<TagRef>,
     /// The day of its next activity.
     pub next_step: Option<NaiveDate>,
     /// When it last changed.
@@ -102,6 +107,10 @@ pub enum ChangeTo {
     Expected(Decimal),
     /// It is expected to close then.
     Close(Option<NaiveDate>),
+    /// It has this tag too.
+    Tag(OpportunityTagId),
+    /// It has this tag no more.
+    Untag(OpportunityTagId),
     /// Won.
     Won,
     /// Lost, and why.

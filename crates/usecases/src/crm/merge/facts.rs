@@ -1,11 +1,15 @@
 //! An opportunity's fields as the rule of merging compares them, and back into its row.
 use crate::Denied;
-use domain::{crm::merge::Facts, money::Currency};
+use domain::{
+    crm::merge::{self, Facts},
+    money::Currency,
+};
+use std::collections::BTreeSet;
 use store::crm::{origin::OriginRecord, record::OpportunityRecord};
 use uuid::Uuid;
 
-/// The fields of a row and its origin.
-pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord) -> Facts {
+/// The fields of a row, its origin, and its tags in their order.
+pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord, tags: &[Uuid]) -> Facts {
     let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
     [
         ("title", row.title.clone()),
@@ -23,6 +27,7 @@ pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord) -> Facts {
         ("medium", origin.medium.clone()),
         ("campaign", origin.campaign.clone()),
         ("referrer", origin.referrer.clone()),
+        (merge::TAGS, tags.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" ")),
     ]
     .into_iter()
     .map(|(code, text)| (code.to_owned(), text))
@@ -60,4 +65,12 @@ pub(super) fn put(
     origin.campaign = text("campaign");
     origin.referrer = text("referrer");
     Ok(())
+}
+
+/// The tags of such fields.
+/// # Errors
+/// A fault for what was never a tag.
+pub(super) fn tags(facts: &Facts) -> Result<BTreeSet<Uuid>, Denied> {
+    let text = facts.get(merge::TAGS).map(String::as_str).unwrap_or_default();
+    text.split_whitespace().map(|id| Uuid::parse_str(id).map_err(Denied::fault)).collect()
 }

@@ -2,7 +2,7 @@
 use super::{facts, fit, lock};
 use crate::{
     Cx, Denied, Staff,
-    crm::{chance, edit_opportunity::changes},
+    crm::{chance, edit_opportunity::changes, tags},
 };
 use domain::{
     actors::Permission,
@@ -66,8 +66,10 @@ async fn write(
     fit(&before, &goes)?;
     let mut from = origin::load(&mut unit.conn, scope.company, command.stays).await?;
     let other = origin::load(&mut unit.conn, scope.company, command.goes).await?;
-    let facts_before = facts::of(&before, &from);
-    let facts_after = merge::merged(&facts_before, &facts::of(&goes, &other), &command.taken)
+    let own_tags = tags::ids_of(&mut unit.conn, scope.company, command.stays).await?;
+    let other_tags = tags::ids_of(&mut unit.conn, scope.company, command.goes).await?;
+    let facts_before = facts::of(&before, &from, &own_tags);
+    let facts_after = merge::merged(&facts_before, &facts::of(&goes, &other, &other_tags), &command.taken)
         .map_err(|refusal| Denied::at("taken", refusal))?;
     let old_names = record::names(&mut unit.conn, &before).await?;
     let mut row = before.clone();
@@ -77,6 +79,7 @@ async fn write(
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
     origin::put(unit, scope.company, command.stays, &from).await?;
+    let tagged = tags::replace(unit, scope.company, command.stays, &facts::tags(&facts_after)?).await?;
 
     let text = |facts| serde_json::to_string(facts).map_err(Denied::fault);
     let made = MergeRecord {
@@ -96,7 +99,7 @@ async fn write(
     visits::leave(unit, command.goes).await?;
     chance::follow(unit, scope.company, command.stays).await?;
     chance::follow(unit, scope.company, command.goes).await?;
-    let changes = changes(&before, &row, old_names, names);
+    let changes = changes(&before, &row, old_names, names).into_iter().chain(tagged).collect();
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(
         NewEvent::new(scope.company, "opportunity", row.id, "opportunity.merged", who.clone())

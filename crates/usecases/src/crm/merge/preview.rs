@@ -1,6 +1,9 @@
 //! What merging two opportunities would do, before it is done.
 use super::{facts, fit, gone};
-use crate::{Cx, Denied, Staff, crm::duplicates};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{duplicates, tags},
+};
 use domain::{actors::Permission, crm::merge, ids::OpportunityId, money::Currency, refusal::Refusal};
 use store::{
     Conn, Scope, columns, company,
@@ -34,7 +37,9 @@ pub async fn preview_merge(
     fit(&stays_row, &goes_row)?;
     let origins =
         (origin::load(&mut conn, scope.company, stays).await?, origin::load(&mut conn, scope.company, goes).await?);
-    let (one, other) = (facts::of(&stays_row, &origins.0), facts::of(&goes_row, &origins.1));
+    let (one, other) = (facts::of(&stays_row, &origins.0, &[]), facts::of(&goes_row, &origins.1, &[]));
+    let has = tags::refs_of(&mut conn, scope.company, stays).await?;
+    let brings = tags::refs_of(&mut conn, scope.company, goes).await?;
     let text = |facts: &merge::Facts, code: &str| facts.get(code).cloned().unwrap_or_default();
     let mut fields = Vec::new();
     for code in merge::FIELDS {
@@ -52,6 +57,7 @@ pub async fn preview_merge(
         stays: side(by, &stays_row, &stages),
         goes: side(by, &goes_row, &stages),
         fields,
+        tags: brings.into_iter().filter(|tag| !has.contains(tag)).map(|tag| tag.name).collect(),
         counts: MergeCounts {
             activities: counts.activities,
             quotes: counts.quotes,

@@ -2,7 +2,7 @@
 use super::facts;
 use crate::{
     Cx, Denied, Staff,
-    crm::{chance, edit_opportunity::changes},
+    crm::{chance, edit_opportunity::changes, tags},
 };
 use domain::{
     actors::Permission,
@@ -53,9 +53,10 @@ async fn write(
         return Err(Denied::Stale { current: before.version });
     }
     let mut from = origin::load(&mut unit.conn, scope.company, stayed).await?;
+    let has = tags::ids_of(&mut unit.conn, scope.company, stayed).await?;
     let read = |text: &str| serde_json::from_str::<merge::Facts>(text).map_err(Denied::fault);
     let (was, became) = (read(&made.facts_before)?, read(&made.facts_after)?);
-    let (mut back, mut kept) = merge::restored(&was, &became, &facts::of(&before, &from));
+    let (mut back, mut kept) = merge::restored(&was, &became, &facts::of(&before, &from, &has));
     // A customer that is no more there cannot come back.
     let party = back.get("party").and_then(|party| party.parse::<PartyId>().ok());
     if let Some(party) = party.filter(|party| Some(party.0) != before.party_id) {
@@ -76,13 +77,14 @@ async fn write(
     row.updated_at = unit.now.0;
     record::update(unit, &row).await?;
     origin::put(unit, scope.company, stayed, &from).await?;
+    let tagged = tags::replace(unit, scope.company, stayed, &facts::tags(&back)?).await?;
     let (stage, title) = merges::take_back(unit, &made, user.0).await?;
     if made.merged_state == "open" {
         visits::enter(unit, merged, stage).await?;
     }
     chance::follow(unit, scope.company, stayed).await?;
     chance::follow(unit, scope.company, merged).await?;
-    let changes = changes(&before, &row, old_names, names);
+    let changes = changes(&before, &row, old_names, names).into_iter().chain(tagged).collect();
     unit.event(
         NewEvent::new(scope.company, "opportunity", stayed.0, "opportunity.taken_apart", who.clone()).with(EventData {
             body: title,
