@@ -11,7 +11,7 @@ async fn sent_to(house: &House, by: &Staff, email: &str) -> Sent {
     let quote = house.draft(by, vec![house.line("Huolto", "2", "120")]).await;
     let version = house.read(by, quote).await.version;
     let mut command = sending(quote, version);
-    command.recipient_email = email.to_owned();
+    command.recipients = vec![wire::quotes::Recipient::signer("Päivi Mäkelä", email)];
     Sent::of(quote, &quotes::send(by, &house.cx, command).await.unwrap())
 }
 

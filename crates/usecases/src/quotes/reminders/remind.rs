@@ -5,7 +5,9 @@ use domain::{
     days::Instant,
     formats,
     ids::{CompanyId, QuoteId, UserId},
+    lang::Lang,
     quotes::{
+        recipient::RecipientRole,
         reminders::{FURTHEST, Offer},
         state::QuoteState,
     },
@@ -59,19 +61,31 @@ fn due(row: &EndingRow, now: Instant) -> Result<Option<u32>, Denied> {
     Ok(offer.due(&stored(&row.days)?, zone.local(now), told))
 }
 
-/// Who is reminded: everybody with an address and a link to this version that is in force, each once.
-async fn people(
-    conn: &mut store::Conn,
-    company: CompanyId,
-    quote: QuoteId,
-    since: i64,
-) -> Result<Vec<(String, String)>, Denied> {
-    let mut people: Vec<(String, String)> = Vec::new();
+/// Somebody to be reminded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Person {
+    recipient: Uuid,
+    name: String,
+    email: String,
+    /// The code of the language they are written to in; empty for that of the quotation.
+    language: String,
+}
+
+/// Who is reminded: everybody who is asked to sign or to approve, with an address and a link to this version that is in
+/// force, each once. Whoever only reads is left in peace.
+async fn people(conn: &mut store::Conn, company: CompanyId, quote: QuoteId, since: i64) -> Result<Vec<Person>, Denied> {
+    let mut people: Vec<Person> = Vec::new();
     for link in links::list(conn, company, quote).await? {
-        let known = people.iter().any(|(_, email)| email.eq_ignore_ascii_case(&link.recipient_email));
+        let asked = link.left_out_at.is_none() && link.role != RecipientRole::Reader.code();
         let lives = link.revoked_at.is_none() && link.created_at >= since && !link.recipient_email.is_empty();
-        if lives && !known && people.len() < MOST_PEOPLE {
-            people.push((link.recipient_name, link.recipient_email));
+        let known = people.iter().any(|person| person.email.eq_ignore_ascii_case(&link.recipient_email));
+        if asked && lives && !known && people.len() < MOST_PEOPLE {
+            people.push(Person {
+                recipient: link.recipient_id,
+                name: link.recipient_name,
+                email: link.recipient_email,
+                language: link.language,
+            });
         }
     }
     Ok(people)
@@ -96,7 +110,7 @@ async fn remind(cx: &Cx, row: &EndingRow) -> Result<bool, Denied> {
 async fn write(
     unit: &mut Unit,
     row: &EndingRow,
-    fresh: &[((String, String), link::Fresh)],
+    fresh: &[(Person, link::Fresh)],
     urls: &[String],
 ) -> Result<bool, Denied> {
     let (company, id) = (CompanyId(row.company_id), QuoteId(row.id));
@@ -128,18 +142,19 @@ async fn write(
     if !taken || outcome != SENT {
         return Ok(false);
     }
-    let language = columns::lang(&quote.language)?;
-    let until = columns::optional_day(Some(row.sent_valid_until.clone()))?.map(|day| formats::date(language, day));
-    let (t, until) = (T::new(language), until.unwrap_or_default());
-    for (((name, email), fresh), url) in &asked {
-        link::put(unit, company, id, fresh, (name, email)).await?;
-        let greeting = match name.split_whitespace().next() {
+    let usual = columns::lang(&quote.language)?;
+    let until = columns::optional_day(Some(row.sent_valid_until.clone()))?;
+    for ((person, fresh), url) in &asked {
+        link::put(unit, company, id, fresh, (person.recipient, &person.name, &person.email)).await?;
+        let language = Lang::parse(&person.language).unwrap_or(usual);
+        let (t, until) = (T::new(language), until.map(|day| formats::date(language, day)).unwrap_or_default());
+        let greeting = match person.name.split_whitespace().next() {
             Some(first) => t.mail_greeting(first),
             None => t.mail_greeting_plain().to_owned(),
         };
         let mail = Mail {
-            to: email.clone(),
-            to_name: name.clone(),
+            to: person.email.clone(),
+            to_name: person.name.clone(),
             reply_to: quote.owner_id.map(UserId),
             subject: t.reading_mail_subject(&quote.number, &until),
             text: format!("{greeting}\n\n{}", t.reading_mail_text(&quote.number, &quote.title, &until)),
@@ -149,7 +164,7 @@ async fn write(
         };
         mail.put_later(unit, company, "quote", quote.id).await?;
     }
-    let told: Vec<&str> = asked.iter().map(|(((_, email), _), _)| email.as_str()).collect();
+    let told: Vec<&str> = asked.iter().map(|((person, _), _)| person.email.as_str()).collect();
     let data = EventData {
         body: told.join(", "),
         number: quote.number.clone(),
