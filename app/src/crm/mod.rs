@@ -3,11 +3,13 @@ pub(crate) mod activities;
 pub mod api;
 mod board;
 mod customer;
+mod filters;
 mod health;
 mod list;
 mod lose;
 mod merge;
 mod record;
+mod views;
 
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};

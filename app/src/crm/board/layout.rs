@@ -135,6 +135,7 @@ mod tests {
             ],
             won: StateSum::default(),
             lost: StateSum::default(),
+            owners: Vec::new(),
             teams: Vec::new(),
         }
     }

@@ -13,6 +13,12 @@ pub struct Filter {
     pub owner: Option<Uuid>,
     /// Only this team's.
     pub team: Option<Uuid>,
+    /// Only those in this stage.
+    pub stage: Option<Uuid>,
+    /// Only those from this source; empty for all.
+    pub source: String,
+    /// Only those expected to close before this day, ISO text.
+    pub before: Option<String>,
     /// Folded words; empty for all.
     pub search: String,
     /// Only those whose next step stands so.
@@ -94,11 +100,19 @@ impl Filter {
     /// The conditions after `$from - 1` parameters, and the number of the next one.
     fn condition(&self, engine: Engine, scope: &Scope, from: usize) -> (String, usize) {
         let (mut sql, mut next) = (String::new(), from);
-        for (column, value) in [("owner_id", self.owner), ("team_id", self.team)] {
+        for (column, value) in [("owner_id", self.owner), ("team_id", self.team), ("stage_id", self.stage)] {
             if value.is_some() {
                 sql.push_str(&format!(" AND o.{column} = ${next}"));
                 next += 1;
             }
+        }
+        if !self.source.is_empty() {
+            sql.push_str(&format!(" AND o.source = ${next}"));
+            next += 1;
+        }
+        if self.before.is_some() {
+            sql.push_str(&format!(" AND o.expected_close < ${next}"));
+            next += 1;
         }
         match self.step {
             Some(Step::None) => sql.push_str(" AND o.next_due_on IS NULL"),
@@ -126,8 +140,14 @@ impl Filter {
 macro_rules! filtered {
     ($query:expr, $filter:expr, $words:expr, $scope:expr) => {{
         let mut query = $query;
-        for id in [$filter.owner, $filter.team].into_iter().flatten() {
+        for id in [$filter.owner, $filter.team, $filter.stage].into_iter().flatten() {
             query = query.bind(id);
+        }
+        if !$filter.source.is_empty() {
+            query = query.bind(&$filter.source);
+        }
+        if let Some(before) = &$filter.before {
+            query = query.bind(before);
         }
         if $filter.step == Some(Step::Late) {
             query = query.bind(&$filter.today);
