@@ -52,6 +52,7 @@ test('every page of the staff app is accessible', async ({ staff, server, desk, 
   const pages = [
     '/',
     '/pipeline',
+    '/pipeline?step=late&before=2020-01-01',
     '/opportunities',
     '/opportunities?state=lost&search=nothing-like-this',
     opportunity,

@@ -70,6 +70,3 @@ CREATE TRIGGER opportunity_figures_updated AFTER UPDATE ON opportunities FOR EAC
         IS DISTINCT FROM
         (NEW.company_id, NEW.state, NEW.next_due_on, NEW.closed_on, NEW.stage_id, NEW.owner_id, NEW.team_id, NEW.expected, NEW.weighted))
     EXECUTE FUNCTION opportunity_figures_keep ();
-
--- What it was added up from is not needed any more: one index less to keep with every change.
-DROP INDEX opportunities_sums;

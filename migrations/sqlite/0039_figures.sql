@@ -61,6 +61,3 @@ BEGIN
     ON CONFLICT (company_id, state, day, stage_id, owner_id, team_id) DO UPDATE SET count = count + 1,
         expected = expected + excluded.expected, weighted = weighted + excluded.weighted;
 END;
-
--- What it was added up from is not needed any more: one index less to keep with every change.
-DROP INDEX opportunities_sums;

@@ -3,12 +3,14 @@ pub(crate) mod activities;
 pub mod api;
 mod board;
 mod customer;
+mod filters;
 mod health;
 mod list;
 mod lose;
 mod merge;
 mod record;
 pub(crate) mod tags;
+mod views;
 
 pub use activities::MatrixPage;
 pub use board::BoardPage;

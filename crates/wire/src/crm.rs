@@ -1,6 +1,8 @@
 //! The pipeline: board, opportunity, its commands.
 pub use crate::{
     chance::{ChanceView, RelearnChances, Relearned, SetChance},
+    // Board and list show the same set of opportunities.
+    opportunities::OpportunityFilter as BoardQuery,
     steps::{CardStep, StepCounts, StepFilter},
 };
 
@@ -16,7 +18,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::{OpportunityState, health::Concern},
     days::Stamp,
-    ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
+    ids::{OpportunityId, PartyId, StageId, UserId},
     quotes::state::QuoteState,
 };
 use rust_decimal::Decimal;
@@ -50,8 +52,12 @@ pub struct BoardView {
     pub won: StateSum,
     /// Lost this month.
     pub lost: StateSum,
+    /// Salespeople the filter offers.
+    pub owners: Vec<UserRef>,
     /// Teams the filter offers.
     pub teams: Vec<TeamRef>,
+    /// Every tag in use, by name.
+    pub tags: Vec<TagRef>,
 }
 
 /// How many ended so, and their sum.
@@ -104,20 +110,6 @@ pub struct Card {
     pub step: Option<CardStep>,
     /// What is not as it should be; nothing when it is on track.
     pub concerns: Vec<Concern>,
-}
-
-/// What the board shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct BoardQuery {
-    /// Only own ones.
-    pub mine: bool,
-    /// Only this team's.
-    pub team: Option<TeamId>,
-    /// Words to search for.
-    pub search: String,
-    /// Only those whose next step stands so.
-    pub step: Option<StepFilter>,
 }
 
 /// An opportunity with everything around it.

@@ -136,6 +136,7 @@ mod tests {
             ],
             won: StateSum::default(),
             lost: StateSum::default(),
+            owners: Vec::new(),
             teams: Vec::new(),
         }
     }

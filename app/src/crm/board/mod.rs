@@ -3,7 +3,6 @@ mod card;
 mod close;
 mod create;
 mod desk;
-mod filter;
 mod lane;
 mod layout;
 mod page;

@@ -1,33 +1,60 @@
 //! The page of the board.
 use super::{
     desk::Desk,
-    filter::{as_list, from_address},
     lane::LaneView,
     layout::totals,
     rails::Rails,
-    tools::{StagePick, Tools, middle_lane},
+    tools::{StagePick, middle_lane},
 };
 use crate::{
-    crm::{api::read_board, lose::LoseDialog},
+    crm::{
+        api::read_board,
+        filters::{Choices, Filters},
+        lose::LoseDialog,
+        views::{Look, Views},
+    },
     frame::{ProblemPage, currency},
     i18n::use_t,
     live::on_change,
     parts::NewOpportunity,
-    ui::{Button, Empty, Icon, IconName, Look, Shape, Skeleton},
+    ui::{self, Button, Empty, IconName, Shape, Skeleton},
 };
 use domain::formats;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
-use wire::crm::{BoardQuery, BoardView};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use wire::{
+    crm::{BoardQuery, BoardView, Lane},
+    opportunities::StageRef,
+};
 
-/// `/pipeline`, with `?mine=1`, `?team=`, `?search=`; `?new` opens the form for a new opportunity.
+/// `/pipeline`; what is shown stands in its address. `?new` opens the form for a new opportunity.
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let t = use_t();
     let map = use_query_map();
-    let query = Memo::new(move |_| from_address(&map.read()));
+    let query = Memo::new(move |_| Look::Board.read(&map.read()));
     let first = Resource::new_blocking(move || query.get(), read_board);
+    let choices = Signal::derive(move || {
+        let stage = |lane: &Lane| StageRef { id: lane.stage.id, name: lane.stage.name.clone() };
+        let found = first.get().and_then(Result::ok);
+        found
+            .map(|board| Choices {
+                stages: board.lanes.iter().map(stage).collect(),
+                owners: board.owners,
+                teams: board.teams,
+                tags: board.tags,
+            })
+            .unwrap_or_default()
+    });
+    let navigate = use_navigate();
+    let go = Callback::new(move |(filter, replace): (BoardQuery, bool)| {
+        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
+        navigate(&Look::Board.address(&filter), options);
+    });
     let making = RwSignal::new(map.with_untracked(|map| map.get_str("new").is_some()));
     let summary = RwSignal::new(String::new());
     view! {
@@ -35,15 +62,15 @@ pub fn BoardPage() -> impl IntoView {
         <div class="fit">
             <header class="top bare">
                 <h1>{t.crm_pipeline()}</h1>
+                <Views here=Look::Board filter=query/>
                 <span class="faint wide nowrap">{summary}</span>
                 <span class="push"></span>
-                <a class="btn" href=move || as_list(&query.get())><Icon name=IconName::List/>{t.crm_as_list()}</a>
-                <Button look=Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
+                <Button look=ui::Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
                     <span class="wide">{t.crm_new_opportunity()}</span>
                     <span class="narrow">{t.crm_new()}</span>
                 </Button>
             </header>
-            <Tools query first/>
+            <Filters filter=query look=Look::Board choices go/>
             <Transition fallback=move || view! { <Waiting/> }>
                 {move || Suspend::new(async move {
                     match first.await {
@@ -60,7 +87,7 @@ pub fn BoardPage() -> impl IntoView {
 #[component]
 fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making: RwSignal<bool>) -> impl IntoView {
     let t = use_t();
-    let filtered = query != BoardQuery::default();
+    let filtered = query.narrowed();
     let stages: Vec<_> = board.lanes.iter().map(|lane| lane.stage.id).collect();
     let names: Vec<(String, String)> =
         board.lanes.iter().map(|lane| (lane.stage.id.to_string(), lane.stage.name.clone())).collect();
@@ -93,7 +120,7 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
                 view! {
                     <Empty title=t.crm_empty_title()>
                         <p>{t.crm_empty()}</p>
-                        <Button look=Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>{t.crm_new_opportunity()}</Button>
+                        <Button look=ui::Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>{t.crm_new_opportunity()}</Button>
                     </Empty>
                 }.into_any()
             }}

@@ -1,5 +1,6 @@
 //! Keys on a row: arrows go between rows, space chooses, Enter opens.
-use super::{address::PATH, desk::Desk};
+use super::desk::Desk;
+use crate::crm::views::Look;
 use domain::ids::OpportunityId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +16,7 @@ pub(super) fn hear(desk: Desk, id: OpportunityId, event: &KeyboardEvent, open: i
         "ArrowDown" => focus(row.next_element_sibling()),
         "ArrowUp" => focus(row.previous_element_sibling()),
         " " => desk.toggle(id),
-        "Enter" => open(&format!("{PATH}/{id}")),
+        "Enter" => open(&format!("{}/{id}", Look::List.path())),
         "Escape" => desk.let_go(),
         _ => return,
     }

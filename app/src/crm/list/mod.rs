@@ -1,9 +1,7 @@
 //! Opportunities as a list: filtered, sorted, changed in place, and many at once.
-mod address;
 mod bulk;
 mod cells;
 mod desk;
-mod filters;
 mod keys;
 mod page;
 mod row;

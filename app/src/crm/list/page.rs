@@ -1,13 +1,11 @@
 //! The page of the list.
-use super::{
-    address::{PATH, address, board, read},
-    bulk::Bulk,
-    desk::Desk,
-    filters::Filters,
-    row::Row,
-};
+use super::{bulk::Bulk, desk::Desk, row::Row};
 use crate::{
-    crm::api::list_opportunities,
+    crm::{
+        api::list_opportunities,
+        filters::{Choices, Filters},
+        views::{Look, Views},
+    },
     frame::{ProblemPage, use_me},
     i18n::use_t,
     live::on_change,
@@ -27,28 +25,34 @@ use wire::opportunities::{LIST_ROWS, MOST_CHANGED, OpportunityFilter, Opportunit
 pub fn OpportunitiesPage() -> impl IntoView {
     let t = use_t();
     let map = use_query_map();
-    let filter = Memo::new(move |_| map.with(read));
+    let filter = Memo::new(move |_| map.with(|map| Look::List.read(map)));
     let list = Resource::new(move || filter.get(), |filter| list_opportunities(filter, None, LIST_ROWS));
+    let choices = Signal::derive(move || {
+        let found = list.get().and_then(Result::ok);
+        found
+            .map(|list| Choices { stages: list.stages, owners: list.owners, teams: list.teams, tags: list.tags })
+            .unwrap_or_default()
+    });
     let gives = use_me().is_some_and(|me| me.role.may(Permission::Assign));
     let navigate = use_navigate();
     let go = Callback::new(move |(filter, replace): (OpportunityFilter, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
-        navigate(&address(&filter), options);
+        navigate(&Look::List.address(&filter), options);
     });
     view! {
         <Title text=t.crm_list()/>
         <div class="fit">
             <header class="top bare">
                 <h1>{t.crm_list()}</h1>
+                <Views here=Look::List filter/>
                 <span class="push"></span>
                 {gives.then(|| view! { <a class="btn wide" href="/assignment">{t.assignment_title()}</a> })}
                 <a class="btn wide" href="/activities">{t.matrix_title()}</a>
-                <a class="btn" href=move || board(&filter.get())><Icon name=IconName::Board/>{t.crm_as_board()}</a>
                 <a class="btn primary" href="/pipeline?new"><Icon name=IconName::Plus/>
                     <span class="wide">{t.crm_new_opportunity()}</span><span class="narrow">{t.crm_new()}</span>
                 </a>
             </header>
-            <Filters filter list go/>
+            <Filters filter look=Look::List choices go/>
             <Transition fallback=move || view! { <Skeleton rows=8/> }>
                 {move || Suspend::new(async move {
                     match list.await {
@@ -110,7 +114,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
                 <Show when=move || none.get()>
                     <Empty small=true>
                         <p>{if narrowed { t.crm_nothing_matches() } else { t.crm_list_none() }}</p>
-                        {narrowed.then(|| view! { <a class="btn" href=PATH>{t.crm_clear_filters()}</a> })}
+                        {narrowed.then(|| view! { <a class="btn" href=Look::List.path()>{t.crm_clear_filters()}</a> })}
                     </Empty>
                 </Show>
                 <div hidden=move || none.get()>

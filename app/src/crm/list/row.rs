@@ -1,12 +1,11 @@
 //! A row of the list.
 use super::{
-    address::PATH,
     cells::Editable,
     desk::{Cell, Desk},
     keys,
 };
 use crate::{
-    crm::{closing, tags::Tags},
+    crm::{closing, tags::Tags, views::Look},
     frame::{currency, today},
     ui::{Badge, Due, DueMark, Tone},
 };
@@ -57,7 +56,7 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
                 </label>
             </td>
             <th scope="row" class="cut c-title">
-                <a href=format!("{PATH}/{id}")>{title}</a>
+                <a href=format!("{}/{id}", Look::List.path())>{title}</a>
                 {reason.map(|reason| view! { <span class="faint">" · "{reason}</span> })}
                 {move || why().filter(|_| !inside()).map(|why| view! { <p class="t-danger" role="alert">{why}</p> })}
             </th>

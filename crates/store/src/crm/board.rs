@@ -13,6 +13,14 @@ pub struct Filter {
     pub owner: Option<Uuid>,
     /// Only this team's.
     pub team: Option<Uuid>,
+    /// Only those in this stage.
+    pub stage: Option<Uuid>,
+    /// Only those with this tag.
+    pub tag: Option<Uuid>,
+    /// Only those from this source; empty for all.
+    pub source: String,
+    /// Only those expected to close before this day, ISO text.
+    pub before: Option<String>,
     /// Folded words; empty for all.
     pub search: String,
     /// Only those whose next step stands so.
@@ -94,11 +102,23 @@ impl Filter {
     /// The conditions after `$from - 1` parameters, and the number of the next one.
     fn condition(&self, engine: Engine, scope: &Scope, from: usize) -> (String, usize) {
         let (mut sql, mut next) = (String::new(), from);
-        for (column, value) in [("owner_id", self.owner), ("team_id", self.team)] {
+        for (column, value) in [("owner_id", self.owner), ("team_id", self.team), ("stage_id", self.stage)] {
             if value.is_some() {
                 sql.push_str(&format!(" AND o.{column} = ${next}"));
                 next += 1;
             }
+        }
+        if self.tag.is_some() {
+            sql.push_str(&format!(" AND o.id IN (SELECT opportunity_id FROM opportunity_tags WHERE tag_id = ${next})"));
+            next += 1;
+        }
+        if !self.source.is_empty() {
+            sql.push_str(&format!(" AND o.source = ${next}"));
+            next += 1;
+        }
+        if self.before.is_some() {
+            sql.push_str(&format!(" AND o.expected_close < ${next}"));
+            next += 1;
         }
         match self.step {
             Some(Step::None) => sql.push_str(" AND o.next_due_on IS NULL"),
@@ -117,6 +137,11 @@ impl Filter {
         (sql, next + scope.bindings().len())
     }
 
+    /// Whether the kept sums know everything that is asked.
+    pub(crate) const fn kept(&self) -> bool {
+        self.search.is_empty() && self.source.is_empty() && self.before.is_none() && self.tag.is_none()
+    }
+
     fn words(&self, engine: Engine) -> Vec<String> {
         if self.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &self.search) }
     }
@@ -126,8 +151,14 @@ impl Filter {
 macro_rules! filtered {
     ($query:expr, $filter:expr, $words:expr, $scope:expr) => {{
         let mut query = $query;
-        for id in [$filter.owner, $filter.team].into_iter().flatten() {
+        for id in [$filter.owner, $filter.team, $filter.stage, $filter.tag].into_iter().flatten() {
             query = query.bind(id);
+        }
+        if !$filter.source.is_empty() {
+            query = query.bind(&$filter.source);
+        }
+        if let Some(before) = &$filter.before {
+            query = query.bind(before);
         }
         if $filter.step == Some(Step::Late) {
             query = query.bind(&$filter.today);
@@ -153,11 +184,12 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
     )
 }
 
-/// The sums of every stage with open opportunities: those that are kept, or, of a search, of what it finds.
+/// The sums of every stage with open opportunities: those that are kept, or, where more is asked than they
+/// know, added up.
 /// # Errors
 /// [`StoreError`].
 pub async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<SumRow>, StoreError> {
-    if filter.search.is_empty() {
+    if filter.kept() {
         return figures::sums(conn, scope, filter).await;
     }
     let (sql, words) = (sums_sql(conn.engine(), scope, filter), filter.words(conn.engine()));
@@ -185,7 +217,7 @@ pub async fn closed_since(
     filter: &Filter,
     day: &str,
 ) -> Result<Vec<ClosedRow>, StoreError> {
-    if filter.search.is_empty() {
+    if filter.kept() {
         return figures::closed_since(conn, scope, filter, day).await;
     }
     let (sql, words) = (closed_sql(conn.engine(), scope, filter), filter.words(conn.engine()));

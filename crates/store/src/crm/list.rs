@@ -1,6 +1,7 @@
 //! Opportunities as a list: filtered, in the order of an index, and going on behind the last row that was read.
 use crate::{
     Conn, Scope, StoreError,
+    crm::board::Step,
     dialect::{self, Engine},
     on,
 };
@@ -58,8 +59,10 @@ pub struct Filter {
     pub tag: Option<Uuid>,
     /// Only those from this source; empty for all.
     pub source: String,
-    /// Only those without an open activity.
-    pub no_step: bool,
+    /// Only those whose next step stands so.
+    pub step: Option<Step>,
+    /// The reader's day, ISO text: what is due before it is late.
+    pub today: String,
     /// Only those expected to close before this day, ISO text.
     pub before: Option<String>,
     /// Folded words; empty for all.
@@ -145,8 +148,10 @@ impl Condition {
         if let Some(before) = &filter.before {
             all.and("o.expected_close <", Bound::Text(before.clone()));
         }
-        if filter.no_step {
-            all.sql.push_str(" AND o.next_due_on IS NULL");
+        match filter.step {
+            Some(Step::None) => all.sql.push_str(" AND o.next_due_on IS NULL"),
+            Some(Step::Late) => all.and("o.next_due_on <", Bound::Text(filter.today.clone())),
+            None => {}
         }
         if !filter.search.is_empty() {
             let found = dialect::search_condition(engine, "opportunities", all.bound.len() + 1, &filter.search);

@@ -229,7 +229,7 @@ fn lists(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
 
 fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
     let reach = scope.reach;
-    use crm::board::Step;
+    use crm::board::{Filter, Step};
     for (owner, team, step) in [
         (None, None, None),
         (Some(Uuid::nil()), None, None),
@@ -237,24 +237,40 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
         (None, None, Some(Step::None)),
         (None, None, Some(Step::Late)),
     ] {
-        let filter = crm::board::Filter { owner, team, search: search.into(), step, today: String::new() };
+        let filter = Filter { owner, team, search: search.into(), step, ..Filter::default() };
         let which = format!("owner {} team {} step {step:?} {search:?} {reach:?}", owner.is_some(), team.is_some());
-        // Without a search the sums are those that are kept.
-        if search.is_empty() {
-            use crm::board::figures;
-            found.add(format!("crm::board::figures::sums_sql {which}"), figures::sums_sql(scope, &filter));
-            found.add(format!("crm::board::figures::closed_sql {which}"), figures::closed_sql(scope, &filter));
-        } else {
-            found.add(format!("crm::board::sums_sql {which}"), crm::board::sums_sql(engine, scope, &filter));
-            found.add(format!("crm::board::closed_sql {which}"), crm::board::closed_sql(engine, scope, &filter));
-        }
-        found.add(format!("crm::board::cards_sql {which}"), crm::board::cards_sql(engine, scope, &filter));
+        lanes(engine, scope, &filter, &which, found);
     }
+    let base = Filter { search: search.into(), ..Filter::default() };
+    for (which, filter) in [
+        ("stage", Filter { stage: Some(Uuid::nil()), ..base.clone() }),
+        ("tag", Filter { tag: Some(Uuid::nil()), ..base.clone() }),
+        ("source", Filter { source: "web".into(), ..base.clone() }),
+        ("before", Filter { before: Some("2026-12-01".into()), ..base.clone() }),
+    ] {
+        lanes(engine, scope, &filter, &format!("{which} {search:?} {reach:?}"), found);
+    }
+}
+
+fn lanes(engine: Engine, scope: &Scope, filter: &crm::board::Filter, which: &str, found: &mut Collected) {
+    use crm::board::{self, figures};
+    // The sums are those that are kept, unless more is asked than they know.
+    if filter.kept() {
+        found.add(format!("crm::board::figures::sums_sql {which}"), figures::sums_sql(scope, filter));
+        found.add(format!("crm::board::figures::closed_sql {which}"), figures::closed_sql(scope, filter));
+    } else {
+        found.add(format!("crm::board::sums_sql {which}"), board::sums_sql(engine, scope, filter));
+        found.add(format!("crm::board::closed_sql {which}"), board::closed_sql(engine, scope, filter));
+    }
+    found.add(format!("crm::board::cards_sql {which}"), board::cards_sql(engine, scope, filter));
 }
 
 /// Every order and direction, from the start and further on, with each filter alone and none.
 fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
-    use crm::list::{Filter, Key, Sort};
+    use crm::{
+        board::Step,
+        list::{Filter, Key, Sort},
+    };
     let (reach, id) = (scope.reach, Some(Uuid::nil()));
     for sort in Sort::ALL {
         let key = if matches!(sort, Sort::Close | Sort::Next) { Key::Text(String::new()) } else { Key::Number(0) };
@@ -272,7 +288,8 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
                 ("tag", Filter { tag: id, ..base.clone() }),
                 ("source", Filter { source: "web".into(), ..base.clone() }),
                 ("before", Filter { before: Some("2026-12-01".into()), ..base.clone() }),
-                ("no_step", Filter { no_step: true, ..base.clone() }),
+                ("no_step", Filter { step: Some(Step::None), ..base.clone() }),
+                ("late", Filter { step: Some(Step::Late), ..base.clone() }),
             ] {
                 let name = format!("{which} {sort:?} {descending} {further} {search:?} {reach:?}");
                 found.add(format!("crm::list::page_sql {name}"), crm::list::page_sql(engine, scope, &filter));

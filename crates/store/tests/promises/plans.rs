@@ -149,13 +149,24 @@ fn sums_of_the_lanes_are_those_that_are_kept_and_next_steps_come_from_an_index()
                 let board = "owner false team false step";
                 let (name, all) = (&statement.name, statement.name.ends_with("\"\" All"));
                 let plan = async |behind: &mut testkit::raw::Behind| behind.plan(&statement.sql).await.join("\n    ");
-                if all && name.starts_with(&format!("crm::board::figures::sums_sql {board}")) {
+                let filters = [board.to_owned(), "stage ".to_owned()];
+                if all
+                    && filters.iter().any(|filter| name.starts_with(&format!("crm::board::figures::sums_sql {filter}")))
+                {
                     seen += 1;
                     let plan = plan(&mut behind).await;
                     assert!(
                         plan.contains("SEARCH o USING PRIMARY KEY (company_id=? AND state=?"),
                         "{name}\n    {plan}"
                     );
+                } else if all
+                    && ["source ", "before "]
+                        .iter()
+                        .any(|more| name.starts_with(&format!("crm::board::sums_sql {more}")))
+                {
+                    seen += 1;
+                    let plan = plan(&mut behind).await;
+                    assert!(plan.contains("USING COVERING INDEX opportunities_"), "{name}\n    {plan}");
                 } else if all && name.starts_with(&format!("crm::board::cards_sql {board} Some")) {
                     seen += 1;
                     let plan = plan(&mut behind).await;
@@ -165,7 +176,7 @@ fn sums_of_the_lanes_are_those_that_are_kept_and_next_steps_come_from_an_index()
                     );
                 }
             }
-            assert_eq!(seen, 5);
+            assert_eq!(seen, 8);
         }
     });
 }

@@ -1,5 +1,5 @@
 //! The board: lanes with their sums and first cards; more cards of a lane by page.
-use super::{health::Usual, tags::Known};
+use super::{health::Usual, list_opportunities, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -8,22 +8,23 @@ use domain::{
         OpportunityState,
         activities::{ActivityKind, urgency},
     },
-    ids::{OpportunityId, StageId, TeamId},
+    ids::{OpportunityId, StageId, TeamId, UserId},
     quotes::state::QuoteState,
     text,
 };
 use rust_decimal::Decimal;
 use store::{
     Conn, Scope, columns, company,
-    crm::board::{self as stored, CardRow, Filter, Step},
+    crm::board::{self as stored, CardRow, Filter},
 };
 use uuid::Uuid;
 use wire::{
-    crm::{BoardQuery, BoardView, Card, CardStep, LANE_CARDS, Lane, StageSum, StateSum, StepCounts, StepFilter},
-    shared::TeamRef,
+    crm::{BoardQuery, BoardView, Card, CardStep, LANE_CARDS, Lane, StageSum, StateSum, StepCounts},
+    shared::{TeamRef, UserRef},
 };
 
-/// The whole board within the actor's reach.
+/// The whole board within the actor's reach: open ones, whatever state the filter names. What ended this month is summed
+/// beside the lanes.
 /// # Errors
 /// [`Denied`].
 pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, Denied> {
@@ -52,7 +53,10 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     }
     let teams = company::teams(&mut conn, scope.company).await?;
     let teams = teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect();
-    Ok(BoardView { lanes, won, lost, teams })
+    let owners = company::owners(&mut conn, scope.company).await?;
+    let owners = owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect();
+    let tags = Known::read(&mut conn, scope.company, &[]).await?.offered;
+    Ok(BoardView { lanes, won, lost, owners, teams, tags })
 }
 
 /// Further cards of a lane; page 0 is what [`board`] has already.
@@ -82,13 +86,14 @@ fn ids(cards: &[CardRow]) -> Vec<Uuid> {
 
 fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
     Filter {
-        owner: query.mine.then_some(by.user().0),
+        owner: if query.mine { Some(by.user().0) } else { query.owner.map(|owner| owner.0) },
         team: query.team.map(|team| team.0),
+        stage: query.stage.map(|stage| stage.0),
+        tag: query.tag.map(|tag| tag.0),
+        source: query.source.trim().to_owned(),
+        before: list_opportunities::before(query),
         search: text::fold(&query.search),
-        step: query.step.map(|step| match step {
-            StepFilter::None => Step::None,
-            StepFilter::Late => Step::Late,
-        }),
+        step: list_opportunities::step(query),
         today: columns::day_text(today),
     }
 }

@@ -39,12 +39,13 @@ struct Hand {
 /// `too_large` at `rows` for more than [`MOST_CHANGED`].
 pub async fn change_opportunities(by: &Staff, cx: &Cx, command: ChangeOpportunities) -> Result<Changed, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
+    let today = by.zone().day(cx.clock.now());
     let matching = match &command.which {
         Which::Rows(rows) if rows.len() > MOST_CHANGED as usize => return Err(too_many()),
         Which::Rows(_) => None,
-        Which::Matching { filter, .. } => Some(list_opportunities::filter(by, filter)),
+        Which::Matching { filter, .. } => Some(list_opportunities::filter(by, filter, today)),
     };
-    let hand = Hand { scope, who: by.by(), currency: by.currency, today: by.zone().day(cx.clock.now()) };
+    let hand = Hand { scope, who: by.by(), currency: by.currency, today };
     let (company, key, fingerprint) = (hand.scope.company, command.key.0, command.clone());
     cx.store
         .once(cx.clock.now(), company, key, &fingerprint, move |unit| {

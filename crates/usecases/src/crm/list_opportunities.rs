@@ -1,7 +1,7 @@
 //! Opportunities as a list.
 use super::tags::Known;
 use crate::{Cx, Denied, Staff, clock::Zone, quotes::rows::user_ref};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
     crm::OpportunityState,
@@ -10,13 +10,17 @@ use domain::{
 };
 use store::{
     columns, company,
-    crm::list::{self as stored, Filter, Key, ListRow},
+    crm::{
+        board::Step,
+        list::{self as stored, Filter, Key, ListRow},
+    },
 };
 use wire::{
     opportunities::{
         After, MOST_CHANGED, MOST_ROWS, OpportunityFilter, OpportunityList, OpportunityRow, Sort, StageRef,
     },
     shared::{TeamRef, UserRef},
+    steps::StepFilter,
 };
 
 /// So many rows behind `after`, and how many there are in all. Within the actor's reach.
@@ -30,7 +34,7 @@ pub async fn list_opportunities(
     rows: u32,
 ) -> Result<OpportunityList, Denied> {
     let scope = by.scope(Permission::Sell)?;
-    let mut filter = filter(by, &asked);
+    let mut filter = filter(by, &asked, by.zone().day(cx.clock.now()));
     let rows = rows.clamp(1, MOST_ROWS) as usize;
     let mut conn = cx.store.reader().await?;
     let total = stored::count(&mut conn, scope, &filter, i64::from(MOST_CHANGED) + 1).await?;
@@ -62,8 +66,7 @@ pub async fn list_opportunities(
 }
 
 /// What the store is asked for; a day that is no day of a calendar filters nothing.
-pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
-    let before = asked.before.filter(|day| (1..=9999).contains(&day.year()));
+pub(super) fn filter(by: &Staff, asked: &OpportunityFilter, today: NaiveDate) -> Filter {
     Filter {
         state: asked.state.code().to_owned(),
         owner: if asked.mine { Some(by.user().0) } else { asked.owner.map(|owner| owner.0) },
@@ -71,8 +74,9 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
         stage: asked.stage.map(|stage| stage.0),
         tag: asked.tag.map(|tag| tag.0),
         source: asked.source.trim().to_owned(),
-        no_step: asked.no_step,
-        before: before.map(columns::day_text),
+        step: step(asked),
+        today: columns::day_text(today),
+        before: before(asked),
         search: text::fold(&asked.search),
         sort: match asked.sort {
             Sort::Moved => stored::Sort::Moved,
@@ -83,6 +87,19 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter) -> Filter {
         descending: asked.descending,
         after: None,
     }
+}
+
+/// How the next step stands that is asked for.
+pub(super) fn step(asked: &OpportunityFilter) -> Option<Step> {
+    asked.step.map(|step| match step {
+        StepFilter::None => Step::None,
+        StepFilter::Late => Step::Late,
+    })
+}
+
+/// The day something is to close before, as it is kept.
+pub(super) fn before(asked: &OpportunityFilter) -> Option<String> {
+    asked.before.filter(|day| (1..=9999).contains(&day.year())).map(columns::day_text)
 }
 
 fn key(sort: stored::Sort, value: String) -> Option<Key> {

@@ -66,9 +66,12 @@ fn cards_lanes_and_filters_say_how_the_next_steps_stand() {
                 assert_eq!((titles, board.lanes[0].stage.count), (vec![title], 1), "{query:?}");
             }
         }
-        let none = OpportunityFilter { no_step: true, ..OpportunityFilter::default() };
+        let none = OpportunityFilter { step: Some(StepFilter::None), ..OpportunityFilter::default() };
         let list = crm::list_opportunities(&anna, &app.cx, none, None, 10).await.unwrap();
         assert_eq!((list.rows.len(), list.rows[0].id, list.total), (1, deals[3], 1));
+        let late = OpportunityFilter { step: Some(StepFilter::Late), ..OpportunityFilter::default() };
+        let list = crm::list_opportunities(&anna, &app.cx, late, None, 10).await.unwrap();
+        assert_eq!((list.rows.len(), list.rows[0].id, list.total), (1, deals[0], 1));
 
         // What is planned is no change of the opportunity: whoever has it open saves all the same.
         let version = crm::read_opportunity(&anna, &app.cx, deals[2]).await.unwrap().version;

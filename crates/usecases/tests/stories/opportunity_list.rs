@@ -11,7 +11,7 @@ use testkit::{House, key, on_both, refused_at};
 use usecases::{Denied, Staff, crm};
 use wire::{
     activities::{ActivityFields, ScheduleActivity},
-    crm::{CloseOpportunity, CreateOpportunity, EditOpportunity},
+    crm::{CloseOpportunity, CreateOpportunity, EditOpportunity, StepFilter},
     opportunities::{
         After, ChangeOne, ChangeOpportunities, ChangeTo, Changed, OpportunityFilter, OpportunityRow, Sort, Which,
     },
@@ -106,7 +106,7 @@ fn every_filter_finds_what_looking_at_each_one_finds() {
                     owner: on(0).then(|| sellers[1].user()),
                     stage: on(1).then(|| house.stages[1]),
                     source: if on(2) { "web".into() } else { String::new() },
-                    no_step: on(3),
+                    step: on(3).then_some(StepFilter::None),
                     before: on(4).then(|| day + chrono::Days::new(1)),
                     search: if on(5) { "lämm".into() } else { String::new() },
                     sort: Sort::ALL[(bits % 4) as usize],
@@ -126,6 +126,18 @@ fn every_filter_finds_what_looking_at_each_one_finds() {
                     })
                     .map(|one| one.id)
                     .collect();
+                if state == OpportunityState::Open {
+                    // The board shows the same set in its lanes, and adds it up.
+                    let board = crm::board(&manager, &house.cx, filter.clone()).await.unwrap();
+                    let cards: Vec<_> = board.lanes.iter().flat_map(|lane| &lane.cards).map(|card| card.id).collect();
+                    assert_eq!(cards.iter().copied().collect::<BTreeSet<_>>(), wanted, "{filter:?}");
+                    assert_eq!(cards.len(), wanted.len());
+                    let counted: i64 = board.lanes.iter().map(|lane| lane.stage.count).sum();
+                    assert_eq!(counted as usize, wanted.len(), "{filter:?}");
+                    let shown: Decimal =
+                        board.lanes.iter().flat_map(|lane| &lane.cards).map(|card| card.expected).sum();
+                    assert_eq!(board.lanes.iter().map(|lane| lane.stage.sum).sum::<Decimal>(), shown);
+                }
                 let found = rows(&house, &manager, &filter).await;
                 assert_eq!(found.iter().map(|row| row.id).collect::<BTreeSet<_>>(), wanted, "{filter:?}");
                 // Three at a time, the same rows in the same order, each once.

@@ -1,4 +1,5 @@
-//! Which opportunities a list shows and in which order, as its address says it.
+//! Which opportunities board and list show, and in which order, as their addresses say it.
+use crate::steps::StepFilter;
 use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
@@ -57,8 +58,8 @@ pub struct OpportunityFilter {
     pub tag: Option<OpportunityTagId>,
     /// Only those from this source; empty for all.
     pub source: String,
-    /// Only those without a planned activity.
-    pub no_step: bool,
+    /// Only those whose next step stands so.
+    pub step: Option<StepFilter>,
     /// Only those expected to close before this day.
     pub before: Option<NaiveDate>,
     /// Words to search for; empty for all.
@@ -79,7 +80,7 @@ impl Default for OpportunityFilter {
             stage: None,
             tag: None,
             source: String::new(),
-            no_step: false,
+            step: None,
             before: None,
             search: String::new(),
             sort: Sort::Moved,
@@ -102,13 +103,15 @@ impl OpportunityFilter {
         let named = Sort::ALL.into_iter().find(|sort| sort.code() == order.trim_start_matches('-'));
         OpportunityFilter {
             state: get("state").and_then(|code| OpportunityState::parse(&code)).unwrap_or(usual.state),
-            mine: on("mine"),
-            owner: get("owner").and_then(|id| id.parse().ok()),
+            // A form without scripts has one field for whose: oneself or a colleague.
+            mine: on("mine") || on("whose"),
+            owner: get("owner").or_else(|| get("whose")).and_then(|id| id.parse().ok()),
             team: get("team").and_then(|id| id.parse().ok()),
             stage: get("stage").and_then(|id| id.parse().ok()),
             tag: get("tag").and_then(|id| id.parse().ok()),
             source: text("source"),
-            no_step: on("no_step"),
+            // Links of before said it with a word of its own.
+            step: get("step").and_then(|code| StepFilter::parse(&code)).or(on("no_step").then_some(StepFilter::None)),
             before: get("before").and_then(|day| written_day(&day)),
             search: text("search"),
             sort: named.unwrap_or(usual.sort),
@@ -129,7 +132,7 @@ impl OpportunityFilter {
         add("stage", self.stage.map(|id| id.to_string()));
         add("tag", self.tag.map(|id| id.to_string()));
         add("source", text(&self.source));
-        add("no_step", self.no_step.then(|| "1".to_owned()));
+        add("step", self.step.map(|step| step.code().to_owned()));
         add("before", self.before.map(|day| day.to_string()));
         add("search", text(&self.search));
         if (self.sort, self.descending) != (usual.sort, usual.descending) {
@@ -185,7 +188,7 @@ mod tests {
                 stage: id(roll(3)).map(StageId),
                 tag: id(roll(3)).map(OpportunityTagId),
                 source: words[roll(6) as usize].to_owned(),
-                no_step: roll(2) == 0,
+                step: [None, Some(StepFilter::None), Some(StepFilter::Late)][roll(3) as usize],
                 before: NaiveDate::from_ymd_opt(1000 + roll(8999) as i32, 1 + roll(12) as u32, 1 + roll(28) as u32),
                 search: words[roll(6) as usize].to_owned(),
                 sort: Sort::ALL[roll(4) as usize],
@@ -194,6 +197,18 @@ mod tests {
             assert_eq!(read_back(&filter), filter);
         }
         assert_eq!(OpportunityFilter::default().pairs(), []);
+    }
+
+    #[test]
+    fn links_of_before_and_forms_without_scripts_are_read() {
+        let read = |key: &'static str, value: &'static str| {
+            OpportunityFilter::read(move |asked| (asked == key).then(|| value.to_owned()))
+        };
+        assert_eq!(read("no_step", "1").step, Some(StepFilter::None));
+        assert!(read("whose", "1").mine);
+        let owner = UserId(Uuid::from_u128(7));
+        let whose = OpportunityFilter::read(|asked| (asked == "whose").then(|| owner.to_string()));
+        assert_eq!((whose.mine, whose.owner), (false, Some(owner)));
     }
 
     #[test]

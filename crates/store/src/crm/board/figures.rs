@@ -2,11 +2,11 @@
 use super::{ClosedRow, Filter, Step, SumRow};
 use crate::{Conn, Scope, StoreError, on, scoped};
 
-/// The conditions of a filter without a search, after `$1` and `$2`; what is bound is bound in the order of
+/// The conditions of a filter that the kept sums know, after `$1` and `$2`; what is bound is bound in the order of
 /// [`Filter::condition`].
 fn condition(scope: &Scope, filter: &Filter) -> String {
     let (mut sql, mut next) = (String::new(), 3);
-    for (column, value) in [("owner_id", filter.owner), ("team_id", filter.team)] {
+    for (column, value) in [("owner_id", filter.owner), ("team_id", filter.team), ("stage_id", filter.stage)] {
         if value.is_some() {
             sql.push_str(&format!(" AND o.{column} = ${next}"));
             next += 1;
@@ -46,7 +46,7 @@ pub(crate) fn closed_sql(scope: &Scope, filter: &Filter) -> String {
     )
 }
 
-/// As [`super::sums`], of a filter without a search.
+/// As [`super::sums`], of a filter that the kept sums know.
 pub(super) async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<SumRow>, StoreError> {
     let (sql, words) = (sums_sql(scope, filter), Vec::<String>::new());
     Ok(on!(conn, c => filtered!(
@@ -54,7 +54,7 @@ pub(super) async fn sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Res
         .fetch_all(c))?)
 }
 
-/// As [`super::closed_since`], of a filter without a search.
+/// As [`super::closed_since`], of a filter that the kept sums know.
 pub(super) async fn closed_since(
     conn: &mut Conn,
     scope: &Scope,

@@ -1,10 +1,9 @@
-//! What the list is filtered by.
-use super::address::read;
+//! What board and list are filtered by; a plain form until the page is alive.
+use super::views::Look;
 use crate::{
     frame::today,
     i18n::use_t,
-    ui::{Check, DateInput, IconName, Segment, Segmented, Select, TextInput},
-    wire::AppError,
+    ui::{DateInput, IconName, Segment, Segmented, Select, TextInput},
 };
 use domain::crm::OpportunityState;
 use leptos::{
@@ -13,17 +12,34 @@ use leptos::{
 };
 use leptos_router::params::ParamsMap;
 use std::time::Duration;
-use wire::opportunities::{OpportunityFilter, OpportunityList};
+use wire::{
+    crm::StepFilter,
+    opportunities::{OpportunityFilter, StageRef},
+    shared::{TeamRef, UserRef},
+    tags::TagRef,
+};
 
-/// Wait so long after the last key before asking for other rows.
+/// Wait so long after the last key before asking anew.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// What the filters offer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Choices {
+    pub stages: Vec<StageRef>,
+    pub owners: Vec<UserRef>,
+    pub teams: Vec<TeamRef>,
+    pub tags: Vec<TagRef>,
+}
 
 /// The filters. Each tells at once, and what is typed after a pause.
 #[component]
 pub(super) fn Filters(
     filter: Memo<OpportunityFilter>,
-    list: Resource<Result<OpportunityList, AppError>>,
-    /// Shows another list; the second says that it takes the place of this one in the history.
+    /// What is filtered.
+    look: Look,
+    /// What there is to choose from.
+    choices: Signal<Choices>,
+    /// Shows what is asked for; the second says that it takes the place of this page in the history.
     go: Callback<(OpportunityFilter, bool)>,
 ) -> impl IntoView {
     let t = use_t();
@@ -36,7 +52,7 @@ pub(super) fn Filters(
     let tag = key(now.tag.map(|id| id.to_string()));
     let source = RwSignal::new(now.source);
     let search = RwSignal::new(now.search);
-    let no_step = RwSignal::new(now.no_step);
+    let step = RwSignal::new(now.step.map_or("", StepFilter::code).to_owned());
     let before = RwSignal::new(now.before);
     // Going back changes the address; the fields follow.
     Effect::new(move |_| {
@@ -46,7 +62,7 @@ pub(super) fn Filters(
         stage.set(now.stage.map(|id| id.to_string()).unwrap_or_default());
         team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
         tag.set(now.tag.map(|id| id.to_string()).unwrap_or_default());
-        no_step.set(now.no_step);
+        step.set(now.step.map_or("", StepFilter::code).to_owned());
         before.set(now.before);
         for (field, asked) in [(source, now.source), (search, now.search)] {
             if field.with_untracked(|typed| typed.trim() != asked) {
@@ -64,13 +80,14 @@ pub(super) fn Filters(
             stage: stage.get_untracked().parse().ok(),
             tag: tag.get_untracked().parse().ok(),
             source: source.get_untracked(),
-            no_step: no_step.get_untracked(),
+            step: StepFilter::parse(&step.get_untracked()),
             before: before.get_untracked(),
             search: search.get_untracked(),
             ..filter.get_untracked()
         };
         // As it will be read back.
-        let asked = read(&asked.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<ParamsMap>());
+        let asked =
+            look.read(&asked.pairs().into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<ParamsMap>());
         if asked != filter.get_untracked() {
             go.run((asked, replace));
         }
@@ -86,28 +103,27 @@ pub(super) fn Filters(
         }
         typed
     });
-    let found = move || list.get().and_then(Result::ok);
     let owners = Signal::derive(move || {
         let mut options = vec![(String::new(), t.crm_everyone().to_owned()), ("1".to_owned(), t.crm_mine().to_owned())];
-        let all = found().map(|list| list.owners).unwrap_or_default();
+        let all = choices.with(|all| all.owners.clone());
         options.extend(all.into_iter().map(|owner| (owner.id.to_string(), owner.name)));
         options
     });
     let stages = Signal::derive(move || {
         let mut options = vec![(String::new(), t.crm_list_any_stage().to_owned())];
-        let all = found().map(|list| list.stages).unwrap_or_default();
+        let all = choices.with(|all| all.stages.clone());
         options.extend(all.into_iter().map(|stage| (stage.id.to_string(), stage.name)));
         options
     });
     let teams = Signal::derive(move || {
         let mut options = vec![(String::new(), t.crm_all_teams().to_owned())];
-        let all = found().map(|list| list.teams).unwrap_or_default();
+        let all = choices.with(|all| all.teams.clone());
         options.extend(all.into_iter().map(|team| (team.id.to_string(), team.name)));
         options
     });
     let tags = Signal::derive(move || {
         let mut options = vec![(String::new(), t.tags_any().to_owned())];
-        let all = found().map(|list| list.tags).unwrap_or_default();
+        let all = choices.with(|all| all.tags.clone());
         options.extend(all.into_iter().map(|tag| (tag.id.to_string(), tag.name)));
         // One out of use is still what the address asks for.
         let asked = tag.get();
@@ -116,19 +132,26 @@ pub(super) fn Filters(
         }
         options
     });
+    let steps = vec![
+        (String::new(), t.crm_step_any().to_owned()),
+        (StepFilter::None.code().to_owned(), t.crm_step_none().to_owned()),
+        (StepFilter::Late.code().to_owned(), t.crm_step_late().to_owned()),
+    ];
     let at_once = move |_: String| show(false);
     view! {
-        <form class="tools filters" role="search" on:submit=move |event| {
+        <form class="tools filters" role="search" method="get" action=look.path() on:submit=move |event| {
             event.prevent_default();
             show(false);
         }>
-            <Segmented id="state" label=t.crm_list_state() value=state small=true
-                options=vec![
-                    Segment::new("open", t.crm_list_open()),
-                    Segment::new("won", t.crm_list_won()),
-                    Segment::new("lost", t.crm_list_lost()),
-                ]
-                on_choose=at_once/>
+            {(look == Look::List).then(|| view! {
+                <Segmented id="state" label=t.crm_list_state() value=state small=true
+                    options=vec![
+                        Segment::new("open", t.crm_list_open()),
+                        Segment::new("won", t.crm_list_won()),
+                        Segment::new("lost", t.crm_list_lost()),
+                    ]
+                    on_choose=at_once/>
+            })}
             <Transition>
                 <Select value=whose options=owners name="whose" label=t.crm_whose() on_choose=at_once/>
                 <Select value=stage options=stages name="stage" label=t.crm_stage() on_choose=at_once/>
@@ -142,10 +165,10 @@ pub(super) fn Filters(
             <TextInput value=source name="source" label=t.crm_source() placeholder=Some(t.crm_source().to_owned())
                 longest=100 class="short"/>
             <label class="closes" for="before">{t.crm_list_before()}</label>
-            <DateInput id="before" value=before today=today() on_leave=move |_| show(false)/>
-            <Check value=no_step on_change=move |_| show(false)>{t.crm_list_no_step()}</Check>
+            <DateInput id="before" name="before" value=before today=today() on_leave=move |_| show(false)/>
+            <Select value=step options=Signal::stored(steps) name="step" label=t.crm_step_filter() on_choose=at_once/>
             <span class="push"></span>
-            <TextInput value=search kind="search" name="search" icon=IconName::Search label=t.crm_list_search()
+            <TextInput value=search kind="search" name="search" icon=IconName::Search label=if look == Look::Board { t.crm_search() } else { t.crm_list_search() }
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>
         </form>
     }
