@@ -138,6 +138,7 @@ mod tests {
             lost: StateSum::default(),
             owners: Vec::new(),
             teams: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
