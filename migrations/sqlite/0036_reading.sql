@@ -19,7 +19,7 @@ CREATE TABLE reading_agreements (
 
 -- The longest time a part was in sight in one visit, in steps from 0 to 3.
 CREATE TABLE reading_times (
-    link_id       BLOB NOT NULL REFERENCES reading_agreements (link_id),
+    link_id       BLOB NOT NULL REFERENCES reading_agreements (link_id) ON DELETE CASCADE,
     quote_id      BLOB NOT NULL REFERENCES quotes (id),
     quote_version INTEGER NOT NULL,
     part          TEXT NOT NULL,
@@ -72,4 +72,4 @@ CREATE TABLE shelf_sessions (
 ) STRICT;
 CREATE INDEX shelf_sessions_expires ON shelf_sessions (expires_at);
 
-CREATE INDEX quote_links_recipient ON quote_links ((LOWER(recipient_email)), created_at DESC, id);
+CREATE INDEX quote_links_email ON quote_links ((LOWER(recipient_email)), created_at DESC, id);

@@ -19,6 +19,11 @@ pub(crate) const COMMENTED: &str = "SELECT quote_id FROM quote_comments WHERE co
 pub(crate) const BYTES: &str = "SELECT bytes FROM blobs WHERE sha256 = $1";
 pub(crate) const ALL_BLOBS: &str = "SELECT sha256 FROM blobs ORDER BY sha256";
 
+/// Whether a text is written as the SHA-256 of something is: what is not names no file, and is not asked for.
+pub(crate) fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// A file's place on a record.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.

@@ -14,11 +14,17 @@ use domain::{
     files::{LARGEST_ENCLOSED, MOST_ENCLOSED},
     quotes::decision::LONGEST_COMMENT,
 };
+use tokio::sync::Semaphore;
 use usecases::portal::{self, Enclosed};
 use wire::portal::{CommentByVisitor, PortalMessage};
 
 /// Most bytes of a field with words: four for each character, and some for line ends.
 const LARGEST_FIELD: usize = LONGEST_COMMENT * 8;
+
+/// Messages with files that are read at once: each may hold some sixty megabytes meanwhile.
+static UPLOADS: Semaphore = Semaphore::const_new(6);
+/// A message that is not longer brings no file worth waiting for a turn.
+const SMALL: u64 = 256 * 1024;
 
 /// `POST /q/<public_id>/comment`.
 pub async fn comment(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
@@ -57,6 +63,17 @@ async fn read(
     let visitor = page::admit(site, public_id, &parts.headers, fallback).await?;
     let agent = gate::agent(site, &parts);
     let unreadable = || answer::message(site, &PortalMessage::Unreadable, fallback, &format!("/q/{public_id}"));
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let _turn = match length {
+        Some(length) if length <= SMALL => None,
+        _ => match UPLOADS.try_acquire() {
+            Ok(turn) => Some(turn),
+            Err(_) => {
+                let back = format!("/q/{public_id}");
+                return Err(answer::message(site, &PortalMessage::Unavailable, fallback, &back));
+            }
+        },
+    };
     let form = Multipart::from_request(Request::from_parts(parts, body), &()).await;
     let mut form = form.map_err(|_| unreadable())?;
     let (mut command, mut files) = (CommentByVisitor::default(), Vec::new());

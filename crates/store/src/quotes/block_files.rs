@@ -1,5 +1,5 @@
 //! Files above the lines: those a company brought, and those in versions that were sent.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, files::is_hash, on, run};
 use domain::ids::{CompanyId, QuoteId};
 
 pub(crate) const FILE: &str = "SELECT sha256, kind, size FROM content_files WHERE company_id = $1 AND sha256 = $2";
@@ -34,6 +34,9 @@ pub struct SentFileRecord {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn file(conn: &mut Conn, company: CompanyId, sha256: &str) -> Result<FileRecord, StoreError> {
+    if !is_hash(sha256) {
+        return Err(StoreError::NotFound);
+    }
     let row: Option<FileRecord> = on!(conn, c => sqlx::query_as(FILE).bind(company.0).bind(sha256).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
 }
@@ -54,6 +57,9 @@ pub async fn put_file(unit: &mut Unit, company: CompanyId, file: &FileRecord) ->
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn sent_file(conn: &mut Conn, quote: QuoteId, sha256: &str) -> Result<SentFileRecord, StoreError> {
+    if !is_hash(sha256) {
+        return Err(StoreError::NotFound);
+    }
     let row: Option<SentFileRecord> =
         on!(conn, c => sqlx::query_as(SENT_FILE).bind(quote.0).bind(sha256).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)

@@ -1,5 +1,5 @@
 //! What stands above the lines of a quotation, and the pictures in it.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, files::is_hash, on, run};
 use domain::ids::{CompanyId, QuoteId};
 use uuid::Uuid;
 
@@ -42,6 +42,9 @@ pub async fn put(unit: &mut Unit, company: Uuid, quote: QuoteId, blocks: &str) -
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn picture(conn: &mut Conn, company: CompanyId, sha256: &str) -> Result<PictureRecord, StoreError> {
+    if !is_hash(sha256) {
+        return Err(StoreError::NotFound);
+    }
     let row: Option<PictureRecord> =
         on!(conn, c => sqlx::query_as(PICTURE).bind(company.0).bind(sha256).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
@@ -63,6 +66,9 @@ pub async fn put_picture(unit: &mut Unit, company: CompanyId, size: &PictureReco
 /// # Errors
 /// [`StoreError`].
 pub async fn is_sent(conn: &mut Conn, quote: QuoteId, sha256: &str) -> Result<bool, StoreError> {
+    if !is_hash(sha256) {
+        return Ok(false);
+    }
     let row: Option<(String,)> = on!(conn, c => sqlx::query_as(SENT).bind(quote.0).bind(sha256).fetch_optional(c))?;
     Ok(row.is_some())
 }

@@ -17,6 +17,7 @@ pub(crate) const LIST: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_i
     JOIN quote_recipients AS r ON r.id = l.recipient_id JOIN quotes AS q ON q.id = l.quote_id \
     WHERE l.company_id = $1 AND l.quote_id = $2 ORDER BY l.created_at DESC, l.id";
 pub(crate) const QUOTE_OF: &str = "SELECT quote_id FROM quote_links WHERE company_id = $1 AND id = $2";
+pub(crate) const REVOKED: &str = "SELECT revoked_at FROM quote_links WHERE company_id = $1 AND id = $2";
 pub(crate) const REVOKE: &str = "UPDATE quote_links SET revoked_at = $4, replaced = $5 \
     WHERE company_id = $1 AND quote_id = $2 AND id = $3 AND revoked_at IS NULL";
 pub(crate) const REVOKE_ALL: &str = "UPDATE quote_links SET revoked_at = $3 \
@@ -89,6 +90,15 @@ pub async fn quote_of(conn: &mut Conn, scope: &Scope, link: LinkId) -> Result<Qu
     let row: Option<(Uuid,)> =
         on!(conn, c => sqlx::query_as(QUOTE_OF).bind(scope.company.0).bind(link.0).fetch_optional(c))?;
     row.map(|(id,)| QuoteId(id)).ok_or(StoreError::NotFound)
+}
+
+/// Whether a link is not in force any more.
+/// # Errors
+/// [`StoreError`].
+pub async fn is_revoked(conn: &mut Conn, company: CompanyId, link: LinkId) -> Result<bool, StoreError> {
+    let row: Option<(Option<i64>,)> =
+        on!(conn, c => sqlx::query_as(REVOKED).bind(company.0).bind(link.0).fetch_optional(c))?;
+    Ok(row.is_none_or(|(revoked_at,)| revoked_at.is_some()))
 }
 
 /// Revokes one link, for good or because a newer one takes its place; answers whether it was in force.

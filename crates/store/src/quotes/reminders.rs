@@ -22,9 +22,12 @@ pub(crate) const TAKE: &str = "INSERT INTO reminders (quote_id, quote_version, d
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (quote_id, quote_version, days) DO NOTHING";
 pub(crate) const LIST: &str =
     "SELECT days, outcome, at FROM reminders WHERE quote_id = $1 AND quote_version = $2 ORDER BY days DESC";
-/// What a customer did with a version since it was sent: asked, chose, proposed, wished for more time.
+/// What a customer did with a version since it was sent: asked, chose, proposed, wished for more time. What somebody asks
+/// who only reads is no act of those who are to decide.
 pub(crate) const ACTS: &str = "SELECT \
-    (SELECT COUNT(*) FROM quote_comments WHERE quote_id = $1 AND created_at >= $3 AND link_id IS NOT NULL) + \
+    (SELECT COUNT(*) FROM quote_comments WHERE quote_id = $1 AND created_at >= $3 AND link_id IN \
+    (SELECT l.id FROM quote_links AS l JOIN quote_recipients AS r ON r.id = l.recipient_id \
+    WHERE l.quote_id = $1 AND r.role <> 'reader')) + \
     (SELECT COUNT(*) FROM quote_choices WHERE quote_id = $1 AND quote_version = $2) + \
     (SELECT COUNT(*) FROM proposals WHERE quote_id = $1 AND quote_version = $2) + \
     (SELECT COUNT(*) FROM time_requests WHERE quote_id = $1 AND quote_version = $2)";

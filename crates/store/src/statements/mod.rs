@@ -1,5 +1,12 @@
 //! Every statement of the store under its name, for the tests that prepare each on both engines and look at how
+
 //! each is answered. A test reads the sources and names the statement that is missing here.
+/// The constants: module path and text.
+macro_rules! fixed {
+    ($($path:path),* $(,)?) => { [$((stringify!($path), $path)),*] };
+}
+
+mod documents;
 mod fixed;
 mod reading;
 
@@ -29,7 +36,7 @@ const SEARCHES: [&str; 3] = ["", "oy", "meri"];
 /// Every statement as it is sent to `engine`, with every choice of scope, sort, tab and search.
 pub fn all(engine: Engine) -> Vec<Statement> {
     let mut found = Collected(Vec::new());
-    for (name, sql) in fixed::FIXED.iter().chain(reading::FIXED) {
+    for (name, sql) in fixed::FIXED.iter().chain(documents::FIXED).chain(reading::FIXED) {
         found.add(*name, (*sql).to_owned());
     }
     use import::bare;

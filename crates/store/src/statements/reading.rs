@@ -1,11 +1,6 @@
 //! The statements whose text never varies, of what is known of readers.
 use crate::{quotes, shelf};
 
-/// The constants: module path and text.
-macro_rules! fixed {
-    ($($path:path),* $(,)?) => { [$((stringify!($path), $path)),*] };
-}
-
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::reading::VISIT,

@@ -11,6 +11,7 @@ use domain::{
 use store::{
     Unit, columns,
     quotes::{
+        links,
         record::{self, QuoteRecord},
         versions::{self, VersionRecord},
     },
@@ -34,6 +35,10 @@ pub struct Found {
 pub async fn load(unit: &mut Unit, by: &Visitor) -> Result<Found, Denied> {
     let scope = by.scope()?;
     let quote = record::unscoped_load_for_update(unit, scope.company, scope.quote).await?;
+    // Whoever holds back a form until the link is revoked comes too late.
+    if links::is_revoked(&mut unit.conn, scope.company, scope.link).await? {
+        return Err(Denied::NotFound);
+    }
     let sent = quote.sent_version.ok_or(Denied::NotFound)?;
     let version = versions::load(&mut unit.conn, scope.quote, sent).await?;
     let content = Content::from_canonical(&version.content).map_err(Denied::fault)?;

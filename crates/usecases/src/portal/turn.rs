@@ -18,6 +18,8 @@ use wire::portal::{ApprovalAnswer, PortalApproval};
 pub struct Approvals {
     /// Everybody who was asked or has answered, with the answer.
     pub of: Vec<(RecipientRecord, Option<AnswerRecord>)>,
+    /// Everybody it was sent to, as they are now: behind a lock, whatever the seller changed since the page was opened.
+    everybody: Vec<RecipientRecord>,
 }
 
 impl Approvals {
@@ -27,7 +29,8 @@ impl Approvals {
     pub async fn load(conn: &mut Conn, company: CompanyId, quote: QuoteId, version: i64) -> Result<Approvals, Denied> {
         let mut answers = recipients::answers(conn, company, quote, version).await?;
         let mut of = Vec::new();
-        for recipient in recipients::list(conn, company, quote).await? {
+        let everybody = recipients::list(conn, company, quote).await?;
+        for recipient in everybody.iter().cloned() {
             let approves = columns::code(&recipient.role, RecipientRole::parse)? == RecipientRole::Approver;
             let answer = answers.iter().position(|answer| answer.recipient_id == recipient.id);
             let answer = answer.map(|at| answers.remove(at));
@@ -35,7 +38,7 @@ impl Approvals {
                 of.push((recipient, answer));
             }
         }
-        Ok(Approvals { of })
+        Ok(Approvals { of, everybody })
     }
 
     /// The answers that count: of those who are asked still. Who was left out holds nobody up.
@@ -60,7 +63,11 @@ impl Approvals {
     /// # Errors
     /// A fault when a row cannot be read.
     pub fn turn(&self, by: &Visitor) -> Result<Turn, Denied> {
-        Ok(Turn::of(by.role, by.asked, self.own(by), &self.answers()?))
+        let (role, asked) = match self.everybody.iter().find(|recipient| recipient.id == by.recipient.0) {
+            Some(now) => (columns::code(&now.role, RecipientRole::parse)?, now.left_out_at.is_none()),
+            None => (by.role, by.asked),
+        };
+        Ok(Turn::of(role, asked, self.own(by), &self.answers()?))
     }
 
     /// Whether nobody is waited for any more: all who are asked have approved.

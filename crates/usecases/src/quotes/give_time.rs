@@ -6,7 +6,10 @@ use domain::{
     actors::Permission,
     ids::{CompanyId, QuoteId},
     lang::Lang,
-    quotes::{recipient::RecipientRole, state::QuoteState},
+    quotes::{
+        recipient::{MOST_RECIPIENTS, NAME, RecipientRole},
+        state::QuoteState,
+    },
     refusal::Refusal,
 };
 use i18n::T;
@@ -16,7 +19,8 @@ use store::{
 };
 use wire::quotes::{GiveTime, Recipient, SendQuote, SentQuote, TimeWish};
 
-/// Sends the version that has ended once more, valid for the company's usual days from today, to whoever asked.
+/// Sends the version that has ended once more, valid for the company's usual days from today, to whoever asked and
+/// to those who have to approve it.
 ///
 /// The address of the new link goes into the mail and is not answered; the old link opens the new version too.
 ///
@@ -27,7 +31,7 @@ use wire::quotes::{GiveTime, Recipient, SendQuote, SentQuote, TimeWish};
 pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuote, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let may_approve = by.scope(Permission::Approve).is_ok();
-    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::several(1)?);
+    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::several(MOST_RECIPIENTS as usize)?);
     let public_url = cx.settings.public_url.clone();
     let (key, fingerprint) = (command.key, command.clone());
     cx.store
@@ -53,22 +57,31 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                 let language = columns::lang(&quote.language)?;
                 let (t, day) = (T::new(language), domain::formats::date(language, until));
                 let greeting = match asked.author.split_whitespace().next() {
-                    Some(name) if !asked.email.is_empty() => t.mail_greeting(name),
+                    Some(_) if !asked.email.is_empty() => t.mail_greeting(NAME),
                     _ => t.mail_greeting_plain().to_owned(),
                 };
                 let name: String = asked.author.chars().take(100).collect();
                 let known = recipients::list(&mut unit.conn, scope.company, command.id).await?;
-                let known = known.into_iter().find(|known| known.is(&name, &asked.email));
                 // They stay what they are, and read in the language they read in.
-                let (role, language) = match known {
+                let (role, language) = match known.iter().find(|known| known.is(&name, &asked.email)) {
                     Some(known) => (columns::code(&known.role, RecipientRole::parse)?, Lang::parse(&known.language)),
                     None => (RecipientRole::default(), None),
                 };
+                let mut recipients = vec![Recipient { role, language, ..Recipient::signer(&name, &asked.email) }];
+                // It is a version of its own: who has to approve is asked anew.
+                for known in known.iter().filter(|known| !known.is(&name, &asked.email) && known.left_out_at.is_none())
+                {
+                    let role = columns::code(&known.role, RecipientRole::parse)?;
+                    if role == RecipientRole::Approver && recipients.len() < MOST_RECIPIENTS as usize {
+                        let language = Lang::parse(&known.language);
+                        recipients.push(Recipient { role, language, ..Recipient::signer(&known.name, &known.email) });
+                    }
+                }
                 let letter = SendQuote {
                     key,
                     id: QuoteId(quote.id),
                     version,
-                    recipients: vec![Recipient { role, language, ..Recipient::signer(name, asked.email) }],
+                    recipients,
                     subject: t.mail_time_given_subject(&quote.number, &day),
                     message: format!("{greeting}\n\n{}", t.mail_time_given_text(&quote.number, &day)),
                     attach_pdf: false,

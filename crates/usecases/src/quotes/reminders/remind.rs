@@ -7,7 +7,7 @@ use domain::{
     ids::{CompanyId, QuoteId, UserId},
     lang::Lang,
     quotes::{
-        recipient::RecipientRole,
+        recipient::{MOST_RECIPIENTS, RecipientRole},
         reminders::{FURTHEST, Offer},
         state::QuoteState,
     },
@@ -16,14 +16,14 @@ use i18n::T;
 use store::{
     Unit, columns,
     events::{By, EventData, NewEvent},
-    quotes::{links, record, reminders, reminders::EndingRow},
+    quotes::{links, recipients, record, reminders, reminders::EndingRow},
 };
 use uuid::Uuid;
 
 /// Offers looked at in one go.
 const PAGE: i64 = 500;
 /// Most people who are reminded of one offer.
-const MOST_PEOPLE: usize = 10;
+const MOST_PEOPLE: usize = MOST_RECIPIENTS as usize;
 
 /// Mails the reminders that are due. Each is settled in the unit of work that puts its mails in the outbox, under the
 /// quotation's lock, so that two workers never send it twice. Answers how many offers were reminded of.
@@ -42,14 +42,21 @@ pub async fn remind_due(cx: &Cx) -> Result<usize, Denied> {
             (from, after) = (last.sent_valid_until.clone(), last.id);
         }
         for row in rows {
-            if due(&row, now)?.is_some() && remind(cx, &row).await? {
-                reminded += 1;
+            // One that cannot be reminded of keeps nobody else waiting.
+            match reminded_of(cx, &row, now).await {
+                Ok(true) => reminded += 1,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(quote = %row.id, %error, "an offer could not be reminded of"),
             }
         }
         if !whole {
             return Ok(reminded);
         }
     }
+}
+
+async fn reminded_of(cx: &Cx, row: &EndingRow, now: Instant) -> Result<bool, Denied> {
+    Ok(due(row, now)?.is_some() && remind(cx, row).await?)
 }
 
 /// The reminder that is due, in days before the end.
@@ -72,12 +79,18 @@ struct Person {
 }
 
 /// Who is reminded: everybody who is asked to sign or to approve, with an address and a link to this version that is in
-/// force, each once. Whoever only reads is left in peace.
-async fn people(conn: &mut store::Conn, company: CompanyId, quote: QuoteId, since: i64) -> Result<Vec<Person>, Denied> {
+/// force, each once. Whoever only reads, or has answered, is left in peace; and everybody while an approver has refused.
+async fn people(conn: &mut store::Conn, row: &EndingRow) -> Result<Vec<Person>, Denied> {
+    let (company, quote) = (CompanyId(row.company_id), QuoteId(row.id));
+    let answers = recipients::answers(conn, company, quote, row.sent_version).await?;
     let mut people: Vec<Person> = Vec::new();
+    if answers.iter().any(|answer| answer.approved == 0) {
+        return Ok(people);
+    }
     for link in links::list(conn, company, quote).await? {
-        let asked = link.left_out_at.is_none() && link.role != RecipientRole::Reader.code();
-        let lives = link.revoked_at.is_none() && link.created_at >= since && !link.recipient_email.is_empty();
+        let answered = answers.iter().any(|answer| answer.recipient_id == link.recipient_id);
+        let asked = link.left_out_at.is_none() && link.role != RecipientRole::Reader.code() && !answered;
+        let lives = link.revoked_at.is_none() && link.created_at >= row.sent_at && !link.recipient_email.is_empty();
         let known = people.iter().any(|person| person.email.eq_ignore_ascii_case(&link.recipient_email));
         if asked && lives && !known && people.len() < MOST_PEOPLE {
             people.push(Person {
@@ -92,10 +105,9 @@ async fn people(conn: &mut store::Conn, company: CompanyId, quote: QuoteId, sinc
 }
 
 async fn remind(cx: &Cx, row: &EndingRow) -> Result<bool, Denied> {
-    let (company, id) = (CompanyId(row.company_id), QuoteId(row.id));
     // Secrets are made before the unit of work; who joins in between is reminded next time.
     let mut fresh = Vec::new();
-    for person in people(&mut cx.store.reader().await?, company, id, row.sent_at).await? {
+    for person in people(&mut cx.store.reader().await?, row).await? {
         fresh.push((person, link::Fresh::make()?));
     }
     let (row, urls) = (row.clone(), fresh.iter().map(|(_, fresh)| fresh.url(cx)).collect::<Vec<_>>());
@@ -130,8 +142,12 @@ async fn write(
         return Ok(false);
     };
     let acted = reminders::acted(&mut unit.conn, id, row.sent_version, row.sent_at).await?;
-    let now = people(&mut unit.conn, company, id, row.sent_at).await?;
+    let now = people(&mut unit.conn, row).await?;
     let asked: Vec<_> = fresh.iter().zip(urls).filter(|((person, _), _)| now.contains(person)).collect();
+    // Somebody was renamed or joined in between: it is tried again.
+    if asked.is_empty() && !now.is_empty() && !acted {
+        return Ok(false);
+    }
     let outcome = match (acted, asked.is_empty()) {
         (true, _) => ACTED,
         (false, true) => NOBODY,
