@@ -30,11 +30,11 @@ test('an approver approves before the signer signs, and a reader reads', async (
     await expectAccessible(staff);
     await staff.screenshot({ path: info.outputPath('recipients.png') });
     // A wrong address is told at its own row, and everything typed stays.
-    await dialog.getByRole('button', { name: 'Send now' }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(second.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
     await expect(second.getByLabel('Name')).toHaveValue('Tuomas Mäkelä');
     await second.getByLabel('E-mail').fill('tuomas@makela.example');
-    await dialog.getByRole('button', { name: 'Send now' }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     for (const id of ['#sent-link', '#sent-link-1', '#sent-link-2']) links.push(await dialog.locator(id).inputValue());
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     expect(new Set(links).size).toBe(3);

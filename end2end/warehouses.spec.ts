@@ -2,7 +2,8 @@
 import { saved } from './editor.ts';
 import { alive, expect, open, test } from './fixtures.ts';
 
-test('a warehouse is made in the settings and stands on the next quotation', async ({ staff: page, desk, server }, info) => {
+test('a warehouse is made in the settings and stands on the next quotation', async ({ staff: page, desk, server, forgive }, info) => {
+  forgive(/status of 422/);
   await open(page, `${server.url}/settings/warehouses`);
   await page.getByRole('button', { name: 'New warehouse' }).click();
   const form = page.getByRole('dialog', { name: 'New warehouse' });

@@ -1,10 +1,10 @@
 //! What board and list are filtered by; a plain form until the page is alive.
 use super::views::Look;
 use crate::{
-    frame::today,
     i18n::use_t,
-    ui::{DateInput, IconName, Segment, Segmented, Select, TextInput},
+    ui::{IconName, Segment, Segmented, Select, TextInput},
 };
+use chrono::NaiveDate;
 use domain::crm::OpportunityState;
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
@@ -53,7 +53,7 @@ pub(super) fn Filters(
     let source = RwSignal::new(now.source);
     let search = RwSignal::new(now.search);
     let step = RwSignal::new(now.step.map_or("", StepFilter::code).to_owned());
-    let before = RwSignal::new(now.before);
+    let before = RwSignal::new(written(now.before));
     // Going back changes the address; the fields follow.
     Effect::new(move |_| {
         let now = filter.get();
@@ -63,8 +63,7 @@ pub(super) fn Filters(
         team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
         tag.set(now.tag.map(|id| id.to_string()).unwrap_or_default());
         step.set(now.step.map_or("", StepFilter::code).to_owned());
-        before.set(now.before);
-        for (field, asked) in [(source, now.source), (search, now.search)] {
+        for (field, asked) in [(source, now.source), (search, now.search), (before, written(now.before))] {
             if field.with_untracked(|typed| typed.trim() != asked) {
                 field.set(asked);
             }
@@ -81,7 +80,7 @@ pub(super) fn Filters(
             tag: tag.get_untracked().parse().ok(),
             source: source.get_untracked(),
             step: StepFilter::parse(&step.get_untracked()),
-            before: before.get_untracked(),
+            before: before.get_untracked().parse().ok(),
             search: search.get_untracked(),
             ..filter.get_untracked()
         };
@@ -93,8 +92,8 @@ pub(super) fn Filters(
         }
     };
     let later = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |typed_before: Option<(String, String)>| {
-        let typed = (source.get(), search.get());
+    Effect::new(move |typed_before: Option<(String, String, String)>| {
+        let typed = (source.get(), search.get(), before.get());
         if typed_before.is_some_and(|before| before != typed) {
             if let Some(waiting) = later.try_update_value(Option::take).flatten() {
                 waiting.clear();
@@ -165,13 +164,19 @@ pub(super) fn Filters(
             <TextInput value=source name="source" label=t.crm_source() placeholder=Some(t.crm_source().to_owned())
                 longest=100 class="short"/>
             <label class="closes" for="before">{t.crm_list_before()}</label>
-            <DateInput id="before" name="before" value=before today=today() on_leave=move |_| show(false)/>
+            // The browser's own field: a calendar of ours would weigh on everybody's first page.
+            <TextInput value=before kind="date" id="before" name="before"/>
             <Select value=step options=Signal::stored(steps) name="step" label=t.crm_step_filter() on_choose=at_once/>
             <span class="push"></span>
             <TextInput value=search kind="search" name="search" icon=IconName::Search label=if look == Look::Board { t.crm_search() } else { t.crm_list_search() }
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>
         </form>
     }
+}
+
+/// A day as a field and an address write it.
+fn written(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// Everybody's, one's own, or a colleague's.

@@ -17,7 +17,7 @@ use leptos::{html, prelude::*};
 pub fn TextInput(
     /// What is typed, in both directions.
     value: RwSignal<String>,
-    /// `text`, `email`, `tel`, `url`, `search`, `password`.
+    /// `text`, `email`, `tel`, `url`, `search`, `password`; `date` for a day as the browser writes it.
     #[prop(default = "text")]
     kind: &'static str,
     /// Name in a form that is posted.

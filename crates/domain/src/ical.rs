@@ -197,8 +197,10 @@ mod tests {
             }
             let lines = unfolded(&text);
             let value = |name: &str| lines.iter().find_map(|line| line.strip_prefix(name)).map(unescaped);
-            prop_assert_eq!(value("SUMMARY:").unwrap(), summary);
-            prop_assert_eq!(value("DESCRIPTION:").unwrap_or_default(), description);
+            // Every way to end a line is one.
+            let lines = |text: String| text.replace(['\u{2028}', '\u{2029}'], "\n");
+            prop_assert_eq!(value("SUMMARY:").unwrap(), lines(summary));
+            prop_assert_eq!(value("DESCRIPTION:").unwrap_or_default(), lines(description));
         }
     }
 }

@@ -125,7 +125,11 @@ mod tests {
         let nobody = Reason { team: Some(TeamReason { rule: None, ..team }), member: None, passed };
         assert_eq!(
             reason(t, &nobody, Currency::EUR),
-            ["It belongs to team Turku.", "Nobody in the team can be given it now.", "Aino: has had the 1 of a day"]
+            [
+                "It belongs to team Turku.",
+                "Nobody in the team can be given it now.",
+                "Aino: has had all of a day already: 1"
+            ]
         );
         for t in Lang::ALL.map(T::new) {
             assert_eq!(reason(t, &Reason::no_team(), Currency::EUR).len(), 1);

@@ -157,14 +157,18 @@ impl Drag {
         let frame = table.get_bounding_client_rect();
         let desk = self.keyboard.desk;
         let found = document().element_from_point(middle(&frame), f32::from(i16::try_from(y).ok()?));
+        let within = found.as_ref().is_some_and(|found| table.contains(Some(found)));
         let mut line = found.and_then(|found| found.closest("tr").ok().flatten());
         // What is wrong with a line stands under it and belongs to it.
         while let Some(other) = line.as_ref().filter(|line| !line.has_attribute("data-line")) {
             line = other.previous_element_sibling();
         }
         let Some(line) = line.filter(|line| table.contains(Some(line))) else {
-            // Beside the lines: above all of them, or below.
-            return if f64::from(y) >= frame.bottom() { desk.rows.try_with_untracked(Vec::len) } else { Some(0) };
+            // Beside the lines: above all of them, or below; what lies over the table or outside the window is no place.
+            return match f64::from(y) {
+                y if y >= frame.bottom() => desk.rows.try_with_untracked(Vec::len),
+                y => (within || y < frame.top()).then_some(0),
+            };
         };
         let at = desk.place(line_of(&line)?)?;
         Some(if lower_half(&line.get_bounding_client_rect(), y) { at + 1 } else { at })

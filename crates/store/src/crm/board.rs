@@ -117,7 +117,8 @@ impl Filter {
             next += 1;
         }
         if self.before.is_some() {
-            sql.push_str(&format!(" AND o.expected_close < ${next}"));
+            // Not by an index of its own: cards come in the order of their lane.
+            sql.push_str(&format!(" AND o.expected_close || '' < ${next}"));
             next += 1;
         }
         match self.step {

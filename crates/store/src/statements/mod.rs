@@ -1,6 +1,6 @@
 //! Every statement of the store under its name, for the tests that prepare each on both engines and look at how
-
 //! each is answered. A test reads the sources and names the statement that is missing here.
+
 /// The constants: module path and text.
 macro_rules! fixed {
     ($($path:path),* $(,)?) => { [$((stringify!($path), $path)),*] };

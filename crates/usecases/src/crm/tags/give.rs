@@ -108,6 +108,10 @@ pub(in crate::crm) async fn one(
     let mut has: BTreeSet<Uuid> = super::ids_of(&mut unit.conn, scope.company, id).await?.into_iter().collect();
     if on {
         match stored::load(&mut unit.conn, scope.company, tag).await {
+            // One out of use stays where it is, and is given to nobody else.
+            Ok(known) if known.retired != 0 && !has.contains(&tag.0) => {
+                return Err(Denied::at("tags", Refusal::NotAChoice));
+            }
             Ok(_) => has.insert(tag.0),
             Err(StoreError::NotFound) => return Err(Denied::at("tags", Refusal::NotAChoice)),
             Err(error) => return Err(error.into()),
