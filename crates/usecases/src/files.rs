@@ -37,8 +37,8 @@ pub async fn of(
     Ok(rows.into_iter().map(|row| view(row, zone)).collect())
 }
 
-/// The files of an opportunity: those of its quotations within the scope.
-pub(crate) async fn of_opportunity(
+/// The files of an opportunity's quotations within the scope.
+pub(crate) async fn of_its_quotes(
     conn: &mut Conn,
     scope: &Scope,
     id: OpportunityId,

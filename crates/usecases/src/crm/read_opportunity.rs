@@ -53,7 +53,8 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let owners = company::owners(&mut conn, company).await?;
     let quotes = of_opportunity(&mut conn, scope, id, QUOTES).await?;
     let activities = super::activities::of_opportunity(&mut conn, scope, id).await?;
-    let files = files::of_opportunity(&mut conn, scope, id, zone).await?;
+    let mut files = files::of(&mut conn, company, "opportunity", id.0, zone).await?;
+    files.extend(files::of_its_quotes(&mut conn, scope, id, zone).await?);
     let happened = happened(&mut conn, company, id).await?;
     let duplicates = super::duplicates::of(&mut conn, scope, &row, &stages, zone).await?;
     let merges = merges::standing(&mut conn, company, id).await?;
