@@ -1,11 +1,11 @@
 //! The settings of mailboxes: a table with how reading each goes, and the one that is edited in a drawer.
 use super::{api::list_mailboxes, mailbox::MailboxEditor};
 use crate::i18n::use_t;
-use crate::ui::{Badge, Banner, Button, Drawer, Empty, IconName, Skeleton, Table, Tone};
+use crate::settings::SetPage;
+use crate::ui::{Badge, Button, Empty, IconName, Table, Tone};
 use domain::formats;
 use i18n::T;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use wire::mailboxes::{MailboxForm, MailboxesView};
 
 /// What the drawer edits: a mailbox, none for a new one, and whom it can be given to.
@@ -20,45 +20,19 @@ pub(super) struct Edited {
 #[component]
 pub fn MailboxesPage() -> impl IntoView {
     let t = use_t();
-    let found = Resource::new(|| (), |()| list_mailboxes());
-    crate::live::on_change("mailbox", None, move || found.refetch());
-    // The drawer belongs to the page: what is typed in it stays when a reading draws the table anew.
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(Edited::default());
-    let edit = Callback::new(move |what| {
-        edited.set(what);
-        open.set(true);
-    });
-    let title = Signal::derive(move || {
-        edited.with(|edited| {
+    SetPage {
+        title: t.mailboxes_title(),
+        topic: "mailbox",
+        drawer: "mailbox",
+        blank: Edited::default(),
+        heading: |t, edited: &Edited| {
             edited.mailbox.as_ref().map_or_else(|| t.mailboxes_new().to_owned(), |one| one.fields.name.clone())
-        })
-    });
-    view! {
-        <Title text=t.mailboxes_title()/>
-        <header class="top">
-            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
-            <h1>{t.mailboxes_title()}</h1>
-            <span class="push"></span>
-        </header>
-        <div class="setview one">
-            <div class="rules">
-                <Transition fallback=move || view! { <Skeleton rows=6/> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(view) => view! { <Rows t view on_edit=edit/> }.into_any(),
-                            Err(error) => view! {
-                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        </div>
-        <Drawer id="mailbox" open=open title>
-            <MailboxEditor t edited=edited.get_untracked() open/>
-        </Drawer>
+        },
+        acts: None,
+        rows: |t, view, on_edit| view! { <Rows t view on_edit/> }.into_any(),
+        form: |t, edited, open| view! { <MailboxEditor t edited open/> }.into_any(),
     }
+    .view(list_mailboxes)
 }
 
 #[component]

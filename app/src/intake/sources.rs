@@ -1,10 +1,10 @@
 //! The settings of web forms: a table, and the form that is edited in a drawer.
 use super::{api::list_sources, form::SourceEditor};
 use crate::i18n::use_t;
-use crate::ui::{Badge, Banner, Button, Drawer, Empty, IconName, Skeleton, Table, Tone};
+use crate::settings::SetPage;
+use crate::ui::{Badge, Button, Empty, IconName, Table, Tone};
 use i18n::T;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use wire::intake::{SourceForm, SourcesView};
 
 /// What the drawer edits: a web form, none for a new one, and whom it can be given to.
@@ -19,45 +19,19 @@ pub(super) struct Edited {
 #[component]
 pub fn WebFormsPage() -> impl IntoView {
     let t = use_t();
-    let found = Resource::new(|| (), |()| list_sources());
-    crate::live::on_change("web_form", None, move || found.refetch());
-    // The drawer belongs to the page: what is typed in it stays when somebody else's change draws the table anew.
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(Edited::default());
-    let edit = Callback::new(move |what| {
-        edited.set(what);
-        open.set(true);
-    });
-    let title = Signal::derive(move || {
-        edited.with(|edited| {
+    SetPage {
+        title: t.intake_title(),
+        topic: "web_form",
+        drawer: "web-form",
+        blank: Edited::default(),
+        heading: |t, edited: &Edited| {
             edited.source.as_ref().map_or_else(|| t.intake_new().to_owned(), |source| source.fields.name.clone())
-        })
-    });
-    view! {
-        <Title text=t.intake_title()/>
-        <header class="top">
-            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
-            <h1>{t.intake_title()}</h1>
-            <span class="push"></span>
-        </header>
-        <div class="setview one">
-            <div class="rules">
-                <Transition fallback=move || view! { <Skeleton rows=6/> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(view) => view! { <Rows t view on_edit=edit/> }.into_any(),
-                            Err(error) => view! {
-                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        </div>
-        <Drawer id="web-form" open=open title>
-            <SourceEditor t edited=edited.get_untracked() open/>
-        </Drawer>
+        },
+        acts: None,
+        rows: |t, view, on_edit| view! { <Rows t view on_edit/> }.into_any(),
+        form: |t, edited, open| view! { <SourceEditor t edited open/> }.into_any(),
     }
+    .view(list_sources)
 }
 
 #[component]

@@ -9,7 +9,9 @@ mod pipeline;
 mod relearn;
 mod reminders;
 mod seal;
+mod set_page;
 mod users;
 mod values;
 
 pub use page::SettingsPage;
+pub(crate) use set_page::SetPage;

@@ -1,11 +1,11 @@
 //! The settings of teams: a table of what each takes, and the team that is edited in a drawer.
 use super::{api::list_teams, form::TeamEditor};
 use crate::i18n::use_t;
-use crate::ui::{Badge, Banner, Button, Drawer, Empty, IconName, Skeleton, Table, Tone};
+use crate::settings::SetPage;
+use crate::ui::{Badge, Button, Empty, IconName, Table, Tone};
 use domain::money::Currency;
 use i18n::T;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use wire::teams::{TeamForm, TeamsView};
 
 /// What the drawer edits: a team, none for a new one, and who can be in it.
@@ -20,46 +20,19 @@ pub(super) struct Edited {
 #[component]
 pub fn TeamsPage() -> impl IntoView {
     let t = use_t();
-    let found = Resource::new(|| (), |()| list_teams());
-    crate::live::on_change("team", None, move || found.refetch());
-    // The drawer belongs to the page: what is typed in it stays when somebody else's change draws the table anew.
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(Edited { team: None, people: Vec::new(), currency: crate::frame::currency() });
-    let edit = Callback::new(move |what| {
-        edited.set(what);
-        open.set(true);
-    });
-    let title = Signal::derive(move || {
-        edited.with(|edited| {
+    SetPage {
+        title: t.teams_title(),
+        topic: "team",
+        drawer: "team",
+        blank: Edited { team: None, people: Vec::new(), currency: crate::frame::currency() },
+        heading: |t, edited: &Edited| {
             edited.team.as_ref().map_or_else(|| t.teams_new().to_owned(), |team| team.fields.name.clone())
-        })
-    });
-    view! {
-        <Title text=t.teams_title()/>
-        <header class="top">
-            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
-            <h1>{t.teams_title()}</h1>
-            <span class="push"></span>
-            <a class="btn" href="/assignment">{t.teams_give_now()}</a>
-        </header>
-        <div class="setview one">
-            <div class="rules">
-                <Transition fallback=move || view! { <Skeleton rows=6/> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(view) => view! { <Rows t view on_edit=edit/> }.into_any(),
-                            Err(error) => view! {
-                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        </div>
-        <Drawer id="team" open=open title>
-            <TeamEditor t edited=edited.get_untracked() open/>
-        </Drawer>
+        },
+        acts: Some(view! { <a class="btn" href="/assignment">{t.teams_give_now()}</a> }.into_any()),
+        rows: |t, view, on_edit| view! { <Rows t view on_edit/> }.into_any(),
+        form: |t, edited, open| view! { <TeamEditor t edited open/> }.into_any(),
     }
+    .view(list_teams)
 }
 
 #[component]

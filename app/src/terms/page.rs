@@ -1,58 +1,32 @@
 //! The settings of payment terms: a table of what they say, and the terms that are edited in a drawer.
 use super::{api::list_terms, form::TermsForm};
+use crate::frame::currency;
 use crate::i18n::use_t;
-use crate::ui::{Badge, Banner, Button, Drawer, IconName, Skeleton, Table, Tone};
+use crate::settings::SetPage;
+use crate::ui::{Badge, Button, IconName, Table, Tone};
 use domain::{ids::PaymentTermsId, money::Currency, terms::PaymentTerms};
 use i18n::{T, terms::sentence};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use wire::terms::{TermsFields, TermsForm as Stored, TermsView};
 
 /// The page.
 #[component]
 pub fn TermsPage() -> impl IntoView {
     let t = use_t();
-    let found = Resource::new(|| (), |()| list_terms());
-    crate::live::on_change("payment_terms", None, move || found.refetch());
-    // The drawer belongs to the page: what is typed in it stays when somebody else's change draws the table anew.
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(None::<Stored>);
-    let edit = Callback::new(move |terms| {
-        edited.set(terms);
-        open.set(true);
-    });
-    let currency = StoredValue::new(crate::frame::currency());
-    let title = Signal::derive(move || {
-        edited.with(|terms| {
-            let says = |terms: &Stored| says(t, terms.id, &terms.fields, currency.get_value());
+    SetPage {
+        title: t.terms_title(),
+        topic: "payment_terms",
+        drawer: "terms-form",
+        blank: None,
+        heading: |t, terms: &Option<Stored>| {
+            let says = |terms: &Stored| says(t, terms.id, &terms.fields, currency());
             terms.as_ref().map_or_else(|| t.terms_new().to_owned(), says)
-        })
-    });
-    view! {
-        <Title text=t.terms_title()/>
-        <header class="top">
-            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
-            <h1>{t.terms_title()}</h1>
-            <span class="push"></span>
-        </header>
-        <div class="setview one">
-            <div class="rules">
-                <Transition fallback=move || view! { <Skeleton rows=6/> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(view) => view! { <Rows t view on_edit=edit/> }.into_any(),
-                            Err(error) => view! {
-                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        </div>
-        <Drawer id="terms-form" open=open title>
-            <TermsForm t stored=edited.get_untracked() currency=currency.get_value() open/>
-        </Drawer>
+        },
+        acts: None,
+        rows: |t, view, on_edit| view! { <Rows t view on_edit/> }.into_any(),
+        form: |t, stored, open| view! { <TermsForm t stored currency=currency() open/> }.into_any(),
     }
+    .view(list_terms)
 }
 
 /// The sentence of terms as they are typed.

@@ -2,54 +2,30 @@
 use super::{api::list_warehouses, form::WarehouseForm};
 use crate::{
     i18n::use_t,
-    ui::{Badge, Banner, Button, Drawer, IconName, Skeleton, Table, Tone},
+    settings::SetPage,
+    ui::{Badge, Button, IconName, Table, Tone},
 };
 use i18n::T;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use wire::warehouses::WarehouseRow;
 
 /// The page.
 #[component]
 pub fn WarehousesPage() -> impl IntoView {
     let t = use_t();
-    let found = Resource::new(|| (), |()| list_warehouses());
-    crate::live::on_change("warehouse", None, move || found.refetch());
-    // The drawer belongs to the page: what is typed in it stays when somebody else's change draws the table anew.
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(None::<WarehouseRow>);
-    let edit = Callback::new(move |row| {
-        edited.set(row);
-        open.set(true);
-    });
-    let title = Signal::derive(move || {
-        edited.with(|row| row.as_ref().map_or_else(|| t.warehouses_new().to_owned(), |row| row.fields.name.clone()))
-    });
-    view! {
-        <Title text=t.warehouses_title()/>
-        <header class="top">
-            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
-            <h1>{t.warehouses_title()}</h1>
-            <span class="push"></span>
-        </header>
-        <div class="setview one">
-            <div class="rules">
-                <Transition fallback=move || view! { <Skeleton rows=4/> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(rows) => view! { <Rows t rows on_edit=edit/> }.into_any(),
-                            Err(error) => view! {
-                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        </div>
-        <Drawer id="warehouse-form" open=open title>
-            <WarehouseForm t stored=edited.get_untracked() open/>
-        </Drawer>
+    SetPage {
+        title: t.warehouses_title(),
+        topic: "warehouse",
+        drawer: "warehouse-form",
+        blank: None,
+        heading: |t, row: &Option<WarehouseRow>| {
+            row.as_ref().map_or_else(|| t.warehouses_new().to_owned(), |row| row.fields.name.clone())
+        },
+        acts: None,
+        rows: |t, rows, on_edit| view! { <Rows t rows on_edit/> }.into_any(),
+        form: |t, stored, open| view! { <WarehouseForm t stored open/> }.into_any(),
     }
+    .view(list_warehouses)
 }
 
 #[component]

@@ -5,51 +5,29 @@ use super::{
     show::{Tags, tint_name},
 };
 use crate::i18n::use_t;
-use crate::ui::{Badge, Banner, Button, Drawer, Empty, IconName, Skeleton, Table, Tone};
+use crate::settings::SetPage;
+use crate::ui::{Badge, Button, Empty, IconName, Table, Tone};
 use i18n::T;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use wire::tags::{TagForm, TagRef};
 
 /// `/settings/tags`.
 #[component]
 pub fn TagsPage() -> impl IntoView {
     let t = use_t();
-    let found = Resource::new(|| (), |()| list_tags());
-    crate::live::on_change("tag", None, move || found.refetch());
-    let open = RwSignal::new(false);
-    let edited = RwSignal::new(None::<TagForm>);
-    let edit = Callback::new(move |tag: Option<TagForm>| {
-        edited.set(tag);
-        open.set(true);
-    });
-    let title = Signal::derive(move || {
-        edited.with(|tag| tag.as_ref().map_or_else(|| t.tags_new().to_owned(), |tag| tag.fields.name.clone()))
-    });
-    view! {
-        <Title text=t.tags_title()/>
-        <header class="top">
-            <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings">{t.settings_settings()}</a><span>"/"</span></nav>
-            <h1>{t.tags_title()}</h1>
-        </header>
-        <div class="setview one">
-            <div class="rules">
-                <Transition fallback=move || view! { <Skeleton rows=6/> }>
-                    {move || Suspend::new(async move {
-                        match found.await {
-                            Ok(tags) => view! { <Rows t tags on_edit=edit/> }.into_any(),
-                            Err(error) => view! {
-                                <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{error.sentence(t)}</Banner>
-                            }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
-        </div>
-        <Drawer id="tag" open=open title>
-            <TagEditor t tag=edited.get_untracked() open/>
-        </Drawer>
+    SetPage {
+        title: t.tags_title(),
+        topic: "tag",
+        drawer: "tag",
+        blank: None,
+        heading: |t, tag: &Option<TagForm>| {
+            tag.as_ref().map_or_else(|| t.tags_new().to_owned(), |tag| tag.fields.name.clone())
+        },
+        acts: None,
+        rows: |t, tags, on_edit| view! { <Rows t tags on_edit/> }.into_any(),
+        form: |t, tag, open| view! { <TagEditor t tag open/> }.into_any(),
     }
+    .view(list_tags)
 }
 
 #[component]

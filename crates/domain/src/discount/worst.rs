@@ -4,17 +4,20 @@
 //! margin of the whole are judged for the choice that makes each of them worst: of every group what is taken, what is
 //! left, and how much, an open end counting as a thousand times what is offered. A discount on the whole follows the choice
 //! as it does on the customer's page: a percentage stays one; an amount stays when more is taken, and shrinks in
-//! proportion when less is. The map's program judges nothing of the kind; it would let a seller hide a giveaway in an
+//! proportion when less is; where choices are too many to look at each, such an amount is judged a little too strictly
+//! rather than too mildly. The map's program judges nothing of the kind; it would let a seller hide a giveaway in an
 //! option that is not ticked.
 use super::{ApprovalLimits, ApprovalReason, Given, JudgedLine, approval, given};
 use crate::{
-    money::checked::{over, plus, times, without_percent},
+    money::checked::{less, over, plus, times, without_percent},
     refusal::pricing::PricingRefusal,
 };
 use rust_decimal::Decimal;
 
 /// Most steps until the worst choice is found; each makes it worse, and a few are enough.
 const STEPS: usize = 60;
+/// Most choices of which each is looked at.
+const MOST_CHOICES: usize = 512;
 
 /// A decision of the customer: exactly one of these is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,25 +67,11 @@ impl JudgedChoices {
     pub fn reasons(&self, limits: &ApprovalLimits) -> Result<Vec<ApprovalReason>, PricingRefusal> {
         let of_lines = ApprovalLimits { total_discount: None, total_margin: None, ..*limits };
         let mut reasons = approval(&of_lines, &self.every_line(), Decimal::ZERO)?;
-        let (mut discount, mut margin) = (None::<ApprovalReason>, None::<ApprovalReason>);
-        let of_whole = ApprovalLimits { line_discount: None, line_margin: None, ..*limits };
-        for (lines, whole) in self.candidates()? {
-            for reason in approval(&of_whole, &lines, whole)? {
-                match (reason, discount, margin) {
-                    (ApprovalReason::TotalDiscount { given, .. }, known, _) => {
-                        let worse = !matches!(known, Some(ApprovalReason::TotalDiscount { given: known, .. }) if known >= given);
-                        discount = if worse { Some(reason) } else { known };
-                    }
-                    (ApprovalReason::TotalMargin { left, .. }, _, known) => {
-                        let worse =
-                            !matches!(known, Some(ApprovalReason::TotalMargin { left: known, .. }) if known <= left);
-                        margin = if worse { Some(reason) } else { known };
-                    }
-                    _ => {}
-                }
-            }
-        }
-        reasons.extend(discount.into_iter().chain(margin));
+        let whole = self.of_whole()?;
+        let too_much = limits.total_discount.zip(whole.total_discount).filter(|(limit, given)| given > limit);
+        reasons.extend(too_much.map(|(limit, given)| ApprovalReason::TotalDiscount { given, limit }));
+        let too_little = limits.total_margin.zip(whole.total_margin).filter(|(limit, left)| left < limit);
+        reasons.extend(too_little.map(|(limit, left)| ApprovalReason::TotalMargin { left, limit }));
         Ok(reasons)
     }
 
@@ -91,13 +80,58 @@ impl JudgedChoices {
     /// [`PricingRefusal::AmountTooLarge`].
     pub fn given(&self) -> Result<Given, PricingRefusal> {
         let lines = given(&self.every_line(), Decimal::ZERO)?;
-        let (mut total_discount, mut total_margin) = (None::<Decimal>, None::<Decimal>);
+        let Given { total_discount, total_margin, .. } = self.of_whole()?;
+        Ok(Given { total_discount, total_margin, ..lines })
+    }
+
+    /// The worst figures of the whole.
+    ///
+    /// An amount that shrinks but does not grow takes off the lesser of two, so what is left is the greater of two
+    /// quotients, and its least need not be where either is least. Where the choices are few each is looked at; where they
+    /// are many the greater of both least ones stands for it, below which no choice can be.
+    fn of_whole(&self) -> Result<Given, PricingRefusal> {
+        let mut worst = Given::default();
         for (lines, whole) in self.candidates()? {
             let one = given(&lines, whole)?;
-            total_discount = [total_discount, one.total_discount].into_iter().flatten().max();
-            total_margin = [total_margin, one.total_margin].into_iter().flatten().min();
+            worst.total_discount = [worst.total_discount, one.total_discount].into_iter().flatten().max();
+            worst.total_margin = [worst.total_margin, one.total_margin].into_iter().flatten().min();
         }
-        Ok(Given { total_discount, total_margin, ..lines })
+        if self.shrinks() && self.count().is_none() {
+            let bound = |measure| -> Result<Option<Decimal>, PricingRefusal> {
+                let least = [self.worst(measure, false)?, self.worst(measure, true)?];
+                Ok(least.into_iter().flatten().map(|(_, least)| least).max())
+            };
+            if let Some(kept) = bound(Measure::Discount)? {
+                let given = less(Decimal::ONE_HUNDRED, times(kept, Decimal::ONE_HUNDRED)?)?;
+                worst.total_discount = worst.total_discount.max(Some(given));
+            }
+            if let Some(left) = bound(Measure::Margin)? {
+                worst.total_margin = [worst.total_margin, Some(left)].into_iter().flatten().min();
+            }
+        }
+        Ok(worst)
+    }
+
+    /// Whether the discount on the whole is an amount, which stays when more is taken and shrinks when less is.
+    fn shrinks(&self) -> bool {
+        !self.whole.percent && !self.whole.amount.is_zero()
+    }
+
+    /// How many choices there are; nothing where they are too many to look at each.
+    fn count(&self) -> Option<usize> {
+        let ways = self.decisions.iter().map(|decision| decision.ways.len().max(1));
+        ways.into_iter().try_fold(1usize, |all, ways| all.checked_mul(ways).filter(|all| *all <= MOST_CHOICES))
+    }
+
+    /// Every choice there is, by the way taken of each decision.
+    fn every_choice(&self) -> Vec<Vec<usize>> {
+        self.decisions.iter().fold(vec![Vec::new()], |found, decision| {
+            let with = |choice: &Vec<usize>| {
+                let choice = choice.clone();
+                (0..decision.ways.len().max(1)).map(move |way| [choice.as_slice(), &[way]].concat())
+            };
+            found.iter().flat_map(with).collect()
+        })
     }
 
     /// Each line that may be taken, once.
@@ -112,14 +146,16 @@ impl JudgedChoices {
         lines
     }
 
-    /// The preselection and the choices that may be worst, each with what the discount on the whole takes off it.
+    /// The preselection and the choices that may be worst, or all of them, each with what the discount on the whole takes off it.
     fn candidates(&self) -> Result<Vec<(Vec<JudgedLine>, Decimal)>, PricingRefusal> {
         let preselected: Vec<usize> = self.decisions.iter().map(|decision| decision.preselected).collect();
         let mut choices = vec![preselected.clone()];
-        if self.decisions.iter().any(|decision| decision.ways.len() > 1) {
+        if self.shrinks() && self.count().is_some() {
+            choices = self.every_choice();
+        } else if self.decisions.iter().any(|decision| decision.ways.len() > 1) {
             for measure in [Measure::Discount, Measure::Margin] {
                 for in_proportion in [true, false] {
-                    choices.extend(self.worst(measure, in_proportion)?);
+                    choices.extend(self.worst(measure, in_proportion)?.map(|(choice, _)| choice));
                 }
             }
         }
@@ -153,8 +189,9 @@ impl JudgedChoices {
     }
 
     /// The choice that makes a measure worst. Both are a quotient of sums, which is least where no decision can make
-    /// `above − quotient × below` any less; each step comes nearer (Dinkelbach). Nothing where it cannot be judged.
-    fn worst(&self, measure: Measure, in_proportion: bool) -> Result<Option<Vec<usize>>, PricingRefusal> {
+    /// `above − quotient × below` any less; each step comes nearer (Dinkelbach). With that quotient; nothing where it
+    /// cannot be judged.
+    fn worst(&self, measure: Measure, in_proportion: bool) -> Result<Option<(Vec<usize>, Decimal)>, PricingRefusal> {
         let mut choice: Vec<usize> = self.decisions.iter().map(|decision| decision.preselected).collect();
         let offered = self.net(&self.lines_of(&choice))?;
         let share = if in_proportion && !offered.is_zero() { over(self.whole.amount, offered)? } else { Decimal::ZERO };
@@ -215,7 +252,7 @@ impl JudgedChoices {
                 (Some(_), _) => (choice, best) = (next, found),
             }
         }
-        Ok(best.map(|_| choice))
+        Ok(best.map(|least| (choice, least)))
     }
 }
 

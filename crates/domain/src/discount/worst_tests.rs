@@ -97,6 +97,8 @@ proptest! {
         others in proptest::collection::vec(
             proptest::collection::vec((1i64..2000, 0i64..60, 0i64..1500), 1..4), 0..5),
         may_leave in proptest::collection::vec(any::<bool>(), 5),
+        off in 0i64..400,
+        percent in any::<bool>(),
     ) {
         let mut number = 0;
         let mut one = |(before, discount, cost)| {
@@ -111,12 +113,52 @@ proptest! {
             }
             decisions.push(Decision { ways, preselected: 0 });
         }
-        let worst = JudgedChoices { decisions: decisions.clone(), whole: WholeDiscount::default() }.given().unwrap();
+        let preselected: Vec<JudgedLine> = decisions.iter().flat_map(|one| one.ways[0].clone()).collect();
+        let net = |lines: &[JudgedLine]| -> Decimal { lines.iter().map(|line| line.margin.unwrap().net).sum() };
+        let offered = net(&preselected);
+        let whole = WholeDiscount { amount: Decimal::from(off).min(offered), percent };
+        let judged = JudgedChoices { decisions: decisions.clone(), whole };
+        let worst = judged.given().unwrap();
+        let mut seen = (None::<Decimal>, None::<Decimal>);
         for lines in every(&decisions) {
-            let figures = super::given(&lines, Decimal::ZERO).unwrap();
+            // As the customer's page does: in proportion, and an amount never more than it is.
+            let net = net(&lines);
+            let taken = if percent || net < offered { whole.amount * net / offered } else { whole.amount };
+            let figures = super::given(&lines, taken).unwrap();
             let close = |figure: Option<Decimal>| figure.map(|figure| figure.round_dp(12));
             prop_assert!(close(figures.total_discount) <= close(worst.total_discount));
-            prop_assert!(close(figures.total_margin) >= close(worst.total_margin));
+            prop_assert!(figures.total_margin.is_none() || close(figures.total_margin) >= close(worst.total_margin));
+            seen.0 = seen.0.max(close(figures.total_discount));
+            seen.1 = [seen.1, close(figures.total_margin)].into_iter().flatten().min();
+        }
+        // And none is judged that nobody can make, where each is looked at.
+        if judged.count().is_some() {
+            prop_assert_eq!(seen.0, worst.total_discount.map(|figure| figure.round_dp(12)));
+            prop_assert_eq!(seen.1, worst.total_margin.map(|figure| figure.round_dp(12)));
         }
     }
+}
+
+#[test]
+fn an_amount_may_be_worst_where_neither_measure_of_it_is() {
+    // Fixed 10, preselected 90, and two that may be added: 1000 for 700, and 120 for 90; 50 off the whole.
+    let part = |number, before: i64, net: i64| {
+        let net = Decimal::from(net);
+        let discount = Decimal::ONE_HUNDRED - net * Decimal::ONE_HUNDRED / Decimal::from(before);
+        JudgedLine { discount, margin: Some(Margin { net, margin: net }), ..line(number, before, 0, 0) }
+    };
+    let decisions = vec![
+        Decision::fixed(vec![part(1, 10, 10)]),
+        Decision { ways: vec![vec![part(2, 90, 90)], Vec::new()], preselected: 0 },
+        optional(part(3, 1000, 700)),
+        optional(part(4, 120, 90)),
+    ];
+    let judged =
+        |decisions| JudgedChoices { decisions, whole: WholeDiscount { amount: Decimal::from(50), percent: false } };
+    let exact = judged(decisions.clone()).given().unwrap().total_discount.unwrap();
+    assert_eq!(exact.round_dp(2), Decimal::new(6154, 2));
+    // Too many to look at each: never milder.
+    let many = (10..20).map(|number| optional(part(number, 1, 1)));
+    let bound = judged(decisions.into_iter().chain(many).collect()).given().unwrap().total_discount.unwrap();
+    assert!(bound >= exact, "{bound}");
 }

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 pub const MOST_STEPS: usize = 4;
 /// Furthest from the end, in days.
 pub const FURTHEST: u32 = 60;
-/// The hour from which mails go out: nobody is reminded at night.
-const FIRST_HOUR: u32 = 9;
+/// The hours in which mails go out, from the first and before the last: nobody is reminded at night, also when the
+/// program starts in it or somebody changes the days then.
+const HOURS: std::ops::Range<u32> = 9..20;
 
 /// Days before the last one, the furthest first; none for no reminders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl Offer {
     /// run that is the last one only, and none that is further from the end than `told`, the nearest one that is settled.
     pub fn due(&self, steps: &Steps, now: NaiveDateTime, told: Option<u32>) -> Option<u32> {
         let today = now.date();
-        if today > self.valid_until || now.hour() < FIRST_HOUR {
+        if today > self.valid_until || !HOURS.contains(&now.hour()) {
             return None;
         }
         let mut come = steps.days().iter().copied().filter(|days| self.day_of(*days).is_some_and(|on| on <= today));
@@ -117,6 +118,7 @@ mod tests {
         let steps = Steps::parse("7,2").unwrap();
         assert_eq!(offer.due(&steps, at("2026-11-26 12:00"), None), None);
         assert_eq!(offer.due(&steps, at("2026-11-27 08:59"), None), None, "nobody is reminded at night");
+        assert_eq!(offer.due(&steps, at("2026-11-27 20:00"), None), None, "nor late in the evening");
         assert_eq!(offer.due(&steps, at("2026-11-27 09:00"), None), Some(7));
         assert_eq!(offer.due(&steps, at("2026-11-27 09:01"), Some(7)), None);
         assert_eq!(offer.due(&steps, at("2026-12-02 09:00"), Some(7)), Some(2));

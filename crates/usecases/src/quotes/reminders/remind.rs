@@ -143,6 +143,7 @@ async fn write(
     };
     let acted = reminders::acted(&mut unit.conn, id, row.sent_version, row.sent_at).await?;
     let now = people(&mut unit.conn, row).await?;
+    let answered = !recipients::answers(&mut unit.conn, company, id, row.sent_version).await?.is_empty();
     let asked: Vec<_> = fresh.iter().zip(urls).filter(|((person, _), _)| now.contains(person)).collect();
     // Somebody was renamed or joined in between: it is tried again.
     if asked.is_empty() && !now.is_empty() && !acted {
@@ -150,6 +151,8 @@ async fn write(
     }
     let outcome = match (acted, asked.is_empty()) {
         (true, _) => ACTED,
+        // All who were asked have answered, or one who approves has refused.
+        (false, true) if answered => ACTED,
         (false, true) => NOBODY,
         (false, false) => SENT,
     };
