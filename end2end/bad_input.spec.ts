@@ -161,11 +161,18 @@ test('two sellers edit the same cell and neither loses a word', async ({ browse,
   const quote = await desk.draft({ lines: 2 });
   const [one, two] = [await browse({ storageState: session }), await browse({ storageState: session })];
   for (const page of [one, two]) await open(page, `${server.url}/quotations/${quote.id}`);
-  // The second is in the middle of typing when the first one's change arrives.
+  // The second is in the middle of typing when the first one's change arrives; what is saved meanwhile comes after it.
+  let first = () => {};
+  const written = new Promise<void>((resolve) => (first = resolve));
+  await two.route('**/api/quotes/save', async (route) => {
+    await written;
+    await route.continue();
+  });
   await cell(two, 0, 'name').click();
   await cell(two, 0, 'name').locator('input').fill('Toisen sanat');
   await write(one, 0, 'name', 'Ensimmäisen sanat');
   await saved(one);
+  first();
   await cell(two, 0, 'name').locator('input').press('Tab');
   const conflict = two.getByText(/Someone else saved this quotation at/);
   await expect(conflict).toBeVisible();

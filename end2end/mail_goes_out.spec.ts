@@ -23,11 +23,14 @@ test('mails wait for the mail server and then arrive whole', async ({ serve, bro
   await expect(staff.locator('.raw')).toContainText('paivi@makela.example');
 
   const mails = await startMailServer(port);
+  // The demo company's own mails may be tried again meanwhile.
+  const received = async () =>
+    (await mails.received()).filter((mail) => mail.subject === 'Tarjous' || mail.attachments.some((file) => file.name.includes(quote.number)));
   try {
     await staff.getByRole('button', { name: 'Try now' }).click();
-    await expect.poll(async () => (await mails.received()).length).toBe(1);
+    await expect.poll(async () => (await received()).length).toBe(1);
     await expect(staff.locator('.raw')).toContainText('Sent');
-    const [first] = await mails.received();
+    const [first] = await received();
     expect(first?.to).toContain('Päivi Mäkelä <paivi@makela.example>');
     expect(first?.subject).toBe('Tarjous');
     expect(first?.text).toContain('Hei!');
@@ -37,8 +40,8 @@ test('mails wait for the mail server and then arrive whole', async ({ serve, bro
     await expect(staff.locator('.raw')).not.toContainText('/o/');
 
     await accept(await browse({ ...phone, javaScriptEnabled: false }), link);
-    await expect.poll(async () => (await mails.received()).length).toBe(3);
-    const [, ...copies] = await mails.received();
+    await expect.poll(async () => (await received()).length).toBe(3);
+    const [, ...copies] = await received();
     expect(copies.map((mail) => mail.to).join()).toContain('paivi@makela.example');
     for (const copy of copies) {
       expect(copy.attachments).toHaveLength(1);
@@ -49,7 +52,7 @@ test('mails wait for the mail server and then arrive whole', async ({ serve, bro
     }
     // Both sides have the same document, byte for byte, and no mail went twice.
     expect(copies[0]?.attachments[0]?.content).toBe(copies[1]?.attachments[0]?.content);
-    const ids = (await mails.received()).map((mail) => mail.messageId);
+    const ids = (await received()).map((mail) => mail.messageId);
     expect(new Set(ids).size).toBe(3);
   } finally {
     await mails.stop();
