@@ -1,7 +1,7 @@
 //! Products offered while one types: asked for after a short rest, remembered, the last answer wins.
 use super::desk::{Desk, Row};
 use crate::quotes::api::offer_products;
-use domain::lang::Lang;
+use domain::{lang::Lang, text::fold};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
 use wire::offers::{OfferProducts, Offered};
@@ -82,6 +82,7 @@ impl Suggestions {
             self.offer(&text, known);
             return;
         }
+        self.narrow(&text);
         let ask = move || {
             let (text, question, key) = (text.clone(), question.clone(), key.clone());
             spawn_local(async move {
@@ -92,6 +93,18 @@ impl Suggestions {
             });
         };
         self.timer.set_value(set_timeout_with_handle(ask, Duration::from_millis(REST)).ok());
+    }
+
+    /// Until the answer comes, of what is shown only that fits what is typed: whoever types faster than the server answers
+    /// takes with Enter what they see, and never what fitted something else.
+    fn narrow(self, text: &str) {
+        let near: Vec<Offered> =
+            self.found.with_untracked(|found| found.iter().filter(|one| fits(one, text)).cloned().collect());
+        if text.is_empty() || near.is_empty() {
+            self.active.set(None);
+        } else {
+            self.offer(text, near);
+        }
     }
 
     fn offer(self, text: &str, found: Vec<Offered>) {
@@ -133,6 +146,12 @@ impl Suggestions {
         self.open.set(false);
         shown
     }
+}
+
+/// Whether a product's name or code has the text in it.
+fn fits(offered: &Offered, text: &str) -> bool {
+    let text = fold(text);
+    [&offered.product.name, &offered.product.code].into_iter().any(|words| fold(words).contains(&text))
 }
 
 /// What tells two questions apart.
