@@ -105,6 +105,7 @@ test('from a WordPress form and a mail to a signed order that wins the opportuni
     const link = await test.step('it is offered to a new customer', async () => {
       await staff.getByRole('button', { name: 'New quotation' }).first().click();
       await staff.waitForURL(/\/quotations\/[\w-]+$/);
+      await expect(staff.locator('header.top h1')).toHaveText(/^T-/);
       await staff.locator('body').press('/');
       await expect(cell(staff, 0, 'name').locator('input')).toBeFocused();
       await staff.keyboard.type('lämpö');

@@ -11,13 +11,15 @@ test('a customer finds everything that was sent to them, by a link that works on
     env: { TARJOUS_SMTP_HOST: '127.0.0.1', TARJOUS_SMTP_PORT: String(port), TARJOUS_SMTP_ENCRYPTION: 'none' },
   });
   const mails = await startMailServer(port);
+  const address = 'paivi@makela.example';
+  // The demo company's own mails may go out meanwhile.
+  const received = async () => (await mails.received()).filter((mail) => mail.to.includes(address));
   try {
     const staff = await browse();
     await enter(staff, server);
     const desk = new Desk(server.url, staff.context().request);
     const [one, other] = [await desk.sent({ title: 'Lämpöpumppu' }), await desk.sent({ title: 'Aurinkopaneelit' })];
-    await expect.poll(async () => (await mails.received()).length).toBe(2);
-    const address = (await mails.received())[0]?.to.match(/<(.+)>/)?.[1] ?? '';
+    await expect.poll(async () => (await received()).length).toBe(2);
 
     const page = await browse({ javaScriptEnabled: false, locale: 'en-GB' });
     await page.goto(`${server.url}/my?lang=en`);
@@ -34,8 +36,8 @@ test('a customer finds everything that was sent to them, by a link that works on
       return page.locator('main').innerText();
     };
     expect(await answer('stranger@nowhere.example')).toBe(await answer(address));
-    await expect.poll(async () => (await mails.received()).length).toBe(3);
-    const link = (await mails.received()).map((mail) => mail.text.match(/http:\S+\/my\/[\w-]+/)?.[0]).find(Boolean) ?? '';
+    await expect.poll(async () => (await received()).length).toBe(3);
+    const link = (await received()).map((mail) => mail.text.match(/http:\S+\/my\/[\w-]+/)?.[0]).find(Boolean) ?? '';
 
     // Opening it spends nothing: scanners open links.
     for (let time = 0; time < 3; time += 1) expect((await page.request.get(link)).status()).toBe(200);

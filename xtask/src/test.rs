@@ -141,6 +141,7 @@ fn versions(lock: &str, name: &str) -> usize {
 fn cargo_tests(url: &str) -> Result<Count> {
     let mut command = cargo::cargo(&format!("test {NATIVE} --no-fail-fast"));
     command.env(TEST_PG, url).stdout(Stdio::piped());
+    in_memory(&mut command);
     if url.is_empty() {
         command.env_remove(TEST_PG);
     }
@@ -159,6 +160,15 @@ fn cargo_tests(url: &str) -> Result<Count> {
     if sum.passed + sum.failed == 0 { Err("no test ran".to_owned()) } else { Ok(sum) }
 }
 
+/// Databases and browser profiles of tests live for seconds: in memory they need not wait for a disk.
+fn in_memory(command: &mut Command) {
+    let memory = Path::new("/dev/shm");
+    let writable = memory.metadata().is_ok_and(|found| found.is_dir() && !found.permissions().readonly());
+    if writable && env::var_os("TMPDIR").is_none() {
+        command.env("TMPDIR", memory);
+    }
+}
+
 fn journeys(url: &str, own: Option<&Postgres>) -> Result<Count> {
     let folder = cargo::root().join("end2end");
     install(&folder)?;
@@ -168,6 +178,7 @@ fn journeys(url: &str, own: Option<&Postgres>) -> Result<Count> {
     command.args(["--no-install", "playwright", "test"]).current_dir(&folder).stdin(Stdio::null());
     command.env("TARJOUS_CHROMIUM", chromium()?).env("TARJOUS_PROGRAM", cargo::target("release/tarjous"));
     command.env(TEST_PG, url);
+    in_memory(&mut command);
     if let Some(postgres) = own {
         // The journeys make their databases with psql.
         let path = env::var_os("PATH").unwrap_or_default();

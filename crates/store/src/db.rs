@@ -1,5 +1,5 @@
 //! Connections to the database: the embedded SQLite file, or PostgreSQL.
-use crate::{StoreError, writer::Writer};
+use crate::{StoreError, dialect::Engine, writer::Writer};
 use sqlx::{
     PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
     migrate::{Migrate, Migrator},
@@ -7,7 +7,12 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+    str::FromStr,
+    time::Duration,
+};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
@@ -111,6 +116,18 @@ impl Db {
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
         Ok(Db::Sqlite { read, write: Writer::start(write) })
+    }
+
+    /// A number for the schema that opening brings about: any other migration makes another number.
+    #[must_use]
+    pub fn schema(engine: Engine) -> u64 {
+        let migrations = match engine {
+            Engine::Sqlite => &SQLITE_MIGRATIONS,
+            Engine::Postgres => &POSTGRES_MIGRATIONS,
+        };
+        let mut hasher = DefaultHasher::new();
+        migrations.iter().for_each(|migration| migration.checksum.hash(&mut hasher));
+        hasher.finish()
     }
 
     /// Opens PostgreSQL, bringing its schema up to date.

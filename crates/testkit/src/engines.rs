@@ -1,7 +1,7 @@
 //! The two engines under one story: SQLite in a file, as in production; PostgreSQL in a database of its own.
 use domain::days::Instant;
 use futures::FutureExt;
-use sqlx::{ConnectOptions, Connection, postgres::PgConnectOptions};
+use sqlx::{ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
     panic::{AssertUnwindSafe, resume_unwind},
     path::{Path, PathBuf},
@@ -13,12 +13,17 @@ use usecases::{Cx, clock::Clock, context::Settings};
 use uuid::Uuid;
 use vault::{chain::Key, passwords::Passwords};
 
+mod template;
+
 /// Names a PostgreSQL in which tests may make databases.
 const TEST_PG: &str = "TARJOUS_TEST_PG";
 /// Monday 23 November 2026, ten in the morning in Helsinki.
 pub const MONDAY_MORNING: Instant = Instant(1_795_420_800_000_000);
 /// The key of the audit trail in every test.
 pub const KEY: [u8; 32] = [42; 32];
+
+/// The embedded database in its folder.
+const FILE: &str = "tarjous.db";
 
 /// The program on an empty database, with a clock that stands until it is moved.
 #[derive(Clone)]
@@ -85,11 +90,13 @@ impl TestApp {
             Engine::Sqlite => {
                 let folder = std::env::temp_dir().join(name);
                 std::fs::create_dir(&folder).unwrap();
+                std::fs::write(folder.join(FILE), template::file().await).unwrap();
                 Place::Folder(folder)
             }
             Engine::Postgres => {
                 let maker = std::env::var(TEST_PG).unwrap();
-                make_with(&maker, &format!("CREATE DATABASE {name}")).await;
+                let template = template::database(&maker).await;
+                make_with(&maker, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
                 let (server, _) = maker.rsplit_once('/').unwrap();
                 Place::Server { own: format!("{server}/{name}"), maker: maker.clone(), name }
             }
@@ -159,14 +166,18 @@ impl TestApp {
 impl Place {
     async fn open(&self) -> Result<Db, OpenError> {
         match self {
-            Place::Folder(folder) => Db::open_sqlite(&folder.join("tarjous.db")).await,
+            Place::Folder(folder) => Db::open_sqlite(&folder.join(FILE)).await,
             Place::Server { own, .. } => Db::open_postgres(own).await,
         }
     }
 }
 
 async fn make_with(maker: &str, sql: &str) {
-    let mut connection = PgConnectOptions::from_str(maker).unwrap().connect().await.unwrap();
+    let mut connection = connect(maker).await;
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
+}
+
+async fn connect(maker: &str) -> PgConnection {
+    PgConnectOptions::from_str(maker).unwrap().connect().await.unwrap()
 }
