@@ -1,12 +1,12 @@
-// How the journeys run: the system's Chromium, one after the other, once for each database engine.
+// How the journeys run: the system's Chromium, two at a time, once for each database engine.
 import { defineConfig } from '@playwright/test';
 import { engines, type Options } from './fixtures.ts';
 
 export default defineConfig<object, Options>({
   testDir: '.',
   testIgnore: 'bench.spec.ts',
-  // Server and browser share two cores; side by side they would only wait for each other.
-  workers: 1,
+  // A journey waits as much as it works; on two cores two of them take a third less time than one after the other.
+  workers: 2,
   // A busy machine makes a browser late: one more try, and the run names what needed it. An unsteady journey is a bug.
   retries: 1,
   forbidOnly: !!process.env.CI,
