@@ -1,7 +1,7 @@
 // Every page, in every state that can be reached, is usable by everybody: no violation that axe knows, in light and
 // dark, on a wide screen, a telephone and a very narrow one; and nothing is wider than the screen.
 import type { Page } from '@playwright/test';
-import type { Desk } from './desk.ts';
+import { post, type Desk } from './desk.ts';
 import { alive, expect, open, test, violations } from './fixtures.ts';
 
 const widths = [1440, 390, 320];
@@ -223,19 +223,6 @@ function lead(desk: Desk): Promise<string> {
   return desk.call('crm/create', {
     command: { key: crypto.randomUUID(), title: 'Same again', party: null, contact_name: '', email: 'same@again.example', phone: '', expected: '0', expected_close: null, stage: null },
   });
-}
-
-/** Posts a form of the customer's page as a browser does. */
-async function post(desk: Desk, url: string, form: 'accept' | 'comment' | 'decline' | 'propose', typed: Record<string, string>): Promise<void> {
-  const page = await desk.request.get(url);
-  const html = await page.text();
-  const hidden = (name: string) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
-  const answer = await desk.request.post(`${page.url()}/${form}`, {
-    form: { version: hidden('version'), content_sha256: hidden('content_sha256'), key: crypto.randomUUID(), ...typed },
-    headers: { origin: desk.url },
-    maxRedirects: 0,
-  });
-  expect(answer.status(), await answer.text()).toBe(303);
 }
 
 /** The first record that a list leads to. */

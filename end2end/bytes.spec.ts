@@ -1,5 +1,6 @@
 // How much travels, counted in a real browser with an empty cache.
 import type { APIRequestContext } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { phone } from './customer.ts';
 import { expect, test } from './fixtures.ts';
 import { readable, sum, weigh } from './weight.ts';
@@ -16,15 +17,26 @@ async function onlyPacked(request: APIRequestContext, url: string): Promise<void
 
 test('the customer’s page weighs at most 100 kB in 6 requests and is readable after 20', async ({ browse, desk, request, server }) => {
   await onlyPacked(request, server.url);
-  const { url } = await desk.sent({ lines: 10, fields: { introduction: 'Kiitos. '.repeat(40) } });
-  const page = await browse(phone);
-  const loads = await weigh(page);
-  await page.goto(url, { waitUntil: 'networkidle' });
-  await expect(page.locator('#sign-tabs')).not.toHaveAttribute('hidden');
-  const all = loads();
-  expect(sum(all), JSON.stringify(all)).toBeLessThanOrEqual(100_000);
-  expect(sum(readable(all)), JSON.stringify(all)).toBeLessThanOrEqual(20_000);
-  expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
+  const plain = Array.from({ length: 10 }, () => ({}));
+  const choosing = [
+    ...plain,
+    { kind: 'section', id: randomUUID(), title: 'Lisät', shape: { grouping: 'optional' } },
+    { name: 'Paneeli', offer: { least: '1', most: '20' } },
+    { kind: 'section', id: randomUUID(), title: 'Varaaja', shape: { grouping: 'choose_one' } },
+    { name: 'Varaaja 200 l', description: 'Teräs\n- Ei vastusta' },
+    { name: 'Varaaja 300 l', description: 'Teräs\nSähkövastus', offer: { left_out: true, recommended: true } },
+  ];
+  for (const lines of [plain, choosing]) {
+    const { url } = await desk.sent({ lines, fields: { introduction: 'Kiitos. '.repeat(40) } });
+    const page = await browse(phone);
+    const loads = await weigh(page);
+    await page.goto(url, { waitUntil: 'networkidle' });
+    await expect(page.locator('#sign-tabs')).not.toHaveAttribute('hidden');
+    const all = loads();
+    expect(sum(all), JSON.stringify(all)).toBeLessThanOrEqual(100_000);
+    expect(sum(readable(all)), JSON.stringify(all)).toBeLessThanOrEqual(20_000);
+    expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
+  }
 });
 
 test('the page that checks documents weighs at most 30 kB', async ({ browse, request, server }) => {

@@ -96,15 +96,15 @@ export class Desk {
     return this.call('quotes/save', { command: { id, version, fields, lines, ...changes } });
   }
 
-  /** Sends the working version; the personal link. */
-  async send(id: string): Promise<string> {
+  /** Sends the working version; the personal link of the first recipient. */
+  async send(id: string, recipients: object[] = [{ name: 'Päivi Mäkelä', email: 'paivi@makela.example' }]): Promise<string> {
     const { version } = await this.read(id);
     const sent = await this.call<{ url: string }>('quotes/send', {
       command: {
         key: randomUUID(),
         id,
         version,
-        recipients: [{ name: 'Päivi Mäkelä', email: 'paivi@makela.example' }],
+        recipients,
         subject: 'Tarjous',
         message: 'Hei!',
         attach_pdf: false,
@@ -120,6 +120,22 @@ export class Desk {
     return { ...(await this.read(id)), url };
   }
 }
+
+/** Posts a form of the customer's page as a browser does. */
+export async function post(desk: Desk, url: string, form: string, typed: Record<string, string>): Promise<void> {
+  const page = await desk.request.get(url);
+  const html = await page.text();
+  const hidden = (name: string) => html.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '';
+  const answer = await desk.request.post(`${page.url()}/${form}`, {
+    form: { version: hidden('version'), content_sha256: hidden('content_sha256'), key: randomUUID(), ...typed },
+    headers: { origin: desk.url },
+    maxRedirects: 0,
+  });
+  if (answer.status() !== 303) throw new Error(`${form}: ${answer.status()} ${await answer.text()}`);
+}
+
+/** What a form posts that signs by a typed name. */
+export const signature = { name: 'Päivi Mäkelä', role: '', purchase_order: '', consent: 'yes', method: 'typed', typed: 'Päivi Mäkelä', strokes: '' };
 
 /** All amounts of a text in cents, however a language writes them. */
 export function cents(text: string): number[] {

@@ -1,10 +1,12 @@
 // A quotation is negotiated through two versions: a question on a line, a proposal, answers to each change, the next
-// version, a changed option, a signature by touch; phone, staff screens and order agree to the cent.
+// version, a changed option, a signature by touch; phone, staff screens, PDF and order agree to the cent, and the signed
+// PDF is confirmed by the page that checks documents.
 import { randomUUID } from 'node:crypto';
 import { draw, phone } from './customer.ts';
 import { cents, type Desk } from './desk.ts';
 import { saved, send, totals } from './editor.ts';
 import { alive, expect, expectAccessible, open, test } from './fixtures.ts';
+import { changed, textOf } from './paper.ts';
 
 /** Pumps, work, a contract, and monitoring that may be taken. */
 const offered = (desk: Desk) =>
@@ -138,6 +140,32 @@ test('a quotation is negotiated through two versions and signed by touch', async
   expect(Math.round(Number(stored.content.totals.gross) * 100)).toBe(gross);
   await open(staff, `${server.url}/orders/${order?.id}`);
   expect((await totals(staff)).gross).toBe(gross);
+
+  await test.step('the signed PDF says the same, and is told from one with a byte changed', async () => {
+    const taxes = cents((await customer.locator('[data-tax]').allInnerTexts()).join(' '));
+    const address = customer.url().replace(/[?#].*/, '');
+    let pdf = Buffer.alloc(0);
+    await expect
+      .poll(async () => {
+        const file = await customer.request.get(`${address}/pdf?signed=1`);
+        pdf = file.ok() ? await file.body() : pdf;
+        return file.status();
+      }, { timeout: 20_000 })
+      .toBe(200);
+    const printed = cents(await textOf(pdf));
+    for (const amount of [1_463_000, gross, ...taxes]) expect(printed).toContain(amount);
+    await customer.goto(`${server.url}/verify`);
+    const check = async (buffer: Buffer) => {
+      const chooser = customer.waitForEvent('filechooser');
+      await customer.getByRole('button', { name: 'Valitse tiedosto' }).tap();
+      await (await chooser).setFiles({ name: 'tarjous.pdf', mimeType: 'application/pdf', buffer });
+    };
+    await check(pdf);
+    await expect(customer.getByRole('heading', { level: 1 })).toHaveText('Asiakirja on aito');
+    await expect(customer.locator('#document')).toContainText(quote.number);
+    await check(changed(pdf));
+    await expect(customer.getByRole('heading', { level: 1 })).toHaveText('Tiedostoa ei tunneta täällä, tai sitä on muutettu');
+  });
 });
 
 test('without scripts a customer proposes, and a refusal reaches them on the same version', async ({ browse, desk, forgive }) => {

@@ -43,6 +43,9 @@ test('a customer finds everything that was sent to them, by a link that works on
     for (let time = 0; time < 3; time += 1) expect((await page.request.get(link)).status()).toBe(200);
     await page.goto(`${link}?lang=en`);
     await page.getByRole('button', { name: 'Open my page' }).click();
+    await expect(page.getByRole('alert')).toContainText('Tick the box first.');
+    await page.getByLabel('I asked for this link myself.').check();
+    await page.getByRole('button', { name: 'Open my page' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your quotations and orders');
     await expect(page.locator('.files > li')).toHaveCount(2);
     await expect(page.locator('.files > li').filter({ hasText: one.number })).toContainText('Open');
@@ -55,6 +58,7 @@ test('a customer finds everything that was sent to them, by a link that works on
     // Somebody else with the same link is too late; and without the shelf the page of a quotation stays closed.
     const late = await browse({ javaScriptEnabled: false });
     await late.goto(`${link}?lang=en`);
+    await late.getByLabel('I asked for this link myself.').check();
     await late.getByRole('button', { name: 'Open my page' }).click();
     await expect(late.getByRole('heading', { level: 1 })).toHaveText('This link does not work any more');
     await late.goto(page.url());

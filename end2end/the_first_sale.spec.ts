@@ -1,13 +1,12 @@
 // One sale from an empty data folder to the signed order, seen from both sides.
 import type { Page } from '@playwright/test';
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { draw, phone, readOn } from './customer.ts';
 import { cents } from './desk.ts';
 import { cell, lines, saved, send, totals, write } from './editor.ts';
 import { alive, enter, expect, open, test } from './fixtures.ts';
+import { textOf } from './paper.ts';
 import { tarjous, type Server } from './server.ts';
 
 const dataSet = fileURLToPath(new URL('../testdata/crm-sales', import.meta.url));
@@ -250,12 +249,4 @@ async function order(server: Server, staff: Page, customer: Page, total: number)
   await expect(staff.locator('.mails')).toContainText('paivi@makela.example');
   const { stdout } = await tarjous(server, ['verify']);
   expect(stdout).not.toMatch(/wrong|broken|differs/i);
-}
-
-/** The words of a PDF. */
-async function textOf(pdf: Buffer): Promise<string> {
-  expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
-  const told = promisify(execFile)('pdftotext', ['-layout', '-', '-'], { maxBuffer: 8 << 20 });
-  told.child.stdin?.end(pdf);
-  return (await told).stdout;
 }

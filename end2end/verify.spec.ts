@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Desk } from './desk.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { changed } from './paper.ts';
 
 interface Signed {
   /** Its number. */
@@ -76,10 +77,7 @@ test('the signed PDF is confirmed, one with a byte changed is not, and no file l
   await expectAccessible(page);
 
   // One byte, in the middle; then the file as it was, dropped.
-  const changed = Buffer.from(pdf);
-  const middle = changed.length >> 1;
-  changed[middle] = (changed[middle] ?? 0) ^ 1;
-  await choose(page, 'tarjous.pdf', changed);
+  await choose(page, 'tarjous.pdf', changed(pdf));
   await expect(verdict).toHaveText('Tiedostoa ei tunneta täällä, tai sitä on muutettu');
   await expect(page.locator('#document')).toBeHidden();
   await expectAccessible(page);
@@ -103,7 +101,7 @@ test('the signed PDF is confirmed, one with a byte changed is not, and no file l
 
   // What went out: pages, and digests. No body, and nothing longer than a digest.
   const digests = sent.filter(({ url }) => url.includes('/verify/'));
-  const asked = [pdf, changed, pdf, evidence].map((bytes) => `${server.url}/verify/${createHash('sha256').update(bytes).digest('hex')}`);
+  const asked = [pdf, changed(pdf), pdf, evidence].map((bytes) => `${server.url}/verify/${createHash('sha256').update(bytes).digest('hex')}`);
   expect(digests.map(({ url }) => url)).toEqual(asked);
   for (const { method, url, body } of sent) {
     expect(method, url).toBe('GET');

@@ -107,15 +107,19 @@ async fn key(
 ) -> Response {
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let lang = chosen(asked.lang.as_deref(), request.headers());
-    show(&site, 200, &ShelfPage::Key { token: token.chars().take(100).collect() }, lang)
+    show(&site, 200, &ShelfPage::Key { token: token.chars().take(100).collect(), unsure: false }, lang)
 }
 
-/// `POST /my/open`: turns the key.
+/// `POST /my/open`: turns the key, for whoever ticks that they mean it.
 async fn open(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let (command, lang): (TurnShelfKey, Lang) = form(&parts, Request::from_parts(parts.clone(), body)).await;
     if let Err(seconds) = site.keys.count(gate::address(&site, &parts)) {
         return answer::message(&site, &PortalMessage::TooOften { seconds }, lang, "/my");
+    }
+    if command.sure != "yes" {
+        let token = command.token.chars().take(100).collect();
+        return show(&site, 422, &ShelfPage::Key { token, unsure: true }, lang);
     }
     match shelf::open(&site.cx, command.token.trim()).await {
         Ok(session) => {

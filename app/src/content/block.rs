@@ -89,7 +89,7 @@ pub(super) fn BlockForm(
             }
         };
         let parts = match block.kind {
-            Kind::Text => view! {
+            Kind::Text | Kind::Terms => view! {
                 {heading_field(t.content_heading(), "heading", None)}
                 <Field id=format!("text-{id}") label=t.content_body() class="w6" hint=Some(t.content_body_hint().to_owned()) error=error("text", true)>
                     <TextArea value=of_lang(text, lang) rows=6 placeholder=fallback(text)/>
@@ -136,7 +136,7 @@ pub(super) fn BlockForm(
         Kind::Film => {
             view! { <FilmField block error=error("film", false) poster=error("picture", false)/> }.into_any()
         }
-        Kind::Text | Kind::Products | Kind::Comparison => ().into_any(),
+        Kind::Text | Kind::Terms | Kind::Products | Kind::Comparison => ().into_any(),
     };
     let grab = move |event: web_sys::PointerEvent| {
         if event.button() == 0 {

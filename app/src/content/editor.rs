@@ -70,7 +70,7 @@ pub fn BlocksEditor(
         });
     };
     let icon = |kind| match kind {
-        Kind::Text => IconName::Document,
+        Kind::Text | Kind::Terms => IconName::Document,
         Kind::Picture => IconName::Eye,
         Kind::Products => IconName::Box,
         Kind::Link => IconName::Link,

@@ -7,7 +7,7 @@ use crate::{
     frame::ProblemPage,
     i18n::use_t,
     quotes::language_name,
-    ui::{Banner, Button, IconName, Look, Segment, Segmented, Skeleton, Tone, use_toasts},
+    ui::{Banner, Button, IconName, Look, Segment, Segmented, Skeleton, Tone, ask_before_leaving, use_toasts},
     wire::AppError,
 };
 use domain::{ids::QuoteId, lang::Lang, refusal::FieldRefusal};
@@ -50,6 +50,8 @@ fn Form(view: ContentView, reload: Callback<()>) -> impl IntoView {
     let (id, written, closed) = (view.id, view.language, view.closed);
     let version = RwSignal::new(view.version);
     let blocks = TypedBlocks::new(view.blocks);
+    let kept = StoredValue::new(untrack(|| blocks.typed()));
+    ask_before_leaving(move || !closed && kept.with_value(|kept| untrack(|| blocks.typed()) != *kept));
     let cards = StoredValue::new(view.cards);
     // The pre-flight check leads to the language in which something is missing.
     let asked = use_query_map().with_untracked(|query| query.get("lang").and_then(|code| Lang::parse(&code)));
@@ -68,12 +70,14 @@ fn Form(view: ContentView, reload: Callback<()>) -> impl IntoView {
         busy.set(true);
         refused.set(Vec::new());
         problem.set(None);
-        let command = SaveContent { id, version: version.get_untracked(), blocks: untrack(|| blocks.typed()) };
+        let written = untrack(|| blocks.typed());
+        let command = SaveContent { id, version: version.get_untracked(), blocks: written.clone() };
         leptos::task::spawn_local(async move {
             let answer = save_content(command).await;
             busy.set(false);
             match answer {
                 Ok(now) => {
+                    kept.set_value(written);
                     version.set(now);
                     toasts.say(t.content_saved());
                 }

@@ -42,6 +42,7 @@ fn words<'a>(place: &Place, words: &'a Words) -> (Option<&'static str>, &'a str)
 pub fn block(place: &Place, block: &Block) -> Option<AnyView> {
     match &block.shows {
         Shows::Text { heading, text } => text_block(place, heading, text),
+        Shows::Terms { heading, text } => terms(place, heading, text),
         Shows::Picture { sizes, description, caption } => picture(place, sizes, description, caption),
         Shows::Products { heading } => products(place, heading),
         Shows::Link { address, heading, text } => link(place, address, heading, text),
@@ -66,6 +67,25 @@ fn text_block(place: &Place, heading: &Words, text: &Words) -> Option<AnyView> {
     Some(
         view! { <section class=class>{heading}<div class="prose rich" lang=text_lang dir="auto">{pieces}</div></section> }
             .into_any(),
+    )
+}
+
+/// Conditions in small print, under a heading in any case.
+fn terms(place: &Place, heading: &Words, text: &Words) -> Option<AnyView> {
+    let ((lang, heading), (text_lang, text)) = (words(place, heading), words(place, text));
+    let pieces: Vec<AnyView> = richtext::read(text).iter().map(|one| piece(one, true)).collect();
+    if pieces.is_empty() {
+        return None;
+    }
+    let heading = match heading {
+        "" => view! { <h2>{place.t.content_terms()}</h2> }.into_any(),
+        heading => view! { <h2 lang=lang dir="auto">{heading.to_owned()}</h2> }.into_any(),
+    };
+    Some(
+        view! {
+            <section class="hang">{heading}<div class="prose rich fine" lang=text_lang dir="auto">{pieces}</div></section>
+        }
+        .into_any(),
     )
 }
 

@@ -17,6 +17,8 @@ use uuid::Uuid;
 pub(super) enum Kind {
     /// Rich text.
     Text,
+    /// Conditions in small print.
+    Terms,
     /// A picture.
     Picture,
     /// Cards of the lines' products.
@@ -33,13 +35,14 @@ pub(super) enum Kind {
 
 impl Kind {
     /// All, in the order they are offered.
-    pub(super) const ALL: [Kind; 7] =
-        [Kind::Text, Kind::Picture, Kind::Comparison, Kind::Files, Kind::Film, Kind::Products, Kind::Link];
+    pub(super) const ALL: [Kind; 8] =
+        [Kind::Text, Kind::Picture, Kind::Comparison, Kind::Files, Kind::Film, Kind::Products, Kind::Link, Kind::Terms];
 
     /// What it is called.
     pub(super) fn name(self, t: T) -> &'static str {
         match self {
             Kind::Text => t.content_text(),
+            Kind::Terms => t.content_terms(),
             Kind::Picture => t.content_picture(),
             Kind::Products => t.content_products(),
             Kind::Link => t.content_link(),
@@ -85,6 +88,7 @@ impl TypedBlock {
                 (Kind::Film, caption, description, String::new(), sizes)
             }
             Shows::Text { heading, text } => (Kind::Text, heading, text, String::new(), Vec::new()),
+            Shows::Terms { heading, text } => (Kind::Terms, heading, text, String::new(), Vec::new()),
             Shows::Picture { sizes, description, caption } => {
                 (Kind::Picture, caption, description, String::new(), sizes)
             }
@@ -117,6 +121,7 @@ impl TypedBlock {
         let (heading, text) = (words(self.heading), words(self.text));
         let shows = match self.kind {
             Kind::Text => Shows::Text { heading, text },
+            Kind::Terms => Shows::Terms { heading, text },
             Kind::Picture => Shows::Picture { sizes: self.sizes.get(), description: text, caption: heading },
             Kind::Products => Shows::Products { heading },
             Kind::Link => Shows::Link { address: self.address.get(), heading, text },
@@ -167,6 +172,7 @@ impl TypedBlocks {
         let none = Words::default;
         let shows = match kind {
             Kind::Text => Shows::Text { heading: none(), text: none() },
+            Kind::Terms => Shows::Terms { heading: none(), text: none() },
             Kind::Picture => Shows::Picture { sizes: Vec::new(), description: none(), caption: none() },
             Kind::Products => Shows::Products { heading: none() },
             Kind::Link => Shows::Link { address: String::new(), heading: none(), text: none() },

@@ -12,6 +12,7 @@ pub(super) fn label(t: T, field: &str) -> String {
     // `billing.city`: the address says enough.
     let known = match field.split('.').next().unwrap_or(field) {
         "title" => t.messages_field_title(),
+        "wish" => t.portal_decline_change(),
         "name" => t.messages_field_name(),
         "kind" => t.messages_field_kind(),
         "code" => t.messages_field_code(),

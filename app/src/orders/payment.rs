@@ -59,6 +59,7 @@ pub(super) fn PaymentPanel(
                 {fact(t.orders_pay_amount(), money(demanded))}
                 {fact(t.orders_pay_due(), day(block.due_on))}
                 {fact(t.orders_pay_reference(), block.reference.grouped())}
+                {fact(t.portal_pay_reference_rf(), block.reference.international_grouped())}
                 {fact(t.orders_pay_account(), iban)}
                 {fact(t.orders_pay_received(), received)}
                 {fact(t.orders_pay_note(), note)}

@@ -77,7 +77,7 @@ fn choice_refusal(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> Option<
 
 fn what_is_signed(view: &View<'_>) -> AnyView {
     let (t, content) = (view.t, view.content());
-    let terms = if content.terms.trim().is_empty() { t.portal_terms_none() } else { t.portal_terms_above() };
+    let terms = if content.has_terms() { t.portal_terms_above() } else { t.portal_terms_none() };
     let payment = content.payment_terms.trim();
     let payment = (!payment.is_empty()).then(|| {
         let first: String = payment.lines().next().unwrap_or_default().chars().take(120).collect();

@@ -1,4 +1,4 @@
-//! Declining: a reason by one choice, and room to say more.
+//! Declining: a reason by one choice, what would have changed it, and room to say more.
 use super::{field, propose, slots::Slot, talk, view::View, words};
 use domain::{
     quotes::decision::{DeclineReason, LONGEST_COMMENT},
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(super) fn section(view: &View<'_>) -> AnyView {
     let t = view.t;
     let form = &view.page.forms.decline;
-    let (reason, remark) = (form.at("reason"), form.at("remark"));
+    let (reason, wish, remark) = (form.at("reason"), form.at("wish"), form.at("remark"));
     let reasons: Vec<AnyView> = DeclineReason::ALL
         .into_iter()
         .enumerate()
@@ -54,6 +54,24 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                     {reasons}
                     {field::refusal(view, "reason", reason, Some(Refusal::Required))}
                 </fieldset>
+                <div class="field">
+                    <label for="f-change">
+                        {t.portal_decline_change()} " " <span class="faint">{t.portal_optional()}</span>
+                    </label>
+                    <textarea
+                        class="input"
+                        id="f-change"
+                        name="wish"
+                        rows="2"
+                        dir="auto"
+                        maxlength=LONGEST_COMMENT.to_string()
+                        aria-invalid=wish.map(|_| "true")
+                        aria-describedby=wish.map(|_| "e-change")
+                        autofocus=wish.is_some()
+                        inner_html=words::escaped(&form.typed.wish)
+                    ></textarea>
+                    {field::refusal(view, "change", wish, None)}
+                </div>
                 <div class="field">
                     <label for="f-remark">
                         {t.portal_remark()} " " <span class="faint">{t.portal_optional()}</span>

@@ -1,6 +1,6 @@
-//! Asking for more time on an offer that has ended: one press, and room to say why.
+//! Asking for more time on an offer that has ended: a tick, a press, and room to say why.
 use super::{field, slots::Slot, talk, view::View, words};
-use domain::{formats, quotes::decision::LONGEST_COMMENT};
+use domain::{formats, quotes::decision::LONGEST_COMMENT, refusal::Refusal};
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
@@ -29,7 +29,7 @@ pub(super) fn section(view: &View<'_>) -> Option<AnyView> {
 fn form(view: &View<'_>) -> AnyView {
     let t = view.t;
     let form = &view.page.forms.more_time;
-    let said = form.at("remark");
+    let (said, unsure) = (form.at("remark"), form.at("sure"));
     view! {
         <form class="act" method="post" action=view.path("/more-time") data-form="more-time">
             {field::hidden(view, Slot::MoreTimeKey)}
@@ -52,6 +52,23 @@ fn form(view: &View<'_>) -> AnyView {
                     inner_html=words::escaped(&form.typed.remark)
                 ></textarea>
                 {field::refusal(view, "wish", said, None)}
+            </div>
+            <div class="field">
+                <label class="check top">
+                    <input
+                        type="checkbox"
+                        id="f-sure"
+                        name="sure"
+                        value="yes"
+                        checked=form.typed.sure == "yes"
+                        aria-required="true"
+                        aria-invalid=unsure.map(|_| "true")
+                        aria-describedby=unsure.map(|_| "e-sure")
+                        autofocus=unsure.is_some()
+                    />
+                    <span>{t.portal_more_time_sure()}</span>
+                </label>
+                {field::refusal(view, "sure", unsure, Some(Refusal::TickNeeded))}
             </div>
             {field::submit("btn primary", None, t.portal_more_time(), t.portal_sending())}
         </form>

@@ -94,6 +94,8 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
         "typed" | "strokes" | "signature" | "method" => ("f-typed", t.portal_signature()),
         "consent" => return ("#f-consent".to_owned(), None),
         "reason" => ("f-reason", t.portal_reason()),
+        "wish" => ("f-change", t.portal_decline_change()),
+        "sure" => return ("#f-sure".to_owned(), None),
         "remark" if place == "more-time" => ("f-wish", t.portal_more_time_remark()),
         "remark" => ("f-remark", t.portal_remark()),
         "line" => ("f-line", t.portal_about()),

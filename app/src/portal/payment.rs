@@ -68,6 +68,7 @@ pub(super) fn section(view: &View<'_>, block: &PaymentBlock) -> AnyView {
                 {row(t.portal_pay_iban(), iban)}
                 {row(t.portal_pay_bic(), block.payee.bic.clone())}
                 {row(t.portal_pay_reference(), block.reference.grouped())}
+                {row(t.portal_pay_reference_rf(), block.reference.international_grouped())}
                 {row(t.portal_pay_state(), state.to_owned())}
                 {codes}
             </dl>

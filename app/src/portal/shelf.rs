@@ -15,7 +15,7 @@ fn whole(page: &ShelfPage, lang: Lang, shell: &PortalShell) -> AnyView {
     let (heading, inner, class) = match page {
         ShelfPage::Door { typed, refusal } => (t.shelf_title(), door(t, typed, refusal.as_ref()), "message"),
         ShelfPage::Asked => (t.shelf_asked(), said(t.shelf_asked_next(), None), "message"),
-        ShelfPage::Key { token } => (t.shelf_key(), key(t, token), "message"),
+        ShelfPage::Key { token, unsure } => (t.shelf_key(), key(t, token, *unsure), "message"),
         ShelfPage::Spent => (t.shelf_spent(), said(t.shelf_spent_next(), Some(t.shelf_ask_again())), "message"),
         ShelfPage::Shelf { email, search, items, all } => {
             (t.shelf_title(), list(t, (email, search), items, *all), "message shelf")
@@ -23,7 +23,7 @@ fn whole(page: &ShelfPage, lang: Lang, shell: &PortalShell) -> AnyView {
     };
     // A key stays in the address of its own page only; what is changed to another language there is the page.
     let path = match page {
-        ShelfPage::Key { token } => format!("/my/{token}?"),
+        ShelfPage::Key { token, .. } => format!("/my/{token}?"),
         _ => "/my?".to_owned(),
     };
     let body = view! {
@@ -73,12 +73,32 @@ fn door(t: T, typed: &str, refusal: Option<&Refusal>) -> AnyView {
     .into_any()
 }
 
-fn key(t: T, token: &str) -> AnyView {
+fn key(t: T, token: &str, unsure: bool) -> AnyView {
+    let wrong = unsure.then(|| {
+        let sentence = words::refusal(t, &Refusal::TickNeeded);
+        view! { <p class="error" id="e-sure" role="alert">{icon::icon("warn")}<span>{sentence}</span></p> }
+    });
     view! {
         <p>{t.shelf_key_next()}</p>
-        <form method="post" action="/my/open">
+        <form class="stack" method="post" action="/my/open">
             <input type="hidden" name="lang" value=t.lang().code() />
             <input type="hidden" name="token" value=token.to_owned() />
+            <div class="field">
+                <label class="check top">
+                    <input
+                        type="checkbox"
+                        id="f-sure"
+                        name="sure"
+                        value="yes"
+                        aria-required="true"
+                        aria-invalid=unsure.then_some("true")
+                        aria-describedby=unsure.then_some("e-sure")
+                        autofocus=unsure
+                    />
+                    <span>{t.shelf_sure()}</span>
+                </label>
+                {wrong}
+            </div>
             <p><button class="btn primary">{t.shelf_open()}</button></p>
         </form>
     }

@@ -33,6 +33,7 @@ pub mod tabs;
 pub mod text_input;
 pub mod timeline;
 pub mod toast;
+mod unsaved;
 pub mod words;
 
 pub use avatar::{Avatar, Size};
@@ -64,4 +65,5 @@ pub use tabs::{Tab, TabPanel, Tabs};
 pub use text_input::{TextArea, TextInput};
 pub use timeline::{DayHead, Entry, EntryKind, Timeline};
 pub use toast::{ToastHost, Toasts, provide_toasts, use_toasts};
+pub use unsaved::ask_before_leaving;
 pub use words::words;

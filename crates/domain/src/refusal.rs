@@ -252,6 +252,9 @@ pub enum Refusal {
     /// The consent sentence must be agreed to.
     #[error("consent is needed")]
     ConsentNeeded,
+    /// A box that says "I mean it" was not ticked.
+    #[error("not ticked")]
+    TickNeeded,
     /// There is no ink on the pad.
     #[error("signature is empty")]
     SignatureEmpty,

@@ -111,6 +111,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::AlreadyDeclined => t.problem_already_declined(),
         R::QuoteCancelled => t.problem_quote_cancelled(),
         R::ConsentNeeded => t.problem_consent_needed(),
+        R::TickNeeded => t.problem_tick_needed(),
         R::SignatureEmpty => t.problem_signature_empty(),
         R::SignatureTooSmall => t.problem_signature_too_small(),
         R::SignatureTooLarge => t.problem_signature_too_large(),

@@ -59,6 +59,7 @@ pub fn decline(page: &PortalPage, remark: &str) -> DeclineByVisitor {
         content_sha256: page.content_sha256.clone(),
         key: key().0.to_string(),
         reason: "price".into(),
+        wish: String::new(),
         remark: remark.to_owned(),
     }
 }
@@ -70,6 +71,7 @@ pub fn more_time(page: &PortalPage, remark: &str) -> MoreTimeByVisitor {
         content_sha256: page.content_sha256.clone(),
         key: key().0.to_string(),
         remark: remark.to_owned(),
+        sure: "yes".to_owned(),
     }
 }
 

@@ -64,6 +64,8 @@ pub enum ShelfPage {
     Key {
         /// The secret.
         token: String,
+        /// It was turned without the tick.
+        unsure: bool,
     },
     /// The key is spent, too old, or none.
     Spent,
@@ -94,4 +96,7 @@ pub struct TurnShelfKey {
     /// The secret from the mail.
     #[serde(default)]
     pub token: String,
+    /// `yes` when the box was ticked: one press alone spends nothing, scanners press buttons.
+    #[serde(default)]
+    pub sure: String,
 }

@@ -4,6 +4,8 @@
 //! The form is posted as the button without scripts posts it. Of the page that comes back the figures are taken over
 //! where they stand, so that nobody loses their place; a page with other rows than this one (a tax that was not there
 //! before) is opened in its place.
+//!
+//! Only a hand chooses: what a scanner's script presses or ticks is not kept.
 use crate::dom::{Page, flag, get, joined, on, put};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::{cell::Cell, rc::Rc};
@@ -34,16 +36,18 @@ pub(crate) fn follow(page: &Page) -> Option<()> {
     for button in page.all("[data-step]") {
         flag(&button, "hidden", false);
         let (board, own) = (board.clone(), button.clone());
-        on(&button, "click", move |_: Event| {
-            if step(&own).is_some() {
+        on(&button, "click", move |event: Event| {
+            if event.is_trusted() && step(&own).is_some() {
                 board.changed();
             }
         });
     }
     for field in page.all("[data-pick]") {
         let board = board.clone();
-        on(&field, "input", move |_: Event| {
-            board.changed();
+        on(&field, "input", move |event: Event| {
+            if event.is_trusted() {
+                board.changed();
+            }
         });
     }
     Some(())

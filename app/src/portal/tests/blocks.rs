@@ -35,6 +35,7 @@ fn rich(lang: Lang) -> PortalPage {
         picture("b"),
         block(Shows::Products { heading: Words::default() }),
         block(link),
+        block(Shows::Terms { heading: Words::default(), text: Words::one(Lang::Fi, "Takuu **2 v**") }),
     ];
     input
 }
@@ -56,6 +57,10 @@ fn what_stands_above_the_lines_is_well_formed_and_nothing_of_it_runs() {
     assert!(html.contains("<strong>Hiljainen</strong> &lt;script&gt;x&lt;/script&gt; [paha](javascript:x) "));
     assert!(html.contains("href=\"https://a.example\" target=\"_blank\" rel=\"noopener noreferrer nofollow\""));
     assert!(html.contains("film.example"), "a card says where it leads");
+    assert!(
+        html.contains("<h2>Ehdot</h2>") && html.contains("Takuu <strong>2 v</strong>"),
+        "conditions have a heading"
+    );
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn poison(input: &mut PortalPage, text: &str) {
         &mut typed.accept.typed.typed,
         &mut typed.accept.typed.strokes,
         &mut typed.accept.typed.key,
+        &mut typed.decline.typed.wish,
         &mut typed.decline.typed.remark,
         &mut typed.propose.typed.why,
     ] {

@@ -122,7 +122,7 @@ fn without_scripts_each_form_posts_what_is_on_the_screen() {
     for (act, key, fields) in [
         ("accept", "key-a", &["name", "role", "purchase_order", "typed", "method", "strokes", "consent"][..]),
         ("comment", "key-c", &["line", "body"][..]),
-        ("decline", "key-d", &["reason", "remark"][..]),
+        ("decline", "key-d", &["reason", "wish", "remark"][..]),
     ] {
         let form = html.split_once(&format!("action=\"/q/01j8k2/{act}\"")).unwrap().1.split_once("</form>").unwrap().0;
         for field in fields {

@@ -48,7 +48,7 @@ fn states() -> Vec<(&'static str, ShelfPage)> {
         ("door", ShelfPage::Door { typed: String::new(), refusal: None }),
         ("refused", ShelfPage::Door { typed: "\"><script>".into(), refusal: Some(Refusal::EmailInvalid) }),
         ("asked", ShelfPage::Asked),
-        ("key", ShelfPage::Key { token: "\"><script>alert(1)</script>".into() }),
+        ("key", ShelfPage::Key { token: "\"><script>alert(1)</script>".into(), unsure: true }),
         ("spent", ShelfPage::Spent),
         ("full", full(items, "", 5)),
         ("searched", full(Vec::new(), "\"><script>", 5)),

@@ -45,6 +45,7 @@ pub(super) fn rows(t: T, language: Lang, before: &[Block], after: &[Block]) -> A
 fn row(t: T, language: Lang, block: &Block, before: AnyView, after: AnyView) -> AnyView {
     let kind = match block.shows {
         Shows::Text { .. } => t.content_text(),
+        Shows::Terms { .. } => t.content_terms(),
         Shows::Picture { .. } => t.content_picture(),
         Shows::Products { .. } => t.content_products(),
         Shows::Link { .. } => t.content_link(),

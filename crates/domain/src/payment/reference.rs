@@ -76,6 +76,12 @@ impl Reference {
     pub fn international(&self) -> String {
         format!("RF{:02}{}", self.international_check(), self.0)
     }
+
+    /// The international form in groups of four, as it is printed.
+    pub fn international_grouped(&self) -> String {
+        let signs: Vec<char> = self.international().chars().collect();
+        signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The check digit: weights 7 3 1 from the right, what lacks to the next ten.

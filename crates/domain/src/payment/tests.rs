@@ -34,6 +34,7 @@ fn references_have_their_published_check_digits() {
     }
     assert_eq!(Reference::of("1111").unwrap().international(), "RF9811112");
     assert_eq!(Reference::of("123456").unwrap().international(), "RF341234561");
+    assert_eq!(Reference::of("123456").unwrap().international_grouped(), "RF34 1234 561");
     for wrong in ["", "1", "12", "012", "RF", "RF98", "RF9711112", "11113", "1111ä", "123456789012345678901"] {
         assert!(Reference::parse(wrong).is_err(), "{wrong}");
     }

@@ -60,6 +60,13 @@ pub enum Shows {
         /// The heading.
         heading: Words,
     },
+    /// Conditions of the offer, in small print; on paper they stand with the terms, after the lines.
+    Terms {
+        /// The heading; empty for the usual word.
+        heading: Words,
+        /// Markdown.
+        text: Words,
+    },
     /// A card that leads to another page, a film for example. Nothing is loaded from there until it is opened.
     Link {
         /// The address.
@@ -123,7 +130,7 @@ impl Block {
     /// The words that stand for the block where it is only named.
     pub fn name(&self, lang: Lang, written: Lang) -> String {
         let (first, second) = match &self.shows {
-            Shows::Text { heading, text } => (heading, text),
+            Shows::Text { heading, text } | Shows::Terms { heading, text } => (heading, text),
             Shows::Picture { description, caption, .. } => (caption, description),
             Shows::Products { heading } => (heading, heading),
             Shows::Link { heading, text, .. } => (heading, text),
@@ -145,7 +152,7 @@ impl Block {
             Shows::Picture { description, .. } | Shows::Film { description, .. } => {
                 none(description).then_some(Lack::Description)
             }
-            Shows::Text { text, .. } => none(text).then_some(Lack::Text),
+            Shows::Text { text, .. } | Shows::Terms { text, .. } => none(text).then_some(Lack::Text),
             Shows::Link { heading, .. } => none(heading).then_some(Lack::Text),
             Shows::Comparison { columns, rows, .. } => compare::words(columns, rows).any(none).then_some(Lack::Text),
             Shows::Products { .. } | Shows::Files { .. } => None,
@@ -155,7 +162,7 @@ impl Block {
     /// The language whose words stand where those of `lang` are missing; none where there are no words at all.
     pub fn instead(&self, lang: Lang, written: Lang) -> Option<Lang> {
         let all: Vec<&Words> = match &self.shows {
-            Shows::Text { text, .. } => vec![text],
+            Shows::Text { text, .. } | Shows::Terms { text, .. } => vec![text],
             Shows::Picture { description, .. } | Shows::Film { description, .. } => vec![description],
             Shows::Link { heading, .. } => vec![heading],
             Shows::Comparison { columns, rows, .. } => compare::words(columns, rows).collect(),
@@ -187,7 +194,9 @@ impl Block {
     pub fn plain(&self, lang: Lang, written: Lang) -> String {
         let pick = |words: &Words| words.pick(lang, written).to_owned();
         let parts = match &self.shows {
-            Shows::Text { heading, text } => vec![pick(heading), richtext::plain(&pick(text))],
+            Shows::Text { heading, text } | Shows::Terms { heading, text } => {
+                vec![pick(heading), richtext::plain(&pick(text))]
+            }
             Shows::Picture { description, caption, .. } => vec![pick(caption), pick(description)],
             Shows::Products { heading } => vec![pick(heading)],
             Shows::Link { address, heading, text } => vec![pick(heading), pick(text), address.clone()],
@@ -218,7 +227,7 @@ pub fn check(blocks: &mut [Block], fields: &mut Fields) {
             each(words, &format!("blocks.{at}.{name}"), fields, |typed| text::optional_line(typed, longest));
         };
         match &mut block.shows {
-            Shows::Text { heading, text } => {
+            Shows::Text { heading, text } | Shows::Terms { heading, text } => {
                 line(heading, "heading", LONGEST.1);
                 let field = format!("blocks.{at}.text");
                 each(text, &field, fields, |typed| text::optional_text(typed, LONGEST.0));

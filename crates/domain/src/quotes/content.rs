@@ -1,6 +1,6 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
-    blocks::Block,
+    blocks::{Block, Shows},
     choice,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
@@ -308,6 +308,12 @@ fn content_product(line: &ProductLine, number: u32, net: Decimal, book: &TaxBook
 impl Content {
     /// The form this program writes.
     pub const FORM: u32 = 1;
+
+    /// Whether any conditions stand in it.
+    pub fn has_terms(&self) -> bool {
+        let blocks = self.blocks.iter().any(|block| matches!(block.shows, Shows::Terms { .. }));
+        blocks || !self.terms.trim().is_empty()
+    }
 
     /// The canonical text: JSON with sorted keys, no spaces, figures as strings without trailing zeros.
     ///

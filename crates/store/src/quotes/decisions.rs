@@ -4,10 +4,10 @@ use domain::ids::{CompanyId, QuoteId};
 use uuid::Uuid;
 
 pub(crate) const INSERT: &str = "INSERT INTO quote_decisions (quote_id, quote_version, company_id, kind, link_id, \
-    name, role, purchase_order, signature, reason, remark, content_sha256, evidence, decided_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    name, role, purchase_order, signature, reason, wish, remark, content_sha256, evidence, decided_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 pub(crate) const FIND: &str = "SELECT quote_version, kind, link_id, name, role, purchase_order, signature, reason, \
-    remark, content_sha256, evidence, decided_at FROM quote_decisions WHERE company_id = $1 AND quote_id = $2 \
+    wish, remark, content_sha256, evidence, decided_at FROM quote_decisions WHERE company_id = $1 AND quote_id = $2 \
     ORDER BY quote_version DESC LIMIT 1";
 
 /// A decision's row.
@@ -22,6 +22,7 @@ pub struct DecisionRecord {
     pub purchase_order: String,
     pub signature: String,
     pub reason: String,
+    pub wish: String,
     pub remark: String,
     pub content_sha256: String,
     pub evidence: String,
@@ -50,6 +51,7 @@ pub async fn insert(
             .bind(&decision.purchase_order)
             .bind(&decision.signature)
             .bind(&decision.reason)
+            .bind(&decision.wish)
             .bind(&decision.remark)
             .bind(&decision.content_sha256)
             .bind(&decision.evidence)

@@ -187,6 +187,7 @@ async fn live(cx: &Cx, by: &Staff, quote: QuoteId, fate: Fate) -> Result<(), Den
                 content_sha256: hash,
                 key: key().0.to_string(),
                 reason: "price".into(),
+                wish: String::new(),
                 remark: String::new(),
             };
             portal::decline(&visitor, cx, &agent, Lang::Fi, decline).await?;

@@ -78,6 +78,7 @@ pub(crate) fn told(t: T, block: &PaymentBlock) -> String {
         row(t.portal_pay_iban(), iban),
         row(t.portal_pay_bic(), block.payee.bic.clone()),
         row(t.portal_pay_reference(), block.reference.grouped()),
+        row(t.portal_pay_reference_rf(), block.reference.international_grouped()),
         row(t.portal_pay_bar(), bar),
     ]
     .into_iter()

@@ -183,6 +183,7 @@ async fn write(
         purchase_order: acceptance.purchase_order.clone(),
         signature: serde_json::to_string(&acceptance.signature).map_err(Denied::fault)?,
         reason: String::new(),
+        wish: String::new(),
         remark: String::new(),
         content_sha256: version.sha256.clone(),
         evidence: serde_json::to_string(&evidence).map_err(Denied::fault)?,

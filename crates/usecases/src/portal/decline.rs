@@ -19,7 +19,7 @@ use domain::{
 use i18n::T;
 use store::{
     Unit, columns,
-    events::{EventData, NewEvent},
+    events::{Change, EventData, NewEvent},
     quotes::{decisions, decisions::DecisionRecord, record},
 };
 use uuid::Uuid;
@@ -27,7 +27,7 @@ use wire::portal::DeclineByVisitor;
 
 /// Declines what was on the screen.
 /// # Errors
-/// `not_a_choice` at `reason`; of the whole as for an acceptance.
+/// `not_a_choice` at `reason`, `too_long` at `wish` or `remark`; of the whole as for an acceptance.
 pub async fn decline(
     by: &Visitor,
     cx: &Cx,
@@ -60,9 +60,10 @@ async fn write(
         _ => Refusal::NotAChoice,
     });
     let reason = fields.take("reason", reason);
+    let wish = fields.take("wish", text::optional_text(&command.wish, LONGEST_COMMENT));
     let remark = fields.take("remark", text::optional_text(&command.remark, LONGEST_COMMENT));
     crate::denied::all_right(fields)?;
-    let (Some(reason), Some(remark)) = (reason, remark) else { return Err(Refusal::Required.into()) };
+    let (Some(reason), Some(wish), Some(remark)) = (reason, wish, remark) else { return Err(Refusal::Required.into()) };
 
     let scope = by.scope()?.clone();
     let found = standing::load(unit, by).await?;
@@ -80,6 +81,7 @@ async fn write(
         purchase_order: String::new(),
         signature: String::new(),
         reason: reason.code().to_owned(),
+        wish: wish.clone(),
         remark: remark.clone(),
         content_sha256: version.sha256.clone(),
         evidence: serde_json::to_string(&evidence).map_err(Denied::fault)?,
@@ -90,11 +92,20 @@ async fn write(
     quote.decline_reason = reason.code().to_owned();
     quote.touch(unit.now);
     record::update(unit, &quote).await?;
-    let (number, party, remark_text) = (quote.number.clone(), content.buyer.name, remark.clone());
+    let (number, party) = (quote.number.clone(), content.buyer.name);
     let name = if by.name.is_empty() { party.clone() } else { by.name.clone() };
     tell_seller(unit, &quote, public_url, |t| Telling {
         subject: t.mail_declined_subject(&number, &party),
-        text: format!("{}\n\n{remark_text}", t.mail_declined_text(&name, reason_words(t, reason))),
+        text: {
+            let mut text = t.mail_declined_text(&name, reason_words(t, reason));
+            if !wish.is_empty() {
+                text += &format!("\n\n{}: {wish}", t.portal_decline_change());
+            }
+            if !remark.is_empty() {
+                text += &format!("\n\n{remark}");
+            }
+            text
+        },
     })
     .await?;
     let data = EventData {
@@ -102,6 +113,7 @@ async fn write(
         number: quote.number.clone(),
         quote_version: Some(columns::count(version.number)?),
         sha256: version.sha256,
+        changes: Change::of("wish", "", &wish).into_iter().collect(),
         ..EventData::default()
     };
     unit.event(

@@ -6,7 +6,7 @@ use super::{
 use crate::{Cx, Denied, Visitor};
 use domain::{
     quotes::{decision::LONGEST_COMMENT, state::QuoteEvent},
-    refusal::Refusal,
+    refusal::{Fields, Refusal},
     text,
 };
 use store::{
@@ -22,7 +22,7 @@ use wire::portal::MoreTimeByVisitor;
 
 /// Asks once for each version: whoever asks again is not refused, and the seller is not told twice.
 /// # Errors
-/// `too_long` at `remark`; of the whole `not_in_this_state` while the offer can still be accepted, else as for an
+/// `tick_needed` at `sure` without a tick, `too_long` at `remark`; of the whole `not_in_this_state` while the offer can still be accepted, else as for an
 /// acceptance.
 pub async fn ask_more_time(by: &Visitor, cx: &Cx, command: MoreTimeByVisitor) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
@@ -37,8 +37,11 @@ pub async fn ask_more_time(by: &Visitor, cx: &Cx, command: MoreTimeByVisitor) ->
 }
 
 async fn write(unit: &mut Unit, by: &Visitor, public_url: &str, command: MoreTimeByVisitor) -> Result<(), Denied> {
-    let remark = text::optional_text(&command.remark, LONGEST_COMMENT);
-    let remark = remark.map_err(|refusal| Denied::at("remark", refusal))?;
+    let mut fields = Fields::new();
+    fields.take("sure", if command.sure == "yes" { Ok(()) } else { Err(Refusal::TickNeeded) });
+    let remark = fields.take("remark", text::optional_text(&command.remark, LONGEST_COMMENT));
+    crate::denied::all_right(fields)?;
+    let Some(remark) = remark else { return Err(Refusal::Required.into()) };
     let scope = by.scope()?.clone();
     let found = standing::load(unit, by).await?;
     let shown = standing::shown(&command.version, &command.content_sha256);

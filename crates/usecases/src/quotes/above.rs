@@ -54,6 +54,10 @@ fn part(content: &Content, block: &Block) -> Option<Above> {
             let title = titled(caption, t.content_film());
             Some(Above::Files { title, files: vec![listed(file, words(description))] })
         }
-        Shows::Text { .. } | Shows::Picture { .. } | Shows::Products { .. } | Shows::Link { .. } => None,
+        Shows::Text { .. }
+        | Shows::Terms { .. }
+        | Shows::Picture { .. }
+        | Shows::Products { .. }
+        | Shows::Link { .. } => None,
     }
 }

@@ -217,13 +217,22 @@ fn delivery(content: &Content) -> String {
 fn opening(content: &Content) -> String {
     let told = |block: &Block| match block.shows {
         Shows::Text { .. } | Shows::Link { .. } => block.plain(content.language, content.language),
-        Shows::Picture { .. }
+        Shows::Terms { .. }
+        | Shows::Picture { .. }
         | Shows::Products { .. }
         | Shows::Comparison { .. }
         | Shows::Files { .. }
         | Shows::Film { .. } => String::new(),
     };
     let parts = std::iter::once(content.introduction.clone()).chain(content.blocks.iter().map(told));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The terms, and after them the blocks of conditions.
+fn conditions(content: &Content) -> String {
+    let blocks = content.blocks.iter().filter(|block| matches!(block.shows, Shows::Terms { .. }));
+    let told = blocks.map(|block| block.plain(content.language, content.language));
+    let parts = std::iter::once(content.terms.clone()).chain(told);
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -261,7 +270,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         delivery: delivery(content),
         payment_terms: payment(content),
         unsigned: content.unsigned,
-        terms: content.terms.clone(),
+        terms: conditions(content),
         lines: printed_lines(content),
         vat: content
             .totals

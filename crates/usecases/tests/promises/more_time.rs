@@ -71,6 +71,12 @@ fn more_time_is_neither_asked_for_nor_given_where_there_is_no_need() {
         assert!(
             matches!(refused_at(ask(&app, &sent, &"x".repeat(9_000)).await).as_slice(), [(at, Refusal::TooLong { .. })] if at == "remark")
         );
+        // A press without the tick asks for nothing: scanners press buttons.
+        let page = sent.page(&app.cx).await;
+        let mut unsure = more_time(&page, "");
+        unsure.sure = String::new();
+        let answer = portal::ask_more_time(&sent.visitor(&app.cx).await, &app.cx, unsure).await;
+        assert_eq!(refused_at(answer), [("sure".to_owned(), Refusal::TickNeeded)]);
         let version = house.read(&anna, sent.quote).await.version;
         assert!(matches!(give(&app, &anna, sent.quote, version).await, Err(Denied::NotFound)));
         ask(&app, &sent, "").await.unwrap();

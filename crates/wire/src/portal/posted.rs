@@ -94,6 +94,8 @@ pub struct DeclineByVisitor {
     pub key: String,
     /// Why, by the code of the reason.
     pub reason: String,
+    /// What would have changed the answer; may be empty.
+    pub wish: String,
     /// What else was said.
     pub remark: String,
 }
@@ -142,4 +144,6 @@ pub struct MoreTimeByVisitor {
     pub key: String,
     /// Until when, or why; may be empty.
     pub remark: String,
+    /// `yes` when the box was ticked: one press alone asks for nothing, scanners press buttons.
+    pub sure: String,
 }
