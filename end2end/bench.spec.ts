@@ -1,5 +1,8 @@
 // Measures in a real browser and appends each figure as a row to the file that TARJOUS_BENCH names.
+import { execFile } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { phone } from './customer.ts';
 import { cell } from './editor.ts';
@@ -7,6 +10,8 @@ import { expect, open, test } from './fixtures.ts';
 import { firstPaint, readable, slow4G, sum, weigh } from './weight.ts';
 
 test.setTimeout(300_000);
+
+const lighthouse = fileURLToPath(new URL('./lighthouse/node_modules/.bin/lighthouse', import.meta.url));
 
 async function row(work: string, figure: number, unit: string, budget: number): Promise<void> {
   const line = JSON.stringify({ work, figure, unit, budget });
@@ -48,6 +53,34 @@ test('the customer’s page', async ({ browse, desk }) => {
     await row(`customer’s page on slow 4G${through}: first paint`, median(paints) / 1000, 's', 1.3);
     await row(`customer’s page on slow 4G${through}: scripts done`, median(scripts) / 1000, 's', 2.5);
   }
+});
+
+test('what Lighthouse says of the customer’s page', async ({ browse, desk }) => {
+  const { url } = await desk.sent({ lines: 10, fields: { introduction: 'Kiitos mielenkiinnosta. '.repeat(10) } });
+  const page = await browse(phone);
+  await page.goto(url);
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const scores: Record<string, number[]> = { performance: [], accessibility: [], 'best-practices': [], seo: [] };
+  for (let round = 0; round < 3; round += 1) {
+    const { stdout } = await promisify(execFile)(
+      lighthouse,
+      [
+        page.url(),
+        '--quiet',
+        '--output=json',
+        '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+        `--only-categories=${Object.keys(scores).join(',')}`,
+        // A personal page belongs into no search engine: it says so.
+        '--skip-audits=is-crawlable',
+        `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
+      ],
+      { env: { ...process.env, CHROME_PATH: process.env.TARJOUS_CHROMIUM || '/usr/bin/chromium' }, maxBuffer: 64 << 20 },
+    );
+    const { categories } = JSON.parse(stdout) as { categories: Record<string, { score: number }> };
+    for (const [name, found] of Object.entries(scores)) found.push((categories[name]?.score ?? 0) * 100);
+  }
+  // Rows say what must not be exceeded: how much is missing of a hundred.
+  for (const [name, found] of Object.entries(scores)) await row(`customer’s page, Lighthouse, ${name}: missing of 100`, 100 - median(found), '', 5);
 });
 
 for (const [lines, budget] of [

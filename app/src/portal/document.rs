@@ -94,6 +94,7 @@ pub(super) fn document(
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex, nofollow" />
+                <meta name="description" content=title.clone() />
                 <title>{title}</title>
                 <link rel="stylesheet" href=shell.css.clone() />
                 {ahead}

@@ -56,6 +56,7 @@ fn journeys() -> Result<Vec<Row>> {
     let file = cargo::target("bench.jsonl");
     let _ = fs::remove_file(&file);
     crate::test::install(&folder)?;
+    crate::test::install(&folder.join("lighthouse"))?;
     let mut command = cargo::command("npx");
     command.args(["--no-install", "playwright", "test", "--config", "bench.config.ts"]).current_dir(&folder);
     command.env(ROWS, &file).env("TARJOUS_CHROMIUM", crate::test::chromium()?);
