@@ -1,5 +1,6 @@
 //! Templates of quotations.
 pub(crate) mod apply;
+pub(crate) mod confirmation;
 pub mod delete;
 pub mod duplicate;
 pub mod edit;
