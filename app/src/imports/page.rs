@@ -31,8 +31,6 @@ pub(super) struct Shown {
     pub told: RwSignal<String>,
     /// Repairs that wait or are being typed.
     pub fixes: StoredValue<Fixes>,
-    /// Counts questions: a later one overtakes.
-    asked: StoredValue<u32>,
     t: T,
 }
 
@@ -45,7 +43,6 @@ impl Shown {
             wrong: RwSignal::new(None),
             told: RwSignal::new(String::new()),
             fixes: StoredValue::new(Fixes::default()),
-            asked: StoredValue::new(0),
             t,
         }
     }
@@ -58,16 +55,12 @@ impl Shown {
     /// Reads the import again, and waits for it.
     pub async fn fresh(self) {
         loop {
-            let number = self.asked.try_update_value(|asked| {
-                *asked += 1;
-                *asked
-            });
             let Some(id) = self.view.try_with_untracked(|view| view.id) else { return };
-            let (filter, page) = (self.filter.try_get_untracked(), self.page.try_get_untracked());
-            let (Some(number), Some(filter), Some(page)) = (number, filter, page) else { return };
+            let asked = (self.filter.try_get_untracked(), self.page.try_get_untracked());
+            let (Some(filter), Some(page)) = asked.clone() else { return };
             let answer = read_import(ImportQuery { id, filter, page }).await;
-            // A later question has overtaken this answer.
-            if self.asked.try_get_value() != Some(number) {
+            // Other rows were asked for since; or a later question was answered before this one.
+            if (self.filter.try_get_untracked(), self.page.try_get_untracked()) != asked {
                 return;
             }
             match answer {
@@ -77,8 +70,10 @@ impl Shown {
                     let _ = self.page.try_set(u32::try_from(last).unwrap_or_default().min(page - 1));
                 }
                 Ok(fresh) => {
-                    keep_focus();
-                    let _ = self.view.try_set(fresh);
+                    if self.view.try_with_untracked(|view| view.version <= fresh.version) == Some(true) {
+                        keep_focus();
+                        let _ = self.view.try_set(fresh);
+                    }
                     return;
                 }
                 Err(error) => {
