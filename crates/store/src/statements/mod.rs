@@ -144,7 +144,10 @@ fn catalog(engine: Engine, found: &mut Collected) {
                 let query =
                     parties::list::ListQuery { owner, sort, descending, search: search.into(), ..Default::default() };
                 let name = format!("parties::list::sql {sort:?} {descending} {search:?} owner {}", owner.is_some());
-                found.list(name, parties::list::sql(engine, &query));
+                found.list(name.clone(), parties::list::sql(engine, &query));
+                if search.chars().count() >= 3 {
+                    found.add(format!("common {name}"), parties::list::common_sql(engine, &query));
+                }
             }
             for (sort, category) in
                 products::list::Sort::ALL.into_iter().flat_map(|sort| [(sort, None), (sort, Some(Uuid::nil()))])
