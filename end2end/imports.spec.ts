@@ -1,4 +1,4 @@
-// Importing: a CSV is previewed, matched, written and taken back; an XLSX changes prices; a likeness waits for a person;
+// Importing: a CSV is previewed, matched, repaired, written and taken back; an XLSX changes prices; a likeness waits for a person;
 // what cannot be read says so and leaves the page as it was.
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
@@ -123,4 +123,47 @@ test('a customer that may be known already waits for a person', async ({ staff: 
   await expect(page.getByRole('table')).toContainText('Phone: 0400 123');
   await page.getByRole('button', { name: 'Import 1' }).click();
   await expect(page.getByText('0 new and 1 changed.')).toBeVisible();
+});
+
+test('wrong rows are repaired in the preview, and that is kept with the import', async ({ staff: page, server }, info) => {
+  await open(page, `${server.url}/settings/import`);
+  await bring(page, 'Products', 'korjattavat.csv', [
+    'code;name;price;vat', 'KOR-1;Korjauspumppu;kallis;25,5', 'KOR-2;Korjausletku;7;77', 'KOR-3;Korjauskela;9;77', 'KOR-4;Korjaamaton;halpa;25,5', '',
+  ].join('\n'));
+  await preview(page);
+  await page.getByRole('button', { name: 'Wrong 4' }).click();
+
+  // In its place, by keyboard; the next wrong cell waits with the focus.
+  const price = page.locator('#fix-2-unit_price');
+  await expect(price).toHaveValue('kallis');
+  await expect(price).toHaveAccessibleDescription(/.+/);
+  await price.fill('1 234,50');
+  await price.press('Enter');
+  await expect(page.getByRole('button', { name: 'Wrong 3' })).toBeVisible();
+  await expect(page.locator('#fix-3-tax')).toBeFocused();
+
+  // Once for all rows that have it.
+  const several = page.getByRole('region', { name: 'The same in several rows' });
+  await several.getByLabel('“77”, 2 rows').selectOption({ index: 1 });
+  await page.screenshot({ path: info.outputPath('repair.png') });
+  await expectAccessible(page);
+  await several.getByRole('button', { name: 'Mend all 2' }).click();
+  await expect(page.getByRole('button', { name: 'Wrong 1' })).toBeVisible();
+  await expect(page.locator('.mapping')).toContainText('“77” means');
+  await page.getByRole('button', { name: 'Leave out row 5' }).click();
+  await expect(page.getByRole('button', { name: /^Wrong/ })).toHaveCount(0);
+
+  // Leaving the page and coming back loses nothing; the file is what it was.
+  await page.reload();
+  await alive(page);
+  await preview(page);
+  await expect(page.getByRole('table')).toContainText('In the file: kallis');
+  await expect(page.getByRole('table')).toContainText('Left out by hand');
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: info.outputPath(`repaired-${width}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  await page.getByRole('button', { name: 'Import 3' }).click();
+  await expect(page.getByText('3 new and 0 changed.')).toBeVisible();
 });

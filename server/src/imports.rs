@@ -37,7 +37,10 @@ pub fn uploads() -> Router<Site> {
 
 /// Files to be fetched.
 pub fn downloads() -> Router<Site> {
-    Router::new().route("/files/sample/{kind}", get(sample)).route("/files/left-out/{id}", get(left_out))
+    Router::new()
+        .route("/files/sample/{kind}", get(sample))
+        .route("/files/left-out/{id}", get(left_out))
+        .route("/files/wrong/{id}", get(wrong))
 }
 
 /// `POST /api/imports/bring?key=…&kind=products&name=a.csv` with the file as the body: the import's id.
@@ -97,4 +100,10 @@ async fn sample(State(site): State<Site>, Extension(by): Extension<Staff>, Path(
 async fn left_out(State(site): State<Site>, Extension(by): Extension<Staff>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<ImportId>() else { return gate::problem(Denied::NotFound) };
     answer(imports::left_out(&by, &site.cx, id).await, true)
+}
+
+/// `GET /files/wrong/<id>`.
+async fn wrong(State(site): State<Site>, Extension(by): Extension<Staff>, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<ImportId>() else { return gate::problem(Denied::NotFound) };
+    answer(imports::wrong(&by, &site.cx, id).await, true)
 }

@@ -1,6 +1,6 @@
 //! Server functions of imports: admit, call the use-case, answer. The file itself is posted beside them.
 use crate::wire::AppError;
-use domain::ids::ImportId;
+use domain::{ids::ImportId, imports::verdict::Judgement};
 use leptos::prelude::*;
 use wire::imports;
 
@@ -30,6 +30,27 @@ pub async fn settle_import(command: imports::SettleImport) -> Result<i64, AppErr
 pub async fn decide_row(command: imports::DecideRow) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::imports::decide(&by, &cx, command).await?)
+}
+
+/// Lets a row say something else for a field; answers what becomes of it.
+#[server(prefix = "/api", endpoint = "imports/repair", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn repair_cell(command: imports::RepairCell) -> Result<Judgement, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::imports::repair(&by, &cx, command).await?)
+}
+
+/// Leaves a row out, or takes it in again; answers what becomes of it.
+#[server(prefix = "/api", endpoint = "imports/leave_out", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn leave_row_out(command: imports::LeaveRowOut) -> Result<Judgement, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::imports::leave_out(&by, &cx, command).await?)
+}
+
+/// Mends a value in all rows that have it; answers the version.
+#[server(prefix = "/api", endpoint = "imports/replace", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn replace_value(command: imports::ReplaceValue) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::imports::replace(&by, &cx, command).await?)
 }
 
 /// Writes the rows.

@@ -1,5 +1,5 @@
 //! What the file's columns mean, each with its first value; and what becomes of records that are here.
-use super::{api::settle_import, page::Shown};
+use super::{api::settle_import, page::Shown, several::Means};
 use crate::i18n::use_t;
 use crate::ui::{Field, Icon, IconName, Select};
 use domain::imports::{ImportMode, ImportState};
@@ -98,6 +98,7 @@ fn Column(shown: Shown, at: usize, column: ImportColumn, open: bool) -> impl Int
             <span>{heading.clone()}<small>{column.sample}</small></span>
             <Icon name=IconName::Arrow/>
             <Select value options=Signal::stored(options) label=heading id=format!("import-column-{at}") disabled=!open on_choose=choose/>
+            <Means shown at open/>
         </li>
     }
 }

@@ -2,7 +2,8 @@
 use super::{
     api::undo_import,
     page::Shown,
-    preview::{LeftOut, Lines, Wrong},
+    preview::{LeftOut, Wrong},
+    rows::Lines,
 };
 use crate::i18n::use_t;
 use crate::ui::{Banner, Bar, Button, Fill, IconName, Look, Tone};

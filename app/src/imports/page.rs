@@ -1,16 +1,19 @@
 //! One import: what its columns mean at the left, what becomes of its rows beside.
-use super::{api::read_import, columns::Columns, outcome::Outcome, preview::Preview};
+use super::{api::read_import, columns::Columns, fix::Fixes, outcome::Outcome, preview::Preview};
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::ui::{Icon, IconName, Skeleton};
 use crate::wire::AppError;
 use domain::{ids::ImportId, imports::ImportState};
+use i18n::T;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+use wasm_bindgen::JsCast;
 use wire::{
     imports::{ImportQuery, ImportView},
     problem::Problem,
+    shared::PAGE_ROWS,
 };
 
 /// What of the import is shown, and how it is read again. Cheap to copy.
@@ -24,14 +27,84 @@ pub(super) struct Shown {
     pub page: RwSignal<u32>,
     /// Why something was not done.
     pub wrong: RwSignal<Option<String>>,
-    again: Callback<()>,
+    /// What became of the row that was repaired last, to be spoken.
+    pub told: RwSignal<String>,
+    /// Repairs that wait or are being typed.
+    pub fixes: StoredValue<Fixes>,
+    t: T,
 }
 
 impl Shown {
+    fn of(first: ImportView, t: T) -> Shown {
+        Shown {
+            view: RwSignal::new(first),
+            filter: RwSignal::new(String::new()),
+            page: RwSignal::new(0),
+            wrong: RwSignal::new(None),
+            told: RwSignal::new(String::new()),
+            fixes: StoredValue::new(Fixes::default()),
+            t,
+        }
+    }
+
     /// Reads the import again.
     pub fn reload(self) {
-        self.again.run(());
+        leptos::task::spawn_local(self.fresh());
     }
+
+    /// Reads the import again, and waits for it.
+    pub async fn fresh(self) {
+        loop {
+            let Some(id) = self.view.try_with_untracked(|view| view.id) else { return };
+            let asked = (self.filter.try_get_untracked(), self.page.try_get_untracked());
+            let (Some(filter), Some(page)) = asked.clone() else { return };
+            let answer = read_import(ImportQuery { id, filter, page }).await;
+            // Other rows were asked for since; or a later question was answered before this one.
+            if (self.filter.try_get_untracked(), self.page.try_get_untracked()) != asked {
+                return;
+            }
+            match answer {
+                // The last row of the last page was repaired: the page before is the last by now.
+                Ok(fresh) if page > 0 && fresh.lines.rows.is_empty() && fresh.lines.total > 0 => {
+                    let last = (fresh.lines.total - 1) / i64::from(PAGE_ROWS);
+                    let _ = self.page.try_set(u32::try_from(last).unwrap_or_default().min(page - 1));
+                }
+                Ok(fresh) => {
+                    if self.view.try_with_untracked(|view| view.version <= fresh.version) == Some(true) {
+                        keep_focus();
+                        let _ = self.view.try_set(fresh);
+                    }
+                    return;
+                }
+                Err(error) => {
+                    let _ = self.wrong.try_set(Some(error.sentence(self.t)));
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// A cell that is drawn anew keeps the focus it has now; where it is gone, the next that is wrong gets it.
+fn keep_focus() {
+    let Some(id) = document().active_element().map(|active| active.id()).filter(|id| id.starts_with("fix-")) else {
+        return;
+    };
+    request_animation_frame(move || {
+        if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+            return;
+        }
+        let number = |id: &str| id.split('-').nth(1).and_then(|number| number.parse::<i64>().ok());
+        let wanted = document().get_element_by_id(&id).or_else(|| {
+            let wrong = document().query_selector_all(".dry .fix [aria-invalid]").ok()?;
+            let mut wrong = (0..wrong.length()).filter_map(|at| wrong.item(at)?.dyn_into::<web_sys::Element>().ok());
+            wrong.find(|cell| number(&cell.id()) > number(&id))
+        });
+        let wanted = wanted.or_else(|| document().get_element_by_id("import-rows"));
+        if let Some(element) = wanted.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
 }
 
 /// The page.
@@ -63,35 +136,16 @@ fn Import(first: ImportView) -> impl IntoView {
     let id = first.id;
     let name = first.file_name.clone();
     let first_state = first.state;
-    let view = RwSignal::new(first);
-    let (filter, page) = (RwSignal::new(String::new()), RwSignal::new(0));
-    let wrong = RwSignal::new(None::<String>);
-    let asked = StoredValue::new(0_u32);
-    let again = Callback::new(move |()| {
-        let number = asked.get_value() + 1;
-        asked.set_value(number);
-        leptos::task::spawn_local(async move {
-            let query = ImportQuery { id, filter: filter.get_untracked(), page: page.get_untracked() };
-            let answer = read_import(query).await;
-            // A later question has overtaken this answer.
-            if asked.try_get_value() != Some(number) {
-                return;
-            }
-            match answer {
-                Ok(fresh) => drop(view.try_set(fresh)),
-                Err(error) => drop(wrong.try_set(Some(error.sentence(t)))),
-            }
-        });
-    });
-    crate::live::on_change("import", Some(id.0), move || again.run(()));
+    let shown = Shown::of(first, t);
+    let view = shown.view;
+    crate::live::on_change("import", Some(id.0), move || shown.reload());
     // What was read while the work went on may be over by now, and was told before anybody listened here.
     let under_way = matches!(first_state, ImportState::Judging | ImportState::Applying | ImportState::Undoing);
     Effect::new(move |_| {
         if under_way {
-            again.run(());
+            shown.reload();
         }
     });
-    let shown = Shown { view, filter, page, wrong, again };
     let state = Memo::new(move |_| view.with(|view| view.state));
     let facts = move || {
         view.with(|view| {

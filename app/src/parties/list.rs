@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use wire::{
     parties::PartyRow,
-    shared::{ListQuery, Page},
+    shared::{ListQuery, MOST_COUNTED, Page},
 };
 
 /// Customers: search as one types, columns that order, pages; two-line cards on a phone.
@@ -83,11 +83,12 @@ fn Rows(t: T, listing: Listing, page: Page<PartyRow>) -> impl IntoView {
         }
     };
     let total = u64::try_from(page.total).unwrap_or_default();
+    let more = page.total > MOST_COUNTED && listing.query.with_untracked(|query| !query.search.is_empty());
     view! {
         <Table label=t.parties_customers() cards=true head>
             {page.rows.into_iter().map(|row| view! { <Line t row/> }).collect_view()}
         </Table>
-        <Pager page=listing.page() per=PER_PAGE total=Signal::stored(total) on_page=move |page| listing.turn_to(page)/>
+        <Pager page=listing.page() per=PER_PAGE total=Signal::stored(total) more on_page=move |page| listing.turn_to(page)/>
     }
 }
 

@@ -133,6 +133,9 @@ pub fn Pager(
     /// Rows in all.
     #[prop(into)]
     total: Signal<u64>,
+    /// There are more than were counted; the last of `total` stands for them.
+    #[prop(optional)]
+    more: bool,
     /// Told which page is wanted.
     #[prop(into)]
     on_page: Callback<u64>,
@@ -145,7 +148,8 @@ pub fn Pager(
     let shown = move || {
         let (first, last) = span(page.get(), per, total.get());
         let write = |n: u64| figure(t.figures(), n.into(), 0);
-        t.ui_rows_of(write(first), write(last), write(total.get()))
+        let all = if more { format!("{}+", write(total.get().saturating_sub(1))) } else { write(total.get()) };
+        t.ui_rows_of(write(first), write(last), all)
     };
     view! {
         <nav class="tablefoot" aria-label=t.ui_pages()>

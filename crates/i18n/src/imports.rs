@@ -78,6 +78,7 @@ pub fn reason(t: T, judgement: &Judgement) -> String {
             let name = judgement.found.as_ref().map(|found| found.name.as_str()).unwrap_or_default();
             vec![t.imports_like(name)]
         }
+        Verdict::Skip if judgement.left_out => vec![t.imports_by_hand().to_owned()],
         Verdict::Skip => vec![match judgement.same_as_row {
             Some(row) => t.imports_same_as_row(row),
             None => t.imports_stays().to_owned(),
@@ -85,6 +86,17 @@ pub fn reason(t: T, judgement: &Judgement) -> String {
         Verdict::New | Verdict::Same => Vec::new(),
     };
     lines.join("; ")
+}
+
+/// What a choice of a cell is called.
+pub fn choice(t: T, field: &str, value: &str) -> String {
+    match (field, value) {
+        (_, "") => t.imports_nothing().to_owned(),
+        ("language", "fi") => t.parties_finnish().to_owned(),
+        ("language", "sv") => t.parties_swedish().to_owned(),
+        ("language", "en") => t.parties_english().to_owned(),
+        _ => shown(t, field, value),
+    }
 }
 
 /// A value as the reader writes it.

@@ -1,10 +1,11 @@
-//! Imports: the file with its columns and choices, the preview by page, what came of it.
+//! Imports: the file with its columns and choices, the preview by page with its repairs, what came of it.
 use crate::shared::{IdempotencyKey, Page};
 use domain::{
     days::Stamp,
     ids::ImportId,
     imports::{
         ImportKind, ImportMode, ImportState,
+        repair::Fault,
         verdict::{Decision, Judgement, Verdict},
     },
 };
@@ -121,14 +122,40 @@ pub struct ImportColumn {
 pub struct ImportLine {
     /// As a spreadsheet counts.
     pub number: i64,
-    /// The cells of the fields in [`ImportView::shown`], as they stand in the file.
+    /// For repairing it: the version that was read.
+    pub version: i64,
+    /// The cells of the fields in [`ImportView::shown`], as they were repaired.
     pub cells: Vec<String>,
+    /// As many: what stands in the file where a cell says something else now.
+    pub was: Vec<Option<String>>,
     /// What becomes of it, and why.
     pub judgement: Judgement,
     /// What a person said.
     pub decision: Option<Decision>,
     /// The record it wrote, by its address.
     pub record: Option<String>,
+}
+
+/// A value that means another one in all rows of an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacedValue {
+    /// The column's place, from 0.
+    pub column: u32,
+    /// The field it stands for.
+    pub field: String,
+    /// What stands in the file.
+    pub value: String,
+    /// What it means; nothing when it is empty.
+    pub becomes: String,
+}
+
+/// What may stand in the cells of a field that knows only some values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChoices {
+    /// The field, by code.
+    pub field: String,
+    /// The values as a cell may say them.
+    pub values: Vec<String>,
 }
 
 /// One import.
@@ -168,6 +195,12 @@ pub struct ImportView {
     pub undone_by: String,
     /// When.
     pub undone: Option<Stamp>,
+    /// Mistakes that are the same in several rows, the most frequent first.
+    pub faults: Vec<Fault>,
+    /// Values that mean another one.
+    pub replaced: Vec<ReplacedValue>,
+    /// The choices of fields that are shown or wrong, while rows can be repaired.
+    pub choices: Vec<FieldChoices>,
     /// The fields whose cells are shown.
     pub shown: Vec<String>,
     /// The rows asked for.
@@ -224,6 +257,52 @@ pub struct DecideRow {
     pub number: i64,
     /// What it is.
     pub decision: Decision,
+}
+
+/// Let a row say something else for a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepairCell {
+    /// Which import.
+    pub id: ImportId,
+    /// Which row.
+    pub number: i64,
+    /// The row's version that was read.
+    pub version: i64,
+    /// The field, by code.
+    pub field: String,
+    /// What it says; what stands in the file takes the repair back.
+    pub text: String,
+}
+
+/// Leave a row out, or take it in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaveRowOut {
+    /// Which import.
+    pub id: ImportId,
+    /// Which row.
+    pub number: i64,
+    /// The row's version that was read.
+    pub version: i64,
+    /// Whether it stays out.
+    pub out: bool,
+}
+
+/// Let every cell of a column that shows a value show another; the rows are judged anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplaceValue {
+    /// Which import.
+    pub id: ImportId,
+    /// The import's version that was read.
+    pub version: i64,
+    /// The column's place, from 0.
+    pub column: u32,
+    /// What stands in its cells.
+    pub value: String,
+    /// What it means; empty for nothing. None lets it stand for itself again.
+    pub becomes: Option<String>,
 }
 
 /// Write the rows, as the preview of that version shows them.

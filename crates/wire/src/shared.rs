@@ -32,6 +32,9 @@ pub struct ListQuery {
 /// Rows on one page of a list.
 pub const PAGE_ROWS: u32 = 80;
 
+/// Rows that a search among customers counts; a total above says only that there are more.
+pub const MOST_COUNTED: i64 = 5_000;
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {

@@ -2,6 +2,7 @@
 //! preview and the import itself.
 pub mod fields;
 pub mod headings;
+pub mod repair;
 pub mod values;
 pub mod verdict;
 

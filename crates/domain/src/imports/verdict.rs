@@ -18,7 +18,7 @@ pub enum Verdict {
     Same,
     /// It may be a record that is here: a person says which. Left out until then.
     Look,
-    /// It is left out: an earlier row is the same record, or records that are here are to stay.
+    /// It is left out: an earlier row is the same record, records that are here are to stay, or a person said so.
     Skip,
     /// Something in it cannot be right.
     Refused,
@@ -89,11 +89,31 @@ pub struct Judgement {
     /// The earlier row that is the same record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as_row: Option<u32>,
+    /// A person left it out.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub left_out: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // As serde asks.
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl Judgement {
     fn plain(verdict: Verdict) -> Judgement {
-        Judgement { verdict, changes: Vec::new(), refusals: Vec::new(), found: None, same_as_row: None }
+        Judgement {
+            verdict,
+            changes: Vec::new(),
+            refusals: Vec::new(),
+            found: None,
+            same_as_row: None,
+            left_out: false,
+        }
+    }
+
+    /// A row that a person left out, whatever it says.
+    pub fn left_out() -> Judgement {
+        Judgement { left_out: true, ..Judgement::plain(Verdict::Skip) }
     }
 
     /// A row that is left out for what is wrong with it.

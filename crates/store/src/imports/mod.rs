@@ -1,5 +1,6 @@
 //! Imports: the files with their state, their rows, and the records that rows are compared with.
 pub mod customers;
+pub mod marks;
 pub mod products;
 pub mod record;
 pub mod rows;

@@ -8,13 +8,14 @@ use domain::ids::{CompanyId, ImportId};
 use uuid::Uuid;
 
 const COLUMNS: &str = "id, company_id, version, kind, state, file_name, sha256, sheets, sheet, headings, samples, \
-    columns, mode, counts, user_id, user_name, created_at, started_at, finished_at, undone_by, undone_at";
+    columns, mode, counts, replacements, faults, user_id, user_name, created_at, started_at, finished_at, undone_by, \
+    undone_at";
 pub(crate) const INSERT: &str = "INSERT INTO imports (id, company_id, kind, state, file_name, sha256, sheets, sheet, \
     headings, samples, columns, mode, counts, user_id, user_name, created_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 pub(crate) const UPDATE: &str = "UPDATE imports SET version = version + 1, state = $4, sheet = $5, headings = $6, \
     samples = $7, columns = $8, mode = $9, counts = $10, started_at = $11, finished_at = $12, undone_by = $13, \
-    undone_at = $14 WHERE company_id = $1 AND id = $2 AND version = $3";
+    undone_at = $14, replacements = $15, faults = $16 WHERE company_id = $1 AND id = $2 AND version = $3";
 
 /// An import's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -34,6 +35,8 @@ pub struct ImportRecord {
     pub columns: String,
     pub mode: String,
     pub counts: String,
+    pub replacements: String,
+    pub faults: String,
     pub user_id: Uuid,
     pub user_name: String,
     pub created_at: i64,
@@ -143,6 +146,8 @@ pub async fn update(unit: &mut Unit, import: &ImportRecord) -> Result<i64, Store
             .bind(import.finished_at)
             .bind(&import.undone_by)
             .bind(import.undone_at)
+            .bind(&import.replacements)
+            .bind(&import.faults)
     )?;
     if touched == 1 {
         return Ok(import.version + 1);

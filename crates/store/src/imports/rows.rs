@@ -3,20 +3,25 @@ use crate::{Conn, StoreError, Unit, import::insert_sql, on, run};
 use domain::ids::ImportId;
 use uuid::Uuid;
 
-const COLUMNS: &str = "import_id, number, company_id, cells, verdict, judgement, decision, state, record_id, written";
+const COLUMNS: &str = "import_id, number, company_id, version, cells, repairs, left_out, verdict, judgement, decision, state, \
+    record_id, written";
 const PUT: &str = "INSERT INTO import_rows (import_id, number, company_id, cells, verdict, judgement, state) VALUES ";
 const PUT_AGAIN: &str = " ON CONFLICT (import_id, number) DO UPDATE SET cells = excluded.cells, \
     verdict = excluded.verdict, judgement = excluded.judgement, state = excluded.state";
 const PARAMETERS: usize = 7;
 /// Rows of one statement. SQLite looks each parameter up among all of its statement's, so large ones are slower.
 const CHUNKS: [usize; 2] = [20, 1];
+/// Numbers looked up by one statement.
+pub(super) const THESE: usize = 20;
 pub(crate) const DROP: &str = "DELETE FROM import_rows WHERE import_id = $1";
 pub(crate) const MOVE_ON: &str = "UPDATE import_rows SET state = $3, record_id = $4, written = $5 \
     WHERE import_id = $1 AND number = $2";
-pub(crate) const TURN_DOWN: &str = "UPDATE import_rows SET verdict = $3, judgement = $4, state = 'out' \
+pub(crate) const JUDGE: &str = "UPDATE import_rows SET verdict = $3, judgement = $4, state = $5 \
     WHERE import_id = $1 AND number = $2";
-pub(crate) const DECIDE: &str = "UPDATE import_rows SET decision = $3, verdict = $4, judgement = $5, state = $6 \
+pub(crate) const TOUCH: &str = "UPDATE import_rows SET version = version + 1, repairs = $3, left_out = $4, decision = $5 \
     WHERE import_id = $1 AND number = $2";
+pub(crate) const TOUCHED: &str = "SELECT number, decision, repairs, left_out FROM import_rows \
+    WHERE import_id = $1 AND version > 1 AND number > $2 ORDER BY number LIMIT $3";
 
 /// A row of an import.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -25,13 +30,26 @@ pub struct RowRecord {
     pub import_id: Uuid,
     pub number: i64,
     pub company_id: Uuid,
+    pub version: i64,
     pub cells: String,
+    pub repairs: String,
+    pub left_out: i64,
     pub verdict: String,
     pub judgement: String,
     pub decision: String,
     pub state: String,
     pub record_id: Option<Uuid>,
     pub written: String,
+}
+
+/// What people have said of a row.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct Touched {
+    pub number: i64,
+    pub decision: String,
+    pub repairs: String,
+    pub left_out: i64,
 }
 
 /// Which rows.
@@ -48,9 +66,9 @@ pub enum Which {
 impl Which {
     const fn condition(&self) -> &'static str {
         match self {
-            Which::All => "number > $2",
-            Which::Verdict(_) => "verdict = $2 AND number > $3",
-            Which::State(_) => "state = $2 AND number > $3",
+            Which::All => "",
+            Which::Verdict(_) => " AND verdict = $2",
+            Which::State(_) => " AND state = $2",
         }
     }
 }
@@ -60,11 +78,23 @@ pub(crate) fn put_sql(rows: usize) -> String {
 }
 
 pub(crate) fn page_sql(which: &Which) -> String {
-    let (limit, skip) = if *which == Which::All { ("$3", "$4") } else { ("$4", "$5") };
-    let condition = which.condition();
+    let at = if *which == Which::All { 2 } else { 3 };
+    let (condition, after, limit) = (which.condition(), at, at + 1);
     format!(
-        "SELECT {COLUMNS} FROM import_rows WHERE import_id = $1 AND {condition} ORDER BY number LIMIT {limit} OFFSET {skip}"
+        "SELECT {COLUMNS} FROM import_rows WHERE import_id = $1{condition} AND number > ${after} ORDER BY number LIMIT ${limit}"
     )
+}
+
+/// The number before a page: skipped rows are counted in the index, not read.
+pub(crate) fn before_sql(which: &Which) -> String {
+    let at = if *which == Which::All { 2 } else { 3 };
+    let condition = which.condition();
+    format!("SELECT number FROM import_rows WHERE import_id = $1{condition} ORDER BY number LIMIT 1 OFFSET ${at}")
+}
+
+pub(crate) fn these_sql() -> String {
+    let places = (2..THESE + 2).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+    format!("SELECT {COLUMNS} FROM import_rows WHERE import_id = $1 AND number IN ({places}) ORDER BY number")
 }
 
 pub(crate) fn find_sql() -> String {
@@ -83,7 +113,7 @@ pub async fn page(
     import: ImportId,
     which: &Which,
     after: i64,
-    (rows, skip): (i64, i64),
+    most: i64,
 ) -> Result<Vec<RowRecord>, StoreError> {
     let sql = page_sql(which);
     Ok(on!(conn, c => {
@@ -92,8 +122,62 @@ pub async fn page(
             Which::All => query,
             Which::Verdict(word) | Which::State(word) => query.bind(word),
         };
-        query.bind(after).bind(rows).bind(skip).fetch_all(c)
+        query.bind(after).bind(most).fetch_all(c)
     })?)
+}
+
+/// The number of the last row before a page that begins after `skip` rows; none when there are not so many.
+/// # Errors
+/// [`StoreError`].
+pub async fn before(conn: &mut Conn, import: ImportId, which: &Which, skip: i64) -> Result<Option<i64>, StoreError> {
+    if skip == 0 {
+        return Ok(Some(0));
+    }
+    let sql = before_sql(which);
+    let found: Option<(i64,)> = on!(conn, c => {
+        let query = sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(import.0);
+        let query = match which {
+            Which::All => query,
+            Which::Verdict(word) | Which::State(word) => query.bind(word),
+        };
+        query.bind(skip - 1).fetch_optional(c)
+    })?;
+    Ok(found.map(|(number,)| number))
+}
+
+/// Rows by their numbers, in order.
+/// # Errors
+/// [`StoreError`].
+pub async fn these(conn: &mut Conn, import: ImportId, numbers: &[i64]) -> Result<Vec<RowRecord>, StoreError> {
+    let sql = these_sql();
+    let mut all: Vec<RowRecord> = Vec::with_capacity(numbers.len());
+    for chunk in numbers.chunks(THESE) {
+        let group = filled(chunk);
+        let found: Vec<RowRecord> = on!(conn, c => {
+            let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(import.0);
+            for number in &group {
+                query = query.bind(*number);
+            }
+            query.fetch_all(c)
+        })?;
+        all.extend(found);
+    }
+    all.sort_by_key(|row| row.number);
+    Ok(all)
+}
+
+/// A chunk of one statement's size: a short one is filled up with its first.
+pub(super) fn filled(chunk: &[i64]) -> Vec<i64> {
+    let mut group = chunk.to_vec();
+    group.resize(THESE, chunk.first().copied().unwrap_or_default());
+    group
+}
+
+/// What people have said of rows after a number, in order.
+/// # Errors
+/// [`StoreError`].
+pub async fn touched(conn: &mut Conn, import: ImportId, after: i64, most: i64) -> Result<Vec<Touched>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(TOUCHED).bind(import.0).bind(after).bind(most).fetch_all(c))?)
 }
 
 /// One row.
@@ -169,30 +253,35 @@ pub async fn move_on(unit: &mut Unit, row: &RowRecord) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Notes that a row could not be written after all.
+/// Notes a row's verdict.
 /// # Errors
 /// [`StoreError`].
-pub async fn turn_down(unit: &mut Unit, row: &RowRecord) -> Result<(), StoreError> {
+pub async fn judge(unit: &mut Unit, row: &RowRecord) -> Result<(), StoreError> {
     run!(
         unit.conn,
-        sqlx::query(TURN_DOWN).bind(row.import_id).bind(row.number).bind(&row.verdict).bind(&row.judgement)
+        sqlx::query(JUDGE)
+            .bind(row.import_id)
+            .bind(row.number)
+            .bind(&row.verdict)
+            .bind(&row.judgement)
+            .bind(&row.state)
     )?;
     Ok(())
 }
 
-/// Notes what a person decided, with the verdict it leads to.
+/// Notes what a person said of a row: its repairs, whether it is left out, what it is. Its version moves on. The
+/// import's row is locked, so nobody else is at it.
 /// # Errors
 /// [`StoreError`].
-pub async fn decide(unit: &mut Unit, row: &RowRecord) -> Result<(), StoreError> {
+pub async fn touch(unit: &mut Unit, row: &RowRecord) -> Result<(), StoreError> {
     run!(
         unit.conn,
-        sqlx::query(DECIDE)
+        sqlx::query(TOUCH)
             .bind(row.import_id)
             .bind(row.number)
+            .bind(&row.repairs)
+            .bind(row.left_out)
             .bind(&row.decision)
-            .bind(&row.verdict)
-            .bind(&row.judgement)
-            .bind(&row.state)
     )?;
     Ok(())
 }

@@ -59,33 +59,55 @@ pub struct ListQuery {
     pub rows: i64,
     /// Rows before it.
     pub skip: i64,
+    /// Rows that a search counts: beyond, nobody wants to know how many more there are. Up to so many are also sorted at
+    /// once; more are so common that walking the index of the order meets a page of them sooner.
+    pub most: i64,
 }
 
-/// The statements of a list and of its count.
+const ROW: &str = "SELECT parties.id, parties.kind, parties.name, parties.city, parties.country, parties.email, \
+    parties.phone, parties.owner_id, u.name AS owner_name FROM";
+
+/// The order of a page and its end, with its two places from `$next`.
+fn page(query: &ListQuery, next: usize) -> String {
+    let (column, direction) = (query.sort.column(), if query.descending { "DESC" } else { "ASC" });
+    format!(" ORDER BY {column} {direction}, parties.id {direction} LIMIT ${next} OFFSET ${}", next + 1)
+}
+
+/// The condition of everything but the words, and the next place.
+fn own(query: &ListQuery) -> (&'static str, usize) {
+    if query.owner.is_some() { (" AND parties.owner_id = $2", 3) } else { ("", 2) }
+}
+
+/// The statements of a list and of its count. A search counts one further than [`ListQuery::most`], and no more.
 pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
-    let (mut condition, mut next) = (String::new(), 2);
-    if query.owner.is_some() {
-        condition.push_str(" AND parties.owner_id = $2");
-        next += 1;
-    }
+    let (owner, mut next) = own(query);
+    let (mut from, mut words) = ("parties".to_owned(), String::new());
     if !query.search.is_empty() {
-        condition.push_str(&dialect::search_condition(engine, "parties", next, &query.search));
+        (from, words) = dialect::search_first(engine, "parties", next, &query.search);
         next += dialect::search_bindings(engine, &query.search).len();
     }
-    let direction = if query.descending { "DESC" } else { "ASC" };
-    let found = dialect::found_first(engine, &query.search);
-    let list = format!(
-        "SELECT parties.id, parties.kind, parties.name, parties.city, parties.country, parties.email, parties.phone, \
-         parties.owner_id, u.name AS owner_name FROM parties{found} LEFT JOIN users AS u ON u.id = parties.owner_id \
-         WHERE parties.company_id = $1{condition} ORDER BY {} {direction}, parties.id {direction} \
-         LIMIT ${next} OFFSET ${}",
-        query.sort.column(),
-        next + 1
-    );
-    (list, format!("SELECT COUNT(*) FROM parties{found} WHERE parties.company_id = $1{condition}"))
+    let condition = format!("WHERE parties.company_id = $1{owner}{words}");
+    let list = format!("{ROW} {from} LEFT JOIN users AS u ON u.id = parties.owner_id {condition}{}", page(query, next));
+    let count = match query.search.is_empty() {
+        true => format!("SELECT COUNT(*) FROM {from} {condition}"),
+        false => {
+            format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM {from} {condition} LIMIT {}) AS seen", query.most + 1)
+        }
+    };
+    (list, count)
 }
 
-/// A page of the list and the count of all.
+/// The list of a word that many have: in the order of the index.
+pub(crate) fn common_sql(engine: Engine, query: &ListQuery) -> String {
+    let (owner, next) = own(query);
+    let words = dialect::search_passing(engine, "parties", next);
+    format!(
+        "{ROW} parties LEFT JOIN users AS u ON u.id = parties.owner_id WHERE parties.company_id = $1{owner}{words}{}",
+        page(query, next + 1)
+    )
+}
+
+/// A page of the list and the count of all; of a search at most one more than [`ListQuery::most`].
 /// # Errors
 /// [`StoreError`].
 pub async fn list(
@@ -94,8 +116,8 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<(Vec<PartyListRow>, i64), StoreError> {
     let engine = conn.engine();
-    let (list, count) = sql(engine, query);
-    let words = if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) };
+    let (mut list, count) = sql(engine, query);
+    let mut words = if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) };
     macro_rules! bound {
         ($query:expr) => {{
             let mut bound = $query.bind(company.0);
@@ -108,9 +130,14 @@ pub async fn list(
             bound
         }};
     }
+    let (total,): (i64,) = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(count.as_str()))).fetch_one(c))?;
+    // Two letters are the beginning of a name, which the index knows.
+    if total > query.most && query.search.chars().count() >= 3 {
+        list = common_sql(engine, query);
+        words = vec![dialect::passing_binding(engine, &query.search)];
+    }
     let rows: Vec<PartyListRow> = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(list.as_str())))
         .bind(query.rows).bind(query.skip).fetch_all(c))?;
-    let (total,): (i64,) = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(count.as_str()))).fetch_one(c))?;
     Ok((rows, total))
 }
 
@@ -122,11 +149,10 @@ pub(crate) const PREFIX: &str = "SELECT id, name, city FROM parties \
 const MOST_SEEN: i64 = 300;
 
 pub(crate) fn within_sql(engine: Engine, folded: &str) -> String {
-    let condition = dialect::search_condition(engine, "parties", 2, folded);
-    let found = dialect::found_first(engine, folded);
+    let (from, condition) = dialect::search_first(engine, "parties", 2, folded);
     format!(
-        "SELECT id, name, city FROM (SELECT id, name, city, search FROM parties{found} WHERE company_id = $1{condition} \
-         LIMIT {MOST_SEEN}) AS seen ORDER BY search, id LIMIT $3"
+        "SELECT id, name, city FROM (SELECT parties.id, parties.name, parties.city, parties.search FROM {from} \
+         WHERE parties.company_id = $1{condition} LIMIT {MOST_SEEN}) AS seen ORDER BY search, id LIMIT $3"
     )
 }
 

@@ -112,11 +112,16 @@ fn brought(engine: Engine, found: &mut Collected) {
         imports::rows::Which::State(String::new()),
     ] {
         found.add(format!("imports::rows::page_sql {which:?}"), imports::rows::page_sql(&which));
+        found.add(format!("imports::rows::before_sql {which:?}"), imports::rows::before_sql(&which));
     }
     found.add("imports::rows::find_sql", imports::rows::find_sql());
     found.add("imports::rows::last_sql", imports::rows::last_sql());
+    found.add("imports::rows::these_sql", imports::rows::these_sql());
+    found.add("imports::marks::sharing_sql", imports::marks::sharing_sql());
+    found.add("imports::marks::of_rows_sql", imports::marks::of_rows_sql());
     for rows in [1, 20] {
         found.add(format!("imports::rows::put_sql {rows}"), imports::rows::put_sql(rows));
+        found.add(format!("imports::marks::put_sql {rows}"), imports::marks::put_sql(rows));
         found.add(format!("imports::products::many_sql {rows}"), imports::products::many_sql(rows));
     }
     found.add("events::insert_many_sql", events::insert_many_sql());
@@ -139,7 +144,10 @@ fn catalog(engine: Engine, found: &mut Collected) {
                 let query =
                     parties::list::ListQuery { owner, sort, descending, search: search.into(), ..Default::default() };
                 let name = format!("parties::list::sql {sort:?} {descending} {search:?} owner {}", owner.is_some());
-                found.list(name, parties::list::sql(engine, &query));
+                found.list(name.clone(), parties::list::sql(engine, &query));
+                if search.chars().count() >= 3 {
+                    found.add(format!("common {name}"), parties::list::common_sql(engine, &query));
+                }
             }
             for (sort, category) in
                 products::list::Sort::ALL.into_iter().flat_map(|sort| [(sort, None), (sort, Some(Uuid::nil()))])

@@ -204,3 +204,40 @@ fn a_search_begins_with_what_is_found() {
         }
     });
 }
+
+#[test]
+fn a_page_of_a_common_word_comes_in_the_order_of_an_index_and_problem_rows_of_an_import_too() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        for counted in [false, true] {
+            if counted {
+                behind.run("ANALYZE").await.unwrap();
+            }
+            let mut seen = 0;
+            for statement in statements::all(Engine::Sqlite) {
+                let name = &statement.name;
+                let pages =
+                    name.starts_with("imports::rows::page_sql") || name.starts_with("imports::rows::before_sql");
+                if !pages && !name.starts_with("common parties::list::sql") {
+                    continue;
+                }
+                seen += 1;
+                let plan = behind.plan(&statement.sql).await;
+                let sorted = plan.iter().any(|step| step == "USE TEMP B-TREE FOR ORDER BY");
+                let found = plan
+                    .iter()
+                    .any(|step| step.starts_with("SEARCH parties") || step.starts_with("SEARCH import_rows"));
+                assert!(found && !sorted, "{name}\n    {}", plan.join("\n    "));
+                // Rows that are skipped are not read.
+                let covered = plan.iter().any(|step| step.contains("COVERING INDEX") || step.contains("PRIMARY KEY"));
+                assert!(
+                    covered || !name.starts_with("imports::rows::before_sql"),
+                    "{name}\n    {}",
+                    plan.join("\n    ")
+                );
+            }
+            assert!(seen > 10, "{seen}");
+        }
+    });
+}

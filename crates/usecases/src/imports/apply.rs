@@ -39,7 +39,7 @@ pub(super) async fn batch(cx: &Cx, import: &ImportRecord) -> Result<(), Denied> 
                 if state(&import)? != ImportState::Applying {
                     return Ok(());
                 }
-                let waiting = rows::page(&mut unit.conn, id, &Which::State("waiting".into()), 0, (BATCH, 0)).await?;
+                let waiting = rows::page(&mut unit.conn, id, &Which::State("waiting".into()), 0, BATCH).await?;
                 if waiting.is_empty() {
                     return done(unit, import).await;
                 }
@@ -54,7 +54,7 @@ pub(super) async fn batch(cx: &Cx, import: &ImportRecord) -> Result<(), Denied> 
                         _ => {
                             counted.turned_down += 1;
                             judge::take(&mut row, &judged.judgement)?;
-                            rows::turn_down(unit, &row).await?;
+                            rows::judge(unit, &row).await?;
                             continue;
                         }
                     }

@@ -4,7 +4,7 @@ use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
     ids::ImportId,
-    imports::{ImportKind, ImportMode, ImportState, headings},
+    imports::{ImportKind, ImportMode, ImportState, headings, repair::Replacements},
     refusal::Refusal,
     text,
 };
@@ -47,6 +47,8 @@ pub async fn bring(by: &Staff, cx: &Cx, command: BringFile, bytes: Vec<u8>) -> R
         columns: String::new(),
         mode: ImportMode::usual(command.kind).code().to_owned(),
         counts: json(&ImportCounts::default())?,
+        replacements: json(&Replacements::default())?,
+        faults: "[]".to_owned(),
         user_id: scope.user.0,
         user_name: by.name.clone(),
         created_at: now.0,

@@ -1,10 +1,14 @@
 //! Files to download: a sample of each kind, and the rows that stayed out with the reason beside them.
-use super::{id, read, read_json};
+use super::{id, judge, read, read_json};
 use crate::{Cx, Denied, Staff, files::Download};
 use domain::{
     actors::Permission,
     ids::ImportId,
-    imports::{ImportKind, fields, verdict::Verdict},
+    imports::{
+        ImportKind, fields,
+        repair::{self, Replacements},
+        verdict::Verdict,
+    },
 };
 use i18n::{T, imports as words};
 use intake::sheet;
@@ -63,28 +67,50 @@ pub async fn sample(by: &Staff, cx: &Cx, kind: ImportKind) -> Result<Download, D
     Ok(Download { name: format!("{}.csv", kind.code()), media_type: CSV.to_owned(), bytes: sheet::csv(rows) })
 }
 
-/// The rows that stay out, as they stand in the file, with the reason as the last column. What a spreadsheet would run
-/// as a formula is text.
+/// The rows that stay out, with what was repaired in them, and with the reason as the last column. What a spreadsheet
+/// would run as a formula is text.
 /// # Errors
 /// [`Denied::NotAllowed`], [`Denied::NotFound`].
 pub async fn left_out(by: &Staff, cx: &Cx, import: ImportId) -> Result<Download, Denied> {
+    let name = T::new(by.language()).imports_left_out();
+    with_reasons(by, cx, import, name, &[Verdict::Refused, Verdict::Look, Verdict::Skip]).await
+}
+
+/// The same of those rows only that something is wrong with.
+/// # Errors
+/// [`Denied::NotAllowed`], [`Denied::NotFound`].
+pub async fn wrong(by: &Staff, cx: &Cx, import: ImportId) -> Result<Download, Denied> {
+    let name = T::new(by.language()).imports_wrong();
+    with_reasons(by, cx, import, name, &[Verdict::Refused]).await
+}
+
+async fn with_reasons(
+    by: &Staff,
+    cx: &Cx,
+    import: ImportId,
+    name: &str,
+    verdicts: &[Verdict],
+) -> Result<Download, Denied> {
     let company = by.scope(Permission::Import)?.company;
     let t = T::new(by.language());
     let mut conn = cx.store.reader().await?;
     let import = record::load(&mut conn, company, import).await?;
+    let replaced: Replacements = read_json(&import.replacements)?;
+    let columns: Vec<Option<String>> = read_json(&import.columns)?;
     let mut head: Vec<String> = read::columns(&import)?.into_iter().map(|column| column.heading).collect();
     let width = head.len();
     head.push(t.imports_reason().to_owned());
     let mut out = vec![head];
-    for verdict in [Verdict::Refused, Verdict::Look, Verdict::Skip] {
+    for verdict in verdicts {
         let which = Which::Verdict(verdict.code().to_owned());
         let mut after = 0;
         loop {
-            let page = rows::page(&mut conn, id(&import), &which, after, (BATCH, 0)).await?;
+            let page = rows::page(&mut conn, id(&import), &which, after, BATCH).await?;
             let Some(last) = page.last() else { break };
             after = last.number;
             for row in page {
-                let mut cells: Vec<String> = read_json(&row.cells)?;
+                let file: Vec<String> = read_json(&row.cells)?;
+                let mut cells = repair::said(&columns, &file, &judge::repairs(&row)?, &replaced).cells;
                 cells.resize(width, String::new());
                 cells.push(words::reason(t, &read_json(&row.judgement)?));
                 out.push(cells);
@@ -93,5 +119,5 @@ pub async fn left_out(by: &Staff, cx: &Cx, import: ImportId) -> Result<Download,
     }
     let bytes = sheet::csv(out.iter().map(|row| row.iter().map(String::as_str).collect()));
     let stem = import.file_name.rsplit_once('.').map_or(import.file_name.as_str(), |(stem, _)| stem);
-    Ok(Download { name: format!("{stem} ({}).csv", t.imports_left_out()), media_type: CSV.to_owned(), bytes })
+    Ok(Download { name: format!("{stem} ({name}).csv"), media_type: CSV.to_owned(), bytes })
 }

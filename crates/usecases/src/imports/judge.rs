@@ -1,9 +1,10 @@
-//! Judging rows against what is here: for the preview all of them, for writing the next ones once more.
-use super::{bring, company, counts, customers, id, json, keep, kind, mode, prices, products, read_json, state};
-use crate::{Cx, Denied};
+//! Judging rows against what is here: for the preview, after a repair, and for writing once more.
+use super::{company, customers, json, kind, mode, prices, products, read_json};
+use crate::Denied;
 use domain::{
     imports::{
-        ImportKind, ImportMode, ImportState,
+        ImportKind, ImportMode,
+        repair::{self, Fault, Repairs, Replacements, Said},
         values::{Known, Values},
         verdict::{self, Decision, Existing, Judgement},
     },
@@ -11,20 +12,12 @@ use domain::{
 };
 use std::collections::HashMap;
 use store::{
-    Conn, columns, files,
-    imports::{
-        customers::FoundCustomer,
-        products::FoundProduct,
-        record::{self, ImportRecord},
-        rows::{self, RowRecord, Which},
-    },
+    Conn, columns,
+    imports::{customers::FoundCustomer, products::FoundProduct, record::ImportRecord, rows::RowRecord},
     prices as lists,
     quotes::sources,
 };
 use uuid::Uuid;
-
-/// Rows judged and written down in one unit.
-const BATCH: usize = 1_000;
 
 /// The record a row is.
 #[derive(Clone, Debug)]
@@ -46,6 +39,10 @@ pub(super) struct Judged {
     pub values: Values,
     /// The record it is.
     pub target: Option<Target>,
+    /// What it shares with rows that are the same record, as numbers.
+    pub marks: Vec<i64>,
+    /// What is wrong with its cells.
+    pub faults: Vec<Fault>,
 }
 
 /// A row's record and whether it is one.
@@ -64,8 +61,11 @@ pub(super) struct Bench {
     pub company: domain::ids::CompanyId,
     pub kind: ImportKind,
     mode: ImportMode,
-    columns: Vec<Option<String>>,
-    known: Known,
+    /// The field of each column.
+    pub columns: Vec<Option<String>>,
+    replaced: Replacements,
+    /// What cells may name.
+    pub known: Known,
     /// Taxes by id and name, the usual first.
     pub taxes: Vec<(Uuid, String)>,
     /// Price lists by id and name, also those out of use.
@@ -93,6 +93,7 @@ impl Bench {
             kind: kind(import)?,
             mode: mode(import)?,
             columns: read_json(&import.columns)?,
+            replaced: read_json(&import.replacements)?,
             known,
             taxes: taxes.into_iter().map(|tax| (tax.id, tax.name)).collect(),
             lists: lists.into_iter().map(|list| (list.id, list.name)).collect(),
@@ -102,43 +103,76 @@ impl Bench {
         })
     }
 
-    /// Judges rows in their order.
+    /// What a row says, with its repairs and with values that are replaced.
+    pub fn said(&self, row: &RowRecord) -> Result<Said, Denied> {
+        Ok(repair::said(&self.columns, &read_json::<Vec<String>>(&row.cells)?, &repairs(row)?, &self.replaced))
+    }
+
+    /// Judges rows in their order, as if there were none before them.
+    pub async fn judge_alone(&mut self, conn: &mut Conn, rows: &[RowRecord]) -> Result<Vec<Judged>, Denied> {
+        self.seen.clear();
+        self.judge(conn, rows).await
+    }
+
+    /// Judges the next rows in their order.
     pub async fn judge(&mut self, conn: &mut Conn, rows: &[RowRecord]) -> Result<Vec<Judged>, Denied> {
-        let codes: Vec<Option<String>> = self.columns.clone();
-        let codes: Vec<Option<&str>> = codes.iter().map(Option::as_deref).collect();
+        let mut texts = Vec::with_capacity(rows.len());
         let mut read = Vec::with_capacity(rows.len());
         for row in rows {
-            let cells: Vec<String> = read_json(&row.cells)?;
-            read.push(verdict::row(self.kind, &codes, &cells, &self.known));
+            let said = self.said(row)?;
+            let codes: Vec<Option<&str>> = said.columns.iter().map(Option::as_deref).collect();
+            read.push(verdict::row(self.kind, &codes, &said.cells, &self.known));
+            texts.push(said);
         }
         let found = match self.kind {
             ImportKind::Products => products::find(self, conn, &read).await?,
             ImportKind::Customers => customers::find(self, conn, &read).await?,
             ImportKind::Prices => prices::find(self, conn, &read).await?,
         };
-        let judged = rows.iter().zip(read).zip(found).map(|((row, read), found)| self.one(row, read, found));
-        Ok(judged.collect())
+        let judged = rows.iter().zip(texts).zip(read.into_iter().zip(found));
+        Ok(judged.map(|((row, said), (read, found))| self.one(row, &said, read, found)).collect())
     }
 
-    fn one(&mut self, row: &RowRecord, read: Result<Values, Vec<FieldRefusal>>, found: Found) -> Judged {
+    fn one(&mut self, row: &RowRecord, said: &Said, read: Result<Values, Vec<FieldRefusal>>, found: Found) -> Judged {
         let (values, candidate) = match (read, found) {
             (Err(refusals), _) | (Ok(_), Err(refusals)) => {
-                return Judged { judgement: Judgement::refused(refusals), values: Values::new(), target: None };
+                let judgement = if row.left_out == 1 { Judgement::left_out() } else { Judgement::refused(refusals) };
+                let faults = repair::faults(said, &judgement);
+                return Judged { judgement, values: Values::new(), target: None, marks: Vec::new(), faults };
             }
             (Ok(values), Ok(candidate)) => (values, candidate),
         };
         let number = u32::try_from(row.number).unwrap_or(u32::MAX);
         let marks = marks(self.kind, &values, candidate.as_ref());
+        let short: Vec<i64> = marks.iter().map(|mark| shortened(mark)).collect();
         let twin = marks.iter().find_map(|mark| self.seen.get(mark).copied()).filter(|twin| *twin != number);
         let existing = candidate.as_ref().and_then(|candidate| candidate.existing.as_ref());
         let decision = Decision::parse(&row.decision);
-        let judgement = verdict::judge(self.kind, self.mode, &values, existing, decision, twin);
-        if judgement.refusals.is_empty() && twin.is_none() {
+        let judgement = match row.left_out {
+            1 => Judgement::left_out(),
+            _ => verdict::judge(self.kind, self.mode, &values, existing, decision, twin),
+        };
+        if judgement.refusals.is_empty() && !judgement.left_out && twin.is_none() {
             self.seen.extend(marks.into_iter().map(|mark| (mark, number)));
         }
         let target = candidate.filter(|_| judgement.found.is_some() || self.kind == ImportKind::Prices);
-        Judged { judgement, values, target: target.map(|candidate| candidate.target) }
+        let faults = repair::faults(said, &judgement);
+        Judged { judgement, values, target: target.map(|candidate| candidate.target), marks: short, faults }
     }
+}
+
+/// What people changed of a row's cells.
+pub(super) fn repairs(row: &RowRecord) -> Result<Repairs, Denied> {
+    if row.repairs.is_empty() { Ok(Repairs::default()) } else { read_json(&row.repairs) }
+}
+
+/// A mark as a number that is the same in every version of the program (FNV-1a). Two marks of one number only let more
+/// rows be judged again.
+fn shortened(mark: &str) -> i64 {
+    let hash = mark
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    i64::from_ne_bytes(hash.to_ne_bytes())
 }
 
 /// What two rows of a file have in common when they are the same record.
@@ -177,93 +211,4 @@ pub(super) fn take(row: &mut RowRecord, judgement: &Judgement) -> Result<(), Den
     row.state = if judgement.verdict.writes() { "waiting" } else { "out" }.to_owned();
     row.judgement = json(judgement)?;
     Ok(())
-}
-
-/// Reads the file and judges all its rows, then the preview is ready. Columns that are changed meanwhile stop it: the
-/// next call begins anew.
-pub(super) async fn all(cx: &Cx, import: &ImportRecord) -> Result<(), Denied> {
-    let mut conn = cx.store.reader().await?;
-    let bytes = files::bytes(&mut conn, &import.sha256).await?;
-    let sheet = Some(import.sheet.clone()).filter(|sheet| !sheet.is_empty());
-    let sheet = bring::read_sheet(bytes.into(), sheet).await?;
-    let mut bench = Bench::open(&mut conn, import).await?;
-    let decided = decided(&mut conn, import).await?;
-    let mut total = wire::imports::ImportCounts::default();
-    for batch in sheet.rows.chunks(BATCH) {
-        let mut judged = Vec::with_capacity(batch.len());
-        for row in batch {
-            judged.push(RowRecord {
-                import_id: import.id,
-                number: i64::from(row.number),
-                company_id: import.company_id,
-                cells: json(&row.cells)?,
-                verdict: String::new(),
-                judgement: String::new(),
-                decision: decided.get(&i64::from(row.number)).cloned().unwrap_or_default(),
-                state: String::new(),
-                record_id: None,
-                written: String::new(),
-            });
-        }
-        let verdicts = bench.judge(&mut conn, &judged).await?;
-        for (row, one) in judged.iter_mut().zip(&verdicts) {
-            take(row, &one.judgement)?;
-            total.count(one.judgement.verdict, 1);
-        }
-        if !put(cx, import, judged).await? {
-            return Ok(());
-        }
-    }
-    drop(conn);
-    ready(cx, import, total).await
-}
-
-/// What people have said of rows before the columns were changed.
-async fn decided(conn: &mut Conn, import: &ImportRecord) -> Result<HashMap<i64, String>, Denied> {
-    let mut decided = HashMap::new();
-    let mut after = 0;
-    loop {
-        let page = rows::page(conn, id(import), &Which::All, after, (BATCH as i64, 0)).await?;
-        let Some(last) = page.last() else { return Ok(decided) };
-        after = last.number;
-        decided.extend(page.into_iter().filter(|row| !row.decision.is_empty()).map(|row| (row.number, row.decision)));
-    }
-}
-
-/// Writes judged rows down; answers whether the import is still the one they were judged for.
-async fn put(cx: &Cx, import: &ImportRecord, judged: Vec<RowRecord>) -> Result<bool, Denied> {
-    let import = import.clone();
-    let judged = std::sync::Arc::new(judged);
-    cx.store
-        .unit(cx.clock.now(), move |unit| {
-            let (import, judged) = (import.clone(), judged.clone());
-            Box::pin(async move {
-                let now = record::load_for_update(unit, company(&import), id(&import)).await?;
-                let same = now.version == import.version && state(&now)? == ImportState::Judging;
-                if same {
-                    rows::put(unit, &judged).await?;
-                }
-                Ok(same)
-            })
-        })
-        .await
-}
-
-async fn ready(cx: &Cx, import: &ImportRecord, total: wire::imports::ImportCounts) -> Result<(), Denied> {
-    let import = import.clone();
-    cx.store
-        .unit(cx.clock.now(), move |unit| {
-            let import = import.clone();
-            Box::pin(async move {
-                let mut now = record::load_for_update(unit, company(&import), id(&import)).await?;
-                if now.version != import.version || state(&now)? != ImportState::Judging {
-                    return Ok(());
-                }
-                debug_assert_eq!(counts(&now)?.total(), 0, "counted once");
-                now.counts = json(&total)?;
-                now.state = ImportState::Ready.code().to_owned();
-                keep(unit, &now).await.map(|_| ())
-            })
-        })
-        .await
 }

@@ -1,18 +1,25 @@
-//! Importing products, customers and prices from files: bring, preview, write, take back.
+//! Importing products, customers and prices from files: bring, preview, repair, write, take back.
 //!
 //! What takes long is the worker's: it judges, writes and takes back in batches, each a unit of work that moves its
 //! rows on with the records they are about. Whenever it is stopped, it goes on with the rows that wait.
 mod apply;
 pub mod bring;
+mod choices;
 mod customers;
 pub mod decide;
 pub mod files;
 mod judge;
+mod judging;
+pub mod leave_out;
+mod lines;
 mod prices;
 mod products;
 pub mod read;
+pub mod repair;
+pub mod replace;
 pub mod settle;
 pub mod start;
+mod touch;
 pub mod undo;
 mod undoing;
 pub mod work;
@@ -20,8 +27,11 @@ mod written;
 
 pub use bring::bring;
 pub use decide::decide;
-pub use files::{left_out, sample};
+pub use files::{left_out, sample, wrong};
+pub use leave_out::leave_out;
 pub use read::{list, read};
+pub use repair::repair;
+pub use replace::replace;
 pub use settle::settle;
 pub use start::start;
 pub use undo::undo;

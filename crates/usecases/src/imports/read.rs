@@ -1,19 +1,20 @@
 //! Imports as pages show them: the list, and one with a page of its rows.
-use super::{counts, kind, mode, read_json, state};
+use super::{choices, counts, kind, lines, mode, read_json, state};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
     imports::{
-        ImportKind, fields,
-        verdict::{Decision, Verdict},
+        ImportState, fields,
+        repair::{Fault, Replacements},
+        verdict::Verdict,
     },
 };
 use store::imports::{
     record::{self as stored, ImportRecord},
-    rows::{self, RowRecord, Which},
+    rows::{self, Which},
 };
 use wire::{
-    imports::{ImportColumn, ImportCounts, ImportLine, ImportQuery, ImportRow, ImportView},
+    imports::{ImportColumn, ImportCounts, ImportQuery, ImportRow, ImportView, ReplacedValue},
     shared::{PAGE_ROWS, Page},
 };
 
@@ -52,19 +53,31 @@ pub async fn read(by: &Staff, cx: &Cx, query: ImportQuery) -> Result<ImportView,
     let counts = counts(&import)?;
     let (which, total) = which(&query.filter, &counts);
     let per = i64::from(PAGE_ROWS);
-    // Filters of a state or of none skip rows they have shown before; the index is walked for that.
-    let skip = i64::from(query.page) * per;
-    let found = rows::page(&mut conn, query.id, &which, 0, (per, skip)).await?;
-    let kind = kind(&import)?;
+    let found = match rows::before(&mut conn, query.id, &which, i64::from(query.page) * per).await? {
+        Some(after) => rows::page(&mut conn, query.id, &which, after, per).await?,
+        None => Vec::new(),
+    };
+    let (kind, state) = (kind(&import)?, state(&import)?);
     let columns = columns(&import)?;
-    let shown = shown(kind, &columns);
-    let lines = found.into_iter().map(|row| line(row, kind, &columns, &shown)).collect::<Result<_, _>>()?;
+    let replacements: Replacements = read_json(&import.replacements)?;
+    let (shown, lines) = lines::lines(kind, &columns, &replacements, found)?;
+    let replaced = replacements.iter().filter_map(|(column, value, becomes)| {
+        let field = columns.get(column)?.field.clone()?;
+        Some(ReplacedValue { column: u32::try_from(column).ok()?, field, value: value.into(), becomes: becomes.into() })
+    });
+    let replaced: Vec<ReplacedValue> = replaced.collect();
+    let faults: Vec<Fault> = read_json(&import.faults)?;
+    let mended = shown.iter().map(String::as_str).chain(faults.iter().map(|fault| fault.field.as_str()));
+    let choices = match state {
+        ImportState::Ready => choices::of(&mut conn, company, kind, mended).await?,
+        _ => Vec::new(),
+    };
     let stamp = |at| by.zone().stamp_micros(at);
     Ok(ImportView {
         id: query.id,
         version: import.version,
         kind,
-        state: state(&import)?,
+        state,
         sheets: read_json(&import.sheets)?,
         columns,
         fields: fields::of(kind).iter().map(|field| field.code.to_owned()).collect(),
@@ -78,6 +91,9 @@ pub async fn read(by: &Staff, cx: &Cx, query: ImportQuery) -> Result<ImportView,
         sheet: import.sheet,
         by: import.user_name,
         undone_by: import.undone_by,
+        faults,
+        replaced,
+        choices,
         shown,
         lines: Page { rows: lines, total, page: query.page },
     })
@@ -104,35 +120,4 @@ pub(super) fn columns(import: &ImportRecord) -> Result<Vec<ImportColumn>, Denied
         field,
     });
     Ok(columns.collect())
-}
-
-/// The fields whose cells tell rows apart, as far as the file has them.
-fn shown(kind: ImportKind, columns: &[ImportColumn]) -> Vec<String> {
-    let wanted: &[&str] = match kind {
-        ImportKind::Products => &["code", "name", "unit_price"],
-        ImportKind::Customers => &["name", "business_id", "email"],
-        ImportKind::Prices => &["price_list", "product", "price", "percent"],
-    };
-    let there = |field: &&&str| columns.iter().any(|column| column.field.as_deref() == Some(**field));
-    wanted.iter().filter(there).map(|field| (*field).to_owned()).collect()
-}
-
-fn line(row: RowRecord, kind: ImportKind, columns: &[ImportColumn], shown: &[String]) -> Result<ImportLine, Denied> {
-    let cells: Vec<String> = read_json(&row.cells)?;
-    let cell = |field: &String| {
-        let at = columns.iter().position(|column| column.field.as_ref() == Some(field));
-        at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
-    };
-    let place = match kind {
-        ImportKind::Products => "products",
-        ImportKind::Customers => "customers",
-        ImportKind::Prices => "settings/price-lists",
-    };
-    Ok(ImportLine {
-        number: row.number,
-        cells: shown.iter().map(cell).collect(),
-        judgement: read_json(&row.judgement)?,
-        decision: Decision::parse(&row.decision),
-        record: row.record_id.filter(|_| row.state != "undone").map(|record| format!("/{place}/{record}")),
-    })
 }

@@ -1,14 +1,14 @@
 //! Say what the columns mean; the rows are judged anew.
-use super::{TOPIC, bring, company, id, json, kind, read_json, state};
+use super::{bring, id, json, kind, read_json, state, touch};
 use crate::{Cx, Denied, Staff};
-use domain::{actors::Permission, imports::ImportState, imports::fields, refusal::Refusal};
+use domain::{actors::Permission, imports::fields, imports::repair::Replacements, refusal::Refusal};
 use intake::sheet::Sheet;
 use std::sync::Arc;
 use store::{
     files,
-    imports::{record, rows},
+    imports::{marks, record, rows},
 };
-use wire::imports::{ImportCounts, SettleImport};
+use wire::imports::SettleImport;
 
 /// Takes the columns, the sheet and the mode. Answers the row's version.
 /// # Errors
@@ -36,7 +36,10 @@ pub async fn settle(by: &Staff, cx: &Cx, command: SettleImport) -> Result<i64, D
                     Some(sheet) => {
                         let kind = kind(&import)?;
                         bring::take_head(&mut import, kind, sheet)?;
+                        // Places of columns and numbers of rows mean others there.
+                        import.replacements = json(&Replacements::default())?;
                         rows::drop_all(unit, id(&import)).await?;
+                        marks::drop_all(unit, id(&import)).await?;
                     }
                     None => {
                         let headings: Vec<String> = read_json(&import.headings)?;
@@ -45,11 +48,7 @@ pub async fn settle(by: &Staff, cx: &Cx, command: SettleImport) -> Result<i64, D
                     }
                 }
                 import.mode = command.mode.code().to_owned();
-                import.state = ImportState::Judging.code().to_owned();
-                import.counts = json(&ImportCounts::default())?;
-                let version = record::update(unit, &import).await?;
-                unit.announce(company(&import), TOPIC, import.id);
-                Ok(version)
+                touch::anew(unit, &mut import).await
             })
         })
         .await

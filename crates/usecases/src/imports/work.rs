@@ -1,5 +1,5 @@
 //! What the worker does for imports, one batch at a time.
-use super::{apply, judge, state, undoing};
+use super::{apply, judging, state, undoing};
 use crate::{Cx, Denied};
 use domain::imports::ImportState;
 use store::imports::record;
@@ -15,7 +15,7 @@ pub async fn step(cx: &Cx) -> Result<bool, Denied> {
     let mut wrong = None;
     for import in waiting {
         let done = match state(&import)? {
-            ImportState::Judging => judge::all(cx, &import).await,
+            ImportState::Judging => judging::all(cx, &import).await,
             ImportState::Applying => apply::batch(cx, &import).await,
             ImportState::Undoing => undoing::batch(cx, &import).await,
             ImportState::Ready | ImportState::Done | ImportState::Undone => Ok(()),

@@ -7,14 +7,14 @@ use store::{
 };
 use wire::{
     parties::PartyRow,
-    shared::{ListQuery, PAGE_ROWS, Page, Suggestion},
+    shared::{ListQuery, MOST_COUNTED, PAGE_ROWS, Page, Suggestion},
 };
 
 /// Customers offered at once.
 const OFFERED: i64 = 8;
 
 /// A page of the list. Every seller sees every customer of the company. Filters: none, `mine`; sorts: `name` (the
-/// list's own), `city`. Unknown codes mean the list's own.
+/// list's own), `city`. Unknown codes mean the list's own. A search counts no further than [`MOST_COUNTED`] and one.
 /// # Errors
 /// [`Denied`].
 pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<PartyRow>, Denied> {
@@ -27,6 +27,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<PartyRow
         search: text::fold(&query.search),
         rows,
         skip: i64::from(query.page) * rows,
+        most: MOST_COUNTED,
     };
     let mut conn = cx.store.reader().await?;
     let (found, total) = stored::list(&mut conn, scope.company, &wanted).await?;

@@ -257,3 +257,36 @@ fn a_customer_is_given_to_a_colleague_and_has_its_usual_way_of_delivering() {
         assert_eq!(refused, ["delivery_method", "owner"].map(|field| (field.to_owned(), Refusal::NotAChoice)));
     });
 }
+
+#[test]
+fn a_word_that_many_have_is_counted_only_so_far_and_its_pages_stay_in_order() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        for number in 0..12 {
+            make(&house, if number % 3 == 0 { &paavo } else { &anna }, named(&format!("{number:02} Puutyö_Oy"))).await;
+        }
+        make(&house, &anna, named("Puutyö Oy")).await;
+        let mut conn = app.cx.store.reader().await.unwrap();
+        let mut found = async |search: &str, owner: Option<&Staff>, descending, skip| {
+            let query = store::parties::list::ListQuery {
+                owner: owner.map(|owner| owner.user().0),
+                search: search.into(),
+                descending,
+                skip,
+                rows: 3,
+                most: 5,
+                ..Default::default()
+            };
+            let (rows, total) = store::parties::list::list(&mut conn, house.id, &query).await.unwrap();
+            (total, rows.into_iter().map(|row| row.name.chars().take(2).collect::<String>()).collect::<Vec<_>>())
+        };
+        assert_eq!(found("puutyo_oy", None, false, 0).await, (6, vec!["00".into(), "01".into(), "02".into()]));
+        assert_eq!(found("puutyo_oy", None, false, 9).await, (6, vec!["09".into(), "10".into(), "11".into()]));
+        assert_eq!(found("puutyo_oy", None, true, 1).await, (6, vec!["10".into(), "09".into(), "08".into()]));
+        assert_eq!(found("puutyo", Some(&paavo), false, 0).await, (4, vec!["00".into(), "03".into(), "06".into()]));
+        assert_eq!(found("puutyo", Some(&anna), false, 6).await, (6, vec!["10".into(), "11".into(), "Pu".into()]));
+        assert_eq!(found("11 puu", None, false, 0).await, (1, vec!["11".into()]));
+        assert_eq!(found("%%%", None, false, 0).await, (0, vec![]));
+    });
+}

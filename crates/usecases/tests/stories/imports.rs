@@ -18,40 +18,40 @@ use wire::{
     shared::ListQuery,
 };
 
-async fn opened(app: &TestApp) -> (House, Staff) {
+pub(super) async fn opened(app: &TestApp) -> (House, Staff) {
     let house = app.house("Salmela Oy").await;
     let aino = house.person("Aino", Role::Administrator, None).await;
     (house, aino)
 }
 
-async fn work(cx: &Cx) {
+pub(super) async fn work(cx: &Cx) {
     while imports::work::step(cx).await.unwrap() {}
 }
 
-async fn brought(cx: &Cx, by: &Staff, kind: ImportKind, text: &str) -> ImportView {
+pub(super) async fn brought(cx: &Cx, by: &Staff, kind: ImportKind, text: &str) -> ImportView {
     let command = BringFile { key: key(), kind, name: "tiedosto.csv".into() };
     let id = imports::bring(by, cx, command, text.as_bytes().to_vec()).await.unwrap();
     work(cx).await;
     seen(cx, by, id, "").await
 }
 
-async fn seen(cx: &Cx, by: &Staff, id: ImportId, filter: &str) -> ImportView {
+pub(super) async fn seen(cx: &Cx, by: &Staff, id: ImportId, filter: &str) -> ImportView {
     imports::read(by, cx, ImportQuery { id, filter: filter.into(), page: 0 }).await.unwrap()
 }
 
-async fn started(cx: &Cx, by: &Staff, view: &ImportView) -> ImportView {
+pub(super) async fn started(cx: &Cx, by: &Staff, view: &ImportView) -> ImportView {
     imports::start(by, cx, StartImport { id: view.id, version: view.version }).await.unwrap();
     work(cx).await;
     seen(cx, by, view.id, "").await
 }
 
-async fn undone(cx: &Cx, by: &Staff, id: ImportId) -> ImportView {
+pub(super) async fn undone(cx: &Cx, by: &Staff, id: ImportId) -> ImportView {
     imports::undo(by, cx, id).await.unwrap();
     work(cx).await;
     seen(cx, by, id, "").await
 }
 
-fn verdicts(view: &ImportView) -> Vec<(i64, Verdict)> {
+pub(super) fn verdicts(view: &ImportView) -> Vec<(i64, Verdict)> {
     view.lines.rows.iter().map(|line| (line.number, line.judgement.verdict)).collect()
 }
 

@@ -36,6 +36,7 @@ mod payments;
 mod presence;
 mod prices;
 mod products;
+mod repairs;
 mod settings;
 mod shipments;
 mod statements;
