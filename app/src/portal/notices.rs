@@ -91,6 +91,8 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
         "name" => ("f-name", t.portal_name()),
         "role" => ("f-role", t.portal_role()),
         "purchase_order" => ("f-purchase_order", t.portal_purchase_order()),
+        "e_invoice" => ("f-e_invoice", t.parties_e_invoice()),
+        "e_invoice_operator" => ("f-e_invoice_operator", t.portal_e_invoice_operator()),
         "typed" | "strokes" | "signature" | "method" => ("f-typed", t.portal_signature()),
         "consent" => return ("#f-consent".to_owned(), None),
         "reason" => ("f-reason", t.portal_reason()),

@@ -2,6 +2,7 @@
 use super::{
     blocks::Block,
     choice,
+    demands::Demands,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
     role::{LineMark, Wish},
@@ -77,6 +78,9 @@ pub struct Content {
     /// Whether it is accepted by name alone: no signature is demanded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsigned: bool,
+    /// What must be told besides the name by whoever accepts.
+    #[serde(default, skip_serializing_if = "Demands::is_none")]
+    pub demands: Demands,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

@@ -10,6 +10,7 @@ use domain::{
     },
     quotes::{
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
+        demands::Demands,
         totals,
     },
     refusal::Fields,
@@ -79,6 +80,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         warehouse,
         deposit,
         unsigned: quote.unsigned == 1,
+        demands: Demands::parse(&quote.demands),
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,
