@@ -3,7 +3,7 @@ use crate::wire::AppError;
 use domain::ids::{OrderId, StatementId};
 use leptos::prelude::*;
 use wire::{
-    orders::{OrderRow, OrderView, TakeEInvoice},
+    orders::{self, OrderRow, OrderView},
     payments,
     shared::{ListQuery, Page},
     statements::{SettleStatement, StatementRow, StatementView},
@@ -25,7 +25,7 @@ pub async fn read_order(id: OrderId) -> Result<OrderView, AppError> {
 
 /// Puts the e-invoice address that came with an order into the customer's record, where there is none.
 #[server(prefix = "/api", endpoint = "orders/take-e-invoice", input = crate::codec::Json, output = crate::codec::Json)]
-pub async fn take_e_invoice(command: TakeEInvoice) -> Result<(), AppError> {
+pub async fn take_e_invoice(command: orders::TakeEInvoice) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::orders::take_e_invoice(&by, &cx, command).await?)
 }

@@ -4,7 +4,7 @@
 use super::{
     choice,
     field::{self, TextField},
-    icon,
+    hand_over, icon,
     slots::Slot,
     talk,
     view::View,
@@ -40,6 +40,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                         {what_is_signed(view)}
                         {who(view, form)}
                         {if view.content().unsigned { unsigned().into_any() } else { signature(view, form) }}
+                        {hand_over::fold(view)}
                         {consent(view, form)}
                     </div>
                     <footer>

@@ -1,6 +1,10 @@
 //! What must be known before reading: done a moment ago, to be mended, or no longer to be answered.
 use super::{icon, view::View, words};
-use domain::{formats, quotes::recipient::Act, refusal::FieldRefusal};
+use domain::{
+    formats,
+    quotes::recipient::{Act, Turn},
+    refusal::FieldRefusal,
+};
 use leptos::prelude::*;
 use wire::portal::{FormState, PortalNotice, PortalStanding};
 
@@ -119,6 +123,14 @@ fn done(view: &View<'_>) -> Option<AnyView> {
         PortalNotice::Answered => {
             let (bold, rest) = (t.recipients_answered(), t.recipients_answered_next(view.salesperson()));
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
+        PortalNotice::Elsewhere => {
+            let signed =
+                matches!(view.page.standing, PortalStanding::Accepted { .. }) || view.page.turn == Turn::Signed;
+            signed.then(|| {
+                let (bold, rest) = (t.portal_hand_over_done(), t.portal_hand_over_done_next());
+                banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any())
+            })
         }
         PortalNotice::CommentSent => Some(banner(
             "banner positive",

@@ -226,6 +226,8 @@ pub enum PortalNotice {
     Proposed,
     /// The approver's answer is with everybody.
     Answered,
+    /// It was signed on the reader's other device.
+    Elsewhere,
 }
 
 impl PortalNotice {
@@ -236,13 +238,19 @@ impl PortalNotice {
             PortalNotice::MoreTimeAsked => "more-time",
             PortalNotice::Proposed => "propose",
             PortalNotice::Answered => "approve",
+            PortalNotice::Elsewhere => "phone",
         }
     }
 
     /// Reads that name.
     pub fn parse(code: &str) -> Option<PortalNotice> {
-        let all =
-            [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked, PortalNotice::Proposed, PortalNotice::Answered];
+        let all = [
+            PortalNotice::CommentSent,
+            PortalNotice::MoreTimeAsked,
+            PortalNotice::Proposed,
+            PortalNotice::Answered,
+            PortalNotice::Elsewhere,
+        ];
         all.into_iter().find(|notice| notice.code() == code)
     }
 }

@@ -30,6 +30,7 @@ fn shell() -> PortalShell {
         js: "/pkg/portal.js?v=2".into(),
         wasm: "/pkg/portal_bg.wasm?v=3".into(),
         nonce: "n0nce".into(),
+        hand_over: None,
     }
 }
 

@@ -5,8 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::lang::Lang;
 use domain::money::Currency;
 use paper::{
-    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, ProductLine, QuoteDocument, Seal, SignatureBlock,
-    SignatureMark, VatRow,
+    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, Means, ProductLine, QuoteDocument, Seal,
+    SignatureBlock, SignatureMark, SignedBefore, VatRow,
 };
 use rust_decimal::Decimal;
 

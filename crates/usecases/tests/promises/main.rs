@@ -20,5 +20,6 @@ mod scopes;
 mod sealing;
 mod sent;
 mod shelves;
+mod signers;
 mod totals;
 mod trail;
