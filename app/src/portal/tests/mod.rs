@@ -3,6 +3,7 @@
 mod blocks;
 mod checking;
 mod combos;
+mod demands;
 mod files;
 mod hostile;
 mod html;
@@ -172,6 +173,7 @@ fn one_rendering_serves_every_visitor() {
         propose_key: "k5",
         approve_key: "k6",
         visitor: "Pehr \"P\" Åkerblom",
+        hand_over: None,
     };
     let filled = prepared.fill(&request);
     check_well_formed("filled", &filled);
