@@ -18,6 +18,7 @@ fn main() -> io::Result<()> {
         js: words.next().unwrap_or_else(|| "/pkg/portal.js".into()),
         wasm: words.next().unwrap_or_else(|| "/pkg/portal_bg.wasm".into()),
         nonce: "example".into(),
+        hand_over: None,
     };
     fs::create_dir_all(&folder)?;
     for lang in Lang::ALL {

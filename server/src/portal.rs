@@ -33,6 +33,7 @@ pub fn routes() -> Router<Site> {
         .route("/q/{public_id}", get(page::page))
         .route("/q/{public_id}/pdf", get(page::pdf))
         .route("/q/{public_id}/evidence", get(page::evidence))
+        .route("/q/{public_id}/standing", get(page::standing))
         .route("/q/{public_id}/picture/{sha256}", get(page::picture))
         .route("/q/{public_id}/file/{sha256}", get(files::file))
         .route("/q/{public_id}/film/{sha256}", get(files::film))

@@ -1,6 +1,6 @@
 //! A field that changed, in words: its name, and its values as the reader writes them.
 use chrono::NaiveDate;
-use domain::{formats, lang::Lang};
+use domain::{formats, lang::Lang, quotes::demands::Demands};
 use i18n::T;
 use rust_decimal::Decimal;
 
@@ -67,6 +67,9 @@ pub(super) fn label(t: T, field: &str) -> String {
         "tint" => t.tags_tint(),
         "deposit" => t.quotes_deposit(),
         "unsigned" => t.quotes_unsigned(),
+        "demands" => t.quotes_demands(),
+        "e_invoice" => t.parties_e_invoice(),
+        "e_invoice_operator" => t.parties_e_invoice_operator(),
         "delivery_method" => t.parties_method(),
         "warehouse" => t.warehouses_field(),
         "template" => t.templates_one(),
@@ -114,6 +117,7 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             "true" => Some(t.quotes_unsigned_yes().to_owned()),
             _ => None,
         },
+        "demands" => Some(crate::quotes::demands::told(t, Demands::parse(stored))),
         "shipping" => match stored {
             "soon" => Some(t.quotes_ship_soon().to_owned()),
             "at_once" => Some(t.quotes_ship_at_once().to_owned()),

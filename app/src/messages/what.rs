@@ -78,6 +78,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.chosen" => (K::Incoming, I::Check),
         "quote.more_time_asked" => (K::Incoming, I::Clock),
         "quote.customer_approved" => (K::Good, I::Check),
+        "quote.customer_signed" => (K::Good, I::Sign),
         "quote.customer_refused" => (K::Bad, I::Cross),
         "quote.proposed" => (K::Incoming, I::Edit),
         "quote.proposal_answered" => (K::Outgoing, I::Check),
@@ -155,6 +156,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "quote.expired" => (t.messages_did_quote_expired(), t.messages_was_quote_expired()),
         "quote.chosen" => (t.messages_did_quote_chosen(), t.messages_was_quote_chosen()),
         "quote.more_time_asked" => (t.messages_did_quote_more_time_asked(), t.messages_was_quote_more_time_asked()),
+        "quote.customer_signed" => (t.messages_did_quote_customer_signed(), t.messages_was_quote_customer_signed()),
         "quote.customer_approved" => {
             (t.messages_did_quote_customer_approved(), t.messages_was_quote_customer_approved())
         }
@@ -326,6 +328,7 @@ mod tests {
         "quote.chosen",
         "quote.more_time_asked",
         "quote.customer_approved",
+        "quote.customer_signed",
         "quote.customer_refused",
         "quote.proposed",
         "quote.proposal_answered",

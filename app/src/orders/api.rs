@@ -3,7 +3,7 @@ use crate::wire::AppError;
 use domain::ids::{OrderId, StatementId};
 use leptos::prelude::*;
 use wire::{
-    orders::{OrderRow, OrderView},
+    orders::{self, OrderRow, OrderView},
     payments,
     shared::{ListQuery, Page},
     statements::{SettleStatement, StatementRow, StatementView},
@@ -21,6 +21,13 @@ pub async fn list_orders(query: ListQuery) -> Result<Page<OrderRow>, AppError> {
 pub async fn read_order(id: OrderId) -> Result<OrderView, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::orders::read(&by, &cx, id).await?)
+}
+
+/// Puts the e-invoice address that came with an order into the customer's record, where there is none.
+#[server(prefix = "/api", endpoint = "orders/take-e-invoice", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn take_e_invoice(command: orders::TakeEInvoice) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::orders::take_e_invoice(&by, &cx, command).await?)
 }
 
 /// Notes what was received of an order's deposit; answers the demand's version.

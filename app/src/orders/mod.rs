@@ -1,5 +1,6 @@
 //! Orders: the list, and what exactly was accepted.
 pub mod api;
+mod e_invoice;
 mod list_page;
 mod order_lines;
 mod order_page;

@@ -1,5 +1,5 @@
 //! One order: the documents it came from, exactly what was accepted, who signed, its files and timeline.
-use super::{api::read_order, order_lines::OrderLines, payment::PaymentPanel};
+use super::{api::read_order, e_invoice::EInvoiceOffer, order_lines::OrderLines, payment::PaymentPanel};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
@@ -65,7 +65,7 @@ fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl 
         <Chain t order=order.clone()/>
         <div class="editor">
             <div class="work">
-                <Facts t order=order.clone()/>
+                <Facts t order=order.clone() on_change/>
                 <OrderLines t content=content.clone()/>
                 <Texts t title=t.orders_introduction() text=content.introduction.clone() lang=content.language.code()/>
                 <Texts t title=t.orders_terms() text=content.terms.clone() lang=content.language.code()/>
@@ -116,7 +116,7 @@ fn Chain(t: T, order: OrderView) -> impl IntoView {
 }
 
 #[component]
-fn Facts(t: T, order: OrderView) -> impl IntoView {
+fn Facts(t: T, order: OrderView, on_change: Callback<()>) -> impl IntoView {
     let buyer = order.content.buyer.clone();
     let town = [buyer.address.postcode.as_str(), buyer.address.city.as_str()].join(" ");
     let known = |parts: [&str; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -142,6 +142,14 @@ fn Facts(t: T, order: OrderView) -> impl IntoView {
             {delivery}
             {warehouse}
             {fact(t.orders_purchase_order(), order.purchase_order.clone(), order.content.customer_reference.clone())}
+            {order.e_invoice.map(|one| view! {
+                <div>
+                    <span>{t.parties_e_invoice()}</span>
+                    <b>{one.address}</b>
+                    <small>{one.operator}</small>
+                    {order.e_invoice_is_new.then(|| view! { <EInvoiceOffer order=order.id on_change/> })}
+                </div>
+            })}
             {fact(t.orders_payment_terms(), order.content.payment_terms.clone(), String::new())}
             {fact(t.orders_owner(), order.owner.map(|owner| owner.name).unwrap_or_default(), String::new())}
         </div>
@@ -157,6 +165,11 @@ fn Signed(t: T, order: OrderView) -> impl IntoView {
         <section class="panel">
             <header><h2>{t.orders_signature()}</h2></header>
             <div class="signed t-13">
+                {order.signed_before.iter().map(|one| {
+                    let role = if one.role.is_empty() { String::new() } else { format!(", {}", one.role) };
+                    let at = formats::moment(t.lang(), t.figures(), one.at.local);
+                    view! { <p><b>{one.name.clone()}</b>{role}</p><p class="muted">{at}</p> }
+                }).collect_view()}
                 <p><b>{order.accepted_by.clone()}</b>{(!order.accepted_role.is_empty()).then(|| format!(", {}", order.accepted_role))}</p>
                 <p class="muted">{formats::moment(t.lang(), t.figures(), order.accepted.local)}</p>
                 <p class="muted">{t.orders_bound_to(order.quote_version)}</p>

@@ -6,7 +6,13 @@ use crate::sheet::{AsFacts, ChoiceLine, Sheet, TextLine};
 use crate::taxes::api::fiscal_position_names;
 use crate::terms::TermsWords;
 use crate::ui::{Segment, Segmented};
-use domain::{lang::Lang, parties::PartyKind};
+use domain::{
+    lang::Lang,
+    parties::{
+        PartyKind,
+        e_invoice::{LONGEST_ADDRESS, LONGEST_OPERATOR},
+    },
+};
 use i18n::T;
 use leptos::{context::Provider, prelude::*};
 
@@ -124,6 +130,8 @@ pub(super) fn PartyParts(
             <Part title=t.parties_part_ids() what=t.parties_part_ids_what() form>
                 <TextLine sheet code="business_id" label=t.parties_business_id() hint=t.parties_business_id_hint() class="w3" on_leave/>
                 <TextLine sheet code="vat_number" label=t.parties_vat_number() hint=t.parties_vat_number_hint() class="w3" on_leave/>
+                <TextLine sheet code="e_invoice" label=t.parties_e_invoice() hint=t.parties_e_invoice_hint() longest=LONGEST_ADDRESS as u32 class="w3" on_leave/>
+                <TextLine sheet code="e_invoice_operator" label=t.parties_e_invoice_operator() hint=t.parties_e_invoice_operator_hint() longest=LONGEST_OPERATOR as u32 class="w3" on_leave/>
             </Part>
         </Show>
         <Part title=t.parties_part_billing() form>
@@ -186,6 +194,8 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "phone" => t.parties_phone(),
         "business_id" => t.parties_business_id(),
         "vat_number" => t.parties_vat_number(),
+        "e_invoice" => t.parties_e_invoice(),
+        "e_invoice_operator" => t.parties_e_invoice_operator(),
         "street" => t.parties_street(),
         "postcode" => t.parties_postcode(),
         "city" => t.parties_city(),

@@ -4,13 +4,14 @@
 use super::{
     choice,
     field::{self, TextField},
-    icon,
+    hand_over, icon,
     slots::Slot,
     talk,
     view::View,
 };
 use domain::{
     formats,
+    parties::e_invoice::{LONGEST_ADDRESS, LONGEST_OPERATOR},
     quotes::signature::{LONGEST_NAME, PAD_HEIGHT, PAD_WIDTH},
     refusal::Refusal,
 };
@@ -39,6 +40,7 @@ pub(super) fn section(view: &View<'_>) -> AnyView {
                         {what_is_signed(view)}
                         {who(view, form)}
                         {if view.content().unsigned { unsigned().into_any() } else { signature(view, form) }}
+                        {hand_over::fold(view)}
                         {consent(view, form)}
                     </div>
                     <footer>
@@ -109,10 +111,11 @@ fn what_is_signed(view: &View<'_>) -> AnyView {
     .into_any()
 }
 
-/// Name, role, purchase order number. The visitor's own name is offered until something was posted.
+/// Name, role, purchase order number, and where invoices go where that is demanded. The visitor's own name is offered until something was posted.
 fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
     let t = view.t;
     let typed = &form.typed;
+    let demands = view.content().demands;
     let fresh = form.refusals.is_empty() && typed.name.is_empty();
     let name = TextField {
         id: "name",
@@ -130,7 +133,7 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         id: "role",
         name: "role",
         label: t.portal_role(),
-        aside: Some(t.portal_optional()),
+        aside: (!demands.role).then(|| t.portal_optional()),
         value: typed.role.clone(),
         fill: "organization-title",
         longest: LONGEST_NAME,
@@ -142,7 +145,7 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         id: "purchase_order",
         name: "purchase_order",
         label: t.portal_purchase_order(),
-        aside: Some(t.portal_if_any()),
+        aside: (!demands.purchase_order).then(|| t.portal_if_any()),
         value: typed.purchase_order.clone(),
         fill: "off",
         longest: LONGEST_NAME,
@@ -150,7 +153,35 @@ fn who(view: &View<'_>, form: &FormState<AcceptByVisitor>) -> AnyView {
         first: form.at("purchase_order").is_some(),
         wide: true,
     };
-    view! { <div class="two">{name.show(view)} {role.show(view)} {purchase_order.show(view)}</div> }.into_any()
+    let e_invoice = demands.e_invoice.then(|| {
+        let address = TextField {
+            id: "e_invoice",
+            name: "e_invoice",
+            label: t.portal_e_invoice(),
+            aside: None,
+            value: typed.e_invoice.clone(),
+            fill: "off",
+            longest: LONGEST_ADDRESS,
+            said: form.at("e_invoice"),
+            first: form.at("e_invoice").is_some(),
+            wide: false,
+        };
+        let operator = TextField {
+            id: "e_invoice_operator",
+            name: "e_invoice_operator",
+            label: t.portal_e_invoice_operator(),
+            aside: Some(t.portal_e_invoice_operator_aside()),
+            value: typed.e_invoice_operator.clone(),
+            fill: "off",
+            longest: LONGEST_OPERATOR,
+            said: form.at("e_invoice_operator"),
+            first: form.at("e_invoice_operator").is_some(),
+            wide: false,
+        };
+        view! { {address.show(view)} {operator.show(view)} }
+    });
+    view! { <div class="two">{name.show(view)} {role.show(view)} {purchase_order.show(view)} {e_invoice}</div> }
+        .into_any()
 }
 
 /// What was refused about the signature, under whichever name.

@@ -183,10 +183,30 @@ fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
             <dd dir="auto">{facts.purchase_order.clone()}</dd>
         }
     });
+    let e_invoice = facts.e_invoice.as_ref().map(|one| {
+        view! {
+            <dt>{t.parties_e_invoice()}</dt>
+            <dd>{one.told()}</dd>
+        }
+    });
+    let earlier: Vec<AnyView> = facts
+        .earlier
+        .iter()
+        .map(|one| {
+            let who = [one.name.as_str(), one.role.as_str()].map(str::trim);
+            let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            view! {
+                <dt>{t.portal_signed_by()}</dt>
+                <dd dir="auto">{who} ", " {formats::date_time(view.lang, one.at.local)}</dd>
+            }
+            .into_any()
+        })
+        .collect();
     view! {
         <section class="hang">
             <h2>{t.portal_certificate()}</h2>
             <dl class="cert">
+                {earlier}
                 <dt>{if unsigned { t.portal_accepted_by() } else { t.portal_signed_by() }}</dt>
                 <dd dir="auto">{signer.join(", ")}</dd>
                 <dt>{t.portal_method()}</dt>
@@ -199,6 +219,7 @@ fn certificate(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
                 <dt>{t.portal_version()}</dt>
                 <dd>{t.portal_what_version(&content.number, content.version)}</dd>
                 {order}
+                {e_invoice}
                 <dt>{t.portal_content_hash()}</dt>
                 <dd class="mono">{words::groups(&view.page.content_sha256, 8)}</dd>
                 {seal(view, facts)}

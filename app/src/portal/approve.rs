@@ -18,6 +18,11 @@ pub(super) fn turn(view: &View<'_>) -> Option<AnyView> {
     let t = view.t;
     let of = |refusal: Refusal| words::refusal(t, &refusal);
     let (class, bold, rest) = match view.page.turn {
+        Turn::Sign if view.page.fixed && !view.page.signers.is_empty() => {
+            ("banner positive", t.recipients_signers(), t.recipients_fixed_signed().to_owned())
+        }
+        Turn::WaitForSigner => ("banner", t.recipients_turn_later(), of(Refusal::SignerFirst)),
+        Turn::Signed => ("banner positive", t.recipients_turn_signed(), t.recipients_turn_signed_next().to_owned()),
         Turn::Sign if view.page.fixed => ("banner positive", t.recipients_approvals(), t.recipients_fixed().to_owned()),
         Turn::Sign => return None,
         Turn::WaitForApproval => ("banner", t.recipients_turn_wait(), of(Refusal::ApprovalFirst)),
@@ -57,6 +62,34 @@ pub(super) fn told(view: &View<'_>) -> Option<AnyView> {
             <section class="hang" id="approvals">
                 <h2>{t.recipients_approvals()}</h2>
                 <ul class="versions">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Who signs, and who has, where more than one has to.
+pub(super) fn signers(view: &View<'_>) -> Option<AnyView> {
+    let (t, signers) = (view.t, &view.page.signers);
+    if signers.is_empty() || !view.open() {
+        return None;
+    }
+    let rows: Vec<AnyView> = signers
+        .iter()
+        .map(|one| {
+            let words = match one.signed {
+                Some(at) => t.recipients_told_signed(&one.name, formats::date(view.lang, at.local.date())),
+                None if one.turn => t.recipients_told_turn(&one.name),
+                None => t.recipients_told_later(&one.name),
+            };
+            view! { <li dir="auto">{words}</li> }.into_any()
+        })
+        .collect();
+    Some(
+        view! {
+            <section class="hang" id="signers">
+                <h2>{t.recipients_signers()}</h2>
+                <ol class="versions">{rows}</ol>
             </section>
         }
         .into_any(),

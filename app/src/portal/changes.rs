@@ -70,6 +70,7 @@ fn point(view: &View<'_>, fact: &Fact) -> AnyView {
         Fact::Delivery(pair) => (t.fiscal_delivery_on(), Some((day(pair.before), day(pair.after)))),
         Fact::Deposit(_) => (t.portal_deposit(), None),
         Fact::Unsigned(_) => (t.quotes_unsigned(), None),
+        Fact::Demands(_) => (t.quotes_demands(), None),
         Fact::Shipment(_) => (t.quotes_ship(), None),
         Fact::Warehouse(_) => (t.warehouses_field(), None),
         Fact::Introduction(_) => (t.quotes_field_introduction(), None),

@@ -35,6 +35,7 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
                     {propose::told(view)}
                     {talk::whole(view)}
                     {approve::told(view)}
+                    {approve::signers(view)}
                     {view.may(Act::Approve).then(|| approve::section(view))}
                     {approve::chooser(view)}
                     {view.may(Act::Sign).then(|| accept::section(view))}

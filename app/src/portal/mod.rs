@@ -15,6 +15,7 @@ mod contact;
 mod decline;
 mod document;
 mod field;
+mod hand_over;
 mod icon;
 mod lines;
 mod message;
@@ -45,7 +46,7 @@ pub use verify::verify;
 use leptos::prelude::*;
 use slots::Marks;
 use view::View;
-use wire::portal::PortalPage;
+use wire::{payments::Drawing, portal::PortalPage};
 
 /// What the server adds to a page: addresses of built files, and the nonce of this answer.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,8 @@ pub struct PortalShell {
     pub wasm: String,
     /// The nonce that the answer's Content-Security-Policy names.
     pub nonce: String,
+    /// The reader's personal link as a code, to go on with at another device.
+    pub hand_over: Option<Drawing>,
 }
 
 /// The whole document of a page, with what was typed when a form comes back.
@@ -72,10 +75,11 @@ pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
         propose_key: &typed.propose.typed.key,
         approve_key: &typed.approve.typed.key,
         visitor: &input.visitor,
+        hand_over: shell.hand_over.as_ref(),
     })
 }
 
-/// Renders a page with places left open for what differs between two requests. `shell.nonce`, the forms' keys
+/// Renders a page with places left open for what differs between two requests. `shell.nonce`, `shell.hand_over`, the forms' keys
 /// and `input.visitor` are not looked at.
 pub fn prepare(input: &PortalPage, shell: &PortalShell) -> Prepared {
     let marks = Marks::new();

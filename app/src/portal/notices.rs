@@ -1,6 +1,10 @@
 //! What must be known before reading: done a moment ago, to be mended, or no longer to be answered.
 use super::{icon, view::View, words};
-use domain::{formats, quotes::recipient::Act, refusal::FieldRefusal};
+use domain::{
+    formats,
+    quotes::recipient::{Act, Turn},
+    refusal::FieldRefusal,
+};
 use leptos::prelude::*;
 use wire::portal::{FormState, PortalNotice, PortalStanding};
 
@@ -91,6 +95,8 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
         "name" => ("f-name", t.portal_name()),
         "role" => ("f-role", t.portal_role()),
         "purchase_order" => ("f-purchase_order", t.portal_purchase_order()),
+        "e_invoice" => ("f-e_invoice", t.parties_e_invoice()),
+        "e_invoice_operator" => ("f-e_invoice_operator", t.portal_e_invoice_operator()),
         "typed" | "strokes" | "signature" | "method" => ("f-typed", t.portal_signature()),
         "consent" => return ("#f-consent".to_owned(), None),
         "reason" => ("f-reason", t.portal_reason()),
@@ -119,6 +125,14 @@ fn done(view: &View<'_>) -> Option<AnyView> {
         PortalNotice::Answered => {
             let (bold, rest) = (t.recipients_answered(), t.recipients_answered_next(view.salesperson()));
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
+        PortalNotice::Elsewhere => {
+            let signed =
+                matches!(view.page.standing, PortalStanding::Accepted { .. }) || view.page.turn == Turn::Signed;
+            signed.then(|| {
+                let (bold, rest) = (t.portal_hand_over_done(), t.portal_hand_over_done_next());
+                banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any())
+            })
         }
         PortalNotice::CommentSent => Some(banner(
             "banner positive",

@@ -14,6 +14,7 @@ use domain::{
     ids::{CommentId, LineId, ProductId, TaxId},
     lang::Lang,
     money::Currency,
+    parties::e_invoice::EInvoice,
     quotes::{
         choice::Choice,
         content::{Buyer, Content, ContentLine, Person, PostalAddress, Seller, content_lines, with_book},
@@ -31,8 +32,8 @@ use domain::{
 use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::portal::{
-    AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalNotice, PortalPage,
-    PortalStanding, PortalVersion,
+    AcceptByVisitor, AcceptedFacts, EarlierSigner, FormState, PortalChanges, PortalComment, PortalForms, PortalNotice,
+    PortalPage, PortalStanding, PortalVersion,
 };
 use wire::seals::SealFacts;
 
@@ -153,6 +154,7 @@ pub fn content(count: usize) -> Content {
         shipment: domain::quotes::shipment::Shipment::default(),
         deposit: None,
         unsigned: false,
+        demands: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
@@ -179,6 +181,7 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         standing: PortalStanding::Open,
         turn: Turn::Sign,
         approvals: Vec::new(),
+        signers: Vec::new(),
         fixed: false,
         may_comment: true,
         comments: Vec::new(),
@@ -324,6 +327,12 @@ pub fn accepted(lang: Lang, signature: Signature, ready: bool) -> PortalPage {
                 name: "Päivi Mäkelä".into(),
                 role: "toimitusjohtaja".into(),
                 purchase_order: "PO-2291".into(),
+                e_invoice: Some(EInvoice { address: "003707375462".into(), operator: "E204503".into() }),
+                earlier: vec![EarlierSigner {
+                    name: "Tuomas <Mäkelä>".into(),
+                    role: "hallituksen puheenjohtaja".into(),
+                    at: stamp(day(11, 23), 13, 2),
+                }],
                 signature,
                 at: stamp(day(11, 23), 14, 8),
                 signed_file_ready: ready,

@@ -5,7 +5,9 @@ use domain::{
     quotes::{decision::DeclineReason, recipient::Turn, state::QuoteState},
     refusal::{FieldRefusal, Refusal},
 };
-use wire::portal::{ApprovalAnswer, ApproveByVisitor, FormState, PortalApproval, PortalPage, PortalStanding};
+use wire::portal::{
+    ApprovalAnswer, ApproveByVisitor, FormState, PortalApproval, PortalPage, PortalSigner, PortalStanding,
+};
 
 /// Offers that can no longer be answered.
 pub fn closed(lang: Lang) -> Vec<(&'static str, PortalPage)> {
@@ -71,11 +73,18 @@ fn answer(approved: bool, reason: &str) -> Option<ApprovalAnswer> {
 /// The page of a recipient who stands so, with what the approver has answered.
 pub fn standing(lang: Lang, turn: Turn) -> PortalPage {
     let told = match turn {
-        Turn::Sign | Turn::Approved => answer(true, ""),
+        Turn::Sign | Turn::Approved | Turn::WaitForSigner | Turn::Signed => answer(true, ""),
         Turn::Stopped | Turn::Refused => answer(false, "Budjetti <ylittyy>."),
         Turn::WaitForApproval | Turn::Approve | Turn::Read => None,
     };
-    PortalPage { turn, approvals: vec![approval(told)], ..open(lang, 8) }
+    let signed = (turn == Turn::Signed).then(|| stamp(day(11, 23), 13, 2));
+    let one = |name: &str, signed, turn| PortalSigner { name: name.into(), signed, turn };
+    let signers = match turn {
+        Turn::WaitForSigner => vec![one("Maija <Mäkelä>", None, true), one("Päivi Mäkelä", None, false)],
+        Turn::Signed => vec![one("Päivi Mäkelä", signed, false), one("Maija <Mäkelä>", None, true)],
+        _ => Vec::new(),
+    };
+    PortalPage { turn, approvals: vec![approval(told)], signers, ..open(lang, 8) }
 }
 
 /// Recipients in every place, and an approver whose answer came back.
@@ -86,6 +95,8 @@ pub fn turns(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     vec![
         ("turn-sign", standing(lang, Turn::Sign)),
         ("turn-wait", standing(lang, Turn::WaitForApproval)),
+        ("turn-later", standing(lang, Turn::WaitForSigner)),
+        ("turn-signed", standing(lang, Turn::Signed)),
         ("turn-stopped", standing(lang, Turn::Stopped)),
         ("turn-approve", standing(lang, Turn::Approve)),
         ("turn-approve-refused", refused),

@@ -1,5 +1,6 @@
 //! Places left open in a rendered page, so that one rendering serves many requests.
 use uuid::Uuid;
+use wire::payments::Drawing;
 
 /// A place that is filled for each request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +13,14 @@ pub(super) enum Slot {
     ProposeKey,
     ApproveKey,
     Visitor,
+    /// Says by a class whether there is a code to go on with at another device.
+    HandOver,
+    HandOverBox,
+    HandOverPath,
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 8] = [
+    const ALL: [(Slot, char); 11] = [
         (Slot::Nonce, 'n'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
@@ -24,6 +29,9 @@ impl Slot {
         (Slot::ProposeKey, 'p'),
         (Slot::ApproveKey, 'r'),
         (Slot::Visitor, 'v'),
+        (Slot::HandOver, 'h'),
+        (Slot::HandOverBox, 'b'),
+        (Slot::HandOverPath, 'q'),
     ];
 }
 
@@ -62,6 +70,8 @@ pub struct PerRequest<'a> {
     pub approve_key: &'a str,
     /// Who reads, offered as the signer's name.
     pub visitor: &'a str,
+    /// The reader's personal link as a code; none where this browser has not opened it.
+    pub hand_over: Option<&'a Drawing>,
 }
 
 /// A rendered page with open places.
@@ -93,6 +103,8 @@ impl Prepared {
     /// The document for one request.
     pub fn fill(&self, request: &PerRequest<'_>) -> String {
         let mut out = String::with_capacity(self.length + 512);
+        let side = request.hand_over.map_or(0, |code| code.width + 2 * super::hand_over::QUIET);
+        let frame = format!("0 0 {side} {side}");
         for (text, slot) in &self.parts {
             out.push_str(text);
             let word = match slot {
@@ -104,11 +116,19 @@ impl Prepared {
                 Some(Slot::ProposeKey) => request.propose_key,
                 Some(Slot::ApproveKey) => request.approve_key,
                 Some(Slot::Visitor) => request.visitor,
+                Some(Slot::HandOver) => request.hand_over.map_or("none", |_| ""),
+                Some(Slot::HandOverBox) => &frame,
+                Some(Slot::HandOverPath) => request.hand_over.map_or("", |code| &code.path),
                 None => continue,
             };
             escape(word, &mut out);
         }
         out
+    }
+
+    /// Whether it has a place for the code to go on with at another device.
+    pub fn hands_over(&self) -> bool {
+        self.parts.iter().any(|(_, slot)| *slot == Some(Slot::HandOver))
     }
 
     /// Bytes it takes to keep.

@@ -2,6 +2,7 @@
 pub mod api;
 mod badge;
 mod copy_link;
+pub mod demands;
 mod editor;
 mod heading;
 mod list_page;

@@ -9,7 +9,10 @@ use crate::{
     content::{BlocksEditor, TypedBlocks},
     frame::ProblemPage,
     i18n::use_t,
-    quotes::language_name,
+    quotes::{
+        demands::{DemandChecks, TypedDemands},
+        language_name,
+    },
     terms::deposit::{self, DepositInputs, TypedFields},
     ui::{
         Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Select, Skeleton, Table, TextArea, TextInput,
@@ -105,6 +108,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     let blocks = TypedBlocks::new(content.blocks.clone());
     let demanded = TypedFields::new(&content.deposit);
     let unsigned = RwSignal::new(content.unsigned.map(|unsigned| unsigned.to_string()).unwrap_or_default());
+    let demands = TypedDemands::new(content.demands);
     let signing =
         [("", t.quotes_unsigned_usual()), ("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
     let signing = signing.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
@@ -133,6 +137,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             blocks: blocks.typed(),
             deposit: demanded.typed(),
             unsigned: unsigned.with(|typed| typed.parse().ok()),
+            demands: demands.typed(),
             lines: lines.get().into_iter().map(Line::typed).collect(),
         },
     };
@@ -253,6 +258,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                     <Field id="template-unsigned" label=t.quotes_unsigned() class="w6">
                         <Select value=unsigned options=Signal::stored(signing)/>
                     </Field>
+                    <DemandChecks prefix="template-demands" class="w6" typed=demands on_change=Callback::new(|()| ())/>
                     <DepositInputs prefix="template-deposit" class="w2" typed=demanded errors=deposit::NAMES.map(error) on_change=|()| ()/>
                 </div>
             </section>

@@ -31,6 +31,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
         "quote.accepted" => (IconName::Sign, "t-positive", t.today_did_accepted()),
         "quote.declined" => (IconName::Cross, "t-danger", t.today_did_declined()),
         "quote.more_time_asked" => (IconName::Clock, "t-amber", t.today_did_ask_time()),
+        "quote.customer_signed" => (IconName::Sign, "t-positive", t.today_did_sign()),
         "quote.customer_approved" => (IconName::Check, "t-positive", t.today_did_approve()),
         "quote.customer_refused" => (IconName::Cross, "t-danger", t.today_did_refuse()),
         "quote.proposed" => (IconName::Edit, "t-amber", t.today_did_propose()),

@@ -1,11 +1,15 @@
 //! Every way a rule says no, with the data the sentence needs.
 //!
 //! The browser turns a refusal into a sentence in the reader's language; nothing here is text for people.
+use crate::parties::e_invoice::EInvoiceFault;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+mod fields;
 pub mod pricing;
+
+pub use fields::{FieldRefusal, Fields};
 
 /// A rule's no.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -65,6 +69,12 @@ pub enum Refusal {
     /// The VAT number's form or check digit is wrong for its country.
     #[error("not a VAT number")]
     VatNumberInvalid,
+    /// An e-invoice address or its operator cannot be right.
+    #[error("not an e-invoice address: {fault:?}")]
+    EInvoiceInvalid {
+        /// What of it.
+        fault: EInvoiceFault,
+    },
     /// The account number's form or check digits are wrong.
     #[error("not an account number")]
     IbanInvalid,
@@ -267,6 +277,15 @@ pub enum Refusal {
     /// The signature's data is not of the agreed form.
     #[error("signature cannot be read")]
     SignatureUnreadable,
+    /// Another signer comes first.
+    #[error("another signer comes first")]
+    SignerFirst,
+    /// Who has signed signs, declines or chooses once more.
+    #[error("has signed already")]
+    AlreadySigned,
+    /// Another choice than the one somebody has signed.
+    #[error("another choice was signed")]
+    ChoiceSigned,
     /// A recipient who may read and ask, and nothing else.
     #[error("only to read")]
     OnlyToRead,
@@ -349,52 +368,4 @@ pub enum Refusal {
     /// A limit on how often has been reached.
     #[error("too often")]
     TooOften,
-}
-
-/// A refusal at a field: `quantity`, or `lines.3.quantity` for line index 3.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldRefusal {
-    /// Path of the field in the command; empty when it concerns the whole.
-    pub field: String,
-    /// What the rule said.
-    pub refusal: Refusal,
-}
-
-impl FieldRefusal {
-    /// A refusal at `field`.
-    pub fn at(field: impl Into<String>, refusal: Refusal) -> Self {
-        FieldRefusal { field: field.into(), refusal }
-    }
-}
-
-/// Collects refusals of several fields, so that a form shows all of them at once.
-#[derive(Debug, Default)]
-pub struct Fields(Vec<FieldRefusal>);
-
-impl Fields {
-    /// No refusals yet.
-    pub fn new() -> Self {
-        Fields::default()
-    }
-
-    /// Takes the value, or notes the refusal at `field`.
-    pub fn take<T>(&mut self, field: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(refusal) => {
-                self.0.push(FieldRefusal::at(field, refusal));
-                None
-            }
-        }
-    }
-
-    /// Notes a refusal at `field`.
-    pub fn refuse(&mut self, field: impl Into<String>, refusal: Refusal) {
-        self.0.push(FieldRefusal::at(field, refusal));
-    }
-
-    /// All refusals; empty when every field was right.
-    pub fn into_refusals(self) -> Vec<FieldRefusal> {
-        self.0
-    }
 }

@@ -2,6 +2,7 @@
 use crate::T;
 use domain::{
     formats::{date, percent, quantity},
+    parties::e_invoice::EInvoiceFault,
     quotes::state::QuoteState,
     refusal::Refusal,
 };
@@ -69,6 +70,13 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::BusinessIdInvalid => t.problem_business_id_invalid(),
         R::IbanInvalid => t.problem_iban_invalid(),
         R::NotAStatement => t.problem_not_a_statement(),
+        R::EInvoiceInvalid { fault } => match fault {
+            EInvoiceFault::Unknown => t.problem_e_invoice_unknown(),
+            EInvoiceFault::Ovt => t.problem_e_invoice_ovt(),
+            EInvoiceFault::Participant => t.problem_e_invoice_participant(),
+            EInvoiceFault::NoOperator => t.problem_e_invoice_no_operator(),
+            EInvoiceFault::Operator => t.problem_e_invoice_operator(),
+        },
         R::BicInvalid => t.problem_bic_invalid(),
         R::NoBankAccount => t.problem_no_bank_account(),
         R::VatNumberInvalid => t.problem_vat_number_invalid(),
@@ -116,6 +124,9 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::SignatureTooSmall => t.problem_signature_too_small(),
         R::SignatureTooLarge => t.problem_signature_too_large(),
         R::SignatureUnreadable => t.problem_signature_unreadable(),
+        R::SignerFirst => t.recipients_signer_first(),
+        R::AlreadySigned => t.recipients_already_signed(),
+        R::ChoiceSigned => t.recipients_choice_signed(),
         R::OnlyToRead => t.recipients_only_to_read(),
         R::NotYoursToSign => t.recipients_not_yours_to_sign(),
         R::NotYoursToApprove => t.recipients_not_yours_to_approve(),

@@ -5,7 +5,7 @@ use crate::clean::paragraphs;
 use crate::facts::{Columns, Fact, facts};
 use crate::fonts::Face;
 use crate::head::head;
-use crate::input::{Certificate, Event, QuoteDocument, Seal, SignatureBlock, SignatureMark};
+use crate::input::{Certificate, Event, Means, QuoteDocument, Seal, SignatureBlock, SignatureMark};
 use crate::measure::{MM, RIGHT, STOP_2, TEXT_WIDTH, size};
 use crate::press::Press;
 use crate::prose::{BELOW, side_heading};
@@ -35,7 +35,11 @@ pub fn certificate(press: &mut Press<'_>, document: &QuoteDocument, proof: &Cert
     let what = what(press, document, proof);
     part(press, t.paper_what(), what);
     if let Some(signed) = &document.signature {
-        let who = who(press, proof, signed);
+        for one in &document.signed_before {
+            let who = who(press, &proof.business_id, &one.means, &one.signature);
+            part(press, t.paper_who(), who);
+        }
+        let who = who(press, &proof.business_id, &proof.means, signed);
         part(press, t.paper_who(), who);
     }
     when(press, proof);
@@ -65,6 +69,7 @@ fn what(press: &Press<'_>, document: &QuoteDocument, proof: &Certificate) -> Vec
         hash(t.paper_choice_hash(), &proof.choice_sha256),
         Fact::new(t.paper_sum(), sum),
         Fact::new(t.paper_purchase_order(), &proof.purchase_order),
+        Fact::new(t.paper_e_invoice(), &proof.e_invoice),
     ]
 }
 
@@ -79,12 +84,12 @@ fn hash(label: &'static str, value: &str) -> Fact {
     }
 }
 
-fn who(press: &Press<'_>, proof: &Certificate, signed: &SignatureBlock) -> Vec<Fact> {
+fn who(press: &Press<'_>, business_id: &str, means: &Means, signed: &SignatureBlock) -> Vec<Fact> {
     let t = press.t;
-    let id = Some(proof.business_id.trim()).filter(|id| !id.is_empty());
+    let id = Some(business_id.trim()).filter(|id| !id.is_empty());
     let id = id.map(|id| format!("({id})")).unwrap_or_default();
     let company = joined(&[&signed.company, &id], " ");
-    let link = Some(proof.link_sent_to.trim()).filter(|address| !address.is_empty());
+    let link = Some(means.link_sent_to.trim()).filter(|address| !address.is_empty());
     let link = link.map(|address| t.paper_identified_by_link(address)).unwrap_or_default();
     let method = match &signed.mark {
         SignatureMark::Drawn(strokes) => t.paper_method_drawn(strokes.len()),
@@ -103,8 +108,8 @@ fn who(press: &Press<'_>, proof: &Certificate, signed: &SignatureBlock) -> Vec<F
         Fact::new(at, formats::date_time(t.lang(), signed.at)),
         Fact::new(t.paper_identification(), link),
         Fact::new(t.paper_method(), method),
-        Fact::new(t.paper_device(), &proof.device),
-        Fact::new(t.paper_network_address(), &proof.network_address),
+        Fact::new(t.paper_device(), &means.device),
+        Fact::new(t.paper_network_address(), &means.network_address),
         Fact::new(t.paper_consent(), consent),
     ]
 }

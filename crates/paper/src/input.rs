@@ -64,6 +64,8 @@ pub struct QuoteDocument {
     pub currency: Currency,
     /// SHA-256 of the content, hexadecimal: the hash of `attached_json` where there is one.
     pub content_sha256: String,
+    /// Signatures before the one that made the order, the first first.
+    pub signed_before: Vec<SignedBefore>,
     /// How it was signed, if it was.
     pub signature: Option<SignatureBlock>,
     /// The page that proves the signature.
@@ -215,6 +217,26 @@ pub struct SignatureBlock {
     pub sent_at: Option<NaiveDateTime>,
 }
 
+/// A signature that others had to follow.
+#[derive(Clone, Debug)]
+pub struct SignedBefore {
+    /// The signature.
+    pub signature: SignatureBlock,
+    /// How it came.
+    pub means: Means,
+}
+
+/// How a signature came.
+#[derive(Clone, Debug)]
+pub struct Means {
+    /// The address the signer's personal link went to; empty if it went another way.
+    pub link_sent_to: String,
+    /// The program and device that signed, in words.
+    pub device: String,
+    /// The network address that signed.
+    pub network_address: String,
+}
+
 /// A signature, as it was given.
 #[derive(Clone, Debug)]
 pub enum SignatureMark {
@@ -237,14 +259,12 @@ pub struct Certificate {
     pub choice: String,
     /// SHA-256 of the choice, hexadecimal; empty where there was none.
     pub choice_sha256: String,
-    /// The address the signer's personal link went to; empty if it went another way.
-    pub link_sent_to: String,
     /// The buyer's purchase order number; empty if not given.
     pub purchase_order: String,
-    /// The program and device that signed, in words.
-    pub device: String,
-    /// The network address that signed.
-    pub network_address: String,
+    /// Where the buyer takes electronic invoices; empty if not given.
+    pub e_invoice: String,
+    /// How the signature came.
+    pub means: Means,
     /// What happened to this version, oldest first.
     pub events: Vec<Event>,
     /// The organisation's seal on the evidence; none if it was not sealed.

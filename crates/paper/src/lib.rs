@@ -30,8 +30,8 @@ mod write;
 
 pub use error::PaperError;
 pub use input::{
-    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, ProductLine, QuoteDocument, Seal, SignatureBlock,
-    SignatureMark, VatRow,
+    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, Means, ProductLine, QuoteDocument, Seal,
+    SignatureBlock, SignatureMark, SignedBefore, VatRow,
 };
 pub use quote::quote_pdf;
 

@@ -32,6 +32,21 @@ pub fn signature(press: &mut Press<'_>, document: &QuoteDocument) {
         let node = press.flow.tags.child(Tags::ROOT, Tag::P);
         top = band.text(&para, STOP_2, top, Mark::In(node)) + 1.0 * MM;
     }
+    let mut begun = false;
+    for one in &document.signed_before {
+        let line = top + 6.0 * MM + PAD;
+        mark(press, &mut band, &one.signature, line);
+        rule(&mut band, STOP_2, line);
+        below(press, &mut band, STOP_2, line, &signer(press, &one.signature));
+        // Each signature stays whole; a page may end between two.
+        press.flow.need(band.height);
+        if !std::mem::replace(&mut begun, true) {
+            press.flow.stop(t.paper_acceptance());
+        }
+        press.flow.keep(std::mem::take(&mut band));
+        press.flow.skip(BELOW);
+        top = 0.0;
+    }
     let line = top + 6.0 * MM + PAD;
     match &document.signature {
         Some(signed) => {
@@ -59,7 +74,9 @@ pub fn signature(press: &mut Press<'_>, document: &QuoteDocument) {
         }
     }
     press.flow.need(band.height);
-    press.flow.stop(t.paper_acceptance());
+    if !begun {
+        press.flow.stop(t.paper_acceptance());
+    }
     press.flow.keep(band);
     press.flow.skip(BELOW);
 }

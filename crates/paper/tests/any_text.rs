@@ -40,6 +40,8 @@ fn everywhere(text: &str) -> QuoteDocument {
         }
     }
     document.lines.push(Line::Note { text: words() });
+    document.signed_before = sample::signed_before(&document, 2);
+    document.signed_before.iter_mut().for_each(|one| one.signature.name = words());
     let signature = document.signature.as_mut().unwrap();
     signature.consent = words();
     signature.name = words();
@@ -48,10 +50,11 @@ fn everywhere(text: &str) -> QuoteDocument {
     let certificate = document.certificate.as_mut().unwrap();
     certificate.business_id = words();
     certificate.file_sha256 = words();
-    certificate.link_sent_to = words();
+    certificate.means.link_sent_to = words();
+    certificate.e_invoice = words();
     certificate.purchase_order = words();
-    certificate.device = words();
-    certificate.network_address = words();
+    certificate.means.device = words();
+    certificate.means.network_address = words();
     certificate.verify_url = format!("https://example.org/{text}");
     for event in &mut certificate.events {
         event.text = words();

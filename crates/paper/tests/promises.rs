@@ -16,8 +16,10 @@ fn every_kind() -> Vec<QuoteDocument> {
     for lang in Lang::ALL {
         let mut typed = sample::signed(lang, 3);
         typed.signature.as_mut().unwrap().mark = SignatureMark::Typed("Päivi Mäkelä".into());
+        let mut several = sample::signed(lang, 3);
+        several.signed_before = sample::signed_before(&several, 12);
         let superseded = QuoteDocument { superseded_by: Some(5), ..sample::quotation(lang, 3) };
-        kinds.extend([sample::quotation(lang, 3), superseded, sample::signed(lang, 3), typed]);
+        kinds.extend([sample::quotation(lang, 3), superseded, sample::signed(lang, 3), typed, several]);
     }
     kinds
 }

@@ -21,6 +21,8 @@ pub fn acceptance(page: &PortalPage, name: &str) -> AcceptByVisitor {
         name: name.to_owned(),
         role: "Toimitusjohtaja".into(),
         purchase_order: "PO-77".into(),
+        e_invoice: String::new(),
+        e_invoice_operator: String::new(),
         method: "typed".into(),
         strokes: String::new(),
         typed: name.to_owned(),

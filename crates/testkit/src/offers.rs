@@ -106,6 +106,7 @@ pub fn sending(quote: QuoteId, version: i64) -> SendQuote {
         id: quote,
         version,
         recipients: vec![Recipient::signer("Päivi Mäkelä", "paivi@asiakas.test")],
+        signing: Default::default(),
         subject: "Tarjous".into(),
         message: "Hei, tässä tarjous.".into(),
         attach_pdf: true,

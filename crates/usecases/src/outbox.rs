@@ -17,7 +17,7 @@ use store::{
     events::{By, EventData, NewEvent},
     files,
     outbox::{self as stored, Work},
-    quotes::{decisions, links, record, sources},
+    quotes::{decisions, links, record, signatures, sources},
 };
 use uuid::Uuid;
 
@@ -174,7 +174,13 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                 let (order_id, order_number) = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
                 files::attach(unit, company, "order", order_id.0, &name, pdf::PDF, &bytes).await?;
                 let file = AttachedPdf::File { name: name.clone(), sha256: sha256.clone() };
-                mail_to_customer(unit, company, &quote, &decision, &order_number, (file.clone(), &public_url)).await?;
+                let before = signatures::list(&mut unit.conn, company, quote_id, decision.quote_version).await?;
+                let before = before.into_iter().map(|one| (Some(one.link_id), one.name, one.evidence));
+                let last = (decision.link_id, decision.name.clone(), decision.evidence.clone());
+                for signer in before.chain([last]) {
+                    let about = (decision.quote_version, order_number.as_str());
+                    mail_to_customer(unit, company, &quote, signer, about, (file.clone(), &public_url)).await?;
+                }
                 mail_to_seller(unit, company, &quote, &decision, &order_number, file, &public_url).await?;
                 unit.event(
                     NewEvent::new(company, "quote", quote.id, "quote.signed_pdf", By::System)
@@ -195,24 +201,25 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
         .await
 }
 
+/// The receipt of a signer, known by the link they signed by: name and evidence are theirs.
 async fn mail_to_customer(
     unit: &mut store::Unit,
     company: CompanyId,
     quote: &record::QuoteRecord,
-    decision: &decisions::DecisionRecord,
-    order: &str,
+    (link_id, name, evidence): (Option<Uuid>, String, String),
+    (version, order): (i64, &str),
     (file, public_url): (AttachedPdf, &str),
 ) -> Result<(), Denied> {
     let links = links::list(&mut unit.conn, company, QuoteId(quote.id)).await?;
-    let link = links.into_iter().find(|link| Some(link.id) == decision.link_id);
+    let link = links.into_iter().find(|link| Some(link.id) == link_id);
     let Some(link) = link.filter(|link| !link.recipient_email.is_empty()) else { return Ok(()) };
-    let evidence: portal::evidence::Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
+    let evidence: portal::evidence::Evidence = serde_json::from_str(&evidence).unwrap_or_default();
     let t = T::new(evidence.language);
     let own = templates::confirmation::said(&mut unit.conn, company, QuoteId(quote.id), evidence.language).await?;
-    let mut text = t.mail_receipt_text(decision.quote_version, &quote.number, order);
+    let mut text = t.mail_receipt_text(version, &quote.number, order);
     if !own.is_empty() {
         // The template's words first; what was accepted is told in any case.
-        text = format!("{}\n\n{text}", addressed(&own, &decision.name));
+        text = format!("{}\n\n{text}", addressed(&own, &name));
     }
     if let Some((order, _)) = store::orders::of_quote(&mut unit.conn, company, QuoteId(quote.id)).await?
         && let Some(demand) = crate::payments::block::read(&mut unit.conn, company, order).await?
@@ -222,7 +229,7 @@ async fn mail_to_customer(
     text = format!("{text}\n\n{}", t.shelf_receipt(format!("{public_url}/my")));
     let mail = Mail {
         to: link.recipient_email,
-        to_name: decision.name.clone(),
+        to_name: name,
         reply_to: quote.owner_id.map(UserId),
         subject: t.mail_receipt_subject(&quote.number),
         text,

@@ -3,6 +3,7 @@ use crate::{
     messages::TimelineEntry,
     parties::PartyRef,
     payments::PaymentView,
+    portal::EarlierSigner,
     quotes::OpportunityRef,
     seals::SealFacts,
     shared::{Amount, AttachmentView, UserRef},
@@ -10,6 +11,7 @@ use crate::{
 use domain::{
     days::Stamp,
     ids::{OrderId, QuoteId},
+    parties::e_invoice::EInvoice,
     quotes::content::Content,
 };
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,14 @@ pub struct OrderRow {
     pub created: Stamp,
     /// Who answers for it.
     pub owner: Option<UserRef>,
+}
+
+/// Put the e-invoice address that came with an order into the customer's record, where there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakeEInvoice {
+    /// The order it came with.
+    pub order: OrderId,
 }
 
 /// An order with everything around it.
@@ -62,6 +72,12 @@ pub struct OrderView {
     pub accepted_role: String,
     /// The customer's purchase order number.
     pub purchase_order: String,
+    /// Where the customer takes electronic invoices, where it was told.
+    pub e_invoice: Option<EInvoice>,
+    /// Whether the customer's record has no such address yet, and may take this one.
+    pub e_invoice_is_new: bool,
+    /// Those who signed before, the first first: name, role, when.
+    pub signed_before: Vec<EarlierSigner>,
     /// The deposit it demands, where it does.
     pub payment: Option<PaymentView>,
     /// When it was accepted.

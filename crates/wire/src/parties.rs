@@ -92,6 +92,12 @@ pub struct PartyFields {
     pub business_id: String,
     /// VAT number.
     pub vat_number: String,
+    /// Where it takes electronic invoices; may be empty.
+    #[serde(default)]
+    pub e_invoice: String,
+    /// The operator who delivers them there; may be empty.
+    #[serde(default)]
+    pub e_invoice_operator: String,
     /// Where invoices go.
     pub billing: PostalAddress,
     /// Where goods go; empty when the same.

@@ -15,6 +15,7 @@ use domain::{
     days::Stamp,
     delivery::availability::Unavailable,
     lang::Lang,
+    parties::e_invoice::EInvoice,
     quotes::{
         choice::Choice,
         content::{Content, Person},
@@ -53,7 +54,9 @@ pub struct PortalPage {
     pub turn: Turn,
     /// What the customer's approvers have answered to this version, or have not yet.
     pub approvals: Vec<PortalApproval>,
-    /// Whether what is taken was approved, and stays as it is.
+    /// Who has to sign, in their order, where more than one has to.
+    pub signers: Vec<PortalSigner>,
+    /// Whether what is taken was approved or signed, and stays as it is.
     pub fixed: bool,
     /// Whether the customer may still write comments.
     pub may_comment: bool,
@@ -75,6 +78,17 @@ pub struct PortalPage {
     pub shares_reading: bool,
     /// The forms, with what was typed when they come back after a refusal.
     pub forms: PortalForms,
+}
+
+/// Somebody whose signature is one of several that are needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalSigner {
+    /// Their name, as they signed or as the seller typed it; else their address.
+    pub name: String,
+    /// When they signed.
+    pub signed: Option<Stamp>,
+    /// Whether they may sign now.
+    pub turn: bool,
 }
 
 /// Somebody who approves for the customer.
@@ -167,10 +181,14 @@ pub struct AcceptedFacts {
     pub role: String,
     /// The customer's purchase order number; may be empty.
     pub purchase_order: String,
+    /// Where the customer takes electronic invoices, where it was told.
+    pub e_invoice: Option<EInvoice>,
     /// The ink or the typed name.
     pub signature: Signature,
     /// When.
     pub at: Stamp,
+    /// Those who signed before, the first first.
+    pub earlier: Vec<EarlierSigner>,
     /// Whether the signed PDF is drawn and can be fetched.
     pub signed_file_ready: bool,
     /// Where the signed PDF is mailed; empty when nowhere.
@@ -179,6 +197,17 @@ pub struct AcceptedFacts {
     pub payment: Option<PaymentBlock>,
     /// The organisation's seal on it; none until it is made, and on what was signed before there were seals.
     pub seal: Option<SealFacts>,
+}
+
+/// Somebody who signed before the one whose signature made the order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierSigner {
+    /// The name in clear.
+    pub name: String,
+    /// The role; may be empty.
+    pub role: String,
+    /// When.
+    pub at: Stamp,
 }
 
 impl PortalPage {
@@ -200,6 +229,8 @@ pub enum PortalNotice {
     Proposed,
     /// The approver's answer is with everybody.
     Answered,
+    /// It was signed on the reader's other device.
+    Elsewhere,
 }
 
 impl PortalNotice {
@@ -210,13 +241,19 @@ impl PortalNotice {
             PortalNotice::MoreTimeAsked => "more-time",
             PortalNotice::Proposed => "propose",
             PortalNotice::Answered => "approve",
+            PortalNotice::Elsewhere => "phone",
         }
     }
 
     /// Reads that name.
     pub fn parse(code: &str) -> Option<PortalNotice> {
-        let all =
-            [PortalNotice::CommentSent, PortalNotice::MoreTimeAsked, PortalNotice::Proposed, PortalNotice::Answered];
+        let all = [
+            PortalNotice::CommentSent,
+            PortalNotice::MoreTimeAsked,
+            PortalNotice::Proposed,
+            PortalNotice::Answered,
+            PortalNotice::Elsewhere,
+        ];
         all.into_iter().find(|notice| notice.code() == code)
     }
 }

@@ -156,7 +156,8 @@ impl Board {
     }
 }
 
-fn then(promise: &Promise, next: &JsValue) -> Option<Promise> {
+/// What comes after a promise.
+pub(crate) fn then(promise: &Promise, next: &JsValue) -> Option<Promise> {
     let chain: Function = Reflect::get(promise, &JsValue::from_str("then")).ok()?.unchecked_into();
     Some(chain.call1(promise, next).ok()?.unchecked_into())
 }

@@ -46,7 +46,14 @@ fn missing(page: &Page, form: &Element, kind: &str, pad: Option<&Pad>) -> Vec<Mi
                 None => blank(page, "typed"),
             };
             let agreed = page.id::<Element>("f-consent").is_some_and(|consent| get(&consent, "checked").is_truthy());
-            vec![("name", blank(page, "name")), ("typed", unsigned), ("consent", !agreed)]
+            let mut missing = vec![("name", blank(page, "name"))];
+            // What the seller demands besides says so itself.
+            for id in ["role", "purchase_order", "e_invoice"] {
+                let demanded = page.of::<Element>("f-", id).is_some_and(|field| field.has_attribute("aria-required"));
+                missing.push((id, demanded && blank(page, id)));
+            }
+            missing.extend([("typed", unsigned), ("consent", !agreed)]);
+            missing
         }
         // The short forms under lines are called otherwise: they have no room for a sentence.
         "ask" => vec![("body", blank(page, "body"))],

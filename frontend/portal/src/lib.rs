@@ -6,6 +6,7 @@ mod choice;
 mod dialog;
 mod dom;
 mod forms;
+mod hand_over;
 mod pad;
 mod seen;
 mod strokes;
@@ -21,6 +22,7 @@ pub fn start() {
     forms::watch(&page, pad);
     dialog::prepare(&page);
     choice::follow(&page);
+    hand_over::follow(&page);
     view::follow(&page);
     seen::wait(page);
 }

@@ -21,6 +21,7 @@ pub fn shell(site: &Site, nonce: &str) -> PortalShell {
         js: site.portal_js.clone(),
         wasm: site.portal_wasm.clone(),
         nonce: nonce.to_owned(),
+        hand_over: None,
     }
 }
 

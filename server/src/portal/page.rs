@@ -4,7 +4,7 @@ use crate::{downloads, gate, pictures, router::Site};
 use app::portal::PerRequest;
 use axum::{
     extract::{Path, Query, Request, State, rejection::QueryRejection},
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::lang::Lang;
@@ -119,7 +119,8 @@ pub async fn page(
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
-    let mut answer = show(&site, &visitor, &asked, lang).await;
+    let token = gate::cookie(headers, &site.portal_cookie(&public_id));
+    let mut answer = show(&site, &visitor, token, &asked, lang).await;
     let choice = asked.lang.as_deref().and_then(Lang::parse);
     if let Some(lang) = choice {
         let cookie = format!("{LANG}={}; Path=/q/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
@@ -130,7 +131,7 @@ pub async fn page(
     answer
 }
 
-async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>) -> Response {
+async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked, lang: Option<Lang>) -> Response {
     let nonce = answer::nonce();
     let shares = portal::shares_reading(visitor, &site.cx).await;
     let before = portal::read_before(visitor, &site.cx, asked.version).await;
@@ -177,6 +178,7 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
     };
     let [comment_key, accept_key, decline_key, more_time_key, propose_key, approve_key] =
         [(); 6].map(|()| Uuid::new_v4().to_string());
+    let hand_over = token.filter(|_| prepared.hands_over()).and_then(|token| portal::hand_over(&site.cx, token));
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
         comment_key: &comment_key,
@@ -186,6 +188,7 @@ async fn show(site: &Site, visitor: &Visitor, asked: &Asked, lang: Option<Lang>)
         propose_key: &propose_key,
         approve_key: &approve_key,
         visitor: visitor.name(),
+        hand_over: hand_over.as_ref(),
     });
     answer::html(200, &nonce, body)
 }
@@ -210,6 +213,21 @@ pub async fn pdf(
     };
     match drawn {
         Ok(download) => downloads::answer(Ok(download), false),
+        Err(denied) => answer::denied(&site, denied, lang, &format!("/q/{public_id}")),
+    }
+}
+
+/// `GET /q/<public_id>/standing`: nothing while the reader may sign, else that something was done; for the page that waits
+/// for the reader's other device.
+pub async fn standing(State(site): State<Site>, Path(public_id): Path<String>, request: Request) -> Response {
+    let lang = answer::preferred(request.headers());
+    let visitor = match admit(&site, &public_id, request.headers(), lang).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    match portal::may_sign(&visitor, &site.cx).await {
+        Ok(true) => StatusCode::NO_CONTENT.into_response(),
+        Ok(false) => StatusCode::OK.into_response(),
         Err(denied) => answer::denied(&site, denied, lang, &format!("/q/{public_id}")),
     }
 }

@@ -4,6 +4,7 @@ use super::{
     page::{self, Asked},
 };
 use crate::{gate, router::Site};
+use app::portal::PortalShell;
 use axum::{
     Form,
     extract::{FromRequest, Path, Request, State},
@@ -26,11 +27,19 @@ pub(super) struct Posted<C> {
     pub(super) agent: Agent,
     pub(super) lang: Option<Lang>,
     pub(super) command: C,
+    /// The secret of the personal link, where this browser has opened it.
+    pub(super) token: Option<String>,
 }
 
 impl<C> Posted<C> {
     pub(super) fn path(&self) -> String {
         format!("/q/{}", self.visitor.public_id())
+    }
+
+    /// As [`answer::shell`], with the code to go on with at another device.
+    fn shell(&self, site: &Site, nonce: &str) -> PortalShell {
+        let hand_over = self.token.as_deref().and_then(|token| portal::hand_over(&site.cx, token));
+        PortalShell { hand_over, ..answer::shell(site, nonce) }
     }
 }
 
@@ -45,9 +54,10 @@ pub(super) async fn read<C: DeserializeOwned>(
     let visitor = page::admit(site, public_id, &parts.headers, fallback).await?;
     let agent = gate::agent(site, &parts);
     let path = format!("/q/{public_id}");
+    let token = gate::cookie(&parts.headers, &site.portal_cookie(public_id)).map(str::to_owned);
     let form = Form::<C>::from_request(Request::from_parts(parts, body), &()).await;
     match form {
-        Ok(Form(command)) => Ok(Posted { visitor, agent, lang, command }),
+        Ok(Form(command)) => Ok(Posted { visitor, agent, lang, command, token }),
         Err(_) => Err(answer::message(site, &PortalMessage::Unreadable, fallback, &path)),
     }
 }
@@ -73,7 +83,7 @@ pub(super) async fn again<C: Clone>(
         Ok(mut page) => {
             let nonce = answer::nonce();
             put(&mut page, posted.command.clone(), refusals);
-            answer::html(422, &nonce, app::portal::page(&page, &answer::shell(site, &nonce)))
+            answer::html(422, &nonce, app::portal::page(&page, &posted.shell(site, &nonce)))
         }
         Err(denied) => answer::denied(site, denied, lang, &posted.path()),
     }
@@ -98,7 +108,7 @@ pub async fn choose(State(site): State<Site>, Path(public_id): Path<String>, req
                 Ok(mut page) => {
                     let nonce = answer::nonce();
                     page.forms.accept.typed = posted.command.clone();
-                    answer::html(200, &nonce, app::portal::page(&page, &answer::shell(&site, &nonce)))
+                    answer::html(200, &nonce, app::portal::page(&page, &posted.shell(&site, &nonce)))
                 }
                 Err(denied) => answer::denied(&site, denied, lang, &posted.path()),
             }

@@ -62,6 +62,7 @@ async fn read(
     // Who has no link has nothing read.
     let visitor = page::admit(site, public_id, &parts.headers, fallback).await?;
     let agent = gate::agent(site, &parts);
+    let token = gate::cookie(&parts.headers, &site.portal_cookie(public_id)).map(str::to_owned);
     let unreadable = || answer::message(site, &PortalMessage::Unreadable, fallback, &format!("/q/{public_id}"));
     let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     let _turn = match length {
@@ -101,7 +102,7 @@ async fn read(
             _ => {}
         }
     }
-    Ok((Posted { visitor, agent, lang, command }, files))
+    Ok((Posted { visitor, agent, lang, command, token }, files))
 }
 
 /// The bytes of a field up to one more than it may have; the rest is read and forgotten, so that the browser hears why.

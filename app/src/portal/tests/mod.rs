@@ -4,6 +4,7 @@ mod blocks;
 mod checking;
 mod combos;
 mod delivery;
+mod demands;
 mod files;
 mod hostile;
 mod html;
@@ -31,6 +32,7 @@ fn shell() -> PortalShell {
         js: "/pkg/portal.js?v=2".into(),
         wasm: "/pkg/portal_bg.wasm?v=3".into(),
         nonce: "n0nce".into(),
+        hand_over: None,
     }
 }
 
@@ -172,6 +174,7 @@ fn one_rendering_serves_every_visitor() {
         propose_key: "k5",
         approve_key: "k6",
         visitor: "Pehr \"P\" Åkerblom",
+        hand_over: None,
     };
     let filled = prepared.fill(&request);
     check_well_formed("filled", &filled);

@@ -13,8 +13,17 @@ use domain::{
 };
 use wire::portal::PortalPage;
 
-const TURNS: [Turn; 7] =
-    [Turn::Sign, Turn::WaitForApproval, Turn::Stopped, Turn::Approve, Turn::Approved, Turn::Refused, Turn::Read];
+const TURNS: [Turn; 9] = [
+    Turn::Sign,
+    Turn::WaitForSigner,
+    Turn::Signed,
+    Turn::WaitForApproval,
+    Turn::Stopped,
+    Turn::Approve,
+    Turn::Approved,
+    Turn::Refused,
+    Turn::Read,
+];
 
 #[test]
 fn whoever_may_choose_has_one_form_for_the_boxes_and_nobody_else_has_boxes() {
@@ -46,6 +55,18 @@ fn the_page_says_whose_turn_it_is_and_what_was_answered() {
         }
         let html = page(&standing(lang, Turn::Stopped), &shell());
         assert!(html.contains("Budjetti &lt;ylittyy&gt;.") && !html.contains("href=\"#accept\""));
+    }
+}
+
+#[test]
+fn the_page_says_who_has_signed_and_who_signs_next() {
+    for lang in Lang::ALL {
+        let t = i18n::T::new(lang);
+        let later = page(&standing(lang, Turn::WaitForSigner), &shell());
+        assert!(later.contains(t.recipients_turn_later()) && !later.contains("href=\"#accept\""));
+        assert!(later.contains("Maija &lt;Mäkelä&gt;") && later.contains("id=\"signers\""));
+        let signed = page(&standing(lang, Turn::Signed), &shell());
+        assert!(signed.contains(t.recipients_turn_signed()) && !signed.contains("id=\"decline\""));
     }
 }
 

@@ -3,6 +3,7 @@ use super::{
     desk::Desk,
     head_fields::{FOUND, NONE},
 };
+use crate::quotes::demands::{self, DemandChecks};
 use crate::terms::{ChosenTerms, TermsField};
 use crate::ui::{Button, DateInput, Field, Select, TextArea, TextInput, use_toasts};
 use domain::{
@@ -86,6 +87,7 @@ fn Edited() -> impl IntoView {
         <Field id="head-unsigned" label=t.quotes_unsigned() hint=desk.origin("unsigned")>
             <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
         </Field>
+        <DemandChecks prefix="head-demands" typed=head.demands on_change=Callback::new(move |()| desk.left())/>
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
         <super::handling::HandlingFields/>
@@ -243,6 +245,7 @@ fn Read() -> impl IntoView {
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
         {fact(t.quotes_field_customer_reference(), fields.customer_reference)}
         {fields.unsigned.then(|| fact(t.quotes_unsigned(), t.quotes_unsigned_yes().to_owned()))}
+        {(!fields.demands.is_none()).then(|| fact(t.quotes_demands(), demands::told(t, fields.demands)))}
         {warehouse.map(|name| fact(t.warehouses_field(), name))}
         {(!deposit.is_empty()).then(|| fact(t.quotes_deposit(), deposit))}
         {(!address.is_empty()).then(|| fact(t.quotes_ship_address(), address))}

@@ -4,7 +4,10 @@ use super::{
     handling::{self, TypedHandling},
     shipment::{self, TypedShipment},
 };
-use crate::terms::deposit::{NAMES as DEPOSIT, TypedFields};
+use crate::{
+    quotes::demands::TypedDemands,
+    terms::deposit::{NAMES as DEPOSIT, TypedFields},
+};
 use chrono::NaiveDate;
 use domain::{ids::FiscalPositionId, lang::Lang, refusal::Refusal};
 use leptos::prelude::*;
@@ -41,6 +44,8 @@ pub struct Head {
     pub shipment: TypedShipment,
     /// Whether it is accepted by name alone: `true` or `false`.
     pub unsigned: RwSignal<String>,
+    /// What must be told besides the name by whoever accepts.
+    pub demands: TypedDemands,
     /// Where the goods leave from, by id; empty for none.
     pub warehouse: RwSignal<String>,
     /// The template it was made from, or took last, by id; empty for none.
@@ -72,6 +77,7 @@ impl Head {
             delivery_on: RwSignal::new(fields.delivery_on),
             shipment: TypedShipment::new(&fields.shipment),
             unsigned: RwSignal::new(fields.unsigned.to_string()),
+            demands: TypedDemands::new(fields.demands),
             warehouse: RwSignal::new(warehouse_key(fields)),
             template: RwSignal::new(template_key(fields)),
             deposit: TypedFields::new(&fields.deposit),
@@ -100,6 +106,7 @@ impl Head {
             warehouse: self.warehouse.get().parse().ok(),
             template: self.template.get().parse().ok(),
             unsigned: self.unsigned.with(|typed| typed == "true"),
+            demands: self.demands.typed(),
             handling: self.handling.typed(),
         }
     }
@@ -172,6 +179,7 @@ impl Head {
         put(self.price_list, &list_key(fields));
         put(self.fiscal, &fiscal_key(fields));
         put(self.unsigned, &fields.unsigned.to_string());
+        self.demands.adopt(fields.demands);
         put(self.warehouse, &warehouse_key(fields));
         put(self.template, &template_key(fields));
         let found = fields.fiscal_position.filter(|_| !fields.fiscal_by_hand);
@@ -234,6 +242,9 @@ impl Head {
         put(self.price_list, "price_list");
         put(self.fiscal, "fiscal_position");
         put(self.unsigned, "unsigned");
+        if mine.demands != merged.demands {
+            self.demands.adopt(merged.demands);
+        }
         put(self.warehouse, "warehouse");
         put(self.template, "template");
         if mine.fiscal_position != merged.fiscal_position && !merged.fiscal_by_hand {

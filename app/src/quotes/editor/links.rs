@@ -113,6 +113,7 @@ fn LinkItem(t: T, link: LinkRow, renew: Callback<LinkRow>, revoke: Callback<Link
 fn badge(t: T, state: LinkState) -> AnyView {
     let (tone, icon, words) = match state {
         LinkState::Waiting => (Tone::Off, Some(IconName::Eye), t.recipients_waiting()),
+        LinkState::Later => (Tone::Off, Some(IconName::Clock), t.recipients_later()),
         LinkState::Opened => (Tone::Accent, Some(IconName::Eye), t.recipients_opened()),
         LinkState::Commented => (Tone::Amber, Some(IconName::Ask), t.recipients_commented()),
         LinkState::Approved => (Tone::Positive, Some(IconName::Check), t.recipients_approved()),

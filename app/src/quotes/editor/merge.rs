@@ -48,6 +48,7 @@ fn fields(base: &QuoteFields, mine: &QuoteFields, theirs: &QuoteFields) -> Optio
         delivery_on: pick(&base.delivery_on, &mine.delivery_on, &theirs.delivery_on)?,
         // A share and its days are one demand.
         deposit: pick(&base.deposit, &mine.deposit, &theirs.deposit)?,
+        demands: pick(&base.demands, &mine.demands, &theirs.demands)?,
         unsigned: pick(&base.unsigned, &mine.unsigned, &theirs.unsigned)?,
         warehouse: pick(&base.warehouse, &mine.warehouse, &theirs.warehouse)?,
         template: pick(&base.template, &mine.template, &theirs.template)?,

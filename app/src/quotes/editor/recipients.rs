@@ -1,7 +1,10 @@
 //! Who gets the quotation: a row for each person, with what they are asked for.
 use super::desk::Desk;
 use crate::ui::{Banner, Button, Field, Icon, IconName, Look, Select, TextInput, Tone};
-use domain::{lang::Lang, quotes::recipient::RecipientRole};
+use domain::{
+    lang::Lang,
+    quotes::{recipient::RecipientRole, signing::Signing},
+};
 use i18n::T;
 use leptos::prelude::*;
 use wire::{
@@ -51,7 +54,9 @@ impl Person {
 pub fn begin(view: &QuoteView) -> Vec<Person> {
     let mut known: Vec<Recipient> = Vec::new();
     // The newest link of each comes first.
-    for link in view.links.iter().filter(|link| link.asked) {
+    let mut links: Vec<_> = view.links.iter().filter(|link| link.asked).collect();
+    links.sort_by_key(|link| link.place);
+    for link in links {
         if matches!(link.state, LinkState::Revoked | LinkState::Replaced) {
             continue;
         }
@@ -79,6 +84,22 @@ pub fn role_words(t: T, role: RecipientRole) -> &'static str {
     }
 }
 
+fn signing_words(t: T, rule: Signing) -> &'static str {
+    match rule {
+        Signing::Any => t.recipients_signing_any(),
+        Signing::All => t.recipients_signing_all(),
+        Signing::InOrder => t.recipients_signing_in_order(),
+    }
+}
+
+fn signing_hint(t: T, rule: Signing) -> &'static str {
+    match rule {
+        Signing::Any => t.recipients_one_signs(),
+        Signing::All => t.recipients_all_sign(),
+        Signing::InOrder => t.recipients_order_signs(),
+    }
+}
+
 fn languages(t: T) -> Vec<(String, String)> {
     let own = [Lang::Fi, Lang::Sv, Lang::En].map(|lang| {
         let name = match lang {
@@ -96,6 +117,8 @@ fn languages(t: T) -> Vec<(String, String)> {
 pub fn Recipients(
     /// The rows.
     people: RwSignal<Vec<Person>>,
+    /// Whose signatures make the order, by code.
+    signing: RwSignal<String>,
     /// What was refused.
     problem: RwSignal<Option<Problem>>,
     /// Told when there are more or fewer.
@@ -132,7 +155,18 @@ pub fn Recipients(
             </div>
             {move || several.get().then(|| view! { <p class="hint">{t.recipients_each()}</p> })}
             {move || (count("approver") > 0).then(|| view! { <p class="hint">{t.recipients_approval_order()}</p> })}
-            {move || (count("signer") > 1).then(|| view! { <p class="hint">{t.recipients_one_signs()}</p> })}
+            {move || (count("signer") > 1).then(|| {
+                let options = Signing::ALL.map(|one| (one.code().to_owned(), signing_words(t, one).to_owned())).to_vec();
+                let hint = Signal::derive(move || {
+                    let rule = signing.with(|code| Signing::parse(code)).unwrap_or_default();
+                    Some(signing_hint(t, rule).to_owned())
+                });
+                view! {
+                    <Field id="send-signing" label=t.recipients_signing() hint>
+                        <Select value=signing options=Signal::stored(options)/>
+                    </Field>
+                }
+            })}
         </div>
     }
 }

@@ -19,7 +19,10 @@ use crate::{
 };
 use domain::{
     formats,
-    quotes::recipient::{NAME, addressed},
+    quotes::{
+        recipient::{NAME, addressed},
+        signing::Signing,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
@@ -34,6 +37,8 @@ use wire::{
 pub struct Letter {
     /// Who gets it.
     pub people: RwSignal<Vec<Person>>,
+    /// Whose signatures make the order, by code.
+    pub signing: RwSignal<String>,
     /// The subject.
     pub subject: RwSignal<String>,
     /// The message.
@@ -49,6 +54,7 @@ impl Letter {
         let text = |text: String| RwSignal::new(text);
         Letter {
             people: RwSignal::new(desk.view.with_untracked(recipients::begin)),
+            signing: text(desk.view.with_untracked(|view| view.signing.code().to_owned())),
             subject: text(String::new()),
             message: text(String::new()),
             attach: RwSignal::new(true),
@@ -135,6 +141,7 @@ pub fn SendDialog(
             pressed.set(false);
             // The rows outlive this run.
             if let Some(owner) = &owner {
+                letter.signing.set(desk.view.with_untracked(|view| view.signing.code().to_owned()));
                 letter.people.set(owner.with(|| desk.view.with_untracked(recipients::begin)));
             }
             letter.begin(desk);
@@ -148,6 +155,7 @@ pub fn SendDialog(
             id: desk.id,
             version: desk.saver.version(),
             recipients: letter.people.with_untracked(|people| people.iter().map(|person| person.typed()).collect()),
+            signing: letter.signing.with_untracked(|code| Signing::parse(code)).unwrap_or_default(),
             subject: letter.subject.get_untracked(),
             message: letter.message.get_untracked(),
             attach_pdf: letter.attach.get_untracked(),
@@ -270,7 +278,7 @@ fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
             <div class="stack loose">
                 {move || general().map(|words| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{words}</Banner> })}
                 {move || not_saved().map(|words| view! { <Banner tone=Tone::Amber icon=IconName::Alert>{words}</Banner> })}
-                <Recipients people=letter.people problem counted=move |()| letter.begin(desk)/>
+                <Recipients people=letter.people signing=letter.signing problem counted=move |()| letter.begin(desk)/>
                 <Field id="send-subject" label=t.quotes_subject() error=error("subject")><TextInput value=letter.subject/></Field>
                 <Field id="send-message" label=t.quotes_message() hint error=error("message")>
                     <TextArea value=letter.message rows=7/>

@@ -109,6 +109,10 @@ fn fact_row(t: T, currency: &Currency, fact: &Fact) -> impl IntoView + use<> {
                 |unsigned: bool| if unsigned { t.quotes_unsigned_yes() } else { t.quotes_unsigned_no() }.to_owned();
             (t.quotes_unsigned(), told(pair.before), told(pair.after))
         }
+        Fact::Demands(pair) => {
+            let told = |one| crate::quotes::demands::told(t, one);
+            (t.quotes_demands(), told(pair.before), told(pair.after))
+        }
         Fact::Shipment(pair) => (t.quotes_ship(), shipped(t, &pair.before), shipped(t, &pair.after)),
         Fact::Warehouse(pair) => {
             let told = |one: Option<Box<Warehouse>>| one.map(|one| one.name).unwrap_or_default();

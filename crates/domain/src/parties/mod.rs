@@ -1,5 +1,6 @@
 //! Customers: what makes a business id, a VAT number and an e-mail address right.
 pub mod business_id;
+pub mod e_invoice;
 pub mod email;
 mod vat_checks;
 mod vat_forms;

@@ -3,6 +3,7 @@ use super::{
     blocks::{Block, Shows},
     choice,
     delivery::FrozenDelivery,
+    demands::Demands,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
     role::{LineMark, Wish},
@@ -78,6 +79,9 @@ pub struct Content {
     /// Whether it is accepted by name alone: no signature is demanded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsigned: bool,
+    /// What must be told besides the name by whoever accepts.
+    #[serde(default, skip_serializing_if = "Demands::is_none")]
+    pub demands: Demands,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

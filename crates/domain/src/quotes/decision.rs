@@ -3,7 +3,7 @@ use super::{
     signature::Signature,
     state::{QuoteEvent, QuoteState},
 };
-use crate::{refusal::Refusal, text};
+use crate::{parties::e_invoice::EInvoice, refusal::Refusal, text};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,8 @@ pub struct Acceptance {
     pub role: String,
     /// The customer's purchase order number; may be empty.
     pub purchase_order: String,
+    /// Where the customer takes electronic invoices, where it was told.
+    pub e_invoice: Option<EInvoice>,
     /// The ink or the typed name.
     pub signature: Signature,
 }

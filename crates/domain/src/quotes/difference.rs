@@ -6,6 +6,7 @@ use super::{
     blocks::Block,
     choice,
     content::{Buyer, Content, ContentLine, Person, Warehouse},
+    demands::Demands,
     group,
     shipment::Shipment,
     totals::Totals,
@@ -60,6 +61,8 @@ pub enum Fact {
     Deposit(Pair<Option<Box<Demand>>>),
     /// Whether it is accepted by name alone, without a signature.
     Unsigned(Pair<bool>),
+    /// What must be told besides the name by whoever accepts.
+    Demands(Pair<Demands>),
     /// When to pay.
     PaymentTerms(Pair<String>),
     /// The expected delivery.
@@ -180,6 +183,7 @@ impl Difference {
                 Fact::Delivery(pair) => content.delivery_on = pair.after,
                 Fact::Deposit(pair) => content.deposit = pair.after.map(|demand| *demand),
                 Fact::Unsigned(pair) => content.unsigned = pair.after,
+                Fact::Demands(pair) => content.demands = pair.after,
                 Fact::Shipment(pair) => content.shipment = *pair.after,
                 Fact::Warehouse(pair) => content.warehouse = pair.after.map(|one| *one),
                 Fact::Introduction(pair) => content.introduction = pair.after,
@@ -241,6 +245,7 @@ fn facts(before: &Content, after: &Content) -> Vec<Fact> {
         pair(&before.delivery_on, &after.delivery_on).map(Fact::Delivery),
         pair(&demand(&before.deposit), &demand(&after.deposit)).map(Fact::Deposit),
         pair(&before.unsigned, &after.unsigned).map(Fact::Unsigned),
+        pair(&before.demands, &after.demands).map(Fact::Demands),
         pair(&shipment(&before.shipment), &shipment(&after.shipment)).map(Fact::Shipment),
         pair(&warehouse(&before.warehouse), &warehouse(&after.warehouse)).map(Fact::Warehouse),
         pair(&before.introduction, &after.introduction).map(Fact::Introduction),

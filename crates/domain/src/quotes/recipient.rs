@@ -1,4 +1,5 @@
 //! The people a quotation is sent to: what each is asked for, and whose turn it is.
+use super::signing::Place;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,10 @@ pub enum Turn {
     /// May sign.
     #[default]
     Sign,
+    /// May sign when others have.
+    WaitForSigner,
+    /// Has signed; others are waited for.
+    Signed,
     /// May sign when it is approved.
     WaitForApproval,
     /// May not sign: an approver has refused.
@@ -73,8 +78,9 @@ pub enum Turn {
 
 impl Turn {
     /// Where a recipient stands. `own` is what they answered themselves, `asked` whether anything is asked of them still;
-    /// `approvals` holds the answer of every approver who is asked, none where there is none yet.
-    pub fn of(role: RecipientRole, asked: bool, own: Option<bool>, approvals: &[Option<bool>]) -> Turn {
+    /// `approvals` holds the answer of every approver who is asked, none where there is none yet; `place` is where a signer
+    /// stands among the signers.
+    pub fn of(role: RecipientRole, asked: bool, own: Option<bool>, approvals: &[Option<bool>], place: Place) -> Turn {
         match role {
             RecipientRole::Reader => Turn::Read,
             RecipientRole::Approver => match own {
@@ -83,8 +89,11 @@ impl Turn {
                 None if asked => Turn::Approve,
                 None => Turn::Read,
             },
+            RecipientRole::Signer if place == Place::Signed => Turn::Signed,
+            RecipientRole::Signer if place == Place::Out => Turn::Read,
             RecipientRole::Signer if approvals.contains(&Some(false)) => Turn::Stopped,
             RecipientRole::Signer if approvals.contains(&None) => Turn::WaitForApproval,
+            RecipientRole::Signer if place == Place::Waits => Turn::WaitForSigner,
             RecipientRole::Signer => Turn::Sign,
         }
     }
@@ -95,13 +104,18 @@ impl Turn {
     pub const fn allows(self, act: Act) -> Result<(), Refusal> {
         match (self, act) {
             (Turn::Sign, Act::Sign | Act::Decline | Act::Negotiate)
-            | (Turn::WaitForApproval | Turn::Stopped, Act::Decline | Act::Negotiate)
+            | (Turn::WaitForApproval | Turn::WaitForSigner | Turn::Stopped, Act::Decline | Act::Negotiate)
             | (Turn::Approve, Act::Approve | Act::Negotiate) => Ok(()),
             (Turn::WaitForApproval, Act::Sign) => Err(Refusal::ApprovalFirst),
+            (Turn::WaitForSigner, Act::Sign) => Err(Refusal::SignerFirst),
+            // A signature binds: whoever gave it takes nothing back.
+            (Turn::Signed, _) => Err(Refusal::AlreadySigned),
             (Turn::Stopped, Act::Sign) => Err(Refusal::ApprovalRefused),
             (Turn::Approved | Turn::Refused, Act::Approve | Act::Negotiate) => Err(Refusal::AlreadyAnswered),
             (Turn::Approve | Turn::Approved | Turn::Refused, Act::Sign | Act::Decline) => Err(Refusal::NotYoursToSign),
-            (Turn::Sign | Turn::WaitForApproval | Turn::Stopped, Act::Approve) => Err(Refusal::NotYoursToApprove),
+            (Turn::Sign | Turn::WaitForApproval | Turn::WaitForSigner | Turn::Stopped, Act::Approve) => {
+                Err(Refusal::NotYoursToApprove)
+            }
             (Turn::Read, _) => Err(Refusal::OnlyToRead),
         }
     }
@@ -133,7 +147,7 @@ mod tests {
         fn nobody_signs_before_all_have_approved(
             role in proptest::sample::select(&RecipientRole::ALL[..]), asked: bool, own: Option<bool>, approvals in answers(),
         ) {
-            let turn = Turn::of(role, asked, own, &approvals);
+            let turn = Turn::of(role, asked, own, &approvals, Place::Free);
             let all = approvals.iter().all(|answer| *answer == Some(true));
             prop_assert_eq!(turn.allows(Act::Sign).is_ok(), role == RecipientRole::Signer && all);
             // One answer is enough, and only of whoever is asked.
@@ -142,7 +156,13 @@ mod tests {
             // In whichever order they answered.
             let mut turned = approvals;
             turned.reverse();
-            prop_assert_eq!(Turn::of(role, asked, own, &turned), turn);
+            prop_assert_eq!(Turn::of(role, asked, own, &turned, Place::Free), turn);
+            // Whoever waits for another signer, or has signed, does not sign; who has signed does not decline.
+            for place in [Place::Waits, Place::Signed, Place::Out] {
+                let turn = Turn::of(role, asked, own, &turned, place);
+                prop_assert!(turn.allows(Act::Sign).is_err());
+                prop_assert!(place == Place::Waits || turn.allows(Act::Decline).is_err());
+            }
         }
 
         #[test]
@@ -154,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_reader_is_told_that_reading_is_all() {
-        let turn = Turn::of(RecipientRole::Reader, true, None, &[]);
+        let turn = Turn::of(RecipientRole::Reader, true, None, &[], Place::Free);
         for act in [Act::Sign, Act::Approve, Act::Decline, Act::Negotiate] {
             assert_eq!(turn.allows(act), Err(Refusal::OnlyToRead));
         }

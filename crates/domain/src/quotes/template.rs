@@ -4,6 +4,7 @@
 use super::{
     blocks::Block,
     combo,
+    demands::Demands,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
     role::LineRole,
@@ -164,6 +165,9 @@ pub struct TemplateContent {
     /// Whether its quotations are accepted by name alone; as the company has it where it says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsigned: Option<bool>,
+    /// What must be told besides the name by whoever accepts.
+    #[serde(default, skip_serializing_if = "Demands::is_none")]
+    pub demands: Demands,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

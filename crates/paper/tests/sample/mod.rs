@@ -5,8 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::lang::Lang;
 use domain::money::Currency;
 use paper::{
-    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, ProductLine, QuoteDocument, Seal, SignatureBlock,
-    SignatureMark, VatRow,
+    Above, Certificate, Event, InCombo, Letterhead, Line, ListedFile, Means, ProductLine, QuoteDocument, Seal,
+    SignatureBlock, SignatureMark, SignedBefore, VatRow,
 };
 use rust_decimal::Decimal;
 
@@ -139,6 +139,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
         gross: net + tax,
         currency: Currency::EUR,
         content_sha256: "8f3a91c25be07714c90d2f6a13e8b7d4a2269c01f45e33086b1d90ea77d044be".into(),
+        signed_before: Vec::new(),
         signature: None,
         certificate: None,
         attached_json: None,
@@ -186,10 +187,13 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
             choice_sha256: "5d41402abc4b2a76b9719d911017c592ae2d4f1c3b6a7f8e9d0c1b2a39485766".into(),
             business_id: "1234567-1".into(),
             file_sha256: "c41b7d2096ae3f5807d2e1b95a60c8f3e8174a923dcb0561f29e8a4710b6d35c".into(),
-            link_sent_to: "paivi@makelanpuutyo.example".into(),
             purchase_order: "PO-2291".into(),
-            device: "Safari 26, iPhone".into(),
-            network_address: "192.0.2.44".into(),
+            e_invoice: "003707375462 / E204503".into(),
+            means: Means {
+                link_sent_to: "paivi@makelanpuutyo.example".into(),
+                device: "Safari 26, iPhone".into(),
+                network_address: "192.0.2.44".into(),
+            },
             events: [
                 (moment(7, 44, 2), "Versio 4 lähetetty, Aino Lehtonen", "a91e44be77d0"),
                 (moment(11, 57, 40), "Avattu, Päivi Mäkelä", "03bc90ea6b1d"),
@@ -209,4 +213,11 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
         attached_json: Some(br#"{"number":"T-2026-0417","version":4}"#.to_vec()),
         ..quotation(lang, count)
     }
+}
+
+/// As many signatures before it.
+pub fn signed_before(document: &QuoteDocument, count: usize) -> Vec<SignedBefore> {
+    let (Some(signature), Some(proof)) = (&document.signature, &document.certificate) else { return Vec::new() };
+    let one = SignedBefore { signature: signature.clone(), means: proof.means.clone() };
+    vec![one; count]
 }

@@ -9,17 +9,18 @@ use uuid::Uuid;
 pub(crate) const LOAD: &str = "SELECT p.id, p.company_id, p.version, p.kind, p.name, p.contact_name, p.email, \
     p.phone, p.language, p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.owner_id, \
     p.team_id, p.city, p.country, p.search, p.created_at, p.updated_at, (SELECT u.name FROM users AS u WHERE u.id = p.owner_id) AS owner_name, \
-    p.delivery_method_id FROM parties AS p WHERE p.company_id = $1 AND p.id = $2";
+    p.delivery_method_id, p.e_invoice, p.e_invoice_operator FROM parties AS p WHERE p.company_id = $1 AND p.id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO parties (id, company_id, kind, name, contact_name, email, phone, \
     language, business_id, vat_number, payment_terms, owner_id, team_id, city, country, search, external_key, \
     created_at, updated_at, price_list_id, fiscal_position_id, email_key, phone_key, \
-    delivery_method_id) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21, $22, $23)";
+    delivery_method_id, e_invoice, e_invoice_operator) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21, $22, $23, $24, $25)";
 pub(crate) const UPDATE: &str = "UPDATE parties SET version = version + 1, kind = $4, name = $5, contact_name = $6, \
     email = $7, phone = $8, language = $9, business_id = $10, vat_number = $11, payment_terms = $12, city = $13, \
     country = $14, search = $15, updated_at = $16, \
     price_list_id = $17, fiscal_position_id = $18, email_key = $19, phone_key = $20, \
-    owner_id = $21, team_id = $22, delivery_method_id = $23 WHERE company_id = $1 AND id = $2 AND version = $3";
+    owner_id = $21, team_id = $22, delivery_method_id = $23, e_invoice = $24, \
+    e_invoice_operator = $25 WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM parties WHERE company_id = $1 AND id = $2";
 pub(crate) const ADDRESSES: &str =
     "SELECT kind, street, postcode, city, country FROM party_addresses WHERE party_id = $1";
@@ -43,6 +44,8 @@ pub struct PartyRecord {
     pub language: String,
     pub business_id: String,
     pub vat_number: String,
+    pub e_invoice: String,
+    pub e_invoice_operator: String,
     pub payment_terms: String,
     pub price_list_id: Option<Uuid>,
     pub fiscal_position_id: Option<Uuid>,
@@ -138,6 +141,8 @@ pub async fn insert_row(unit: &mut Unit, party: &PartyRecord, external_key: Opti
             .bind(&email)
             .bind(&phone)
             .bind(party.delivery_method_id)
+            .bind(&party.e_invoice)
+            .bind(&party.e_invoice_operator)
     )?;
     Ok(())
 }
@@ -173,6 +178,8 @@ pub async fn update(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses)
             .bind(party.owner_id)
             .bind(party.team_id)
             .bind(party.delivery_method_id)
+            .bind(&party.e_invoice)
+            .bind(&party.e_invoice_operator)
     )?;
     if touched == 1 {
         put_addresses(unit, party.id, addresses).await?;

@@ -8,12 +8,12 @@ pub(crate) const INSERT: &str = "INSERT INTO quote_links \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(crate) const FIND_BY_TOKEN: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_id, l.recipient_name, \
     l.recipient_email, l.created_at, l.read_at, l.revoked_at, l.replaced, r.id AS recipient_id, r.role, r.language, \
-    r.left_out_at, c.time_zone, q.version AS row_version FROM quote_links AS l \
+    r.left_out_at, r.place, c.time_zone, q.version AS row_version FROM quote_links AS l \
     JOIN quote_recipients AS r ON r.id = l.recipient_id JOIN companies AS c ON c.id = l.company_id \
     JOIN quotes AS q ON q.id = l.quote_id WHERE l.token_hash = $1";
 pub(crate) const LIST: &str = "SELECT l.id, l.company_id, l.quote_id, l.public_id, l.recipient_name, \
     l.recipient_email, l.created_at, l.read_at, l.revoked_at, l.replaced, r.id AS recipient_id, r.role, r.language, \
-    r.left_out_at, '' AS time_zone, q.version AS row_version FROM quote_links AS l \
+    r.left_out_at, r.place, '' AS time_zone, q.version AS row_version FROM quote_links AS l \
     JOIN quote_recipients AS r ON r.id = l.recipient_id JOIN quotes AS q ON q.id = l.quote_id \
     WHERE l.company_id = $1 AND l.quote_id = $2 ORDER BY l.created_at DESC, l.id";
 pub(crate) const QUOTE_OF: &str = "SELECT quote_id FROM quote_links WHERE company_id = $1 AND id = $2";
@@ -42,6 +42,7 @@ pub struct LinkRecord {
     pub role: String,
     pub language: String,
     pub left_out_at: Option<i64>,
+    pub place: i64,
     /// The company's, where a visitor is admitted; empty in lists.
     pub time_zone: String,
     /// The version of the quotation's row.

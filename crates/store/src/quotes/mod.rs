@@ -14,6 +14,7 @@ pub mod reading;
 pub mod recipients;
 pub mod record;
 pub mod reminders;
+pub mod signatures;
 pub mod sources;
 pub mod templates;
 pub mod time_requests;

@@ -4,10 +4,11 @@ use domain::ids::{CompanyId, QuoteId};
 use uuid::Uuid;
 
 pub(crate) const INSERT: &str = "INSERT INTO quote_recipients \
-    (id, company_id, quote_id, name, email, role, language, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-pub(crate) const UPDATE: &str = "UPDATE quote_recipients SET name = $3, role = $4, language = $5, left_out_at = $6 \
+    (id, company_id, quote_id, name, email, role, language, created_at, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(crate) const UPDATE: &str = "UPDATE quote_recipients SET name = $3, role = $4, language = $5, left_out_at = $6, \
+    place = $7 \
     WHERE company_id = $1 AND id = $2";
-pub(crate) const LIST: &str = "SELECT id, name, email, role, language, left_out_at, created_at FROM quote_recipients \
+pub(crate) const LIST: &str = "SELECT id, name, email, role, language, left_out_at, created_at, place FROM quote_recipients \
     WHERE company_id = $1 AND quote_id = $2 ORDER BY created_at, id";
 pub(crate) const ANSWER: &str = "INSERT INTO recipient_answers (recipient_id, quote_version, company_id, quote_id, \
     approved, reason, choice, content_sha256, evidence, answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -26,6 +27,7 @@ pub struct RecipientRecord {
     pub language: String,
     pub left_out_at: Option<i64>,
     pub created_at: i64,
+    pub place: i64,
 }
 
 impl RecipientRecord {
@@ -73,6 +75,7 @@ pub async fn insert(
             .bind(&recipient.role)
             .bind(&recipient.language)
             .bind(recipient.created_at)
+            .bind(recipient.place)
     )?;
     Ok(())
 }
@@ -90,6 +93,7 @@ pub async fn update(unit: &mut Unit, company: CompanyId, recipient: &RecipientRe
             .bind(&recipient.role)
             .bind(&recipient.language)
             .bind(recipient.left_out_at)
+            .bind(recipient.place)
     )?;
     Ok(())
 }

@@ -13,20 +13,22 @@ const COLUMNS: &str = "q.id, q.company_id, q.version, q.number, q.state, q.oppor
     q.customer_reference, q.valid_until, q.sent_valid_until, q.payment_terms, q.terms, q.net, q.tax, q.gross, \
     q.read_at, q.open_questions, q.decline_reason, q.price_list_id, q.fiscal_position_id, q.fiscal_by_hand, \
     q.delivery_on, q.search, q.created_at, q.updated_at, q.moved_at, q.rate, q.rate_on, q.rate_base, \
-    q.shipment, q.deposit, q.handling, q.unsigned, q.warehouse_id";
+    q.shipment, q.deposit, q.handling, q.unsigned, q.warehouse_id, \
+    q.demands, q.signing";
 
 pub(crate) const INSERT: &str = "INSERT INTO quotes (id, company_id, number, state, opportunity_id, party_id, \
     owner_id, team_id, title, introduction, language, currency, contact_name, payment_terms, terms, net, tax, gross, \
     search, created_at, updated_at, moved_at, price_list_id, fiscal_position_id, fiscal_by_hand, valid_until, shipment, \
-    deposit, handling, unsigned, warehouse_id) VALUES \
+    deposit, handling, unsigned, warehouse_id, demands) VALUES \
     ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $19, $20, \
-    $21, $22, $23, $24, $25, $26, $27, $28)";
+    $21, $22, $23, $24, $25, $26, $27, $28, $29)";
 pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state = $4, draft_version = $5, \
     sent_version = $6, title = $7, introduction = $8, language = $9, contact_name = $10, customer_reference = $11, \
     valid_until = $12, sent_valid_until = $13, payment_terms = $14, terms = $15, net = $16, tax = $17, gross = $18, \
     read_at = $19, open_questions = $20, decline_reason = $21, search = $22, updated_at = $23, moved_at = $24, \
     price_list_id = $25, fiscal_position_id = $26, fiscal_by_hand = $27, delivery_on = $28, shipment = $29, \
-    deposit = $30, owner_id = $31, team_id = $32, handling = $33, unsigned = $34, warehouse_id = $35 \
+    deposit = $30, owner_id = $31, team_id = $32, handling = $33, unsigned = $34, warehouse_id = $35, \
+    demands = $36, signing = $37 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const SET_CURRENCY: &str = "UPDATE quotes SET currency = $3, rate = $4, rate_on = $5, rate_base = $6 \
     WHERE company_id = $1 AND id = $2";
@@ -79,6 +81,8 @@ pub struct QuoteRecord {
     pub deposit: String,
     pub handling: String,
     pub unsigned: i64,
+    pub demands: String,
+    pub signing: String,
     pub warehouse_id: Option<Uuid>,
 }
 
@@ -172,6 +176,7 @@ pub async fn insert(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreErr
             .bind(&quote.handling)
             .bind(quote.unsigned)
             .bind(quote.warehouse_id)
+            .bind(&quote.demands)
     )?;
     Ok(())
 }
@@ -218,6 +223,8 @@ pub async fn update(unit: &mut Unit, quote: &QuoteRecord) -> Result<i64, StoreEr
             .bind(&quote.handling)
             .bind(quote.unsigned)
             .bind(quote.warehouse_id)
+            .bind(&quote.demands)
+            .bind(&quote.signing)
     )?;
     if touched == 1 {
         return Ok(quote.version + 1);

@@ -139,6 +139,7 @@ async fn live(cx: &Cx, by: &Staff, quote: QuoteId, fate: Fate) -> Result<(), Den
             id: quote,
             version: view.version,
             recipients: vec![Recipient::signer(view.fields.contact_name.clone(), view.party_email.clone())],
+            signing: Default::default(),
             subject: format!("Tarjous {}: {}", view.number, view.fields.title),
             message: format!("Hei,\n\ntässä tarjouksemme {}.\n\nTerveisin\nAino Lehtonen", view.number),
             attach_pdf: true,

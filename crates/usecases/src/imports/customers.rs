@@ -175,6 +175,8 @@ fn blank(bench: &Bench, now: i64) -> FoundCustomer {
         language: bench.language.clone(),
         business_id: String::new(),
         vat_number: String::new(),
+        e_invoice: String::new(),
+        e_invoice_operator: String::new(),
         payment_terms: String::new(),
         price_list_id: None,
         fiscal_position_id: None,

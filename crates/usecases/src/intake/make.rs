@@ -168,6 +168,8 @@ async fn customer(
         language: home.language,
         business_id,
         vat_number: String::new(),
+        e_invoice: String::new(),
+        e_invoice_operator: String::new(),
         payment_terms: String::new(),
         price_list_id: None,
         fiscal_position_id: None,

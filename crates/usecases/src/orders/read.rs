@@ -6,10 +6,10 @@ use domain::{
     quotes::content::Content,
 };
 use store::{
-    columns, events, orders,
-    quotes::{decisions, record, sources, versions},
+    columns, events, orders, parties,
+    quotes::{decisions, record, signatures, sources, versions},
 };
-use wire::{orders::OrderView, parties::PartyRef, quotes::OpportunityRef};
+use wire::{orders::OrderView, parties::PartyRef, portal::EarlierSigner, quotes::OpportunityRef};
 
 /// Everything the order's page shows.
 /// # Errors
@@ -24,6 +24,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
     let version = versions::load(&mut conn, quote_id, order.quote_version).await?;
     let decision = decisions::find(&mut conn, company, quote_id).await?.ok_or(Denied::NotFound)?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
+    let party = parties::record::load(&mut conn, company, PartyId(order.party_id)).await?;
+    let before = signatures::list(&mut conn, company, quote_id, order.quote_version).await?;
     let opportunity = match order.opportunity_id {
         Some(opportunity) => sources::opportunity(&mut conn, scope, OpportunityId(opportunity)).await.ok(),
         None => None,
@@ -46,6 +48,12 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         accepted_by: decision.name,
         accepted_role: decision.role,
         purchase_order: order.purchase_order,
+        e_invoice_is_new: evidence.e_invoice.is_some() && party.e_invoice.is_empty(),
+        e_invoice: evidence.e_invoice.clone(),
+        signed_before: before
+            .into_iter()
+            .map(|one| EarlierSigner { name: one.name, role: one.role, at: zone.stamp_micros(one.signed_at) })
+            .collect(),
         payment,
         accepted: zone.stamp_micros(decision.decided_at),
         seal,

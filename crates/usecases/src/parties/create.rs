@@ -39,6 +39,8 @@ pub(crate) fn blank(scope: &Scope, now: i64) -> PartyRecord {
         language: String::new(),
         business_id: String::new(),
         vat_number: String::new(),
+        e_invoice: String::new(),
+        e_invoice_operator: String::new(),
         payment_terms: String::new(),
         price_list_id: None,
         fiscal_position_id: None,

@@ -75,6 +75,8 @@ fn changes((before, from, old_list): Known<'_>, (after, to, new_list): Known<'_>
         Change::of("language", &before.language, &after.language),
         Change::of("business_id", &before.business_id, &after.business_id),
         Change::of("vat_number", &before.vat_number, &after.vat_number),
+        Change::of("e_invoice", &before.e_invoice, &after.e_invoice),
+        Change::of("e_invoice_operator", &before.e_invoice_operator, &after.e_invoice_operator),
         Change::of("payment_terms", &before.payment_terms, &after.payment_terms),
         Change::of("price_list", old_list, new_list),
     ];

@@ -2,7 +2,7 @@
 use crate::{Denied, denied, fiscal, prices};
 use domain::{
     ids::{CompanyId, DeliveryMethodId, UserId},
-    parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
+    parties::{business_id::BusinessId, e_invoice::EInvoice, email::Email, vat_number::VatNumber},
     quotes::content::PostalAddress,
     refusal::{Fields, Refusal},
     text,
@@ -32,6 +32,8 @@ pub(super) async fn take(
         parsed(&mut fields, "business_id", &typed.business_id, |text| BusinessId::parse(text).map(String::from));
     row.vat_number =
         parsed(&mut fields, "vat_number", &typed.vat_number, |text| VatNumber::parse(text).map(String::from));
+    let e_invoice = EInvoice::check(&mut fields, &typed.e_invoice, &typed.e_invoice_operator).unwrap_or_default();
+    (row.e_invoice, row.e_invoice_operator) = (e_invoice.address, e_invoice.operator);
     let addresses = Addresses {
         billing: address(&mut fields, "billing", &typed.billing),
         delivery: address(&mut fields, "delivery", &typed.delivery),

@@ -46,6 +46,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
             language: columns::lang(&party.language)?,
             business_id: party.business_id,
             vat_number: party.vat_number,
+            e_invoice: party.e_invoice,
+            e_invoice_operator: party.e_invoice_operator,
             billing: addresses.billing,
             delivery: addresses.delivery,
             payment_terms: party.payment_terms,

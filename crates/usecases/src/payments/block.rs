@@ -88,7 +88,7 @@ pub(crate) fn told(t: T, block: &PaymentBlock) -> String {
 }
 
 /// A QR code, its rows as runs of dark modules.
-fn drawn(text: String) -> Result<Drawing, DataTooLong> {
+pub(crate) fn drawn(text: String) -> Result<Drawing, DataTooLong> {
     // As bytes whatever it says: banks expect the text to be UTF-8.
     let segments = [QrSegment::make_bytes(text.as_bytes())];
     let code =

@@ -1,41 +1,31 @@
-//! The customer accepts: one commit makes the order, keeps the signature with its evidence, and starts what
-//! follows (the signed PDF, the mails).
+//! The customer accepts: what was typed is read, and whether this version may be signed now is decided behind its lock.
 use super::{
     choose,
     evidence::Evidence,
+    ordered, sign_on,
     standing::{self, Found},
     turn::{allows, same_choice},
 };
-use crate::{
-    Cx, Denied, Visitor,
-    actors::Agent,
-    crm::win_by_order::{self, Bought},
-    denied, payments,
-};
-use chrono::Datelike;
+use crate::{Cx, Denied, Visitor, actors::Agent, denied, quotes::link};
 use domain::{
-    ids::{OpportunityId, OrderId},
     lang::Lang,
+    parties::e_invoice::EInvoice,
     quotes::{
         choice::Choice,
-        content::{Content, ContentLine},
+        content::Content,
         decision::Acceptance,
         recipient::Act,
         signature::{LONGEST_NAME, Signature, Strokes},
         state::QuoteEvent,
     },
-    refusal::{Fields, Refusal},
+    refusal::{FieldRefusal, Fields, Refusal},
     text,
 };
 use i18n::T;
 use serde::{Deserialize, Serialize};
 use store::{
-    Unit, columns,
-    events::{EventData, NewEvent},
-    numbers::{self, Series},
-    orders::{self, NewOrder, NewOrderLine},
-    outbox::{self, NewWork},
-    quotes::{decisions, decisions::DecisionRecord, record},
+    Unit, orders,
+    quotes::{decisions, versions},
 };
 use uuid::Uuid;
 use wire::portal::AcceptByVisitor;
@@ -46,7 +36,7 @@ pub const SIGNED_PDF: &str = "signed_pdf";
 /// What an acceptance answers; everybody who accepts at once gets the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
-    /// The order's number.
+    /// The order's number; empty while other signatures are waited for.
     pub order_number: String,
     /// Whose signature the order carries.
     pub name: String,
@@ -57,10 +47,11 @@ pub struct Accepted {
 /// Three locks guard it, each enough alone: the version compared and set, one order per quotation, one answer
 /// per key. Whoever comes second gets the order that is.
 ///
-/// A version that demands no signature is accepted by name and consent alone; one that does is not.
+/// A version that demands no signature is accepted by name and consent alone; one that does is not. Where several have
+/// to sign, each signature is kept, and the last one accepts.
 ///
 /// # Errors
-/// Refusals by field (`name`, `typed`, `strokes`, `consent`, `choice`, a line's id), or of the whole: superseded, content differs, expired,
+/// Refusals by field (`name`, `role`, `purchase_order`, `e_invoice`, `e_invoice_operator`, `typed`, `strokes`, `consent`, `choice`, a line's id), or of the whole: superseded, content differs, expired,
 /// declined, cancelled. [`Denied::NotFound`] for a revoked link.
 pub async fn accept(
     by: &Visitor,
@@ -70,12 +61,18 @@ pub async fn accept(
     command: AcceptByVisitor,
 ) -> Result<Accepted, Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
-    let acceptance = check(&command)?;
+    let acceptance = match check(&command) {
+        Err(Denied::Refused(refusals)) => return Err(Denied::Refused(all(by, cx, &command, refusals).await?)),
+        other => other?,
+    };
     let (by, agent, company) = (by.clone(), agent.clone(), by.scope()?.company);
+    // For whoever signs next, should this one not be the last.
+    let (fresh, public_url) = (link::Fresh::make()?, cx.settings.public_url.clone());
     let fingerprint = command.clone();
     cx.store
         .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
             let (by, agent, command, acceptance) = (by.clone(), agent.clone(), command.clone(), acceptance.clone());
+            let (fresh, public_url) = (fresh.clone(), public_url.clone());
             Box::pin(async move {
                 let found = standing::load(unit, &by).await?;
                 let shown = standing::shown(&command.version, &command.content_sha256);
@@ -86,12 +83,25 @@ pub async fn accept(
                     }
                     Ok(next) => {
                         let approvals = allows(&mut unit.conn, &by, found.version.number, Act::Sign).await?;
+                        let signers = approvals.signers();
+                        let acceptance = filled(acceptance, signers.purchase_order(), signers.evidence()?);
+                        let told = (acceptance.role.as_str(), acceptance.purchase_order.as_str());
+                        let missing = found.content.demands.missing(told.0, told.1, acceptance.e_invoice.is_some());
+                        if !missing.is_empty() {
+                            return Err(Denied::Refused(missing));
+                        }
                         let picked = command.picked(&found.content.parts())?;
                         let choice = choose::signed(&found.content, &command.choice, picked)?;
                         same_choice(&approvals, choice.as_ref())?;
                         let evidence =
                             Evidence { choice, ..evidence(&by, &agent, language, &found.content, &acceptance) };
-                        write(unit, &by, found, next.code(), acceptance, evidence).await
+                        if signers.completes(by.recipient.0) {
+                            return ordered::write(unit, &by, found, next.code(), acceptance, evidence).await;
+                        }
+                        let name = acceptance.name.clone();
+                        let signed = (acceptance, evidence);
+                        sign_on::write(unit, &by, found, signed, signers, (&fresh, &public_url)).await?;
+                        Ok(Accepted { order_number: String::new(), name })
                     }
                     Err(Refusal::AlreadyAccepted) => winner(unit, &found).await,
                     Err(refusal) => Err(refusal.into()),
@@ -107,6 +117,7 @@ fn check(command: &AcceptByVisitor) -> Result<Acceptance, Denied> {
     let name = fields.take("name", text::required_line(&command.name, LONGEST_NAME));
     let role = fields.take("role", text::optional_line(&command.role, LONGEST_NAME));
     let purchase_order = fields.take("purchase_order", text::optional_line(&command.purchase_order, 60));
+    let e_invoice = EInvoice::check(&mut fields, &command.e_invoice, &command.e_invoice_operator);
     let signature = match command.method.as_str() {
         "drawn" => fields.take("strokes", Strokes::parse(&command.strokes).map(|strokes| Signature::Drawn { strokes })),
         // Whether the version demands one is asked once it is known.
@@ -120,9 +131,38 @@ fn check(command: &AcceptByVisitor) -> Result<Acceptance, Denied> {
     denied::all_right(fields)?;
     match (name, role, purchase_order, signature) {
         (Some(name), Some(role), Some(purchase_order), Some(signature)) => {
-            Ok(Acceptance { name, role, purchase_order, signature })
+            Ok(Acceptance { name, role, purchase_order, e_invoice, signature })
         }
         _ => Err(Refusal::Required.into()),
+    }
+}
+
+/// With what the version demands and is missing too: whoever mends a form does it once.
+async fn all(
+    by: &Visitor,
+    cx: &Cx,
+    command: &AcceptByVisitor,
+    mut refusals: Vec<FieldRefusal>,
+) -> Result<Vec<FieldRefusal>, Denied> {
+    let Ok(version) = command.version.trim().parse::<i64>() else { return Ok(refusals) };
+    let mut conn = cx.store.reader().await?;
+    let Ok(found) = versions::load(&mut conn, by.scope()?.quote, version).await else { return Ok(refusals) };
+    let demands = Content::from_canonical(&found.content).map_err(Denied::fault)?.demands;
+    let told = !command.e_invoice.trim().is_empty() || !command.e_invoice_operator.trim().is_empty();
+    refusals.extend(demands.missing(command.role.trim(), command.purchase_order.trim(), told));
+    Ok(refusals)
+}
+
+/// What an earlier signer has told is not asked of a later one again.
+fn filled(acceptance: Acceptance, purchase_order: String, earlier: Vec<Evidence>) -> Acceptance {
+    let told = earlier.into_iter().find_map(|evidence| evidence.e_invoice);
+    Acceptance {
+        e_invoice: acceptance.e_invoice.or(told),
+        purchase_order: match acceptance.purchase_order.is_empty() {
+            true => purchase_order,
+            false => acceptance.purchase_order,
+        },
+        ..acceptance
     }
 }
 
@@ -143,6 +183,7 @@ fn evidence(by: &Visitor, agent: &Agent, language: Lang, content: &Content, acce
             Signature::Drawn { strokes } => Some(strokes.duration_ms()),
             Signature::Typed { .. } | Signature::Unsigned => None,
         },
+        e_invoice: acceptance.e_invoice.clone(),
         ..Evidence::of(agent, language, &by.email)
     }
 }
@@ -162,140 +203,4 @@ async fn winner(unit: &mut Unit, found: &Found) -> Result<Accepted, Denied> {
         (Some((_, order_number)), Some(decision)) => Ok(Accepted { order_number, name: decision.name }),
         _ => Err(Denied::fault("an accepted quotation without its order")),
     }
-}
-
-async fn write(
-    unit: &mut Unit,
-    by: &Visitor,
-    found: Found,
-    next: &str,
-    acceptance: Acceptance,
-    evidence: Evidence,
-) -> Result<Accepted, Denied> {
-    let scope = by.scope()?.clone();
-    let Found { mut quote, version, content, .. } = found;
-    let decision = DecisionRecord {
-        quote_version: version.number,
-        kind: "accepted".into(),
-        link_id: Some(scope.link.0),
-        name: acceptance.name.clone(),
-        role: acceptance.role.clone(),
-        purchase_order: acceptance.purchase_order.clone(),
-        signature: serde_json::to_string(&acceptance.signature).map_err(Denied::fault)?,
-        reason: String::new(),
-        wish: String::new(),
-        remark: String::new(),
-        content_sha256: version.sha256.clone(),
-        evidence: serde_json::to_string(&evidence).map_err(Denied::fault)?,
-        decided_at: unit.now.0,
-    };
-    quote.state = next.to_owned();
-    quote.touch(unit.now);
-    record::update(unit, &quote).await?;
-    decisions::insert(unit, scope.company, scope.quote, &decision).await?;
-    let work = NewWork {
-        company: scope.company,
-        topic: SIGNED_PDF,
-        subject_kind: "quote",
-        subject: Some(quote.id),
-        body: "{}".into(),
-    };
-    outbox::put_later(unit, work).await?;
-
-    let choice_sha256 = evidence.choice.as_ref().map(hash).unwrap_or_default();
-    let year = by.zone.day(unit.now).year();
-    let number = numbers::take(unit, scope.company, Series::Order, year).await?;
-    // What is left out of the total is not bought.
-    let bought = evidence.applied(&content)?.settled();
-    let order = order(&quote, &bought, number.clone(), &acceptance)?;
-    orders::insert(unit, &order).await?;
-    let version_number = columns::count(version.number)?;
-    let data = |number: &str| EventData {
-        number: number.to_owned(),
-        quote_version: Some(version_number),
-        sha256: version.sha256.clone(),
-        choice_sha256: choice_sha256.clone(),
-        ..EventData::default()
-    };
-    let who = by.by(&acceptance.name);
-    unit.event(
-        NewEvent::new(scope.company, "quote", quote.id, "quote.accepted", who.clone())
-            .about(quote.opportunity_id)
-            .with(data(&quote.number)),
-    );
-    unit.event(
-        NewEvent::new(scope.company, "order", order.id, "order.created", who)
-            .about(quote.opportunity_id)
-            .with(data(&number)),
-    );
-    let today = (by.zone.day(unit.now), by.by(&acceptance.name));
-    payments::demand::make(unit, scope.company, OrderId(order.id), &bought, today).await?;
-    unit.announce(scope.company, "quote", quote.id);
-    unit.announce(scope.company, "order", order.id);
-    if let Some(opportunity) = quote.opportunity_id {
-        let bought = Bought { net: order.net, currency: content.currency };
-        let about = OpportunityId(opportunity);
-        let today = (by.zone.day(unit.now), by.by(&acceptance.name));
-        win_by_order::win_by_order(unit, scope.company, about, bought, today).await?;
-        unit.announce(scope.company, "opportunity", opportunity);
-    }
-    Ok(Accepted { order_number: number, name: acceptance.name })
-}
-
-fn order(
-    quote: &record::QuoteRecord,
-    content: &Content,
-    number: String,
-    acceptance: &Acceptance,
-) -> Result<NewOrder, Denied> {
-    Ok(NewOrder {
-        id: Uuid::now_v7(),
-        company: domain::ids::CompanyId(quote.company_id),
-        quote: quote.id,
-        quote_version: i64::from(content.version),
-        opportunity: quote.opportunity_id,
-        party: quote.party_id,
-        owner: quote.owner_id,
-        team: quote.team_id,
-        title: content.title.clone(),
-        currency: content.currency.code().to_owned(),
-        net: columns::millionths(content.totals.net)?,
-        tax: columns::millionths(content.totals.tax)?,
-        gross: columns::millionths(content.totals.gross)?,
-        purchase_order: acceptance.purchase_order.clone(),
-        search: crate::quotes::search_text(&content.buyer.name, &number, &content.title),
-        warehouse: content.warehouse.as_ref().map(|one| one.id.0),
-        lines: content.lines.iter().map(order_line).collect::<Result<_, _>>()?,
-        number,
-    })
-}
-
-fn order_line(line: &ContentLine) -> Result<NewOrderLine, Denied> {
-    let mut row = NewOrderLine {
-        id: line.id().0,
-        kind: "note",
-        name: line.text().to_owned(),
-        description: String::new(),
-        quantity: 0,
-        unit: String::new(),
-        unit_price: 0,
-        discount: 0,
-        tax_percent: 0,
-        net: 0,
-    };
-    match line {
-        ContentLine::Note { .. } => {}
-        ContentLine::Section { net, .. } => (row.kind, row.net) = ("section", columns::millionths(*net)?),
-        ContentLine::Product { description, quantity, unit, unit_price, discount, tax_percent, net, mark, .. } => {
-            row.kind = if mark.is_combo() { "combo" } else { "product" };
-            row.description.clone_from(description);
-            row.quantity = columns::millionths(*quantity)?;
-            row.unit.clone_from(unit);
-            row.unit_price = columns::millionths(*unit_price)?;
-            row.discount = columns::millionths(*discount)?;
-            row.tax_percent = columns::millionths(*tax_percent)?;
-            row.net = columns::millionths(*net)?;
-        }
-    }
-    Ok(row)
 }

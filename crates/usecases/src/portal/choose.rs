@@ -34,9 +34,9 @@ pub async fn choose(by: &Visitor, cx: &Cx, command: ChooseByVisitor) -> Result<(
                 let shown = standing::shown(&command.version, &command.content_sha256);
                 found.after(QuoteEvent::Accept, &shown, &by, unit)?;
                 let approvals = allows(&mut unit.conn, &by, found.version.number, Act::Negotiate).await?;
-                // What was approved may be signed, and nothing else.
+                // What was approved, or signed by somebody, may be signed, and nothing else.
                 if approvals.choice()?.is_some() {
-                    return Err(Refusal::ChoiceApproved.into());
+                    return Err(approvals.fixed_by().into());
                 }
                 let choice = command.picks.read(&found.content.parts())?;
                 // Too much of it is refused here, not when it is signed.

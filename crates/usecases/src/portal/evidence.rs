@@ -2,6 +2,7 @@
 use crate::actors::Agent;
 use domain::{
     lang::Lang,
+    parties::e_invoice::EInvoice,
     quotes::{choice::Choice, content::Content},
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,9 @@ pub struct Evidence {
     /// What was chosen of what one may choose, where there was a choice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
+    /// Where the customer takes electronic invoices, where it was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub e_invoice: Option<EInvoice>,
     /// How long the drawing took, in milliseconds; none for a typed name.
     pub drawn_ms: Option<u64>,
     /// The program that took the answer.

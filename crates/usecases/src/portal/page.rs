@@ -1,5 +1,5 @@
 //! The customer's page of one version.
-use super::{choose, evidence::Evidence, turn::Approvals};
+use super::{choose, evidence::Evidence, signers::Signers, turn::Approvals};
 use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item, seals};
 use domain::{
     ids::{AttachmentId, CommentId, LineId, ProposalId},
@@ -15,13 +15,13 @@ use store::{
     Conn, columns, files, orders,
     quotes::{
         comments, decisions, decisions::DecisionRecord, proposals as stored_proposals, reading, record,
-        record::QuoteRecord, time_requests, versions,
+        record::QuoteRecord, signatures::list as signed_before, time_requests, versions,
     },
 };
 use uuid::Uuid;
 use wire::{
     portal::{
-        AcceptByVisitor, AcceptedFacts, ApproveByVisitor, CommentByVisitor, DeclineByVisitor, FormState,
+        AcceptByVisitor, AcceptedFacts, ApproveByVisitor, CommentByVisitor, DeclineByVisitor, EarlierSigner, FormState,
         MoreTimeByVisitor, PortalComment, PortalFile, PortalForms, PortalPage, PortalStanding, PortalVersion,
     },
     proposals::{PortalProposal, ProposeByVisitor},
@@ -95,6 +95,7 @@ pub async fn read_with(
         standing,
         turn: approvals.turn(by)?,
         approvals: approvals.told(by),
+        signers: approvals.signers().told(by),
         fixed,
         may_comment: state != QuoteState::Cancelled,
         comments: comments
@@ -125,7 +126,7 @@ pub async fn read_with(
         notice: None,
         changes,
         shares_reading: reading::agreed(&mut conn, scope).await?,
-        forms: new_forms(&by.name),
+        forms: new_forms(&by.name, approvals.signers())?,
         content,
     })
 }
@@ -166,12 +167,21 @@ async fn signed(conn: &mut Conn, by: &Visitor, sent: &Content) -> Result<Content
 }
 
 /// Empty forms, each with a key of its own.
-fn new_forms(name: &str) -> PortalForms {
+fn new_forms(name: &str, signers: &Signers) -> Result<PortalForms, Denied> {
     let key = || Uuid::new_v4().to_string();
-    PortalForms {
+    // What an earlier signer told stands there for the next.
+    let e_invoice = signers.evidence()?.into_iter().find_map(|evidence| evidence.e_invoice).unwrap_or_default();
+    Ok(PortalForms {
         comment: FormState { typed: CommentByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         accept: FormState {
-            typed: AcceptByVisitor { key: key(), name: name.to_owned(), ..Default::default() },
+            typed: AcceptByVisitor {
+                key: key(),
+                name: name.to_owned(),
+                purchase_order: signers.purchase_order(),
+                e_invoice: e_invoice.address,
+                e_invoice_operator: e_invoice.operator,
+                ..Default::default()
+            },
             refusals: Vec::new(),
         },
         choose: FormState::default(),
@@ -179,7 +189,7 @@ fn new_forms(name: &str) -> PortalForms {
         more_time: FormState { typed: MoreTimeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         propose: FormState { typed: ProposeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         approve: FormState { typed: ApproveByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
-    }
+    })
 }
 
 async fn standing(
@@ -245,6 +255,12 @@ async fn accepted(
         name: decision.name,
         role: decision.role,
         purchase_order: decision.purchase_order,
+        e_invoice: evidence.e_invoice,
+        earlier: signed_before(conn, scope.company, scope.quote, decision.quote_version)
+            .await?
+            .into_iter()
+            .map(|one| EarlierSigner { name: one.name, role: one.role, at: by.zone.stamp_micros(one.signed_at) })
+            .collect(),
         signature: serde_json::from_str(&decision.signature).map_err(Denied::fault)?,
         at: by.zone.stamp_micros(decision.decided_at),
         signed_file_ready: kept.iter().any(|file| super::pdf::is_signed(&file.name)),

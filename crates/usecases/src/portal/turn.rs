@@ -1,4 +1,5 @@
 //! Where a recipient stands among those the quotation was sent to: who approves, who has, whose turn it is.
+use super::signers::Signers;
 use crate::{Denied, Visitor};
 use domain::{
     ids::{CompanyId, QuoteId},
@@ -20,6 +21,7 @@ pub struct Approvals {
     pub of: Vec<(RecipientRecord, Option<AnswerRecord>)>,
     /// Everybody it was sent to, as they are now: behind a lock, whatever the seller changed since the page was opened.
     everybody: Vec<RecipientRecord>,
+    signers: Signers,
 }
 
 impl Approvals {
@@ -38,7 +40,13 @@ impl Approvals {
                 of.push((recipient, answer));
             }
         }
-        Ok(Approvals { of, everybody })
+        let signers = Signers::among(conn, (company, quote, version), &everybody).await?;
+        Ok(Approvals { of, everybody, signers })
+    }
+
+    /// Who signs, and who has.
+    pub fn signers(&self) -> &Signers {
+        &self.signers
     }
 
     /// The answers that count: of those who are asked still. Who was left out holds nobody up.
@@ -67,7 +75,7 @@ impl Approvals {
             Some(now) => (columns::code(&now.role, RecipientRole::parse)?, now.left_out_at.is_none()),
             None => (by.role, by.asked),
         };
-        Ok(Turn::of(role, asked, self.own(by), &self.answers()?))
+        Ok(Turn::of(role, asked, self.own(by), &self.answers()?, self.signers.place(by.recipient.0)))
     }
 
     /// Whether nobody is waited for any more: all who are asked have approved.
@@ -77,14 +85,23 @@ impl Approvals {
         Ok(self.answers()?.iter().all(|answer| *answer == Some(true)))
     }
 
-    /// The choice that was approved; nothing while nobody has approved, or where there is nothing to choose.
+    /// The choice that was approved, else the one that somebody has signed; nothing before, or where there is nothing to
+    /// choose.
     /// # Errors
     /// A fault when it cannot be read.
     pub fn choice(&self) -> Result<Option<Choice>, Denied> {
         let approved = self.of.iter().filter_map(|(_, answer)| answer.as_ref());
         let first = approved.filter(|answer| answer.approved == 1 && !answer.choice.is_empty());
         let first = first.min_by_key(|answer| answer.answered_at);
-        first.map(|answer| Choice::from_canonical(&answer.choice).map_err(Denied::fault)).transpose()
+        match first {
+            Some(answer) => Ok(Some(Choice::from_canonical(&answer.choice).map_err(Denied::fault)?)),
+            None => self.signers.choice(),
+        }
+    }
+
+    /// Why another choice is refused.
+    pub fn fixed_by(&self) -> Refusal {
+        if self.signers.signatures.is_empty() { Refusal::ChoiceApproved } else { Refusal::ChoiceSigned }
     }
 
     /// As the page tells of them.
@@ -113,10 +130,10 @@ pub async fn allows(conn: &mut Conn, by: &Visitor, version: i64, act: Act) -> Re
 
 /// Refuses another choice than the one that was approved.
 /// # Errors
-/// [`Refusal::ChoiceApproved`] at `choice`.
+/// [`Approvals::fixed_by`] at `choice`.
 pub fn same_choice(approvals: &Approvals, choice: Option<&Choice>) -> Result<(), Denied> {
     match approvals.choice()? {
-        Some(approved) if choice != Some(&approved) => Err(Denied::at("choice", Refusal::ChoiceApproved)),
+        Some(approved) if choice != Some(&approved) => Err(Denied::at("choice", approvals.fixed_by())),
         _ => Ok(()),
     }
 }

@@ -10,6 +10,7 @@ use chrono::{Datelike, Days, NaiveDateTime};
 use domain::{
     actors::Permission,
     ids::{PartyId, PriceListId, QuoteId},
+    quotes::signing::Signing,
     refusal::{Fields, Refusal},
     text,
 };
@@ -122,6 +123,7 @@ async fn write(
     let deposit = template.as_ref().map(|template| template.deposit.clone()).unwrap_or_default();
     let unsigned = template.as_ref().and_then(|template| template.unsigned);
     let unsigned = unsigned.map_or(company.unsigned, i64::from);
+    let demands = template.as_ref().map(|template| template.demands.codes()).unwrap_or_default();
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
@@ -169,6 +171,8 @@ async fn write(
         deposit: String::new(),
         handling: String::new(),
         unsigned,
+        demands,
+        signing: Signing::default().code().to_owned(),
         warehouse_id,
     };
     if let Some(from) = &opportunity {

@@ -8,6 +8,7 @@ use domain::{
     lang::Lang,
     quotes::{
         recipient::{MOST_RECIPIENTS, NAME, RecipientRole},
+        signing::Signing,
         state::QuoteState,
     },
     refusal::Refusal,
@@ -68,11 +69,14 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                     None => (RecipientRole::default(), None),
                 };
                 let mut recipients = vec![Recipient { role, language, ..Recipient::signer(&name, &asked.email) }];
-                // It is a version of its own: who has to approve is asked anew.
+                let signing = columns::code(&quote.signing, Signing::parse)?;
+                // It is a version of its own: who has to approve, or to sign besides others, is asked anew.
                 for known in known.iter().filter(|known| !known.is(&name, &asked.email) && known.left_out_at.is_none())
                 {
                     let role = columns::code(&known.role, RecipientRole::parse)?;
-                    if role == RecipientRole::Approver && recipients.len() < MOST_RECIPIENTS as usize {
+                    let needed =
+                        role == RecipientRole::Approver || (role == RecipientRole::Signer && signing != Signing::Any);
+                    if needed && recipients.len() < MOST_RECIPIENTS as usize {
                         let language = Lang::parse(&known.language);
                         recipients.push(Recipient { role, language, ..Recipient::signer(&known.name, &known.email) });
                     }
@@ -82,6 +86,7 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                     id: QuoteId(quote.id),
                     version,
                     recipients,
+                    signing,
                     subject: t.mail_time_given_subject(&quote.number, &day),
                     message: format!("{greeting}\n\n{}", t.mail_time_given_text(&quote.number, &day)),
                     attach_pdf: false,

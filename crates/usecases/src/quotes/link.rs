@@ -84,6 +84,7 @@ pub(crate) async fn put(
         role: String::new(),
         language: String::new(),
         left_out_at: None,
+        place: 0,
         time_zone: String::new(),
         row_version: 0,
     };
@@ -156,7 +157,7 @@ pub async fn revoke_link(by: &Staff, cx: &Cx, link: LinkId) -> Result<(), Denied
         .await
 }
 
-/// Nothing is asked of somebody whose last link was revoked: an approver who cannot answer would hold up everybody.
+/// Nothing is asked of somebody whose last link was revoked: an approver or signer who cannot answer would hold up everybody.
 /// Answers whether it was one.
 async fn leave_without_link(unit: &mut Unit, scope: &Scope, quote: QuoteId, revoked: LinkId) -> Result<bool, Denied> {
     let links = links::list(&mut unit.conn, scope.company, quote).await?;
@@ -168,7 +169,7 @@ async fn leave_without_link(unit: &mut Unit, scope: &Scope, quote: QuoteId, revo
     }
     let all = stored::list(&mut unit.conn, scope.company, quote).await?;
     let Some(row) = all.into_iter().find(|row| row.id == owner) else { return Ok(false) };
-    let held_up = row.role == RecipientRole::Approver.code() && row.left_out_at.is_none();
+    let held_up = row.role != RecipientRole::Reader.code() && row.left_out_at.is_none();
     recipients::ask(unit, scope.company, row, false).await?;
     Ok(held_up)
 }

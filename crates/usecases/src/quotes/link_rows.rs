@@ -1,9 +1,9 @@
 //! Who has a link to a quotation, and what each has done so far.
-use crate::{Denied, clock::Zone};
+use crate::{Denied, clock::Zone, portal::signers::Signers};
 use domain::{
     ids::{CompanyId, LinkId, QuoteId},
     lang::Lang,
-    quotes::recipient::RecipientRole,
+    quotes::{recipient::RecipientRole, signing::Place},
 };
 use store::{
     Conn, columns,
@@ -28,6 +28,7 @@ pub(super) async fn read(
     let links = links::list(conn, company, id).await?;
     let Some(sent) = quote.sent_version.filter(|_| !links.is_empty()) else { return Ok(Vec::new()) };
     let answers = recipients::answers(conn, company, id, sent).await?;
+    let signers = Signers::load(conn, company, id, sent).await?;
     let decision = decisions::find(conn, company, id).await?.filter(|decision| decision.quote_version == sent);
     let mut rows = Vec::new();
     for link in &links {
@@ -39,8 +40,9 @@ pub(super) async fn read(
             recipient_email: link.recipient_email.clone(),
             role: columns::code(&link.role, RecipientRole::parse)?,
             language: Lang::parse(&link.language),
-            state: state(link, &theirs, (comments, &answers, decision.as_ref())),
+            state: state(link, &theirs, (comments, &answers, decision.as_ref()), &signers),
             asked: link.left_out_at.is_none(),
+            place: columns::count(link.place)?,
             created: zone.stamp_micros(link.created_at),
             read: link.read_at.map(|at| zone.stamp_micros(at)),
             revoked: link.revoked_at.map(|at| zone.stamp_micros(at)),
@@ -54,6 +56,7 @@ fn state(
     link: &LinkRecord,
     theirs: &[LinkRecord],
     (comments, answers, decision): (&[CommentRecord], &[AnswerRecord], Option<&DecisionRecord>),
+    signers: &Signers,
 ) -> LinkState {
     if link.revoked_at.is_some() {
         return if link.replaced == 1 { LinkState::Replaced } else { LinkState::Revoked };
@@ -62,13 +65,19 @@ fn state(
     if let Some(decision) = decision.filter(|decision| by_them(decision.link_id)) {
         return if decision.kind == "declined" { LinkState::Declined } else { LinkState::Signed };
     }
+    if signers.signatures.iter().any(|signature| signature.recipient_id == link.recipient_id) {
+        return LinkState::Signed;
+    }
     if let Some(answer) = answers.iter().find(|answer| answer.recipient_id == link.recipient_id) {
         return if answer.approved == 1 { LinkState::Approved } else { LinkState::Refused };
     }
+    let signs = link.role == RecipientRole::Signer.code();
     if comments.iter().any(|comment| by_them(comment.link_id)) {
         LinkState::Commented
     } else if link.read_at.is_some() {
         LinkState::Opened
+    } else if signs && decision.is_none() && signers.place(link.recipient_id) == Place::Waits {
+        LinkState::Later
     } else {
         LinkState::Waiting
     }

@@ -13,6 +13,7 @@ use domain::{
     days::Instant,
     formats,
     ids::{CompanyId, LineId, QuoteId},
+    parties::e_invoice::EInvoice,
     quotes::{
         blocks::{Block, Shows},
         choice, combo,
@@ -24,8 +25,8 @@ use domain::{
 };
 use i18n::{T, legal::legal_lines, terms};
 use paper::{
-    Certificate, Event, InCombo, Letterhead, Line, ProductLine, QuoteDocument, Seal, SignatureBlock, SignatureMark,
-    VatRow,
+    Certificate, Event, InCombo, Letterhead, Line, Means, ProductLine, QuoteDocument, Seal, SignatureBlock,
+    SignatureMark, SignedBefore, VatRow,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ use store::{
     quotes::{
         decisions::DecisionRecord,
         record::{self, QuoteRecord},
+        signatures::{self, SignatureRecord},
         versions,
     },
     seals::SealRecord,
@@ -122,11 +124,14 @@ pub(crate) async fn signed(
         let told = payments::block::told(T::new(content.language), &demand.block);
         document.payment_terms = format!("{}\n{told}", document.payment_terms);
     }
+    let before = signatures::list(conn, CompanyId(quote.company_id), QuoteId(quote.id), decision.quote_version).await?;
+    document.signed_before =
+        before.into_iter().map(|one| signed_before(one, &content, zone)).collect::<Result<_, Denied>>()?;
     document.signature = Some(SignatureBlock {
         consent: evidence.consent.clone(),
         name: decision.name.clone(),
         role: decision.role.clone(),
-        company: if content.buyer.business_id.is_empty() { String::new() } else { content.buyer.name.clone() },
+        company: company(&content),
         at: zone.local(decided),
         mark: mark(&signature),
         sent_at: Some(zone.local(Instant(found.sent_at))),
@@ -136,10 +141,9 @@ pub(crate) async fn signed(
         file_sha256: vault::digest::sha256_hex(&unsigned),
         choice: evidence.choice.as_ref().map(|choice| taken(&content, choice).join("; ")).unwrap_or_default(),
         choice_sha256: evidence.choice.as_ref().map(hash).unwrap_or_default(),
-        link_sent_to: evidence.link_sent_to,
         purchase_order: decision.purchase_order.clone(),
-        device: evidence.user_agent,
-        network_address: evidence.address,
+        e_invoice: evidence.e_invoice.as_ref().map(EInvoice::told).unwrap_or_default(),
+        means: means(evidence),
         events: happened.iter().filter_map(|event| certificate_event(T::new(content.language), event)).collect(),
         seal: Some(Seal {
             organisation: content.seller.name.clone(),
@@ -152,6 +156,30 @@ pub(crate) async fn signed(
     });
     document.attached_json = Some(found.content.into_bytes());
     Ok(document)
+}
+
+/// Who is signed for; nobody for a person.
+fn company(content: &Content) -> String {
+    if content.buyer.business_id.is_empty() { String::new() } else { content.buyer.name.clone() }
+}
+
+fn means(evidence: Evidence) -> Means {
+    Means { link_sent_to: evidence.link_sent_to, device: evidence.user_agent, network_address: evidence.address }
+}
+
+fn signed_before(one: SignatureRecord, content: &Content, zone: Zone) -> Result<SignedBefore, Denied> {
+    let evidence: Evidence = serde_json::from_str(&one.evidence).map_err(Denied::fault)?;
+    let signature: Signature = serde_json::from_str(&one.signature).map_err(Denied::fault)?;
+    let signature = SignatureBlock {
+        consent: evidence.consent.clone(),
+        name: one.name,
+        role: one.role,
+        company: company(content),
+        at: zone.local(Instant(one.signed_at)),
+        mark: mark(&signature),
+        sent_at: None,
+    };
+    Ok(SignedBefore { signature, means: means(evidence) })
 }
 
 fn mark(signature: &Signature) -> SignatureMark {
@@ -178,6 +206,7 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
         "quote.answered" => t.certificate_quote_answered(name),
         "quote.customer_approved" => t.certificate_quote_customer_approved(version, name),
         "quote.customer_refused" => t.certificate_quote_customer_refused(version, name),
+        "quote.customer_signed" => t.certificate_quote_customer_signed(version, name),
         "quote.accepted" => t.certificate_quote_accepted(version, name),
         _ => return None,
     };
@@ -296,6 +325,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         gross: content.totals.gross,
         currency: content.currency,
         content_sha256: sha256.to_owned(),
+        signed_before: Vec::new(),
         signature: None,
         certificate: None,
         attached_json: None,

@@ -10,7 +10,7 @@ use domain::{
         WarehouseId,
     },
     lang::Lang,
-    quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
+    quotes::{content::PostalAddress, demands::Demands, line::LineInput, signing::Signing, state::QuoteState, totals},
 };
 use rust_decimal::Decimal;
 use store::{
@@ -83,6 +83,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let draft_version = columns::count(quote.draft_version)?;
     let sent_version = quote.sent_version.map(columns::count).transpose()?;
     Ok(QuoteView {
+        signing: columns::code(&quote.signing, Signing::parse)?,
         id,
         version: quote.version,
         number: quote.number,
@@ -168,6 +169,7 @@ pub(super) fn fields(quote: &QuoteRecord, template: Option<TemplateId>) -> Resul
         shipment: quote.shipment(),
         deposit: quote.deposit(),
         unsigned: quote.unsigned == 1,
+        demands: Demands::parse(&quote.demands),
         warehouse: quote.warehouse_id.map(WarehouseId),
         template,
         handling: quote.handling(),

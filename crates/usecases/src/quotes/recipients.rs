@@ -61,14 +61,25 @@ pub(super) fn check(fields: &mut Fields, named: &[Recipient]) -> Vec<Addressee> 
     to
 }
 
+/// Where somebody stands among the others.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// There, from 0: all are named anew.
+    At(i64),
+    /// Where they stood; whoever is new comes last.
+    Kept,
+}
+
 /// The row of somebody, made where they are new; what is asked of them is as it was last said.
 pub(super) async fn put(
     unit: &mut Unit,
     company: CompanyId,
     quote: QuoteId,
     to: &Addressee,
+    place: Place,
 ) -> Result<RecipientRecord, Denied> {
     let known = recipients::list(&mut unit.conn, company, quote).await?;
+    let last = known.iter().map(|known| known.place + 1).max().unwrap_or_default();
     let known = known.into_iter().find(|known| known.is(&to.name, to.address()));
     let language = to.language.map(|language| language.code().to_owned()).unwrap_or_default();
     let Some(known) = known else {
@@ -80,12 +91,20 @@ pub(super) async fn put(
             language,
             left_out_at: None,
             created_at: unit.now.0,
+            place: match place {
+                Place::At(place) => place,
+                Place::Kept => last,
+            },
         };
         recipients::insert(unit, company, quote, &row).await?;
         return Ok(row);
     };
     let name = if to.name.is_empty() { known.name } else { to.name.clone() };
-    let row = RecipientRecord { name, role: to.role.code().to_owned(), language, left_out_at: None, ..known };
+    let place = match place {
+        Place::At(place) => place,
+        Place::Kept => known.place,
+    };
+    let row = RecipientRecord { name, role: to.role.code().to_owned(), language, left_out_at: None, place, ..known };
     recipients::update(unit, company, &row).await?;
     Ok(row)
 }

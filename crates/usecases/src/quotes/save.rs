@@ -251,6 +251,7 @@ fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields)
     quote.language = typed.language.code().to_owned();
     quote.valid_until = typed.valid_until.map(columns::day_text);
     quote.unsigned = i64::from(typed.unsigned);
+    quote.demands = typed.demands.codes();
 }
 
 fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
@@ -273,6 +274,7 @@ fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
         Change::of("tags", handles.tags.join(", "), handled.tags.join(", ")),
         Change::of("deposit", before.deposit().told(), after.deposit().told()),
         Change::of("unsigned", before.unsigned == 1, after.unsigned == 1),
+        Change::of("demands", &before.demands, &after.demands),
         Change::of("shipping", policy(&ships), policy(&shipped)),
         Change::of("title", &before.title, &after.title),
         Change::of("contact_name", &before.contact_name, &after.contact_name),

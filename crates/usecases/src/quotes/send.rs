@@ -1,7 +1,7 @@
 //! Send the working version to the customer.
 use super::{
     document, link,
-    recipients::{self, Addressee},
+    recipients::{self, Addressee, Place},
 };
 use crate::{
     Cx, Denied, Staff,
@@ -10,6 +10,7 @@ use crate::{
     content::blocks,
     denied,
     mail::{AttachedPdf, Mail},
+    portal::signers::Signers,
 };
 use domain::{
     actors::Permission,
@@ -17,6 +18,7 @@ use domain::{
     quotes::{
         content::ContentLine,
         recipient::{MOST_RECIPIENTS, RecipientRole, addressed},
+        signing::Place as Turn,
         state::{QuoteEvent, QuoteState},
     },
     refusal::{Fields, Refusal},
@@ -30,10 +32,11 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     quotes::{
-        record,
+        record, signatures,
         versions::{self, VersionRecord},
     },
 };
+use uuid::Uuid;
 use wire::quotes::{SendQuote, SentLink, SentQuote};
 
 /// Freezes the working version, gives each recipient a personal link, and puts their mails in the outbox, all in one
@@ -163,6 +166,12 @@ pub(super) async fn write(
         quote.read_at = None;
         quote.decline_reason = String::new();
     }
+    // Who has signed has signed under the rule that was.
+    let begun = same_offer
+        && !signatures::list(&mut unit.conn, scope.company, command.id, quote.draft_version).await?.is_empty();
+    if !begun {
+        quote.signing = command.signing.code().to_owned();
+    }
     quote.state = next.code().to_owned();
     quote.sent_version = Some(quote.draft_version);
     quote.touch(unit.now);
@@ -172,10 +181,21 @@ pub(super) async fn write(
     // What was answered to a proposal goes with the version that was made of it.
     let answers = super::proposals::answers(&mut unit.conn, &quote, number, language).await?.filter(|_| !same_offer);
     let mut sent_to = Vec::new();
-    for (to, fresh) in checked.to.iter().zip(fresh) {
-        let row = recipients::put(unit, scope.company, command.id, to).await?;
+    for (at, to) in (0..).zip(&checked.to) {
+        let place = if same_offer || alone { Place::Kept } else { Place::At(at) };
+        sent_to.push(recipients::put(unit, scope.company, command.id, to, place).await?);
+    }
+    if !same_offer && !alone {
+        let stay: Vec<Uuid> = sent_to.iter().map(|row| row.id).collect();
+        recipients::leave_out(unit, scope.company, command.id, &stay).await?;
+    }
+    let signers = Signers::load(&mut unit.conn, scope.company, command.id, quote.draft_version).await?;
+    for ((to, fresh), row) in checked.to.iter().zip(fresh).zip(&sent_to) {
         link::put(unit, scope.company, command.id, fresh, (row.id, &row.name, to.address())).await?;
-        sent_to.push(row.id);
+        // Whose turn comes later is written to when it comes.
+        if to.role == RecipientRole::Signer && signers.place(row.id) == Turn::Waits {
+            continue;
+        }
         let Some(email) = &to.email else { continue };
         let message = addressed(&checked.message, &row.name);
         let mail = Mail {
@@ -189,9 +209,6 @@ pub(super) async fn write(
             pdf: command.attach_pdf.then_some(AttachedPdf::Version { version: number }),
         };
         mail.put_later(unit, scope.company, "quote", quote.id).await?;
-    }
-    if !same_offer && !alone {
-        recipients::leave_out(unit, scope.company, command.id, &sent_to).await?;
     }
     let mailed = checked.to.iter().any(|to| to.email.is_some());
     unit.event(NewEvent::new(scope.company, "quote", quote.id, "quote.sent", who).about(quote.opportunity_id).with(

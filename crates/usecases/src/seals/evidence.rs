@@ -11,7 +11,7 @@ use domain::{
 use serde_json::{Value, json};
 use store::{
     Conn, events, orders,
-    quotes::{decisions::DecisionRecord, record::QuoteRecord, versions},
+    quotes::{decisions::DecisionRecord, record::QuoteRecord, signatures, versions},
 };
 
 /// The evidence, and what a seal repeats of it.
@@ -28,7 +28,7 @@ pub(super) struct Composed {
 
 /// What the evidence tells of: what the customer was given and what the customer did. What went on in the house (drafts,
 /// approvals) is nobody else's.
-const TOLD: [&str; 10] = [
+const TOLD: [&str; 11] = [
     "quote.sent",
     "quote.viewed",
     "quote.commented",
@@ -38,6 +38,7 @@ const TOLD: [&str; 10] = [
     "quote.proposal_answered",
     "quote.customer_approved",
     "quote.customer_refused",
+    "quote.customer_signed",
     "quote.accepted",
 ];
 /// Events that are looked through for those, newest first.
@@ -77,7 +78,7 @@ pub(super) async fn compose(
         })
         .collect();
     let read = |text: &str| serde_json::from_str::<Value>(text).map_err(Denied::fault);
-    let evidence = json!({
+    let mut evidence = json!({
         "form": "tarjous-evidence-1",
         "company": content.seller.name,
         "business_id": content.seller.business_id,
@@ -99,6 +100,20 @@ pub(super) async fn compose(
         "signed_at": iso(decision.decided_at),
         "events": trail,
     });
+    // Only where there are such, so that the evidence of one signature is as it always was.
+    let before = signatures::list(conn, company, id, decision.quote_version).await?;
+    if !before.is_empty() {
+        let told = before.iter().map(|one| {
+            Ok(json!({
+                "signer": { "name": one.name, "role": one.role, "purchase_order": one.purchase_order },
+                "content_sha256": one.content_sha256,
+                "signature": read(&one.signature)?,
+                "circumstances": read(&one.evidence)?,
+                "signed_at": iso(one.signed_at),
+            }))
+        });
+        evidence["signed_before"] = Value::Array(told.collect::<Result<_, Denied>>()?);
+    }
     // The keys of `Value` are sorted.
     Ok(Composed { text: evidence.to_string(), content, choice_sha256, chain })
 }

@@ -11,7 +11,7 @@ use domain::{
     lang::Lang,
     money,
     payment::deposit::TypedDeposit,
-    quotes::{blocks::Block, line::LineInput},
+    quotes::{blocks::Block, demands::Demands, line::LineInput},
     refusal::Refusal,
 };
 use store::{Conn, StoreError, columns, quotes::templates as stored};
@@ -36,6 +36,8 @@ pub(crate) struct Applied {
     pub deposit: TypedDeposit,
     /// Whether it is accepted by name alone, where the template says so.
     pub unsigned: Option<bool>,
+    /// What must be told besides the name by whoever accepts.
+    pub demands: Demands,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -62,6 +64,7 @@ pub(crate) async fn apply(conn: &mut Conn, company: CompanyId, id: TemplateId, l
         price_list: row.price_list_id.map(PriceListId),
         deposit: content.deposit.clone(),
         unsigned: content.unsigned,
+        demands: content.demands,
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

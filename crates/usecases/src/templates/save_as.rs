@@ -6,7 +6,10 @@ use domain::{
     ids::{PartyId, TemplateId},
     lang::Lang,
     payment::deposit::PERCENT,
-    quotes::template::{TemplateContent, TemplateLine, Words},
+    quotes::{
+        demands::Demands,
+        template::{TemplateContent, TemplateLine, Words},
+    },
     refusal::Refusal,
     text,
 };
@@ -55,6 +58,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
             .filter(|one| one.kind == PERCENT || quote.currency == home.currency)
             .unwrap_or_default(),
         unsigned: (quote.unsigned != home.unsigned).then_some(quote.unsigned == 1),
+        demands: Demands::parse(&quote.demands),
         blocks: blocks::load(&mut unit.conn, command.quote).await?,
         lines: rows
             .into_iter()

@@ -30,13 +30,14 @@ const UNOPENED_DAYS: i64 = 3;
 /// Characters of a comment that are shown.
 const EXCERPT: usize = 140;
 /// What customers do.
-const CUSTOMER_DID: [&str; 8] = [
+const CUSTOMER_DID: [&str; 9] = [
     "quote.viewed",
     "quote.commented",
     "quote.proposed",
     "quote.more_time_asked",
     "quote.customer_approved",
     "quote.customer_refused",
+    "quote.customer_signed",
     "quote.accepted",
     "quote.declined",
 ];

@@ -21,5 +21,6 @@ mod scopes;
 mod sealing;
 mod sent;
 mod shelves;
+mod signers;
 mod totals;
 mod trail;

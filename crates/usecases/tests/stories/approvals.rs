@@ -29,6 +29,7 @@ async fn send(cx: &Cx, by: &Staff, id: QuoteId) -> Result<(), Denied> {
         id,
         version,
         recipients: vec![Recipient::signer("Päivi", "")],
+        signing: Default::default(),
         subject: String::new(),
         message: String::new(),
         attach_pdf: false,

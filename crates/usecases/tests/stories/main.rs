@@ -15,6 +15,7 @@ mod copies;
 mod currencies;
 mod customers;
 mod delivery;
+mod demands;
 mod discounts;
 mod duplicates;
 mod figures;

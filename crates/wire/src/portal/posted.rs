@@ -37,6 +37,10 @@ pub struct AcceptByVisitor {
     pub role: String,
     /// The customer's purchase order number.
     pub purchase_order: String,
+    /// Where the customer takes electronic invoices.
+    pub e_invoice: String,
+    /// The operator who delivers them there.
+    pub e_invoice_operator: String,
     /// `drawn`, `typed`, or `unsigned` where no signature is demanded; empty means typed.
     pub method: String,
     /// The ink, in the form that `Strokes::parse` reads.
@@ -57,7 +61,7 @@ pub struct AcceptByVisitor {
 impl AcceptByVisitor {
     /// Whether a person has begun to fill the form in; `name` is what stood there.
     pub fn is_begun(&self, name: &str) -> bool {
-        let typed = [&self.role, &self.purchase_order, &self.strokes, &self.typed, &self.consent];
+        let typed = [&self.role, &self.purchase_order, &self.e_invoice, &self.strokes, &self.typed, &self.consent];
         typed.iter().any(|text| !text.trim().is_empty()) || self.name.trim() != name.trim()
     }
 

@@ -4,7 +4,7 @@ use domain::{
     ids::{FiscalPositionId, PriceListId, QuoteId, TeamId, TemplateId, UserId, WarehouseId},
     lang::Lang,
     payment::deposit::TypedDeposit,
-    quotes::{handling::Handling, shipment::Shipment},
+    quotes::{demands::Demands, handling::Handling, shipment::Shipment},
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,9 @@ pub struct QuoteFields {
     /// Whether it is accepted by name alone: no signature is demanded.
     #[serde(default)]
     pub unsigned: bool,
+    /// What must be told besides the name by whoever accepts.
+    #[serde(default)]
+    pub demands: Demands,
     /// Where the goods leave from.
     #[serde(default)]
     pub warehouse: Option<WarehouseId>,

@@ -25,8 +25,8 @@ use domain::{
     ids::{CommentId, LineId, OpportunityId, OrderId, PartyId, QuoteId, TemplateId},
     lang::{Lang, Texts},
     quotes::{
-        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, state::QuoteState,
-        totals::Totals,
+        blocks::Block, content::PostalAddress, difference::Difference, line::LineInput, signing::Signing,
+        state::QuoteState, totals::Totals,
     },
     tax::book::TaxBook,
     units::written::NamedUnit,
@@ -151,6 +151,9 @@ pub struct QuoteView {
     pub units: Vec<NamedUnit>,
     /// Links given to the customer.
     pub links: Vec<LinkRow>,
+    /// Whose signatures make the order, where several sign.
+    #[serde(default)]
+    pub signing: Signing,
     /// What is known of the customer's reading of the version that was sent.
     #[serde(default)]
     pub reading: ReadingNote,

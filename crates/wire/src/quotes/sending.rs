@@ -6,7 +6,7 @@ use domain::{
     delivery::availability::Unavailable,
     ids::{LinkId, QuoteId},
     lang::Lang,
-    quotes::recipient::RecipientRole,
+    quotes::{recipient::RecipientRole, signing::Signing},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub struct SendQuote {
     pub version: i64,
     /// Who gets it; each has a personal link and a mail of their own.
     pub recipients: Vec<Recipient>,
+    /// Whose signatures make the order, where several sign.
+    #[serde(default)]
+    pub signing: Signing,
     /// The subject; `{name}` is the recipient's first name.
     pub subject: String,
     /// The message, with `{name}` as in the subject; the link is put under it.
@@ -127,6 +130,8 @@ pub struct SentLink {
 pub enum LinkState {
     /// Has not opened it.
     Waiting,
+    /// Signs later: somebody else comes first.
+    Later,
     /// Has read it.
     Opened,
     /// Has asked something.
@@ -162,6 +167,8 @@ pub struct LinkRow {
     pub state: LinkState,
     /// Whether something is asked of them still, and the newest version went to them.
     pub asked: bool,
+    /// Their place among the recipients, from 0.
+    pub place: u32,
     /// When it was made.
     pub created: Stamp,
     /// When it was last read by a person.

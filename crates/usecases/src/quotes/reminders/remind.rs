@@ -1,6 +1,6 @@
 //! Customers are reminded of offers that end: the program's own work, once a minute.
 use super::{ACTED, NOBODY, SENT, stored};
-use crate::{Cx, Denied, clock::Zone, mail::Mail, quotes::link};
+use crate::{Cx, Denied, clock::Zone, mail::Mail, portal::signers::Signers, quotes::link};
 use domain::{
     days::Instant,
     formats,
@@ -9,6 +9,7 @@ use domain::{
     quotes::{
         recipient::{MOST_RECIPIENTS, RecipientRole},
         reminders::{FURTHEST, Offer},
+        signing::Place,
         state::QuoteState,
     },
 };
@@ -79,16 +80,19 @@ struct Person {
 }
 
 /// Who is reminded: everybody who is asked to sign or to approve, with an address and a link to this version that is in
-/// force, each once. Whoever only reads, or has answered, is left in peace; and everybody while an approver has refused.
+/// force, each once. Whoever only reads, has answered, or signs later, is left in peace; and everybody while an approver has refused.
 async fn people(conn: &mut store::Conn, row: &EndingRow) -> Result<Vec<Person>, Denied> {
     let (company, quote) = (CompanyId(row.company_id), QuoteId(row.id));
     let answers = recipients::answers(conn, company, quote, row.sent_version).await?;
+    let signers = Signers::load(conn, company, quote, row.sent_version).await?;
     let mut people: Vec<Person> = Vec::new();
     if answers.iter().any(|answer| answer.approved == 0) {
         return Ok(people);
     }
     for link in links::list(conn, company, quote).await? {
-        let answered = answers.iter().any(|answer| answer.recipient_id == link.recipient_id);
+        let signs = link.role == RecipientRole::Signer.code();
+        let answered = answers.iter().any(|answer| answer.recipient_id == link.recipient_id)
+            || (signs && signers.place(link.recipient_id) != Place::Free);
         let asked = link.left_out_at.is_none() && link.role != RecipientRole::Reader.code() && !answered;
         let lives = link.revoked_at.is_none() && link.created_at >= row.sent_at && !link.recipient_email.is_empty();
         let known = people.iter().any(|person| person.email.eq_ignore_ascii_case(&link.recipient_email));
