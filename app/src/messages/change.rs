@@ -66,6 +66,10 @@ pub(super) fn label(t: T, field: &str) -> String {
         "tint" => t.tags_tint(),
         "deposit" => t.quotes_deposit(),
         "unsigned" => t.quotes_unsigned(),
+        "withdrawal_exempt" => t.regret_exempt(),
+        "grace_minutes" => t.regret_grace(),
+        "withdrawal_days" => t.regret_days(),
+        "withdrawal_words" => t.regret_settings(),
         "delivery_method" => t.parties_method(),
         "warehouse" => t.warehouses_field(),
         "usual" => t.warehouses_usual(),
@@ -112,6 +116,7 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             "true" => Some(t.quotes_unsigned_yes().to_owned()),
             _ => None,
         },
+        "withdrawal_exempt" => Some(crate::quotes::exempt_words(t, stored).to_owned()),
         "shipping" => match stored {
             "soon" => Some(t.quotes_ship_soon().to_owned()),
             "at_once" => Some(t.quotes_ship_at_once().to_owned()),

@@ -32,7 +32,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::portal::{
     AcceptByVisitor, AcceptedFacts, FormState, PortalChanges, PortalComment, PortalForms, PortalNotice, PortalPage,
-    PortalStanding, PortalVersion,
+    PortalStanding, PortalVersion, Withdrawing,
 };
 use wire::seals::SealFacts;
 
@@ -153,6 +153,7 @@ pub fn content(count: usize) -> Content {
         shipment: domain::quotes::shipment::Shipment::default(),
         deposit: None,
         unsigned: false,
+        regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
@@ -182,6 +183,8 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         comments: Vec::new(),
         proposals: Vec::new(),
         proposing: false,
+        taking_back: false,
+        withdrawing: Withdrawing::No,
         visitor: "Päivi Mäkelä".into(),
         today: day(11, 23),
         notice: None,
@@ -327,6 +330,8 @@ pub fn accepted(lang: Lang, signature: Signature, ready: bool) -> PortalPage {
                 signed_file_ready: ready,
                 mailed_to: "paivi@makelanpuutyo.example".into(),
                 payment: None,
+                take_back: None,
+                withdrawal: None,
                 seal: ready.then(|| SealFacts {
                     sha256: "77fa10c9e2b45d38".repeat(4),
                     key: "d75a980182b10ab7".into(),
@@ -343,6 +348,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     let mut consumer = open(lang, 8);
     consumer.content.buyer.business_id.clear();
     consumer.content.buyer.name = "Päivi Mäkelä".into();
+    consumer.content.regret.withdrawal = Some(standings::right());
     let mut pages = vec![
         ("open", open(lang, 8)),
         ("consumer", consumer),
@@ -357,6 +363,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     ];
     pages.extend(standings::closed(lang));
     pages.extend(standings::turns(lang));
+    pages.extend(standings::regrets(lang));
     pages.extend(ink().map(|strokes| ("accepted-drawn", accepted(lang, Signature::Drawn { strokes }, true))));
     pages
 }

@@ -11,11 +11,13 @@ pub(super) enum Slot {
     MoreTimeKey,
     ProposeKey,
     ApproveKey,
+    TakeBackKey,
+    WithdrawKey,
     Visitor,
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 8] = [
+    const ALL: [(Slot, char); 10] = [
         (Slot::Nonce, 'n'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
@@ -23,6 +25,8 @@ impl Slot {
         (Slot::MoreTimeKey, 'm'),
         (Slot::ProposeKey, 'p'),
         (Slot::ApproveKey, 'r'),
+        (Slot::TakeBackKey, 't'),
+        (Slot::WithdrawKey, 'w'),
         (Slot::Visitor, 'v'),
     ];
 }
@@ -60,6 +64,10 @@ pub struct PerRequest<'a> {
     pub propose_key: &'a str,
     /// Idempotency key of an approver's answer.
     pub approve_key: &'a str,
+    /// Idempotency key of taking the acceptance back.
+    pub take_back_key: &'a str,
+    /// Idempotency key of a withdrawal.
+    pub withdraw_key: &'a str,
     /// Who reads, offered as the signer's name.
     pub visitor: &'a str,
 }
@@ -103,6 +111,8 @@ impl Prepared {
                 Some(Slot::MoreTimeKey) => request.more_time_key,
                 Some(Slot::ProposeKey) => request.propose_key,
                 Some(Slot::ApproveKey) => request.approve_key,
+                Some(Slot::TakeBackKey) => request.take_back_key,
+                Some(Slot::WithdrawKey) => request.withdraw_key,
                 Some(Slot::Visitor) => request.visitor,
                 None => continue,
             };

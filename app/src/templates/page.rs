@@ -9,7 +9,7 @@ use crate::{
     content::{BlocksEditor, TypedBlocks},
     frame::ProblemPage,
     i18n::use_t,
-    quotes::language_name,
+    quotes::{exempt_options, language_name},
     terms::deposit::{self, DepositInputs, TypedFields},
     ui::{
         Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Select, Skeleton, Table, TextArea, TextInput,
@@ -20,7 +20,10 @@ use crate::{
 use domain::{
     ids::TemplateId,
     lang::Lang,
-    quotes::template::{TemplateContent, Words},
+    quotes::{
+        regret::Exempt,
+        template::{TemplateContent, Words},
+    },
     refusal::FieldRefusal,
 };
 use leptos::prelude::*;
@@ -107,6 +110,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     let signing =
         [("", t.quotes_unsigned_usual()), ("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
     let signing = signing.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
+    let exempt = RwSignal::new(content.exempt.map_or("", Exempt::code).to_owned());
     let chosen = RwSignal::new(written.code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
     let (refused, problem, stale) =
@@ -131,6 +135,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             blocks: blocks.typed(),
             deposit: demanded.typed(),
             unsigned: unsigned.with(|typed| typed.parse().ok()),
+            exempt: exempt.with(|code| Exempt::parse(code)),
             lines: lines.get().into_iter().map(Line::typed).collect(),
         },
     };
@@ -247,6 +252,9 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                 <div class="cols">
                     <Field id="template-unsigned" label=t.quotes_unsigned() class="w6">
                         <Select value=unsigned options=Signal::stored(signing)/>
+                    </Field>
+                    <Field id="template-exempt" label=t.regret_exempt() hint=t.regret_exempt_what().to_owned() class="w6">
+                        <Select value=exempt options=Signal::stored(exempt_options(t))/>
                     </Field>
                     <DepositInputs prefix="template-deposit" class="w2" typed=demanded errors=deposit::NAMES.map(error) on_change=|()| ()/>
                 </div>

@@ -7,6 +7,7 @@ mod dialog;
 mod dom;
 mod forms;
 mod pad;
+mod regret;
 mod seen;
 mod strokes;
 mod view;
@@ -22,5 +23,6 @@ pub fn start() {
     dialog::prepare(&page);
     choice::follow(&page);
     view::follow(&page);
+    regret::count(&page);
     seen::wait(page);
 }

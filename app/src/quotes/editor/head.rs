@@ -86,6 +86,7 @@ fn Edited() -> impl IntoView {
         <Field id="head-unsigned" label=t.quotes_unsigned() hint=desk.origin("unsigned")>
             <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
         </Field>
+        <super::exempt::ExemptField/>
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
         <super::handling::HandlingFields/>

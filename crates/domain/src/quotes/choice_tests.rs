@@ -94,6 +94,7 @@ fn content(lines: &[Line]) -> Content {
         shipment: crate::quotes::shipment::Shipment::default(),
         deposit: None,
         unsigned: false,
+        regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines,

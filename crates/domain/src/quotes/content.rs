@@ -4,6 +4,7 @@ use super::{
     choice,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
+    regret::Regret,
     role::{LineMark, Wish},
     shipment::Shipment,
     totals::{Reckoning, Totals},
@@ -77,6 +78,9 @@ pub struct Content {
     /// Whether it is accepted by name alone: no signature is demanded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsigned: bool,
+    /// What is promised to whoever changes their mind after accepting.
+    #[serde(default, skip_serializing_if = "Regret::is_nothing")]
+    pub regret: Regret,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

@@ -40,6 +40,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         shipment: crate::quotes::shipment::Shipment::default(),
         deposit: None,
         unsigned: false,
+        regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),

@@ -6,6 +6,7 @@ use super::{
     combo,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
+    regret::Exempt,
     role::LineRole,
 };
 use crate::{
@@ -161,6 +162,9 @@ pub struct TemplateContent {
     /// Whether its quotations are accepted by name alone; as the company has it where it says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsigned: Option<bool>,
+    /// Why consumers cannot withdraw from what its quotations offer, where they cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Exempt>,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

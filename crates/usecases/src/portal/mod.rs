@@ -15,8 +15,10 @@ pub mod propose;
 pub mod reading;
 pub mod seen;
 mod standing;
+pub mod take_back;
 mod tell_seller;
 mod turn;
+pub mod withdraw;
 
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
@@ -32,3 +34,5 @@ pub use pdf::{pdf, signed_pdf};
 pub use propose::propose;
 pub use reading::{share_reading, shares_reading, tell_reading};
 pub use seen::seen;
+pub use take_back::take_back;
+pub use withdraw::{look_over, withdraw};

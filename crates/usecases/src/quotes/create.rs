@@ -122,6 +122,7 @@ async fn write(
     let deposit = template.as_ref().map(|template| template.deposit.clone()).unwrap_or_default();
     let unsigned = template.as_ref().and_then(|template| template.unsigned);
     let unsigned = unsigned.map_or(company.unsigned, i64::from);
+    let exempt = template.as_ref().and_then(|template| template.exempt);
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
@@ -182,6 +183,9 @@ async fn write(
     record::insert(unit, &quote).await?;
     if rate.is_some() {
         record::set_currency(unit, &quote).await?;
+    }
+    if let Some(exempt) = exempt {
+        store::orders::regret::set_exempt(unit, scope.company, id, exempt.code()).await?;
     }
     lines::replace(unit, id, &[], &checked.rows).await?;
     if !above.is_empty() {

@@ -1,5 +1,5 @@
 //! What a version says: the working version put together with company, customer and salesperson.
-use super::working;
+use super::{promised, working};
 use crate::{Denied, content::blocks, terms};
 use chrono::NaiveDate;
 use domain::{
@@ -47,6 +47,8 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         Some(id) => store::warehouses::find(conn, company_id, WarehouseId(id)).await?.map(|row| row.named()),
         None => None,
     };
+    let language = columns::lang(&quote.language)?;
+    let regret = promised::promised(conn, quote, &party, language).await?;
     let deposit = quote.deposit().check(&mut Fields::new());
     let deposit = deposit.map(|deposit| Demand { deposit, payee: payee(&company) });
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
@@ -54,7 +56,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         form: Content::FORM,
         number: quote.number.clone(),
         version,
-        language: columns::lang(&quote.language)?,
+        language,
         currency,
         rate: working::rate(quote)?,
         title: quote.title.clone(),
@@ -79,6 +81,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         warehouse,
         deposit,
         unsigned: quote.unsigned == 1,
+        regret,
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,

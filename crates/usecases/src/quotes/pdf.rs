@@ -178,6 +178,7 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
         "quote.answered" => t.certificate_quote_answered(name),
         "quote.customer_approved" => t.certificate_quote_customer_approved(version, name),
         "quote.customer_refused" => t.certificate_quote_customer_refused(version, name),
+        "quote.taken_back" => t.certificate_quote_taken_back(version, name),
         "quote.accepted" => t.certificate_quote_accepted(version, name),
         _ => return None,
     };

@@ -11,7 +11,7 @@ use domain::{
     lang::Lang,
     money,
     payment::deposit::TypedDeposit,
-    quotes::{blocks::Block, line::LineInput},
+    quotes::{blocks::Block, line::LineInput, regret::Exempt},
     refusal::Refusal,
 };
 use store::{StoreError, Unit, columns, quotes::templates as stored};
@@ -36,6 +36,8 @@ pub(crate) struct Applied {
     pub deposit: TypedDeposit,
     /// Whether it is accepted by name alone, where the template says so.
     pub unsigned: Option<bool>,
+    /// Why consumers cannot withdraw, where they cannot.
+    pub exempt: Option<Exempt>,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -62,6 +64,7 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         price_list: row.price_list_id.map(PriceListId),
         deposit: content.deposit.clone(),
         unsigned: content.unsigned,
+        exempt: content.exempt,
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

@@ -30,7 +30,7 @@ const UNOPENED_DAYS: i64 = 3;
 /// Characters of a comment that are shown.
 const EXCERPT: usize = 140;
 /// What customers do.
-const CUSTOMER_DID: [&str; 8] = [
+const CUSTOMER_DID: [&str; 9] = [
     "quote.viewed",
     "quote.commented",
     "quote.proposed",
@@ -38,6 +38,7 @@ const CUSTOMER_DID: [&str; 8] = [
     "quote.customer_approved",
     "quote.customer_refused",
     "quote.accepted",
+    "quote.taken_back",
     "quote.declined",
 ];
 

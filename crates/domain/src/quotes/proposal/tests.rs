@@ -89,6 +89,7 @@ fn content(lines: &[LineInput]) -> Content {
         delivery_on: Some(day(18)),
         deposit: None,
         unsigned: false,
+        regret: Default::default(),
         warehouse: None,
         shipment: Default::default(),
         blocks: Vec::new(),
