@@ -212,7 +212,8 @@ fn state(view: &View<'_>, offer: &WithdrawalOffer) -> AnyView {
     .into_any()
 }
 
-/// The second step: the statement in full, and the press that makes it.
+/// The second step: the statement in full, and the press that makes it. The script leaves this form alone: a button that is
+/// disabled while it is pressed does not say which it was; pressed twice it is done once, by its key.
 fn confirm(view: &View<'_>, offer: &WithdrawalOffer) -> AnyView {
     let t = view.t;
     let typed = &view.page.forms.withdraw.typed;
@@ -225,7 +226,7 @@ fn confirm(view: &View<'_>, offer: &WithdrawalOffer) -> AnyView {
     let number = &view.content().number;
     let of = if lines.is_empty() { t.regret_what_of_all(number) } else { t.regret_what_of_lines(number) };
     view! {
-        <form class="act" method="post" action=view.path("/withdraw") data-form="withdraw">
+        <form class="act" method="post" action=view.path("/withdraw")>
             {field::hidden(view, Slot::WithdrawKey)}
             <input type="hidden" name="name" value=typed.name.clone() />
             <input type="hidden" name="email" value=typed.email.clone() />

@@ -79,7 +79,10 @@ fn a_consumer_finds_the_function_all_the_time_and_confirms_what_was_stated() {
 #[test]
 fn what_was_typed_comes_back_with_what_is_wrong() {
     let html = html(&named(Lang::Fi, "withdraw-state"));
-    assert!(html.contains("value=\"&quot;>&lt;b>\"") || html.contains("value=\"&quot;&gt;&lt;b&gt;\""), "kept, as text");
+    assert!(
+        html.contains("value=\"&quot;>&lt;b>\"") || html.contains("value=\"&quot;&gt;&lt;b&gt;\""),
+        "kept, as text"
+    );
     assert!(html.contains("href=\"#f-withdraw-name\"") && html.contains("href=\"#f-what\""));
     let ids: Vec<String> = tags(&html).into_iter().filter_map(|tag| tag.attribute("id").map(str::to_owned)).collect();
     assert!(["f-withdraw-name", "f-what", "e-what"].iter().all(|id| ids.iter().any(|known| known == id)));
@@ -101,7 +104,9 @@ fn the_law_is_told_to_persons_before_they_accept_and_never_to_companies() {
         let mut person = open(lang, 8);
         person.content.regret.withdrawal = Some(right());
         let told = html(&person);
-        assert!(told.contains("id=\"withdraw\"") && told.contains(t.regret_form()) && told.contains("href=\"#withdraw\""));
+        assert!(
+            told.contains("id=\"withdraw\"") && told.contains(t.regret_form()) && told.contains("href=\"#withdraw\"")
+        );
         assert!(!told.contains("?withdraw=1"), "there is no contract yet");
         let none = html(&named(lang, "withdraw-exempt"));
         assert!(none.contains(t.regret_none()) && !none.contains("?withdraw=1") && !none.contains(t.regret_form()));

@@ -263,7 +263,7 @@ async fn write(
         language,
         pdf: None,
     };
-    receipt.put_later(unit, scope.company, "order", order.0).await?;
+    receipt.put_later(unit, scope.company, "quote", quote.id).await?;
     let (party, number) = (content.buyer.name.clone(), contract.order.number.clone());
     let (contract_ref, stated_ref, quote_number) = (&contract, &stated, quote.number.clone());
     tell_seller(unit, &quote, public_url, |t| Telling {

@@ -206,6 +206,20 @@ fn agreed(content: &Content) -> String {
     std::iter::once(content.payment_terms.clone()).chain(rest).collect::<Vec<_>>().join("\n")
 }
 
+/// The terms, and for a consumer what the law wants told: on paper it lasts.
+fn printed_terms(content: &Content) -> String {
+    let Some(right) = &content.regret.withdrawal else { return content.terms.clone() };
+    let (t, seller) = (T::new(content.language), &content.seller);
+    let to = [vec![seller.name.clone()], address_lines(&seller.address), vec![seller.email.clone()]].concat();
+    let to = to.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let mut parts = vec![content.terms.clone(), t.regret_right().to_owned(), right.words.clone()];
+    if right.exempt.is_none() {
+        parts.push(t.regret_form().to_owned());
+        parts.extend(i18n::regret::form(t, &to, &content.number));
+    }
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// The day, the delivery term, and whether all goes at once.
 fn delivery(content: &Content) -> String {
     let day = content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default();
@@ -262,7 +276,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         delivery: delivery(content),
         payment_terms: payment(content),
         unsigned: content.unsigned,
-        terms: content.terms.clone(),
+        terms: printed_terms(content),
         lines: printed_lines(content),
         vat: content
             .totals
