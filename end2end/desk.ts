@@ -28,6 +28,8 @@ export interface Line {
 export interface Wanted {
   /** The customer's name; each quotation has a customer of its own. */
   party?: string;
+  /** A person buys as a consumer. */
+  kind?: 'company' | 'person';
   language?: 'fi' | 'sv' | 'en';
   title?: string;
   /** How many product lines, or the lines themselves as changes of an ordinary one. */
@@ -55,12 +57,12 @@ export class Desk {
   }
 
   /** A draft for a new customer. */
-  async draft({ party = 'Mäkelän Tila Oy', language = 'fi', title = 'Lämpöpumppu asennettuna', lines = 3, fields = {} }: Wanted = {}): Promise<Quote> {
+  async draft({ party = 'Mäkelän Tila Oy', kind = 'company', language = 'fi', title = 'Lämpöpumppu asennettuna', lines = 3, fields = {} }: Wanted = {}): Promise<Quote> {
     this.#made += 1;
     const customer = await this.call<string>('parties/create', {
       command: {
         key: randomUUID(),
-        fields: { name: `${party} ${this.#made}`, language, email: 'paivi@makela.example', contact_name: 'Päivi Mäkelä' },
+        fields: { kind, name: `${party} ${this.#made}`, language, email: 'paivi@makela.example', contact_name: 'Päivi Mäkelä' },
       },
     });
     const [tax] = await this.call<{ id: string; percent: string }[]>('products/taxes');

@@ -42,6 +42,42 @@ test('without scripts a customer reads, asks and accepts with a typed name', asy
   await expect(page.locator('.of')).toContainText(accepted.order?.number ?? 'no order');
   await expect(page.locator('.cert')).toContainText('Matti Meikäläinen, Isäntä');
   await expect(page.locator('.cert')).toContainText('Nimi kirjoitettu');
+
+  // Taken back within the minutes the seller promises: asked first, then done.
+  await page.getByRole('link', { name: 'Peru hyväksyntä' }).click();
+  expect((await desk.read(quote.id)).state).toBe('accepted');
+  await page.getByRole('button', { name: 'Kyllä, peru hyväksyntä' }).click();
+  await expect(page.getByText('Peruit hyväksynnän.')).toBeVisible();
+  await expect(page.locator('#sign-form')).toHaveCount(1);
+  const open = await desk.read(quote.id);
+  expect([open.state, open.order]).toEqual(['sent', null]);
+});
+
+test('without scripts a consumer withdraws from the contract in two steps', async ({ browse, desk, forgive }) => {
+  forgive(/status of 422/);
+  const quote = await desk.sent({ kind: 'person', party: 'Pehr Åkerblom' });
+  const page = await browse(bare);
+  await page.goto(quote.url);
+  await expect(page.locator('#withdraw')).toContainText('Sinulla on oikeus peruuttaa tämä sopimus 14 päivän kuluessa');
+  await page.locator('#f-name').fill('Pehr Åkerblom');
+  await page.locator('#f-typed').fill('Pehr Åkerblom');
+  await page.locator('#f-consent').check();
+  await page.getByRole('button', { name: 'Allekirjoita ja hyväksy' }).click();
+
+  await page.locator('#withdraw').getByRole('link', { name: 'Peruuta sopimus tästä' }).click();
+  await page.locator('#f-withdraw-name').fill('Pehr Åkerblom');
+  await page.locator('#f-withdraw-email').fill('ei osoite');
+  await page.getByLabel('Koko sopimuksen').check();
+  await page.getByRole('button', { name: 'Jatka' }).click();
+  await expect(page.locator('#e-withdraw-email')).toBeVisible();
+  await page.locator('#f-withdraw-email').fill('pehr@koti.example');
+  await page.getByRole('button', { name: 'Jatka' }).click();
+  await expect(page.locator('#withdraw')).toContainText('pehr@koti.example');
+  await page.getByRole('button', { name: 'Vahvista peruuttaminen' }).click();
+  await expect(page.getByText('Peruuttamisilmoituksesi on vastaanotettu.')).toBeVisible();
+  await expect(page.locator('#withdraw')).toContainText('Koko sopimus peruutettu');
+  await expect(page.getByRole('link', { name: 'Peruuta sopimus tästä' })).toHaveCount(0);
+  expect((await desk.read(quote.id)).timeline.map((entry) => entry.action)).toContain('quote.withdrawn');
 });
 
 test('without scripts a customer declines with a reason', async ({ browse, desk, forgive }) => {

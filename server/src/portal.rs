@@ -5,6 +5,7 @@ mod files;
 mod page;
 mod posts;
 mod reading;
+mod regret;
 mod talk;
 
 pub use cache::Cache;
@@ -44,6 +45,8 @@ pub fn routes() -> Router<Site> {
         .route("/q/{public_id}/accept", post(posts::accept))
         .route("/q/{public_id}/approve", post(posts::approve))
         .route("/q/{public_id}/decline", post(posts::decline))
+        .route("/q/{public_id}/take-back", post(regret::take_back))
+        .route("/q/{public_id}/withdraw", post(regret::withdraw))
         .route("/q/{public_id}/seen", post(reading::seen))
         .route("/q/{public_id}/read", post(reading::times))
         .route("/q/{public_id}/share-reading", post(reading::share))

@@ -70,6 +70,10 @@ pub(super) fn label(t: T, field: &str) -> String {
         "demands" => t.quotes_demands(),
         "e_invoice" => t.parties_e_invoice(),
         "e_invoice_operator" => t.parties_e_invoice_operator(),
+        "withdrawal_exempt" => t.regret_exempt(),
+        "grace_minutes" => t.regret_grace(),
+        "withdrawal_days" => t.regret_days(),
+        "withdrawal_words" => t.regret_settings(),
         "delivery_method" => t.parties_method(),
         "warehouse" => t.warehouses_field(),
         "template" => t.templates_one(),
@@ -118,6 +122,7 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             _ => None,
         },
         "demands" => Some(crate::quotes::demands::told(t, Demands::parse(stored))),
+        "withdrawal_exempt" => Some(crate::quotes::exempt_words(t, stored).to_owned()),
         "shipping" => match stored {
             "soon" => Some(t.quotes_ship_soon().to_owned()),
             "at_once" => Some(t.quotes_ship_at_once().to_owned()),

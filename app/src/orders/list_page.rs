@@ -6,7 +6,7 @@ use crate::{
     listing::{ListSearch, Listing, PER_PAGE},
     live::on_change,
     quotes::moved,
-    ui::{Avatar, Button, Empty, Pager, Skeleton, SortHead, Table},
+    ui::{Avatar, Badge, Button, Empty, IconName, Pager, Skeleton, SortHead, Table, Tone},
 };
 use domain::{actors::Permission, formats};
 use i18n::T;
@@ -72,7 +72,9 @@ fn Line(t: T, row: OrderRow) -> impl IntoView {
     let created = moved(t, row.created, today());
     view! {
         <tr>
-            <th scope="row" class="c-title"><a href=format!("/orders/{}", row.id)><b>{row.number}</b></a></th>
+            <th scope="row" class="c-title"><a href=format!("/orders/{}", row.id)><b>{row.number}</b></a>
+                {row.cancelled.then(|| view! { " "<Badge tone=Tone::Danger icon=IconName::Cross>{t.regret_order_cancelled_short()}</Badge> })}
+            </th>
             <td class="cut c-sub">{row.party.name}<span class="faint">" · "{row.title}</span></td>
             <td class="num c-end">{net}</td>
             <td class="num c-note">{created}</td>

@@ -7,7 +7,7 @@ use crate::{
     messages::Timeline,
     quotes::{FileList, Sums},
     terms::ScheduleList,
-    ui::{Badge, Icon, IconName, Skeleton, Tone},
+    ui::{Badge, Banner, Icon, IconName, Skeleton, Tone},
     wire::AppError,
 };
 use domain::{formats, ids::OrderId};
@@ -56,12 +56,22 @@ fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl 
         <header class="top wraps">
             <nav class="crumb wide" aria-label=t.orders_crumb()><a href="/orders">{t.orders_title()}</a><span aria-hidden="true">"/"</span></nav>
             <h1>{order.number.clone()}</h1>
-            <Badge tone=Tone::Accent icon=IconName::Lock>{t.orders_confirmed(&accepted)}</Badge>
+            {match order.cancelled {
+                Some(at) => {
+                    let day = formats::date(t.figures(), at.local.date());
+                    view! { <Badge tone=Tone::Danger icon=IconName::Cross>{t.regret_order_cancelled(day)}</Badge> }.into_any()
+                }
+                None => view! { <Badge tone=Tone::Accent icon=IconName::Lock>{t.orders_confirmed(&accepted)}</Badge> }.into_any(),
+            }}
             <span class="push"></span>
             {signed.map(|file| view! {
                 <a class="btn" href=format!("/files/{}", file.id) download=file.name><Icon name=IconName::Download/>{t.orders_signed_pdf()}</a>
             })}
         </header>
+        {order.cancelled.map(|_| view! {
+            <Banner tone=Tone::Danger icon=IconName::Undo>{t.regret_order_cancelled_words()}</Banner>
+        })}
+        <Withdrawn t order=order.clone()/>
         <Chain t order=order.clone()/>
         <div class="editor">
             <div class="work">
@@ -88,6 +98,25 @@ fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl 
             </aside>
         </div>
     }
+}
+
+/// What a consumer has withdrawn from, what to do, and until when.
+#[component]
+fn Withdrawn(t: T, order: OrderView) -> impl IntoView {
+    let told = order.withdrawals.into_iter().map(|done| {
+        let at = formats::moment(t.lang(), t.figures(), done.at.local);
+        let of = match done.lines.is_empty() {
+            true => t.regret_done_all(&at, &done.name),
+            false => format!("{} {}", t.regret_done_lines(&at, &done.name), done.lines.join(", ")),
+        };
+        let next = t.regret_withdrawn_next(formats::date(t.figures(), done.refund_by));
+        view! {
+            <Banner tone=Tone::Danger icon=IconName::Undo>
+                <b>{t.regret_order_withdrawn()}</b>" "{of}" "{next}
+            </Banner>
+        }
+    });
+    told.collect_view()
 }
 
 /// The documents of this sale, in their order.

@@ -1,5 +1,5 @@
 //! After accepting: thanks, what happens next, the signed document, the short facts of its certificate.
-use super::{card, icon, payment, view::View, words};
+use super::{card, icon, payment, regret, view::View, withdraw, words};
 use domain::{
     formats,
     quotes::{
@@ -29,6 +29,8 @@ pub(super) fn letter(view: &View<'_>, facts: &AcceptedFacts) -> AnyView {
         {facts.payment.as_ref().map(|block| payment::section(view, block))}
         {documents(view, facts)}
         {certificate(view, facts)}
+        {regret::take_back(view, facts)}
+        {withdraw::function(view, facts)}
     }
     .into_any()
 }

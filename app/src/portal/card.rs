@@ -1,5 +1,5 @@
 //! The decision: a card beside the letter, and a bar at the foot of a phone.
-use super::{icon, propose, sums::around, talk, view::View, words};
+use super::{icon, propose, sums::around, talk, view::View, withdraw, words};
 use domain::quotes::recipient::Act;
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
@@ -80,6 +80,7 @@ fn acts(view: &View<'_>) -> AnyView {
                     }
                 })}
             {seal("lock", if unsigned { t.portal_bound(version, hash) } else { t.portal_seal(version, hash) })}
+            {withdraw::link(view)}
         }
         .into_any(),
         PortalStanding::Superseded { valid_version, .. } => view! {
@@ -108,6 +109,7 @@ fn acts(view: &View<'_>) -> AnyView {
             view! {
                 {file}
                 {ask(view, t.portal_ask())}
+                {withdraw::link(view)}
                 {seal("shield", if unsigned { t.portal_bound_done(version, hash) } else { t.portal_seal_done(version, hash) })}
             }
             .into_any()

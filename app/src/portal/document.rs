@@ -1,7 +1,7 @@
 //! The document around the letter: head, masthead with languages, foot, and the start of the script.
 use super::{
     PortalShell, accept, accepted, approve, ask, blocks, card, changes, decline, icon, lines, more_time, notices,
-    opening, propose, reading, slots::Slot, sums, talk, view::View,
+    opening, propose, reading, slots::Slot, sums, talk, view::View, withdraw,
 };
 use domain::{lang::Lang, quotes::recipient::Act};
 use i18n::T;
@@ -32,6 +32,7 @@ pub(super) fn page(view: &View<'_>, shell: &PortalShell) -> AnyView {
                     {blocks::rest(view)}
                     {lines::lines(view)}
                     {sums::terms(view)}
+                    {withdraw::told(view)}
                     {propose::told(view)}
                     {talk::whole(view)}
                     {approve::told(view)}

@@ -25,6 +25,7 @@ mod opening;
 mod payment;
 mod propose;
 mod reading;
+mod regret;
 #[cfg(test)]
 mod sample;
 mod shelf;
@@ -35,6 +36,7 @@ mod talk;
 mod tests;
 mod verify;
 mod view;
+mod withdraw;
 mod words;
 
 pub use contact::{contact, thanks};
@@ -74,6 +76,8 @@ pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
         more_time_key: &typed.more_time.typed.key,
         propose_key: &typed.propose.typed.key,
         approve_key: &typed.approve.typed.key,
+        take_back_key: &typed.take_back.typed.key,
+        withdraw_key: &typed.withdraw.typed.key,
         visitor: &input.visitor,
         hand_over: shell.hand_over.as_ref(),
     })

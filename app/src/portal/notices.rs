@@ -48,6 +48,8 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
         of(&forms.more_time, "more-time"),
         of(&forms.propose, "propose"),
         of(&forms.approve, "approve"),
+        of(&forms.take_back, "take-back"),
+        of(&forms.withdraw, "withdraw"),
     ]
     .concat();
     if said.is_empty() {
@@ -61,6 +63,8 @@ fn to_mend(view: &View<'_>) -> Option<AnyView> {
                 "ask" => view.open() || view.page.may_comment,
                 "propose" => view.open() && view.page.proposing,
                 "approve" => view.may(Act::Approve),
+                "take-back" => view.page.is_passing(),
+                "withdraw" => view.page.may_withdraw(),
                 "more-time" => matches!(view.page.standing, PortalStanding::Expired { asked: None, .. }),
                 "decline" => view.may(Act::Decline),
                 _ => view.may(Act::Sign),
@@ -92,6 +96,9 @@ fn field(t: i18n::T, place: &'static str, name: &str) -> (String, Option<&'stati
         name if name.starts_with("quantity.") => return (format!("#f-{name}"), Some(t.proposals_column_quantity())),
         name if name.starts_with("price.") => return (format!("#f-{name}"), Some(t.proposals_price())),
         name if name.starts_with("out.") => return (format!("#f-{name}"), Some(t.proposals_column_out())),
+        "name" if place == "withdraw" => ("f-withdraw-name", t.portal_name()),
+        "email" => ("f-withdraw-email", t.regret_email()),
+        "what" => ("f-what", t.regret_what()),
         "name" => ("f-name", t.portal_name()),
         "role" => ("f-role", t.portal_role()),
         "purchase_order" => ("f-purchase_order", t.portal_purchase_order()),
@@ -120,6 +127,14 @@ fn done(view: &View<'_>) -> Option<AnyView> {
         }
         PortalNotice::MoreTimeAsked => {
             let (bold, rest) = (t.portal_more_time_sent(), t.portal_more_time_sent_next(view.salesperson()));
+            Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
+        PortalNotice::Withdrawn => {
+            let (bold, rest) = (t.regret_withdrawn(), t.regret_withdrawn_mail());
+            Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
+        }
+        PortalNotice::TakenBack => {
+            let (bold, rest) = (t.regret_done(), t.regret_done_next(view.salesperson()));
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
         }
         PortalNotice::Answered => {

@@ -33,7 +33,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::portal::{
     AcceptByVisitor, AcceptedFacts, EarlierSigner, FormState, PortalChanges, PortalComment, PortalForms, PortalNotice,
-    PortalPage, PortalStanding, PortalVersion,
+    PortalPage, PortalStanding, PortalVersion, Withdrawing,
 };
 use wire::seals::SealFacts;
 
@@ -155,6 +155,7 @@ pub fn content(count: usize) -> Content {
         deposit: None,
         unsigned: false,
         demands: Default::default(),
+        regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
@@ -187,6 +188,8 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         comments: Vec::new(),
         proposals: Vec::new(),
         proposing: false,
+        taking_back: false,
+        withdrawing: Withdrawing::No,
         visitor: "Päivi Mäkelä".into(),
         today: day(11, 23),
         notice: None,
@@ -338,6 +341,8 @@ pub fn accepted(lang: Lang, signature: Signature, ready: bool) -> PortalPage {
                 signed_file_ready: ready,
                 mailed_to: "paivi@makelanpuutyo.example".into(),
                 payment: None,
+                take_back: None,
+                withdrawal: None,
                 seal: ready.then(|| SealFacts {
                     sha256: "77fa10c9e2b45d38".repeat(4),
                     key: "d75a980182b10ab7".into(),
@@ -354,6 +359,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     let mut consumer = open(lang, 8);
     consumer.content.buyer.business_id.clear();
     consumer.content.buyer.name = "Päivi Mäkelä".into();
+    consumer.content.regret.withdrawal = Some(standings::right());
     let mut pages = vec![
         ("open", open(lang, 8)),
         ("consumer", consumer),
@@ -368,6 +374,7 @@ pub fn pages(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     ];
     pages.extend(standings::closed(lang));
     pages.extend(standings::turns(lang));
+    pages.extend(standings::regrets(lang));
     pages.extend(ink().map(|strokes| ("accepted-drawn", accepted(lang, Signature::Drawn { strokes }, true))));
     pages
 }

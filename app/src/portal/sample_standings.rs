@@ -1,12 +1,19 @@
 //! Sample pages: offers that can no longer be answered, and readers whose turn it is not.
-use super::{day, open, stamp};
+use super::{accepted, day, open, stamp};
 use domain::{
     lang::Lang,
-    quotes::{decision::DeclineReason, recipient::Turn, state::QuoteState},
+    quotes::{
+        decision::DeclineReason,
+        recipient::Turn,
+        regret::{Exempt, Withdrawal},
+        signature::Signature,
+        state::QuoteState,
+    },
     refusal::{FieldRefusal, Refusal},
 };
 use wire::portal::{
-    ApprovalAnswer, ApproveByVisitor, FormState, PortalApproval, PortalPage, PortalSigner, PortalStanding,
+    ApprovalAnswer, ApproveByVisitor, FormState, PortalApproval, PortalPage, PortalSigner, PortalStanding, TakeBack,
+    WithdrawByVisitor, WithdrawalDone, WithdrawalLine, WithdrawalOffer, Withdrawing,
 };
 
 /// Offers that can no longer be answered.
@@ -104,4 +111,79 @@ pub fn turns(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("turn-refused", standing(lang, Turn::Refused)),
         ("turn-read", standing(lang, Turn::Read)),
     ]
+}
+
+/// An acceptance that can be taken back, or not any more.
+pub fn regret(lang: Lang, refused: Option<Refusal>) -> PortalPage {
+    let mut page = accepted(lang, Signature::Typed { text: "Päivi Mäkelä".into() }, true);
+    if let PortalStanding::Accepted { facts } = &mut page.standing {
+        facts.take_back = Some(TakeBack { until: stamp(day(11, 23), 14, 23), seconds: 660, refused });
+    }
+    page
+}
+
+/// An acceptance in the minutes after it.
+pub fn regrets(lang: Lang) -> Vec<(&'static str, PortalPage)> {
+    let mut late = PortalPage { taking_back: true, ..regret(lang, None) };
+    late.forms.take_back =
+        FormState { typed: Default::default(), refusals: vec![FieldRefusal::at("", Refusal::GraceOver)] };
+    let mut mend = consumer(lang, Withdrawing::State);
+    mend.forms.withdraw = FormState {
+        typed: WithdrawByVisitor { email: "\"><b>".into(), ..Default::default() },
+        refusals: ["name", "what"].map(|field| FieldRefusal::at(field, Refusal::Required)).into(),
+    };
+    let mut confirm = consumer(lang, Withdrawing::Confirm);
+    confirm.forms.withdraw.typed =
+        WithdrawByVisitor { name: "Päivi <Mäkelä>".into(), what: "all".into(), ..Default::default() };
+    let mut done = consumer(lang, Withdrawing::No);
+    if let PortalStanding::Accepted { facts } = &mut done.standing
+        && let Some(offer) = &mut facts.withdrawal
+    {
+        offer.open = false;
+        offer.done.push(WithdrawalDone {
+            at: stamp(day(11, 30), 9, 5),
+            name: "Päivi Mäkelä".into(),
+            email: "paivi@makela.example".into(),
+            lines: vec!["Invertteri 5 kW".into()],
+            refund_by: day(12, 14),
+        });
+    }
+    let mut exempt = consumer(lang, Withdrawing::No);
+    if let Some(right) = &mut exempt.content.regret.withdrawal {
+        right.exempt = Some(Exempt::MadeToOrder);
+    }
+    vec![
+        ("regret", regret(lang, None)),
+        ("regret-sure", PortalPage { taking_back: true, ..regret(lang, None) }),
+        ("regret-paid", regret(lang, Some(Refusal::PaymentCame))),
+        ("regret-late", late),
+        ("withdraw", consumer(lang, Withdrawing::No)),
+        ("withdraw-state", mend),
+        ("withdraw-confirm", confirm),
+        ("withdraw-done", done),
+        ("withdraw-exempt", exempt),
+    ]
+}
+
+/// The right as it is told to a person.
+pub fn right() -> Withdrawal {
+    Withdrawal {
+        days: 14,
+        words: "Sinulla on oikeus peruuttaa sopimus.\n\nMaksut palautetaan 14 päivän kuluessa.".into(),
+        exempt: None,
+    }
+}
+
+/// What a person has accepted and can withdraw from.
+pub fn consumer(lang: Lang, withdrawing: Withdrawing) -> PortalPage {
+    let mut page = accepted(lang, Signature::Typed { text: "Päivi Mäkelä".into() }, true);
+    page.content.buyer.business_id.clear();
+    page.content.regret.withdrawal = Some(right());
+    page.withdrawing = withdrawing;
+    let lines = page.content.lines.iter().take(4).skip(1);
+    let lines = lines.map(|line| WithdrawalLine { id: line.id(), name: line.text().to_owned() }).collect();
+    if let PortalStanding::Accepted { facts } = &mut page.standing {
+        facts.withdrawal = Some(WithdrawalOffer { last_day: day(12, 7), open: true, lines, done: Vec::new() });
+    }
+    page
 }

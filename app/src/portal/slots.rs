@@ -12,6 +12,8 @@ pub(super) enum Slot {
     MoreTimeKey,
     ProposeKey,
     ApproveKey,
+    TakeBackKey,
+    WithdrawKey,
     Visitor,
     /// Says by a class whether there is a code to go on with at another device.
     HandOver,
@@ -20,7 +22,7 @@ pub(super) enum Slot {
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 11] = [
+    const ALL: [(Slot, char); 13] = [
         (Slot::Nonce, 'n'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
@@ -28,6 +30,8 @@ impl Slot {
         (Slot::MoreTimeKey, 'm'),
         (Slot::ProposeKey, 'p'),
         (Slot::ApproveKey, 'r'),
+        (Slot::TakeBackKey, 't'),
+        (Slot::WithdrawKey, 'w'),
         (Slot::Visitor, 'v'),
         (Slot::HandOver, 'h'),
         (Slot::HandOverBox, 'b'),
@@ -68,6 +72,10 @@ pub struct PerRequest<'a> {
     pub propose_key: &'a str,
     /// Idempotency key of an approver's answer.
     pub approve_key: &'a str,
+    /// Idempotency key of taking the acceptance back.
+    pub take_back_key: &'a str,
+    /// Idempotency key of a withdrawal.
+    pub withdraw_key: &'a str,
     /// Who reads, offered as the signer's name.
     pub visitor: &'a str,
     /// The reader's personal link as a code; none where this browser has not opened it.
@@ -115,6 +123,8 @@ impl Prepared {
                 Some(Slot::MoreTimeKey) => request.more_time_key,
                 Some(Slot::ProposeKey) => request.propose_key,
                 Some(Slot::ApproveKey) => request.approve_key,
+                Some(Slot::TakeBackKey) => request.take_back_key,
+                Some(Slot::WithdrawKey) => request.withdraw_key,
                 Some(Slot::Visitor) => request.visitor,
                 Some(Slot::HandOver) => request.hand_over.map_or("none", |_| ""),
                 Some(Slot::HandOverBox) => &frame,

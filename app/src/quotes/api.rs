@@ -98,6 +98,13 @@ pub async fn answer_comment(command: quotes::AnswerComment) -> Result<(), AppErr
     Ok(usecases::quotes::answer_comment(&by, &cx, command).await?)
 }
 
+/// Sets why a consumer cannot withdraw from what is offered.
+#[server(prefix = "/api", endpoint = "quotes/exempt", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_exempt(command: quotes::SetExempt) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::set_exempt(&by, &cx, command).await?)
+}
+
 /// Sets on which days the customer is reminded before the offer ends.
 #[server(prefix = "/api", endpoint = "quotes/reminders", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn set_reminders(command: quotes::SetReminders) -> Result<(), AppError> {

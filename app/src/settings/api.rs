@@ -73,3 +73,17 @@ pub async fn set_reminder_days(command: settings::ReminderDays) -> Result<(), Ap
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::quotes::set_reminder_days(&by, &cx, command).await?)
 }
+
+/// What is promised to whoever changes their mind.
+#[server(prefix = "/api", endpoint = "settings/regret", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn read_regret() -> Result<settings::RegretFields, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::settings::read_regret(&by, &cx).await?)
+}
+
+/// Sets what is promised to whoever changes their mind.
+#[server(prefix = "/api", endpoint = "settings/set-regret", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_regret(command: settings::RegretFields) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::settings::set_regret(&by, &cx, command).await?)
+}

@@ -6,6 +6,7 @@ mod mail;
 mod new_user;
 mod page;
 mod pipeline;
+mod regret;
 mod relearn;
 mod reminders;
 mod seal;

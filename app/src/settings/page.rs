@@ -5,6 +5,7 @@ use super::{
     limits::Limits,
     mail::MailServer,
     pipeline::Stages,
+    regret::Regret,
     reminders::Reminders,
     seal::Seal,
     users::{Teams, Users},
@@ -66,6 +67,7 @@ fn Parts(first: SettingsView) -> impl IntoView {
                 <Stages view/>
                 <Limits/>
                 <Reminders/>
+                <Regret/>
                 <Seal/>
                 <MailServer ready=Signal::derive(move || view.with(|view| view.mail_ready))/>
             </div>
@@ -88,6 +90,7 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/tags">{t.tags_title()}</a></li>
                 {to("limits", t.approvals_limits())}
                 {to("reminders", t.reading_reminders())}
+                {to("regret", t.regret_settings())}
                 <li><a href="/settings/taxes">{t.settings_taxes()}</a></li>
                 <li><a href="/settings/payment-terms">{t.terms_title()}</a></li>
                 <li><a href="/settings/delivery">{t.delivery_methods()}</a></li>

@@ -11,7 +11,7 @@ use crate::{
     i18n::use_t,
     quotes::{
         demands::{DemandChecks, TypedDemands},
-        language_name,
+        exempt_options, language_name,
     },
     terms::deposit::{self, DepositInputs, TypedFields},
     ui::{
@@ -23,7 +23,10 @@ use crate::{
 use domain::{
     ids::TemplateId,
     lang::Lang,
-    quotes::template::{TemplateContent, Words},
+    quotes::{
+        regret::Exempt,
+        template::{TemplateContent, Words},
+    },
     refusal::FieldRefusal,
 };
 use leptos::prelude::*;
@@ -112,6 +115,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     let signing =
         [("", t.quotes_unsigned_usual()), ("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
     let signing = signing.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
+    let exempt = RwSignal::new(content.exempt.map_or("", Exempt::code).to_owned());
     let chosen = RwSignal::new(written.code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
     let (refused, problem, stale) =
@@ -138,6 +142,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             deposit: demanded.typed(),
             unsigned: unsigned.with(|typed| typed.parse().ok()),
             demands: demands.typed(),
+            exempt: exempt.with(|code| Exempt::parse(code)),
             lines: lines.get().into_iter().map(Line::typed).collect(),
         },
     };
@@ -259,6 +264,9 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                         <Select value=unsigned options=Signal::stored(signing)/>
                     </Field>
                     <DemandChecks prefix="template-demands" class="w6" typed=demands on_change=Callback::new(|()| ())/>
+                    <Field id="template-exempt" label=t.regret_exempt() hint=t.regret_exempt_what().to_owned() class="w6">
+                        <Select value=exempt options=Signal::stored(exempt_options(t))/>
+                    </Field>
                     <DepositInputs prefix="template-deposit" class="w2" typed=demanded errors=deposit::NAMES.map(error) on_change=|()| ()/>
                 </div>
             </section>

@@ -29,6 +29,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
     let (icon, tone, word) = match quote.what.as_str() {
         "quote.commented" => (IconName::Ask, "", t.today_did_commented()),
         "quote.accepted" => (IconName::Sign, "t-positive", t.today_did_accepted()),
+        "quote.taken_back" => (IconName::Undo, "t-danger", t.regret_did_today()),
         "quote.declined" => (IconName::Cross, "t-danger", t.today_did_declined()),
         "quote.more_time_asked" => (IconName::Clock, "t-amber", t.today_did_ask_time()),
         "quote.customer_signed" => (IconName::Sign, "t-positive", t.today_did_sign()),

@@ -253,6 +253,18 @@ pub enum Refusal {
     /// The quotation was accepted already.
     #[error("already accepted")]
     AlreadyAccepted,
+    /// The time in which the acceptance could be taken back is over.
+    #[error("too late to take back")]
+    GraceOver,
+    /// Something was paid already, so the order is not cancelled by a press.
+    #[error("something was paid")]
+    PaymentCame,
+    /// The contract was withdrawn from already.
+    #[error("withdrawn already")]
+    AlreadyWithdrawn,
+    /// There is no right to withdraw from this contract, or not any more.
+    #[error("no right to withdraw")]
+    NoWithdrawal,
     /// The quotation was declined already.
     #[error("already declined")]
     AlreadyDeclined,

@@ -13,6 +13,7 @@ pub mod intake;
 pub mod legal;
 pub mod mailboxes;
 pub mod problem;
+pub mod regret;
 #[cfg(test)]
 mod source;
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! Orders: one for each accepted quotation.
+pub mod regret;
+
 use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
 use domain::ids::{CompanyId, OrderId, QuoteId};
 use uuid::Uuid;
@@ -10,9 +12,10 @@ pub(crate) const INSERT: &str = "INSERT INTO orders (id, company_id, number, quo
 /// from the content, not copied.
 const INSERT_LINE: &str = "INSERT INTO order_lines (order_id, id, position, kind, name, description, quantity, unit, \
     unit_price, discount, tax_percent, net) VALUES ";
-pub(crate) const OF_QUOTE: &str = "SELECT id, number FROM orders WHERE company_id = $1 AND quote_id = $2";
+pub(crate) const OF_QUOTE: &str =
+    "SELECT id, number FROM orders WHERE company_id = $1 AND quote_id = $2 AND cancelled_at IS NULL";
 const COLUMNS: &str = "o.id, o.number, o.quote_id, o.quote_version, o.opportunity_id, o.party_id, o.owner_id, o.title, \
-    o.currency, o.net, o.purchase_order, o.created_at, p.name AS party_name, u.name AS owner_name";
+    o.currency, o.net, o.purchase_order, o.created_at, o.cancelled_at, p.name AS party_name, u.name AS owner_name";
 const JOINS: &str = "JOIN parties AS p ON p.id = o.party_id LEFT JOIN users AS u ON u.id = o.owner_id";
 
 /// A new order.
@@ -71,6 +74,7 @@ pub struct OrderRecord {
     pub net: i64,
     pub purchase_order: String,
     pub created_at: i64,
+    pub cancelled_at: Option<i64>,
     pub party_name: String,
     pub owner_name: Option<String>,
 }
@@ -110,6 +114,11 @@ pub async fn insert(unit: &mut Unit, order: &NewOrder) -> Result<(), StoreError>
             .bind(now)
             .bind(order.warehouse)
     )?;
+    insert_lines(unit, order).await
+}
+
+/// Writes the lines of an order that has none.
+async fn insert_lines(unit: &mut Unit, order: &NewOrder) -> Result<(), StoreError> {
     let mut position = 0i64;
     let mut rest = order.lines.as_slice();
     for size in [50, 10, 1] {
@@ -155,7 +164,7 @@ async fn write_lines(
     Ok(())
 }
 
-/// The order of a quotation that was loaded through its scope.
+/// The order of a quotation that was loaded through its scope, unless it is cancelled.
 /// # Errors
 /// [`StoreError`].
 pub async fn of_quote(

@@ -13,12 +13,13 @@ pub(crate) const INSERT_KEY: &str = "INSERT INTO seal_keys \
 pub(crate) const RETIRE: &str =
     "UPDATE seal_keys SET retired_at = $3 WHERE company_id = $1 AND id = $2 AND retired_at IS NULL";
 pub(crate) const INSERT: &str = "INSERT INTO seals \
-    (company_id, quote_id, quote_version, kind, key_id, sha256, body, statement, signature, sealed_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (quote_id, quote_version, kind) DO NOTHING";
-pub(crate) const OF_QUOTE: &str = "SELECT s.company_id, s.quote_id, s.quote_version, s.kind, s.key_id, s.sha256, s.body, \
+    (company_id, quote_id, quote_version, kind, key_id, sha256, body, statement, signature, sealed_at, round) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (quote_id, quote_version, round, kind) DO NOTHING";
+pub(crate) const OF_QUOTE: &str = "SELECT s.company_id, s.quote_id, s.quote_version, s.round, s.kind, s.key_id, s.sha256, s.body, \
     s.statement, s.signature, s.sealed_at, k.number AS key_number, k.public_key FROM seals AS s \
-    JOIN seal_keys AS k ON k.id = s.key_id WHERE s.company_id = $1 AND s.quote_id = $2 AND s.quote_version = $3";
-pub(crate) const BY_DIGEST: &str = "SELECT s.company_id, s.quote_id, s.quote_version, s.kind, s.key_id, s.sha256, \
+    JOIN seal_keys AS k ON k.id = s.key_id WHERE s.company_id = $1 AND s.quote_id = $2 AND s.quote_version = $3 \
+    AND s.round = $4";
+pub(crate) const BY_DIGEST: &str = "SELECT s.company_id, s.quote_id, s.quote_version, s.round, s.kind, s.key_id, s.sha256, \
     '' AS body, s.statement, s.signature, s.sealed_at, k.number AS key_number, k.public_key FROM seals AS s \
     JOIN seal_keys AS k ON k.id = s.key_id WHERE s.sha256 = $1 LIMIT 1";
 pub(crate) const FILE_BY_DIGEST: &str = "SELECT a.name, q.number, d.quote_version, d.decided_at, c.name AS company \
@@ -46,6 +47,7 @@ pub struct NewSeal {
     pub company: CompanyId,
     pub quote: QuoteId,
     pub quote_version: i64,
+    pub round: i64,
     pub kind: &'static str,
     pub key: Uuid,
     pub sha256: String,
@@ -61,6 +63,7 @@ pub struct SealRecord {
     pub company_id: Uuid,
     pub quote_id: Uuid,
     pub quote_version: i64,
+    pub round: i64,
     pub kind: String,
     pub key_id: Uuid,
     pub sha256: String,
@@ -140,20 +143,21 @@ pub async fn insert(unit: &mut Unit, seal: &NewSeal) -> Result<(), StoreError> {
             .bind(&seal.statement)
             .bind(&seal.signature)
             .bind(now)
+            .bind(seal.round)
     )?;
     Ok(())
 }
 
-/// What was sealed of one version of a quotation that was loaded through its scope.
+/// What was sealed of one acceptance, by version and round, of a quotation that was loaded through its scope.
 /// # Errors
 /// [`StoreError`].
 pub async fn of_quote(
     conn: &mut Conn,
     company: CompanyId,
     quote: QuoteId,
-    version: i64,
+    (version, round): (i64, i64),
 ) -> Result<Vec<SealRecord>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(OF_QUOTE).bind(company.0).bind(quote.0).bind(version).fetch_all(c))?)
+    Ok(on!(conn, c => sqlx::query_as(OF_QUOTE).bind(company.0).bind(quote.0).bind(version).bind(round).fetch_all(c))?)
 }
 
 /// The seal on bytes with this SHA-256. Whoever asks has shown no right but that of knowing the digest, which is had

@@ -24,7 +24,7 @@ pub(crate) const LIST: &str = "SELECT l.quote_id, l.public_id, q.number, q.state
     AND a.name LIKE $3) AS signed \
     FROM quote_links AS l JOIN quotes AS q ON q.id = l.quote_id JOIN companies AS c ON c.id = q.company_id \
     JOIN quote_versions AS v ON v.quote_id = q.id AND v.number = q.sent_version \
-    LEFT JOIN orders AS o ON o.quote_id = q.id \
+    LEFT JOIN orders AS o ON o.quote_id = q.id AND o.cancelled_at IS NULL \
     WHERE LOWER(l.recipient_email) = $1 AND l.revoked_at IS NULL ORDER BY l.created_at DESC, l.id LIMIT $2";
 pub(crate) const LINK: &str =
     "SELECT token_hash FROM quote_links WHERE public_id = $1 AND LOWER(recipient_email) = $2 AND revoked_at IS NULL";

@@ -2,7 +2,10 @@
 use domain::quotes::{choice::Choice, picks::Picks, proposal::Typed};
 use uuid::Uuid;
 use wire::{
-    portal::{AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalPage},
+    portal::{
+        AcceptByVisitor, ChooseByVisitor, CommentByVisitor, DeclineByVisitor, MoreTimeByVisitor, PortalPage,
+        TakeBackByVisitor, WithdrawByVisitor,
+    },
     proposals::ProposeByVisitor,
     shared::IdempotencyKey,
 };
@@ -85,5 +88,29 @@ pub fn propose(page: &PortalPage, typed: &[(String, &str)], why: &str) -> Propos
         key: key().0.to_string(),
         why: why.to_owned(),
         fields: Typed(typed.iter().map(|(field, typed)| (field.clone(), (*typed).to_owned())).collect()),
+    }
+}
+
+/// An acceptance taken back, from the form that asks whether one is sure.
+pub fn take_back(page: &PortalPage) -> TakeBackByVisitor {
+    TakeBackByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
+        sure: "yes".into(),
+    }
+}
+
+/// A withdrawal from the whole contract, confirmed.
+pub fn withdraw(page: &PortalPage, name: &str, email: &str) -> WithdrawByVisitor {
+    WithdrawByVisitor {
+        version: page.content.version.to_string(),
+        content_sha256: page.content_sha256.clone(),
+        key: key().0.to_string(),
+        name: name.to_owned(),
+        email: email.to_owned(),
+        what: "all".into(),
+        confirm: "yes".into(),
+        boxes: Default::default(),
     }
 }

@@ -19,7 +19,7 @@ pub mod raw;
 pub mod refusals;
 
 pub use engines::{TestApp, on_both, on_postgres, on_sqlite};
-pub use forms::{acceptance, choose, comment, decline, key, more_time, picks, propose};
+pub use forms::{acceptance, choose, comment, decline, key, more_time, picks, propose, take_back, withdraw};
 pub use house::{House, figure};
 pub use offers::Sent;
 pub use raw::Snapshot;

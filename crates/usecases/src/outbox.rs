@@ -143,7 +143,12 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
     let quote_id = QuoteId(work.subject_id.ok_or_else(|| Denied::fault("work without its quotation"))?);
     let mut conn = cx.store.reader().await?;
     let quote = record::unscoped_load(&mut conn, company, quote_id).await?;
-    let decision = decisions::find(&mut conn, company, quote_id).await?;
+    let of: portal::accept::SignedWork = serde_json::from_str(&work.body).map_err(Denied::fault)?;
+    let decision = match of.round {
+        Some(round) => decisions::of_round(&mut conn, company, quote_id, round).await?,
+        // Put there before a version could be accepted twice.
+        None => decisions::find(&mut conn, company, quote_id).await?,
+    };
     let decision = decision.ok_or_else(|| Denied::fault("work without its decision"))?;
     let zone = Zone::named(&sources::company(&mut conn, company).await?.time_zone);
     drop(conn);
@@ -153,7 +158,7 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
     drop(conn);
     let bytes = pdf::draw(document).await?;
     let seal = seals::of_file(cx, &sealed, &bytes).await?;
-    let name = portal::pdf::signed_name(&quote.number, decision.quote_version);
+    let name = portal::pdf::signed_name(&quote.number, (decision.quote_version, decision.round));
     let public_url = cx.settings.public_url.clone();
     cx.store
         .unit(cx.clock.now(), move |unit| {
@@ -170,18 +175,25 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                 let mut row = record::unscoped_load_for_update(unit, company, quote_id).await?;
                 row.updated_at = unit.now.0;
                 record::update(unit, &row).await?;
-                let order = store::orders::of_quote(&mut unit.conn, company, quote_id).await?;
-                let (order_id, order_number) = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
-                files::attach(unit, company, "order", order_id.0, &name, pdf::PDF, &bytes).await?;
-                let file = AttachedPdf::File { name: name.clone(), sha256: sha256.clone() };
-                let before = signatures::list(&mut unit.conn, company, quote_id, decision.quote_version).await?;
-                let before = before.into_iter().map(|one| (Some(one.link_id), one.name, one.evidence));
-                let last = (decision.link_id, decision.name.clone(), decision.evidence.clone());
-                for signer in before.chain([last]) {
-                    let about = (decision.quote_version, order_number.as_str());
-                    mail_to_customer(unit, company, &quote, signer, about, (file.clone(), &public_url)).await?;
+                let order = store::orders::regret::made(&mut unit.conn, company, quote_id).await?;
+                let order = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
+                files::attach(unit, company, "order", order.id, &name, pdf::PDF, &bytes).await?;
+                // What was taken back meanwhile is kept, and nobody is told any more that it was accepted.
+                let newest = decisions::newest(&mut unit.conn, company, quote_id).await?;
+                let stands = newest.is_some_and(|newest| {
+                    (newest.quote_version, newest.round) == (decision.quote_version, decision.round)
+                });
+                if stands {
+                    let file = AttachedPdf::File { name: name.clone(), sha256: sha256.clone() };
+                    let before = signatures::list(&mut unit.conn, company, quote_id, decision.quote_version).await?;
+                    let before = before.into_iter().map(|one| (Some(one.link_id), one.name, one.evidence));
+                    let last = (decision.link_id, decision.name.clone(), decision.evidence.clone());
+                    for signer in before.chain([last]) {
+                        let about = (decision.quote_version, order.number.as_str());
+                        mail_to_customer(unit, company, &quote, signer, about, (file.clone(), &public_url)).await?;
+                    }
+                    mail_to_seller(unit, company, &quote, &decision, &order.number, file, &public_url).await?;
                 }
-                mail_to_seller(unit, company, &quote, &decision, &order_number, file, &public_url).await?;
                 unit.event(
                     NewEvent::new(company, "quote", quote.id, "quote.signed_pdf", By::System)
                         .about(quote.opportunity_id)
@@ -194,7 +206,7 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                         }),
                 );
                 unit.announce(company, "quote", quote.id);
-                unit.announce(company, "order", order_id.0);
+                unit.announce(company, "order", order.id);
                 Ok(())
             })
         })

@@ -3,7 +3,7 @@ use crate::{
     messages::TimelineEntry,
     parties::PartyRef,
     payments::PaymentView,
-    portal::EarlierSigner,
+    portal::{EarlierSigner, WithdrawalDone},
     quotes::OpportunityRef,
     seals::SealFacts,
     shared::{Amount, AttachmentView, UserRef},
@@ -33,6 +33,8 @@ pub struct OrderRow {
     pub created: Stamp,
     /// Who answers for it.
     pub owner: Option<UserRef>,
+    /// Whether it was cancelled.
+    pub cancelled: bool,
 }
 
 /// Put the e-invoice address that came with an order into the customer's record, where there is none.
@@ -84,6 +86,10 @@ pub struct OrderView {
     pub accepted: Stamp,
     /// The organisation's seal on the acceptance, once it is made.
     pub seal: Option<SealFacts>,
+    /// When it was cancelled: the customer took the acceptance back.
+    pub cancelled: Option<Stamp>,
+    /// What a consumer has withdrawn from, oldest first.
+    pub withdrawals: Vec<WithdrawalDone>,
     /// Its files: the signed PDF among them once it is drawn.
     pub files: Vec<AttachmentView>,
     /// What happened, newest first.

@@ -1,8 +1,10 @@
 //! The customer's page: what it shows, and the forms a visitor posts.
 mod posted;
+mod regret;
 mod talk;
 
 pub use posted::*;
+pub use regret::{TakeBack, WithdrawalDone, WithdrawalLine, WithdrawalOffer, Withdrawing};
 pub use talk::{PortalComment, PortalFile};
 
 use crate::{
@@ -66,6 +68,10 @@ pub struct PortalPage {
     pub proposals: Vec<PortalProposal>,
     /// Whether the form to propose with stands on the page.
     pub proposing: bool,
+    /// Whether the reader is asked if the acceptance is to be taken back.
+    pub taking_back: bool,
+    /// How far the reader has come who withdraws from the contract.
+    pub withdrawing: Withdrawing,
     /// Who reads: the recipient's name as the seller typed it; offered as the signer's name.
     pub visitor: String,
     /// The company's day.
@@ -195,6 +201,10 @@ pub struct AcceptedFacts {
     pub mailed_to: String,
     /// What is to be paid now, where a deposit was demanded.
     pub payment: Option<PaymentBlock>,
+    /// Until when it can be taken back, where the reader can.
+    pub take_back: Option<TakeBack>,
+    /// How a consumer can withdraw from the contract; none for a company.
+    pub withdrawal: Option<WithdrawalOffer>,
     /// The organisation's seal on it; none until it is made, and on what was signed before there were seals.
     pub seal: Option<SealFacts>,
 }
@@ -211,6 +221,17 @@ pub struct EarlierSigner {
 }
 
 impl PortalPage {
+    /// Whether the reader can withdraw from the contract now.
+    pub fn may_withdraw(&self) -> bool {
+        let PortalStanding::Accepted { facts } = &self.standing else { return false };
+        facts.withdrawal.as_ref().is_some_and(|offer| offer.open)
+    }
+
+    /// Whether it shows what the next minutes change.
+    pub fn is_passing(&self) -> bool {
+        matches!(&self.standing, PortalStanding::Accepted { facts } if facts.take_back.is_some())
+    }
+
     /// Whether it shows what is to be paid, and how far that is.
     pub fn has_demand(&self) -> bool {
         matches!(&self.standing, PortalStanding::Accepted { facts } if facts.payment.is_some())
@@ -231,6 +252,10 @@ pub enum PortalNotice {
     Answered,
     /// It was signed on the reader's other device.
     Elsewhere,
+    /// The acceptance is taken back.
+    TakenBack,
+    /// The withdrawal is with the seller, its acknowledgement on its way.
+    Withdrawn,
 }
 
 impl PortalNotice {
@@ -242,6 +267,8 @@ impl PortalNotice {
             PortalNotice::Proposed => "propose",
             PortalNotice::Answered => "approve",
             PortalNotice::Elsewhere => "phone",
+            PortalNotice::TakenBack => "take-back",
+            PortalNotice::Withdrawn => "withdraw",
         }
     }
 
@@ -253,6 +280,8 @@ impl PortalNotice {
             PortalNotice::Proposed,
             PortalNotice::Answered,
             PortalNotice::Elsewhere,
+            PortalNotice::TakenBack,
+            PortalNotice::Withdrawn,
         ];
         all.into_iter().find(|notice| notice.code() == code)
     }
@@ -275,6 +304,10 @@ pub struct PortalForms {
     pub propose: FormState<ProposeByVisitor>,
     /// Approve, or refuse to.
     pub approve: FormState<ApproveByVisitor>,
+    /// Take the acceptance back.
+    pub take_back: FormState<TakeBackByVisitor>,
+    /// Withdraw from the contract.
+    pub withdraw: FormState<WithdrawByVisitor>,
 }
 
 /// A form as it goes to the page: empty, or as it was posted with what was wrong.

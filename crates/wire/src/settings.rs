@@ -132,3 +132,19 @@ pub struct ReminderDays {
     /// Days before the end, as typed: `7, 2`; empty for no reminders.
     pub days: String,
 }
+
+/// What the company promises to whoever changes their mind after accepting, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegretFields {
+    /// Minutes in which an acceptance can be taken back; `0` for none.
+    pub grace: String,
+    /// Days in which a consumer may withdraw from the contract.
+    pub days: String,
+    /// What consumers are told of that right, in Finnish; `{days}` stands for the days.
+    pub fi: String,
+    /// In Swedish.
+    pub sv: String,
+    /// In English.
+    pub en: String,
+}

@@ -8,6 +8,7 @@ mod dom;
 mod forms;
 mod hand_over;
 mod pad;
+mod regret;
 mod seen;
 mod strokes;
 mod view;
@@ -24,5 +25,6 @@ pub fn start() {
     choice::follow(&page);
     hand_over::follow(&page);
     view::follow(&page);
+    regret::count(&page);
     seen::wait(page);
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use usecases::{Denied, Visitor, portal, shelf};
 use uuid::Uuid;
-use wire::portal::{PortalMessage, PortalNotice};
+use wire::portal::{PortalMessage, PortalNotice, Withdrawing};
 
 /// What the address may say.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,6 +25,11 @@ pub struct Asked {
     pub line: Option<String>,
     /// Whether the form to propose with is wanted.
     pub propose: Option<String>,
+    /// Whether the acceptance is to be taken back.
+    #[serde(rename = "take-back")]
+    pub take_back: Option<String>,
+    /// Whether the form to withdraw with is wanted.
+    pub withdraw: Option<String>,
     /// What was just done.
     pub done: Option<String>,
     /// Whether the signed document is meant.
@@ -153,7 +158,8 @@ async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked
         today: visitor.today(&site.cx),
     };
     // What was just done, a line to ask about and the form to propose with make a page of its own kind.
-    let plain = asked.done.is_none() && asked.line.is_none() && asked.propose.is_none();
+    let opened = [&asked.done, &asked.line, &asked.propose, &asked.take_back, &asked.withdraw];
+    let plain = opened.iter().all(|opened| opened.is_none());
     let kept = if plain { site.pages.find(&key) } else { None };
     let prepared = match kept {
         Some(prepared) => prepared,
@@ -167,17 +173,21 @@ async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked
             };
             page.notice = asked.done.as_deref().and_then(PortalNotice::parse);
             page.proposing = asked.propose.is_some();
+            page.taking_back = asked.take_back.is_some();
+            if asked.withdraw.is_some() {
+                page.withdrawing = Withdrawing::State;
+            }
             page.forms.comment.typed.line = asked.line.clone().unwrap_or_default();
             let prepared = Arc::new(app::portal::prepare(&page, &answer::shell(site, "")));
-            // How far a deposit is paid changes without a change of the quotation.
-            if plain && !page.has_demand() {
+            // How far a deposit is paid changes without a change of the quotation, and minutes pass by themselves.
+            if plain && !page.has_demand() && !page.is_passing() {
                 site.pages.keep(key, prepared.clone());
             }
             prepared
         }
     };
-    let [comment_key, accept_key, decline_key, more_time_key, propose_key, approve_key] =
-        [(); 6].map(|()| Uuid::new_v4().to_string());
+    let [comment_key, accept_key, decline_key, more_time_key, propose_key, approve_key, take_back_key, withdraw_key] =
+        [(); 8].map(|()| Uuid::new_v4().to_string());
     let hand_over = token.filter(|_| prepared.hands_over()).and_then(|token| portal::hand_over(&site.cx, token));
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
@@ -187,6 +197,8 @@ async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked
         more_time_key: &more_time_key,
         propose_key: &propose_key,
         approve_key: &approve_key,
+        take_back_key: &take_back_key,
+        withdraw_key: &withdraw_key,
         visitor: visitor.name(),
         hand_over: hand_over.as_ref(),
     });

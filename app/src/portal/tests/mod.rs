@@ -10,6 +10,7 @@ mod hostile;
 mod html;
 mod proposals;
 mod recipients;
+mod regret;
 mod shelves;
 
 use super::{
@@ -173,6 +174,8 @@ fn one_rendering_serves_every_visitor() {
         more_time_key: "k4",
         propose_key: "k5",
         approve_key: "k6",
+        take_back_key: "k7",
+        withdraw_key: "k8",
         visitor: "Pehr \"P\" Åkerblom",
         hand_over: None,
     };

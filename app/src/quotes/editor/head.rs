@@ -88,6 +88,7 @@ fn Edited() -> impl IntoView {
             <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
         </Field>
         <DemandChecks prefix="head-demands" typed=head.demands on_change=Callback::new(move |()| desk.left())/>
+        <super::exempt::ExemptField/>
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
         <super::handling::HandlingFields/>

@@ -21,6 +21,7 @@ mod desk;
 mod discount_dialog;
 mod discounting;
 mod drag;
+mod exempt;
 mod files;
 mod fold;
 mod give_time;

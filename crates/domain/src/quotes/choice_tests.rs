@@ -95,6 +95,7 @@ fn content(lines: &[Line]) -> Content {
         deposit: None,
         unsigned: false,
         demands: Default::default(),
+        regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines,

@@ -6,6 +6,7 @@ use super::{
     demands::Demands,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
+    regret::Regret,
     role::{LineMark, Wish},
     shipment::Shipment,
     totals::{Reckoning, Totals},
@@ -82,6 +83,9 @@ pub struct Content {
     /// What must be told besides the name by whoever accepts.
     #[serde(default, skip_serializing_if = "Demands::is_none")]
     pub demands: Demands,
+    /// What is promised to whoever changes their mind after accepting.
+    #[serde(default, skip_serializing_if = "Regret::is_nothing")]
+    pub regret: Regret,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

@@ -41,6 +41,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         deposit: None,
         unsigned: false,
         demands: Default::default(),
+        regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),

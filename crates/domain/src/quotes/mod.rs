@@ -16,6 +16,7 @@ pub mod picks;
 pub mod proposal;
 pub mod reading;
 pub mod recipient;
+pub mod regret;
 pub mod reminders;
 pub mod role;
 pub mod shipment;

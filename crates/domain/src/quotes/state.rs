@@ -35,6 +35,8 @@ pub enum QuoteEvent {
     Expire,
     /// The seller withdraws it.
     Cancel,
+    /// The customer takes the acceptance back.
+    TakeBack,
 }
 
 use QuoteEvent as E;
@@ -52,6 +54,7 @@ pub const TRANSITIONS: &[(QuoteState, QuoteEvent, QuoteState)] = &[
     (S::Sent, E::Decline, S::Declined),
     (S::Sent, E::Expire, S::Expired),
     (S::Sent, E::Cancel, S::Cancelled),
+    (S::Accepted, E::TakeBack, S::Sent),
     (S::Declined, E::Edit, S::Declined),
     (S::Declined, E::Send, S::Sent),
     (S::Declined, E::Cancel, S::Cancelled),
@@ -97,9 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leaves_an_accepted_or_cancelled_quotation() {
-        for (from, _, _) in TRANSITIONS {
-            assert!(!matches!(from, S::Accepted | S::Cancelled));
+    fn nothing_leaves_a_cancelled_quotation_and_only_its_customer_leaves_an_accepted_one() {
+        for (from, by, to) in TRANSITIONS {
+            assert_ne!(*from, S::Cancelled);
+            assert!(*from != S::Accepted || (*by, *to) == (E::TakeBack, S::Sent));
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     demands::Demands,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
+    regret::Exempt,
     role::LineRole,
 };
 use crate::{
@@ -168,6 +169,9 @@ pub struct TemplateContent {
     /// What must be told besides the name by whoever accepts.
     #[serde(default, skip_serializing_if = "Demands::is_none")]
     pub demands: Demands,
+    /// Why consumers cannot withdraw from what its quotations offer, where they cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<Exempt>,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

@@ -44,6 +44,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::proposals::COUNT_RECENT,
     quotes::decisions::INSERT,
     quotes::decisions::FIND,
+    quotes::decisions::NEWEST,
+    quotes::decisions::OF_ROUND,
     quotes::lines::LIST,
     quotes::lines::DELETE,
     quotes::links::INSERT,

@@ -43,6 +43,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<OrderRow
                 net: Amount { value: columns::amount(row.net, &currency), currency },
                 created: by.zone().stamp_micros(row.created_at),
                 owner: user_ref(row.owner_id, row.owner_name),
+                cancelled: row.cancelled_at.is_some(),
             })
         })
         .collect::<Result<_, Denied>>()?;

@@ -1,5 +1,10 @@
 //! One order: exactly what was accepted, by whom, with its files.
-use crate::{Cx, Denied, Staff, files, payments, portal::evidence::Evidence, quotes::rows::user_ref, seals, timeline};
+use crate::{
+    Cx, Denied, Staff, files, payments,
+    portal::{evidence::Evidence, withdraw},
+    quotes::rows::user_ref,
+    seals, timeline,
+};
 use domain::{
     actors::Permission,
     ids::{OpportunityId, OrderId, PartyId, QuoteId},
@@ -31,9 +36,11 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         None => None,
     };
     let payment = payments::block::read(&mut conn, company, id).await?;
-    let seal = seals::facts(&mut conn, company, quote_id, decision.quote_version, zone).await?;
+    let seal = seals::facts(&mut conn, company, quote_id, (decision.quote_version, decision.round), zone).await?;
     let files = files::of(&mut conn, company, "order", order.id, zone).await?;
     let happened = events::timeline(&mut conn, company, order.id, timeline::ENTRIES).await?;
+    let bought = evidence.applied(&Content::from_canonical(&version.content).map_err(Denied::fault)?)?.settled();
+    let withdrawn = orders::regret::withdrawn(&mut conn, company, id).await?;
     Ok(OrderView {
         id,
         number: order.number,
@@ -43,7 +50,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         quote_version: columns::count(order.quote_version)?,
         opportunity: opportunity.map(|o| OpportunityRef { id: OpportunityId(o.id), title: o.title }),
         owner: user_ref(order.owner_id, order.owner_name),
-        content: evidence.applied(&Content::from_canonical(&version.content).map_err(Denied::fault)?)?.settled(),
+        withdrawals: withdraw::done(&withdrawn, &bought, zone)?,
+        content: bought,
         content_sha256: version.sha256,
         accepted_by: decision.name,
         accepted_role: decision.role,
@@ -57,6 +65,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         payment,
         accepted: zone.stamp_micros(decision.decided_at),
         seal,
+        cancelled: order.cancelled_at.map(|at| zone.stamp_micros(at)),
         files,
         timeline: timeline::entries(&happened, zone),
     })

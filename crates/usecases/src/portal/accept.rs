@@ -33,6 +33,14 @@ use wire::portal::AcceptByVisitor;
 /// The outbox topic under which the signed PDF is drawn.
 pub const SIGNED_PDF: &str = "signed_pdf";
 
+/// What that work says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct SignedWork {
+    /// The acceptance to draw, by version and round; the newest where it says nothing.
+    pub round: Option<(i64, i64)>,
+}
+
 /// What an acceptance answers; everybody who accepts at once gets the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {

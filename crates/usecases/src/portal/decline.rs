@@ -74,6 +74,7 @@ async fn write(
     let evidence = Evidence::of(agent, language, &by.email);
     let decision = DecisionRecord {
         quote_version: version.number,
+        round: decisions::next_round(unit, scope.company, scope.quote, version.number).await?,
         kind: "declined".into(),
         link_id: Some(scope.link.0),
         name: by.name.clone(),

@@ -19,8 +19,10 @@ pub mod seen;
 mod sign_on;
 pub(crate) mod signers;
 mod standing;
+pub mod take_back;
 mod tell_seller;
 mod turn;
+pub mod withdraw;
 
 pub use accept::{Accepted, accept};
 pub use admit::{admit_visitor, revoked};
@@ -37,3 +39,5 @@ pub use pdf::{pdf, signed_pdf};
 pub use propose::propose;
 pub use reading::{share_reading, shares_reading, tell_reading};
 pub use seen::seen;
+pub use take_back::take_back;
+pub use withdraw::{look_over, withdraw};

@@ -1,7 +1,7 @@
 //! The acceptance that makes the order: one commit writes the decision with its evidence, the order with its lines, and
 //! starts what follows (the signed PDF, the mails).
 use super::{
-    accept::{Accepted, SIGNED_PDF, hash},
+    accept::{Accepted, SIGNED_PDF, SignedWork, hash},
     evidence::Evidence,
     standing::Found,
 };
@@ -41,6 +41,7 @@ pub(super) async fn write(
     let Found { mut quote, version, content, .. } = found;
     let decision = DecisionRecord {
         quote_version: version.number,
+        round: decisions::next_round(unit, scope.company, scope.quote, version.number).await?,
         kind: "accepted".into(),
         link_id: Some(scope.link.0),
         name: acceptance.name.clone(),
@@ -58,22 +59,37 @@ pub(super) async fn write(
     quote.touch(unit.now);
     record::update(unit, &quote).await?;
     decisions::insert(unit, scope.company, scope.quote, &decision).await?;
+    let of = SignedWork { round: Some((decision.quote_version, decision.round)) };
     let work = NewWork {
         company: scope.company,
         topic: SIGNED_PDF,
         subject_kind: "quote",
         subject: Some(quote.id),
-        body: "{}".into(),
+        body: serde_json::to_string(&of).map_err(Denied::fault)?,
     };
     outbox::put_later(unit, work).await?;
 
     let choice_sha256 = evidence.choice.as_ref().map(hash).unwrap_or_default();
-    let year = by.zone.day(unit.now).year();
-    let number = numbers::take(unit, scope.company, Series::Order, year).await?;
     // What is left out of the total is not bought.
     let bought = evidence.applied(&content)?.settled();
-    let order = order(&quote, &bought, number.clone(), &acceptance)?;
-    orders::insert(unit, &order).await?;
+    // One quotation, one order: one that was cancelled comes back under its number.
+    let before = orders::regret::made(&mut unit.conn, scope.company, scope.quote).await?;
+    let number = match &before {
+        Some(before) => before.number.clone(),
+        None => numbers::take(unit, scope.company, Series::Order, by.zone.day(unit.now).year()).await?,
+    };
+    let mut order = order(&quote, &bought, number.clone(), &acceptance)?;
+    let made = match &before {
+        Some(before) => {
+            order.id = before.id;
+            orders::regret::renew(unit, &order).await?;
+            "order.renewed"
+        }
+        None => {
+            orders::insert(unit, &order).await?;
+            "order.created"
+        }
+    };
     let version_number = columns::count(version.number)?;
     let data = |number: &str| EventData {
         number: number.to_owned(),
@@ -89,9 +105,7 @@ pub(super) async fn write(
             .with(data(&quote.number)),
     );
     unit.event(
-        NewEvent::new(scope.company, "order", order.id, "order.created", who)
-            .about(quote.opportunity_id)
-            .with(data(&number)),
+        NewEvent::new(scope.company, "order", order.id, made, who).about(quote.opportunity_id).with(data(&number)),
     );
     let today = (by.zone.day(unit.now), by.by(&acceptance.name));
     payments::demand::make(unit, scope.company, OrderId(order.id), &bought, today).await?;
@@ -101,7 +115,10 @@ pub(super) async fn write(
         let bought = Bought { net: order.net, currency: content.currency };
         let about = OpportunityId(opportunity);
         let today = (by.zone.day(unit.now), by.by(&acceptance.name));
-        win_by_order::win_by_order(unit, scope.company, about, bought, today).await?;
+        if let Some(won) = win_by_order::win_by_order(unit, scope.company, about, bought, today).await? {
+            let won = serde_json::to_string(&won).map_err(Denied::fault)?;
+            orders::regret::note_won(unit, scope.company, OrderId(order.id), &won).await?;
+        }
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(Accepted { order_number: number, name: acceptance.name })

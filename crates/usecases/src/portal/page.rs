@@ -2,7 +2,8 @@
 use super::{choose, evidence::Evidence, signers::Signers, turn::Approvals};
 use crate::{Cx, Denied, Visitor, payments, quotes::proposals::item, seals};
 use domain::{
-    ids::{AttachmentId, CommentId, LineId, ProposalId},
+    days::Instant,
+    ids::{AttachmentId, CommentId, LineId, OrderId, ProposalId},
     lang::Lang,
     quotes::{
         content::Content,
@@ -23,6 +24,7 @@ use wire::{
     portal::{
         AcceptByVisitor, AcceptedFacts, ApproveByVisitor, CommentByVisitor, DeclineByVisitor, EarlierSigner, FormState,
         MoreTimeByVisitor, PortalComment, PortalFile, PortalForms, PortalPage, PortalStanding, PortalVersion,
+        TakeBackByVisitor, WithdrawByVisitor, Withdrawing,
     },
     proposals::{PortalProposal, ProposeByVisitor},
 };
@@ -58,7 +60,8 @@ pub async fn read_with(
     let enclosed = store::files::of_comments(&mut conn, scope.company, scope.quote).await?;
     let today = by.zone.day(cx.clock.now());
     let state = columns::code(&quote.state, QuoteState::parse)?;
-    let standing = standing(&mut conn, by, &quote, (state, shown, sent), sent_content.valid_until < today).await?;
+    let (over, now) = (sent_content.valid_until < today, cx.clock.now());
+    let standing = standing(&mut conn, by, (&quote, &sent_content), (state, shown, sent), (over, now)).await?;
     let approvals = Approvals::load(&mut conn, scope.company, scope.quote, i64::from(shown)).await?;
     let fixed = approvals.choice()?.is_some();
     let kept = choose::current(&mut conn, scope.company, scope.quote, &sent_content).await?.map(|(choice, _)| choice);
@@ -121,12 +124,14 @@ pub async fn read_with(
             .collect::<Result<_, Denied>>()?,
         proposals,
         proposing: false,
+        taking_back: false,
+        withdrawing: Withdrawing::No,
         visitor: by.name.clone(),
         today,
         notice: None,
         changes,
         shares_reading: reading::agreed(&mut conn, scope).await?,
-        forms: new_forms(&by.name, approvals.signers())?,
+        forms: new_forms(&by.name, &by.email, approvals.signers())?,
         content,
     })
 }
@@ -167,7 +172,7 @@ async fn signed(conn: &mut Conn, by: &Visitor, sent: &Content) -> Result<Content
 }
 
 /// Empty forms, each with a key of its own.
-fn new_forms(name: &str, signers: &Signers) -> Result<PortalForms, Denied> {
+fn new_forms(name: &str, email: &str, signers: &Signers) -> Result<PortalForms, Denied> {
     let key = || Uuid::new_v4().to_string();
     // What an earlier signer told stands there for the next.
     let e_invoice = signers.evidence()?.into_iter().find_map(|evidence| evidence.e_invoice).unwrap_or_default();
@@ -189,15 +194,25 @@ fn new_forms(name: &str, signers: &Signers) -> Result<PortalForms, Denied> {
         more_time: FormState { typed: MoreTimeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         propose: FormState { typed: ProposeByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
         approve: FormState { typed: ApproveByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+        take_back: FormState { typed: TakeBackByVisitor { key: key(), ..Default::default() }, refusals: Vec::new() },
+        withdraw: FormState {
+            typed: WithdrawByVisitor {
+                key: key(),
+                name: name.to_owned(),
+                email: email.to_owned(),
+                ..Default::default()
+            },
+            refusals: Vec::new(),
+        },
     })
 }
 
 async fn standing(
     conn: &mut Conn,
     by: &Visitor,
-    quote: &QuoteRecord,
+    (quote, content): (&QuoteRecord, &Content),
     (state, shown, sent): (QuoteState, u32, u32),
-    over: bool,
+    (over, now): (bool, Instant),
 ) -> Result<PortalStanding, Denied> {
     let scope = by.scope()?;
     if shown != sent {
@@ -209,7 +224,7 @@ async fn standing(
         QuoteState::Accepted => {
             let decision = decisions::find(conn, scope.company, scope.quote).await?;
             let decision = decision.ok_or_else(|| Denied::fault("accepted without a decision"))?;
-            PortalStanding::Accepted { facts: Box::new(accepted(conn, by, quote, decision).await?) }
+            PortalStanding::Accepted { facts: Box::new(accepted(conn, by, (quote, content), decision, now).await?) }
         }
         QuoteState::Declined => {
             let decision = decisions::find(conn, scope.company, scope.quote).await?;
@@ -238,20 +253,23 @@ async fn standing(
 async fn accepted(
     conn: &mut Conn,
     by: &Visitor,
-    quote: &QuoteRecord,
+    (quote, content): (&QuoteRecord, &Content),
     decision: DecisionRecord,
+    now: Instant,
 ) -> Result<AcceptedFacts, Denied> {
     let scope = by.scope()?;
-    let order = orders::of_quote(conn, scope.company, scope.quote).await?;
-    let payment = match &order {
-        Some((order, _)) => payments::block::read(conn, scope.company, *order).await?.map(|view| view.block),
-        None => None,
-    };
+    let order = orders::regret::made(conn, scope.company, scope.quote).await?;
+    let order = order.ok_or_else(|| Denied::fault("accepted without an order"))?;
+    let payment = payments::block::read(conn, scope.company, OrderId(order.id)).await?.map(|view| view.block);
+    let take_back = super::take_back::offered(conn, by, (content, &decision, &order), now).await?;
+    let withdrawal = super::withdraw::offered(conn, by, (content, &decision, &order), now).await?;
+    let signed = super::pdf::signed_name(&quote.number, (decision.quote_version, decision.round));
     let kept = files::list(conn, scope.company, "quote", quote.id).await?;
-    let seal = seals::facts(conn, scope.company, scope.quote, decision.quote_version, by.zone).await?;
+    let seal =
+        seals::facts(conn, scope.company, scope.quote, (decision.quote_version, decision.round), by.zone).await?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     Ok(AcceptedFacts {
-        order_number: order.map(|(_, number)| number).unwrap_or_default(),
+        order_number: order.number,
         name: decision.name,
         role: decision.role,
         purchase_order: decision.purchase_order,
@@ -263,9 +281,11 @@ async fn accepted(
             .collect(),
         signature: serde_json::from_str(&decision.signature).map_err(Denied::fault)?,
         at: by.zone.stamp_micros(decision.decided_at),
-        signed_file_ready: kept.iter().any(|file| super::pdf::is_signed(&file.name)),
+        signed_file_ready: kept.iter().any(|file| file.name == signed),
         mailed_to: evidence.link_sent_to,
         payment,
+        take_back,
+        withdrawal,
         seal,
     })
 }

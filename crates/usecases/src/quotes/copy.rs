@@ -12,6 +12,7 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
+    orders::regret,
     quotes::{
         lines,
         record::{self, QuoteRecord},
@@ -89,6 +90,10 @@ async fn write(
     record::insert(unit, &quote).await?;
     if quote.rate.is_some() {
         record::set_currency(unit, &quote).await?;
+    }
+    let exempt = regret::exempt(&mut unit.conn, scope.company, command.id).await?;
+    if !exempt.is_empty() {
+        regret::set_exempt(unit, scope.company, id, &exempt).await?;
     }
     lines::replace(unit, id, &[], &checked.rows).await?;
     if let Some(template) = templates::used(&mut unit.conn, command.id).await? {

@@ -124,6 +124,7 @@ async fn write(
     let unsigned = template.as_ref().and_then(|template| template.unsigned);
     let unsigned = unsigned.map_or(company.unsigned, i64::from);
     let demands = template.as_ref().map(|template| template.demands.codes()).unwrap_or_default();
+    let exempt = template.as_ref().and_then(|template| template.exempt);
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
@@ -186,6 +187,9 @@ async fn write(
     record::insert(unit, &quote).await?;
     if rate.is_some() {
         record::set_currency(unit, &quote).await?;
+    }
+    if let Some(exempt) = exempt {
+        store::orders::regret::set_exempt(unit, scope.company, id, exempt.code()).await?;
     }
     lines::replace(unit, id, &[], &checked.rows).await?;
     if command.template.is_some() {

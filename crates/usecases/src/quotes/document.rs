@@ -1,5 +1,5 @@
 //! What a version says: the working version put together with company, customer and salesperson.
-use super::working;
+use super::{promised, working};
 use crate::{Denied, content::blocks, delivery, terms};
 use chrono::NaiveDate;
 use domain::{
@@ -11,9 +11,9 @@ use domain::{
     quotes::{
         choice,
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
+        demands::Demands,
         group,
         line::LineInput,
-        demands::Demands,
         totals,
     },
     refusal::Fields,
@@ -57,6 +57,8 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         Some(id) => store::warehouses::find(conn, company_id, WarehouseId(id)).await?.map(|row| row.named()),
         None => None,
     };
+    let language = columns::lang(&quote.language)?;
+    let regret = promised::promised(conn, quote, &party, language).await?;
     let deposit = quote.deposit().check(&mut Fields::new());
     let deposit = deposit.map(|deposit| Demand { deposit, payee: payee(&company) });
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
@@ -64,7 +66,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         form: Content::FORM,
         number: quote.number.clone(),
         version,
-        language: columns::lang(&quote.language)?,
+        language,
         currency,
         rate: working::rate(quote)?,
         title: quote.title.clone(),
@@ -90,6 +92,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         deposit,
         unsigned: quote.unsigned == 1,
         demands: Demands::parse(&quote.demands),
+        regret,
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,

@@ -29,7 +29,8 @@ pub(super) async fn read(
     let Some(sent) = quote.sent_version.filter(|_| !links.is_empty()) else { return Ok(Vec::new()) };
     let answers = recipients::answers(conn, company, id, sent).await?;
     let signers = Signers::load(conn, company, id, sent).await?;
-    let decision = decisions::find(conn, company, id).await?.filter(|decision| decision.quote_version == sent);
+    let decision = decisions::newest(conn, company, id).await?;
+    let decision = decision.filter(|decision| decision.quote_version == sent && decision.kind != "taken_back");
     let mut rows = Vec::new();
     for link in &links {
         let theirs: Vec<LinkRecord> =

@@ -207,6 +207,7 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
         "quote.customer_approved" => t.certificate_quote_customer_approved(version, name),
         "quote.customer_refused" => t.certificate_quote_customer_refused(version, name),
         "quote.customer_signed" => t.certificate_quote_customer_signed(version, name),
+        "quote.taken_back" => t.certificate_quote_taken_back(version, name),
         "quote.accepted" => t.certificate_quote_accepted(version, name),
         _ => return None,
     };
@@ -232,6 +233,20 @@ fn agreed(content: &Content) -> String {
     let early = schedule.early.map(|early| format!("{}: {}", t.terms_paid_early(early.days), money(early.amount)));
     let rest = parts.chain(early).chain([t.terms_of_invoice().to_owned()]);
     std::iter::once(content.payment_terms.clone()).chain(rest).collect::<Vec<_>>().join("\n")
+}
+
+/// The terms, and for a consumer what the law wants told: on paper it lasts.
+fn printed_terms(content: &Content) -> String {
+    let Some(right) = &content.regret.withdrawal else { return conditions(content) };
+    let (t, seller) = (T::new(content.language), &content.seller);
+    let to = [vec![seller.name.clone()], address_lines(&seller.address), vec![seller.email.clone()]].concat();
+    let to = to.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let mut parts = vec![conditions(content), t.regret_right().to_owned(), right.words.clone()];
+    if right.exempt.is_none() {
+        parts.push(t.regret_form().to_owned());
+        parts.extend(i18n::regret::form(t, &to, &content.number));
+    }
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The day, the delivery term, and whether all goes at once.
@@ -299,7 +314,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         delivery: delivery(content),
         payment_terms: payment(content),
         unsigned: content.unsigned,
-        terms: conditions(content),
+        terms: printed_terms(content),
         lines: printed_lines(content),
         vat: content
             .totals

@@ -82,8 +82,13 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let fields = fields(&quote, templates::used::of(&mut conn, id).await?)?;
     let draft_version = columns::count(quote.draft_version)?;
     let sent_version = quote.sent_version.map(columns::count).transpose()?;
+    let exempt = match super::promised::is_consumer(&party)? {
+        true => Some(store::orders::regret::exempt(&mut conn, scope.company, id).await?),
+        false => None,
+    };
     Ok(QuoteView {
         signing: columns::code(&quote.signing, Signing::parse)?,
+        exempt,
         id,
         version: quote.version,
         number: quote.number,

@@ -53,7 +53,8 @@ pub async fn check(cx: &Cx, digest: &Digest) -> Result<SealAnswer, Denied> {
     }
     // Signed before there were seals: the file is kept, and known by its hash.
     let files = seals::unscoped_files_by_digest(&mut conn, &sha256).await?;
-    let file = files.into_iter().find(|file| file.name == portal::pdf::signed_name(&file.number, file.quote_version));
+    let file =
+        files.into_iter().find(|file| file.name == portal::pdf::signed_name(&file.number, (file.quote_version, 1)));
     Ok(match file {
         Some(file) => SealAnswer {
             sha256,

@@ -40,6 +40,7 @@ const TOLD: [&str; 11] = [
     "quote.customer_refused",
     "quote.customer_signed",
     "quote.accepted",
+    "quote.taken_back",
 ];
 /// Events that are looked through for those, newest first.
 const MOST_EVENTS: i64 = 20_000;
@@ -60,7 +61,7 @@ pub(super) async fn compose(
     let content = Content::from_canonical(&version.content).map_err(Denied::fault)?;
     let kept: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let choice_sha256 = kept.choice.as_ref().map(hash).unwrap_or_default();
-    let order = orders::of_quote(conn, company, id).await?.map(|(_, number)| number).unwrap_or_default();
+    let order = orders::regret::made(conn, company, id).await?.map(|order| order.number).unwrap_or_default();
     let mut happened = events::timeline(conn, company, quote.id, MOST_EVENTS).await?;
     happened.retain(|event| event.at <= decision.decided_at && TOLD.contains(&event.what.as_str()));
     happened.reverse();

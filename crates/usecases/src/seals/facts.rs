@@ -23,25 +23,30 @@ pub(crate) async fn facts(
     conn: &mut Conn,
     company: CompanyId,
     quote: QuoteId,
-    version: i64,
+    (version, round): (i64, i64),
     zone: Zone,
 ) -> Result<Option<SealFacts>, Denied> {
-    Ok(find(conn, company, quote, version).await?.map(|seal| SealFacts {
+    Ok(find(conn, company, quote, (version, round)).await?.map(|seal| SealFacts {
         sha256: seal.sha256,
         key: seal.public_key.chars().take(16).collect(),
         at: zone.stamp_micros(seal.sealed_at),
     }))
 }
 
-async fn find(conn: &mut Conn, company: CompanyId, quote: QuoteId, version: i64) -> Result<Option<SealRecord>, Denied> {
-    let found = seals::of_quote(conn, company, quote, version).await?;
+async fn find(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    of: (i64, i64),
+) -> Result<Option<SealRecord>, Denied> {
+    let found = seals::of_quote(conn, company, quote, of).await?;
     Ok(found.into_iter().find(|seal| seal.kind == EVIDENCE))
 }
 
 async fn file(conn: &mut Conn, company: CompanyId, quote: QuoteId) -> Result<Download, Denied> {
     let decision = decisions::find(conn, company, quote).await?.ok_or(Denied::NotFound)?;
     let number = record::unscoped_load(conn, company, quote).await?.number;
-    let seal = find(conn, company, quote, decision.quote_version).await?.ok_or(Denied::NotFound)?;
+    let seal = find(conn, company, quote, (decision.quote_version, decision.round)).await?.ok_or(Denied::NotFound)?;
     let name = format!("{number}-v{}-evidence.json", decision.quote_version);
     Ok(Download { name, media_type: "application/json".into(), bytes: seal.body.into_bytes() })
 }

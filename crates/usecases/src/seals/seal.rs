@@ -49,7 +49,7 @@ pub(crate) async fn evidence(cx: &Cx, quote: &QuoteRecord, decision: &DecisionRe
         sealed_at: iso(now.0),
         public_key: key.public.clone(),
     };
-    let of = (company, QuoteId(quote.id), decision.quote_version);
+    let of = (company, QuoteId(quote.id), (decision.quote_version, decision.round));
     let seal = signed(of, EVIDENCE, &key, &statement, composed.text)?;
     cx.store
         .unit(now, move |unit| {
@@ -75,11 +75,12 @@ pub(crate) async fn of_file(cx: &Cx, evidence: &SealRecord, bytes: &[u8]) -> Res
         public_key: key.public.clone(),
         ..about
     };
-    signed((company, QuoteId(evidence.quote_id), evidence.quote_version), FILE, &key, &statement, String::new())
+    let of = (company, QuoteId(evidence.quote_id), (evidence.quote_version, evidence.round));
+    signed(of, FILE, &key, &statement, String::new())
 }
 
 fn signed(
-    (company, quote, quote_version): (CompanyId, QuoteId, i64),
+    (company, quote, (quote_version, round)): (CompanyId, QuoteId, (i64, i64)),
     kind: &'static str,
     key: &Ready,
     statement: &SealStatement,
@@ -89,12 +90,12 @@ fn signed(
     let text = serde_json::to_value(statement).map_err(Denied::fault)?.to_string();
     let signature = key.key.sign(&text);
     let sha256 = statement.sha256.clone();
-    Ok(NewSeal { company, quote, quote_version, kind, key: key.id, sha256, body, statement: text, signature })
+    Ok(NewSeal { company, quote, quote_version, round, kind, key: key.id, sha256, body, statement: text, signature })
 }
 
 async fn kept(cx: &Cx, quote: &QuoteRecord, decision: &DecisionRecord) -> Result<Option<SealRecord>, Denied> {
     let mut conn = cx.store.reader().await?;
     let (company, id) = (CompanyId(quote.company_id), QuoteId(quote.id));
-    let found = seals::of_quote(&mut conn, company, id, decision.quote_version).await?;
+    let found = seals::of_quote(&mut conn, company, id, (decision.quote_version, decision.round)).await?;
     Ok(found.into_iter().find(|seal| seal.kind == EVIDENCE))
 }

@@ -2,7 +2,9 @@
 pub mod add_user;
 pub mod edit_company;
 pub mod read;
+pub mod regret;
 
 pub use add_user::add_user;
 pub use edit_company::edit_company;
 pub use read::read;
+pub use regret::{read_regret, set_regret};

@@ -11,7 +11,7 @@ use domain::{
     lang::Lang,
     money,
     payment::deposit::TypedDeposit,
-    quotes::{blocks::Block, demands::Demands, line::LineInput},
+    quotes::{blocks::Block, demands::Demands, line::LineInput, regret::Exempt},
     refusal::Refusal,
 };
 use store::{Conn, StoreError, columns, quotes::templates as stored};
@@ -38,6 +38,8 @@ pub(crate) struct Applied {
     pub unsigned: Option<bool>,
     /// What must be told besides the name by whoever accepts.
     pub demands: Demands,
+    /// Why consumers cannot withdraw, where they cannot.
+    pub exempt: Option<Exempt>,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -65,6 +67,7 @@ pub(crate) async fn apply(conn: &mut Conn, company: CompanyId, id: TemplateId, l
         deposit: content.deposit.clone(),
         unsigned: content.unsigned,
         demands: content.demands,
+        exempt: content.exempt,
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

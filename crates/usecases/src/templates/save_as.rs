@@ -8,6 +8,7 @@ use domain::{
     payment::deposit::PERCENT,
     quotes::{
         demands::Demands,
+        regret::Exempt,
         template::{TemplateContent, TemplateLine, Words},
     },
     refusal::Refusal,
@@ -48,6 +49,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
     let rows = lines::list(&mut unit.conn, command.quote).await?;
     let own_terms = if quote.terms == home.terms { "" } else { quote.terms.as_str() };
     let payment_terms = own_payment_terms(unit, scope, &quote, &home.payment_terms, language).await?;
+    let exempt = store::orders::regret::exempt(&mut unit.conn, scope.company, command.quote).await?;
     let content = TemplateContent {
         title: Words::one(language, &quote.title),
         introduction: Words::one(language, &quote.introduction),
@@ -59,6 +61,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
             .unwrap_or_default(),
         unsigned: (quote.unsigned != home.unsigned).then_some(quote.unsigned == 1),
         demands: Demands::parse(&quote.demands),
+        exempt: Exempt::parse(&exempt),
         blocks: blocks::load(&mut unit.conn, command.quote).await?,
         lines: rows
             .into_iter()

@@ -39,6 +39,7 @@ const CUSTOMER_DID: [&str; 9] = [
     "quote.customer_refused",
     "quote.customer_signed",
     "quote.accepted",
+    "quote.taken_back",
     "quote.declined",
 ];
 

@@ -1,9 +1,11 @@
 //! What the forms of the customer's page post.
 use domain::{
+    ids::LineId,
     quotes::{choice::Choice, group::Part, picks::Picks},
     refusal::FieldRefusal,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A comment as a form posts it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,4 +152,53 @@ pub struct MoreTimeByVisitor {
     pub remark: String,
     /// `yes` when the box was ticked: one press alone asks for nothing, scanners press buttons.
     pub sure: String,
+}
+
+/// The wish to take an acceptance back as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TakeBackByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one answer.
+    pub key: String,
+    /// `yes` from the form that asks whether one is sure.
+    pub sure: String,
+}
+
+/// A consumer's statement of withdrawal as a form posts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WithdrawByVisitor {
+    /// The version that was on the screen.
+    pub version: String,
+    /// SHA-256 of the content that was on the screen, in hex.
+    pub content_sha256: String,
+    /// Same key, one withdrawal.
+    pub key: String,
+    /// Who withdraws.
+    pub name: String,
+    /// Where the acknowledgement goes.
+    pub email: String,
+    /// `all`, or `lines` with a box for each.
+    pub what: String,
+    /// `yes` from the step that confirms, `back` from there to correct; empty from the first step.
+    pub confirm: String,
+    /// The boxes of the lines, among whatever else was posted: `line.<id>`.
+    #[serde(flatten)]
+    pub boxes: BTreeMap<String, String>,
+}
+
+impl WithdrawByVisitor {
+    /// The name of a line's box.
+    pub fn line(line: LineId) -> String {
+        format!("line.{line}")
+    }
+
+    /// Whether a line's box is ticked.
+    pub fn picks(&self, line: LineId) -> bool {
+        self.boxes.contains_key(&WithdrawByVisitor::line(line))
+    }
 }

@@ -72,6 +72,8 @@ pub struct QuoteRow {
 pub struct QuoteView {
     /// Which.
     pub id: QuoteId,
+    /// Why the consumer has no right to withdraw, by code, or an empty text; nothing where the customer is none.
+    pub exempt: Option<String>,
     /// For saving: the version of the row that was read (not the version the customer sees).
     pub version: i64,
     /// Its number.

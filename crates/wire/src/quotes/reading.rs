@@ -71,6 +71,20 @@ pub struct SetReminders {
     pub days: Option<String>,
 }
 
+/// Set why a consumer cannot withdraw from what a quotation offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetExempt {
+    /// Same key, one change.
+    pub key: IdempotencyKey,
+    /// Which quotation.
+    pub id: QuoteId,
+    /// What was read.
+    pub before: String,
+    /// The reason's code; empty where there is the right.
+    pub exempt: String,
+}
+
 /// Whether the seller may see how long each part of the page is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShareReading {

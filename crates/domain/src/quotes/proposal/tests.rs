@@ -90,6 +90,7 @@ fn content(lines: &[LineInput]) -> Content {
         deposit: None,
         unsigned: false,
         demands: Default::default(),
+        regret: Default::default(),
         warehouse: None,
         shipment: Default::default(),
         blocks: Vec::new(),

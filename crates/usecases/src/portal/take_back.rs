@@ -1,0 +1,224 @@
+//! The customer takes the acceptance back: for the minutes the seller has promised, one commit cancels the order and puts
+//! the quotation back where it was. What was signed stays, with what became of it.
+use super::{
+    evidence::Evidence,
+    standing::{self, Found},
+    tell_seller::{Telling, tell_seller},
+    turn::allows,
+};
+use crate::{
+    Cx, Denied, Visitor,
+    actors::Agent,
+    crm::win_by_order::{self, Won},
+    mail::Mail,
+};
+use domain::{
+    days::Instant,
+    formats,
+    ids::{OrderId, UserId},
+    lang::Lang,
+    quotes::{
+        content::Content,
+        recipient::Act,
+        regret::Progress,
+        state::{QuoteEvent, QuoteState},
+    },
+    refusal::Refusal,
+};
+use i18n::T;
+use store::{
+    Conn, Unit, columns,
+    events::{EventData, NewEvent},
+    orders::regret::{self, MadeOrder},
+    payments,
+    quotes::{
+        decisions::{self, DecisionRecord},
+        record,
+    },
+};
+use uuid::Uuid;
+use wire::portal::{TakeBack, TakeBackByVisitor};
+
+/// The kind of row that takes a decision back.
+const TAKEN_BACK: &str = "taken_back";
+
+/// Takes back the acceptance that was on the screen. Whoever comes second, by another form or another reader's, finds it
+/// done.
+/// # Errors
+/// Of the whole: the time is over, something was paid or withdrawn already, superseded, content differs; `required` at
+/// `sure` where the form did not ask. [`Denied::NotFound`] for a revoked link.
+pub async fn take_back(
+    by: &Visitor,
+    cx: &Cx,
+    agent: &Agent,
+    language: Lang,
+    command: TakeBackByVisitor,
+) -> Result<(), Denied> {
+    let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
+    if command.sure != "yes" {
+        return Err(Denied::at("sure", Refusal::Required));
+    }
+    let company = by.scope()?.company;
+    let (by, agent, public_url) = (by.clone(), agent.clone(), cx.settings.public_url.clone());
+    let fingerprint = command.clone();
+    cx.store
+        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+            let (by, agent, public_url, command) = (by.clone(), agent.clone(), public_url.clone(), command.clone());
+            Box::pin(async move { write(unit, &by, (&agent, language), &public_url, command).await })
+        })
+        .await
+}
+
+async fn write(
+    unit: &mut Unit,
+    by: &Visitor,
+    (agent, language): (&Agent, Lang),
+    public_url: &str,
+    command: TakeBackByVisitor,
+) -> Result<(), Denied> {
+    let scope = by.scope()?.clone();
+    let found = standing::load(unit, by).await?;
+    let newest = decisions::newest(&mut unit.conn, scope.company, scope.quote).await?;
+    let newest = newest.filter(|newest| newest.quote_version == found.version.number);
+    if found.standing.state != QuoteState::Accepted {
+        // A moment ago, by another form.
+        let done = newest.is_some_and(|newest| newest.kind == TAKEN_BACK);
+        let state = found.standing.state;
+        return if done { Ok(()) } else { Err(Refusal::NotInThisState { state }.into()) };
+    }
+    let decision = newest.ok_or_else(|| Denied::fault("accepted without a decision"))?;
+    let shown = standing::shown(&command.version, &command.content_sha256);
+    let valid = columns::count(found.version.number)?;
+    if shown.version != valid {
+        return Err(Refusal::VersionSuperseded { shown: shown.version, valid }.into());
+    }
+    if shown.content_sha256 != found.version.sha256 {
+        return Err(Refusal::ContentDiffers.into());
+    }
+    allows(&mut unit.conn, by, found.version.number, Act::Sign).await?;
+    let order = regret::made(&mut unit.conn, scope.company, scope.quote).await?;
+    let order = order.ok_or_else(|| Denied::fault("an accepted quotation without its order"))?;
+    let progress = progress(&mut unit.conn, by, &order).await?;
+    found.content.regret.may_take_back(Instant(decision.decided_at), unit.now, progress)?;
+    put(unit, by, (found, order, decision), (agent, language), public_url).await
+}
+
+/// How far the order has come.
+async fn progress(conn: &mut Conn, by: &Visitor, order: &MadeOrder) -> Result<Progress, Denied> {
+    let company = by.scope()?.company;
+    let demand = payments::find(conn, company, OrderId(order.id)).await?;
+    let withdrawn = regret::withdrawn(conn, company, OrderId(order.id)).await?;
+    Ok(Progress { paid: demand.is_some_and(|demand| demand.paid > 0), withdrawn: !withdrawn.is_empty() })
+}
+
+/// What the page of an acceptance says of taking it back; nothing where the time is over, or it is not the reader's to do.
+pub(crate) async fn offered(
+    conn: &mut Conn,
+    by: &Visitor,
+    (content, decision, order): (&Content, &DecisionRecord, &MadeOrder),
+    now: Instant,
+) -> Result<Option<TakeBack>, Denied> {
+    let accepted = Instant(decision.decided_at);
+    let Some(until) = content.regret.until(accepted).filter(|until| *until >= now) else { return Ok(None) };
+    if allows(conn, by, decision.quote_version, Act::Sign).await.is_err() {
+        return Ok(None);
+    }
+    let progress = progress(conn, by, order).await?;
+    Ok(Some(TakeBack {
+        until: by.zone.stamp(until),
+        seconds: u32::try_from((until.0 - now.0) / 1_000_000).unwrap_or_default(),
+        refused: content.regret.may_take_back(accepted, now, progress).err(),
+    }))
+}
+
+async fn put(
+    unit: &mut Unit,
+    by: &Visitor,
+    (found, order, decision): (Found, MadeOrder, DecisionRecord),
+    (agent, language): (&Agent, Lang),
+    public_url: &str,
+) -> Result<(), Denied> {
+    let scope = by.scope()?.clone();
+    let Found { mut quote, version, content, standing } = found;
+    let id = OrderId(order.id);
+    // Behind the lock of its own row: a payment that is noted at this moment keeps the order, or comes to none.
+    let demand = payments::find(&mut unit.conn, scope.company, id).await?;
+    if demand.is_some() && !regret::drop_demand(unit, scope.company, id).await? {
+        return Err(Refusal::PaymentCame.into());
+    }
+    if !regret::cancel(unit, scope.company, id).await? {
+        return Err(Denied::fault("an accepted quotation with a cancelled order"));
+    }
+    let next = standing.state.after(QuoteEvent::TakeBack);
+    let next = next.ok_or(Refusal::NotInThisState { state: standing.state })?;
+    let row = DecisionRecord {
+        quote_version: version.number,
+        round: decision.round + 1,
+        kind: TAKEN_BACK.into(),
+        link_id: Some(scope.link.0),
+        name: by.name.clone(),
+        role: String::new(),
+        purchase_order: String::new(),
+        signature: String::new(),
+        reason: String::new(),
+        wish: String::new(),
+        remark: String::new(),
+        content_sha256: version.sha256.clone(),
+        evidence: serde_json::to_string(&Evidence::of(agent, language, &by.email)).map_err(Denied::fault)?,
+        decided_at: unit.now.0,
+    };
+    decisions::insert(unit, scope.company, scope.quote, &row).await?;
+    quote.state = next.code().to_owned();
+    quote.touch(unit.now);
+    record::update(unit, &quote).await?;
+
+    let at = by.zone.local(unit.now);
+    let party = content.buyer.name.clone();
+    let name = if by.name.is_empty() { party.clone() } else { by.name.clone() };
+    let (number, order_number) = (quote.number.clone(), order.number.clone());
+    tell_seller(unit, &quote, public_url, |t| Telling {
+        subject: t.regret_mail_subject(&number, &party),
+        text: t.regret_mail_text(&name, version.number, formats::date_time(t.lang(), at), &order_number),
+    })
+    .await?;
+    if !by.email.is_empty() {
+        let t = T::new(by.language.unwrap_or(language));
+        let mail = Mail {
+            to: by.email.clone(),
+            to_name: by.name.clone(),
+            reply_to: quote.owner_id.map(UserId),
+            subject: t.regret_receipt_subject(&quote.number),
+            text: t.regret_receipt_text(version.number, &quote.number, formats::date_time(t.lang(), at), &order.number),
+            link: String::new(),
+            language: t.lang(),
+            pdf: None,
+        };
+        mail.put_later(unit, scope.company, "quote", quote.id).await?;
+    }
+    let data = |number: &str| EventData {
+        number: number.to_owned(),
+        quote_version: u32::try_from(version.number).ok(),
+        sha256: version.sha256.clone(),
+        ..EventData::default()
+    };
+    unit.event(
+        NewEvent::new(scope.company, "quote", quote.id, "quote.taken_back", by.by(""))
+            .about(quote.opportunity_id)
+            .with(data(&quote.number)),
+    );
+    unit.event(
+        NewEvent::new(scope.company, "order", order.id, "order.cancelled", by.by(""))
+            .about(quote.opportunity_id)
+            .with(data(&order.number)),
+    );
+    unit.announce(scope.company, "quote", quote.id);
+    unit.announce(scope.company, "order", order.id);
+    if let Ok(won) = serde_json::from_str::<Won>(&order.won) {
+        let today = (by.zone.day(unit.now), by.by(""));
+        win_by_order::take_back(unit, scope.company, (won, id), today).await?;
+    }
+    if let Some(opportunity) = quote.opportunity_id {
+        unit.announce(scope.company, "opportunity", opportunity);
+    }
+    Ok(())
+}

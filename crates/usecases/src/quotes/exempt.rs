@@ -1,0 +1,44 @@
+//! Whether a consumer may withdraw from what a quotation offers, and if not, why.
+use crate::{Cx, Denied, Staff};
+use domain::{actors::Permission, quotes::regret::Exempt, refusal::Refusal};
+use store::{
+    events::{Change, EventData, NewEvent},
+    orders::regret,
+    quotes::record,
+};
+use wire::quotes::SetExempt;
+
+/// Sets it for the versions that are sent from now on; what was sent keeps what it was sent with. The same again writes
+/// nothing.
+/// # Errors
+/// [`Denied::NotFound`]; [`Denied::Stale`] when somebody else has set it since; `not_a_choice` at `exempt`.
+pub async fn set_exempt(by: &Staff, cx: &Cx, command: SetExempt) -> Result<(), Denied> {
+    let scope = by.scope(Permission::Sell)?.clone();
+    let who = by.by();
+    if !command.exempt.is_empty() && Exempt::parse(&command.exempt).is_none() {
+        return Err(Denied::at("exempt", Refusal::NotAChoice));
+    }
+    let (key, fingerprint) = (command.key.0, command.clone());
+    cx.store
+        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+            let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
+            Box::pin(async move {
+                let quote = record::load_for_update(unit, &scope, command.id).await?;
+                let before = regret::exempt(&mut unit.conn, scope.company, command.id).await?;
+                let Some(change) = Change::of("withdrawal_exempt", &before, &command.exempt) else { return Ok(()) };
+                if before != command.before {
+                    return Err(Denied::Stale { current: quote.version });
+                }
+                regret::set_exempt(unit, scope.company, command.id, &command.exempt).await?;
+                let data = EventData { number: quote.number.clone(), changes: vec![change], ..EventData::default() };
+                unit.event(
+                    NewEvent::new(scope.company, "quote", quote.id, "quote.changed", who)
+                        .about(quote.opportunity_id)
+                        .with(data),
+                );
+                unit.announce(scope.company, "quote", quote.id);
+                Ok::<_, Denied>(())
+            })
+        })
+        .await
+}
