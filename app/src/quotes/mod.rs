@@ -5,7 +5,6 @@ mod copy_link;
 mod editor;
 mod heading;
 mod list_page;
-pub mod mail_text;
 mod new_quote;
 mod proposal;
 mod reminder_days;

@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+mod fields;
 pub mod pricing;
+
+pub use fields::{FieldRefusal, Fields};
 
 /// A rule's no.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -294,6 +297,30 @@ pub enum Refusal {
         /// Most recipients at once.
         most: u32,
     },
+    /// A text has a place that nothing is known for.
+    #[error("unknown place {place}")]
+    UnknownPlace {
+        /// The word between the braces.
+        place: String,
+    },
+    /// A subject cannot hold a link.
+    #[error("link in a subject")]
+    LinkInSubject,
+    /// The last day of what was to go out is over.
+    #[error("was valid until {on}")]
+    OfferOver {
+        /// That day.
+        on: NaiveDate,
+    },
+    /// The customer has no longer the address it was to go to.
+    #[error("address is gone")]
+    AddressGone,
+    /// Whoever was to send it no longer works here, or may no longer send.
+    #[error("sender is gone")]
+    SenderGone,
+    /// Its moment is over already, or a year away.
+    #[error("moment out of reach")]
+    MomentOutOfReach,
     /// The same address twice among the recipients.
     #[error("recipient named twice")]
     RecipientTwice,
@@ -346,52 +373,4 @@ pub enum Refusal {
     /// A limit on how often has been reached.
     #[error("too often")]
     TooOften,
-}
-
-/// A refusal at a field: `quantity`, or `lines.3.quantity` for line index 3.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldRefusal {
-    /// Path of the field in the command; empty when it concerns the whole.
-    pub field: String,
-    /// What the rule said.
-    pub refusal: Refusal,
-}
-
-impl FieldRefusal {
-    /// A refusal at `field`.
-    pub fn at(field: impl Into<String>, refusal: Refusal) -> Self {
-        FieldRefusal { field: field.into(), refusal }
-    }
-}
-
-/// Collects refusals of several fields, so that a form shows all of them at once.
-#[derive(Debug, Default)]
-pub struct Fields(Vec<FieldRefusal>);
-
-impl Fields {
-    /// No refusals yet.
-    pub fn new() -> Self {
-        Fields::default()
-    }
-
-    /// Takes the value, or notes the refusal at `field`.
-    pub fn take<T>(&mut self, field: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(refusal) => {
-                self.0.push(FieldRefusal::at(field, refusal));
-                None
-            }
-        }
-    }
-
-    /// Notes a refusal at `field`.
-    pub fn refuse(&mut self, field: impl Into<String>, refusal: Refusal) {
-        self.0.push(FieldRefusal::at(field, refusal));
-    }
-
-    /// All refusals; empty when every field was right.
-    pub fn into_refusals(self) -> Vec<FieldRefusal> {
-        self.0
-    }
 }

@@ -108,6 +108,7 @@ pub fn sending(quote: QuoteId, version: i64) -> SendQuote {
         recipients: vec![Recipient::signer("Päivi Mäkelä", "paivi@asiakas.test")],
         subject: "Tarjous".into(),
         message: "Hei, tässä tarjous.".into(),
+        others: Vec::new(),
         attach_pdf: true,
     }
 }

@@ -9,7 +9,7 @@ use super::{
     role::LineRole,
 };
 use crate::{
-    ids::{ComboChoiceId, LineId, ProductId, TaxId, ValueId},
+    ids::{ComboChoiceId, LineId, MailTextId, ProductId, TaxId, ValueId},
     lang::Lang,
     payment::deposit::TypedDeposit,
 };
@@ -161,6 +161,9 @@ pub struct TemplateContent {
     /// Whether its quotations are accepted by name alone; as the company has it where it says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsigned: Option<bool>,
+    /// The mail text that its quotations are first sent with; the company's usual one without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_text: Option<MailTextId>,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

@@ -141,6 +141,7 @@ async fn live(cx: &Cx, by: &Staff, quote: QuoteId, fate: Fate) -> Result<(), Den
             recipients: vec![Recipient::signer(view.fields.contact_name.clone(), view.party_email.clone())],
             subject: format!("Tarjous {}: {}", view.number, view.fields.title),
             message: format!("Hei,\n\ntässä tarjouksemme {}.\n\nTerveisin\nAino Lehtonen", view.number),
+            others: Vec::new(),
             attach_pdf: true,
         },
     )

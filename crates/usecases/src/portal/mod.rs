@@ -15,7 +15,7 @@ pub mod propose;
 pub mod reading;
 pub mod seen;
 mod standing;
-mod tell_seller;
+pub(crate) mod tell_seller;
 mod turn;
 
 pub use accept::{Accepted, accept};

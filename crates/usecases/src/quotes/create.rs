@@ -17,7 +17,7 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
-    quotes::{lines, record, record::QuoteRecord, sources},
+    quotes::{lines, mail_texts, record, record::QuoteRecord, sources},
 };
 use uuid::Uuid;
 use wire::quotes::CreateQuote;
@@ -122,6 +122,7 @@ async fn write(
     let deposit = template.as_ref().map(|template| template.deposit.clone()).unwrap_or_default();
     let unsigned = template.as_ref().and_then(|template| template.unsigned);
     let unsigned = unsigned.map_or(company.unsigned, i64::from);
+    let mail_text = template.as_ref().and_then(|template| template.mail_text);
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
@@ -184,6 +185,12 @@ async fn write(
         record::set_currency(unit, &quote).await?;
     }
     lines::replace(unit, id, &[], &checked.rows).await?;
+    // A text that is gone since is as good as none.
+    if let Some(text) = mail_text
+        && mail_texts::find(&mut unit.conn, scope.company, text).await?.is_some()
+    {
+        mail_texts::set_of_quote(unit, id, text).await?;
+    }
     if !above.is_empty() {
         blocks::put(unit, scope.company, id, &above).await?;
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 use domain::{
-    ids::{CompanyId, LineId, PriceListId, TemplateId},
+    ids::{CompanyId, LineId, MailTextId, PriceListId, TemplateId},
     lang::Lang,
     money,
     payment::deposit::TypedDeposit,
@@ -36,6 +36,8 @@ pub(crate) struct Applied {
     pub deposit: TypedDeposit,
     /// Whether it is accepted by name alone, where the template says so.
     pub unsigned: Option<bool>,
+    /// The mail text that it is first sent with; none for the company's usual one.
+    pub mail_text: Option<MailTextId>,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -62,6 +64,7 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
         price_list: row.price_list_id.map(PriceListId),
         deposit: content.deposit.clone(),
         unsigned: content.unsigned,
+        mail_text: content.mail_text,
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })
