@@ -22,7 +22,7 @@ pub(crate) fn Places(
         let words = written.clone();
         let put = move |_| area.with_value(|area| insert(area, value, &written));
         view! {
-            <button type="button" class="btn sm" aria-label=t.letters_insert_one(place.word(language)) on:click=put>{words}</button>
+            <button type="button" class="btn sm" on:click=put>{words}</button>
         }
     };
     view! {

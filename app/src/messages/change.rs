@@ -100,6 +100,10 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
         "expected_close" | "due_on" | "valid_until" | "delivery_on" => {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
         }
+        "goes_at" => {
+            let at = chrono::NaiveDateTime::parse_from_str(stored, "%Y-%m-%d %H:%M:%S").ok();
+            at.map(|at| formats::moment(t.lang(), t.figures(), at))
+        }
         "expected" | "net" | "unit_price" => figure(t.figures(), stored),
         "kind" => match stored {
             "company" => Some(t.messages_company().to_owned()),

@@ -16,6 +16,7 @@ mod refusals_of_visitors;
 mod reminding;
 mod retrying;
 mod saving;
+mod scheduling;
 mod scopes;
 mod sealing;
 mod sent;

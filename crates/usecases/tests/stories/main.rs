@@ -24,6 +24,7 @@ mod home;
 mod import;
 mod imports;
 mod intake;
+mod letters;
 mod mail;
 mod margins;
 mod merging;
