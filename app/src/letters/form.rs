@@ -105,13 +105,15 @@ pub(super) fn MailTextForm(
     let occasions: Vec<(String, String)> =
         Occasion::ALL.map(|one| (one.code().to_owned(), occasion_words(t, one).to_owned())).into();
     let languages: Vec<Segment> = Lang::ALL.map(|lang| Segment::new(lang.code(), language_name(t, lang))).into();
+    // Only another language draws the fields anew.
+    let code = Memo::new(move |_| shown.get());
     let sheet = move || {
-        let code = shown.get();
+        let code = code.get();
         let sheet = sheets.into_iter().find(|sheet| sheet.language.code() == code);
         sheet.map(|Sheet { language, subject, message }| {
             let field = |what: &str| format!("{}.{what}", language.code());
             view! {
-                <div class="stack" lang=language.code()>
+                <div class="stack">
                     <Field id="mail-text-subject" label=t.quotes_subject() error=at(field("subject"))>
                         <TextInput value=subject longest=200/>
                     </Field>

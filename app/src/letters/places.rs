@@ -26,8 +26,8 @@ pub(crate) fn Places(
         }
     };
     view! {
-        <details class="t-13">
-            <summary>{t.letters_insert()}</summary>
+        <details class="places">
+            <summary class="link">{t.letters_insert()}</summary>
             <div class="row wrap" lang=language.code()>{Place::ALL.map(one).collect_view()}</div>
         </details>
     }

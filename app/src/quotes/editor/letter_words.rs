@@ -78,7 +78,7 @@ fn Words(sheet: Sheet, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     };
     let hint = format!("{} {}", t.quotes_message_hint(), t.letters_fields_hint());
     view! {
-        <div class="stack loose" lang=language.code()>
+        <div class="stack loose">
             <Field id="send-subject" label=t.quotes_subject() error=error("subject")><TextInput value=subject/></Field>
             <Field id="send-message" label=t.quotes_message() hint error=error("message")>
                 <TextArea value=message rows=7/>

@@ -73,7 +73,8 @@ fn take(typed: &MailTextFields, row: &mut MailTextRecord) -> Result<(), Denied> 
         letters.extend(said);
     }
     letters.sort_by_key(|letter| letter.language);
-    if letters.is_empty() {
+    let silent = |one: &Letter| one.subject.trim().is_empty() && one.message.trim().is_empty();
+    if typed.letters.iter().all(silent) {
         let first = typed.letters.first().map(|one| one.language).unwrap_or_default();
         fields.refuse(format!("{}.subject", first.code()), Refusal::Required);
     }

@@ -51,7 +51,7 @@ fn a_text_is_kept_once_one_for_each_occasion_is_usual_and_unknown_fields_are_ref
         assert_eq!(told, [("Ensimmäinen", false, 2), ("Muistutus", true, 1), ("Toinen", true, 1)]);
 
         let at = |field: &str, refusal| (field.to_owned(), refusal);
-        let refused = |typed: Vec<Letter>| async {
+        let refused = async |typed: Vec<Letter>| {
             refused_at(letters::save(&aino, &app.cx, text("Uusi", Occasion::First, false, typed)).await)
         };
         let unknown = |place: &str| Refusal::UnknownPlace { place: place.into() };

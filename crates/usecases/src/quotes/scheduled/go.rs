@@ -239,11 +239,14 @@ async fn keep_back(
     stored::failed(unit, id, &text).await?;
     quote.touch(unit.now);
     record::update(unit, &quote).await?;
-    let user = match users::load(&mut unit.conn, company, UserId(row.user_id)).await {
-        Ok(user) if user.active == 1 => Some(UserId(user.id)),
-        Ok(_) | Err(StoreError::NotFound) => quote.owner_id.map(UserId),
-        Err(error) => return Err(error.into()),
-    };
+    let mut user = None;
+    for id in [Some(row.user_id), quote.owner_id].into_iter().flatten() {
+        match users::load(&mut unit.conn, company, UserId(id)).await {
+            Ok(found) if found.active == 1 && user.is_none() => user = Some(UserId(found.id)),
+            Ok(_) | Err(StoreError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
     let zone = Zone::named(&users::home(&mut unit.conn, company).await?.time_zone);
     let at = zone.stamp_micros(row.goes_at).local;
     let number = quote.number.clone();
