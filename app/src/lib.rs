@@ -14,6 +14,7 @@ pub mod frame;
 pub mod i18n;
 pub mod imports;
 pub mod intake;
+pub mod letters;
 pub mod listing;
 pub mod live;
 pub mod messages;
@@ -111,6 +112,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/import/:id") view=Later::Import ssr=SsrMode::Async/>
                     <Route path=path!("/settings/currencies") view=Later::Currencies ssr=SsrMode::Async/>
                     <Route path=path!("/settings/units") view=Later::Units ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/mail-texts") view=Later::MailTexts ssr=SsrMode::Async/>
                     <Route path=path!("/settings/warehouses") view=Later::Warehouses ssr=SsrMode::Async/>
                     <Route path=path!("/settings/categories") view=Later::Categories ssr=SsrMode::Async/>
                     <Route path=path!("/settings/templates") view=Later::Templates ssr=SsrMode::Async/>

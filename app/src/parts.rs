@@ -3,8 +3,8 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, assignment, calendars, catalog, content, crm, currencies, delivery, imports, intake, messages, orders,
-    palette, parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
+    account, assignment, calendars, catalog, content, crm, currencies, delivery, imports, intake, letters, messages,
+    orders, palette, parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -76,6 +76,8 @@ pub enum Later {
     Units,
     /// Warehouses.
     Warehouses,
+    /// Texts of mails with quotations.
+    MailTexts,
     /// Categories of products.
     Categories,
     /// All templates of quotations.
@@ -273,6 +275,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Currencies => view! { <currencies::CurrenciesPage/> }.into_any(),
         Later::Units => view! { <catalog::UnitsPage/> }.into_any(),
         Later::Warehouses => view! { <warehouses::WarehousesPage/> }.into_any(),
+        Later::MailTexts => view! { <letters::MailTextsPage/> }.into_any(),
         Later::Categories => view! { <catalog::CategoriesPage/> }.into_any(),
         Later::Templates => view! { <templates::TemplatesPage/> }.into_any(),
         Later::Template => view! { <templates::TemplatePage/> }.into_any(),

@@ -149,11 +149,14 @@ async fn mailbox(cx: &Cx, due: &mailboxes::Due) {
     }
 }
 
-/// Marks what has expired, reminds of what will, and forgets what need not be kept, once a minute.
+/// Marks what has expired, sends what has waited for its moment, reminds of what will, and forgets what need not be kept, once a minute.
 pub async fn minutely(cx: Cx, mut stopping: watch::Receiver<bool>) {
     loop {
         if let Err(error) = usecases::quotes::expire::expire_due(&cx).await {
             tracing::warn!(%error, "expiry could not be looked at");
+        }
+        if let Err(error) = usecases::quotes::send_due(&cx).await {
+            tracing::warn!(%error, "sendings that wait could not be looked at");
         }
         if let Err(error) = usecases::quotes::remind_due(&cx).await {
             tracing::warn!(%error, "reminders could not be looked at");

@@ -77,6 +77,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "delivery_method" => t.parties_method(),
         "warehouse" => t.warehouses_field(),
         "template" => t.templates_one(),
+        "goes_at" => t.scheduled_field(),
         "usual" => t.warehouses_usual(),
         "paid" => t.orders_pay_received(),
         "paid_on" => t.orders_pay_day(),
@@ -107,6 +108,10 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
     let written = match field {
         "expected_close" | "due_on" | "valid_until" | "delivery_on" => {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
+        }
+        "goes_at" => {
+            let at = chrono::NaiveDateTime::parse_from_str(stored, "%Y-%m-%d %H:%M:%S").ok();
+            at.map(|at| formats::moment(t.lang(), t.figures(), at))
         }
         "expected" | "net" | "unit_price" => figure(t.figures(), stored),
         "kind" => match stored {

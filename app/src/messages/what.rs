@@ -13,6 +13,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "currency.created"
         | "unit.created"
         | "warehouse.created"
+        | "mail_text.created"
         | "category.created"
         | "price_list.created"
         | "delivery_method.created"
@@ -50,6 +51,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "currency.changed"
         | "unit.changed"
         | "warehouse.changed"
+        | "mail_text.changed"
         | "category.changed"
         | "category.deleted"
         | "template.deleted"
@@ -66,6 +68,9 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "quote.created" => (K::Plain, I::Document),
         "quote.copied" => (K::Plain, I::Copy),
         "quote.sent" | "quote.answered" => (K::Outgoing, I::Send),
+        "quote.scheduled" => (K::Plain, I::Clock),
+        "quote.unscheduled" => (K::Plain, I::Undo),
+        "quote.not_sent" => (K::Bad, I::Alert),
         "quote.reminded" => (K::Outgoing, I::Clock),
         "quote.approval_asked" => (K::Plain, I::Ask),
         "quote.approved" => (K::Good, I::Check),
@@ -150,6 +155,11 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "payment_terms.created" => (t.messages_did_payment_terms_created(), t.messages_was_payment_terms_created()),
         "payment_terms.changed" => (t.messages_did_payment_terms_changed(), t.messages_was_payment_terms_changed()),
         "tax.changed" => (t.messages_did_tax_changed(), t.messages_was_tax_changed()),
+        "mail_text.created" => (t.letters_did_created(), t.letters_was_created()),
+        "mail_text.changed" => (t.letters_did_changed(), t.letters_was_changed()),
+        "quote.scheduled" => (t.scheduled_did_scheduled(), t.scheduled_was_scheduled()),
+        "quote.unscheduled" => (t.scheduled_did_unscheduled(), t.scheduled_was_unscheduled()),
+        "quote.not_sent" => (t.scheduled_did_not_sent(), t.scheduled_was_not_sent()),
         "quote.sent" => (t.messages_did_quote_sent(), t.messages_was_quote_sent()),
         "quote.reminded" => (t.reading_did_reminded(), t.reading_was_reminded()),
         "quote.viewed" => (t.messages_did_quote_viewed(), t.messages_was_quote_viewed()),

@@ -77,6 +77,34 @@ pub async fn send_quote(command: quotes::SendQuote) -> Result<quotes::SentQuote,
     Ok(usecases::quotes::send(&by, &cx, command).await?)
 }
 
+/// Keeps a sending for a later moment.
+#[server(prefix = "/api", endpoint = "quotes/schedule", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn schedule_quote(command: quotes::ScheduleQuote) -> Result<quotes::ScheduledQuote, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::schedule(&by, &cx, command).await?)
+}
+
+/// Gives a sending that waits another moment.
+#[server(prefix = "/api", endpoint = "quotes/move-scheduled", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn move_scheduled(command: quotes::MoveScheduled) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::move_scheduled(&by, &cx, command).await?)
+}
+
+/// Takes a sending that waits back.
+#[server(prefix = "/api", endpoint = "quotes/cancel-scheduled", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn cancel_scheduled(command: quotes::CancelScheduled) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::cancel_scheduled(&by, &cx, command).await?)
+}
+
+/// Sends what waits at once.
+#[server(prefix = "/api", endpoint = "quotes/send-scheduled", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn send_scheduled(command: quotes::SendScheduled) -> Result<quotes::SentQuote, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::send_scheduled(&by, &cx, command).await?)
+}
+
 /// Makes a new link in place of an old one.
 #[server(prefix = "/api", endpoint = "quotes/renew-link", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn renew_link(command: quotes::RenewLink) -> Result<quotes::NewLink, AppError> {

@@ -7,7 +7,6 @@ mod editor;
 mod exempt;
 mod heading;
 mod list_page;
-pub mod mail_text;
 mod new_quote;
 mod proposal;
 mod reminder_days;

@@ -99,6 +99,7 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/currencies">{t.currencies_title()}</a></li>
                 <li><a href="/settings/units">{t.catalog_units()}</a></li>
                 <li><a href="/settings/categories">{t.catalog_categories()}</a></li>
+                <li><a href="/settings/mail-texts">{t.letters_title()}</a></li>
                 <li><a href="/settings/templates">{t.templates_title()}</a></li>
             </ul>
             <h2>{t.settings_group_running()}</h2>

@@ -1,6 +1,7 @@
 //! What a template says of payment and prices.
 use crate::{
     i18n::use_t,
+    letters::api::mail_text_choices,
     prices::api::price_list_names,
     terms::{ChosenTerms, TermsField, api::terms_choices},
     ui::{Check, Field, Select},
@@ -61,6 +62,31 @@ pub(super) fn Conditions(
                     })}
                 </Transition>
             </div>
+        </div>
+    }
+}
+
+/// The mail text that its quotations are first sent with.
+#[component]
+pub(super) fn FirstMail(
+    /// The text's id; empty for the usual one.
+    chosen: RwSignal<String>,
+    /// Why it was refused.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    let t = use_t();
+    let named = Resource::new(|| (), |()| mail_text_choices());
+    let texts = Signal::derive(move || {
+        let usual = (String::new(), t.letters_template_usual().to_owned());
+        let found = named.get().and_then(Result::ok).unwrap_or_default();
+        std::iter::once(usual).chain(found.into_iter().map(|text| (text.id.to_string(), text.name))).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="cols">
+            <Field id="template-mail-text" label=t.letters_template() class="w6" error>
+                <Transition>{move || named.get().map(|_| view! { <Select value=chosen options=texts/> })}</Transition>
+            </Field>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The form of one template: name, validity, texts and lines in three languages.
 use super::{
     api::{edit_template, read_template},
-    conditions::Conditions,
+    conditions::{Conditions, FirstMail},
     life::LifeButtons,
     line::{Line, LineRow},
 };
@@ -101,6 +101,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     });
     let (active, usual) = (RwSignal::new(view.fields.active), RwSignal::new(view.fields.usual));
     let payment = RwSignal::new(view.fields.payment_terms.clone());
+    let mail_text = RwSignal::new(view.fields.content.mail_text.map(|text| text.to_string()).unwrap_or_default());
     let list = RwSignal::new(view.fields.price_list.map(|list| list.to_string()).unwrap_or_default());
     let content = &view.fields.content;
     let (title, introduction, terms) =
@@ -140,6 +141,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             confirmation: confirmation.words(),
             blocks: blocks.typed(),
             deposit: demanded.typed(),
+            mail_text: mail_text.get().parse().ok(),
             unsigned: unsigned.with(|typed| typed.parse().ok()),
             demands: demands.typed(),
             exempt: exempt.with(|code| Exempt::parse(code)),
@@ -259,6 +261,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             <section>
                 <h2>{t.templates_conditions()}<small>{t.templates_conditions_what()}</small></h2>
                 <Conditions payment list language=written payment_error=error("payment_terms") list_error=error("price_list")/>
+                <FirstMail chosen=mail_text error=error("mail_text")/>
                 <div class="cols">
                     <Field id="template-unsigned" label=t.quotes_unsigned() class="w6">
                         <Select value=unsigned options=Signal::stored(signing)/>

@@ -1,5 +1,5 @@
 //! Instants, company-local days, and days as people type them.
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// A point in time: microseconds since 1970-01-01 UTC.
@@ -26,6 +26,18 @@ pub struct Stamp {
     pub utc: Instant,
     /// Date and time of day in the company's time zone.
     pub local: NaiveDateTime,
+}
+
+/// Reads a time of day as people type it: `8`, `8.00`, `08:30`, `klo 14.15`.
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim().to_lowercase();
+    let text = ["klo", "kl."].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text).trim();
+    let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "00"));
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit()) && (1..=2).contains(&part.len());
+    if !digits(hour) || !digits(minute) || minute.len() != 2 {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
 }
 
 /// Why a typed day could not be read.
@@ -129,6 +141,18 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
+    }
+
+    #[test]
+    fn a_time_of_day_is_read_as_it_is_typed() {
+        for (typed, read) in
+            [("8", "08:00:00"), (" 8.30 ", "08:30:00"), ("klo 14.15", "14:15:00"), ("23:59", "23:59:00")]
+        {
+            assert_eq!(parse_time(typed).map(|time| time.to_string()).as_deref(), Some(read));
+        }
+        for wrong in ["", "24", "8.5", "8.60", "-1", "8:00:00", "８", "noon"] {
+            assert_eq!(parse_time(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -84,6 +84,8 @@ ids! {
     QuoteId;
     /// A template of quotations.
     TemplateId;
+    /// The words of a mail that goes with quotations.
+    MailTextId;
     /// A line of a quotation, stable between versions.
     LineId;
     /// A block above the lines of a quotation, stable between versions.

@@ -328,6 +328,30 @@ pub enum Refusal {
         /// Most recipients at once.
         most: u32,
     },
+    /// A text has a place that nothing is known for.
+    #[error("unknown place {place}")]
+    UnknownPlace {
+        /// The word between the braces.
+        place: String,
+    },
+    /// A subject cannot hold a link.
+    #[error("link in a subject")]
+    LinkInSubject,
+    /// The last day of what was to go out is over.
+    #[error("was valid until {on}")]
+    OfferOver {
+        /// That day.
+        on: NaiveDate,
+    },
+    /// The customer has no longer the address it was to go to.
+    #[error("address is gone")]
+    AddressGone,
+    /// Whoever was to send it no longer works here, or may no longer send.
+    #[error("sender is gone")]
+    SenderGone,
+    /// Its moment is over already, or a year away.
+    #[error("moment out of reach")]
+    MomentOutOfReach,
     /// The same address twice among the recipients.
     #[error("recipient named twice")]
     RecipientTwice,

@@ -36,7 +36,9 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::FileOver { most } => t.files_over(*most),
         R::TooManyFiles { most } => t.files_too_many(*most),
         R::TooManyRecipients { most } => t.recipients_too_many(most),
+        R::UnknownPlace { place } => t.letters_unknown_place(format!("{{{}}}", place.trim())),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
+        R::OfferOver { on } => t.scheduled_offer_over(date(lang, *on)),
         R::QuoteExpired { on } => t.problem_quote_expired(date(lang, *on)),
         R::TooManyAttempts { seconds } if *seconds > IN_SECONDS => {
             t.problem_too_many_attempts_long(seconds.div_ceil(60))
@@ -152,6 +154,10 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::WonNotMerged => t.merge_won_not_merged(),
         R::MergeTakenBack => t.merge_taken_back_already(),
         R::NotThere => t.problem_not_there(),
+        R::LinkInSubject => t.letters_link_in_subject(),
+        R::AddressGone => t.scheduled_address_gone(),
+        R::SenderGone => t.scheduled_sender_gone(),
+        R::MomentOutOfReach => t.scheduled_out_of_reach(),
         R::TooOften => t.problem_too_often(),
         // Those with data have their sentence above; listed so that a new one is not forgotten.
         R::InstalmentsNotWhole { .. }
@@ -166,6 +172,8 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         | R::FileOver { .. }
         | R::TooManyFiles { .. }
         | R::TooManyRecipients { .. }
+        | R::UnknownPlace { .. }
+        | R::OfferOver { .. }
         | R::VersionSuperseded { .. }
         | R::QuoteExpired { .. }
         | R::TooManyAttempts { .. }

@@ -109,6 +109,7 @@ pub fn sending(quote: QuoteId, version: i64) -> SendQuote {
         signing: Default::default(),
         subject: "Tarjous".into(),
         message: "Hei, tässä tarjous.".into(),
+        others: Vec::new(),
         attach_pdf: true,
     }
 }

@@ -65,6 +65,16 @@ impl Zone {
         Stamp { utc: instant, local: self.local(instant) }
     }
 
+    /// The instant of a local date and time: the earlier one where clocks are put back, an hour later where they are put
+    /// forward.
+    pub fn instant(self, local: NaiveDateTime) -> Instant {
+        use chrono::TimeZone;
+        let hour_later = local.checked_add_signed(chrono::TimeDelta::hours(1)).unwrap_or(local);
+        let found = self.0.from_local_datetime(&local).earliest();
+        let found = found.or_else(|| self.0.from_local_datetime(&hour_later).earliest());
+        Instant(found.map_or(local.and_utc(), |at| at.to_utc()).timestamp_micros())
+    }
+
     /// The last second of a local day.
     pub fn end_of(self, day: NaiveDate) -> Stamp {
         use chrono::TimeZone;
@@ -82,7 +92,20 @@ impl Zone {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_local_moment_is_found_also_when_clocks_are_put() {
+        let zone = Zone::named("Europe/Helsinki");
+        let at = |text: &str| zone.stamp(zone.instant(text.parse().unwrap())).local.to_string();
+        assert_eq!(at("2026-11-24T08:00:00"), "2026-11-24 08:00:00");
+        // 28 March 2027: three o'clock becomes four.
+        assert_eq!(at("2027-03-28T03:30:00"), "2027-03-28 04:30:00");
+        // 31 October 2027: four o'clock becomes three.
+        assert_eq!(zone.instant("2027-10-31T03:30:00".parse().unwrap()).utc().to_string(), "2027-10-31 00:30:00");
+        assert_eq!(zone.instant(NaiveDateTime::MAX).utc().date(), NaiveDateTime::MAX.date());
+    }
 
     #[test]
     fn days_are_the_companys_own() {

@@ -20,6 +20,7 @@ pub mod housekeeping;
 pub mod import;
 pub mod imports;
 pub mod intake;
+pub mod letters;
 pub mod mail;
 pub mod messages;
 pub mod orders;

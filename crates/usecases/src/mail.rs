@@ -30,6 +30,9 @@ pub struct Mail {
     pub text: String,
     /// The address put under the text; taken out once the mail has gone, since it is a secret.
     pub link: String,
+    /// What stands after the link, where the writer gave that a place in the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
     /// Language of the sentences around the text.
     pub language: Lang,
     /// The PDF that goes along.
@@ -74,7 +77,13 @@ impl Mail {
     pub fn full_text(&self) -> String {
         let t = T::new(self.language);
         let mut out = self.text.clone();
-        if !self.link.is_empty() {
+        if let Some(after) = &self.after {
+            out.push_str(&self.link);
+            out.push_str(after);
+            if !self.link.is_empty() {
+                out.push_str(&format!("\n\n{}\n", t.mail_link_personal()));
+            }
+        } else if !self.link.is_empty() {
             let lead = match self.link_kind() {
                 LinkKind::Quote => t.mail_link(),
                 LinkKind::Password => t.mail_set_password(),

@@ -246,6 +246,7 @@ async fn mail_to_customer(
         subject: t.mail_receipt_subject(&quote.number),
         text,
         link: String::new(),
+        after: None,
         language: evidence.language,
         pdf: Some(file),
     };
@@ -277,6 +278,7 @@ async fn mail_to_seller(
         subject: t.mail_accepted_subject(&quote.number, &party.name),
         text: t.mail_accepted_text(&decision.name, decision.quote_version, order),
         link: format!("{public_url}/quotations/{}", quote.id),
+        after: None,
         language,
         pdf: Some(file),
     };

@@ -17,6 +17,7 @@ pub mod delivery;
 pub mod fiscal;
 pub mod imports;
 pub mod intake;
+pub mod letters;
 pub mod mailboxes;
 pub mod matrix;
 pub mod merge;

@@ -1,5 +1,8 @@
 //! What stands over the page: read-only states, a conflict, questions that wait.
-use super::{customer_choice::CustomerChoice, desk::Desk, give_time::TimeWish, keyboard::focus_on, proposal::Proposal};
+use super::{
+    customer_choice::CustomerChoice, desk::Desk, give_time::TimeWish, keyboard::focus_on, proposal::Proposal,
+    scheduled::Scheduled,
+};
 use crate::ui::{Banner, Button, IconName, Tone};
 use domain::{formats, quotes::state::QuoteState};
 use leptos::prelude::*;
@@ -7,7 +10,7 @@ use leptos::prelude::*;
 /// All banners of the page.
 #[component]
 pub fn Banners() -> impl IntoView {
-    view! { <State/> <CustomerChoice/> <Proposal/> <TimeWish/> <Conflict/> }
+    view! { <State/> <Scheduled/> <CustomerChoice/> <Proposal/> <TimeWish/> <Conflict/> }
 }
 
 /// What became of the quotation, where that changes what can be done.

@@ -221,6 +221,14 @@ impl Desk {
 
     /// The version a sending makes, and whether it is the very one the customer has.
     pub fn next_sent(self) -> (u32, bool) {
+        // What waits to be sent gives its number to what is sent instead.
+        let waits = self.view.with(|view| {
+            let waits = view.scheduled.as_ref().filter(|waits| waits.failed.is_none());
+            waits.map(|waits| waits.quote_version).filter(|waits| Some(*waits) != view.sent_version)
+        });
+        if let Some(number) = waits {
+            return (number, false);
+        }
         self.view.with(|view| match view.sent_version == Some(view.draft_version) {
             true if view.state == QuoteState::Sent => (view.draft_version, true),
             // After an answer or an expiry the same text is a new offer.

@@ -13,7 +13,7 @@ use wire::{
 };
 
 /// A row as it is typed.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Person {
     /// Which row, while the dialog is open.
     key: u32,
@@ -37,6 +37,16 @@ impl Person {
             role: text(recipient.role.code().to_owned()),
             language: text(recipient.language.map(|language| language.code().to_owned()).unwrap_or_default()),
         }
+    }
+
+    /// Which row, while the dialog is open.
+    pub const fn key(self) -> u32 {
+        self.key
+    }
+
+    /// The language they read in, where it is not the document's own.
+    pub fn reads(self) -> Option<Lang> {
+        self.language.with(|code| Lang::parse(code))
     }
 
     /// What is sent.
@@ -121,9 +131,6 @@ pub fn Recipients(
     signing: RwSignal<String>,
     /// What was refused.
     problem: RwSignal<Option<Problem>>,
-    /// Told when there are more or fewer.
-    #[prop(into)]
-    counted: Callback<()>,
 ) -> impl IntoView {
     let t = Desk::here().t;
     let several = Memo::new(move |_| people.with(|people| people.len() > 1));
@@ -134,12 +141,10 @@ pub fn Recipients(
             let key = people.iter().map(|person| person.key).max().unwrap_or_default() + 1;
             people.push(Person::new(key, Recipient { role: RecipientRole::Reader, ..Recipient::default() }));
         });
-        counted.run(());
     };
     let remove = Callback::new(move |key: u32| {
         people.update(|people| people.retain(|person| person.key != key));
         problem.set(None);
-        counted.run(());
     });
     let whole = move || {
         problem.with(|problem| problem.as_ref()?.at("recipients").map(|why| i18n::problem::refusal_sentence(t, why)))

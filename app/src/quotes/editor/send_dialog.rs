@@ -3,116 +3,40 @@ use super::{
     autosave::Standing,
     before_sending::words,
     desk::Desk,
+    letter::Letter,
+    letter_words::LetterWords,
     mail_preview::MailPreview,
     preflight::{Finding, Weight, to_mend},
-    recipients::{self, Person, Recipients},
+    recipients::{self, Recipients},
+    sending_time::{SendingTime, When},
 };
 use crate::{
-    frame::use_me,
     quotes::{
-        api::{read_quote, send_quote},
+        api::{read_quote, schedule_quote, send_quote},
         copy_link::CopyLink,
-        mail_text::{MailAbout, MailText, write_mail},
         problem_words,
     },
-    ui::{Badge, Banner, Button, Check, Dialog, Field, IconName, Look, TextArea, TextInput, Tone},
+    ui::{Badge, Banner, Button, Check, Dialog, IconName, Look, Tone},
 };
 use domain::{
     formats,
-    quotes::{
-        recipient::{NAME, addressed},
-        signing::Signing,
-    },
+    refusal::{FieldRefusal, Refusal},
 };
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
     problem::Problem,
-    quotes::{SendQuote, SentQuote},
+    quotes::{ScheduleQuote, ScheduledQuote, SentQuote},
     shared::IdempotencyKey,
 };
 
-/// What is typed in the dialog.
-#[derive(Clone, Copy)]
-pub struct Letter {
-    /// Who gets it.
-    pub people: RwSignal<Vec<Person>>,
-    /// Whose signatures make the order, by code.
-    pub signing: RwSignal<String>,
-    /// The subject.
-    pub subject: RwSignal<String>,
-    /// The message.
-    pub message: RwSignal<String>,
-    /// Whether the PDF goes along.
-    pub attach: RwSignal<bool>,
-    /// What is put around the message.
-    pub around: RwSignal<MailText>,
-}
-
-impl Letter {
-    fn new(desk: Desk) -> Letter {
-        let text = |text: String| RwSignal::new(text);
-        Letter {
-            people: RwSignal::new(desk.view.with_untracked(recipients::begin)),
-            signing: text(desk.view.with_untracked(|view| view.signing.code().to_owned())),
-            subject: text(String::new()),
-            message: text(String::new()),
-            attach: RwSignal::new(true),
-            around: RwSignal::new(MailText::default()),
-        }
-    }
-
-    /// Whom the text greets: the one who gets it; where there are several, each by the place for a name.
-    fn greeted(self) -> String {
-        self.people.with_untracked(|people| match people.as_slice() {
-            [one] => one.name.get_untracked(),
-            _ => NAME.to_owned(),
-        })
-    }
-
-    /// What was typed, as the first of them reads it.
-    pub fn read(self, text: RwSignal<String>) -> String {
-        let first = self.people.with(|people| people.first().map(|person| person.name.get()));
-        text.with(|text| addressed(text, &first.unwrap_or_default()))
-    }
-
-    /// Whether nobody has an address.
-    pub fn to_nobody(self) -> bool {
-        self.people.with(|people| people.iter().all(|person| person.email.with(|email| email.trim().is_empty())))
-    }
-
-    /// Asks for the texts to begin with; what was typed already is left alone.
-    fn begin(self, desk: Desk) {
-        let about = about(desk, self.greeted());
-        spawn_local(async move {
-            let Ok(text) = write_mail(about).await else { return };
-            let Some(before) = self.around.try_get_untracked() else { return };
-            if self.subject.with_untracked(|subject| subject.is_empty() || *subject == before.subject) {
-                self.subject.set(text.subject.clone());
-            }
-            if self.message.with_untracked(|message| message.is_empty() || *message == before.message) {
-                self.message.set(text.message.clone());
-            }
-            self.around.set(text);
-        });
-    }
-}
-
-fn about(desk: Desk, recipient: String) -> MailAbout {
-    let fields = untrack(|| desk.head.typed());
-    let net = desk.sums.with_untracked(|sums| sums.totals.net);
-    let number = desk.view.with_untracked(|view| view.number.clone());
-    let (version, _) = untrack(|| desk.next_sent());
-    MailAbout {
-        language: fields.language,
-        number,
-        version,
-        title: fields.title,
-        recipient,
-        sender: use_me().map(|me| me.name).unwrap_or_default(),
-        net: formats::money(fields.language, net, &desk.currency),
-        valid_until: fields.valid_until,
-    }
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Done {
+    /// It is with the customer.
+    Sent(SentQuote),
+    /// It waits for its moment.
+    Scheduled(ScheduledQuote),
 }
 
 /// The dialog.
@@ -125,13 +49,13 @@ pub fn SendDialog(
 ) -> impl IntoView {
     let desk = Desk::here();
     let t = desk.t;
-    let letter = Letter::new(desk);
+    let (letter, when) = (Letter::new(desk), When::new());
     let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
     // Pressed: waits until what was typed is saved, then goes.
     let pressed = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
-    let sent = RwSignal::new(None::<SentQuote>);
+    let sent = RwSignal::new(None::<Done>);
     let owner = Owner::current();
     Effect::new(move |_| {
         if open.get() {
@@ -139,6 +63,7 @@ pub fn SendDialog(
             problem.set(None);
             sent.set(None);
             pressed.set(false);
+            when.reset();
             // The rows outlive this run.
             if let Some(owner) = &owner {
                 letter.signing.set(desk.view.with_untracked(|view| view.signing.code().to_owned()));
@@ -149,19 +74,18 @@ pub fn SendDialog(
         }
     });
     let go = move || {
+        let letter_now = letter.command(desk, key.get_value());
+        let at = untrack(|| when.moment());
+        if at.is_none() && untrack(|| when.later()) {
+            problem.set(Some(Problem::Refused { refusals: vec![FieldRefusal::at("at", Refusal::MomentOutOfReach)] }));
+            return;
+        }
         busy.set(true);
-        let command = SendQuote {
-            key: key.get_value(),
-            id: desk.id,
-            version: desk.saver.version(),
-            recipients: letter.people.with_untracked(|people| people.iter().map(|person| person.typed()).collect()),
-            signing: letter.signing.with_untracked(|code| Signing::parse(code)).unwrap_or_default(),
-            subject: letter.subject.get_untracked(),
-            message: letter.message.get_untracked(),
-            attach_pdf: letter.attach.get_untracked(),
-        };
         spawn_local(async move {
-            let answer = send_quote(command).await;
+            let answer = match at {
+                Some(at) => schedule_quote(ScheduleQuote { letter: letter_now, at }).await.map(Done::Scheduled),
+                None => send_quote(letter_now).await.map(Done::Sent),
+            };
             busy.set(false);
             match answer {
                 Ok(answer) => {
@@ -180,6 +104,7 @@ pub fn SendDialog(
                     {
                         desk.take_in(view);
                     }
+                    letter.show_wrong(desk, &error.0);
                     problem.set(Some(error.0));
                 }
             }
@@ -202,7 +127,8 @@ pub fn SendDialog(
     let done = move || sent.with(Option::is_some);
     let title = Signal::derive(move || {
         sent.with(|sent| match sent {
-            Some(sent) => t.quotes_sent_title(sent.sent_version),
+            Some(Done::Sent(sent)) => t.quotes_sent_title(sent.sent_version),
+            Some(Done::Scheduled(_)) => t.scheduled_was_scheduled().to_owned(),
             None => t.quotes_send_title(desk.next_sent().0),
         })
     });
@@ -210,6 +136,12 @@ pub fn SendDialog(
         let net = formats::money(t.figures(), desk.sums.with(|sums| sums.totals.net), &desk.currency);
         Some(desk.view.with(|view| t.quotes_send_lead(&view.number, &view.party.name, net)))
     });
+    let press = move || match when.moment() {
+        Some(at) => t.scheduled_press(formats::moment(t.lang(), t.figures(), at)),
+        None if when.later() => t.scheduled_press_later().to_owned(),
+        None if letter.to_nobody() => t.quotes_make_link().to_owned(),
+        None => t.quotes_send_now().to_owned(),
+    };
     let footer = move || {
         view! {
             {move || if done() {
@@ -219,7 +151,7 @@ pub fn SendDialog(
                     <Button on_press=move |()| open.set(false)>{t.quotes_not_now()}</Button>
                     <Button look=Look::Primary icon=IconName::Send submit=true disabled=must
                         busy=Signal::derive(move || busy.get() || pressed.get()) busy_label=t.quotes_sending()>
-                        {move || if letter.to_nobody() { t.quotes_make_link() } else { t.quotes_send_now() }}
+                        {press}
                     </Button>
                 }.into_any()
             }}
@@ -229,23 +161,30 @@ pub fn SendDialog(
         view! {
             {move || match sent.get() {
             None => view! { <Checked findings/> }.into_any(),
-            Some(sent) if sent.mailed => view! { <a href="/outbox">{t.quotes_see_outbox()}</a> }.into_any(),
-            Some(_) => view! { <span class="muted">{t.quotes_no_mail()}</span> }.into_any(),
+            Some(Done::Scheduled(_)) => view! { <span class="muted">{t.scheduled_frozen()}</span> }.into_any(),
+            Some(Done::Sent(sent)) if sent.mailed => view! { <a href="/outbox">{t.quotes_see_outbox()}</a> }.into_any(),
+            Some(Done::Sent(_)) => view! { <span class="muted">{t.quotes_no_mail()}</span> }.into_any(),
         }}
         }
     };
     view! {
         <Dialog id="send-quote" open broad=true title lead checked footer on_submit=move |()| pressed.set(true)>
             {move || match sent.get() {
-                Some(sent) => view! { <Sent sent/> }.into_any(),
-                None => view! { <Form letter problem/> }.into_any(),
+                Some(Done::Sent(sent)) => view! { <Sent sent/> }.into_any(),
+                Some(Done::Scheduled(waits)) => {
+                    let at = formats::moment(t.lang(), t.figures(), waits.at.local);
+                    view! {
+                        <Banner tone=Tone::Positive icon=IconName::Clock urgent=true>{t.scheduled_done(waits.quote_version, at)}</Banner>
+                    }.into_any()
+                }
+                None => view! { <Form letter when problem/> }.into_any(),
             }}
         </Dialog>
     }
 }
 
 #[component]
-fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
+fn Form(letter: Letter, when: When, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let desk = Desk::here();
     let t = desk.t;
     let error = move |field: &'static str| {
@@ -255,7 +194,11 @@ fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     };
     // What belongs to no field of the form stands above it.
     let general = move || {
-        let mine = |field: &str| field == "subject" || field == "message" || field.starts_with("recipients");
+        let mine = |field: &str| {
+            matches!(field, "subject" | "message" | "at")
+                || field.starts_with("recipients")
+                || field.starts_with("others.")
+        };
         problem.with(|problem| {
             let problem = problem.as_ref()?;
             let shown = matches!(problem, Problem::Refused { refusals } if refusals.iter().any(|one| mine(&one.field)));
@@ -268,22 +211,15 @@ fn Form(letter: Letter, problem: RwSignal<Option<Problem>>) -> impl IntoView {
         Standing::Stopped => Some(t.quotes_send_unsaved()),
         _ => None,
     };
-    let hint = Signal::derive(move || {
-        let several = letter.people.with(|people| people.len() > 1);
-        let name = if several { format!(" {}", t.recipients_message_hint(NAME)) } else { String::new() };
-        Some(format!("{}{name}", t.quotes_message_hint()))
-    });
     view! {
         <div class="split-2">
             <div class="stack loose">
                 {move || general().map(|words| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{words}</Banner> })}
                 {move || not_saved().map(|words| view! { <Banner tone=Tone::Amber icon=IconName::Alert>{words}</Banner> })}
-                <Recipients people=letter.people signing=letter.signing problem counted=move |()| letter.begin(desk)/>
-                <Field id="send-subject" label=t.quotes_subject() error=error("subject")><TextInput value=letter.subject/></Field>
-                <Field id="send-message" label=t.quotes_message() hint error=error("message")>
-                    <TextArea value=letter.message rows=7/>
-                </Field>
+                <Recipients people=letter.people signing=letter.signing problem/>
+                <LetterWords letter problem/>
                 <Check value=letter.attach>{t.quotes_attach_pdf()}</Check>
+                <SendingTime t when error=error("at")/>
             </div>
             <MailPreview letter/>
         </div>

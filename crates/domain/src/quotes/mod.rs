@@ -11,6 +11,7 @@ pub mod difference;
 pub mod group;
 pub mod handling;
 pub mod ink;
+pub mod letter;
 pub mod line;
 pub mod picks;
 pub mod proposal;

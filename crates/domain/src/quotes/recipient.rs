@@ -121,17 +121,6 @@ impl Turn {
     }
 }
 
-/// Writes to one person what was written to several: `{name}` is their first name, or nothing where none is known.
-pub fn addressed(text: &str, name: &str) -> String {
-    match name.split_whitespace().next() {
-        Some(first) => text.replace(NAME, first),
-        None => text.replace(&format!(" {NAME}"), "").replace(NAME, ""),
-    }
-}
-
-/// What stands for the first name in a letter to several.
-pub const NAME: &str = "{name}";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,12 +153,6 @@ mod tests {
                 prop_assert!(place == Place::Waits || turn.allows(Act::Decline).is_err());
             }
         }
-
-        #[test]
-        fn a_letter_to_several_never_keeps_its_place_for_a_name(text in "[a-z ,.{}]{0,40}", name in "[A-Za-zåäö ]{0,20}") {
-            let greeted = addressed(&[NAME, ", ", &text].concat(), &name).starts_with(NAME);
-            prop_assert!(!greeted);
-        }
     }
 
     #[test]
@@ -178,11 +161,5 @@ mod tests {
         for act in [Act::Sign, Act::Approve, Act::Decline, Act::Negotiate] {
             assert_eq!(turn.allows(act), Err(Refusal::OnlyToRead));
         }
-    }
-
-    #[test]
-    fn nobody_is_greeted_by_no_name() {
-        assert_eq!(addressed("Hei {name},", "Päivi Mäkelä"), "Hei Päivi,");
-        assert_eq!(addressed("Hei {name},", " "), "Hei,");
     }
 }

@@ -11,7 +11,7 @@ use super::{
     role::LineRole,
 };
 use crate::{
-    ids::{ComboChoiceId, LineId, ProductId, TaxId, ValueId},
+    ids::{ComboChoiceId, LineId, MailTextId, ProductId, TaxId, ValueId},
     lang::Lang,
     payment::deposit::TypedDeposit,
 };
@@ -172,6 +172,9 @@ pub struct TemplateContent {
     /// Why consumers cannot withdraw from what its quotations offer, where they cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exempt: Option<Exempt>,
+    /// The mail text that its quotations are first sent with; the company's usual one without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_text: Option<MailTextId>,
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,

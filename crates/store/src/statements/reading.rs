@@ -1,4 +1,4 @@
-//! The statements whose text never varies, of what is known of readers.
+//! The statements whose text never varies, of what is known of readers and sent to them.
 use crate::{quotes, shelf};
 
 /// Texts that never vary.
@@ -21,6 +21,19 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::reminders::TAKE,
     quotes::reminders::LIST,
     quotes::reminders::ACTS,
+    quotes::mail_texts::LIST,
+    quotes::mail_texts::FIND,
+    quotes::mail_texts::USUAL,
+    quotes::mail_texts::INSERT,
+    quotes::mail_texts::UPDATE,
+    quotes::mail_texts::NO_LONGER_USUAL,
+    quotes::mail_texts::OF_QUOTE,
+    quotes::mail_texts::SET_OF_QUOTE,
+    quotes::scheduled::FIND,
+    quotes::scheduled::DUE,
+    quotes::scheduled::PUT,
+    quotes::scheduled::FAILED,
+    quotes::scheduled::DROP,
     shelf::KNOWN,
     shelf::RECENT,
     shelf::INSERT_KEY,

@@ -43,6 +43,7 @@ pub async fn request_reset(cx: &Cx, email: &str) -> Result<(), Denied> {
                     subject: t.mail_reset_subject().to_owned(),
                     text: t.mail_reset_text().to_owned(),
                     link: url,
+                    after: None,
                     language,
                     pdf: None,
                 };

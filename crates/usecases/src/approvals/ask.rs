@@ -69,6 +69,7 @@ async fn write(
                 .collect::<Vec<_>>()
                 .join("\n\n"),
             link: String::new(),
+            after: None,
             language,
             pdf: None,
         };

@@ -126,6 +126,7 @@ async fn tell(
         subject,
         text: parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n"),
         link: String::new(),
+        after: None,
         language,
         pdf: None,
     };

@@ -35,6 +35,7 @@ pub(super) async fn given(
         subject,
         text: format!("{}\n\n{}", t.assignment_mail_text(count), names.join("\n")),
         link,
+        after: None,
         language,
         pdf: None,
     };

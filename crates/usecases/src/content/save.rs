@@ -53,9 +53,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, mut command: SaveContent
     if before == command.blocks {
         return Ok(quote.version);
     }
-    if quote.sent_version == Some(quote.draft_version) {
-        quote.draft_version += 1;
-    }
+    crate::quotes::scheduled::begin_next(unit, &mut quote).await?;
     quote.touch(unit.now);
     let version = record::update(unit, &quote).await?;
     blocks::put(unit, scope.company, QuoteId(quote.id), &command.blocks).await?;

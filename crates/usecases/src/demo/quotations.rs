@@ -142,6 +142,7 @@ async fn live(cx: &Cx, by: &Staff, quote: QuoteId, fate: Fate) -> Result<(), Den
             signing: Default::default(),
             subject: format!("Tarjous {}: {}", view.number, view.fields.title),
             message: format!("Hei,\n\ntässä tarjouksemme {}.\n\nTerveisin\nAino Lehtonen", view.number),
+            others: Vec::new(),
             attach_pdf: true,
         },
     )

@@ -20,7 +20,7 @@ mod sign_on;
 pub(crate) mod signers;
 mod standing;
 pub mod take_back;
-mod tell_seller;
+pub(crate) mod tell_seller;
 mod turn;
 pub mod withdraw;
 

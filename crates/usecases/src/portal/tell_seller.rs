@@ -24,9 +24,22 @@ pub async fn tell_seller(
     public_url: &str,
     telling: impl FnOnce(T) -> Telling,
 ) -> Result<(), Denied> {
+    tell(unit, quote, quote.owner_id.map(UserId), public_url, telling).await
+}
+
+/// The same to a colleague about a quotation.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn tell(
+    unit: &mut Unit,
+    quote: &QuoteRecord,
+    user: Option<UserId>,
+    public_url: &str,
+    telling: impl FnOnce(T) -> Telling,
+) -> Result<(), Denied> {
     let company = CompanyId(quote.company_id);
-    let Some(owner) = quote.owner_id else { return Ok(()) };
-    let Some(person) = sources::person(&mut unit.conn, company, UserId(owner)).await? else { return Ok(()) };
+    let Some(user) = user else { return Ok(()) };
+    let Some(person) = sources::person(&mut unit.conn, company, user).await? else { return Ok(()) };
     if person.email.is_empty() {
         return Ok(());
     }
@@ -39,6 +52,7 @@ pub async fn tell_seller(
         subject,
         text,
         link: format!("{public_url}/quotations/{}", quote.id),
+        after: None,
         language,
         pdf: None,
     };

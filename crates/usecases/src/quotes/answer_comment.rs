@@ -101,6 +101,7 @@ async fn write(
             subject: T::new(language).mail_answer_subject(&quote.number),
             text: body.clone(),
             link: url.to_owned(),
+            after: None,
             language,
             pdf: None,
         };

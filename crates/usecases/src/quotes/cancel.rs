@@ -1,4 +1,5 @@
 //! Withdraw a quotation.
+use super::scheduled;
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -30,6 +31,8 @@ pub async fn cancel(by: &Staff, cx: &Cx, command: CancelQuote) -> Result<i64, De
                 let Some(next) = state.after(QuoteEvent::Cancel) else {
                     return Err(Refusal::NotInThisState { state }.into());
                 };
+                // What waited to be sent does not go any more.
+                scheduled::give_way(unit, &mut quote).await?;
                 quote.state = next.code().to_owned();
                 quote.touch(unit.now);
                 let version = record::update(unit, &quote).await?;

@@ -1,7 +1,7 @@
 //! Take a price list in another currency onto a quotation: first what it would change, then the change.
 use super::{
     price::{Asked, price_all},
-    working,
+    scheduled, working,
 };
 use crate::{Cx, Denied, Staff, combos, currencies, denied, prices, prices::pricer::Purse, taxes};
 use chrono::NaiveDateTime;
@@ -207,9 +207,7 @@ async fn write(
     quote.currency = currency.code().to_owned();
     working::put_rate(&mut quote, moved.purse.rate.as_ref())?;
     working::put_totals(&mut quote, &checked.totals)?;
-    if quote.sent_version == Some(quote.draft_version) {
-        quote.draft_version += 1;
-    }
+    scheduled::begin_next(unit, &mut quote).await?;
     quote.touch(unit.now);
     let version = record::update(unit, &quote).await?;
     record::set_currency(unit, &quote).await?;

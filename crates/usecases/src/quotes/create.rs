@@ -18,7 +18,7 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
-    quotes::{lines, record, record::QuoteRecord, sources, templates},
+    quotes::{lines, mail_texts, record, record::QuoteRecord, sources, templates},
 };
 use uuid::Uuid;
 use wire::quotes::CreateQuote;
@@ -125,6 +125,7 @@ async fn write(
     let unsigned = unsigned.map_or(company.unsigned, i64::from);
     let demands = template.as_ref().map(|template| template.demands.codes()).unwrap_or_default();
     let exempt = template.as_ref().and_then(|template| template.exempt);
+    let mail_text = template.as_ref().and_then(|template| template.mail_text);
     let above = template.as_mut().map(|template| std::mem::take(&mut template.blocks)).unwrap_or_default();
     let (introduction, terms) = template.map(|template| (template.introduction, template.terms)).unwrap_or_default();
     let warehouse_id = store::warehouses::usual(&mut unit.conn, scope.company).await?.map(|one| one.0);
@@ -194,6 +195,12 @@ async fn write(
     lines::replace(unit, id, &[], &checked.rows).await?;
     if command.template.is_some() {
         templates::put_used(unit, scope.company, id, command.template).await?;
+    }
+    // A text that is gone since is as good as none.
+    if let Some(text) = mail_text
+        && mail_texts::find(&mut unit.conn, scope.company, text).await?.is_some()
+    {
+        mail_texts::set_of_quote(unit, id, text).await?;
     }
     if !above.is_empty() {
         blocks::put(unit, scope.company, id, &above).await?;

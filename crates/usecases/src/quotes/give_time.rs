@@ -7,7 +7,8 @@ use domain::{
     ids::{CompanyId, QuoteId},
     lang::Lang,
     quotes::{
-        recipient::{MOST_RECIPIENTS, NAME, RecipientRole},
+        letter::Place,
+        recipient::{MOST_RECIPIENTS, RecipientRole},
         signing::Signing,
         state::QuoteState,
     },
@@ -31,13 +32,13 @@ use wire::quotes::{GiveTime, Recipient, SendQuote, SentQuote, TimeWish};
 /// what [`send::send`] refuses.
 pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuote, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
-    let may_approve = by.scope(Permission::Approve).is_ok();
-    let (who, zone, fresh) = (by.by(), by.zone(), link::Fresh::several(MOST_RECIPIENTS as usize)?);
+    let sender = send::Sender { alone: true, ..send::Sender::of(by, &scope) };
+    let (zone, fresh) = (by.zone(), link::Fresh::several(MOST_RECIPIENTS as usize)?);
     let public_url = cx.settings.public_url.clone();
     let (key, fingerprint) = (command.key, command.clone());
     cx.store
         .once(cx.clock.now(), scope.company, key.0, &fingerprint, move |unit| {
-            let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
+            let (scope, sender, command, fresh) = (scope.clone(), sender.clone(), command.clone(), fresh.clone());
             let public_url = public_url.clone();
             Box::pin(async move {
                 let mut quote = record::load_for_update(unit, &scope, command.id).await?;
@@ -58,17 +59,18 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                 let language = columns::lang(&quote.language)?;
                 let (t, day) = (T::new(language), domain::formats::date(language, until));
                 let greeting = match asked.author.split_whitespace().next() {
-                    Some(_) if !asked.email.is_empty() => t.mail_greeting(NAME),
+                    Some(_) if !asked.email.is_empty() => t.mail_greeting(Place::Name.written(language)),
                     _ => t.mail_greeting_plain().to_owned(),
                 };
                 let name: String = asked.author.chars().take(100).collect();
                 let known = recipients::list(&mut unit.conn, scope.company, command.id).await?;
                 // They stay what they are, and read in the language they read in.
-                let (role, language) = match known.iter().find(|known| known.is(&name, &asked.email)) {
+                let (role, theirs) = match known.iter().find(|known| known.is(&name, &asked.email)) {
                     Some(known) => (columns::code(&known.role, RecipientRole::parse)?, Lang::parse(&known.language)),
                     None => (RecipientRole::default(), None),
                 };
-                let mut recipients = vec![Recipient { role, language, ..Recipient::signer(&name, &asked.email) }];
+                let mut recipients =
+                    vec![Recipient { role, language: theirs, ..Recipient::signer(&name, &asked.email) }];
                 let signing = columns::code(&quote.signing, Signing::parse)?;
                 // It is a version of its own: who has to approve, or to sign besides others, is asked anew.
                 for known in known.iter().filter(|known| !known.is(&name, &asked.email) && known.left_out_at.is_none())
@@ -87,12 +89,12 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                     version,
                     recipients,
                     signing,
-                    subject: t.mail_time_given_subject(&quote.number, &day),
-                    message: format!("{greeting}\n\n{}", t.mail_time_given_text(&quote.number, &day)),
+                    subject: t.mail_time_given_subject(Place::Number.written(language), &day),
+                    message: format!("{greeting}\n\n{}", t.mail_time_given_text(Place::Number.written(language), &day)),
+                    others: Vec::new(),
                     attach_pdf: false,
                 };
-                let mode = send::Mode { may_approve, zone, alone: true };
-                send::write(unit, &scope, who, mode, letter, (&fresh, &public_url)).await
+                send::write(unit, &scope, &sender, letter, (&fresh, &public_url)).await
             })
         })
         .await

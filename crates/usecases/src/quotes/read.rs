@@ -59,6 +59,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let time_wish = super::give_time::wish(&mut conn, &quote, today, zone).await?;
     let reading = super::reading::note(&mut conn, &quote, today, zone).await?;
     let reminders = super::reminders::view(&mut conn, &quote, today, zone).await?;
+    let scheduled = super::scheduled::view(&mut conn, &quote, zone).await?;
     let order = store::orders::of_quote(&mut conn, company, id).await?;
     let taxes = sources::taxes(&mut conn, company).await?;
     let positions = fiscal::find::load(&mut conn, company).await?;
@@ -144,6 +145,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
         comments: comments.into_iter().map(|comment| comment_view(comment, &enclosed, by)).collect::<Result<_, _>>()?,
         reading,
         reminders,
+        scheduled,
         files,
         time_wish,
         proposal,

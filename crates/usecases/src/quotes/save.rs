@@ -1,5 +1,8 @@
 //! Save the working version.
-use super::working::{self, LONGEST_TITLE};
+use super::{
+    scheduled,
+    working::{self, LONGEST_TITLE},
+};
 use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices, templates, warehouses};
 use domain::{
     actors::Permission,
@@ -133,9 +136,7 @@ pub(super) async fn write(
         // Nothing differs: nothing is written, and no version is used up.
         return Ok(saved(&before, before.version, (checked.totals, book), zone));
     }
-    if quote.sent_version == Some(quote.draft_version) {
-        quote.draft_version += 1;
-    }
+    scheduled::begin_next(unit, &mut quote).await?;
     if before.title != quote.title {
         let party = sources::party(&mut unit.conn, scope.company, domain::ids::PartyId(quote.party_id)).await?;
         quote.search = working::search_text(&party.name, &quote.number, &quote.title);

@@ -107,6 +107,7 @@ async fn invite(
         subject: t.mail_invite_subject().to_owned(),
         text: t.mail_invite_text(inviter, &home.name),
         link: url.to_owned(),
+        after: None,
         language,
         pdf: None,
     };

@@ -41,6 +41,7 @@ pub async fn ask(cx: &Cx, typed: &str) -> Result<(), Denied> {
                     subject: t.shelf_mail_subject().to_owned(),
                     text: t.shelf_mail_text().to_owned(),
                     link,
+                    after: None,
                     language,
                     pdf: None,
                 };

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 use domain::{
-    ids::{CompanyId, LineId, PriceListId, TemplateId},
+    ids::{CompanyId, LineId, MailTextId, PriceListId, TemplateId},
     lang::Lang,
     money,
     payment::deposit::TypedDeposit,
@@ -40,6 +40,8 @@ pub(crate) struct Applied {
     pub demands: Demands,
     /// Why consumers cannot withdraw, where they cannot.
     pub exempt: Option<Exempt>,
+    /// The mail text that it is first sent with; none for the company's usual one.
+    pub mail_text: Option<MailTextId>,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines, at today's prices.
@@ -68,6 +70,7 @@ pub(crate) async fn apply(conn: &mut Conn, company: CompanyId, id: TemplateId, l
         unsigned: content.unsigned,
         demands: content.demands,
         exempt: content.exempt,
+        mail_text: content.mail_text,
         blocks: content.blocks.clone(),
         lines: content.lines(lang, written, || LineId(Uuid::now_v7())),
     })

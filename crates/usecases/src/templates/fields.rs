@@ -3,14 +3,17 @@ use crate::{Denied, content::blocks, denied, prices, quotes::check_lines, taxes}
 use domain::{
     ids::{CompanyId, LineId},
     lang::Lang,
-    quotes::template::{TemplateContent, Words},
+    quotes::{
+        letter::Occasion,
+        template::{TemplateContent, Words},
+    },
     refusal::{Fields, Refusal},
     text,
 };
 use rust_decimal::Decimal;
 use store::{
     Unit, columns,
-    quotes::{sources, templates::TemplateRecord},
+    quotes::{mail_texts, sources, templates::TemplateRecord},
 };
 use uuid::Uuid;
 use wire::templates::TemplateFields;
@@ -57,6 +60,16 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     words(&mut content.terms, "terms", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
     blocks::check(&mut unit.conn, company, &mut content.blocks, &mut fields).await?;
     let home = sources::company(&mut unit.conn, company).await?;
+    let before = (!row.content.is_empty()).then(|| self::content(row)).transpose()?;
+    // One that went out of use since stays until somebody chooses anew.
+    let other_text =
+        content.mail_text.filter(|text| before.as_ref().and_then(|before| before.mail_text) != Some(*text));
+    if let Some(text) = other_text {
+        let found = mail_texts::find(&mut unit.conn, company, text).await?;
+        if found.is_none_or(|found| found.active != 1 || found.occasion == Occasion::Reminder.code()) {
+            fields.refuse("mail_text", Refusal::NotAChoice);
+        }
+    }
     content.deposit = content.deposit.trimmed();
     if content.deposit.check(&mut fields).is_some() && home.iban.is_empty() {
         fields.refuse("deposit.kind", Refusal::NoBankAccount);
@@ -66,7 +79,6 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     // Whether the taxes are there is asked; at which rate does not matter to a template.
     let taxes = taxes::book::load(&mut unit.conn, company, unit.now.utc().date()).await?;
     // A combo that changed since stays in the template until somebody chooses anew.
-    let before = (!row.content.is_empty()).then(|| self::content(row)).transpose()?;
     for lang in Lang::ALL {
         let lines = content.lines(lang, written, || LineId(Uuid::now_v7()));
         let known = before.as_ref().map(|before| before.lines(lang, written, || LineId(Uuid::now_v7())));

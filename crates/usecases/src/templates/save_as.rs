@@ -18,7 +18,7 @@ use store::{
     Scope, StoreError, Unit, columns,
     events::{By, EventData, NewEvent},
     quotes::{
-        lines, record, sources,
+        lines, mail_texts, record, sources,
         templates::{self as stored, TemplateRecord},
     },
 };
@@ -59,6 +59,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         deposit: Some(quote.deposit())
             .filter(|one| one.kind == PERCENT || quote.currency == home.currency)
             .unwrap_or_default(),
+        mail_text: mail_texts::of_quote(&mut unit.conn, command.quote).await?,
         unsigned: (quote.unsigned != home.unsigned).then_some(quote.unsigned == 1),
         demands: Demands::parse(&quote.demands),
         exempt: Exempt::parse(&exempt),

@@ -18,6 +18,7 @@ mod regretting;
 mod reminding;
 mod retrying;
 mod saving;
+mod scheduling;
 mod scopes;
 mod sealing;
 mod sent;

@@ -32,6 +32,7 @@ async fn send(cx: &Cx, by: &Staff, id: QuoteId) -> Result<(), Denied> {
         signing: Default::default(),
         subject: String::new(),
         message: String::new(),
+        others: Vec::new(),
         attach_pdf: false,
     };
     quotes::send(by, cx, command).await.map(drop)

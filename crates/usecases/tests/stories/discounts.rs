@@ -49,6 +49,7 @@ async fn send(house: &House, by: &Staff, id: domain::ids::QuoteId) -> Result<(),
         signing: Default::default(),
         subject: String::new(),
         message: String::new(),
+        others: Vec::new(),
         attach_pdf: false,
     };
     quotes::send(by, &house.cx, command).await.map(drop)

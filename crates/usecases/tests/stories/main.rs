@@ -25,6 +25,7 @@ mod home;
 mod import;
 mod imports;
 mod intake;
+mod letters;
 mod mail;
 mod margins;
 mod merging;

@@ -1,10 +1,12 @@
 //! Quotations: list, editor, sending, links, comments.
 mod fields;
 mod reading;
+mod scheduled;
 mod sending;
 
 pub use fields::*;
 pub use reading::*;
+pub use scheduled::*;
 pub use sending::*;
 
 use crate::{
@@ -162,6 +164,9 @@ pub struct QuoteView {
     /// Reminders before it ends.
     #[serde(default)]
     pub reminders: RemindersView,
+    /// A sending that waits for its moment, or could not go.
+    #[serde(default)]
+    pub scheduled: Option<ScheduledView>,
     /// Comments of both sides, oldest first.
     pub comments: Vec<CommentView>,
     /// The customer's wish for more time, where the version that has ended waits for an answer to it.

@@ -1,5 +1,5 @@
 //! Sending a quotation, and the links that customers read it by.
-use crate::shared::IdempotencyKey;
+use crate::{letters::Letter, shared::IdempotencyKey};
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
@@ -26,10 +26,13 @@ pub struct SendQuote {
     /// Whose signatures make the order, where several sign.
     #[serde(default)]
     pub signing: Signing,
-    /// The subject; `{name}` is the recipient's first name.
+    /// The subject in the document's language, with places such as `{name}`: see [`domain::quotes::letter`].
     pub subject: String,
-    /// The message, with `{name}` as in the subject; the link is put under it.
+    /// The message, with places too; the link is put under it where it has no place of its own.
     pub message: String,
+    /// The same for those who read in another language; where none is given, they get it in the document's.
+    #[serde(default)]
+    pub others: Vec<Letter>,
     /// Whether the PDF goes along.
     pub attach_pdf: bool,
 }

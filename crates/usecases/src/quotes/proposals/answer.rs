@@ -195,6 +195,7 @@ async fn tell(
         subject: t.proposals_answer_subject(&quote.number),
         text: if stays { format!("{body}\n\n{}", t.proposals_answer_stays()) } else { body.to_owned() },
         link: url.to_owned(),
+        after: None,
         language,
         pdf: None,
     };

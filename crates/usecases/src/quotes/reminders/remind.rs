@@ -1,23 +1,29 @@
 //! Customers are reminded of offers that end: the program's own work, once a minute.
 use super::{ACTED, NOBODY, SENT, stored};
-use crate::{Cx, Denied, clock::Zone, mail::Mail, portal::signers::Signers, quotes::link};
+use crate::{
+    Cx, Denied,
+    clock::Zone,
+    letters::{self, Written},
+    mail::Mail,
+    portal::signers::Signers,
+    quotes::link,
+};
 use domain::{
     days::Instant,
-    formats,
     ids::{CompanyId, QuoteId, UserId},
     lang::Lang,
     quotes::{
+        content::Content,
         recipient::{MOST_RECIPIENTS, RecipientRole},
         reminders::{FURTHEST, Offer},
         signing::Place,
         state::QuoteState,
     },
 };
-use i18n::T;
 use store::{
     Unit, columns,
     events::{By, EventData, NewEvent},
-    quotes::{links, recipients, record, reminders, reminders::EndingRow},
+    quotes::{links, recipients, record, reminders, reminders::EndingRow, sources, versions},
 };
 use uuid::Uuid;
 
@@ -166,22 +172,26 @@ async fn write(
         return Ok(false);
     }
     let usual = columns::lang(&quote.language)?;
-    let until = columns::optional_day(Some(row.sent_valid_until.clone()))?;
+    let sent = versions::load(&mut unit.conn, id, row.sent_version).await?;
+    let content: Content = serde_json::from_str(&sent.content).map_err(Denied::fault)?;
+    let seller = match quote.owner_id {
+        Some(owner) => sources::person(&mut unit.conn, company, UserId(owner)).await?.map(|person| person.name),
+        None => None,
+    };
+    let written = Written { content: &content, seller: seller.as_deref().unwrap_or(&content.seller.name) };
     for ((person, fresh), url) in &asked {
         link::put(unit, company, id, fresh, (person.recipient, &person.name, &person.email)).await?;
         let language = Lang::parse(&person.language).unwrap_or(usual);
-        let (t, until) = (T::new(language), until.map(|day| formats::date(language, day)).unwrap_or_default());
-        let greeting = match person.name.split_whitespace().next() {
-            Some(first) => t.mail_greeting(first),
-            None => t.mail_greeting_plain().to_owned(),
-        };
+        let letter = letters::reminder(&mut unit.conn, company, language).await?;
+        let (subject, filled) = written.fill(language, &person.name, (&letter.subject, &letter.message));
         let mail = Mail {
             to: person.email.clone(),
             to_name: person.name.clone(),
             reply_to: quote.owner_id.map(UserId),
-            subject: t.reading_mail_subject(&quote.number, &until),
-            text: format!("{greeting}\n\n{}", t.reading_mail_text(&quote.number, &quote.title, &until)),
+            subject,
+            text: filled.before,
             link: (*url).clone(),
+            after: filled.after,
             language,
             pdf: None,
         };
