@@ -1,6 +1,8 @@
 //! Whatever a user types, wherever, there is a document.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../../../testdata/corpora/corpora.rs"]
+mod corpora;
 mod sample;
 
 use domain::lang::Lang;
@@ -89,7 +91,10 @@ fn any_text_gives_a_document() {
         "\u{3164}\u{115f}\u{180e}\u{34f}",
         &long_word,
     ];
-    for text in corpus {
+    // Of the corpora many cases stand together: what is one text to a reader is one to the sheet.
+    let all = [corpora::html(), corpora::formula(), corpora::header(), corpora::unicode()].concat();
+    let together: Vec<String> = all.chunks(60).map(|some| some.join("\n").chars().take(4_000).collect()).collect();
+    for text in corpus.into_iter().chain(together.iter().map(String::as_str)) {
         for document in [everywhere(text), typed(text)] {
             let shown: String = text.chars().take(30).collect();
             let file = quote_pdf(&document).unwrap_or_else(|error| panic!("{shown:?}: {error}"));

@@ -19,6 +19,7 @@ pub mod role;
 pub mod shipment;
 pub mod signature;
 pub mod state;
+pub mod team;
 pub mod template;
 pub mod totals;
 pub mod whole;

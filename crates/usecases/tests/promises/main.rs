@@ -22,3 +22,4 @@ mod sent;
 mod shelves;
 mod totals;
 mod trail;
+mod vectors;
