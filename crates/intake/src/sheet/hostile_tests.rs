@@ -19,7 +19,7 @@ fn parts() -> Parts {
         let mut entry = archive.by_index(at).unwrap();
         let mut content = Vec::new();
         entry.read_to_end(&mut content).unwrap();
-        (entry.name().to_owned(), content)
+        (entry.name().unwrap().into_owned(), content)
     };
     (0..6).map(part).collect()
 }
