@@ -91,16 +91,23 @@ fn any_text_gives_a_document() {
         "\u{3164}\u{115f}\u{180e}\u{34f}",
         &long_word,
     ];
-    // Of the corpora many cases stand together: what is one text to a reader is one to the sheet.
-    let all = [corpora::html(), corpora::formula(), corpora::header(), corpora::unicode()].concat();
-    let together: Vec<String> = all.chunks(60).map(|some| some.join("\n").chars().take(4_000).collect()).collect();
-    for text in corpus.into_iter().chain(together.iter().map(String::as_str)) {
+    for text in corpus {
         for document in [everywhere(text), typed(text)] {
             let shown: String = text.chars().take(30).collect();
             let file = quote_pdf(&document).unwrap_or_else(|error| panic!("{shown:?}: {error}"));
             assert!(file.starts_with(b"%PDF-1.7"));
         }
     }
+}
+
+#[test]
+fn every_text_of_the_corpora_stands_on_one_sheet_or_the_next() {
+    let all = [corpora::html(), corpora::formula(), corpora::header(), corpora::unicode()].concat();
+    let mut document = sample::quotation(Lang::Fi, 0);
+    document.lines =
+        all.chunks(8).map(|some| Line::Note { text: some.join(" ").chars().take(1_000).collect() }).collect();
+    document.terms = all.join(" ").chars().take(10_000).collect();
+    quote_pdf(&document).unwrap();
 }
 
 #[test]

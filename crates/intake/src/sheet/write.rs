@@ -24,18 +24,13 @@ fn harmless(text: &str) -> String {
         rest.starts_with(|c: char| c.is_ascii_digit())
             && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}'))
     });
-    if !figure
-        && (text.starts_with(['\t', '\r', '\n', '\0']) || text.trim_start_matches(passed_over).starts_with(FORMULA))
-    {
-        return format!("'{text}");
-    }
-    text.to_owned()
+    if !figure && is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// What a formula begins with, full-width letters among it: spreadsheets of East Asia read them as the others.
-pub(super) const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
-/// What some spreadsheets pass over at the beginning of a cell.
-fn passed_over(sign: char) -> bool {
-    sign.is_whitespace() || domain::text::is_invisible(sign)
+/// Whether some spreadsheet may take a text for a formula: by its first letter, full-width ones among them, which those of
+/// East Asia read as the others, and whatever is passed over before it.
+pub(super) fn is_formula(text: &str) -> bool {
+    let passed_over = |sign: char| sign.is_whitespace() || domain::text::is_invisible(sign);
+    text.starts_with(['\t', '\r', '\n', '\0'])
+        || text.trim_start_matches(passed_over).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
