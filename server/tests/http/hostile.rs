@@ -52,7 +52,8 @@ fn sent(server: &Running, cookie: &str, email: &str) -> Sent {
     let command =
         json!({ "key": Uuid::new_v4(), "opportunity": null, "party": party, "title": "Lämpö", "lines": [line] });
     let id = called(server, cookie, "quotes/create", &json!({ "command": command }));
-    let command = json!({ "key": Uuid::new_v4(), "id": id, "version": 1, "subject": "Tarjous", "message": "Hei!",
+    let version = called(server, cookie, "quotes/read", &json!({ "id": id }))["version"].clone();
+    let command = json!({ "key": Uuid::new_v4(), "id": id, "version": version, "subject": "Tarjous", "message": "Hei!",
         "attach_pdf": false, "recipients": [{ "name": "Päivi Mäkelä", "email": email }] });
     let told = called(server, cookie, "quotes/send", &json!({ "command": command }));
     let token = told["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
@@ -207,7 +208,7 @@ fn whatever_strangers_post_is_answered_and_kept() {
     let fields = ["name", "company", "message", "referrer", "key"];
     post_all(&server, (&form, &[]), (&fields, &[("email", "a@")]), &cases, |answer, typed| {
         assert_eq!(answer.status, 422, "{typed:?}: {}", answer.body);
-        for (field, text) in typed {
+        for (field, text) in typed.iter().filter(|(field, _)| *field != "key") {
             assert!(shown(&answer.body, text) || text.contains('\0'), "{field}: {text:?} is lost");
         }
     });
