@@ -77,9 +77,11 @@ fn enter(site: &Site, token: &str, to: &str) -> Response {
     answer
 }
 
-/// A path of our own, whatever was asked for.
+/// A path of our own, whatever was asked for. Browsers leave tabs and line ends out of an address before they read it, so
+/// that what stands before and after them comes together.
 fn own_path(next: &str) -> &str {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let odd = |sign: char| sign == '\\' || sign.is_whitespace() || sign.is_control();
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(odd);
     if own { next } else { "/" }
 }
 
@@ -199,12 +201,23 @@ async fn first(State(site): State<Site>, request: Request) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpora;
 
     #[test]
     fn nobody_is_sent_elsewhere_after_signing_in() {
         assert_eq!(own_path("/quotations?filter=open"), "/quotations?filter=open");
         for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "", "javascript:1", "/a\r\nb"] {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere}");
+        }
+        for own in corpora::url("path") {
+            assert_eq!(own_path(&own), own);
+        }
+        let hostile = [corpora::url("link"), corpora::url("open"), corpora::header(), corpora::html()].concat();
+        for asked in hostile {
+            let path = own_path(&asked);
+            assert!(path.starts_with('/') && !path[1..].starts_with(['/', '\\']), "{asked:?}");
+            assert!(!path.contains(|sign: char| sign.is_whitespace() || sign.is_control()), "{asked:?}");
+            assert!(HeaderValue::from_str(path).is_ok(), "{asked:?}");
         }
     }
 }

@@ -80,7 +80,22 @@ fn disposition(name: &str, keep: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
     use super::*;
+    use crate::corpora;
+
+    #[test]
+    fn no_name_of_a_file_adds_to_the_header_it_stands_in() {
+        for name in [corpora::header(), corpora::html(), corpora::unicode()].concat() {
+            let told = disposition(&name, true);
+            let plain =
+                told.strip_prefix("attachment; filename=\"").and_then(|rest| rest.split_once("\"; filename*=UTF-8''"));
+            let (plain, encoded) = plain.unwrap_or_else(|| panic!("{told}"));
+            assert!(!plain.contains(['"', '\\', '/', ';', '%']), "{told}");
+            assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)), "{told}");
+            assert!(HeaderValue::from_str(&told).is_ok(), "{told}");
+        }
+    }
 
     #[test]
     fn a_file_name_stays_a_name() {

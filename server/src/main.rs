@@ -5,6 +5,9 @@ mod cli;
 mod commands;
 mod config;
 mod content_files;
+#[cfg(test)]
+#[path = "../../testdata/corpora/corpora.rs"]
+mod corpora;
 mod downloads;
 mod gate;
 mod imports;

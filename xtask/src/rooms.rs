@@ -57,6 +57,19 @@ fn members() -> Vec<(PathBuf, toml::Table)> {
     folders.into_iter().chain(crates).map(read).collect()
 }
 
+/// Files that name floats, and why: none of them holds an amount.
+const FLOATS: [(&str, &str); 9] = [
+    ("crates/paper/src/", "lengths on a sheet; amounts come in already worded"),
+    ("crates/paper/examples/", "measured times"),
+    ("crates/testkit/examples/", "measured times"),
+    ("crates/intake/src/sheet/", "a workbook's cells are floats by its format; they become exact before they leave"),
+    ("app/src/ui/place.rs", "places on the screen"),
+    ("app/src/content/editor.rs", "places on the screen"),
+    ("app/src/quotes/editor/product_search.rs", "places on the screen"),
+    ("app/src/quotes/editor/drag.rs", "places on the screen"),
+    ("frontend/portal/src/", "places on the screen"),
+];
+
 fn names(manifest: &toml::Table, table: &str) -> Vec<String> {
     manifest.get(table).and_then(toml::Value::as_table).map(|table| table.keys().cloned().collect()).unwrap_or_default()
 }
@@ -118,4 +131,48 @@ fn each_file_says_at_its_top_what_it_holds_and_stays_small() {
             assert!(lines <= LONGEST_FILE, "{} has {lines} lines", file.display());
         }
     }
+}
+
+/// The words of a text: what letters, digits and underscores make.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric() && sign != '_')
+}
+
+/// Code without its comments, line by line; a line's number goes with it.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().map(|(at, line)| (at + 1, line.split_once("//").map_or(line, |(code, _)| code)))
+}
+
+#[test]
+fn no_float_comes_near_money() {
+    let turned = ["to_f64", "to_f32", "from_f64", "from_f32", "from_f64_retain", "from_f32_retain"];
+    let (mut seen, root) = (Vec::new(), cargo::root());
+    for (folder, _) in members().into_iter().filter(|(folder, _)| !folder.ends_with("xtask")) {
+        let mut files = Vec::new();
+        sources(&folder, &mut files);
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            let path = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+            let excepted = FLOATS.iter().find(|(start, _)| path.starts_with(start));
+            for (at, line) in code(&text) {
+                let float = words(line).any(|word| matches!(word, "f32" | "f64") || turned.contains(&word));
+                let literal =
+                    words(line).any(|word| word.ends_with("f64") && word.starts_with(|c: char| c.is_ascii_digit()));
+                if !float && !literal {
+                    continue;
+                }
+                let Some((start, _)) = excepted else { panic!("{path}:{at} names a float: {}", line.trim()) };
+                seen.push(*start);
+                // Not even there does an amount become one; only a workbook's cell becomes an amount.
+                let amount = words(line).any(|word| turned[..2].contains(&word));
+                assert!(!amount, "{path}:{at} makes a float of an amount: {}", line.trim());
+            }
+        }
+    }
+    for (start, why) in FLOATS {
+        assert!(seen.contains(&start), "{start} names no float any more ({why}): take it off the list");
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let decimal = manifest.lines().find(|line| line.starts_with("rust_decimal")).unwrap();
+    assert!(!decimal.contains("serde-float") && !decimal.contains("arbitrary-precision"), "{decimal}");
 }

@@ -121,6 +121,7 @@ fn fold(out: &mut String, line: &str) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::corpora;
     use proptest::prelude::*;
 
     /// As a reader puts folded lines together, and takes a text's escapes out.
@@ -186,6 +187,21 @@ mod tests {
             write(&Calendar { name: String::new(), events: vec![crooked] })
                 .contains("URL:https://a.example/ATTACH:x\r\n")
         );
+    }
+
+    #[test]
+    fn no_text_of_the_corpora_adds_a_line() {
+        let plain = write(&Calendar { name: "x".into(), events: vec![event("x", "x")] });
+        let names = |text: &str| -> Vec<String> {
+            unfolded(text).iter().map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned()).collect()
+        };
+        for case in [corpora::header(), corpora::html(), corpora::unicode(), corpora::formula()].concat() {
+            let odd = DayEvent { url: case.clone(), uid: case.clone(), ..event(&case, &format!("x{case}")) };
+            let text = write(&Calendar { name: case.clone(), events: vec![odd] });
+            assert_eq!(names(&text), names(&plain), "{case:?}");
+            let cut = |line: &str| line.contains(|sign: char| sign.is_control() && sign != '\t');
+            assert!(!text.split_terminator("\r\n").any(cut), "{case:?}");
+        }
     }
 
     proptest! {

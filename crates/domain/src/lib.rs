@@ -5,6 +5,9 @@
 pub mod actors;
 pub mod categories;
 pub mod combos;
+#[cfg(test)]
+#[path = "../../../testdata/corpora/corpora.rs"]
+mod corpora;
 pub mod crm;
 pub mod days;
 pub mod delivery;

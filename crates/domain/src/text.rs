@@ -23,7 +23,14 @@ pub fn clean_text(text: &str) -> String {
 /// Controls and marks that turn the direction of text: they can make a signature say something else.
 fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// What cannot be seen at all, joiners among it: nothing of it belongs into an address.
+pub fn is_invisible(c: char) -> bool {
+    is_unseen(c)
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{3164}')
 }
 
 /// One line that must be there: cleaned, 1 to `longest` characters.

@@ -1,6 +1,8 @@
 //! Whatever a user types, wherever, there is a document.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../../../testdata/corpora/corpora.rs"]
+mod corpora;
 mod sample;
 
 use domain::lang::Lang;
@@ -99,6 +101,16 @@ fn any_text_gives_a_document() {
             assert!(file.starts_with(b"%PDF-1.7"));
         }
     }
+}
+
+#[test]
+fn every_text_of_the_corpora_stands_on_one_sheet_or_the_next() {
+    let all = [corpora::html(), corpora::formula(), corpora::header(), corpora::unicode()].concat();
+    let mut document = sample::quotation(Lang::Fi, 0);
+    document.lines =
+        all.chunks(8).map(|some| Line::Note { text: some.join(" ").chars().take(1_000).collect() }).collect();
+    document.terms = all.join(" ").chars().take(10_000).collect();
+    quote_pdf(&document).unwrap();
 }
 
 #[test]

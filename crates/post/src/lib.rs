@@ -152,8 +152,12 @@ fn chain(error: &dyn std::error::Error) -> String {
 }
 
 #[cfg(test)]
+#[path = "../../../testdata/corpora/corpora.rs"]
+mod corpora;
+
+#[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
 
     fn mail() -> OutgoingMail {
@@ -179,6 +183,57 @@ mod tests {
         assert!(!text.lines().any(|line| line.to_lowercase().starts_with("bcc")), "{text}");
         hostile.to = "paivi@makela.example, spy@x.example".into();
         assert!(matches!(compose(&hostile, None), Err(PostError::Address { field: "to", .. })));
+    }
+
+    /// The headers as a reader puts them together: names, and values unfolded.
+    fn headers(part: &str) -> Vec<(String, String)> {
+        let unfolded = part.replace("\r\n ", " ").replace("\r\n\t", "\t");
+        let lines = unfolded.split("\r\n").take_while(|line| !line.is_empty());
+        let told = lines.map(|line| line.split_once(": ").unwrap_or_else(|| panic!("{line:?} is no header")));
+        told.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    #[test]
+    fn whatever_is_typed_a_header_stays_one_and_the_mail_goes_to_one() {
+        let names = |mail: &OutgoingMail| -> Option<(Vec<String>, Vec<u8>)> {
+            let message = compose(mail, None).ok()?;
+            assert_eq!(message.envelope().to().len(), 1);
+            let bytes = message.formatted();
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let found = headers(&text);
+            assert!(found.iter().all(|(_, value)| !value.contains(['\r', '\n', '\0'])), "{found:?}");
+            Some((found.into_iter().map(|(name, _)| name).collect(), bytes))
+        };
+        let usual = names(&mail()).unwrap().0;
+        let cases = [corpora::header(), corpora::html(), corpora::unicode(), corpora::url("mail")].concat();
+        assert!(corpora::header().len() >= 100);
+        for case in &cases {
+            let mut typed = mail();
+            for place in [&mut typed.subject, &mut typed.to_name, &mut typed.from_name] {
+                place.clone_from(case);
+            }
+            typed.reply_to = Some(("aino@havulampo.example".into(), case.clone()));
+            typed.attachment = Some((case.clone(), b"%PDF-".to_vec()));
+            typed.text.clone_from(case);
+            let (found, bytes) = names(&typed).unwrap_or_else(|| panic!("{case:?} keeps a mail from going"));
+            assert_eq!(found, usual, "{case:?}");
+            // The file stands in one part of its own: its headers are three and no more.
+            let text = String::from_utf8(bytes).unwrap();
+            let at = text.find("Content-Disposition").unwrap_or_else(|| panic!("{text}"));
+            let part = text[..at].rfind("--").map_or("", |from| text[from..].split_once("\r\n").unwrap().1);
+            assert_eq!(headers(part).len(), 3, "{case:?}: {part}");
+        }
+        // Addresses are one mailbox or none.
+        for address in corpora::url("mail").iter().chain(&cases) {
+            for wrong in
+                [OutgoingMail { to: address.clone(), ..mail() }, OutgoingMail { from: address.clone(), ..mail() }]
+            {
+                if let Some((found, _)) = names(&wrong) {
+                    assert_eq!(found, usual, "{address:?}");
+                    assert!(Email::parse(address).is_ok(), "{address:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod calendars;
 mod commands;
+#[path = "../../../testdata/corpora/corpora.rs"]
+mod corpora;
 mod gates;
+mod hostile;
 mod intake;
 mod kill;
 mod live;

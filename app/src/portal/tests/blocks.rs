@@ -19,7 +19,7 @@ fn picture(hash: &str) -> Block {
     block(Shows::Picture { sizes: vec![size(480), size(960)], description, caption })
 }
 
-fn rich(lang: Lang) -> PortalPage {
+pub(super) fn rich(lang: Lang) -> PortalPage {
     let mut input = open(lang, 3);
     let mut text =
         Words::one(Lang::Fi, "**Hiljainen** <script>x</script> [paha](javascript:x) [hyvä](https://a.example)");
@@ -38,6 +38,17 @@ fn rich(lang: Lang) -> PortalPage {
         block(Shows::Terms { heading: Words::default(), text: Words::one(Lang::Fi, "Takuu **2 v**") }),
     ];
     input
+}
+
+/// A card that leads there, and a text beside it.
+pub(super) fn linked(at: usize, address: &str, text: &str) -> Block {
+    let id = BlockId(Uuid::from_u128(at as u128 + 1));
+    let text = Words::one(Lang::Fi, text);
+    let shows = match text.is_empty() {
+        true => Shows::Link { address: address.into(), heading: Words::default(), text },
+        false => Shows::Text { heading: Words::default(), text },
+    };
+    Block { id, shows }
 }
 
 /// A page without the marks that stand between its parts.

@@ -22,7 +22,7 @@ fn words(fi: &str, sv: &str) -> Words {
     words
 }
 
-fn rich(lang: Lang) -> PortalPage {
+pub(super) fn rich(lang: Lang) -> PortalPage {
     let mut input = open(lang, 3);
     let column = |name: &str, best| Column { name: words(name, ""), best };
     let text = words("5 <b>vuotta</b>", "5 år");

@@ -3,6 +3,7 @@
 mod blocks;
 mod checking;
 mod combos;
+mod corpora;
 mod delivery;
 mod demands;
 mod files;

@@ -56,6 +56,11 @@ fn states() -> Vec<(&'static str, ShelfPage)> {
     ]
 }
 
+/// A shelf with something on it.
+pub(super) fn full() -> ShelfPage {
+    states().swap_remove(5).1
+}
+
 #[test]
 fn every_state_of_the_shelf_is_well_formed_and_runs_nothing() {
     for lang in Lang::ALL {

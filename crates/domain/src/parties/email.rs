@@ -67,6 +67,7 @@ impl From<Email> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{corpora, text};
 
     #[test]
     fn addresses_are_one_mailbox_and_nothing_more() {
@@ -90,6 +91,15 @@ mod tests {
             "a@[127.0.0.1]",
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+        for bad in corpora::url("mail") {
+            assert!(Email::parse(&bad).is_err(), "{bad:?}");
+        }
+        for odd in [corpora::header(), corpora::html(), corpora::formula(), corpora::unicode()].concat() {
+            let Ok(email) = Email::parse(&odd) else { continue };
+            let harmless = |c: char| !c.is_whitespace() && !text::is_invisible(c) && !"<>\",;:()[]\\".contains(c);
+            assert!(email.as_str().chars().all(harmless), "{odd:?}");
+            assert_eq!(email.as_str().matches('@').count(), 1, "{odd:?}");
         }
     }
 }

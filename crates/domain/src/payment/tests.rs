@@ -10,6 +10,7 @@ use super::{
     virtual_bar::{Version, digits},
 };
 use crate::{
+    corpora,
     money::Currency,
     refusal::{Fields, Refusal},
     terms::Part,
@@ -39,6 +40,18 @@ fn references_have_their_published_check_digits() {
         assert!(Reference::parse(wrong).is_err(), "{wrong}");
     }
     assert!(Reference::of("12").is_err() && Reference::of("x11").is_err());
+}
+
+#[test]
+fn no_name_adds_a_line_to_a_transfer() {
+    let reference = Reference::of("1111").unwrap();
+    for case in [corpora::header(), corpora::html(), corpora::unicode()].concat() {
+        let payee = Payee { name: format!("A {case}"), iban: Some(account()), bic: "NDEAFIHH".into() };
+        let Some(text) = epc::payload(&payee, Decimal::ONE, &Currency::EUR, &reference) else { continue };
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!((lines.len(), lines[6], lines[7]), (10, account().as_str(), "EUR1.00"), "{case:?}");
+        assert!(!text.contains('\r'), "{case:?}");
+    }
 }
 
 #[test]

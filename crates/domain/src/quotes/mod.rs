@@ -24,6 +24,7 @@ pub mod shipment;
 pub mod signature;
 pub mod signing;
 pub mod state;
+pub mod team;
 pub mod template;
 pub mod totals;
 pub mod whole;

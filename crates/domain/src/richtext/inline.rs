@@ -1,5 +1,6 @@
 //! What stands in a line of rich text: words, bold, italic, links.
 use super::Inline;
+use crate::text;
 
 /// Deepest nesting; what lies deeper is text.
 const DEEPEST: usize = 4;
@@ -16,10 +17,14 @@ pub fn safe_link(address: &str) -> Option<&str> {
     let address = address.trim();
     let begins = |with: &str| address.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     let kind = ["https://", "http://", "mailto:"].into_iter().find(|kind| begins(kind))?;
-    let fits = address.len() > kind.len() && address.len() <= LONGEST_ADDRESS;
-    let clean =
-        !address.chars().any(|letter| letter.is_whitespace() || letter.is_control() || "<>\"\\".contains(letter));
-    (fits && clean).then_some(address)
+    let fits = address.len() <= LONGEST_ADDRESS;
+    // What cannot be seen makes an address look like another.
+    let odd = |letter: char| letter.is_whitespace() || text::is_invisible(letter) || "<>\"\\".contains(letter);
+    let place = address.get(kind.len()..).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    let host = place.rsplit('@').next().unwrap_or_default();
+    // Browsers pass over slashes and find a host behind them, which no reader is told of.
+    let leads = host.starts_with(|letter: char| letter.is_alphanumeric() || letter == '[');
+    (fits && leads && !address.contains(odd)).then_some(address)
 }
 
 fn within(text: &str, depth: usize) -> Vec<Inline> {

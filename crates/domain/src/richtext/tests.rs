@@ -1,5 +1,6 @@
 //! What rich text is read as, and what it can never become.
 use super::*;
+use crate::corpora;
 use proptest::prelude::*;
 
 fn text(words: &str) -> Vec<Inline> {
@@ -57,6 +58,20 @@ fn links_lead_to_the_web_or_a_mailbox_and_nowhere_else() {
     }
     let html = "<script>alert(1)</script><img src=x onerror=y>";
     assert_eq!(read(html), [Piece::Paragraph(text(html))], "markup is text");
+}
+
+#[test]
+fn of_every_address_of_the_corpus_only_those_lead_that_say_where() {
+    for open in corpora::url("open") {
+        assert_eq!(safe_link(&open), Some(open.as_str()));
+    }
+    for hostile in [corpora::url("link"), corpora::header(), corpora::formula(), corpora::unicode()].concat() {
+        assert_eq!(safe_link(&hostile), None, "{hostile:?}");
+        assert!(!format!("{:?}", read(&format!("[x]({hostile})"))).contains("Link"), "{hostile:?}");
+    }
+    for markup in corpora::html() {
+        assert!(!format!("{:?}", read(&markup)).contains("Link"), "{markup:?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! evaluated, and everything is bounded before it is read.
 mod bytes;
 mod figure;
+#[cfg(test)]
+mod hostile_tests;
 mod separated;
 #[cfg(test)]
 mod tests;
@@ -134,7 +136,7 @@ impl Gathered {
 fn cleaned(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
     let bare = match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || "=+-@\t".contains(c)) => rest,
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) || write::is_formula(rest) => rest,
         _ => text,
     };
     if bare.len() <= LONGEST_CELL { bare.to_owned() } else { bare.chars().take(LONGEST_CELL).collect() }

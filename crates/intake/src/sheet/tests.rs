@@ -58,7 +58,7 @@ fn what_is_no_table_is_told() {
 }
 
 /// A workbook of the given parts.
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         out.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -67,7 +67,7 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-fn book(sheet: &str) -> Vec<u8> {
+pub(super) fn book(sheet: &str) -> Vec<u8> {
     let styles = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\">\
         <numFmt numFmtId=\"170\" formatCode=\"0.0%\"/></numFmts><cellXfs count=\"4\"><xf numFmtId=\"0\"/>\
         <xf numFmtId=\"9\" applyNumberFormat=\"1\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/>\
@@ -101,7 +101,7 @@ fn book(sheet: &str) -> Vec<u8> {
     ])
 }
 
-const ROWS: &str = "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Nimi</t></is></c><c r=\"C2\" t=\"inlineStr\"><is><t>Hinta</t></is></c></row>\
+pub(super) const ROWS: &str = "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Nimi</t></is></c><c r=\"C2\" t=\"inlineStr\"><is><t>Hinta</t></is></c></row>\
     <row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t> Pumppu </t></is></c><c r=\"B4\" s=\"1\"><v>0.255</v></c>\
     <c r=\"C4\"><f>0.1+0.2</f><v>0.30000000000000004</v></c><c r=\"D4\" s=\"2\"><v>46349</v></c>\
     <c r=\"E4\" s=\"3\"><v>0.14000000000000001</v></c><c r=\"F4\" t=\"b\"><v>1</v></c><c r=\"G4\" t=\"e\"><v>#N/A</v></c></row>";

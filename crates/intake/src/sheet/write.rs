@@ -24,8 +24,13 @@ fn harmless(text: &str) -> String {
         rest.starts_with(|c: char| c.is_ascii_digit())
             && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}'))
     });
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) && !figure {
-        return format!("'{text}");
-    }
-    text.to_owned()
+    if !figure && is_formula(text) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Whether some spreadsheet may take a text for a formula: by its first letter, full-width ones among them, which those of
+/// East Asia read as the others, and whatever is passed over before it.
+pub(super) fn is_formula(text: &str) -> bool {
+    let passed_over = |sign: char| sign.is_whitespace() || domain::text::is_invisible(sign);
+    text.starts_with(['\t', '\r', '\n', '\0'])
+        || text.trim_start_matches(passed_over).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }

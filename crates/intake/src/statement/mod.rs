@@ -63,5 +63,7 @@ pub enum StatementError {
 }
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

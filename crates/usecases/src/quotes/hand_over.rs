@@ -3,6 +3,7 @@ use crate::{Cx, Denied, Staff, crm::edit_opportunity::team_of};
 use domain::{
     actors::Permission,
     ids::{TeamId, UserId},
+    quotes::team,
     refusal::Refusal,
 };
 use store::{
@@ -48,7 +49,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: HandOver) -> Re
     let other_team = team != before.team_id;
     if owner != before.owner_id {
         let theirs = team_of(unit, scope, command.owner).await?;
-        (quote.owner_id, quote.team_id) = (owner, theirs.or(before.team_id));
+        (quote.owner_id, quote.team_id) = (owner, team::after_hand_over(theirs, before.team_id));
     }
     if other_team {
         if let Some(team) = command.team

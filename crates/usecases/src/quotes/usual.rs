@@ -9,7 +9,7 @@ use domain::{
         PriceList,
         choose::{ChosenBecause, choose},
     },
-    quotes::{content::PostalAddress, handling::Handling, shipment::Shipment},
+    quotes::{content::PostalAddress, handling::Handling, shipment::Shipment, team},
 };
 use store::{
     Conn, Scope,
@@ -112,8 +112,8 @@ pub(super) async fn salesperson(
     if let Some(from) = opportunity {
         let team = in_use(conn, scope, from.team_id).await?;
         return Ok(match active(conn, scope, from.owner_id).await? {
-            Some((owner, own)) => (Some(owner), team.or(own)),
-            None => (mine.0, team.or(mine.1)),
+            Some((owner, own)) => (Some(owner), team::of_new(team, own)),
+            None => (mine.0, team::of_new(team, mine.1)),
         });
     }
     let seen = match scope.reach {
@@ -122,7 +122,7 @@ pub(super) async fn salesperson(
         Reach::Own => false,
     };
     Ok(match active(conn, scope, party.owner_id.filter(|_| seen)).await? {
-        Some((owner, own)) => (Some(owner), in_use(conn, scope, party.team_id).await?.or(own)),
+        Some((owner, own)) => (Some(owner), team::of_new(in_use(conn, scope, party.team_id).await?, own)),
         None => mine,
     })
 }

@@ -26,4 +26,5 @@ mod shelves;
 mod signers;
 mod totals;
 mod trail;
+mod vectors;
 mod withdrawing;

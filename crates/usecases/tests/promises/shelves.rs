@@ -7,7 +7,7 @@ use wire::shelf::{ShelfItem, ShelfPage, ShelfStanding};
 const PAIVI: &str = "paivi@asiakas.test";
 
 /// A quotation that is mailed to this address.
-async fn sent_to(house: &House, by: &Staff, email: &str) -> Sent {
+pub async fn sent_to(house: &House, by: &Staff, email: &str) -> Sent {
     let quote = house.draft(by, vec![house.line("Huolto", "2", "120")]).await;
     let version = house.read(by, quote).await.version;
     let mut command = sending(quote, version);
@@ -16,7 +16,7 @@ async fn sent_to(house: &House, by: &Staff, email: &str) -> Sent {
 }
 
 /// The keys in the outbox, oldest first.
-async fn keys(app: &TestApp) -> Vec<String> {
+pub async fn keys(app: &TestApp) -> Vec<String> {
     let mails = app.texts("SELECT body FROM outbox WHERE topic = 'mail' ORDER BY created_at, id").await;
     let key = |mail: &String| Some(mail.split_once("/my/")?.1.chars().take(46).collect::<String>());
     mails.iter().filter_map(key).filter(|key| key.starts_with("th_")).collect()
