@@ -25,7 +25,7 @@ mod payment;
 mod propose;
 mod reading;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod shelf;
 mod slots;
 mod sums;

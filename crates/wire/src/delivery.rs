@@ -202,10 +202,20 @@ pub struct LoadView {
     /// What the goods of each line weigh in kg, where that is known.
     #[serde(default)]
     pub weights: Vec<(LineId, Decimal)>,
+    /// What the goods of each line fill in m³, where that is known.
+    #[serde(default)]
+    pub volumes: Vec<(LineId, Decimal)>,
     /// How many lines are goods.
     pub goods: usize,
     /// The total with tax, without delivery.
     pub price: Decimal,
+}
+
+impl LoadView {
+    /// How many lines of goods do not say what they fill.
+    pub fn unmeasured(&self) -> usize {
+        self.goods.saturating_sub(self.volumes.len())
+    }
 }
 
 /// What a method makes of a quotation.

@@ -102,6 +102,10 @@ impl Keyboard {
                 }
                 true
             }
+            Act::Why if row.kind == Kind::Section => {
+                desk.why.set(Some(Figure::Section(row)));
+                true
+            }
             Act::Why if matches!(column, Column::Quantity | Column::Discount | Column::Menu) => {
                 let asks = match column {
                     Column::Menu => desk.margins.allowed.then_some(Figure::LineMargin(row)),

@@ -76,6 +76,7 @@ mod why_tax;
 
 pub use files::FileList;
 pub use totals::Sums;
+pub use why_figure::Figure;
 
 use super::api::read_quote;
 use crate::{

@@ -62,7 +62,8 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
         weight: load.weight.normalize(),
         volume: load.volume.normalize(),
         unweighed: goods.unweighed(),
-        weights: goods.weights()?,
+        weights: goods.measures(|own| own.weight)?,
+        volumes: goods.measures(|own| own.volume)?,
         goods: goods.count(),
         price,
     };
@@ -224,17 +225,20 @@ impl Goods {
             .filter(|(_, product)| product.kind != "service")
     }
 
-    /// What the goods of each line weigh, where that is known: by the same rule as all of them.
-    fn weights(&self) -> Result<Vec<(domain::ids::LineId, Decimal)>, Denied> {
-        let mut weights = Vec::new();
+    /// What the goods of each line weigh or fill, where that is known: by the same rule as all of them.
+    fn measures(&self, of: fn(&Load) -> Decimal) -> Result<Vec<(domain::ids::LineId, Decimal)>, Denied> {
+        let mut measures = Vec::new();
         // Every line has its product: `of` keeps no other.
         for ((line, _), measured) in self.lines.iter().zip(self.lines()) {
-            if !measured.service && !measured.weight.is_zero() {
-                let own = Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?;
-                weights.push((line.id, own.weight.normalize()));
+            if measured.service {
+                continue;
+            }
+            let own = of(&Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?);
+            if !own.is_zero() {
+                measures.push((line.id, own.normalize()));
             }
         }
-        Ok(weights)
+        Ok(measures)
     }
 
     fn count(&self) -> usize {
