@@ -67,6 +67,26 @@ test('a customer chooses by touch, sees every figure follow, and signs just that
   expect(Math.round(Number(stored.content.totals.gross) * 100)).toBe(gross);
 });
 
+test('the price of a delivery follows what is taken', async ({ browse, desk }) => {
+  const found = await desk.call<{ rows: { id: string; name: string; tax: { id: string } }[] }>('products/list', { query: { search: 'Havu 16' } });
+  const pump = found.rows[0]!;
+  const methods = await desk.call<{ id: string; name: string }[]>('delivery/list');
+  const method = methods.find(({ name }) => name.startsWith('Rahtitoimitus'))?.id;
+  const quote = await desk.sent({
+    lines: [
+      { product: pump.id, name: pump.name, quantity: '1', unit_price: '9840', tax: pump.tax.id, offer: { least: '1', most: '2' } },
+      { name: 'Rahti', quantity: '1', unit: '', unit_price: '120', role: { is: 'delivery', method } },
+    ],
+  });
+  const page = await browse(phone);
+  await page.goto(quote.url);
+  const net = page.locator('.totals [data-total=net]');
+  await expect(net).toHaveText(/9\s960,00/);
+  // 368 kg instead of 184: the next rule's price.
+  await page.getByRole('button', { name: `Lisää: ${pump.name}` }).tap();
+  await expect(net).toHaveText(/19\s870,00/);
+});
+
 test('without scripts the choice is added up by a button, and never signed unseen', async ({ browse, desk, forgive }) => {
   forgive(/status of 422/);
   const quote = await offered(desk);

@@ -55,4 +55,25 @@ test('a quotation kept as a template begins the next one in the customer’s lan
   await expect(page.locator('#head-introduction')).toHaveValue('Tack för intresset.');
   await expect(page.locator('#head-title')).toHaveValue('Lämpöpumppupaketti');
   await saved(page);
+
+  // A draft that is there already takes it too: what would change is told first, and all of it is taken back at once.
+  const draft = await desk.draft({ title: 'Oma otsikko', lines: 1 });
+  await open(page, `${server.url}/quotations/${draft.id}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Apply template…' }).click();
+  const applying = page.locator('#apply-template');
+  await applying.locator('#apply-which').selectOption({ label: 'Pumppu' });
+  await expect(applying).toContainText('2 lines are added');
+  await expect(applying.getByLabel('Title')).not.toBeChecked();
+  await page.screenshot({ path: info.outputPath('apply.png') });
+  await expectAccessible(page);
+  await applying.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(lines(page)).toHaveCount(3);
+  await expect(page.locator('#head-title')).toHaveValue('Oma otsikko');
+  await expect(page.locator('#head-introduction')).toHaveValue('Kiitos mielenkiinnosta.');
+  await saved(page);
+  await page.locator('.toasts').getByRole('button', { name: 'Undo' }).click();
+  await expect(lines(page)).toHaveCount(1);
+  await expect(page.locator('#head-introduction')).toHaveValue('');
+  await saved(page);
 });

@@ -68,6 +68,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "unsigned" => t.quotes_unsigned(),
         "delivery_method" => t.parties_method(),
         "warehouse" => t.warehouses_field(),
+        "template" => t.templates_one(),
         "usual" => t.warehouses_usual(),
         "paid" => t.orders_pay_received(),
         "paid_on" => t.orders_pay_day(),

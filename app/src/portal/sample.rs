@@ -157,6 +157,7 @@ pub fn content(count: usize) -> Content {
         blocks: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,
+        delivery: None,
         totals: reckoning.totals,
     }
 }
@@ -169,6 +170,7 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         content: content(count),
         content_sha256: "8f3a91c25be07714c90d2f6a13e8b7d4a2269c01f45e33086b1d90ea77d044be".into(),
         choice: None,
+        delivery_kept: None,
         versions: vec![
             PortalVersion { number: 4, sent: stamp(day(11, 23), 9, 44) },
             PortalVersion { number: 3, sent: stamp(day(11, 19), 15, 2) },

@@ -1,7 +1,7 @@
 //! What it comes to: totals with tax per rate, when to pay, other terms.
 use super::{view::View, words};
-use crate::terms::sentence_case;
-use domain::{formats, quotes::totals::TaxTotal, terms::schedule::Schedule};
+use crate::{delivery::words as measures, terms::sentence_case};
+use domain::{delivery::availability::Unavailable, formats, quotes::totals::TaxTotal, terms::schedule::Schedule};
 use i18n::{legal::legal_lines, terms::when};
 use leptos::prelude::*;
 
@@ -62,9 +62,27 @@ pub(super) fn totals(view: &View<'_>) -> AnyView {
         <dl class="totals" id="sum" aria-label=t.portal_totals() data-notes=totals.notes().len().to_string()>
             {rows}
         </dl>
+        {delivery(view)}
         {legal(view)}
     }
     .into_any()
+}
+
+/// Why the delivery costs what it did, where its method does not carry what is taken. The place for it stands where its
+/// price follows the choice: the script writes the words there.
+fn delivery(view: &View<'_>) -> Option<AnyView> {
+    let live = view.choosing.is_some() && view.content().delivery.is_some();
+    let t = view.t;
+    let words = view.page.delivery_kept.as_ref().map(|why| {
+        t.portal_delivery_kept(match why {
+            Unavailable::Weight { most } => t.portal_delivery_heavier(measures::weight(t, *most)),
+            Unavailable::Volume { most } => t.portal_delivery_larger(measures::volume(t, *most)),
+            _ => t.portal_delivery_no_price().to_owned(),
+        })
+    });
+    (live || words.is_some()).then(|| {
+        view! { <div class="legal muted" role="status" data-total=live.then_some("delivery")>{words}</div> }.into_any()
+    })
 }
 
 /// What the law wants said about the tax.

@@ -18,6 +18,13 @@ pub async fn read_template(id: TemplateId) -> Result<templates::TemplateView, Ap
     Ok(usecases::templates::read(&by, &cx, id).await?)
 }
 
+/// What a template would make of a quotation.
+#[server(prefix = "/api", endpoint = "templates/offer", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn offer_template(command: templates::OfferTemplate) -> Result<templates::TemplateOffer, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::templates::offer(&by, &cx, command).await?)
+}
+
 /// Keeps a quotation as a template.
 #[server(prefix = "/api", endpoint = "templates/save-as", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn save_as_template(command: templates::SaveAsTemplate) -> Result<TemplateId, AppError> {

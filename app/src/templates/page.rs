@@ -99,6 +99,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     let content = &view.fields.content;
     let (title, introduction, terms) =
         (Typed::of(&content.title), Typed::of(&content.introduction), Typed::of(&content.terms));
+    let confirmation = Typed::of(&content.confirmation);
     let lines =
         RwSignal::new(content.lines.iter().enumerate().map(|(key, line)| Line::of(key, line)).collect::<Vec<_>>());
     let blocks = TypedBlocks::new(content.blocks.clone());
@@ -128,6 +129,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             title: title.words(),
             introduction: introduction.words(),
             terms: terms.words(),
+            confirmation: confirmation.words(),
             blocks: blocks.typed(),
             deposit: demanded.typed(),
             unsigned: unsigned.with(|typed| typed.parse().ok()),
@@ -184,6 +186,9 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                 </Field>
                 <Field id="template-terms" label=t.quotes_field_terms() class="w6" hint=Some(t.templates_terms_hint().to_owned()) error=of_lang("terms")>
                     <TextArea value=terms.of_lang(lang) rows=3 placeholder=fallback(terms)/>
+                </Field>
+                <Field id="template-confirmation" label=t.templates_confirmation() class="w6" hint=Some(t.templates_confirmation_hint().to_owned()) error=of_lang("confirmation")>
+                    <TextArea value=confirmation.of_lang(lang) rows=3 placeholder=fallback(confirmation)/>
                 </Field>
             </div>
         }

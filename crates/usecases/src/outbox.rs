@@ -5,9 +5,12 @@ use crate::{
     mail::{AttachedPdf, Mail},
     portal,
     quotes::pdf,
-    seals,
+    seals, templates,
 };
-use domain::ids::{CompanyId, QuoteId, UserId};
+use domain::{
+    ids::{CompanyId, QuoteId, UserId},
+    quotes::recipient::addressed,
+};
 use i18n::T;
 use store::{
     columns,
@@ -205,7 +208,12 @@ async fn mail_to_customer(
     let Some(link) = link.filter(|link| !link.recipient_email.is_empty()) else { return Ok(()) };
     let evidence: portal::evidence::Evidence = serde_json::from_str(&decision.evidence).unwrap_or_default();
     let t = T::new(evidence.language);
+    let own = templates::confirmation::said(&mut unit.conn, company, QuoteId(quote.id), evidence.language).await?;
     let mut text = t.mail_receipt_text(decision.quote_version, &quote.number, order);
+    if !own.is_empty() {
+        // The template's words first; what was accepted is told in any case.
+        text = format!("{}\n\n{text}", addressed(&own, &decision.name));
+    }
     if let Some((order, _)) = store::orders::of_quote(&mut unit.conn, company, QuoteId(quote.id)).await?
         && let Some(demand) = crate::payments::block::read(&mut unit.conn, company, order).await?
     {

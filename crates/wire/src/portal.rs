@@ -13,6 +13,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
+    delivery::availability::Unavailable,
     lang::Lang,
     quotes::{
         choice::Choice,
@@ -40,6 +41,8 @@ pub struct PortalPage {
     pub content_sha256: String,
     /// What is taken of it now, where there is something to choose; `content` is added up with it.
     pub choice: Option<Choice>,
+    /// Why the delivery's price stayed as it was sent, where its method does not carry what is taken.
+    pub delivery_kept: Option<Unavailable>,
     /// Every version that was sent, newest first.
     pub versions: Vec<PortalVersion>,
     /// Where the quotation stands.

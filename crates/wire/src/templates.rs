@@ -1,11 +1,14 @@
 //! Templates of quotations.
 use crate::shared::IdempotencyKey;
+use chrono::NaiveDate;
 use domain::{
-    ids::{PriceListId, QuoteId, TemplateId},
+    ids::{FiscalPositionId, LineId, PriceListId, QuoteId, TemplateId},
     lang::Lang,
     money::Currency,
-    quotes::template::TemplateContent,
+    payment::deposit::TypedDeposit,
+    quotes::{blocks::Block, line::LineInput, template::TemplateContent},
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A row of the list, and a template to choose.
@@ -72,6 +75,53 @@ pub struct SaveAsTemplate {
     pub quote: QuoteId,
     /// The template's name.
     pub name: String,
+}
+
+/// Asks what a template would make of a quotation. Nothing is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferTemplate {
+    /// The quotation.
+    pub quote: QuoteId,
+    /// The template.
+    pub template: TemplateId,
+    /// The language of the document as it stands on the page.
+    pub language: Lang,
+    /// Its price list as it stands there.
+    pub list: Option<PriceListId>,
+    /// Its fiscal position as it stands there.
+    pub position: Option<FiscalPositionId>,
+    /// Whether the template's own list makes the prices, where it has one that can be taken.
+    pub own_list: bool,
+}
+
+/// What a template would make of a quotation; what is empty it says nothing about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateOffer {
+    /// What it is about.
+    pub title: String,
+    /// The opening text.
+    pub introduction: String,
+    /// Other terms.
+    pub terms: String,
+    /// Terms of payment, in the language of the document.
+    pub payment_terms: String,
+    /// The last day it can be accepted.
+    pub valid_until: Option<NaiveDate>,
+    /// The template's price list, where it can be taken.
+    pub price_list: Option<PriceListId>,
+    /// The currency of the template's price list, where that is another than the quotation's.
+    pub other_currency: Option<Currency>,
+    /// What is demanded on acceptance, in the quotation's currency.
+    pub deposit: TypedDeposit,
+    /// Whether it is accepted by name alone.
+    pub unsigned: Option<bool>,
+    /// What stands above the lines, in every language.
+    pub blocks: Vec<Block>,
+    /// The lines under new identities, at today's prices.
+    pub lines: Vec<LineInput>,
+    /// What one unit of each product line costs us, for those who may see it.
+    pub costs: Option<Vec<(LineId, Decimal)>>,
 }
 
 /// Change a template.

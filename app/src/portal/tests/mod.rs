@@ -3,6 +3,7 @@
 mod blocks;
 mod checking;
 mod combos;
+mod delivery;
 mod files;
 mod hostile;
 mod html;

@@ -1,6 +1,9 @@
 //! What the customer has chosen of what is offered, said above the page before anything is signed.
 use super::desk::Desk;
-use crate::ui::{Banner, IconName};
+use crate::{
+    delivery::words::why_not,
+    ui::{Banner, IconName},
+};
 use domain::formats;
 use leptos::prelude::*;
 
@@ -16,11 +19,13 @@ pub fn CustomerChoice() -> impl IntoView {
             let time = formats::moment(t.lang(), t.figures(), chosen.at.local);
             let taken = (!chosen.taken.is_empty()).then(|| t.quotes_customer_takes(chosen.taken.join("; ")));
             let left = (!chosen.left.is_empty()).then(|| t.quotes_customer_leaves(chosen.left.join("; ")));
+            let kept = chosen.delivery_kept.map(|why| t.quotes_customer_delivery(why_not(t, &why, "")));
             view! {
                 <Banner icon=IconName::Check page=true>
                     <b>{t.quotes_customer_chose(chosen.author, sum, time)}</b>
                     {taken.map(|words| view! { " " <span dir="auto">{words}</span> })}
                     {left.map(|words| view! { " " <span dir="auto">{words}</span> })}
+                    {kept.map(|words| view! { " " <span>{words}</span> })}
                 </Banner>
             }
         })

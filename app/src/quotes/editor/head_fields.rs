@@ -43,6 +43,8 @@ pub struct Head {
     pub unsigned: RwSignal<String>,
     /// Where the goods leave from, by id; empty for none.
     pub warehouse: RwSignal<String>,
+    /// The template it was made from, or took last, by id; empty for none.
+    pub template: RwSignal<String>,
     /// What is demanded on acceptance.
     pub deposit: TypedFields,
     /// Whose it is and how it is handled.
@@ -71,6 +73,7 @@ impl Head {
             shipment: TypedShipment::new(&fields.shipment),
             unsigned: RwSignal::new(fields.unsigned.to_string()),
             warehouse: RwSignal::new(warehouse_key(fields)),
+            template: RwSignal::new(template_key(fields)),
             deposit: TypedFields::new(&fields.deposit),
             handling: TypedHandling::new(fields),
             refused: RwSignal::new(Vec::new()),
@@ -95,6 +98,7 @@ impl Head {
             shipment: self.shipment.typed(),
             deposit: self.deposit.typed(),
             warehouse: self.warehouse.get().parse().ok(),
+            template: self.template.get().parse().ok(),
             unsigned: self.unsigned.with(|typed| typed == "true"),
             handling: self.handling.typed(),
         }
@@ -169,6 +173,7 @@ impl Head {
         put(self.fiscal, &fiscal_key(fields));
         put(self.unsigned, &fields.unsigned.to_string());
         put(self.warehouse, &warehouse_key(fields));
+        put(self.template, &template_key(fields));
         let found = fields.fiscal_position.filter(|_| !fields.fiscal_by_hand);
         if self.fiscal_found.get_untracked() != found {
             self.fiscal_found.set(found);
@@ -183,6 +188,17 @@ impl Head {
         self.deposit.take(&self.deposit.untracked(), &fields.deposit);
         self.handling.take(&untrack(|| self.typed()), fields);
         self.refused.update(Vec::clear);
+    }
+}
+
+impl Head {
+    /// Gives these fields back what stood in them; the others stay as they are typed.
+    pub fn restore(self, names: &[&'static str], before: &QuoteFields) {
+        let mut fields = untrack(|| self.typed());
+        for name in names {
+            put_back(&mut fields, name, before);
+        }
+        self.adopt(&fields);
     }
 }
 
@@ -219,6 +235,7 @@ impl Head {
         put(self.fiscal, "fiscal_position");
         put(self.unsigned, "unsigned");
         put(self.warehouse, "warehouse");
+        put(self.template, "template");
         if mine.fiscal_position != merged.fiscal_position && !merged.fiscal_by_hand {
             self.fiscal_found.set(merged.fiscal_position);
         }
@@ -238,11 +255,15 @@ fn list_key(fields: &QuoteFields) -> String {
     fields.price_list.map(|list| list.to_string()).unwrap_or_default()
 }
 
+fn template_key(fields: &QuoteFields) -> String {
+    fields.template.map(|one| one.to_string()).unwrap_or_default()
+}
+
 fn warehouse_key(fields: &QuoteFields) -> String {
     fields.warehouse.map(|one| one.to_string()).unwrap_or_default()
 }
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "title",
     "introduction",
     "language",
@@ -256,6 +277,7 @@ const NAMES: [&str; 13] = [
     "delivery_on",
     "unsigned",
     "warehouse",
+    "template",
 ];
 
 /// What stands in a field, by its name.
@@ -274,6 +296,7 @@ pub fn text_of(fields: &QuoteFields, name: &str) -> String {
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
         "unsigned" => fields.unsigned.to_string(),
         "warehouse" => warehouse_key(fields),
+        "template" => template_key(fields),
         name => deposit::text_of(&fields.deposit, name)
             .or_else(|| handling::text_of(fields, name))
             .unwrap_or_else(|| shipment::text_of(&fields.shipment, name)),
@@ -298,6 +321,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
         "delivery_on" => fields.delivery_on = stored.delivery_on,
         "unsigned" => fields.unsigned = stored.unsigned,
         "warehouse" => fields.warehouse = stored.warehouse,
+        "template" => fields.template = stored.template,
         name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}
         name if handling::put_back(fields, name, &stored) => {}
         name => shipment::put_back(&mut fields.shipment, name, &stored.shipment),

@@ -50,6 +50,7 @@ fn fields(base: &QuoteFields, mine: &QuoteFields, theirs: &QuoteFields) -> Optio
         deposit: pick(&base.deposit, &mine.deposit, &theirs.deposit)?,
         unsigned: pick(&base.unsigned, &mine.unsigned, &theirs.unsigned)?,
         warehouse: pick(&base.warehouse, &mine.warehouse, &theirs.warehouse)?,
+        template: pick(&base.template, &mine.template, &theirs.template)?,
         handling: handling(&base.handling, &mine.handling, &theirs.handling)?,
         shipment: shipment(&base.shipment, &mine.shipment, &theirs.shipment)?,
     })

@@ -60,6 +60,8 @@ mod sums;
 mod taken;
 mod taking;
 mod taxing;
+mod template_dialog;
+mod templating;
 mod top;
 mod totals;
 mod undo;

@@ -1,5 +1,5 @@
 //! The head of the page: number, versions, how saving stands, preview, and what else can be done.
-use super::{autosave::Standing, cancel::CancelDialog, copy::duplicate, desk::Desk};
+use super::{autosave::Standing, cancel::CancelDialog, copy::duplicate, desk::Desk, template_dialog::TemplateDialog};
 use crate::{
     quotes::{badge::StateBadge, problem_words},
     templates::{SaveAs, may_change},
@@ -19,7 +19,7 @@ pub fn Top() -> impl IntoView {
     let desk = Desk::here();
     let t = desk.t;
     let (toasts, navigate) = (use_toasts(), StoredValue::new(use_navigate()));
-    let (cancelling, keeping) = (RwSignal::new(false), RwSignal::new(false));
+    let (cancelling, keeping, applying) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let pdf = move || format!("/quotations/{}/pdf", desk.id);
     let number = desk.view.with_untracked(|view| view.number.clone());
     let state = Memo::new(move |_| desk.view.with(|view| view.state));
@@ -45,6 +45,7 @@ pub fn Top() -> impl IntoView {
                 })}
                 <MenuLink href=format!("/customers/{}", party.id) icon=IconName::People>{t.quotes_open_customer(party.name)}</MenuLink>
                 <MenuItem icon=IconName::Copy on_press=move |()| duplicate(desk, toasts, navigate.get_value())>{t.quotes_copy()}</MenuItem>
+                <MenuItem icon=IconName::Document disabled=desk.closed on_press=move |()| applying.set(true)>{t.templates_apply()}</MenuItem>
                 {may_change().then(|| view! {
                     <MenuItem icon=IconName::Document on_press=move |()| keeping.set(true)>{t.templates_save_as()}</MenuItem>
                 })}
@@ -53,6 +54,7 @@ pub fn Top() -> impl IntoView {
             </Menu>
         </header>
         <CancelDialog open=cancelling/>
+        <TemplateDialog open=applying/>
         <SaveAs open=keeping quote=desk.id title=Signal::derive(move || desk.head.title.get())/>
     }
 }

@@ -4,8 +4,9 @@ use super::{
     desk::{Desk, Row},
     row_data::RowData,
 };
-use domain::quotes::{combo::block, role::LineRole};
+use domain::quotes::{blocks::Block, combo::block, role::LineRole};
 use leptos::prelude::*;
+use wire::quotes::QuoteFields;
 
 /// A change that can be taken back.
 #[derive(Clone)]
@@ -22,6 +23,12 @@ pub enum Undo {
     Ordered(Row, Vec<Row>),
     /// These changes were one.
     Several(Vec<Undo>),
+    /// These fields of the head, by name, said this before.
+    Head(Vec<&'static str>, Box<QuoteFields>),
+    /// This stood above the lines.
+    Blocks(Vec<Block>),
+    /// A template was taken: all that it changed.
+    Template(Vec<Undo>),
 }
 
 impl Desk {
@@ -84,11 +91,12 @@ impl Desk {
             }),
             Undo::Changed(rows) => rows.first().map(|(row, _)| *row),
             Undo::Moved(row, _) | Undo::Ordered(row, _) => Some(*row),
-            Undo::Several(all) => all.first().and_then(|first| self.concerned(first)),
+            Undo::Several(all) | Undo::Template(all) => all.iter().find_map(|one| self.concerned(one)),
+            Undo::Head(..) | Undo::Blocks(_) => None,
         }
     }
 
-    fn put_back(self, undo: Undo) {
+    pub(super) fn put_back(self, undo: Undo) {
         match undo {
             Undo::Changed(rows) => rows.into_iter().for_each(|(row, before)| row.data.set(before)),
             Undo::Removed(removed) => self.rows.update(|rows| put_in(rows, removed)),
@@ -103,7 +111,9 @@ impl Desk {
                 let place = |row: &Row| before.iter().position(|known| known.id == row.id).unwrap_or(usize::MAX);
                 rows.sort_by_cached_key(place);
             }),
-            Undo::Several(all) => all.into_iter().rev().for_each(|one| self.put_back(one)),
+            Undo::Several(all) | Undo::Template(all) => all.into_iter().rev().for_each(|one| self.put_back(one)),
+            Undo::Head(names, before) => self.head.restore(&names, &before),
+            Undo::Blocks(before) => self.put_blocks(before),
         }
     }
 

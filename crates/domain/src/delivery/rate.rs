@@ -1,7 +1,15 @@
 //! What a delivery costs, and why.
-use super::{DeliveryKind, DeliveryMethod, DeliveryRule, load::Load};
+use super::{
+    DeliveryKind, DeliveryMethod, DeliveryRule,
+    availability::Unavailable,
+    load::{Load, LoadLine},
+};
 use crate::{
-    money::checked::{plus, times},
+    fiscal::place::Address,
+    money::{
+        self, Currency,
+        checked::{plus, times},
+    },
     refusal::pricing::PricingRefusal,
 };
 use rust_decimal::Decimal;
@@ -119,6 +127,25 @@ impl DeliveryMethod {
             steps.push(DeliveryStep::Free { from });
         }
         Ok(DeliveryPrice { price, without_gift, steps })
+    }
+
+    /// What an order is offered: the price as it stands on a line, rounded to the currency, or why the method is not for
+    /// it. The method and `product_price` are in the document's currency.
+    ///
+    /// # Errors
+    /// [`PricingRefusal::AmountTooLarge`].
+    pub fn offer(
+        &self,
+        product_price: Decimal,
+        address: &Address,
+        (load, lines): (&Load, &[LoadLine<'_>]),
+        currency: &Currency,
+    ) -> Result<Result<DeliveryPrice, Unavailable>, PricingRefusal> {
+        if let Some(why) = self.unavailable(address, load, lines) {
+            return Ok(Err(why));
+        }
+        let found = self.price(product_price, load, Decimal::ONE, Ok)?;
+        Ok(Ok(DeliveryPrice { price: money::round(found.price, currency.decimals()), ..found }))
     }
 }
 

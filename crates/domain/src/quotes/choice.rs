@@ -225,7 +225,8 @@ impl Content {
                 }
             }
         };
-        Content { lines: self.lines.iter().enumerate().filter_map(kept).collect(), book: None, ..self.clone() }
+        let lines = self.lines.iter().enumerate().filter_map(kept).collect();
+        Content { lines, book: None, delivery: None, ..self.clone() }
     }
 
     /// What there would be to pay if every option that may be ticked were; nothing where nothing may be.

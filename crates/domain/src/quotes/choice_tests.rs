@@ -98,6 +98,7 @@ fn content(lines: &[Line]) -> Content {
         blocks: Vec::new(),
         lines,
         book,
+        delivery: None,
         totals: reckoning.totals,
     }
 }

@@ -4,6 +4,7 @@ use super::{
     choice::Choice,
     combo,
     content::{Content, ContentLine, content_lines},
+    delivery::{self, FrozenDelivery},
     group::{self, Offer, What, groups},
     line::{Line, Percent, ProductLine, Quantity, UnitPrice},
     role::{LineMark, LineRole, Wish},
@@ -11,6 +12,7 @@ use super::{
     whole::{self, Standing},
 };
 use crate::{
+    delivery::availability::Unavailable,
     ids::{ComboChoiceId, DeliveryMethodId, LineId},
     money::{self, Currency},
     refusal::Refusal,
@@ -31,6 +33,8 @@ pub struct Choosable {
     pub book: TaxBook,
     /// The payment terms, where instalments follow the total.
     pub plan: Option<PaymentTerms>,
+    /// What the delivery's price follows the choice by.
+    pub delivery: Option<FrozenDelivery>,
 }
 
 /// What a choice comes to.
@@ -42,13 +46,16 @@ pub struct Chosen {
     pub totals: Totals,
     /// What is due when.
     pub schedule: Option<Schedule>,
+    /// Why the delivery's price stayed as it was sent, where its method does not carry what was chosen.
+    pub unfit: Option<Unavailable>,
 }
 
 impl Content {
     /// What any choice is added up by; nothing where there is nothing to choose.
     pub fn choosable(&self) -> Option<Choosable> {
         let (book, lines) = (self.book.clone()?, self.lines.clone());
-        Some(Choosable { currency: self.currency, lines, book, plan: self.plan.clone() })
+        let (plan, delivery) = (self.plan.clone(), self.delivery.clone());
+        Some(Choosable { currency: self.currency, lines, book, plan, delivery })
     }
 
     /// The version as it was sent with a choice made. A choice is always applied to the version itself, never to what
@@ -56,9 +63,17 @@ impl Content {
     /// # Errors
     /// [`Refusal::AmountTooLarge`] when what was chosen passes what can be kept.
     pub fn with(&self, choice: &Choice) -> Result<Content, Refusal> {
-        let Some(choosable) = self.choosable() else { return Ok(self.clone()) };
-        let Chosen { lines, totals, schedule } = choosable.chosen(choice)?;
-        Ok(Content { lines, totals, schedule, ..self.clone() })
+        self.with_told(choice).map(|(content, _)| content)
+    }
+
+    /// As [`Content::with`], and why the delivery's price stayed as it was sent, where its method does not carry what was
+    /// chosen.
+    /// # Errors
+    /// [`Refusal::AmountTooLarge`].
+    pub fn with_told(&self, choice: &Choice) -> Result<(Content, Option<Unavailable>), Refusal> {
+        let Some(choosable) = self.choosable() else { return Ok((self.clone(), None)) };
+        let Chosen { lines, totals, schedule, unfit } = choosable.chosen(choice)?;
+        Ok((Content { lines, totals, schedule, ..self.clone() }, unfit))
     }
 }
 
@@ -67,18 +82,25 @@ impl Choosable {
     /// # Errors
     /// [`Refusal::AmountTooLarge`] when it passes what can be kept.
     pub fn chosen(&self, choice: &Choice) -> Result<Chosen, Refusal> {
-        let lines = self.discounted(self.lines_of(choice)?)?;
+        let lines = self.lines_of(choice)?;
+        let (lines, unfit) = match &self.delivery {
+            Some(frozen) => {
+                delivery::follow(frozen, lines, (&self.currency, &self.book), |lines| self.discounted(lines))?
+            }
+            None => (self.discounted(lines)?, None),
+        };
         let reckoning = reckon(&lines, &self.currency, &self.book)?;
         let schedule = self.plan.as_ref().map(|plan| plan.schedule(&reckoning.totals, self.currency));
         Ok(Chosen {
             lines: content_lines(&lines, &reckoning, &self.book, true),
             totals: reckoning.totals,
             schedule: schedule.transpose().map_err(|_| Refusal::AmountTooLarge)?.flatten(),
+            unfit,
         })
     }
 
     /// The lines with a choice as their preselection.
-    fn lines_of(&self, choice: &Choice) -> Result<Vec<Line>, Refusal> {
+    pub(super) fn lines_of(&self, choice: &Choice) -> Result<Vec<Line>, Refusal> {
         let parts = group::parts(&self.lines);
         let lines = self.lines.iter().zip(parts.iter().zip(groups(&parts)));
         let grouped = |what: What, group: bool| group && what != What::ComboItem;

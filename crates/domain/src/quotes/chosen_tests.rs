@@ -63,7 +63,7 @@ fn sent(wish: Option<Wish>) -> (Choosable, Totals) {
     let instalment = |percent, days| Instalment { part: part(percent), due: Due::DaysAfter { days } };
     let id = PaymentTermsId(Uuid::nil());
     let plan = Some(PaymentTerms { id, instalments: vec![instalment(30, 0), instalment(70, 14)], early: None });
-    (Choosable { currency, lines, book: book.unwrap(), plan }, reckoning.totals)
+    (Choosable { currency, lines, book: book.unwrap(), plan, delivery: None }, reckoning.totals)
 }
 
 fn take(choosable: &Choosable, taken: &[u128]) -> Chosen {

@@ -2,6 +2,7 @@
 use super::{
     blocks::Block,
     choice,
+    delivery::FrozenDelivery,
     group::{self, Offer, Shape, is_usual},
     line::{Line, ProductLine},
     role::{LineMark, Wish},
@@ -85,6 +86,9 @@ pub struct Content {
     /// The taxes of its lines, where the customer may choose: any choice is added up by them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub book: Option<TaxBook>,
+    /// What the delivery's price follows the choice by; where nothing is kept, it stays as it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<FrozenDelivery>,
     /// What they come to.
     pub totals: Totals,
 }

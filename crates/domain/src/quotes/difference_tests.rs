@@ -44,6 +44,7 @@ fn content(title: &str, lines: &[Line]) -> Content {
         blocks: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
         book: None,
+        delivery: None,
         totals: reckoning.totals,
     }
 }

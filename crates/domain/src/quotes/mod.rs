@@ -5,6 +5,7 @@ pub mod chosen;
 pub mod combo;
 pub mod content;
 pub mod decision;
+pub mod delivery;
 pub mod difference;
 pub mod group;
 pub mod handling;

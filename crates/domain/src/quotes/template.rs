@@ -155,6 +155,9 @@ pub struct TemplateContent {
     pub introduction: Words,
     /// Other terms; the company's own where empty.
     pub terms: Words,
+    /// What the mail says first that confirms the order to the customer; nothing of its own where empty.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub confirmation: Words,
     /// What is demanded on acceptance.
     #[serde(default, skip_serializing_if = "TypedDeposit::is_none")]
     pub deposit: TypedDeposit,

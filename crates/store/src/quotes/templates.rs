@@ -1,6 +1,6 @@
 //! Templates of quotations.
 use crate::{Conn, StoreError, Unit, on, run};
-use domain::ids::{CompanyId, TemplateId};
+use domain::ids::{CompanyId, QuoteId, TemplateId};
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, company_id, version, name, language, valid_days, active, usual, products, \
@@ -22,6 +22,11 @@ pub(crate) const NO_LONGER_USUAL: &str = "UPDATE quote_templates SET usual = 0, 
 
 pub(crate) const LOAD: &str = "SELECT id, company_id, version, name, language, valid_days, active, usual, products, \
     changed_at, payment_terms, price_list_id, deleted_at, content FROM quote_templates WHERE company_id = $1 AND id = $2";
+
+pub(crate) const USED: &str = "SELECT template_id FROM quote_template_uses WHERE quote_id = $1";
+pub(crate) const USE: &str = "INSERT INTO quote_template_uses (quote_id, company_id, template_id) VALUES ($1, $2, $3) \
+    ON CONFLICT (quote_id) DO UPDATE SET template_id = excluded.template_id";
+pub(crate) const USE_NO_MORE: &str = "DELETE FROM quote_template_uses WHERE quote_id = $1 AND company_id = $2";
 
 /// A template's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -66,6 +71,30 @@ pub async fn load(conn: &mut Conn, company: CompanyId, id: TemplateId) -> Result
     let row: Option<TemplateRecord> =
         on!(conn, c => sqlx::query_as(LOAD).bind(company.0).bind(id.0).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
+}
+
+/// The template a quotation was made from, or took later. The caller has read the quotation.
+/// # Errors
+/// [`StoreError`].
+pub async fn used(conn: &mut Conn, quote: QuoteId) -> Result<Option<TemplateId>, StoreError> {
+    let found: Option<Uuid> = on!(conn, c => sqlx::query_scalar(USED).bind(quote.0).fetch_optional(c))?;
+    Ok(found.map(TemplateId))
+}
+
+/// Notes which template a quotation has taken; none takes the note away. The quotation's row is locked by the caller.
+/// # Errors
+/// [`StoreError`].
+pub async fn put_used(
+    unit: &mut Unit,
+    company: CompanyId,
+    quote: QuoteId,
+    template: Option<TemplateId>,
+) -> Result<(), StoreError> {
+    match template {
+        Some(template) => run!(unit.conn, sqlx::query(USE).bind(quote.0).bind(company.0).bind(template.0))?,
+        None => run!(unit.conn, sqlx::query(USE_NO_MORE).bind(quote.0).bind(company.0))?,
+    };
+    Ok(())
 }
 
 /// Writes a new template.

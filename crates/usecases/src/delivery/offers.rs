@@ -1,11 +1,6 @@
 //! How a quotation can be delivered: what its goods weigh, which methods fit, what each costs, and why not the others.
-use super::fields;
-use crate::{
-    Cx, Denied, Staff, fiscal,
-    prices::{pricer::Pricer, shelf::Shelf},
-    products::variants::Chosen,
-    quotes::working,
-};
+use super::{fields, goods::Goods};
+use crate::{Cx, Denied, Staff, fiscal, prices::pricer::Pricer, products::variants::Chosen, quotes::working};
 use domain::{
     actors::Permission,
     delivery::{
@@ -13,20 +8,19 @@ use domain::{
         load::{Load, LoadLine},
     },
     fiscal::place::Address,
-    ids::{CategoryId, CompanyId, PartyId, ProductId, TagId},
-    money::{self, Currency},
+    ids::{CompanyId, PartyId},
+    money::Currency,
     quotes::{
-        line::{self, Line, LineInput, MOST_LINES, ProductLineInput},
+        line::{Line, LineInput, MOST_LINES, ProductLineInput},
         totals::totals,
     },
     refusal::{Fields, Refusal, pricing::PricingRefusal},
     tax::book::TaxBook,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 use store::{
     Conn, columns, delivery as stored, prices,
-    products::record::{self as products, ProductRecord},
+    products::record as products,
     quotes::{record, record::QuoteRecord, sources},
 };
 use wire::delivery::{DeliverQuote, Deliveries, Fit, LoadView, MethodOffer};
@@ -136,11 +130,10 @@ fn fit(
     lines: &[LoadLine<'_>],
     currency: &Currency,
 ) -> Result<Fit, Denied> {
-    if let Some(why) = method.unavailable(address, load, lines) {
-        return Ok(Fit::Not { why });
-    }
-    let found = method.price(product_price, load, Decimal::ONE, Ok).map_err(refused)?;
-    Ok(Fit::Fits { price: money::round(found.price, currency.decimals()), steps: found.steps })
+    Ok(match method.offer(product_price, address, (load, lines), currency).map_err(refused)? {
+        Ok(found) => Fit::Fits { price: found.price, steps: found.steps },
+        Err(why) => Fit::Not { why },
+    })
 }
 
 /// Where the goods go: where the quotation says, else the customer's address for deliveries, else the one for bills.
@@ -156,7 +149,7 @@ async fn address(conn: &mut Conn, company: CompanyId, quote: &QuoteRecord) -> Re
     })
 }
 
-fn products_of(lines: &[LineInput]) -> impl Iterator<Item = &ProductLineInput> {
+pub(super) fn products_of(lines: &[LineInput]) -> impl Iterator<Item = &ProductLineInput> {
     lines.iter().filter_map(|line| match line {
         LineInput::Product(line) => Some(line),
         _ => None,
@@ -171,85 +164,6 @@ fn price_of(lines: &[LineInput], currency: &Currency, book: &TaxBook) -> Decimal
     totals(&read, currency, book).map(|totals| totals.gross).unwrap_or_default()
 }
 
-/// The lines of products, with the products.
-struct Goods {
-    lines: Vec<(ProductLineInput, ProductId)>,
-    products: BTreeMap<ProductId, (ProductRecord, Vec<TagId>)>,
-    shelf: Shelf,
-}
-
-impl Goods {
-    async fn of(conn: &mut Conn, company: CompanyId, lines: &[LineInput]) -> Result<Goods, Denied> {
-        let shelf = Shelf::of(conn, company).await?;
-        let mut goods = Goods { lines: Vec::new(), products: BTreeMap::new(), shelf };
-        for line in products_of(lines).filter(|line| line.role.is_sold() || line.role.is_combo_item()) {
-            let Some(product) = line.product else { continue };
-            if line::Quantity::new(line.quantity).is_err() {
-                continue;
-            }
-            if !goods.products.contains_key(&product) {
-                let found = match products::load(conn, company, product).await {
-                    Ok(found) => found,
-                    Err(store::StoreError::NotFound) => continue,
-                    Err(other) => return Err(other.into()),
-                };
-                let chain = found.category_id.map(|id| goods.shelf.categories.chain(CategoryId(id)));
-                let tags = chain.unwrap_or_default().into_iter().map(|category| TagId(category.0)).collect();
-                goods.products.insert(product, (found, tags));
-            }
-            goods.lines.push((line.clone(), product));
-        }
-        Ok(goods)
-    }
-
-    fn lines(&self) -> Vec<LoadLine<'_>> {
-        let line = |(line, product): &(ProductLineInput, ProductId)| {
-            let (product, tags) = self.products.get(product)?;
-            Some(LoadLine {
-                service: product.kind == "service",
-                quantity: line.quantity,
-                unit: self.shelf.line_unit(&product.unit, &line.unit),
-                product_unit: self.shelf.unit(&product.unit),
-                weight: columns::decimal(product.weight),
-                volume: columns::decimal(product.volume),
-                tags: tags.as_slice(),
-            })
-        };
-        self.lines.iter().filter_map(line).collect()
-    }
-
-    fn carried(&self) -> impl Iterator<Item = (&ProductLineInput, &ProductRecord)> {
-        self.lines
-            .iter()
-            .filter_map(|(line, product)| Some((line, &self.products.get(product)?.0)))
-            .filter(|(_, product)| product.kind != "service")
-    }
-
-    /// What the goods of each line weigh or fill, where that is known: by the same rule as all of them.
-    fn measures(&self, of: fn(&Load) -> Decimal) -> Result<Vec<(domain::ids::LineId, Decimal)>, Denied> {
-        let mut measures = Vec::new();
-        // Every line has its product: `of` keeps no other.
-        for ((line, _), measured) in self.lines.iter().zip(self.lines()) {
-            if measured.service {
-                continue;
-            }
-            let own = of(&Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?);
-            if !own.is_zero() {
-                measures.push((line.id, own.normalize()));
-            }
-        }
-        Ok(measures)
-    }
-
-    fn count(&self) -> usize {
-        self.carried().count()
-    }
-
-    fn unweighed(&self) -> Vec<domain::ids::LineId> {
-        self.carried().filter(|(_, product)| product.weight == 0).map(|(line, _)| line.id).collect()
-    }
-}
-
-fn refused(_: PricingRefusal) -> Denied {
+pub(super) fn refused(_: PricingRefusal) -> Denied {
     Refusal::AmountTooLarge.into()
 }

@@ -64,9 +64,10 @@ pub async fn read_with(
     let kept = choose::current(&mut conn, scope.company, scope.quote, &sent_content).await?.map(|(choice, _)| choice);
     let picked = picks.filter(|_| kept.is_some() && !fixed).and_then(|picks| picks.read(&sent_content.parts()).ok());
     let choice = picked.or(kept);
-    let content = match &standing {
-        PortalStanding::Accepted { .. } => signed(&mut conn, by, &sent_content).await?,
-        _ => choice.as_ref().map_or_else(|| Ok(sent_content.clone()), |choice| sent_content.with(choice))?,
+    let (content, delivery_kept) = match (&standing, &choice) {
+        (PortalStanding::Accepted { .. }, _) => (signed(&mut conn, by, &sent_content).await?, None),
+        (_, Some(choice)) => sent_content.with_told(choice)?,
+        _ => (sent_content.clone(), None),
     };
     let proposals = proposals(&mut conn, by, (shown, sent)).await?;
     let changes = match standing {
@@ -80,6 +81,7 @@ pub async fn read_with(
         lang: lang.or(by.language).unwrap_or(content.language),
         content_sha256: found.sha256,
         choice,
+        delivery_kept,
         versions: versions
             .into_iter()
             .map(|version| {

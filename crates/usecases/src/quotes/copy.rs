@@ -15,6 +15,7 @@ use store::{
     quotes::{
         lines,
         record::{self, QuoteRecord},
+        templates,
     },
 };
 use uuid::Uuid;
@@ -90,6 +91,9 @@ async fn write(
         record::set_currency(unit, &quote).await?;
     }
     lines::replace(unit, id, &[], &checked.rows).await?;
+    if let Some(template) = templates::used(&mut unit.conn, command.id).await? {
+        templates::put_used(unit, scope.company, id, Some(template)).await?;
+    }
     let above = blocks::load(&mut unit.conn, command.id).await?;
     if !above.is_empty() {
         blocks::put(unit, scope.company, id, &above).await?;

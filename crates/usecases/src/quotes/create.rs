@@ -17,7 +17,7 @@ use store::{
     Scope, Unit, columns,
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
-    quotes::{lines, record, record::QuoteRecord, sources},
+    quotes::{lines, record, record::QuoteRecord, sources, templates},
 };
 use uuid::Uuid;
 use wire::quotes::CreateQuote;
@@ -64,7 +64,7 @@ async fn write(
     let own = columns::currency(&company.currency)?;
 
     let mut template = match command.template {
-        Some(id) => Some(apply::apply(unit, scope.company, id, columns::lang(&party.language)?).await?),
+        Some(id) => Some(apply::apply(&mut unit.conn, scope.company, id, columns::lang(&party.language)?).await?),
         None => None,
     };
     let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
@@ -88,7 +88,7 @@ async fn write(
     if template.is_some() {
         let mut lines = of_template.clone();
         let by = (price_list_id.map(PriceListId), Purse { currency, rate }, at);
-        apply::reprice(unit, scope.company, by, &mut lines).await?;
+        apply::reprice(&mut unit.conn, scope.company, by, &mut lines).await?;
         let replacements = positions.replacements(position.as_ref().map(|position| position.id));
         fiscal::find::retax(&mut unit.conn, scope.company, &replacements, &mut lines).await?;
         lines.append(&mut inputs);
@@ -184,6 +184,9 @@ async fn write(
         record::set_currency(unit, &quote).await?;
     }
     lines::replace(unit, id, &[], &checked.rows).await?;
+    if command.template.is_some() {
+        templates::put_used(unit, scope.company, id, command.template).await?;
+    }
     if !above.is_empty() {
         blocks::put(unit, scope.company, id, &above).await?;
     }

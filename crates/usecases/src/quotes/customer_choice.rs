@@ -29,13 +29,14 @@ pub(super) async fn read(conn: &mut Conn, quote: &QuoteRecord, zone: Zone) -> Re
     let version = versions::load(conn, id, sent).await?;
     let content = Content::from_canonical(&version.content).map_err(Denied::fault)?;
     let Some((choice, Some(row))) = choose::current(conn, company, id, &content).await? else { return Ok(None) };
-    let chosen = content.with(&choice).map_err(Denied::fault)?;
+    let (chosen, delivery_kept) = content.with_told(&choice).map_err(Denied::fault)?;
     Ok(Some(CustomerChoice {
         author: row.author,
         at: zone.stamp_micros(row.chosen_at),
         taken: taken(&content, &choice),
         left: left(&content, &choice),
         gross: chosen.totals.gross,
+        delivery_kept,
     }))
 }
 

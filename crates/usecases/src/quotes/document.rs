@@ -1,6 +1,6 @@
 //! What a version says: the working version put together with company, customer and salesperson.
 use super::working;
-use crate::{Denied, content::blocks, terms};
+use crate::{Denied, content::blocks, delivery, terms};
 use chrono::NaiveDate;
 use domain::{
     ids::{CompanyId, PartyId, QuoteId, UserId, WarehouseId},
@@ -9,7 +9,10 @@ use domain::{
         iban::Iban,
     },
     quotes::{
+        choice,
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
+        group,
+        line::LineInput,
         totals,
     },
     refusal::Fields,
@@ -17,7 +20,7 @@ use domain::{
 use store::{
     Conn, columns,
     quotes::{
-        lines,
+        lines::{self, LineRecord},
         record::QuoteRecord,
         sources::{self, CompanySource, PartySource},
     },
@@ -37,8 +40,14 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     };
     let currency = columns::currency(&quote.currency)?;
     let book = working::book(conn, quote, today).await?;
-    let lines = working::stored_lines(lines::list(conn, QuoteId(quote.id)).await?, &book)?;
+    let rows = lines::list(conn, QuoteId(quote.id)).await?;
+    let inputs: Vec<LineInput> = rows.iter().cloned().map(LineRecord::input).collect();
+    let lines = working::stored_lines(rows, &book)?;
     let reckoning = totals::reckon(&lines, &currency, &book)?;
+    let delivery = match choice::choosable(&group::parts(&lines)) {
+        true => delivery::freeze(conn, quote, (&inputs, &lines), &book, today).await?,
+        false => None,
+    };
     let (lines, book) = content::with_book(&lines, &reckoning, &book);
     let plan = terms::read::said(conn, company_id, &quote.payment_terms, currency).await?;
     // A total beyond reckoning is refused with the lines; here there is only nothing to show.
@@ -82,6 +91,7 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         blocks: blocks::load(conn, QuoteId(quote.id)).await?,
         lines,
         book,
+        delivery,
         totals: reckoning.totals,
     })
 }

@@ -1,12 +1,13 @@
 //! The editor's view of one quotation.
 use crate::{
     Cx, Denied, Staff, approvals::standing, content, files, fiscal, prices, products::list::tax_view,
-    quotes::rows::user_ref, terms, timeline, units, warehouses,
+    quotes::rows::user_ref, templates, terms, timeline, units, warehouses,
 };
 use domain::{
     actors::Permission,
     ids::{
-        CommentId, FiscalPositionId, LineId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, UserId, WarehouseId,
+        CommentId, FiscalPositionId, LineId, OpportunityId, PartyId, PriceListId, QuoteId, TeamId, TemplateId, UserId,
+        WarehouseId,
     },
     lang::Lang,
     quotes::{content::PostalAddress, line::LineInput, state::QuoteState, totals},
@@ -78,7 +79,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let costs = by.sees_margin().then(|| costs(&rows));
     let mut inputs: Vec<LineInput> = rows.into_iter().map(lines::LineRecord::input).collect();
     super::working::at_rates(&mut inputs, &book);
-    let fields = fields(&quote)?;
+    let fields = fields(&quote, templates::used::of(&mut conn, id).await?)?;
     let draft_version = columns::count(quote.draft_version)?;
     let sent_version = quote.sent_version.map(columns::count).transpose()?;
     Ok(QuoteView {
@@ -150,7 +151,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
 /// The fields of the head that can be edited.
 /// # Errors
 /// A fault when a column cannot be read.
-pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
+pub(super) fn fields(quote: &QuoteRecord, template: Option<TemplateId>) -> Result<QuoteFields, Denied> {
     Ok(QuoteFields {
         title: quote.title.clone(),
         introduction: quote.introduction.clone(),
@@ -168,6 +169,7 @@ pub(super) fn fields(quote: &QuoteRecord) -> Result<QuoteFields, Denied> {
         deposit: quote.deposit(),
         unsigned: quote.unsigned == 1,
         warehouse: quote.warehouse_id.map(WarehouseId),
+        template,
         handling: quote.handling(),
     })
 }

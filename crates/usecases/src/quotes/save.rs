@@ -1,6 +1,6 @@
 //! Save the working version.
 use super::working::{self, LONGEST_TITLE};
-use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices, warehouses};
+use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, fiscal, prices, templates, warehouses};
 use domain::{
     actors::Permission,
     days,
@@ -100,6 +100,9 @@ pub(super) async fn write(
     prices::read::choose_from(&mut unit.conn, scope.company, list, before.price_list_id, &mut fields).await?;
     quote.price_list_id = list.map(|list| list.0);
     let warehouse = command.fields.warehouse;
+    let of_template = templates::used::of(&mut unit.conn, command.id).await?;
+    let template = command.fields.template;
+    templates::used::choose_from(unit, scope.company, (template, of_template), &mut fields).await?;
     warehouses::read::choose_from(&mut unit.conn, scope.company, (warehouse, before.warehouse_id), &mut fields).await?;
     quote.warehouse_id = warehouse.map(|one| one.0);
     put_fiscal(unit, scope, &mut quote, &command.fields, &mut fields).await?;
@@ -123,6 +126,7 @@ pub(super) async fn write(
         let new = warehouses::read::name(&mut unit.conn, scope.company, quote.warehouse_id).await?;
         changes.extend(Change::of("warehouse", old, new));
     }
+    changes.extend(templates::used::change(unit, scope.company, (of_template, template)).await?);
     changes.extend(line_changes(&stored, &checked.rows));
     let now = unit.now;
     if changes.is_empty() && stored == checked.rows {
@@ -139,6 +143,9 @@ pub(super) async fn write(
     quote.touch(now);
     let version = record::update(unit, &quote).await?;
     lines::replace(unit, QuoteId(quote.id), &stored, &checked.rows).await?;
+    if of_template != template {
+        store::quotes::templates::put_used(unit, scope.company, command.id, template).await?;
+    }
     let data = EventData {
         number: quote.number.clone(),
         quote_version: u32::try_from(quote.draft_version).ok(),

@@ -14,7 +14,7 @@ use domain::{
     quotes::{blocks::Block, line::LineInput},
     refusal::Refusal,
 };
-use store::{StoreError, Unit, columns, quotes::templates as stored};
+use store::{Conn, StoreError, columns, quotes::templates as stored};
 use uuid::Uuid;
 use wire::prices::PriceAsk;
 
@@ -45,8 +45,8 @@ pub(crate) struct Applied {
 /// Reads a template that can be chosen, in a language.
 /// # Errors
 /// `not_there` at `template`.
-pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, lang: Lang) -> Result<Applied, Denied> {
-    let row = match stored::load(&mut unit.conn, company, id).await {
+pub(crate) async fn apply(conn: &mut Conn, company: CompanyId, id: TemplateId, lang: Lang) -> Result<Applied, Denied> {
+    let row = match stored::load(conn, company, id).await {
         Ok(row) if row.active == 1 && row.deleted_at.is_none() => row,
         Ok(_) | Err(StoreError::NotFound) => return Err(Denied::at("template", Refusal::NotThere)),
         Err(error) => return Err(error.into()),
@@ -72,15 +72,15 @@ pub(crate) async fn apply(unit: &mut Unit, company: CompanyId, id: TemplateId, l
 /// # Errors
 /// [`Denied`].
 pub(crate) async fn reprice(
-    unit: &mut Unit,
+    conn: &mut Conn,
     company: CompanyId,
     (list, purse, at): (Option<PriceListId>, Purse, NaiveDateTime),
     lines: &mut [LineInput],
 ) -> Result<(), Denied> {
     let asks: Vec<PriceAsk> = lines.iter().filter_map(ask).collect();
     let asked = Asked { list, purse, at, may_see: false };
-    let (_, priced) = price::price_all(&mut unit.conn, company, &asked, &asks).await?;
-    let combos = combos::price::reprice(&mut unit.conn, company, &asked, lines).await?;
+    let (_, priced) = price::price_all(conn, company, &asked, &asks).await?;
+    let combos = combos::price::reprice(conn, company, &asked, lines).await?;
     for line in lines.iter_mut() {
         let LineInput::Product(line) = line else { continue };
         if let Some(price) = priced.iter().find(|price| price.id == line.id) {

@@ -1,5 +1,5 @@
 //! Keep a quotation as a template.
-use super::fields;
+use super::{confirmation, fields};
 use crate::{Cx, Denied, Staff, content::blocks, terms};
 use domain::{
     actors::Permission,
@@ -49,6 +49,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: SaveAsTemplate)
         title: Words::one(language, &quote.title),
         introduction: Words::one(language, &quote.introduction),
         terms: Words::one(language, own_terms),
+        confirmation: confirmation::of(&mut unit.conn, scope.company, command.quote).await?,
         // A sum in another currency says nothing to the next quotation.
         deposit: Some(quote.deposit())
             .filter(|one| one.kind == PERCENT || quote.currency == home.currency)

@@ -3,6 +3,7 @@
 mod accepting;
 mod changes;
 mod choosing;
+mod delivering;
 mod expiring;
 mod more_time;
 mod numbers;

@@ -42,6 +42,7 @@ mod statements;
 mod tags;
 mod taxes;
 mod teams;
+mod template_use;
 mod templates;
 mod terms;
 mod units;

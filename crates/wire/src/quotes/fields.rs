@@ -1,7 +1,7 @@
 //! The head of a quotation: its fields, and what each of them would be by itself.
 use chrono::NaiveDate;
 use domain::{
-    ids::{FiscalPositionId, PriceListId, QuoteId, TeamId, UserId, WarehouseId},
+    ids::{FiscalPositionId, PriceListId, QuoteId, TeamId, TemplateId, UserId, WarehouseId},
     lang::Lang,
     payment::deposit::TypedDeposit,
     quotes::{handling::Handling, shipment::Shipment},
@@ -51,6 +51,9 @@ pub struct QuoteFields {
     /// Where the goods leave from.
     #[serde(default)]
     pub warehouse: Option<WarehouseId>,
+    /// The template it was made from, or took last: its words go with the mail that confirms the order.
+    #[serde(default)]
+    pub template: Option<TemplateId>,
     /// Where its invoice goes, what brought it in, how it is counted and found.
     pub handling: Handling,
 }

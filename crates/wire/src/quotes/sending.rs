@@ -3,6 +3,7 @@ use crate::shared::IdempotencyKey;
 use chrono::NaiveDate;
 use domain::{
     days::Stamp,
+    delivery::availability::Unavailable,
     ids::{LinkId, QuoteId},
     lang::Lang,
     quotes::recipient::RecipientRole,
@@ -78,6 +79,8 @@ pub struct CustomerChoice {
     pub left: Vec<String>,
     /// What it comes to with tax.
     pub gross: Decimal,
+    /// Why the delivery's price stayed as it was sent, where its method does not carry what is taken.
+    pub delivery_kept: Option<Unavailable>,
 }
 
 /// A customer's wish for more time.

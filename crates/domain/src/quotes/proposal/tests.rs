@@ -94,6 +94,7 @@ fn content(lines: &[LineInput]) -> Content {
         blocks: Vec::new(),
         lines,
         book,
+        delivery: None,
         totals: reckoning.totals,
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     denied,
     mail::Mail,
     quotes::{link, read, save, working},
+    templates,
 };
 use domain::{
     actors::Permission,
@@ -147,7 +148,8 @@ async fn agree(
         return Err(Refusal::NotInThisState { state }.into());
     }
     let id = QuoteId(quote.id);
-    let mut fields = read::fields(quote)?;
+    let of_template = templates::used::of(&mut unit.conn, QuoteId(quote.id)).await?;
+    let mut fields = read::fields(quote, of_template)?;
     for ask in accepted {
         if let Ask::Delivery { on } = ask {
             fields.delivery_on = Some(*on);

@@ -1,0 +1,57 @@
+//! Which template a quotation was made from, or took later.
+use crate::Denied;
+use domain::{
+    ids::{CompanyId, QuoteId, TemplateId},
+    refusal::{Fields, Refusal},
+};
+use store::{Conn, StoreError, Unit, events::Change, quotes::templates as stored};
+
+/// The template of a quotation that was read.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn of(conn: &mut Conn, quote: QuoteId) -> Result<Option<TemplateId>, Denied> {
+    Ok(stored::used(conn, quote).await?)
+}
+
+/// Notes a refusal when a quotation takes a template that cannot be chosen; the one it has stays right.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn choose_from(
+    unit: &mut Unit,
+    company: CompanyId,
+    (wanted, before): (Option<TemplateId>, Option<TemplateId>),
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    let Some(wanted) = wanted.filter(|wanted| Some(*wanted) != before) else { return Ok(()) };
+    match stored::load(&mut unit.conn, company, wanted).await {
+        Ok(row) if row.active == 1 && row.deleted_at.is_none() => {}
+        Ok(_) | Err(StoreError::NotFound) => fields.refuse("template", Refusal::NotThere),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// What the history tells of another template: the names.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn change(
+    unit: &mut Unit,
+    company: CompanyId,
+    (before, after): (Option<TemplateId>, Option<TemplateId>),
+) -> Result<Option<Change>, Denied> {
+    if before == after {
+        return Ok(None);
+    }
+    let (old, new) = (name(unit, company, before).await?, name(unit, company, after).await?);
+    Ok(Change::of("template", old, new))
+}
+
+async fn name(unit: &mut Unit, company: CompanyId, id: Option<TemplateId>) -> Result<String, Denied> {
+    let Some(id) = id else { return Ok(String::new()) };
+    match stored::load(&mut unit.conn, company, id).await {
+        Ok(row) => Ok(row.name),
+        // It was refused already.
+        Err(StoreError::NotFound) => Ok(String::new()),
+        Err(error) => Err(error.into()),
+    }
+}
