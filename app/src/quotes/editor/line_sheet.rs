@@ -1,6 +1,7 @@
 //! One whole line in a drawer: every field, its order among the others, its neighbours. On a phone the way to edit.
 use super::{
     combo_rows::Place,
+    delivery_day::LeadTime,
     desk::{Desk, Row, Undo},
     heading_sheet::HeadingFields,
     keyboard::Keyboard,
@@ -145,6 +146,7 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
             {(row.kind == Kind::Product && desk.margins.allowed).then(|| view! {
                 <span>{t.quotes_margin()}</span><span><AskBelow figure=Figure::LineMargin(row) words=margin open=asked/></span>
             })}
+            {(row.kind == Kind::Product).then(|| view! { <LeadTime row/> })}
             <span>{t.quotes_to_pay()}</span><span><AskBelow figure=Figure::Gross words=gross open=asked/></span>
         </div>
         <div id="sheet-account">{move || asked.get().map(|figure| account_of(desk, figure))}</div>

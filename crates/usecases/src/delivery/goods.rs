@@ -95,6 +95,15 @@ impl Goods {
         Ok(measures)
     }
 
+    /// Days the product of each line takes until it is there, where it takes any.
+    pub(super) fn leads(&self) -> Result<Vec<(LineId, u32)>, Denied> {
+        let days = self.lines.iter().filter_map(|(line, product)| {
+            let (product, _) = self.products.get(product)?;
+            (product.lead_days > 0).then(|| Ok((line.id, columns::count(product.lead_days)?)))
+        });
+        days.collect()
+    }
+
     pub(super) fn count(&self) -> usize {
         self.carried().count()
     }
