@@ -16,6 +16,8 @@ pub struct Suggestions {
     pub found: RwSignal<Vec<Offered>>,
     /// The text they fit.
     pub asked: RwSignal<String>,
+    /// The text that was answered: until then nobody knows whether there is such a product.
+    answered: RwSignal<Option<String>>,
     /// The one Enter takes.
     pub active: RwSignal<Option<usize>>,
     /// Whether they are shown.
@@ -59,6 +61,7 @@ impl Suggestions {
         Suggestions {
             found: RwSignal::new(Vec::new()),
             asked: RwSignal::new(String::new()),
+            answered: RwSignal::new(None),
             active: RwSignal::new(None),
             open: RwSignal::new(false),
             eager,
@@ -95,7 +98,7 @@ impl Suggestions {
         let question = self.question(&text);
         let key = key(&question);
         if let Some(known) = self.remembered.0.with_value(|known| known.get(&key).cloned()) {
-            self.offer(&text, known);
+            self.answer(&text, known);
             return;
         }
         self.narrow(&text);
@@ -104,7 +107,7 @@ impl Suggestions {
             spawn_local(async move {
                 if let Ok(found) = offer_products(question).await {
                     let _ = self.remembered.0.try_update_value(|known| known.insert(key, found.clone()));
-                    self.offer(&text, found);
+                    self.answer(&text, found);
                 }
             });
         };
@@ -123,6 +126,12 @@ impl Suggestions {
         }
     }
 
+    fn answer(self, text: &str, found: Vec<Offered>) {
+        if self.answered.try_set(Some(text.to_owned())).is_none() {
+            self.offer(text, found);
+        }
+    }
+
     fn offer(self, text: &str, found: Vec<Offered>) {
         // The input may be gone, or ask for something else by now.
         if self.asked.try_with_untracked(|asked| asked == text) != Some(true) {
@@ -137,7 +146,8 @@ impl Suggestions {
     pub fn new_name(self) -> Option<String> {
         let text = self.asked.get();
         let known = self.found.with(|found| found.iter().any(|one| fold(&one.product.name) == fold(&text)));
-        (self.makes && !text.is_empty() && !known).then_some(text)
+        let answered = self.answered.with(|answered| answered.as_ref() == Some(&text));
+        (self.makes && answered && !text.is_empty() && !known).then_some(text)
     }
 
     /// How many can be taken. Tracked.
