@@ -1,5 +1,6 @@
 // The head of a quotation: each field says where it comes from; salesperson, invoice address and tags are kept.
-import { saved } from './editor.ts';
+import { randomUUID } from 'node:crypto';
+import { cell, saved } from './editor.ts';
 import { alive, expect, open, test } from './fixtures.ts';
 
 test('fields say where they come from; invoice address and tags are kept, each tag once', async ({ staff: page, desk, server }, info) => {
@@ -26,4 +27,30 @@ test('fields say where they come from; invoice address and tags are kept, each t
   const fold = page.getByRole('button', { name: 'Salesperson, invoice address, tags' });
   await expect(fold.locator('..')).toContainText('Solar, key account');
   await expect(fold.locator('..')).not.toContainText('solar, ');
+});
+
+test('the delivery day is suggested from lead times, and a product is made out of what was typed', async ({ staff: page, desk, server }) => {
+  const [tax] = await desk.call<{ id: string; percent: string }[]>('products/taxes');
+  const fields = { code: '', name: 'Hidas pumppu', description: '', kind: 'goods', unit: 'kpl', unit_price: '100', tax: tax!.id, active: true, facts: { lead_days: 12 } };
+  const product = await desk.call<string>('products/create', { command: { key: randomUUID(), fields } });
+  const { id } = await desk.draft({ lines: [{ product, name: 'Hidas pumppu', unit_price: '100', quantity: '1' }] });
+  await open(page, `${server.url}/quotations/${id}`);
+  const suggested = page.locator('#delivery-suggested');
+  await expect(suggested).toContainText('Lead time 12 days (1. Hidas pumppu)');
+  await suggested.getByRole('button', { name: 'Take this day' }).click();
+  await expect(suggested).toBeHidden();
+  await expect(page.locator('.field', { has: page.locator('#head-delivery') })).toContainText('By the lead times of the products');
+
+  await page.getByRole('button', { name: /^Product/ }).click();
+  const name = `Uusi osa ${randomUUID().slice(0, 8)}`;
+  await page.locator('table.grid input[role=combobox]').fill(name);
+  await page.getByRole('option', { name: `Create product “${name}”` }).click();
+  const dialog = page.getByRole('dialog', { name: 'New product' });
+  await dialog.getByLabel('Unit price').fill('25');
+  await dialog.getByRole('button', { name: 'Create product' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(cell(page, 1, 'unit_price')).toContainText('25,00');
+  await saved(page);
+  const quote = await desk.read(id);
+  expect(quote.lines[1]!.product).not.toBeNull();
 });

@@ -229,6 +229,10 @@ async function order(server: Server, staff: Page, customer: Page, total: number)
   await expect(staff.locator('aside')).toContainText('Päivi Mäkelä, Toimitusjohtaja');
   await expect(staff.locator('.heads')).toContainText('PO-77');
   expect((await totals(staff)).gross).toBe(total);
+  await expect(staff.locator('td.net .c:not(:has(.ask)), aside .kv > span:nth-child(even):not(:has(.ask))')).toHaveCount(0);
+  await staff.locator('#why-gross').click();
+  expect(cents(await staff.locator('#why-figure .kv .sum').last().innerText())).toEqual([total]);
+  await staff.keyboard.press('Escape');
 
   const download = staff.waitForEvent('download');
   await staff.getByRole('link', { name: 'Signed PDF' }).click();

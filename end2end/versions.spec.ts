@@ -1,4 +1,6 @@
 // After a sending the seller edits, and sees in words and figures what the next version changes.
+import { randomUUID } from 'node:crypto';
+import { cents } from './desk.ts';
 import { cell, saved, write } from './editor.ts';
 import { expect, expectAccessible, open, test } from './fixtures.ts';
 
@@ -69,4 +71,23 @@ test('the margin moves with the figures and its column can be put away', async (
   await expect(margin).toBeHidden();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: info.outputPath('margin-390.png') });
+});
+
+test('every figure of a quotation can be asked why, and its account ends with it', async ({ staff: page, desk, server }) => {
+  const section = { kind: 'section', id: randomUUID(), title: 'Pumput' };
+  const { id } = await desk.draft({ lines: [section, {}, { discount: '10' }] });
+  await open(page, `${server.url}/quotations/${id}`);
+  await expect(page.locator('aside .kv .ask').first()).toBeVisible();
+  const bare = 'td.net .c:not(:has(.ask)), td.mar .c:not(:empty):not(:has(.ask)), aside .kv > span:nth-child(even):not(:has(.ask))';
+  await expect(page.locator(bare)).toHaveCount(0);
+  const asks = page.locator('td.net .ask, aside .kv .ask');
+  const account = page.locator('#why-figure');
+  for (let at = 0; at < (await asks.count()); at += 1) {
+    const figure = cents(await asks.nth(at).innerText());
+    await asks.nth(at).click();
+    await expect(account).toBeVisible();
+    expect(cents(await account.locator('.kv .sum').last().innerText())).toEqual(figure);
+    await page.keyboard.press('Escape');
+    await expect(account).toBeHidden();
+  }
 });

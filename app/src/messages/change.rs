@@ -92,6 +92,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "combo" => t.combos_title(),
         "valid_until" => t.messages_field_valid_until(),
         "valid_days" => t.messages_field_valid_days(),
+        "delivery_days" => t.settings_delivery_days(),
         "sellers_see_margin" => t.settings_margin(),
         "unit" => t.messages_field_unit(),
         "unit_price" => t.messages_field_unit_price(),

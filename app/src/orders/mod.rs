@@ -7,6 +7,7 @@ mod order_page;
 mod payment;
 mod statement_page;
 mod statements_page;
+mod why;
 
 pub use list_page::OrdersPage;
 pub use order_page::OrderPage;

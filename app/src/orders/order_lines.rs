@@ -1,4 +1,5 @@
 //! Exactly what was accepted, line by line.
+use super::why::Agreed;
 use domain::{
     formats,
     quotes::{
@@ -17,14 +18,16 @@ pub fn OrderLines(
     t: T,
     /// What was accepted.
     content: Content,
+    /// Why its figures are what they are.
+    agreed: Agreed,
 ) -> impl IntoView {
     let (lang, currency) = (t.figures(), content.currency);
     let combos = combo::sums(&content.lines);
     let figure = move |value: Decimal| formats::figure(lang, value, currency.decimals());
     let line = move |line: ContentLine| {
         match line {
-        ContentLine::Section { title, net, .. } => view! {
-            <tr class="sec"><td class="p" colspan="7"><span class="c">{title}</span></td><td class="num net"><span class="c">{figure(net)}</span></td></tr>
+        ContentLine::Section { id, title, net, .. } => view! {
+            <tr class="sec"><td class="p" colspan="7"><span class="c">{title}</span></td><td class="num net"><span class="c">{agreed.net(id, figure(net))}</span></td></tr>
         }
         .into_any(),
         ContentLine::Note { text, .. } => view! {
@@ -38,11 +41,11 @@ pub fn OrderLines(
                 <td class="num qty"><span class="c">{formats::quantity(lang, quantity)}</span></td>
                 <td class="unit"><span class="c">{unit}</span></td>
                 <td class="num" colspan="3"></td>
-                <td class="num net"><span class="c">{figure(combos.get(&id).copied().unwrap_or_default())}</span></td>
+                <td class="num net"><span class="c">{agreed.net(id, figure(combos.get(&id).copied().unwrap_or_default()))}</span></td>
             </tr>
         }
         .into_any(),
-        ContentLine::Product { number, name, description, quantity, unit, unit_price, discount, tax_percent, net, mark, .. } => view! {
+        ContentLine::Product { id, number, name, description, quantity, unit, unit_price, discount, tax_percent, net, mark, .. } => view! {
             <tr class=mark.is_combo_item().then_some("child")>
                 <td class="nr"><span class="c">{number}</span></td>
                 <td class="p"><span class="c">{name}{(!description.is_empty()).then(|| view! { <small>{description}</small> })}</span></td>
@@ -51,7 +54,7 @@ pub fn OrderLines(
                 <td class="num price"><span class="c">{formats::unit_price(lang, unit_price, &currency)}</span></td>
                 <td class=if discount.is_zero() { "num disc zero" } else { "num disc" }><span class="c">{formats::quantity(lang, discount)}</span></td>
                 <td class="num vat"><span class="c">{formats::percent(lang, tax_percent)}</span></td>
-                <td class="num net"><span class="c">{figure(net)}</span></td>
+                <td class="num net"><span class="c">{agreed.net(id, figure(net))}</span></td>
             </tr>
         }
         .into_any(),

@@ -1,11 +1,14 @@
 //! One order: the documents it came from, exactly what was accepted, who signed, its files and timeline.
-use super::{api::read_order, e_invoice::EInvoiceOffer, order_lines::OrderLines, payment::PaymentPanel};
+use super::{api::read_order, e_invoice::EInvoiceOffer, order_lines::OrderLines, payment::PaymentPanel, why::Agreed};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
     live::on_change,
     messages::Timeline,
-    quotes::{FileList, Sums},
+    quotes::{
+        Figure, FileList, Sums,
+        account::{AccountPopover, Accounts},
+    },
     terms::ScheduleList,
     ui::{Badge, Banner, Icon, IconName, Skeleton, Tone},
     wire::AppError,
@@ -50,6 +53,10 @@ fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl 
     let signed = order.files.iter().find(|file| file.media_type == "application/pdf").cloned();
     let timeline = order.timeline.clone();
     let content = order.content.clone();
+    Accounts::provide();
+    let agreed = Agreed::new(t, &content);
+    let ask = Callback::new(move |(figure, words): (Figure, String)| agreed.total(figure, words));
+    let ask_payment = Callback::new(move |(part, words): (Option<usize>, String)| agreed.payment(part, words));
     let title = format!("{} {}", order.number, order.party.name);
     view! {
         <Title text=title/>
@@ -76,7 +83,7 @@ fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl 
         <div class="editor">
             <div class="work">
                 <Facts t order=order.clone() on_change/>
-                <OrderLines t content=content.clone()/>
+                <OrderLines t content=content.clone() agreed/>
                 <Texts t title=t.orders_introduction() text=content.introduction.clone() lang=content.language.code()/>
                 <Texts t title=t.orders_terms() text=content.terms.clone() lang=content.language.code()/>
                 <section class="gap-l" aria-labelledby="timeline">
@@ -87,16 +94,18 @@ fn Order(t: T, order: OrderView, #[prop(into)] on_change: Callback<()>) -> impl 
             <aside aria-label=t.orders_aside()>
                 <section class="panel">
                     <header><h2>{t.orders_total()}</h2></header>
-                    <Sums t totals=content.totals currency=content.currency/>
-                    {content.schedule.map(|schedule| view! { <ScheduleList t schedule currency=content.currency/> })}
+                    <Sums t totals=content.totals currency=content.currency ask/>
+                    {content.schedule.map(|schedule| view! { <ScheduleList t schedule currency=content.currency ask=ask_payment/> })}
+                    {agreed.rate()}
                 </section>
-                {order.payment.clone().map(|payment| view! { <PaymentPanel order=order.id payment on_change/> })}
+                {order.payment.clone().map(|payment| view! { <PaymentPanel order=order.id payment why=agreed.deposit() on_change/> })}
                 <Signed t order=order.clone()/>
                 {(!order.files.is_empty()).then(|| view! {
                     <section class="panel"><header><h2>{t.orders_files()}</h2></header><FileList t files=order.files/></section>
                 })}
             </aside>
         </div>
+        <AccountPopover/>
     }
 }
 

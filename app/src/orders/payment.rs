@@ -3,6 +3,7 @@ use super::api::{mark_paid, undo_paid};
 use crate::{
     frame::today,
     i18n::use_t,
+    quotes::account::{Account, AskAccount},
     ui::{Badge, Banner, Button, DateInput, Dialog, Field, IconName, Look, TextInput, Tone, use_toasts},
     wire::AppError,
 };
@@ -21,6 +22,8 @@ pub(super) fn PaymentPanel(
     order: OrderId,
     /// The demand.
     payment: PaymentView,
+    /// Why it is so much.
+    why: Account,
     /// Told after every change.
     #[prop(into)]
     on_change: Callback<()>,
@@ -56,7 +59,10 @@ pub(super) fn PaymentPanel(
         <section class="panel" id="payment">
             <header><h2>{t.orders_pay()}</h2><Badge tone>{state}</Badge></header>
             <div class="signed t-13">
-                {fact(t.orders_pay_amount(), money(demanded))}
+                <p>
+                    <span class="muted">{t.orders_pay_amount()}</span>" "
+                    <b><AskAccount id="why-deposit" words=money(demanded) account=why/></b>
+                </p>
                 {fact(t.orders_pay_due(), day(block.due_on))}
                 {fact(t.orders_pay_reference(), block.reference.grouped())}
                 {fact(t.portal_pay_reference_rf(), block.reference.international_grouped())}

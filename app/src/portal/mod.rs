@@ -27,7 +27,7 @@ mod propose;
 mod reading;
 mod regret;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod shelf;
 mod slots;
 mod sums;

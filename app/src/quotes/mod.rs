@@ -1,4 +1,5 @@
 //! Quotations: the list, the editor, sending, links, comments.
+pub mod account;
 pub mod api;
 mod badge;
 mod copy_link;
@@ -15,7 +16,7 @@ mod versions;
 pub(crate) use badge::reason as decline_words;
 pub use badge::{QuoteBadge, StateBadge};
 pub use copy_link::write_clipboard;
-pub use editor::{EditorPage, FileList, Sums};
+pub use editor::{EditorPage, Figure, FileList, Sums};
 pub use exempt::{exempt_options, exempt_words};
 pub use list_page::{QuotesPage, moved};
 pub use proposal::ProposalPage;

@@ -63,6 +63,7 @@ pub(super) fn Company(
             <h2>{t.settings_usual()}<small>{t.settings_usual_what()}</small></h2>
             <div class="cols">
                 <TextLine sheet code="valid_days" class="w3" label=t.settings_valid_days() longest=4 on_leave/>
+                <TextLine sheet code="delivery_days" class="w3" label=t.settings_delivery_days() hint=t.settings_delivery_days_hint() longest=4 on_leave/>
                 <TextLine sheet code="payment_terms" class="w3" label=t.settings_payment_terms() hint=t.settings_payment_terms_hint() list=TERMS on_leave/>
                 <TermsWords id=TERMS language=spoken/>
                 <TextLine sheet code="terms" class="w6" label=t.settings_terms() rows=5 longest=10_000 on_leave/>
@@ -98,6 +99,7 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "phone" => t.settings_phone(),
         "language" => t.settings_language(),
         "valid_days" => t.settings_valid_days(),
+        "delivery_days" => t.settings_delivery_days(),
         "payment_terms" => t.settings_payment_terms(),
         "terms" => t.settings_terms(),
         "payee" => t.settings_payee(),

@@ -28,6 +28,7 @@ pub(super) fn values(fields: &CompanyFields) -> Values {
         ("phone", fields.phone.clone()),
         ("language", fields.language.code().to_owned()),
         ("valid_days", fields.valid_days.to_string()),
+        ("delivery_days", fields.delivery_days.to_string()),
         ("payment_terms", fields.payment_terms.clone()),
         ("terms", fields.terms.clone()),
         ("payee", fields.payee.clone()),
@@ -55,6 +56,7 @@ pub(super) fn fields(values: &Values) -> CompanyFields {
         phone: get("phone"),
         language: Lang::parse(text(values, "language")).unwrap_or_default(),
         valid_days: days(text(values, "valid_days")).unwrap_or_default(),
+        delivery_days: own_days(text(values, "delivery_days")).unwrap_or_default(),
         payment_terms: get("payment_terms"),
         terms: get("terms"),
         payee: get("payee"),
@@ -74,6 +76,14 @@ fn days(typed: &str) -> Result<u32, Refusal> {
     }
 }
 
+/// Days of the company's own; nothing typed is none.
+fn own_days(typed: &str) -> Result<u32, Refusal> {
+    match typed.trim() {
+        "" | "0" => Ok(0),
+        typed => days(typed),
+    }
+}
+
 /// What can be said about a field without asking the server.
 pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
     let empty = typed.trim().is_empty();
@@ -85,6 +95,7 @@ pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
         "iban" if !empty => Iban::parse(typed).map(drop),
         "bic" if !empty => bic(typed).map(drop),
         "valid_days" => days(typed).map(drop),
+        "delivery_days" => own_days(typed).map(drop),
         _ => Ok(()),
     }
 }

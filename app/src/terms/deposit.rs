@@ -65,6 +65,9 @@ pub fn DepositInputs(
     class: &'static str,
     /// Why each of [`NAMES`] was refused.
     errors: [Signal<Option<String>>; 3],
+    /// Under the kind: where the demand comes from.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
     /// Told when something whole was typed or chosen.
     #[prop(into)]
     on_change: Callback<()>,
@@ -90,7 +93,7 @@ pub fn DepositInputs(
     };
     let demanded = Memo::new(move |_| typed.kind.with(|kind| !kind.is_empty()));
     view! {
-        <Field id=prefix.to_owned() label=t.quotes_deposit() class error=kind_error>
+        <Field id=prefix.to_owned() label=t.quotes_deposit() class hint error=kind_error>
             <Select value=typed.kind options=kinds on_choose=chosen/>
         </Field>
         <Show when=move || demanded.get()>

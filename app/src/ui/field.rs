@@ -74,7 +74,10 @@ pub fn Field(
     let problem = RwSignal::new(None::<String>);
     let echo = RwSignal::new(None::<String>);
     let wrong = Memo::new(move |_| error.get().or_else(|| problem.get()));
-    let note = Memo::new(move |_| echo.get().or_else(|| hint.get()));
+    let note = Memo::new(move |_| match (hint.get(), echo.get()) {
+        (Some(hint), Some(echo)) => Some(format!("{echo} · {hint}")),
+        (hint, echo) => echo.or(hint),
+    });
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let described_by = {

@@ -14,6 +14,8 @@ pub(crate) const UPDATE: &str = "UPDATE companies SET version = version + 1, nam
     vat_number = $5, street = $6, postcode = $7, city = $8, country = $9, email = $10, phone = $11, language = $12, \
     valid_days = $13, payment_terms = $14, terms = $15, sellers_see_margin = $16, \
     payee = $17, iban = $18, bic = $19, unsigned = $20 WHERE id = $1 AND version = $2";
+pub(crate) const DELIVERY_DAYS: &str = "SELECT delivery_days FROM companies WHERE id = $1";
+pub(crate) const SET_DELIVERY_DAYS: &str = "UPDATE companies SET delivery_days = $2 WHERE id = $1";
 pub(crate) const VERSION: &str = "SELECT version FROM companies WHERE id = $1";
 pub(crate) const USERS: &str = "SELECT id, name, email, role, team_id, active FROM users WHERE company_id = $1 \
     ORDER BY active DESC, name, id LIMIT 500";
@@ -95,6 +97,22 @@ pub struct StageRecord {
 pub async fn load(conn: &mut Conn, company: CompanyId) -> Result<CompanyRecord, StoreError> {
     let row: Option<CompanyRecord> = on!(conn, c => sqlx::query_as(LOAD).bind(company.0).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
+}
+
+/// Days the company needs for a delivery beside what its products take.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn delivery_days(conn: &mut Conn, company: CompanyId) -> Result<i64, StoreError> {
+    let days: Option<i64> = on!(conn, c => sqlx::query_scalar(DELIVERY_DAYS).bind(company.0).fetch_optional(c))?;
+    days.ok_or(StoreError::NotFound)
+}
+
+/// Keeps those days, beside [`update`] in the same unit: the row's version moves there.
+/// # Errors
+/// [`StoreError`].
+pub async fn set_delivery_days(unit: &mut Unit, company: CompanyId, days: i64) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(SET_DELIVERY_DAYS).bind(company.0).bind(days))?;
+    Ok(())
 }
 
 /// Writes a new company.

@@ -2,7 +2,10 @@
 use crate::{prices::PriceListRef, products::TaxView, shared::IdempotencyKey};
 use domain::{
     categories::Categories,
-    delivery::{DeliveryKind, DeliveryMethod, DeliveryRule, Limits, availability::Unavailable, rate::DeliveryStep},
+    delivery::{
+        DeliveryKind, DeliveryMethod, DeliveryRule, Limits, availability::Unavailable, lead::Expected,
+        rate::DeliveryStep,
+    },
     ids::{DeliveryMethodId, LineId, PriceListId, ProductId, QuoteId, TaxId},
     lang::Lang,
     money::Currency,
@@ -179,6 +182,9 @@ pub struct Deliveries {
     /// How the customer's goods usually come.
     #[serde(default)]
     pub usual: Option<DeliveryMethodId>,
+    /// The day everything can be there, by the delivery times of the products and the company's own days.
+    #[serde(default)]
+    pub expected: Option<Expected>,
 }
 
 /// A way of delivering, as other pages name one.
@@ -202,10 +208,23 @@ pub struct LoadView {
     /// What the goods of each line weigh in kg, where that is known.
     #[serde(default)]
     pub weights: Vec<(LineId, Decimal)>,
+    /// What the goods of each line fill in m³, where that is known.
+    #[serde(default)]
+    pub volumes: Vec<(LineId, Decimal)>,
+    /// Days the product of each line takes until it is there, where it takes any.
+    #[serde(default)]
+    pub leads: Vec<(LineId, u32)>,
     /// How many lines are goods.
     pub goods: usize,
     /// The total with tax, without delivery.
     pub price: Decimal,
+}
+
+impl LoadView {
+    /// How many lines of goods do not say what they fill.
+    pub fn unmeasured(&self) -> usize {
+        self.goods.saturating_sub(self.volumes.len())
+    }
 }
 
 /// What a method makes of a quotation.

@@ -63,6 +63,9 @@ pub struct CompanyFields {
     /// Who is paid, where it is not the company under its own name.
     #[serde(default)]
     pub payee: String,
+    /// Days a delivery takes beside what its products take.
+    #[serde(default)]
+    pub delivery_days: u32,
     /// The account that is paid to.
     #[serde(default)]
     pub iban: String,

@@ -44,5 +44,5 @@ pub fn DepositFields() -> impl IntoView {
     let (t, head) = (desk.t, desk.head);
     let errors = NAMES
         .map(|name| Signal::derive(move || head.refusal(name).map(|why| i18n::problem::refusal_sentence(t, &why))));
-    view! { <DepositInputs prefix="head-deposit" typed=head.deposit errors on_change=move |()| desk.left()/> }
+    view! { <DepositInputs prefix="head-deposit" typed=head.deposit errors hint=desk.origin("deposit.kind") on_change=move |()| desk.left()/> }
 }

@@ -73,14 +73,12 @@ fn Edited() -> impl IntoView {
         <Field id="head-language" label=t.quotes_field_language() hint=desk.origin("language")>
             <Select value=head.language options=Signal::stored(languages) on_choose=move |_| desk.left()/>
         </Field>
-        <Field id="head-valid" label=t.quotes_field_valid_until() error=error("valid_until")>
+        <Field id="head-valid" label=t.quotes_field_valid_until() hint=desk.origin("valid_until") error=error("valid_until")>
             <DateInput value=head.valid_until today on_leave=move |_| desk.left()/>
         </Field>
         <PriceListField/>
         <FiscalField/>
-        <Field id="head-delivery" label=t.fiscal_delivery_on() hint=Some(t.fiscal_delivery_on_what().to_owned()) error=error("delivery_on")>
-            <DateInput value=head.delivery_on today on_leave=move |_| desk.left()/>
-        </Field>
+        <super::delivery_day::DeliveryDay/>
         <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms hint=desk.origin("payment_terms") error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
         <WarehouseField/>
@@ -265,9 +263,12 @@ pub fn Texts() -> impl IntoView {
         Signal::derive(move || head.refusal(name).map(|why| i18n::problem::refusal_sentence(t, &why)))
     };
     let language = Signal::derive(move || head.language.get());
+    let introduction = desk.origin("introduction");
+    let introduction =
+        Signal::derive(move || introduction.get().or_else(|| Some(t.quotes_field_introduction_hint().to_owned())));
     view! {
         <div class="cols-2 gap-l" lang=language>
-            <Field id="head-introduction" label=t.quotes_field_introduction() hint=Some(t.quotes_field_introduction_hint().to_owned()) error=error("introduction")>
+            <Field id="head-introduction" label=t.quotes_field_introduction() hint=introduction error=error("introduction")>
                 <TextArea value=head.introduction read_only=desk.closed on_leave=move |_| desk.left()/>
             </Field>
             <Field id="head-other-terms" label=t.quotes_field_terms() hint=desk.origin("terms") error=error("terms")>

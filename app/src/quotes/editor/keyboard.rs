@@ -5,6 +5,7 @@ use super::{
     combo_rows::held,
     desk::{Desk, Edit, Row, Undo},
     keys::{Act, Column, Kind, Press, Spot, editing, lead, moving},
+    new_product::NewProduct,
     picker::Picker,
     row_data::RowData,
     why_figure::Figure,
@@ -32,6 +33,8 @@ pub struct Keyboard {
     pub picker: Picker,
     /// The choice of what is in a combo.
     pub combos: ComboPicker,
+    /// The making of a product.
+    pub new_product: NewProduct,
     toasts: Toasts,
     want: StoredValue<Column>,
     /// The line before the edit that is going on.
@@ -48,6 +51,7 @@ impl Keyboard {
             beside: Beside::new(),
             picker: Picker::new(),
             combos: ComboPicker::new(),
+            new_product: NewProduct::new(),
             toasts: use_toasts(),
             want,
             before,
@@ -100,6 +104,10 @@ impl Keyboard {
                 if row.kind == Kind::Product {
                     desk.taxing.why.set(Some(row));
                 }
+                true
+            }
+            Act::Why if row.kind == Kind::Section => {
+                desk.why.set(Some(Figure::Section(row)));
                 true
             }
             Act::Why if matches!(column, Column::Quantity | Column::Discount | Column::Menu) => {

@@ -6,7 +6,7 @@ use super::{
     keys::{Column, Kind},
     margin::MarginCell,
     role_notes::RoleNote,
-    why_figure::{Askable, Figure},
+    why_figure::{Askable, Figure, net_of},
 };
 use crate::ui::icon::{Icon, IconName};
 use domain::{formats, quotes::role::LineMark};
@@ -23,15 +23,11 @@ pub fn Line(
     let desk = keyboard.desk;
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let id = row.id.to_string();
-    let is_combo = move || row.data.with(|data| data.role.is_combo());
-    let net = move || {
-        // A combo has what its items come to, as a section has.
-        let net = match is_combo() {
-            true => desk.combo_sums(row).1,
-            false => row.data.with(|data| desk.book.with(|book| data.net(&currency, book))),
-        };
-        formats::figure(lang, net, currency.decimals())
-    };
+    let net = Signal::derive(move || formats::figure(lang, net_of(desk, row), currency.decimals()));
+    let section_net = Signal::derive(move || {
+        let net = desk.sums.with(|sums| sums.sections.get(&row.id).copied());
+        net.map(|net| formats::figure(lang, net, currency.decimals())).unwrap_or_default()
+    });
     let number = move || (row.number.get() > 0).then(|| row.number.get().to_string());
     let class = move || if row.data.with(|data| data.shape.subsection) { "sec within" } else { "sec" };
     let left_out = move || {
@@ -62,10 +58,7 @@ pub fn Line(
                 <Handle desk/>
                 <Cell row column=Column::Name keyboard span=6/>
                 <td class="num net" role="gridcell">
-                    <span class="c">
-                        {move || desk.sums.with(|sums| sums.sections.get(&row.id).copied())
-                            .map(|net| formats::figure(lang, net, currency.decimals()))}
-                    </span>
+                    <span class="c"><Askable figure=Figure::Section(row) words=section_net/></span>
                 </td>
                 <MarginCell row/>
                 <Open row keyboard/>
@@ -90,10 +83,7 @@ pub fn Line(
                 <Cell row column=Column::Price keyboard/>
                 <Cell row column=Column::Discount keyboard/>
                 <Cell row column=Column::Tax keyboard/>
-                <td class="num net" role="gridcell"><span class="c">{move || match is_combo() {
-                    true => view! { <span>{net}</span> }.into_any(),
-                    false => view! { <Askable figure=Figure::LineNet(row) words=Signal::derive(net)/> }.into_any(),
-                }}</span></td>
+                <td class="num net" role="gridcell"><span class="c"><Askable figure=Figure::LineNet(row) words=net/></span></td>
                 <MarginCell row/>
                 <Open row keyboard/>
             </tr>

@@ -1,6 +1,7 @@
 //! One whole line in a drawer: every field, its order among the others, its neighbours. On a phone the way to edit.
 use super::{
     combo_rows::Place,
+    delivery_day::LeadTime,
     desk::{Desk, Row, Undo},
     heading_sheet::HeadingFields,
     keyboard::Keyboard,
@@ -12,6 +13,7 @@ use super::{
     taken::Taken,
     unit_select::{UnitField, choices},
     why::WhyInSheet,
+    why_figure::{AskBelow, Figure, account_of, net_of},
     why_tax::WhyTaxInSheet,
 };
 use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
@@ -130,22 +132,24 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         .into_any(),
         Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
     };
-    let net = move || {
-        let net = match is_combo {
-            true => desk.combo_sums(row).1,
-            false => row.data.with(|data| desk.book.with(|book| data.net(&currency, book))),
-        };
-        formats::money(lang, net, &currency)
-    };
-    let margin = move || margin_words(desk, row);
-    let gross = move || formats::money(lang, desk.sums.with(|sums| sums.totals.gross), &currency);
+    let net = Signal::derive(move || formats::money(lang, net_of(desk, row), &currency));
+    let margin = Signal::derive(move || margin_words(desk, row));
+    let gross = Signal::derive(move || formats::money(lang, desk.sums.with(|sums| sums.totals.gross), &currency));
+    let asked = RwSignal::new(None::<Figure>);
     view! {
         <fieldset class="stack" disabled=closed>{fields}</fieldset>
         <div class="kv gap">
-            {(row.kind == Kind::Product).then(|| view! { <span class="sum">{t.quotes_line_net()}</span><span class="sum">{net}</span> })}
-            {(row.kind == Kind::Product && desk.margins.allowed).then(|| view! { <span>{t.quotes_margin()}</span><span>{margin}</span> })}
-            <span>{t.quotes_to_pay()}</span><span>{gross}</span>
+            {(row.kind == Kind::Product).then(|| view! {
+                <span class="sum">{t.quotes_line_net()}</span>
+                <span class="sum"><AskBelow figure=Figure::LineNet(row) words=net open=asked/></span>
+            })}
+            {(row.kind == Kind::Product && desk.margins.allowed).then(|| view! {
+                <span>{t.quotes_margin()}</span><span><AskBelow figure=Figure::LineMargin(row) words=margin open=asked/></span>
+            })}
+            {(row.kind == Kind::Product).then(|| view! { <LeadTime row/> })}
+            <span>{t.quotes_to_pay()}</span><span><AskBelow figure=Figure::Gross words=gross open=asked/></span>
         </div>
+        <div id="sheet-account">{move || asked.get().map(|figure| account_of(desk, figure))}</div>
         <Neighbours row desk/>
         {(!closed).then(|| view! { <Acts row keyboard/> })}
     }

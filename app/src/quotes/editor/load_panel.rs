@@ -23,7 +23,7 @@ pub fn LoadPanel() -> impl IntoView {
                     <span class="push"></span>
                     <span>
                         <b><Askable figure=Figure::Weight words=weight(t, load.weight)/></b>
-                        {(!load.volume.is_zero()).then(|| view! { " "<span class="faint">{volume(t, load.volume)}</span> })}
+                        {(!load.volume.is_zero()).then(|| view! { " "<span class="faint"><Askable figure=Figure::Volume words=volume(t, load.volume)/></span> })}
                     </span>
                 </header>
                 {(unknown > 0).then(|| view! { <p class="faint t-12">{t.delivery_unweighed(unknown)}</p> })}

@@ -3,7 +3,7 @@ use super::{
     desk::{Desk, Row},
     keys::Kind,
     row_data::RowData,
-    why_figure::{Askable, Figure},
+    why_figure::{Askable, Figure, whole_margin},
 };
 use crate::ui::{Bar, Button, IconName, bar::Fill};
 use domain::{formats, margin::Margin};
@@ -74,7 +74,8 @@ pub fn MarginCell(row: Row) -> impl IntoView {
         let words = Signal::derive(text);
         let shown = match row.kind {
             Kind::Product => view! { <Askable figure=Figure::LineMargin(row) words/> }.into_any(),
-            _ => view! { <span>{words}</span> }.into_any(),
+            Kind::Section => view! { <Askable figure=Figure::SectionMargin(row) words/> }.into_any(),
+            Kind::Note => ().into_any(),
         };
         view! { <td class="num mar" role="gridcell"><span class="c">{shown}</span></td> }
     })
@@ -85,17 +86,24 @@ pub fn counts(desk: Desk, row: &Row) -> bool {
     row.kind == Kind::Product && desk.sums.with(|sums| !sums.left_out.contains(&row.id))
 }
 
-/// What is earned on the lines under a section.
-fn under(desk: Desk, section: Row) -> Margin {
+/// The product lines under a heading. Not tracked.
+pub fn lines_under(desk: Desk, section: Row) -> Vec<Row> {
     // A section holds its subsections; a subsection ends with the next heading.
     let is_within = |row: &Row| row.data.with_untracked(|data| data.shape.subsection);
     let section_itself = !is_within(&section);
     let holds = |row: &Row| section_itself && is_within(row);
     desk.rows.with_untracked(|rows| {
         let after = rows.iter().skip_while(|row| row.id != section.id).skip(1);
-        let lines = after.take_while(|row| row.kind != Kind::Section || holds(row)).filter(|row| counts(desk, row));
-        Margin::of_document(lines.map(|row| row.data.with_untracked(|data| of(desk, data)))).unwrap_or_default()
+        let lines = after.take_while(|row| row.kind != Kind::Section || holds(row));
+        lines.filter(|row| row.kind == Kind::Product).copied().collect()
     })
+}
+
+/// What is earned on the lines under a section. Not tracked.
+pub fn under(desk: Desk, section: Row) -> Margin {
+    let lines = lines_under(desk, section);
+    let lines = lines.iter().filter(|row| counts(desk, row));
+    Margin::of_document(lines.map(|row| row.data.with_untracked(|data| of(desk, data)))).unwrap_or_default()
 }
 
 /// The switch of the column; remembered by this browser.
@@ -127,22 +135,7 @@ pub fn MarginSwitch() -> impl IntoView {
 pub fn MarginPanel() -> impl IntoView {
     let desk = Desk::here();
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
-    let sum = Memo::new(move |_| {
-        desk.tick.track();
-        desk.rows.with(|rows| {
-            let products = rows.iter().filter(|row| counts(desk, row));
-            let mut unknown = 0_usize;
-            let margins = products.map(|row| {
-                row.data.with_untracked(|data| {
-                    let sold = !data.name.is_empty() && !data.role.is_discount() && !data.role.is_combo();
-                    unknown += usize::from(data.cost.is_zero() && sold);
-                    of(desk, data)
-                })
-            });
-            let sum = Margin::of_document(margins).unwrap_or_default();
-            (sum, unknown)
-        })
-    });
+    let sum = Memo::new(move |_| whole_margin(desk));
     let share = Signal::derive(move || {
         let thousandths = percent(&sum.get().0).map(|percent| (percent * Decimal::TEN).max(Decimal::ZERO));
         vec![(thousandths.and_then(|value| value.to_u32()).unwrap_or_default().min(1000), Fill::Amount)]
@@ -155,7 +148,7 @@ pub fn MarginPanel() -> impl IntoView {
                     <span class="push"></span>
                     <span>
                         <b><Askable figure=Figure::Margin words=Signal::derive(move || words(desk, &sum.get().0))/></b>" "
-                        <span class="faint">{move || formats::money(lang, sum.get().0.margin, &currency)}</span>
+                        <span class="faint"><Askable figure=Figure::Earned words=Signal::derive(move || formats::money(lang, sum.get().0.margin, &currency))/></span>
                     </span>
                 </header>
                 <Bar parts=share/>

@@ -16,6 +16,7 @@ mod copy;
 mod customer_choice;
 mod deliver_dialog;
 mod delivering;
+mod delivery_day;
 mod deposit;
 mod desk;
 mod discount_dialog;
@@ -42,6 +43,7 @@ mod load_panel;
 mod mail_preview;
 mod margin;
 mod merge;
+mod new_product;
 mod origin;
 mod paste;
 mod picker;
@@ -83,6 +85,7 @@ mod why_tax;
 
 pub use files::FileList;
 pub use totals::Sums;
+pub use why_figure::Figure;
 
 use super::api::read_quote;
 use crate::{
@@ -187,6 +190,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
         <why_figure::WhyFigure/>
         <picker::VariantPicker keyboard/>
         <combo_picker::ComboDialog keyboard/>
+        <new_product::NewProductDialog keyboard/>
         <deliver_dialog::DeliverDialog keyboard/>
         <discount_dialog::DiscountDialog/>
         <update_prices::UpdatePrices/>

@@ -5,8 +5,9 @@ use super::{
     desk::{Edit, Row},
     keyboard::Keyboard,
     keys::Column,
-    suggestions::Suggestions,
+    suggestions::{Suggestions, Taken},
 };
+use crate::ui::{Icon, IconName};
 use domain::formats;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -43,7 +44,8 @@ pub fn ProductSearch(
         }
     });
     Effect::new(move |_| {
-        let shown = suggestions.open.get() && suggestions.found.with(|found| !found.is_empty());
+        let any = suggestions.found.with(|found| !found.is_empty()) || suggestions.new_name().is_some();
+        let shown = suggestions.open.get() && any;
         let (Some(input), Some(list)) = (input.get(), list.get()) else { return };
         if shown {
             let _ = list.show_popover();
@@ -72,13 +74,22 @@ pub fn ProductSearch(
         keyboard.focus(row, Column::Quantity);
         keyboard.edit(row, Column::Quantity, None);
     };
+    let make = move |typed: String| {
+        // Esc in the dialog leaves what was typed.
+        keyboard.take();
+        keyboard.new_product.ask(keyboard, row, &typed);
+    };
     let key = move |event: &KeyboardEvent| {
         let handled = match event.key().as_str() {
             "ArrowDown" => suggestions.step(1),
             "ArrowUp" => suggestions.step(-1),
             "Enter" => match suggestions.chosen() {
-                Some(product) => {
-                    pick(product);
+                Some(Taken::Product(product)) => {
+                    pick(*product);
+                    true
+                }
+                Some(Taken::New(typed)) => {
+                    make(typed);
                     true
                 }
                 None => false,
@@ -143,6 +154,25 @@ pub fn ProductSearch(
                     }
                 }).collect_view()
             }}
+            {move || suggestions.new_name().map(|typed| {
+                let at = suggestions.found.with(Vec::len);
+                let words = t.quotes_create_product(&typed);
+                view! {
+                    <div
+                        role="option"
+                        id=option_id(at)
+                        class:on=move || suggestions.active.get() == Some(at)
+                        aria-selected=move || if suggestions.active.get() == Some(at) { "true" } else { "false" }
+                        on:mousedown=move |event| {
+                            event.prevent_default();
+                            make(typed.clone());
+                        }
+                    >
+                        <Icon name=IconName::Plus/>
+                        <span class="words">{words}</span>
+                    </div>
+                }
+            })}
         </div>
         <span class="sr" role="status">
             {move || suggestions.open.get().then(|| t.quotes_products_found(suggestions.found.with(Vec::len)))}

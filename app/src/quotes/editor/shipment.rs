@@ -153,6 +153,10 @@ pub fn ShipmentFields() -> impl IntoView {
             <Field id label hint=desk.origin(name) error=error(name)><TextInput value on_leave=move |_| desk.left()/></Field>
         }
     };
+    // Nothing but a hand writes these.
+    let by_hand = move |typed: RwSignal<String>| {
+        Signal::derive(move || typed.with(|typed| !typed.is_empty()).then(|| t.quotes_from_hand().to_owned()))
+    };
     let countries = move || country_options(t, &typed.country.get(), true);
     let terms = std::iter::once((String::new(), t.quotes_ship_no_term().to_owned()))
         .chain(
@@ -180,10 +184,12 @@ pub fn ShipmentFields() -> impl IntoView {
                 <Field id="head-ship-country" label=t.parties_country() hint=Some(t.quotes_ship_country_what().to_owned()) error=error("shipment.country")>
                     <Select value=typed.country options=Signal::derive(countries) on_choose=move |_| desk.left()/>
                 </Field>
-                <Field id="head-ship-term" label=t.quotes_ship_terms()>
+                <Field id="head-ship-term" label=t.quotes_ship_terms() hint=by_hand(typed.incoterm)>
                     <Select value=typed.incoterm options=terms on_choose=move |_| desk.left()/>
                 </Field>
-                {text("head-ship-place", "shipment.place", t.quotes_ship_place(), typed.place)}
+                <Field id="head-ship-place" label=t.quotes_ship_place() hint=by_hand(typed.place) error=error("shipment.place")>
+                    <TextInput value=typed.place on_leave=move |_| desk.left()/>
+                </Field>
                 <Field id="head-ship-policy" label=t.quotes_ship_policy()>
                     <Select value=typed.policy options=policies on_choose=move |_| desk.left()/>
                 </Field>

@@ -1,7 +1,7 @@
 //! Products offered while one types: asked for after a short rest, remembered, the last answer wins.
 use super::desk::{Desk, Row};
-use crate::quotes::api::offer_products;
-use domain::{lang::Lang, text::fold};
+use crate::{frame::use_me, quotes::api::offer_products};
+use domain::{actors::Permission, lang::Lang, text::fold};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
 use wire::offers::{OfferProducts, Offered};
@@ -16,11 +16,15 @@ pub struct Suggestions {
     pub found: RwSignal<Vec<Offered>>,
     /// The text they fit.
     pub asked: RwSignal<String>,
+    /// The text that was answered: until then nobody knows whether there is such a product.
+    answered: RwSignal<Option<String>>,
     /// The one Enter takes.
     pub active: RwSignal<Option<usize>>,
     /// Whether they are shown.
     pub open: RwSignal<bool>,
     eager: bool,
+    /// Whether the reader may make products.
+    makes: bool,
     desk: Desk,
     row: Row,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -36,6 +40,19 @@ impl Remembered {
     pub fn new() -> Remembered {
         Remembered(StoredValue::new(HashMap::new()))
     }
+
+    /// Asks anew from now on: there are other products.
+    pub fn forget(self) {
+        self.0.update_value(HashMap::clear);
+    }
+}
+
+/// What is taken of what is offered.
+pub enum Taken {
+    /// A product.
+    Product(Box<Offered>),
+    /// A product that is made out of what was typed.
+    New(String),
 }
 
 impl Suggestions {
@@ -44,9 +61,11 @@ impl Suggestions {
         Suggestions {
             found: RwSignal::new(Vec::new()),
             asked: RwSignal::new(String::new()),
+            answered: RwSignal::new(None),
             active: RwSignal::new(None),
             open: RwSignal::new(false),
             eager,
+            makes: use_me().is_some_and(|me| me.role.may(Permission::Catalog)),
             desk,
             row,
             timer: StoredValue::new(None),
@@ -79,7 +98,7 @@ impl Suggestions {
         let question = self.question(&text);
         let key = key(&question);
         if let Some(known) = self.remembered.0.with_value(|known| known.get(&key).cloned()) {
-            self.offer(&text, known);
+            self.answer(&text, known);
             return;
         }
         self.narrow(&text);
@@ -88,7 +107,7 @@ impl Suggestions {
             spawn_local(async move {
                 if let Ok(found) = offer_products(question).await {
                     let _ = self.remembered.0.try_update_value(|known| known.insert(key, found.clone()));
-                    self.offer(&text, found);
+                    self.answer(&text, found);
                 }
             });
         };
@@ -107,19 +126,38 @@ impl Suggestions {
         }
     }
 
+    fn answer(self, text: &str, found: Vec<Offered>) {
+        if self.answered.try_set(Some(text.to_owned())).is_none() {
+            self.offer(text, found);
+        }
+    }
+
     fn offer(self, text: &str, found: Vec<Offered>) {
         // The input may be gone, or ask for something else by now.
         if self.asked.try_with_untracked(|asked| asked == text) != Some(true) {
             return;
         }
         self.active.set((self.eager && !text.is_empty() && !found.is_empty()).then_some(0));
-        self.open.set(!found.is_empty());
         self.found.set(found);
+        self.open.set(untrack(|| self.count()) > 0);
+    }
+
+    /// What a new product would be called: what was typed, where the reader may make one and none is called so. Tracked.
+    pub fn new_name(self) -> Option<String> {
+        let text = self.asked.get();
+        let known = self.found.with(|found| found.iter().any(|one| fold(&one.product.name) == fold(&text)));
+        let answered = self.answered.with(|answered| answered.as_ref() == Some(&text));
+        (self.makes && answered && !text.is_empty() && !known).then_some(text)
+    }
+
+    /// How many can be taken. Tracked.
+    fn count(self) -> usize {
+        self.found.with(Vec::len) + usize::from(self.new_name().is_some())
     }
 
     /// Goes to the next or the one before; whether there is any.
     pub fn step(self, by: isize) -> bool {
-        let count = self.found.with_untracked(Vec::len);
+        let count = untrack(|| self.count());
         if count == 0 || !self.open.get_untracked() {
             return false;
         }
@@ -133,10 +171,13 @@ impl Suggestions {
         true
     }
 
-    /// The product Enter takes.
-    pub fn chosen(self) -> Option<Offered> {
+    /// What Enter takes.
+    pub fn chosen(self) -> Option<Taken> {
         let at = self.active.get_untracked().filter(|_| self.open.get_untracked())?;
-        self.found.with_untracked(|found| found.get(at).cloned())
+        match self.found.with_untracked(|found| found.get(at).cloned()) {
+            Some(product) => Some(Taken::Product(Box::new(product))),
+            None => untrack(|| self.new_name()).map(Taken::New),
+        }
     }
 
     /// Offers nothing more for now; whether something was shown.

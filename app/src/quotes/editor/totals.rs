@@ -3,7 +3,7 @@ use super::{
     autosave::Standing,
     desk::Desk,
     why_figure::{Askable, Figure},
-    why_payment::DepositSum,
+    why_payment::{DepositSum, RateSum},
 };
 use crate::terms::ScheduleList;
 use crate::ui::{Banner, IconName, Tone};
@@ -29,18 +29,17 @@ pub fn TotalsPanel() -> impl IntoView {
         }
         if resting { gross } else { before.unwrap_or(gross) }
     });
+    let ask = Callback::new(|(figure, words): (Figure, String)| view! { <Askable figure words/> }.into_any());
     view! {
         <section class="panel">
             <header><h2>{t.quotes_total()}</h2></header>
             {move || too_large.get().then(|| view! {
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.quotes_amount_too_large()}</Banner>
             })}
-            {move || view! { <Sums t totals=totals.get() currency ask=true/> }}
+            {move || view! { <Sums t totals=totals.get() currency ask/> }}
             <Payment totals/>
             <DepositSum/>
-            {move || desk.view.with(|view| view.rate).map(|rate| view! {
-                <p class="faint t-12 gap">{i18n::currencies::rate_of(t, lang, &rate)}</p>
-            })}
+            <RateSum/>
             <span class="sr" role="status">{spoken}</span>
         </section>
     }
@@ -80,15 +79,11 @@ pub fn Sums(
     totals: Totals,
     /// Their currency.
     currency: domain::money::Currency,
-    /// Whether each figure can be asked why.
-    #[prop(optional)]
-    ask: bool,
+    /// Shows a figure so that one can ask why.
+    ask: Callback<(Figure, String), AnyView>,
 ) -> impl IntoView {
     let lang = t.figures();
-    let money = move |figure: Figure, value: Decimal| {
-        let words = formats::money(lang, value, &currency);
-        if ask { view! { <Askable figure words/> }.into_any() } else { words.into_any() }
-    };
+    let money = move |figure: Figure, value: Decimal| ask.run((figure, formats::money(lang, value, &currency)));
     let discounts = (!totals.discounts.is_zero()).then(|| {
         view! {
             <span>{t.quotes_before_discounts()}</span><span>{money(Figure::Before, totals.before_discounts)}</span>

@@ -4,15 +4,13 @@ use super::{
     desk::{Desk, Row},
     keyboard::focus_on,
     keys::{Column, Kind},
-    margin::counts,
+    margin::{counts, lines_under, under},
     why_payment,
 };
-use crate::ui::{Edge, IconButton, IconName, place::place};
-use domain::{formats, margin::Margin, tax::TaxRounding};
-use leptos::{html, prelude::*};
+use crate::quotes::account::{Account, AccountPop, LineSum, Words, anchor, told};
+use domain::{formats, margin::Margin};
+use leptos::prelude::*;
 use rust_decimal::Decimal;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// A figure on the page.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,9 +33,19 @@ pub enum Figure {
     Deposit,
     /// What the goods weigh.
     Weight,
-    /// What is earned on the whole.
+    /// What the goods fill.
+    Volume,
+    /// The exchange rate.
+    Rate,
+    /// What is earned on the whole, in percent.
     Margin,
-    /// The net of a line.
+    /// What is earned on the whole, as an amount.
+    Earned,
+    /// The net under a heading.
+    Section(Row),
+    /// What is earned under a heading.
+    SectionMargin(Row),
+    /// The net of a line; of a combo, what its items come to.
     LineNet(Row),
     /// What is earned on a line.
     LineMargin(Row),
@@ -47,7 +55,9 @@ impl Figure {
     /// The line it is of.
     pub const fn line(self) -> Option<Row> {
         match self {
-            Figure::LineNet(row) | Figure::LineMargin(row) => Some(row),
+            Figure::LineNet(row) | Figure::LineMargin(row) | Figure::Section(row) | Figure::SectionMargin(row) => {
+                Some(row)
+            }
             _ => None,
         }
     }
@@ -64,9 +74,12 @@ impl Figure {
             Figure::Early => "why-early".to_owned(),
             Figure::Deposit => "why-deposit".to_owned(),
             Figure::Weight => "why-weight".to_owned(),
+            Figure::Volume => "why-volume".to_owned(),
+            Figure::Rate => "why-rate".to_owned(),
             Figure::Margin => "why-margin".to_owned(),
-            Figure::LineNet(row) => format!("why-net-{}", row.id),
-            Figure::LineMargin(row) => format!("why-margin-{}", row.id),
+            Figure::Earned => "why-earned".to_owned(),
+            Figure::LineNet(row) | Figure::Section(row) => format!("why-net-{}", row.id),
+            Figure::LineMargin(row) | Figure::SectionMargin(row) => format!("why-margin-{}", row.id),
         }
     }
 }
@@ -96,77 +109,100 @@ pub fn Askable(
 #[component]
 pub fn WhyFigure() -> impl IntoView {
     let desk = Desk::here();
-    let t = desk.t;
     let asked = desk.why;
-    let node = NodeRef::<html::Div>::new();
-    let anchor = |figure: Figure| {
-        document().get_element_by_id(&figure.anchor()).and_then(|found| found.dyn_into::<HtmlElement>().ok())
-    };
-    Effect::new(move |_| {
-        let (Some(figure), Some(pop)) = (asked.get(), node.get()) else { return };
-        let _ = pop.show_popover();
-        if let Some(anchor) = anchor(figure) {
-            place(&anchor, &pop, Edge::End, false);
-        }
-        let close = pop.query_selector("button").ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
-        if let Some(close) = close {
-            let _ = close.focus();
-        }
+    let id = Signal::derive(move || asked.get().map(Figure::anchor));
+    let label =
+        Signal::derive(move || asked.get().map(|figure| desk.t.prices_why(shown(desk, figure))).unwrap_or_default());
+    let account = Callback::new(move |()| match asked.get() {
+        Some(figure) => account_of(desk, figure),
+        None => ().into_any(),
     });
-    let close = move || {
-        if let Some(pop) = node.get_untracked() {
-            let _ = pop.hide_popover();
-        }
-    };
-    let toggled = move || {
-        let open = node.get_untracked().is_some_and(|pop| pop.matches(":popover-open").unwrap_or_default());
-        if !open && let Some(figure) = asked.get_untracked() {
-            asked.set(None);
-            let cell = |row: Row| format!("[data-line='{}'] [data-col='{}']", row.id, Column::Discount.field());
-            match (figure.line(), anchor(figure)) {
-                (Some(row), _) => {
-                    focus_on(&cell(row));
-                }
-                (None, Some(anchor)) => {
+    let on_close = Callback::new(move |()| {
+        let Some(figure) = asked.try_update(Option::take).flatten() else { return };
+        match figure.line() {
+            Some(row) => {
+                let column = if row.kind == Kind::Product { Column::Discount } else { Column::Name };
+                focus_on(&format!("[data-line='{}'] [data-col='{}']", row.id, column.field()));
+            }
+            None => {
+                if let Some(anchor) = anchor(&figure.anchor()) {
                     let _ = anchor.focus();
                 }
-                (None, None) => {}
             }
         }
-    };
-    let label = Signal::derive(move || asked.get().map(|figure| t.prices_why(shown(desk, figure))).unwrap_or_default());
+    });
+    view! { <AccountPop id="why-figure" asked=id label account on_close/> }
+}
+
+/// A figure in the drawer of a line, whose account opens below the figures: a popover beside a drawer cannot be reached.
+#[component]
+pub fn AskBelow(
+    /// Which.
+    figure: Figure,
+    /// What it says.
+    #[prop(into)]
+    words: Signal<String>,
+    /// The one that is open.
+    open: RwSignal<Option<Figure>>,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let is_open = move || open.get() == Some(figure);
     view! {
-        <div node_ref=node id="why-figure" class="pop sheet" popover="auto" role="dialog" aria-label=label on:toggle=move |_| toggled()>
-            {move || asked.get().map(|figure| view! {
-                <div class="row">
-                    <b>{label}</b>
-                    <span class="push"></span>
-                    <IconButton small=true icon=IconName::Cross label=t.prices_close() keys="Esc" on_press=move |()| close()/>
-                </div>
-                {account(desk, figure)}
-            })}
-        </div>
+        <button type="button" class="link ask" title=desk.t.quotes_why_figure() aria-controls="sheet-account"
+            aria-expanded=move || is_open().to_string()
+            on:click=move |_| open.update(|open| *open = (*open != Some(figure)).then_some(figure))
+        >{words}</button>
     }
+}
+
+/// The sum that a figure is, with its rule. Tracked.
+pub fn account_of(desk: Desk, figure: Figure) -> AnyView {
+    told(desk.t, account(desk, figure), shown(desk, figure))
 }
 
 fn money(desk: Desk, value: Decimal) -> String {
     formats::money(desk.t.figures(), value, &desk.currency)
 }
 
+impl Desk {
+    /// The words for sums of this quotation.
+    pub(super) fn words(self) -> Words {
+        Words { t: self.t, currency: self.currency }
+    }
+}
+
+/// The net of a line; a combo comes to what its items come to. Tracked.
+pub fn net_of(desk: Desk, row: Row) -> Decimal {
+    match row.data.with(|data| data.role.is_combo()) {
+        true => desk.combo_sums(row).1,
+        false => row.data.with(|data| desk.book.with(|book| data.net(&desk.currency, book))),
+    }
+}
+
 /// The figure as it stands. Tracked.
 fn shown(desk: Desk, figure: Figure) -> String {
     let totals = desk.sums.with(|sums| sums.totals.clone());
-    let line = |row: Row| row.data.with(|data| desk.book.with(|book| data.margin(&desk.currency, book)));
+    let margin = |row: Row| row.data.with(|data| desk.book.with(|book| data.margin(&desk.currency, book)));
     match figure {
         Figure::Before => money(desk, totals.before_discounts),
         Figure::Discounts => money(desk, -totals.discounts),
         Figure::Net => money(desk, totals.net),
         Figure::Tax(at) => money(desk, totals.taxes.get(at).map(|tax| tax.tax).unwrap_or_default()),
         Figure::Gross => money(desk, totals.gross),
-        Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight => why_payment::shown(desk, figure),
+        Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight | Figure::Volume | Figure::Rate => {
+            why_payment::shown(desk, figure)
+        }
         Figure::Margin => percent(desk, &whole_margin(desk).0),
-        Figure::LineNet(row) => money(desk, line(row).net),
-        Figure::LineMargin(row) => percent(desk, &line(row)),
+        Figure::Earned => money(desk, whole_margin(desk).0.margin),
+        Figure::Section(row) => {
+            money(desk, desk.sums.with(|sums| sums.sections.get(&row.id).copied()).unwrap_or_default())
+        }
+        Figure::SectionMargin(row) => {
+            desk.tick.track();
+            percent(desk, &under(desk, row))
+        }
+        Figure::LineNet(row) => money(desk, net_of(desk, row)),
+        Figure::LineMargin(row) => percent(desk, &margin(row)),
     }
 }
 
@@ -175,7 +211,7 @@ fn percent(desk: Desk, margin: &Margin) -> String {
 }
 
 /// What is earned on the whole, and lines without a known cost.
-fn whole_margin(desk: Desk) -> (Margin, usize) {
+pub fn whole_margin(desk: Desk) -> (Margin, usize) {
     desk.tick.track();
     desk.rows.with(|rows| {
         let products = rows.iter().filter(|row| counts(desk, row));
@@ -194,111 +230,70 @@ fn whole_margin(desk: Desk) -> (Margin, usize) {
 }
 
 /// The sum that the figure is. Tracked.
-fn account(desk: Desk, figure: Figure) -> AnyView {
-    let t = desk.t;
+fn account(desk: Desk, figure: Figure) -> Account {
+    let (t, words) = (desk.t, desk.words());
     let totals = desk.sums.with(|sums| sums.totals.clone());
-    let mut rows: Vec<(String, String)> = Vec::new();
-    let mut note = None;
     match figure {
-        Figure::Before | Figure::Discounts => {
-            let whole: Decimal = nets(desk, |row| role(row).is_discount());
+        Figure::Before => {
             let count = desk.rows.with(|rows| {
                 rows.iter().filter(|row| counts(desk, row) && !role(row).is_discount() && !role(row).is_combo()).count()
             });
-            if figure == Figure::Before {
-                rows.push((t.quotes_why_lines(count), money(desk, totals.before_discounts)));
-            } else {
-                rows.push((t.quotes_why_line_discounts().to_owned(), money(desk, -(totals.discounts + whole))));
-                rows.push((t.discount_whole().to_owned(), money(desk, whole)));
-            }
+            words.before(&totals, count)
         }
-        Figure::Net => {
-            if !totals.discounts.is_zero() {
-                rows.push((t.quotes_before_discounts().to_owned(), money(desk, totals.before_discounts)));
-                rows.push((t.quotes_discounts().to_owned(), money(desk, -totals.discounts)));
-            }
-            for (name, net) in sections(desk) {
-                rows.push((name, money(desk, net)));
-            }
-            note = Some(t.quotes_why_net().to_owned());
-        }
+        Figure::Discounts => words.discounts(&totals, nets(desk, |row| role(row).is_discount())),
+        Figure::Net => words.net(&totals, sections(desk)),
         Figure::Tax(at) => {
-            if let Some(tax) = totals.taxes.get(at) {
-                rows.push((t.quotes_why_base().to_owned(), money(desk, tax.base)));
-                let per_line = desk.book.with(|book| book.rounding == TaxRounding::PerLine);
-                if tax.name.is_empty() {
-                    let exact = (tax.base * tax.percent / Decimal::ONE_HUNDRED).normalize();
-                    let rate = formats::percent(t.figures(), tax.percent);
-                    rows.push((t.quotes_why_times(rate), formats::quantity(t.figures(), exact)));
-                    let off = tax.tax - exact;
-                    if !off.is_zero() {
-                        rows.push((t.quotes_why_rounded().to_owned(), formats::quantity(t.figures(), off.normalize())));
-                    }
-                }
-                note = Some(if per_line { t.quotes_why_per_line() } else { t.quotes_why_once() }.to_owned());
-            }
+            let rounding = desk.book.with(|book| book.rounding);
+            totals.taxes.get(at).map(|tax| words.tax(tax, Some(rounding))).unwrap_or_default()
         }
-        Figure::Gross => {
-            rows.push((t.quotes_net().to_owned(), money(desk, totals.net)));
-            for tax in &totals.taxes {
-                let rate = match tax.name.is_empty() {
-                    true => formats::percent(t.figures(), tax.percent),
-                    false => tax.name.clone(),
-                };
-                rows.push((t.quotes_why_vat(rate), money(desk, tax.tax)));
-            }
+        Figure::Gross => words.gross(&totals),
+        Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight | Figure::Volume | Figure::Rate => {
+            why_payment::account(desk, figure)
         }
-        Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight => {
-            (rows, note) = why_payment::account(desk, figure);
-        }
-        Figure::Margin => {
+        Figure::Margin | Figure::Earned => {
             let (margin, unknown) = whole_margin(desk);
-            margin_rows(desk, &margin, &mut rows);
-            note = (unknown > 0).then(|| t.quotes_margin_unknown(unknown));
+            (words.margin(&margin).0, (unknown > 0).then(|| t.quotes_margin_unknown(unknown)))
+        }
+        Figure::SectionMargin(row) => {
+            desk.tick.track();
+            words.margin(&under(desk, row))
         }
         Figure::LineMargin(row) => {
             let margin = row.data.with(|data| desk.book.with(|book| data.margin(&desk.currency, book)));
-            margin_rows(desk, &margin, &mut rows);
-            note = row.data.with(|data| data.cost.is_zero()).then(|| t.quotes_why_no_cost().to_owned());
+            let unknown = row.data.with(|data| data.cost.is_zero());
+            (words.margin(&margin).0, unknown.then(|| t.quotes_why_no_cost().to_owned()))
+        }
+        Figure::Section(row) => {
+            desk.tick.track();
+            let all = lines_under(desk, row);
+            let there: Vec<Row> = all.iter().filter(|row| counts(desk, row)).copied().collect();
+            let note = if there.len() < all.len() { t.quotes_why_section_left() } else { t.quotes_why_section() };
+            let items = there.into_iter().filter(|row| !role(row).is_combo());
+            words.parts(items.map(|row| (named(row), net_of(desk, row))), Some(note))
+        }
+        Figure::LineNet(row) if row.data.with(|data| data.role.is_combo()) => {
+            desk.tick.track();
+            let items = desk.combo_of(row).map(|(_, items)| items).unwrap_or_default();
+            let items = items.into_iter().map(|row| (named(row), net_of(desk, row)));
+            words.parts(items, Some(t.quotes_why_combo()))
         }
         Figure::LineNet(row) => {
-            let (figure, quantity) = (row.data.get(), formats::quantity);
-            let amount =
-                domain::money::round(figure.quantity.get() * figure.unit_price.get(), desk.currency.decimals());
-            let times = format!(
-                "{} × {}",
-                quantity(t.figures(), figure.quantity.get()),
-                formats::unit_price(t.figures(), figure.unit_price.get(), &desk.currency)
-            );
-            rows.push((times, money(desk, amount)));
-            let included = desk.book.with(|book| book.of_line(figure.tax, figure.tax_percent).is_included());
-            let net = desk.book.with(|book| figure.net(&desk.currency, book));
-            if !figure.discount.get().is_zero() {
-                let words = t.quotes_why_less(formats::percent(t.figures(), figure.discount.get()));
-                let after = if included { None } else { Some(money(desk, net - amount)) };
-                rows.push((words, after.unwrap_or_default()));
-            }
-            if included {
-                rows.push((t.quotes_why_without_tax().to_owned(), String::new()));
-            }
+            let data = row.data.get();
+            words.line(&LineSum {
+                quantity: data.quantity.get(),
+                unit_price: data.unit_price.get(),
+                discount: data.discount.get(),
+                included: desk.book.with(|book| book.of_line(data.tax, data.tax_percent).is_included()),
+                net: desk.book.with(|book| data.net(&desk.currency, book)),
+            })
         }
     }
-    let result = shown(desk, figure);
-    view! {
-        <div class="kv gap">
-            {rows.into_iter().map(|(words, figure)| view! { <span>{words}</span><span>{figure}</span> }).collect_view()}
-            <span class="sum">{t.quotes_why_result()}</span><span class="sum">{result}</span>
-        </div>
-        {note.map(|note| view! { <p class="faint t-12 gap">{note}</p> })}
-    }
-    .into_any()
 }
 
-fn margin_rows(desk: Desk, margin: &Margin, rows: &mut Vec<(String, String)>) {
-    let t = desk.t;
-    rows.push((t.quotes_net().to_owned(), money(desk, margin.net)));
-    rows.push((t.quotes_why_cost().to_owned(), money(desk, margin.margin - margin.net)));
-    rows.push((t.quotes_margin().to_owned(), money(desk, margin.margin)));
+/// A line by its number and name.
+pub fn named(row: Row) -> String {
+    let name = row.data.with_untracked(|data| data.name.clone());
+    format!("{}. {name}", row.number.get_untracked())
 }
 
 /// The nets of lines that are so. Tracked.

@@ -2,7 +2,10 @@
 mod item;
 mod side;
 
-use super::api::{answer_proposal, read_proposal};
+use super::{
+    account::{AccountPopover, Accounts},
+    api::{answer_proposal, read_proposal},
+};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
@@ -147,6 +150,7 @@ fn Nothing(id: QuoteId) -> impl IntoView {
 #[component]
 fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoView {
     let t = use_t();
+    Accounts::provide();
     let editor = format!("/quotations/{}", view.quote);
     let heading =
         t.proposals_from(view.items.len(), &view.author, formats::moment(t.lang(), t.figures(), view.at.local));
@@ -190,6 +194,7 @@ fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoV
                 <Decide weighed again/>
             </aside>
         </div>
+        <AccountPopover/>
     }
 }
 

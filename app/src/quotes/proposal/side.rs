@@ -2,6 +2,7 @@
 use super::{Weighed, item::signed, percent};
 use crate::{
     i18n::use_t,
+    quotes::account::{Account, AskAccount, Words},
     ui::{Bar, bar::Fill},
 };
 use domain::{formats, margin::Margin, quotes::proposal::Ask};
@@ -19,9 +20,16 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
     let money = move |value| formats::money(lang, value, &currency);
     let now = weighed.with(&[]).unwrap_or_default();
     let (net_now, margin_now) = (now.totals.net, now.margin);
+    let now_totals = StoredValue::new(now.totals);
     let whole = weighed.with(&all);
     let (gross_all, margin_all) =
-        (whole.as_ref().map(|whole| whole.totals.gross), whole.and_then(|whole| whole.margin));
+        (whole.as_ref().map(|whole| whole.totals.gross), whole.as_ref().and_then(|whole| whole.margin));
+    let all_totals = StoredValue::new(whole.map(|whole| whole.totals).unwrap_or_default());
+    let words = Words { t, currency };
+    let ask = move |id: &'static str, value: Decimal, account: Account| {
+        view! { <AskAccount id=format!("why-{id}") words=money(value) account/> }
+    };
+    let ask_all = move |gross: Decimal| ask("all", gross, all_totals.with_value(|all| words.gross(all)));
     let then = Memo::new(move |_| {
         let accepted = weighed.accepted();
         (accepted.len(), weighed.with(&accepted).map(|then| (then.totals, then.margin)))
@@ -33,17 +41,23 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
         };
         view! {
             <div class="kv">
-                <span>{t.proposals_version_net(on)}</span><span>{money(net_now)}</span>
-                <span>{t.proposals_accepted_count(count)}</span><span>{signed(t, totals.net - net_now, &currency)}</span>
-                <span class="sum">{t.quotes_net()}</span><span class="sum">{money(totals.net)}</span>
-                <span>{t.versions_tax()}</span><span>{money(totals.tax)}</span>
-                <span class="sum">{t.quotes_to_pay()}</span><span class="sum">{money(totals.gross)}</span>
-                {gross_all.map(|gross| view! { <span class="off">{t.proposals_if_all()}</span><span class="off">{money(gross)}</span> })}
+                <span>{t.proposals_version_net(on)}</span>
+                <span>{ask("now", net_now, now_totals.with_value(|now| words.net(now, Vec::new())))}</span>
+                <span>{t.proposals_accepted_count(count)}</span>
+                <span><AskAccount id="why-change" words=signed(t, totals.net - net_now, &currency) account=words.parts([
+                    (t.quotes_net().to_owned(), totals.net), (t.proposals_version_net(on), -net_now),
+                ], None)/></span>
+                <span class="sum">{t.quotes_net()}</span>
+                <span class="sum">{ask("net", totals.net, words.net(&totals, Vec::new()))}</span>
+                <span>{t.versions_tax()}</span><span>{ask("tax", totals.tax, words.taxes(&totals))}</span>
+                <span class="sum">{t.quotes_to_pay()}</span>
+                <span class="sum">{ask("gross", totals.gross, words.gross(&totals))}</span>
+                {gross_all.map(|gross| view! { <span class="off">{t.proposals_if_all()}</span><span class="off">{ask_all(gross)}</span> })}
             </div>
         }
         .into_any()
     };
-    let words =
+    let share_of =
         move |margin: &Margin| percent(margin).map(|percent| formats::percent(lang, percent)).unwrap_or_default();
     let margin = margin_now.map(|before| {
         let after = move || then.with(|(_, then)| then.as_ref().and_then(|(_, margin)| *margin)).unwrap_or(before);
@@ -56,10 +70,11 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
                 <header>
                     <h2 id="margin">{t.quotes_margin()}</h2>
                     <span class="push"></span>
-                    <span class="t-13"><s class="faint">{words(&before)}</s>" "<b>{move || words(&after())}</b></span>
+                    <span class="t-13"><s class="faint">{share_of(&before)}</s>" "
+                        <b>{move || view! { <AskAccount id="why-margin" words=share_of(&after()) account=words.margin(&after())/> }}</b></span>
                 </header>
                 <Bar parts=share/>
-                {margin_all.map(|margin| view! { <p class="faint t-12 gap-s">{t.proposals_margin_all(words(&margin))}</p> })}
+                {margin_all.map(|margin| view! { <p class="faint t-12 gap-s">{t.proposals_margin_all(share_of(&margin))}</p> })}
             </section>
         }
     });

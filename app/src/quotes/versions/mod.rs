@@ -4,7 +4,10 @@ mod side;
 mod table;
 mod told;
 
-use super::api::compare_versions;
+use super::{
+    account::{AccountPopover, Accounts},
+    api::compare_versions,
+};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
@@ -58,6 +61,7 @@ pub fn VersionsPage() -> impl IntoView {
 fn Compared(view: VersionsView) -> impl IntoView {
     let t = use_t();
     let editor = format!("/quotations/{}", view.id);
+    Accounts::provide();
     let words = told::told(t, &view);
     let number = view.number.clone();
     view! {
@@ -81,6 +85,7 @@ fn Compared(view: VersionsView) -> impl IntoView {
                 <side::Side t view/>
             </aside>
         </div>
+        <AccountPopover/>
     }
 }
 

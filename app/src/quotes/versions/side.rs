@@ -1,5 +1,6 @@
 //! Beside the differences: what both come to, and every version.
-use domain::formats;
+use crate::quotes::account::{Account, AskAccount, Words};
+use domain::{formats, quotes::totals::Totals};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -11,9 +12,21 @@ pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
     let (lang, currency) = (t.figures(), view.currency);
     let figure = move |value: Decimal| formats::figure(lang, value, currency.decimals());
     let (before, after) = (view.difference.before, view.difference.after);
-    let row = move |words: &'static str, before: Decimal, after: Decimal| {
-        view! { <tr><th scope="row">{words}</th><td class="num">{figure(before)}</td><td class="num"><b>{figure(after)}</b></td></tr> }
-    };
+    let told = Words { t, currency };
+    let ask =
+        move |id: String, value: Decimal, account: Account| view! { <AskAccount id words=figure(value) account/> };
+    let row =
+        move |words: &'static str, id: &'static str, of: fn(&Totals) -> Decimal, why: fn(Words, &Totals) -> Account| {
+            let (old, new) = (why(told, &before), why(told, &after));
+            let old = ask(format!("why-{id}-from"), of(&before), old);
+            let new = ask(format!("why-{id}-to"), of(&after), new);
+            view! { <tr><th scope="row">{words}</th><td class="num">{old}</td><td class="num"><b>{new}</b></td></tr> }
+        };
+    let rows = [
+        row(t.quotes_net(), "net", |totals| totals.net, |words, totals| words.net(totals, Vec::new())),
+        row(t.versions_tax(), "tax", |totals| totals.tax, Words::taxes),
+        row(t.quotes_to_pay(), "gross", |totals| totals.gross, Words::gross),
+    ];
     let id = view.id;
     let version = move |entry: VersionEntry| {
         let number = entry.number;
@@ -43,9 +56,7 @@ pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {row(t.quotes_net(), before.net, after.net)}
-                    {row(t.versions_tax(), before.tax, after.tax)}
-                    {row(t.quotes_to_pay(), before.gross, after.gross)}
+                    {rows.into_iter().collect_view()}
                 </tbody>
             </table>
         </section>

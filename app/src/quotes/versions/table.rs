@@ -1,6 +1,10 @@
 //! The differences one by one: what stood there, what stands there now, and what it does to the net.
 use super::long;
-use crate::quotes::{heading::heading_words, language_name};
+use crate::quotes::{
+    account::{Account, AskAccount, Words},
+    heading::heading_words,
+    language_name,
+};
 use domain::{
     formats,
     money::Currency,
@@ -36,7 +40,9 @@ pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
             fact => fact_row(t, &currency, fact).into_any(),
         })
         .collect_view();
-    let lines = difference.lines.iter().map(|change| line_row(t, &currency, change)).collect_view();
+    let names = (long(t, &view, view.to), long(t, &view, view.from));
+    let changed = by_account(Words { t, currency }, &names, (difference.before.net, difference.after.net));
+    let lines = difference.lines.iter().map(|change| line_row(t, &currency, change, &names)).collect_view();
     let group = |words: &'static str| view! { <tr class="group"><th colspan="4" scope="colgroup">{words}</th></tr> };
     view! {
         <table class="vs" lang=view.language.code()>
@@ -58,7 +64,7 @@ pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
                     <th scope="row">{t.quotes_net()}</th>
                     <td>{figure(difference.before.net)}</td>
                     <td><b>{figure(difference.after.net)}</b></td>
-                    <td class="num"><b>{signed(t, by, &currency)}</b></td>
+                    <td class="num"><b><AskAccount id="why-by" words=signed(t, by, &currency) account=changed/></b></td>
                 </tr>
             </tbody>
         </table>
@@ -159,11 +165,22 @@ fn person(person: &Person) -> String {
     joined(&[&person.name, &person.title, &person.email, &person.phone])
 }
 
-fn line_row(t: T, currency: &Currency, change: &LineChange) -> impl IntoView + use<> {
-    let net = match change.net() {
-        none if none.is_zero() => String::new(),
-        by => signed(t, by, currency),
-    };
+/// A change of a net: what it is in the later version, less what it was.
+fn by_account(words: Words, (to, from): &(String, String), (before, after): (Decimal, Decimal)) -> Account {
+    words.parts([(to.clone(), after), (from.clone(), -before)], None)
+}
+
+fn line_row(t: T, currency: &Currency, change: &LineChange, names: &(String, String)) -> impl IntoView + use<> {
+    let net = change.net();
+    let net = (!net.is_zero()).then(|| {
+        let (id, nets) = match change {
+            LineChange::Removed { line } => (line.id(), (net_of(line), Decimal::ZERO)),
+            LineChange::Added { line, .. } => (line.id(), (Decimal::ZERO, net_of(line))),
+            LineChange::Changed { before, after, .. } => (after.id(), (net_of(before), net_of(after))),
+        };
+        let account = by_account(Words { t, currency: *currency }, names, nets);
+        view! { <AskAccount id=format!("why-line-{id}") words=signed(t, net, currency) account/> }
+    });
     let (line, before, after) = match change {
         LineChange::Removed { line } => {
             let before = view! { <del>{summary(t, currency, line)}</del> }.into_any();
@@ -197,6 +214,13 @@ fn line_row(t: T, currency: &Currency, change: &LineChange) -> impl IntoView + u
             <td class="text">{after}</td>
             <td class="num">{net}</td>
         </tr>
+    }
+}
+
+fn net_of(line: &ContentLine) -> Decimal {
+    match line {
+        ContentLine::Product { net, .. } => *net,
+        _ => Decimal::ZERO,
     }
 }
 

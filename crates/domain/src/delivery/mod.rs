@@ -2,6 +2,7 @@
 //!
 //! Section 11 of the behaviour map.
 pub mod availability;
+pub mod lead;
 pub mod load;
 pub mod rate;
 

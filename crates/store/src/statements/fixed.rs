@@ -51,6 +51,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     company::INSERT,
     company::UPDATE,
     company::VERSION,
+    company::DELIVERY_DAYS,
+    company::SET_DELIVERY_DAYS,
     company::USERS,
     company::OWNERS,
     company::TEAMS,

@@ -79,17 +79,29 @@ impl Goods {
             .filter(|(_, product)| product.kind != "service")
     }
 
-    /// What the goods of each line weigh, where that is known: by the same rule as all of them.
-    pub(super) fn weights(&self) -> Result<Vec<(LineId, Decimal)>, Denied> {
-        let mut weights = Vec::new();
+    /// What the goods of each line weigh or fill, where that is known: by the same rule as all of them.
+    pub(super) fn measures(&self, of: fn(&Load) -> Decimal) -> Result<Vec<(domain::ids::LineId, Decimal)>, Denied> {
+        let mut measures = Vec::new();
         // Every line has its product: `of` keeps no other.
         for ((line, _), measured) in self.lines.iter().zip(self.lines()) {
-            if !measured.service && !measured.weight.is_zero() {
-                let own = Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?;
-                weights.push((line.id, own.weight.normalize()));
+            if measured.service {
+                continue;
+            }
+            let own = of(&Load::of(std::slice::from_ref(&measured), Decimal::ZERO).map_err(refused)?);
+            if !own.is_zero() {
+                measures.push((line.id, own.normalize()));
             }
         }
-        Ok(weights)
+        Ok(measures)
+    }
+
+    /// Days the product of each line takes until it is there, where it takes any.
+    pub(super) fn leads(&self) -> Result<Vec<(LineId, u32)>, Denied> {
+        let days = self.lines.iter().filter_map(|(line, product)| {
+            let (product, _) = self.products.get(product)?;
+            (product.lead_days > 0).then(|| Ok((line.id, columns::count(product.lead_days)?)))
+        });
+        days.collect()
     }
 
     pub(super) fn count(&self) -> usize {

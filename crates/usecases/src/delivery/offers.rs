@@ -4,11 +4,11 @@ use crate::{Cx, Denied, Staff, fiscal, prices::pricer::Pricer, products::variant
 use domain::{
     actors::Permission,
     delivery::{
-        DeliveryMethod,
+        DeliveryMethod, lead,
         load::{Load, LoadLine},
     },
     fiscal::place::Address,
-    ids::{CompanyId, PartyId},
+    ids::{CompanyId, LineId, PartyId},
     money::Currency,
     quotes::{
         line::{Line, LineInput, MOST_LINES, ProductLineInput},
@@ -56,10 +56,15 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
         weight: load.weight.normalize(),
         volume: load.volume.normalize(),
         unweighed: goods.unweighed(),
-        weights: goods.weights()?,
+        weights: goods.measures(|own| own.weight)?,
+        volumes: goods.measures(|own| own.volume)?,
+        leads: goods.leads()?,
         goods: goods.count(),
         price,
     };
+
+    let own_days = columns::count(store::company::delivery_days(&mut conn, company).await?)?;
+    let expected = lead::expected(today, &taking(&lines, &load_view.leads), own_days);
 
     // What is in use can be looked at even where it is no longer offered.
     let used: Vec<_> = products_of(&lines).filter_map(|line| line.role.method()).collect();
@@ -118,7 +123,7 @@ pub async fn deliveries(by: &Staff, cx: &Cx, command: DeliverQuote) -> Result<De
     let usual = party.delivery_method_id.map(domain::ids::DeliveryMethodId);
     // How the customer's goods usually come stands first.
     methods.sort_by_key(|offer| Some(offer.id) != usual);
-    Ok(Deliveries { postcode, country, load: load_view, methods, lists, usual })
+    Ok(Deliveries { postcode, country, load: load_view, methods, lists, usual, expected })
 }
 
 fn fit(
@@ -146,6 +151,13 @@ async fn address(conn: &mut Conn, company: CompanyId, quote: &QuoteRecord) -> Re
         Some(country) => fiscal::find::address(Some(&country), party.delivery_postcode.as_deref()),
         None => fiscal::find::address(party.country.as_deref(), party.postcode.as_deref()),
     })
+}
+
+/// The lines that are sold, each with the days it takes; what no product says of takes none.
+fn taking(lines: &[LineInput], leads: &[(LineId, u32)]) -> Vec<(LineId, u32)> {
+    let sold = products_of(lines).filter(|line| line.role.is_sold() || line.role.is_combo_item());
+    let days = |line: LineId| leads.iter().find(|(id, _)| *id == line).map_or(0, |(_, days)| *days);
+    sold.map(|line| (line.id, days(line.id))).collect()
 }
 
 pub(super) fn products_of(lines: &[LineInput]) -> impl Iterator<Item = &ProductLineInput> {

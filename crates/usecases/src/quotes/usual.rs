@@ -1,9 +1,12 @@
 //! What the fields of a quotation are by themselves: from the opportunity, the customer, their country, the company.
-use crate::{Denied, fiscal, prices::book};
+use super::working;
+use crate::{Denied, clock::Zone, fiscal, prices::book, templates::apply};
+use chrono::Days;
 use domain::{
     actors::Reach,
+    days::Instant,
     fiscal::place::Address,
-    ids::{CompanyId, PriceListId, TeamId, UserId},
+    ids::{CompanyId, PriceListId, QuoteId, TeamId, UserId},
     lang::Lang,
     pricing::{
         PriceList,
@@ -14,7 +17,7 @@ use domain::{
 use store::{
     Conn, Scope,
     account::users,
-    company, prices,
+    columns, company, prices,
     quotes::{
         record::QuoteRecord,
         sources::{self, OpportunitySource, PartySource},
@@ -27,12 +30,13 @@ use wire::{
 };
 
 /// What each field of a quotation would be if nobody had written anything. Of several for one field the first counts;
-/// the others are told where they are what stands there.
+/// the others are told where they are what stands there. What a template gives is told as it is now: one that was changed
+/// since no longer says what stands there, and then somebody wrote it.
 /// # Errors
 /// [`Denied`].
 pub(super) async fn read(
     conn: &mut Conn,
-    quote: &QuoteRecord,
+    (quote, zone): (&QuoteRecord, Zone),
     party: &PartySource,
     opportunity: Option<&OpportunitySource>,
     terms: &[TermsChoice],
@@ -49,6 +53,7 @@ pub(super) async fn read(
         found.add("handling.medium", &from.medium, Origin::Opportunity);
         found.add("handling.campaign", &from.campaign, Origin::Opportunity);
     }
+    found.add_template(conn, (quote, zone), terms).await?;
     found.add("contact_name", &party.contact_name, Origin::Customer);
     found.add("language", &party.language, Origin::Customer);
     found.add("owner", id(party.owner_id), Origin::Customer);
@@ -58,23 +63,22 @@ pub(super) async fn read(
     found.add("shipment.postcode", to.postcode, Origin::Customer);
     found.add("shipment.city", to.city, Origin::Customer);
     found.add("shipment.country", to.country, Origin::Customer);
+    found.add_invoice(party);
     for (text, from) in [(&party.payment_terms, Origin::Customer), (&home.payment_terms, Origin::Company)] {
-        // In every language: they stay the customer's when the quotation's language is changed.
-        for lang in Lang::ALL {
-            let said = TermsChoice::find(terms, text).map_or(text.as_str(), |choice| choice.sentence.of(lang));
-            found.add("payment_terms", said, from);
-        }
+        found.add_terms(terms, text, from, "");
     }
     found.add("terms", home.terms, Origin::Company);
     found.add("unsigned", (home.unsigned == 1).to_string(), Origin::Company);
+    // Nothing is written there until it is sent.
+    found.nothing("valid_until", home.valid_days.to_string(), Origin::Company);
     let warehouse = store::warehouses::usual(conn, company).await?;
     found.add("warehouse", id(warehouse.map(|one| one.0)), Origin::Company);
     let address = fiscal::find::address(party.country.as_deref(), party.postcode.as_deref());
     if let Some((list, because)) = list_for(conn, company, (None, party.price_list_id), &address).await? {
         let from = match because {
-            ChosenBecause::Customer => Origin::Customer,
-            ChosenBecause::Country => Origin::Country,
-            ChosenBecause::Everybody | ChosenBecause::Default | ChosenBecause::First => Origin::Company,
+            Some(ChosenBecause::Country) => Origin::Country,
+            Some(ChosenBecause::Everybody | ChosenBecause::Default | ChosenBecause::First) => Origin::Company,
+            Some(ChosenBecause::Customer) | None => Origin::Customer,
         };
         found.add("price_list", list.id.to_string(), from);
     }
@@ -88,8 +92,79 @@ impl Found {
     fn add(&mut self, field: &str, value: impl Into<String>, from: Origin) {
         let value = value.into();
         if !value.is_empty() {
-            self.0.push(Usual { field: field.to_owned(), value, from });
+            self.0.push(Usual { field: field.to_owned(), value, from, name: String::new() });
         }
+    }
+
+    /// As [`Found::add`], with the name of where it comes from.
+    fn add_named(&mut self, field: &str, value: impl Into<String>, from: Origin, name: &str) {
+        let before = self.0.len();
+        self.add(field, value, from);
+        if let Some(added) = self.0.get_mut(before) {
+            name.clone_into(&mut added.name);
+        }
+    }
+
+    /// A field in which nothing stands by itself, and what that means.
+    fn nothing(&mut self, field: &str, name: String, from: Origin) {
+        self.0.push(Usual { field: field.to_owned(), value: String::new(), from, name });
+    }
+
+    /// Terms of payment in every language: they stay whose they are when the quotation's language is changed.
+    fn add_terms(&mut self, terms: &[TermsChoice], text: &str, from: Origin, name: &str) {
+        for lang in Lang::ALL {
+            let said = TermsChoice::find(terms, text).map_or(text, |choice| choice.sentence.of(lang));
+            self.add_named("payment_terms", said, from, name);
+        }
+    }
+
+    /// Without an address of its own the invoice goes to the customer's.
+    fn add_invoice(&mut self, party: &PartySource) {
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        let (street, postcode, city) = (part(&party.street), part(&party.postcode), part(&party.city));
+        let town = format!("{postcode} {city}");
+        let parts = [street.as_str(), town.trim()];
+        let whole = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        self.nothing("handling.street", whole, Origin::Customer);
+        self.add("handling.street", street, Origin::Customer);
+        self.add("handling.postcode", postcode, Origin::Customer);
+        self.add("handling.city", city, Origin::Customer);
+        self.add("handling.country", part(&party.country), Origin::Customer);
+    }
+
+    /// What the quotation's template gives, in every language.
+    async fn add_template(
+        &mut self,
+        conn: &mut Conn,
+        (quote, zone): (&QuoteRecord, Zone),
+        terms: &[TermsChoice],
+    ) -> Result<(), Denied> {
+        let Some(template) = store::quotes::templates::used(conn, QuoteId(quote.id)).await? else { return Ok(()) };
+        let company = CompanyId(quote.company_id);
+        for (at, lang) in Lang::ALL.into_iter().enumerate() {
+            let (name, given) = apply::told(conn, company, template, lang).await?;
+            let mut add = |field: &str, value: String| self.add_named(field, value, Origin::Template, &name);
+            add("title", given.title);
+            add("introduction", given.introduction);
+            add("terms", given.terms);
+            if at > 0 {
+                continue;
+            }
+            if given.valid_days > 0 {
+                let made = zone.day(Instant(quote.created_at));
+                add("valid_until", columns::day_text(made + Days::new(u64::from(given.valid_days))));
+            }
+            add("price_list", id(given.price_list.map(|list| list.0)));
+            add("unsigned", given.unsigned.map(|unsigned| unsigned.to_string()).unwrap_or_default());
+            let rate = working::rate(quote)?;
+            let currency = columns::currency(&quote.currency)?;
+            let deposit = rate.as_ref().map_or(given.deposit.clone(), |rate| given.deposit.at(rate, &currency));
+            add("deposit.kind", deposit.told());
+            if !given.payment_terms.is_empty() {
+                self.add_terms(terms, &given.payment_terms, Origin::Template, &name);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -163,7 +238,7 @@ pub(super) fn shipment_to(party: &PartySource) -> Shipment {
 }
 
 /// The template's list or else the customer's own, while it can be chosen; else the first for the customer's country,
-/// else the first that is for everybody without one. With it, why it is that one; a template's counts as the customer's.
+/// else the first that is for everybody without one. With it, why it is that one; nothing where the template names it.
 /// # Errors
 /// [`Denied`].
 pub(super) async fn list_for(
@@ -171,10 +246,10 @@ pub(super) async fn list_for(
     company: CompanyId,
     (of_template, own): (Option<PriceListId>, Option<Uuid>),
     address: &Address,
-) -> Result<Option<(PriceList, ChosenBecause)>, Denied> {
+) -> Result<Option<(PriceList, Option<ChosenBecause>)>, Denied> {
     let rows = prices::lists(conn, company).await?;
     if let Some(row) = rows.iter().find(|row| row.active == 1 && of_template.is_some_and(|list| list.0 == row.id)) {
-        return Ok(Some((book::list(row, &[])?, ChosenBecause::Customer)));
+        return Ok(Some((book::list(row, &[])?, None)));
     }
     let offered = rows.iter().filter(|row| row.for_all == 1 || !row.countries.is_empty() || Some(row.id) == own);
     let lists = offered.map(|row| book::list(row, &[])).collect::<Result<Vec<_>, _>>()?;
@@ -184,6 +259,6 @@ pub(super) async fn list_for(
     });
     Ok(chosen.and_then(|chosen| {
         let list = lists.into_iter().find(|list| list.id == chosen.list)?;
-        Some((list, chosen.because))
+        Some((list, Some(chosen.because)))
     }))
 }

@@ -26,6 +26,9 @@ use wire::settings::{CompanyFields, EditCompany};
 /// Longest usual validity of a quotation, in days.
 const MOST_VALID_DAYS: u32 = 365;
 
+/// Most days a company may need for a delivery.
+const MOST_DELIVERY_DAYS: u32 = 365;
+
 /// Keeps the whole form, and what changed in the audit trail. Sent quotations keep what they were sent with.
 /// Answers the row's version; a form without a change writes nothing.
 /// # Errors
@@ -48,11 +51,14 @@ async fn write(unit: &mut Unit, id: CompanyId, who: By, command: EditCompany) ->
     }
     let mut after = before.clone();
     take(&command.fields, &mut after)?;
-    let changes = changes(&before, &after);
+    let mut changes = changes(&before, &after);
+    let delivery_days = company::delivery_days(&mut unit.conn, id).await?;
+    changes.extend(Change::of("delivery_days", delivery_days, i64::from(command.fields.delivery_days)));
     if changes.is_empty() {
         return Ok(before.version);
     }
     let version = company::update(unit, &after).await?;
+    company::set_delivery_days(unit, id, command.fields.delivery_days.into()).await?;
     unit.event(
         NewEvent::new(id, "company", id.0, "company.changed", who).with(EventData { changes, ..EventData::default() }),
     );
@@ -91,6 +97,9 @@ pub(crate) fn take(typed: &CompanyFields, row: &mut CompanyRecord) -> Result<(),
         fields.refuse("valid_days", Refusal::TooSmall { least: Decimal::ONE });
     } else if typed.valid_days > MOST_VALID_DAYS {
         fields.refuse("valid_days", Refusal::TooLarge { most: Decimal::from(MOST_VALID_DAYS) });
+    }
+    if typed.delivery_days > MOST_DELIVERY_DAYS {
+        fields.refuse("delivery_days", Refusal::TooLarge { most: Decimal::from(MOST_DELIVERY_DAYS) });
     }
     denied::all_right(fields)
 }

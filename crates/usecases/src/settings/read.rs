@@ -38,6 +38,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<SettingsView, Denied> {
             phone: found.phone,
             language: columns::lang(&found.language)?,
             valid_days: columns::count(found.valid_days)?,
+            delivery_days: columns::count(company::delivery_days(&mut conn, id).await?)?,
             payment_terms: found.payment_terms,
             terms: found.terms,
             sellers_see_margin: found.sellers_see_margin == 1,

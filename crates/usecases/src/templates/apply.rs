@@ -57,8 +57,26 @@ pub(crate) async fn apply(conn: &mut Conn, company: CompanyId, id: TemplateId, l
         Ok(_) | Err(StoreError::NotFound) => return Err(Denied::at("template", Refusal::NotThere)),
         Err(error) => return Err(error.into()),
     };
+    applied(&row, lang)
+}
+
+/// A template's name, and what it gives in a language, whether it can still be chosen or not.
+/// # Errors
+/// [`Denied::NotFound`].
+pub(crate) async fn told(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: TemplateId,
+    lang: Lang,
+) -> Result<(String, Applied), Denied> {
+    let row = stored::load(conn, company, id).await?;
+    let applied = applied(&row, lang)?;
+    Ok((row.name, applied))
+}
+
+fn applied(row: &stored::TemplateRecord, lang: Lang) -> Result<Applied, Denied> {
     let written = columns::lang(&row.language)?;
-    let content = fields::content(&row)?;
+    let content = fields::content(row)?;
     Ok(Applied {
         title: content.title.pick(lang, written).to_owned(),
         introduction: content.introduction.pick(lang, written).to_owned(),

@@ -14,7 +14,7 @@ use domain::{
     refusal::Refusal,
 };
 use testkit::{House, house::figure, key, on_both, refused_at};
-use usecases::{Denied, Staff, delivery, products, quotes};
+use usecases::{Denied, Staff, delivery, products, quotes, settings};
 use uuid::Uuid;
 use wire::{
     delivery::{AddUsualMethods, CreateMethod, DeliverQuote, Deliveries, EditMethod, Fit, MethodFields},
@@ -235,5 +235,47 @@ fn the_usual_methods_are_added_once() {
         let prices: Vec<_> = found.methods.iter().map(|offer| price(&found, offer.id)).collect();
         assert_eq!(prices, [Some(figure("0")), None, Some(figure("120")), None], "Tampere lies in the first zone");
         assert_eq!(found.methods[2].name, "Frakt, zon 1");
+    });
+}
+
+#[test]
+fn the_slowest_product_that_is_taken_and_the_companys_days_suggest_the_day() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let slow = async |name: &str, days: u32| {
+            let product = house.product(&maija, name, "1000").await.unwrap();
+            let mut view = products::read(&maija, &app.cx, product).await.unwrap();
+            view.fields.facts.lead_days = days;
+            let edit = EditProduct { id: product, version: view.version, fields: view.fields };
+            products::edit(&maija, &app.cx, edit).await.unwrap();
+            product
+        };
+        let (pump, tank) = (slow("Pumppu", 12).await, slow("Varaaja", 3).await);
+        let lines = vec![sold(&house, tank, "1"), sold(&house, pump, "2"), house.line("Asennus", "8", "60")];
+        let quote = house.draft(&maija, lines.clone()).await;
+        let found = asked(&house, &maija, quote, lines.clone()).await;
+        let today = house.read(&maija, quote).await.saved.local.date();
+        let expected = found.expected.unwrap();
+        assert_eq!((expected.on - today).num_days(), 12);
+        assert_eq!(expected.slowest, Some(lines[1].id()));
+        assert_eq!(found.load.leads, [(lines[0].id(), 3), (lines[1].id(), 12)]);
+
+        let view = settings::read(&aino, &app.cx).await.unwrap();
+        let with = |days| wire::settings::CompanyFields { delivery_days: days, ..view.company.clone() };
+        let edit = |version, days| wire::settings::EditCompany { version, fields: with(days) };
+        let refused = refused_at(settings::edit_company(&aino, &app.cx, edit(view.version, 366)).await);
+        assert_eq!(refused, [("delivery_days".to_owned(), Refusal::TooLarge { most: figure("365") })]);
+        let version = settings::edit_company(&aino, &app.cx, edit(view.version, 2)).await.unwrap();
+        assert_eq!(version, view.version + 1);
+        assert_eq!(settings::edit_company(&aino, &app.cx, edit(version, 2)).await.unwrap(), version, "the same again");
+        assert_eq!(settings::read(&aino, &app.cx).await.unwrap().company.delivery_days, 2);
+
+        // The browser sends only what is taken: without the pump the tank is the slowest.
+        let found = asked(&house, &maija, quote, vec![lines[0].clone(), lines[2].clone()]).await;
+        assert_eq!((found.expected.unwrap().on - today).num_days(), 5);
+        let none = asked(&house, &maija, quote, Vec::new()).await;
+        assert_eq!(none.expected, None);
     });
 }

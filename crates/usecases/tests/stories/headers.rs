@@ -2,15 +2,18 @@
 use domain::{
     actors::Role,
     ids::{TeamId, UserId},
+    payment::deposit::{PERCENT, TypedDeposit},
     quotes::{content::PostalAddress, handling::Handling},
     refusal::Refusal,
 };
 use testkit::{key, offers::new_quote, on_both, refused_at};
-use usecases::{Denied, Staff, crm, quotes};
+use usecases::{Denied, Staff, crm, prices, quotes, templates};
 use uuid::Uuid;
 use wire::{
     crm::{CreateOpportunity, EditOpportunity},
+    prices::{CreatePriceList, PriceListFields},
     quotes::{CreateQuote, HandOver, Origin, QuoteView},
+    templates::{EditTemplate, SaveAsTemplate, TemplateFields},
 };
 
 fn origin(view: &QuoteView, field: &str) -> Vec<(String, Origin)> {
@@ -128,5 +131,57 @@ fn a_customers_salesperson_gets_the_quotation_where_the_maker_still_sees_it() {
         assert_eq!(house.read(&maija, by_manager).await.owner.unwrap().id, anna.user());
         let by_colleague = quotes::create(&ville, &app.cx, new_quote(party, Vec::new())).await.unwrap();
         assert_eq!(house.read(&ville, by_colleague).await.owner.unwrap().id, ville.user());
+    });
+}
+
+#[test]
+fn what_a_template_gave_is_told_by_its_name_and_never_as_the_customers() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let fields = PriceListFields {
+            name: "Sopimus".into(),
+            active: true,
+            for_all: false,
+            currency: None,
+            countries: String::new(),
+            rules: Vec::new(),
+        };
+        let list = prices::create(&maija, &app.cx, CreatePriceList { key: key(), fields }).await.unwrap();
+        let quote = house.draft(&maija, vec![house.line("Huolto", "1", "100")]).await;
+        let share = TypedDeposit { kind: PERCENT.into(), value: "30".into(), days: "7".into() };
+        house
+            .edit(&maija, quote, |save| {
+                save.fields.introduction = "Kiitos kiinnostuksesta.".into();
+                save.fields.deposit = share.clone();
+            })
+            .await
+            .unwrap();
+        let command = SaveAsTemplate { key: key(), quote, name: "Lämpöpumppu".into() };
+        let template = templates::save_as(&maija, &app.cx, command).await.unwrap();
+        let view = templates::read(&maija, &app.cx, template).await.unwrap();
+        let fields = TemplateFields { valid_days: 10, price_list: Some(list), ..view.fields };
+        templates::edit(&maija, &app.cx, EditTemplate { id: template, version: view.version, fields }).await.unwrap();
+
+        let party = house.party(&maija, "Meriläinen Oy").await;
+        let command = CreateQuote { template: Some(template), ..new_quote(party, Vec::new()) };
+        let quote = quotes::create(&maija, &app.cx, command).await.unwrap();
+        let view = house.read(&maija, quote).await;
+        let named = |field: &str, value: &str| {
+            let found = view.usual.iter().find(|one| one.field == field && one.value == value);
+            found.map(|one| (one.from, one.name.as_str()))
+        };
+        let template = Some((Origin::Template, "Lämpöpumppu"));
+        assert_eq!(named("introduction", "Kiitos kiinnostuksesta."), template);
+        assert_eq!(named("valid_until", &view.fields.valid_until.unwrap().to_string()), template);
+        assert_eq!(named("price_list", &list.to_string()), template, "the list is not told as the customer's");
+        assert_eq!(named("deposit.kind", &view.fields.deposit.told()), template);
+        assert_eq!(named("valid_until", ""), Some((Origin::Company, "30")), "nothing written means the company's days");
+        assert_eq!(named("handling.street", "").map(|(from, _)| from), Some(Origin::Customer));
+
+        // One without a template names none.
+        let plain = quotes::create(&maija, &app.cx, new_quote(party, Vec::new())).await.unwrap();
+        let plain = house.read(&maija, plain).await;
+        assert!(plain.usual.iter().all(|one| one.from != Origin::Template));
     });
 }

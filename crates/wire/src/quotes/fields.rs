@@ -70,12 +70,17 @@ pub struct Usual {
     pub value: String,
     /// Where that comes from.
     pub from: Origin,
+    /// Which one that is, or what it is in words, where the origin alone does not say: a template's name, an address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
 }
 
 /// Where what stands in a field comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
+    /// The template it was made from, or took last.
+    Template,
     /// The opportunity it was made for.
     Opportunity,
     /// The customer.
