@@ -18,7 +18,7 @@ pub(super) fn turn(view: &View<'_>) -> Option<AnyView> {
     let t = view.t;
     let of = |refusal: Refusal| words::refusal(t, &refusal);
     let (class, bold, rest) = match view.page.turn {
-        Turn::Sign if view.page.fixed && !view.page.signers.is_empty() => {
+        Turn::Sign if view.page.fixed && view.page.signers.iter().any(|one| one.signed.is_some()) => {
             ("banner positive", t.recipients_signers(), t.recipients_fixed_signed().to_owned())
         }
         Turn::WaitForSigner => ("banner", t.recipients_turn_later(), of(Refusal::SignerFirst)),
