@@ -47,7 +47,8 @@ pub fn found_first(engine: Engine, folded: &str) -> &'static str {
 /// hands one row after another: a limit ends it (1 ms for the first thousand).
 pub fn search_first(engine: Engine, table: &str, at: usize, folded: &str) -> (String, String) {
     if engine == Engine::Sqlite && folded.chars().count() >= 3 {
-        let from = format!("{table}_trigrams CROSS JOIN {table} NOT INDEXED ON {table}.row_id = {table}_trigrams.rowid");
+        let from =
+            format!("{table}_trigrams CROSS JOIN {table} NOT INDEXED ON {table}.row_id = {table}_trigrams.rowid");
         return (from, format!(" AND {table}_trigrams MATCH ${at}"));
     }
     (table.to_owned(), search_condition(engine, table, at, folded))
