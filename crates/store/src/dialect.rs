@@ -47,28 +47,22 @@ pub fn found_first(engine: Engine, folded: &str) -> &'static str {
 /// hands one row after another: a limit ends it (1 ms for the first thousand).
 pub fn search_first(engine: Engine, table: &str, at: usize, folded: &str) -> (String, String) {
     if engine == Engine::Sqlite && folded.chars().count() >= 3 {
-        let from = format!("{table}_trigrams CROSS JOIN {table} ON {table}.row_id = {table}_trigrams.rowid");
+        let from =
+            format!("{table}_trigrams CROSS JOIN {table} NOT INDEXED ON {table}.row_id = {table}_trigrams.rowid");
         return (from, format!(" AND {table}_trigrams MATCH ${at}"));
     }
     (table.to_owned(), search_condition(engine, table, at, folded))
 }
 
 /// A condition that looks at one row after another, in whatever order they are read: for words so common that a page of
-/// rows is soon there. Its binding is that of [`passing_binding`].
+/// rows is soon there. The folded text itself is bound. No index of substrings fits it, and of a function PostgreSQL
+/// supposes that a third of all rows pass; so the rows come in their order.
 pub fn search_passing(engine: Engine, table: &str, at: usize) -> String {
-    match engine {
-        Engine::Sqlite => format!(" AND instr({table}.search, ${at}) > 0"),
-        // No index of substrings fits that: the rows come in their order.
-        Engine::Postgres => format!(" AND {table}.search || '' LIKE ${at}"),
-    }
-}
-
-/// What is bound for [`search_passing`].
-pub fn passing_binding(engine: Engine, folded: &str) -> String {
-    match engine {
-        Engine::Sqlite => folded.to_owned(),
-        Engine::Postgres => like(folded),
-    }
+    let finds = match engine {
+        Engine::Sqlite => "instr",
+        Engine::Postgres => "strpos",
+    };
+    format!(" AND {finds}({table}.search, ${at}) > 0")
 }
 
 /// What is bound for [`search_condition`]: one text, or two (from, to) for a prefix.
@@ -79,14 +73,11 @@ pub fn search_bindings(engine: Engine, folded: &str) -> Vec<String> {
     match engine {
         // A quoted string matches as it stands; quotes inside are doubled.
         Engine::Sqlite => vec![format!("\"{}\"", folded.replace('"', "\"\""))],
-        Engine::Postgres => vec![like(folded)],
+        Engine::Postgres => {
+            let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            vec![format!("%{escaped}%")]
+        }
     }
-}
-
-/// A pattern that matches the text anywhere, as it stands.
-fn like(folded: &str) -> String {
-    let escaped = folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// The id of zeros that stands for nobody in kept sums, as a literal.

@@ -134,7 +134,7 @@ pub async fn list(
     // Two letters are the beginning of a name, which the index knows.
     if total > query.most && query.search.chars().count() >= 3 {
         list = common_sql(engine, query);
-        words = vec![dialect::passing_binding(engine, &query.search)];
+        words = vec![query.search.clone()];
     }
     let rows: Vec<PartyListRow> = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(list.as_str())))
         .bind(query.rows).bind(query.skip).fetch_all(c))?;

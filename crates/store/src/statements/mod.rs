@@ -144,10 +144,11 @@ fn catalog(engine: Engine, found: &mut Collected) {
                 let query =
                     parties::list::ListQuery { owner, sort, descending, search: search.into(), ..Default::default() };
                 let name = format!("parties::list::sql {sort:?} {descending} {search:?} owner {}", owner.is_some());
-                found.list(name.clone(), parties::list::sql(engine, &query));
                 if search.chars().count() >= 3 {
-                    found.add(format!("common {name}"), parties::list::common_sql(engine, &query));
+                    let name = name.replace("list::sql", "list::common_sql");
+                    found.add(name, parties::list::common_sql(engine, &query));
                 }
+                found.list(name, parties::list::sql(engine, &query));
             }
             for (sort, category) in
                 products::list::Sort::ALL.into_iter().flat_map(|sort| [(sort, None), (sort, Some(Uuid::nil()))])

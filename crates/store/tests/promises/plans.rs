@@ -219,7 +219,7 @@ fn a_page_of_a_common_word_comes_in_the_order_of_an_index_and_problem_rows_of_an
                 let name = &statement.name;
                 let pages =
                     name.starts_with("imports::rows::page_sql") || name.starts_with("imports::rows::before_sql");
-                if !pages && !name.starts_with("common parties::list::sql") {
+                if !pages && !name.starts_with("parties::list::common_sql") {
                     continue;
                 }
                 seen += 1;
