@@ -149,7 +149,7 @@ fn paying(lang: Lang) -> PortalPage {
         let code = |text: &str| Some(Drawing { text: text.into(), path: "M0 0h1".into(), width: 9, height: 9 });
         let block = serde_json::json!({
             "payee": { "name": "Havulämpö Oy", "iban": "FI2112345600000785", "bic": "NDEAFIHH" },
-            "reference": "13", "amount": { "value": "372.30", "currency": "EUR" }, "open": "372.30",
+            "reference": "11112", "amount": { "value": "372.30", "currency": "EUR" }, "open": "372.30",
             "due_on": "2026-12-07", "state": "open", "bar": code("4"), "qr": code("BCD"),
         });
         facts.payment = Some(serde_json::from_value::<PaymentBlock>(block).unwrap());
