@@ -43,10 +43,11 @@ pub(super) fn rich(lang: Lang) -> PortalPage {
 /// A card that leads there, and a text beside it.
 pub(super) fn linked(at: usize, address: &str, text: &str) -> Block {
     let id = BlockId(Uuid::from_u128(at as u128 + 1));
-    let text = Words::one(Lang::Fi, text);
-    let shows = match text.is_empty() {
-        true => Shows::Link { address: address.into(), heading: Words::default(), text },
-        false => Shows::Text { heading: Words::default(), text },
+    let (heading, words) = (Words::default(), Words::one(Lang::Fi, text));
+    let shows = if text.is_empty() {
+        Shows::Link { address: address.into(), heading, text: words }
+    } else {
+        Shows::Text { heading, text: words }
     };
     Block { id, shows }
 }

@@ -12,7 +12,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::HashMap;
 use wire::{
-    intake::ContactPage,
+    intake::{ContactForm, ContactPage},
     payments::{Drawing, PaymentBlock},
     portal::{PortalMessage, PortalPage, PortalStanding},
     shelf::ShelfPage,
@@ -149,7 +149,7 @@ fn paying(lang: Lang) -> PortalPage {
         let code = |text: &str| Some(Drawing { text: text.into(), path: "M0 0h1".into(), width: 9, height: 9 });
         let block = serde_json::json!({
             "payee": { "name": "Havulämpö Oy", "iban": "FI2112345600000785", "bic": "NDEAFIHH" },
-            "reference": "13", "amount": { "value": "372.30", "currency": "EUR" }, "open": "372.30",
+            "reference": "11112", "amount": { "value": "372.30", "currency": "EUR" }, "open": "372.30",
             "due_on": "2026-12-07", "state": "open", "bar": code("4"), "qr": code("BCD"),
         });
         facts.payment = Some(serde_json::from_value::<PaymentBlock>(block).unwrap());
@@ -197,10 +197,21 @@ fn every_text_of_the_other_pages_stays_text() {
         try_all(("shelf", number), input, &mut known, |input| shelf(input, Lang::En, &shell()));
     }
     let mut known = HashMap::new();
-    let typed = serde_json::json!({ "company": "Havulämpö Oy", "lang": "fi", "path": "/f/1", "refusals": [], "typed": {
-        "key": "k", "name": "a", "company": "b", "email": "c", "phone": "d", "message": "e", "referrer": "f", "_gotcha": "" } });
-    let input: ContactPage = serde_json::from_value(typed).unwrap();
-    try_all(("contact", 0), &input, &mut known, |input| contact(input, &shell()));
+    let typed = |text: &str| text.to_owned();
+    let form = ContactForm {
+        name: typed("a"),
+        company: typed("b"),
+        email: typed("c"),
+        phone: typed("d"),
+        message: typed("e"),
+        referrer: typed("f"),
+        ..ContactForm::default()
+    };
+    try_all(("contact", 0), &form, &mut known, |form| {
+        let (company, path) = (form.company.clone(), "/f/1".into());
+        let input = ContactPage { company, lang: Lang::Fi, path, typed: form.clone(), refusals: Vec::new() };
+        contact(&input, &shell())
+    });
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn no_hostile_file_is_more_than_a_sentence() {
         let shown: String = file.chars().take(120).collect();
         let begun = Instant::now();
         let found = read(file.as_bytes());
-        assert!(begun.elapsed() < Duration::from_secs(5), "{shown}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{shown}");
         if file.contains("<!DOCTYPE") {
             assert!(found.is_err(), "{shown}: {found:?}");
         }
