@@ -202,7 +202,7 @@ pub fn NewProductDialog(
     let kinds = [(GOODS, t.products_goods()), (SERVICE, t.products_service())];
     let kinds = kinds.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     let (taxes, kinds) = (Signal::stored(taxes), Signal::stored(kinds));
-    let symbol = crate::frame::currency().symbol().to_owned();
+    let symbol = StoredValue::new(crate::frame::currency().symbol().to_owned());
     view! {
         <Dialog
             id="new-product"
@@ -224,7 +224,7 @@ pub fn NewProductDialog(
                 </Field>
                 <div class="cols-2">
                     <Field id="new-product-price" label=t.quotes_line_price() error=wrong("unit_price")>
-                        <NumberInput value=price unit=symbol.clone()/>
+                        <NumberInput value=price unit=symbol.get_value()/>
                     </Field>
                     <Field id="new-product-unit" label=t.quotes_line_unit() error=wrong("unit")>
                         <TextInput value=unit longest=20/>
