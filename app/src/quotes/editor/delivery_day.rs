@@ -19,8 +19,8 @@ impl Desk {
         let slowest = expected
             .slowest
             .and_then(|line| self.rows.with(|rows| rows.iter().find(|row| row.id == line).map(|row| named(*row))));
-        let slowest = slowest.map(|name| t.quotes_lead_slowest(expected.days as usize, name));
-        let own = (expected.own > 0).then(|| t.quotes_lead_own(expected.own as usize));
+        let slowest = slowest.map(|name| t.quotes_lead_slowest(expected.days, name));
+        let own = (expected.own > 0).then(|| t.quotes_lead_own(expected.own));
         slowest.into_iter().chain(own).collect::<Vec<_>>().join(" + ")
     }
 }
@@ -73,8 +73,8 @@ pub fn LeadTime(
     let t = desk.t;
     let days = Memo::new(move |_| {
         desk.delivering.answer.with(|answer| {
-            let leads = answer.iter().flat_map(|found| &found.load.leads);
-            leads.into_iter().find(|(line, _)| *line == row.id).map(|(_, days)| *days)
+            let mut leads = answer.iter().flat_map(|found| &found.load.leads);
+            leads.find(|(line, _)| *line == row.id).map(|(_, days)| *days)
         })
     });
     move || {

@@ -201,7 +201,8 @@ pub fn NewProductDialog(
     });
     let kinds = [(GOODS, t.products_goods()), (SERVICE, t.products_service())];
     let kinds = kinds.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
-    let symbol = crate::frame::currency().symbol().to_owned();
+    let (taxes, kinds) = (Signal::stored(taxes), Signal::stored(kinds));
+    let symbol = StoredValue::new(crate::frame::currency().symbol().to_owned());
     view! {
         <Dialog
             id="new-product"
@@ -223,7 +224,7 @@ pub fn NewProductDialog(
                 </Field>
                 <div class="cols-2">
                     <Field id="new-product-price" label=t.quotes_line_price() error=wrong("unit_price")>
-                        <NumberInput value=price unit=symbol/>
+                        <NumberInput value=price unit=symbol.get_value()/>
                     </Field>
                     <Field id="new-product-unit" label=t.quotes_line_unit() error=wrong("unit")>
                         <TextInput value=unit longest=20/>
@@ -231,10 +232,10 @@ pub fn NewProductDialog(
                 </div>
                 <div class="cols-2">
                     <Field id="new-product-tax" label=t.quotes_line_tax() error=wrong("tax")>
-                        <Select value=tax options=Signal::stored(taxes)/>
+                        <Select value=tax options=taxes/>
                     </Field>
                     <Field id="new-product-kind" label=t.products_kind()>
-                        <Select value=kind options=Signal::stored(kinds)/>
+                        <Select value=kind options=kinds/>
                     </Field>
                 </div>
             </div>

@@ -31,7 +31,7 @@ fn words(t: T, usual: &Usual) -> String {
     let origin = match usual.from {
         // The name is the count of days.
         Origin::Company if usual.field == "valid_until" => {
-            return t.quotes_from_valid_days(usual.name.parse().unwrap_or_default());
+            return t.quotes_from_valid_days(usual.name.parse::<usize>().unwrap_or_default());
         }
         Origin::Template => t.quotes_from_template(),
         Origin::Opportunity => t.quotes_from_opportunity(),
@@ -75,7 +75,7 @@ mod tests {
         ];
         let told = |field: &str, text: &str| said(t, &usual, field, text).unwrap_or_default();
         assert!(told("valid_until", "2027-01-12").ends_with(": Heat pumps"));
-        assert_eq!(told("valid_until", ""), t.quotes_from_valid_days(30));
+        assert_eq!(told("valid_until", ""), t.quotes_from_valid_days(30_usize));
         assert_eq!(told("valid_until", "2027-02-01"), t.quotes_from_hand());
         assert!(told("handling.street", "").ends_with(": Katu 1, 33100 Tampere"));
         assert_eq!(told("handling.city", ""), "");
