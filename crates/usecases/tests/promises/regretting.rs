@@ -115,7 +115,7 @@ fn an_acceptance_taken_back_leaves_the_offer_open_and_everything_that_was_signed
             "{what:?}"
         );
         let told = mails(&app).await;
-        let told = |to: &str| told.iter().filter(|mail| mail.contains(to) && mail.contains("perui")).count();
+        let told = |to: &str| told.iter().filter(|mail| mail.contains(to) && mail.contains("on peruttu")).count();
         assert_eq!((told(&number), told("paivi@asiakas.test")), (2, 1), "both sides are told, once");
 
         // And accepted after all: the same order, a new signature, both documents.

@@ -27,6 +27,7 @@ async fn consumer(house: &House, by: &Staff) -> Sent {
         kind: PartyKind::Person,
         name: "Pehr Åkerblom".into(),
         email: "pehr@koti.test".into(),
+        language: Lang::Fi,
         ..PartyFields::default()
     };
     let party = parties::create(by, &house.cx, CreateParty { key: key(), fields }).await.unwrap();
