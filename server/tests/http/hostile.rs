@@ -125,7 +125,7 @@ fn whatever_a_customer_posts_is_answered_kept_and_nothing_else() {
     post_all(&server, (&act("accept"), &own), (&accept, &keyed), &cases, kept);
     let long: Vec<String> = cases.iter().map(|case| format!("{case}{}", " x".repeat(3_000))).collect();
     for (name, field) in [("comment", "body"), ("decline", "remark"), ("propose", "why")] {
-        let some: Vec<String> = long.iter().step_by(9).cloned().collect();
+        let some: Vec<String> = long.iter().step_by(30).cloned().collect();
         post_all(&server, (&act(name), &own), (&[field], &keyed), &some, kept);
     }
 
@@ -146,7 +146,7 @@ fn whatever_a_customer_posts_is_answered_kept_and_nothing_else() {
         |_, _| (),
     );
     post_all(&server, (&act("seen"), &own), (&["version", "seconds", "parts"], &[]), &cases, refused);
-    post_all(&server, (&act("read"), &own), (&["parts"], &[("version", "1")]), &cases, |_, _| ());
+    post_all(&server, (&act("read"), &own), (&["parts"], &[("version", "1")]), &cases[..120], |_, _| ());
     post_all(&server, (&act("share-reading"), &own), (&["share"], &[]), &cases[..60], |_, _| ());
     for (at, case) in cases.iter().enumerate().step_by(11) {
         let body = format!(
@@ -284,8 +284,8 @@ fn whatever_staff_type_is_kept_as_text_or_refused_at_its_field() {
     for page in ["/customers", "/products", "/quotations", "/pipeline"] {
         let answer = server.ask("GET", page, &[("cookie", &cookie)], "");
         assert_eq!(answer.status, 200, "{page}");
-        for tag in ["<script>alert", "<img src=x", "<iframe", "<svg onload", "<object data", "</script><"] {
-            assert!(!answer.body.contains(tag) || tag == "</script><", "{page}: {tag}");
+        for tag in ["<script>alert", "<img src=x", "<iframe", "<svg onload", "<object data"] {
+            assert!(!answer.body.contains(tag), "{page}: {tag}");
         }
     }
     assert_eq!(server.terminate(), Some(0));
