@@ -124,6 +124,7 @@ mod tests {
             terms: "Rivi\nToinen".into(),
             sellers_see_margin: true,
             unsigned: true,
+            delivery_days: 3,
             payee: "Havulämpö".into(),
             iban: "FI3715903000000776".into(),
             bic: "NDEAFIHH".into(),

@@ -15,7 +15,6 @@ pub use fields::{FieldRefusal, Fields};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
-    // Fields
     /// Something must be typed here.
     #[error("required")]
     Required,
@@ -193,7 +192,6 @@ pub enum Refusal {
     #[error("in the past")]
     InThePast,
 
-    // Quotations
     /// What was asked cannot be done in this state.
     #[error("not in state {state:?}")]
     NotInThisState {
@@ -355,11 +353,7 @@ pub enum Refusal {
     /// The same address twice among the recipients.
     #[error("recipient named twice")]
     RecipientTwice,
-    /// The recipient has no e-mail address.
-    #[error("no e-mail address")]
-    NoRecipient,
 
-    // Accounts
     /// Address and password do not belong together (or there is no such account).
     #[error("sign-in failed")]
     SignInFailed,
@@ -379,7 +373,6 @@ pub enum Refusal {
     #[error("not allowed")]
     NotAllowed,
 
-    // Everything
     /// The same idempotency key came with another command.
     #[error("key was used for something else")]
     KeyReused,

@@ -142,7 +142,6 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::ChoiceApproved => t.recipients_choice_approved(),
         R::NoSigner => t.recipients_no_signer(),
         R::RecipientTwice => t.recipients_twice(),
-        R::NoRecipient => t.problem_no_recipient(),
         R::SignInFailed => t.problem_sign_in_failed(),
         R::LinkSpent => t.problem_link_spent(),
         R::PasswordTooCommon => t.problem_password_too_common(),

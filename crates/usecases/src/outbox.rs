@@ -2,6 +2,7 @@
 use crate::{
     Cx, Denied,
     clock::Zone,
+    letters::Written,
     mail::{AttachedPdf, Mail},
     portal,
     quotes::pdf,
@@ -9,7 +10,7 @@ use crate::{
 };
 use domain::{
     ids::{CompanyId, QuoteId, UserId},
-    quotes::recipient::addressed,
+    quotes::{content::Content, letter},
 };
 use i18n::T;
 use store::{
@@ -17,7 +18,7 @@ use store::{
     events::{By, EventData, NewEvent},
     files,
     outbox::{self as stored, Work},
-    quotes::{decisions, links, record, signatures, sources},
+    quotes::{decisions, links, record, signatures, sources, versions},
 };
 use uuid::Uuid;
 
@@ -231,7 +232,11 @@ async fn mail_to_customer(
     let mut text = t.mail_receipt_text(version, &quote.number, order);
     if !own.is_empty() {
         // The template's words first; what was accepted is told in any case.
-        text = format!("{}\n\n{text}", addressed(&own, &name));
+        let row = versions::load(&mut unit.conn, QuoteId(quote.id), version).await?;
+        let content: Content = serde_json::from_str(&row.content).map_err(Denied::fault)?;
+        let facts = Written { content: &content, seller: &content.salesperson.name }.facts(evidence.language, &name);
+        let said = letter::message(&own, &facts);
+        text = format!("{}{}\n\n{text}", said.before, said.after.unwrap_or_default());
     }
     if let Some((order, _)) = store::orders::of_quote(&mut unit.conn, company, QuoteId(quote.id)).await?
         && let Some(demand) = crate::payments::block::read(&mut unit.conn, company, order).await?

@@ -113,6 +113,7 @@ async fn ask(
         subject: t.recipients_mail_turn_subject(&quote.number),
         text: format!("{greeting}\n\n{}", t.recipients_mail_turn(signed, &quote.number, &quote.title)),
         link: fresh.address(public_url),
+        after: None,
         language,
         pdf: version.map(|version| AttachedPdf::Version { version }),
     };

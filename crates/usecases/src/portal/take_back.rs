@@ -190,6 +190,7 @@ async fn put(
             subject: t.regret_receipt_subject(&quote.number),
             text: t.regret_receipt_text(version.number, &quote.number, formats::date_time(t.lang(), at), &order.number),
             link: String::new(),
+            after: None,
             language: t.lang(),
             pdf: None,
         };

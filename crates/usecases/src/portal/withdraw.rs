@@ -260,6 +260,7 @@ async fn write(
             t.regret_refund_mail(formats::date(language, refund))
         ),
         link: String::new(),
+        after: None,
         language,
         pdf: None,
     };

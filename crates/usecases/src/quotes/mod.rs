@@ -17,6 +17,7 @@ mod link_rows;
 pub mod list;
 pub mod offer;
 pub mod pdf;
+mod pdf_texts;
 pub mod presence;
 pub mod price;
 mod promised;

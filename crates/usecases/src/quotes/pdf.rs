@@ -1,5 +1,10 @@
 //! A quotation on paper: the working version, a sent one, or the signed one with its certificate.
-use super::{above, customer_choice::taken, document};
+use super::{
+    above,
+    customer_choice::taken,
+    document,
+    pdf_texts::{delivery, opening, payment, printed_terms},
+};
 use crate::{
     Cx, Denied, Staff,
     clock::Zone,
@@ -11,11 +16,9 @@ use crate::{
 use domain::{
     actors::Permission,
     days::Instant,
-    formats,
     ids::{CompanyId, LineId, QuoteId},
     parties::e_invoice::EInvoice,
     quotes::{
-        blocks::{Block, Shows},
         choice, combo,
         content::{Content, ContentLine, PostalAddress},
         group::{self, Shown},
@@ -23,7 +26,7 @@ use domain::{
         signature::Signature,
     },
 };
-use i18n::{T, legal::legal_lines, terms};
+use i18n::{T, legal::legal_lines};
 use paper::{
     Certificate, Event, InCombo, Letterhead, Line, Means, ProductLine, QuoteDocument, Seal, SignatureBlock,
     SignatureMark, SignedBefore, VatRow,
@@ -214,72 +217,6 @@ fn certificate_event(t: T, event: &EventRow) -> Option<Event> {
     Some(Event { at: Instant(event.at).utc(), text, chain: vault::digest::hex(&event.code) })
 }
 
-/// The payment terms, and under them what is due when, each on a line of its own.
-fn payment(content: &Content) -> String {
-    let t = T::new(content.language);
-    let deposit = content.deposit.as_ref().map(|demand| {
-        let much = terms::deposit(t, content.language, &demand.deposit, &content.currency);
-        format!("{}: {much}, {}", t.portal_deposit(), terms::deposit_due(t, demand.deposit.days))
-    });
-    let parts = [Some(agreed(content)), deposit];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-fn agreed(content: &Content) -> String {
-    let Some(schedule) = &content.schedule else { return content.payment_terms.clone() };
-    let t = T::new(content.language);
-    let money = |amount| formats::money(content.language, amount, &content.currency);
-    let parts = schedule.parts.iter().map(|part| format!("{}: {}", money(part.amount), terms::when(t, part.due)));
-    let early = schedule.early.map(|early| format!("{}: {}", t.terms_paid_early(early.days), money(early.amount)));
-    let rest = parts.chain(early).chain([t.terms_of_invoice().to_owned()]);
-    std::iter::once(content.payment_terms.clone()).chain(rest).collect::<Vec<_>>().join("\n")
-}
-
-/// The terms, and for a consumer what the law wants told: on paper it lasts.
-fn printed_terms(content: &Content) -> String {
-    let Some(right) = &content.regret.withdrawal else { return conditions(content) };
-    let (t, seller) = (T::new(content.language), &content.seller);
-    let to = [vec![seller.name.clone()], address_lines(&seller.address), vec![seller.email.clone()]].concat();
-    let to = to.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let mut parts = vec![conditions(content), t.regret_right().to_owned(), right.words.clone()];
-    if right.exempt.is_none() {
-        parts.push(t.regret_form().to_owned());
-        parts.extend(i18n::regret::form(t, &to, &content.number));
-    }
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The day, the delivery term, and whether all goes at once.
-fn delivery(content: &Content) -> String {
-    let day = content.delivery_on.map(|day| formats::date(content.language, day)).unwrap_or_default();
-    let whole = if content.shipment.at_once { T::new(content.language).quotes_ship_at_once() } else { "" };
-    let parts = [day, content.shipment.term(), whole.to_owned()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// The opening text, and after it what the texts and link cards above the lines say. Pictures stay on the page.
-fn opening(content: &Content) -> String {
-    let told = |block: &Block| match block.shows {
-        Shows::Text { .. } | Shows::Link { .. } => block.plain(content.language, content.language),
-        Shows::Terms { .. }
-        | Shows::Picture { .. }
-        | Shows::Products { .. }
-        | Shows::Comparison { .. }
-        | Shows::Files { .. }
-        | Shows::Film { .. } => String::new(),
-    };
-    let parts = std::iter::once(content.introduction.clone()).chain(content.blocks.iter().map(told));
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// The terms, and after them the blocks of conditions.
-fn conditions(content: &Content) -> String {
-    let blocks = content.blocks.iter().filter(|block| matches!(block.shows, Shows::Terms { .. }));
-    let told = blocks.map(|block| block.plain(content.language, content.language));
-    let parts = std::iter::once(content.terms.clone()).chain(told);
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
 /// A version without signature.
 fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
     let buyer = &content.buyer;
@@ -407,7 +344,7 @@ fn line(t: T, line: &ContentLine, unpriced: bool, (counts, combos): (bool, &BTre
 }
 
 /// Street; postcode and town; country when it is not Finland.
-fn address_lines(address: &PostalAddress) -> Vec<String> {
+pub(super) fn address_lines(address: &PostalAddress) -> Vec<String> {
     let town = format!("{} {}", address.postcode, address.city).trim().to_owned();
     let country = if matches!(address.country.as_str(), "" | "FI") { String::new() } else { address.country.clone() };
     [address.street.clone(), town, country].into_iter().filter(|line| !line.is_empty()).collect()

@@ -28,7 +28,7 @@ pub(super) struct Composed {
 
 /// What the evidence tells of: what the customer was given and what the customer did. What went on in the house (drafts,
 /// approvals) is nobody else's.
-const TOLD: [&str; 11] = [
+const TOLD: [&str; 12] = [
     "quote.sent",
     "quote.viewed",
     "quote.commented",

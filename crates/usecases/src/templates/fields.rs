@@ -4,7 +4,7 @@ use domain::{
     ids::{CompanyId, LineId},
     lang::Lang,
     quotes::{
-        letter::Occasion,
+        letter::{self, Occasion},
         template::{TemplateContent, Words},
     },
     refusal::{Fields, Refusal},
@@ -56,7 +56,10 @@ pub(super) async fn take(unit: &mut Unit, typed: &TemplateFields, row: &mut Temp
     let mut content = typed.content.clone();
     words(&mut content.title, "title", &mut fields, |typed| text::optional_line(typed, LONGEST.0));
     words(&mut content.introduction, "introduction", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
-    words(&mut content.confirmation, "confirmation", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
+    words(&mut content.confirmation, "confirmation", &mut fields, |typed| {
+        let typed = text::optional_text(typed, LONGEST.1)?;
+        letter::check_message(&typed).map(|()| typed)
+    });
     words(&mut content.terms, "terms", &mut fields, |typed| text::optional_text(typed, LONGEST.1));
     blocks::check(&mut unit.conn, company, &mut content.blocks, &mut fields).await?;
     let home = sources::company(&mut unit.conn, company).await?;

@@ -39,6 +39,7 @@ pub async fn offer(by: &Staff, cx: &Cx, command: OfferTemplate) -> Result<Templa
         unsigned,
         blocks,
         mut lines,
+        ..
     } = apply::apply(&mut conn, company, command.template, command.language).await?;
     let (price_list, other_currency) = list(&mut conn, company, price_list, &quote.currency).await?;
     let by_list = if command.own_list { price_list.or(command.list) } else { command.list };

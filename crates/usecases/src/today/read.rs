@@ -30,7 +30,7 @@ const UNOPENED_DAYS: i64 = 3;
 /// Characters of a comment that are shown.
 const EXCERPT: usize = 140;
 /// What customers do.
-const CUSTOMER_DID: [&str; 9] = [
+const CUSTOMER_DID: [&str; 10] = [
     "quote.viewed",
     "quote.commented",
     "quote.proposed",
