@@ -47,6 +47,9 @@ test('without scripts a customer reads, asks and accepts with a typed name', asy
   await page.getByRole('link', { name: 'Peru hyväksyntä' }).click();
   expect((await desk.read(quote.id)).state).toBe('accepted');
   await page.getByRole('button', { name: 'Kyllä, peru hyväksyntä' }).click();
+  await expect(page.locator('#e-sure')).toBeVisible();
+  await page.getByLabel('Perun hyväksyntäni.').check();
+  await page.getByRole('button', { name: 'Kyllä, peru hyväksyntä' }).click();
   await expect(page.getByText('Peruit hyväksynnän.')).toBeVisible();
   await expect(page.locator('#sign-form')).toHaveCount(1);
   const open = await desk.read(quote.id);

@@ -133,6 +133,8 @@ fn done(view: &View<'_>) -> Option<AnyView> {
             let (bold, rest) = (t.regret_withdrawn(), t.regret_withdrawn_mail());
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))
         }
+        // An address that was opened again says nothing of an acceptance that came since.
+        PortalNotice::TakenBack if matches!(view.page.standing, PortalStanding::Accepted { .. }) => None,
         PortalNotice::TakenBack => {
             let (bold, rest) = (t.regret_done(), t.regret_done_next(view.salesperson()));
             Some(banner("banner positive", Some("status"), "check", bold.to_owned(), rest.into_any()))

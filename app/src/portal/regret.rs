@@ -1,6 +1,6 @@
 //! A change of mind after accepting: taking the acceptance back while the minutes last.
 use super::{field, slots::Slot, talk, view::View, words};
-use domain::formats;
+use domain::{formats, refusal::Refusal};
 use leptos::prelude::*;
 use wire::portal::{AcceptedFacts, TakeBack};
 
@@ -57,13 +57,30 @@ fn left(view: &View<'_>, offered: &TakeBack) -> AnyView {
 fn sure(view: &View<'_>, facts: &AcceptedFacts, until: &str) -> AnyView {
     let t = view.t;
     let form = &view.page.forms.take_back;
+    let unsure = form.at("sure");
     view! {
         <form class="act" method="post" action=view.path("/take-back") data-form="take-back">
             {field::hidden(view, Slot::TakeBackKey)}
-            <input type="hidden" name="sure" value="yes" />
             {talk::whole_refusal(view, form)}
             <p>{t.regret_sure(&facts.order_number, &view.content().number)}</p>
             <p class="muted">{t.regret_until(until)}</p>
+            // Whatever follows links and presses buttons by itself cancels no order.
+            <div class="field">
+                <label class="check top">
+                    <input
+                        type="checkbox"
+                        id="f-sure"
+                        name="sure"
+                        value="yes"
+                        aria-required="true"
+                        aria-invalid=unsure.map(|_| "true")
+                        aria-describedby=unsure.map(|_| "e-sure")
+                        autofocus=unsure.is_some()
+                    />
+                    <span>{t.regret_tick()}</span>
+                </label>
+                {field::refusal(view, "sure", unsure, Some(Refusal::TickNeeded))}
+            </div>
             <div class="row wrap">
                 {field::submit("btn danger", None, t.regret_confirm(), t.portal_sending())}
                 <a class="btn ghost" href=view.path("")>

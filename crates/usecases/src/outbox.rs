@@ -233,7 +233,8 @@ async fn mail_to_customer(
     if !own.is_empty() {
         // The template's words first; what was accepted is told in any case.
         let row = versions::load(&mut unit.conn, QuoteId(quote.id), version).await?;
-        let content: Content = serde_json::from_str(&row.content).map_err(Denied::fault)?;
+        // With what was chosen: its total is the one that was signed.
+        let content = evidence.applied(&Content::from_canonical(&row.content).map_err(Denied::fault)?)?.settled();
         let facts = Written { content: &content, seller: &content.salesperson.name }.facts(evidence.language, &name);
         let said = letter::message(&own, &facts);
         text = format!("{}{}\n\n{text}", said.before, said.after.unwrap_or_default());

@@ -61,7 +61,7 @@ fn missing(page: &Page, form: &Element, kind: &str, pad: Option<&Pad>) -> Vec<Mi
             let chosen = form.query_selector("input[type=radio]:checked").ok().flatten();
             vec![("reason", chosen.is_none())]
         }
-        "more-time" => {
+        "more-time" | "take-back" => {
             let sure = page.id::<Element>("f-sure").is_some_and(|sure| get(&sure, "checked").is_truthy());
             vec![("sure", !sure)]
         }

@@ -18,6 +18,10 @@ pub(crate) const OF_ROUND: &str = "SELECT quote_version, round, kind, link_id, n
     reason, wish, remark, content_sha256, evidence, decided_at FROM quote_decisions WHERE company_id = $1 AND quote_id = $2 \
     AND quote_version = $3 AND round = $4";
 
+pub(crate) const ACCEPTED: &str = "SELECT quote_version, round, kind, link_id, name, role, purchase_order, signature, \
+    reason, wish, remark, content_sha256, evidence, decided_at FROM quote_decisions WHERE company_id = $1 AND quote_id = $2 \
+    AND quote_version = $3 AND kind = 'accepted' ORDER BY round DESC LIMIT 1";
+
 /// A decision's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
@@ -82,6 +86,18 @@ pub async fn find(conn: &mut Conn, company: CompanyId, quote: QuoteId) -> Result
 /// [`StoreError`].
 pub async fn newest(conn: &mut Conn, company: CompanyId, quote: QuoteId) -> Result<Option<DecisionRecord>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(NEWEST).bind(company.0).bind(quote.0).fetch_optional(c))?)
+}
+
+/// The newest acceptance of a version of a quotation that was loaded through its scope, whatever came after it.
+/// # Errors
+/// [`StoreError`].
+pub async fn accepted(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    version: i64,
+) -> Result<Option<DecisionRecord>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(ACCEPTED).bind(company.0).bind(quote.0).bind(version).fetch_optional(c))?)
 }
 
 /// One round of a version of a quotation that was loaded through its scope.

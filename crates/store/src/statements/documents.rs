@@ -46,6 +46,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::decisions::FIND,
     quotes::decisions::NEWEST,
     quotes::decisions::OF_ROUND,
+    quotes::decisions::ACCEPTED,
     quotes::lines::LIST,
     quotes::lines::DELETE,
     quotes::links::INSERT,

@@ -27,7 +27,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
     let quote_id = QuoteId(order.quote_id);
     let quote = record::unscoped_load(&mut conn, company, quote_id).await?;
     let version = versions::load(&mut conn, quote_id, order.quote_version).await?;
-    let decision = decisions::find(&mut conn, company, quote_id).await?.ok_or(Denied::NotFound)?;
+    let decision =
+        decisions::accepted(&mut conn, company, quote_id, order.quote_version).await?.ok_or(Denied::NotFound)?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let party = parties::record::load(&mut conn, company, PartyId(order.party_id)).await?;
     let before = signatures::list(&mut conn, company, quote_id, order.quote_version).await?;

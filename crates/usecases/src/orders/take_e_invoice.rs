@@ -32,7 +32,8 @@ pub async fn take_e_invoice(by: &Staff, cx: &Cx, command: TakeEInvoice) -> Resul
 
 async fn write(unit: &mut Unit, scope: &Scope, who: By, command: TakeEInvoice) -> Result<(), Denied> {
     let order = orders::load(&mut unit.conn, scope, command.order).await?;
-    let decision = decisions::find(&mut unit.conn, scope.company, QuoteId(order.quote_id)).await?;
+    let quote = QuoteId(order.quote_id);
+    let decision = decisions::accepted(&mut unit.conn, scope.company, quote, order.quote_version).await?;
     let decision = decision.ok_or(Denied::NotFound)?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let told = evidence.e_invoice.ok_or(Denied::NotFound)?;

@@ -263,6 +263,8 @@ async fn accepted(
     let payment = payments::block::read(conn, scope.company, OrderId(order.id)).await?.map(|view| view.block);
     let take_back = super::take_back::offered(conn, by, (content, &decision, &order), now).await?;
     let withdrawal = super::withdraw::offered(conn, by, (content, &decision, &order), now).await?;
+    let gone = withdrawal.as_ref().is_some_and(|offer| offer.done.iter().any(|done| done.lines.is_empty()));
+    let payment = payment.filter(|_| !gone);
     let signed = super::pdf::signed_name(&quote.number, (decision.quote_version, decision.round));
     let kept = files::list(conn, scope.company, "quote", quote.id).await?;
     let seal =

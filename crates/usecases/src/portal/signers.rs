@@ -56,6 +56,11 @@ impl Signers {
         Ok(Signers { rule, signatures, rows })
     }
 
+    /// Whether somebody has signed, with others to follow.
+    pub fn has_signed(&self, recipient: Uuid) -> bool {
+        self.signed(recipient).is_some()
+    }
+
     fn signed(&self, recipient: Uuid) -> Option<&SignatureRecord> {
         self.signatures.iter().find(|signature| signature.recipient_id == recipient)
     }

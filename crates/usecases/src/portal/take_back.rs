@@ -4,7 +4,7 @@ use super::{
     evidence::Evidence,
     standing::{self, Found},
     tell_seller::{Telling, tell_seller},
-    turn::allows,
+    turn::bound,
 };
 use crate::{
     Cx, Denied, Visitor,
@@ -19,7 +19,6 @@ use domain::{
     lang::Lang,
     quotes::{
         content::Content,
-        recipient::Act,
         regret::Progress,
         state::{QuoteEvent, QuoteState},
     },
@@ -33,7 +32,7 @@ use store::{
     payments,
     quotes::{
         decisions::{self, DecisionRecord},
-        record,
+        links, record, signatures,
     },
 };
 use uuid::Uuid;
@@ -45,8 +44,8 @@ const TAKEN_BACK: &str = "taken_back";
 /// Takes back the acceptance that was on the screen. Whoever comes second, by another form or another reader's, finds it
 /// done.
 /// # Errors
-/// Of the whole: the time is over, something was paid or withdrawn already, superseded, content differs; `required` at
-/// `sure` where the form did not ask. [`Denied::NotFound`] for a revoked link.
+/// Of the whole: the time is over, something was paid or withdrawn already, superseded, content differs; `tick_needed`
+/// at `sure`. [`Denied::NotFound`] for a revoked link.
 pub async fn take_back(
     by: &Visitor,
     cx: &Cx,
@@ -56,7 +55,7 @@ pub async fn take_back(
 ) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
     if command.sure != "yes" {
-        return Err(Denied::at("sure", Refusal::Required));
+        return Err(Denied::at("sure", Refusal::TickNeeded));
     }
     let company = by.scope()?.company;
     let (by, agent, public_url) = (by.clone(), agent.clone(), cx.settings.public_url.clone());
@@ -95,7 +94,7 @@ async fn write(
     if shown.content_sha256 != found.version.sha256 {
         return Err(Refusal::ContentDiffers.into());
     }
-    allows(&mut unit.conn, by, found.version.number, Act::Sign).await?;
+    bound(&mut unit.conn, by, found.version.number).await?;
     let order = regret::made(&mut unit.conn, scope.company, scope.quote).await?;
     let order = order.ok_or_else(|| Denied::fault("an accepted quotation without its order"))?;
     let progress = progress(&mut unit.conn, by, &order).await?;
@@ -120,7 +119,7 @@ pub(crate) async fn offered(
 ) -> Result<Option<TakeBack>, Denied> {
     let accepted = Instant(decision.decided_at);
     let Some(until) = content.regret.until(accepted).filter(|until| *until >= now) else { return Ok(None) };
-    if allows(conn, by, decision.quote_version, Act::Sign).await.is_err() {
+    if bound(conn, by, decision.quote_version).await.is_err() {
         return Ok(None);
     }
     let progress = progress(conn, by, order).await?;
@@ -181,17 +180,25 @@ async fn put(
         text: t.regret_mail_text(&name, version.number, formats::date_time(t.lang(), at), &order_number),
     })
     .await?;
-    if !by.email.is_empty() {
-        let t = T::new(by.language.unwrap_or(language));
+    for (to, to_name, language) in told(unit, by, &decision, language).await? {
+        let t = T::new(language);
+        let moment = formats::date_time(t.lang(), at);
+        let own = to == by.email;
         let mail = Mail {
-            to: by.email.clone(),
-            to_name: by.name.clone(),
+            to,
+            to_name,
             reply_to: quote.owner_id.map(UserId),
-            subject: t.regret_receipt_subject(&quote.number),
-            text: t.regret_receipt_text(version.number, &quote.number, formats::date_time(t.lang(), at), &order.number),
+            subject: match own {
+                true => t.regret_receipt_subject(&quote.number),
+                false => t.regret_mail_subject(&quote.number, &party),
+            },
+            text: match own {
+                true => t.regret_receipt_text(version.number, &quote.number, moment, &order.number),
+                false => t.regret_mail_text(&name, version.number, moment, &order.number),
+            },
             link: String::new(),
             after: None,
-            language: t.lang(),
+            language,
             pdf: None,
         };
         mail.put_later(unit, scope.company, "quote", quote.id).await?;
@@ -222,4 +229,33 @@ async fn put(
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(())
+}
+
+/// Who is told by mail, each once, in the language they signed in: whoever takes it back, and everybody who has signed and
+/// holds a receipt.
+async fn told(
+    unit: &mut Unit,
+    by: &Visitor,
+    decision: &DecisionRecord,
+    language: Lang,
+) -> Result<Vec<(String, String, Lang)>, Denied> {
+    let scope = by.scope()?;
+    let mut told = vec![(by.email.clone(), by.name.clone(), by.language.unwrap_or(language))];
+    let links = links::list(&mut unit.conn, scope.company, scope.quote).await?;
+    let signed = signatures::list(&mut unit.conn, scope.company, scope.quote, decision.quote_version).await?;
+    let signed = signed.into_iter().map(|one| (Some(one.link_id), one.name, one.evidence));
+    let last = (decision.link_id, decision.name.clone(), decision.evidence.clone());
+    for (link, name, evidence) in signed.chain([last]) {
+        let Some(link) = links.iter().find(|known| Some(known.id) == link) else { continue };
+        let evidence: Evidence = serde_json::from_str(&evidence).unwrap_or_default();
+        told.push((link.recipient_email.clone(), name, evidence.language));
+    }
+    let mut known = Vec::new();
+    told.retain(|(to, ..)| {
+        !to.is_empty() && !known.contains(to) && {
+            known.push(to.clone());
+            true
+        }
+    });
+    Ok(told)
 }

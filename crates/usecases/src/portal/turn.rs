@@ -128,6 +128,19 @@ pub async fn allows(conn: &mut Conn, by: &Visitor, version: i64, act: Act) -> Re
     Ok(approvals)
 }
 
+/// Whether the visitor is of those who made the contract, so that changing one's mind about it is theirs: whoever may sign,
+/// or has signed.
+/// # Errors
+/// The refusal of [`Turn::allows`].
+pub async fn bound(conn: &mut Conn, by: &Visitor, version: i64) -> Result<(), Denied> {
+    let scope = by.scope()?;
+    let approvals = Approvals::load(conn, scope.company, scope.quote, version).await?;
+    if !approvals.signers.has_signed(by.recipient.0) {
+        approvals.turn(by)?.allows(Act::Sign)?;
+    }
+    Ok(())
+}
+
 /// Refuses another choice than the one that was approved.
 /// # Errors
 /// [`Approvals::fixed_by`] at `choice`.

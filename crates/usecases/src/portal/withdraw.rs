@@ -4,7 +4,7 @@ use super::{
     evidence::Evidence,
     standing::{self, Found},
     tell_seller::{Telling, tell_seller},
-    turn::allows,
+    turn::bound,
 };
 use crate::{Cx, Denied, Visitor, actors::Agent, denied, mail::Mail};
 use domain::{
@@ -15,7 +15,6 @@ use domain::{
     parties::email::Email,
     quotes::{
         content::Content,
-        recipient::Act,
         regret::{Withdrawal, divisible, refund_by},
         signature::LONGEST_NAME,
         state::QuoteState,
@@ -93,7 +92,7 @@ impl Contract {
         if state != QuoteState::Accepted {
             return Err(Refusal::NoWithdrawal.into());
         }
-        allows(conn, by, version, Act::Sign).await?;
+        bound(conn, by, version).await?;
         let decision = decisions::find(conn, scope.company, scope.quote).await?;
         let decision = decision.ok_or_else(|| Denied::fault("accepted without a decision"))?;
         let order = regret::made(conn, scope.company, scope.quote).await?;
@@ -343,7 +342,7 @@ pub(crate) async fn offered(
     let open = right.exempt.is_none()
         && !whole
         && last_day >= by.zone.day(now)
-        && allows(conn, by, decision.quote_version, Act::Sign).await.is_ok();
+        && bound(conn, by, decision.quote_version).await.is_ok();
     let left = divisible(&bought, &gone).into_iter();
     Ok(Some(WithdrawalOffer {
         last_day,

@@ -1,4 +1,5 @@
 //! Whether a consumer may withdraw from what a quotation offers, and if not, why.
+use super::scheduled;
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
@@ -43,9 +44,7 @@ pub async fn set_exempt(by: &Staff, cx: &Cx, command: SetExempt) -> Result<(), D
                     return Err(Refusal::NotInThisState { state }.into());
                 }
                 // The customer is told with the next version, as of any other change.
-                if quote.sent_version == Some(quote.draft_version) {
-                    quote.draft_version += 1;
-                }
+                scheduled::begin_next(unit, &mut quote).await?;
                 quote.updated_at = unit.now.0;
                 record::update(unit, &quote).await?;
                 regret::set_exempt(unit, scope.company, command.id, &command.exempt).await?;

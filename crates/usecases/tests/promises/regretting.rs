@@ -89,7 +89,7 @@ fn an_acceptance_taken_back_leaves_the_offer_open_and_everything_that_was_signed
         let before = app.snapshot().await;
         sent.page(&app.cx).await;
         let form = TakeBackByVisitor { sure: String::new(), ..take_back(&page) };
-        assert_eq!(refused_at(undo(&app, &sent, form).await), [("sure".to_owned(), Refusal::Required)]);
+        assert_eq!(refused_at(undo(&app, &sent, form).await), [("sure".to_owned(), Refusal::TickNeeded)]);
         assert_eq!(app.snapshot().await.changed(&before), Vec::<String>::new());
 
         app.later(14 * 60);

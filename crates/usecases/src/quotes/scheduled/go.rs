@@ -60,6 +60,9 @@ pub async fn send_scheduled(by: &Staff, cx: &Cx, ask: SendScheduled) -> Result<S
             Box::pin(async move {
                 let quote = record::load_for_update(unit, &scope, ask.id).await?;
                 let row = waiting(unit, &quote, ask.version).await?;
+                if command(&row)?.recipients.len() != fresh.len() {
+                    return Err(Denied::Stale { current: row.version });
+                }
                 let sent = go(unit, quote, &sender, row, (&fresh, &public_url)).await?;
                 wrote.store(true, Ordering::SeqCst);
                 Ok::<_, Denied>(sent)

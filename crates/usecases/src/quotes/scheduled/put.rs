@@ -54,7 +54,8 @@ async fn write(
     let row = ScheduledRecord {
         quote_id: quote.id,
         company_id: quote.company_id,
-        version: 1,
+        // Never one that another sending had: a press on an older banner is refused.
+        version: unit.now.0,
         state: "waiting".into(),
         goes_at: goes_at.0,
         quote_version: i64::from(quote_version),
