@@ -7,6 +7,7 @@ pub mod content;
 pub mod decision;
 pub mod delivery;
 pub mod difference;
+pub mod facts;
 pub mod group;
 pub mod handling;
 pub mod ink;
