@@ -1,5 +1,5 @@
-//! What is chosen is added up at once: by the server, by the very rules that sign and order, and kept there. (The rules
-//! themselves in the browser would make the page five times as heavy.)
+//! What is chosen is added up at once, by the very rules that sign and order: on the page itself where it carries them
+//! (`engine`), and then by the server, which keeps the choice and has the last word.
 //!
 //! The form is posted as the button without scripts posts it. Of the page that comes back the figures are taken over
 //! where they stand, so that nobody loses their place; a page with other rows than this one (a tax that was not there

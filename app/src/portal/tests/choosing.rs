@@ -53,7 +53,9 @@ fn the_page_writes_the_figures_the_server_draws() {
         let single: Vec<LineId> = parts
             .iter()
             .zip(groups(&parts))
-            .filter(|(part, group)| matches!((part.what, group), (What::Product { .. }, Some((_, one))) if one.single()))
+            .filter(
+                |(part, group)| matches!((part.what, group), (What::Product { .. }, Some((_, one))) if one.single()),
+            )
             .map(|(part, _)| part.id)
             .collect();
         for taken in single {

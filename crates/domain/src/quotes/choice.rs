@@ -256,10 +256,10 @@ impl Content {
         let parts = self.parts();
         let mut all = Choice::preselected(&parts);
         for (part, group) in parts.iter().zip(groups(&parts)) {
-            if let (What::Product { quantity, .. }, Some((_, Grouping::Optional))) = (part.what, group) {
-                if !all.0.contains_key(&part.id) {
-                    all.0.insert(part.id, quantity);
-                }
+            if let (What::Product { quantity, .. }, Some((_, Grouping::Optional))) = (part.what, group)
+                && !all.0.contains_key(&part.id)
+            {
+                all.0.insert(part.id, quantity);
             }
         }
         if self.book.is_none() { Ok(None) } else { self.with(&all).map(Some) }

@@ -40,7 +40,8 @@ pub(super) async fn database(maker: &str) -> &'static str {
             let draft = format!("{name}_draft");
             make_with(maker, &format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
             make_with(maker, &format!("CREATE DATABASE {draft}")).await;
-            let place = Place::Server { own: format!("{server}/{draft}"), maker: maker.to_owned(), name: draft.clone() };
+            let place =
+                Place::Server { own: format!("{server}/{draft}"), maker: maker.to_owned(), name: draft.clone() };
             place.open().await.unwrap().close().await;
             make_with(maker, &format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
         }
