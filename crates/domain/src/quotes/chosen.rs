@@ -82,19 +82,12 @@ impl Choosable {
     /// # Errors
     /// [`Refusal::AmountTooLarge`] when it passes what can be kept.
     pub fn chosen(&self, choice: &Choice) -> Result<Chosen, Refusal> {
-        self.followed(choice, |lines| self.discounted(lines))
-    }
-
-    /// What a choice comes to, with `discounted` giving its lines the discount on the whole they earn.
-    pub(super) fn followed(
-        &self,
-        choice: &Choice,
-        discounted: impl Fn(Vec<Line>) -> Result<Vec<Line>, Refusal>,
-    ) -> Result<Chosen, Refusal> {
         let lines = self.lines_of(choice)?;
         let (lines, unfit) = match &self.delivery {
-            Some(frozen) => delivery::follow(frozen, lines, (&self.currency, &self.book), discounted)?,
-            None => (discounted(lines)?, None),
+            Some(frozen) => {
+                delivery::follow(frozen, lines, (&self.currency, &self.book), |lines| self.discounted(lines))?
+            }
+            None => (self.discounted(lines)?, None),
         };
         let reckoning = reckon(&lines, &self.currency, &self.book)?;
         let schedule = self.plan.as_ref().map(|plan| plan.schedule(&reckoning.totals, self.currency));

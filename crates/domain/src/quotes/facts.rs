@@ -56,7 +56,7 @@ impl Facts {
     /// What the choice of a form comes to; nothing where it is none, or comes to more than can be kept.
     pub fn chosen(&self, form: &impl Form) -> Option<(Choice, Chosen)> {
         let choice = picks::chosen(form, &self.parts()).ok()?;
-        let chosen = self.choosable.followed(&choice, Ok).ok()?;
+        let chosen = self.choosable.chosen(&choice).ok()?;
         Some((choice, chosen))
     }
 

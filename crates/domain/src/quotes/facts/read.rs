@@ -10,7 +10,7 @@ use crate::{
         content::ContentLine,
         delivery::{FrozenDelivery, FrozenGoods},
         group::{Grouping, Offer, Shape},
-        role::LineMark,
+        role::{LineMark, Wish},
     },
     tax::{
         Tax, TaxKind, TaxRounding,
@@ -140,6 +140,7 @@ fn line<'a>(text: &mut Text<'a>, at: usize) -> Option<(ContentLine, &'a str)> {
         }
         "p" => LineMark::Sold,
         "d" => LineMark::Delivery,
+        "o" => LineMark::Discount,
         "c" => LineMark::Combo,
         "i" => LineMark::ComboItem,
         _ => return None,
@@ -150,6 +151,16 @@ fn line<'a>(text: &mut Text<'a>, at: usize) -> Option<(ContentLine, &'a str)> {
     let tax = Some(TaxId(text.id()?));
     let flags = text.count()?;
     let (least, most) = (text.maybe()?, text.maybe()?);
+    let wish = if mark == LineMark::Discount {
+        match (text.word()?, text.maybe()?) {
+            ("p", Some(value)) => Some(Wish::Percent(value)),
+            ("a", Some(value)) => Some(Wish::Amount(value)),
+            ("t", Some(value)) => Some(Wish::Total(value)),
+            _ => None,
+        }
+    } else {
+        None
+    };
     let line = ContentLine::Product {
         id,
         number: 0,
@@ -165,7 +176,7 @@ fn line<'a>(text: &mut Text<'a>, at: usize) -> Option<(ContentLine, &'a str)> {
         net: Decimal::ZERO,
         tax,
         offer: Offer { left_out: flags & 1 != 0, recommended: flags & 2 != 0, least, most },
-        wish: None,
+        wish,
     };
     Some((line, own))
 }

@@ -9,7 +9,7 @@ use crate::{
         content::ContentLine,
         delivery::{FrozenDelivery, FrozenGoods},
         group::{Grouping, Shown, parts, printed},
-        role::LineMark,
+        role::{LineMark, Wish},
     },
     tax::{Tax, TaxKind, TaxRounding, notes::LegalNote},
     terms::{Part, PaymentTerms, early::EarlyTaxes},
@@ -55,10 +55,6 @@ impl Choosable {
             shown != Shown::Whole && matches!(line, ContentLine::Product { .. } | ContentLine::Section { .. })
         };
         if self.lines.iter().zip(printed(&parts(&self.lines))).any(hides) {
-            return None;
-        }
-        // A discount on the whole is the server's: its rules would make the page's program half as heavy again.
-        if self.lines.iter().any(|line| matches!(line, ContentLine::Product { mark: LineMark::Discount, .. })) {
             return None;
         }
         let mut text = Text::default();
@@ -116,9 +112,10 @@ fn line(text: &mut Text, line: &ContentLine) {
             text.count(Grouping::ALL.into_iter().position(|known| known == shape.grouping).unwrap_or_default());
         }
         ContentLine::Note { .. } => text.put("n"),
-        ContentLine::Product { id, quantity, unit_price, discount, tax, tax_percent, mark, offer, .. } => {
+        ContentLine::Product { id, quantity, unit_price, discount, tax, tax_percent, mark, offer, wish, .. } => {
             text.put(match mark {
-                LineMark::Sold | LineMark::Discount => "p",
+                LineMark::Sold => "p",
+                LineMark::Discount => "o",
                 LineMark::Delivery => "d",
                 LineMark::Combo => "c",
                 LineMark::ComboItem => "i",
@@ -134,6 +131,16 @@ fn line(text: &mut Text, line: &ContentLine) {
             text.count(usize::from(offer.left_out) + 2 * usize::from(offer.recommended));
             text.maybe(offer.least);
             text.maybe(offer.most);
+            if *mark == LineMark::Discount {
+                let (word, value) = match wish {
+                    Some(Wish::Percent(value)) => ("p", Some(*value)),
+                    Some(Wish::Amount(value)) => ("a", Some(*value)),
+                    Some(Wish::Total(value)) => ("t", Some(*value)),
+                    None => (NONE, None),
+                };
+                text.put(word);
+                text.maybe(value);
+            }
         }
     }
 }
