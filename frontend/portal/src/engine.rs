@@ -48,15 +48,16 @@ impl Engine {
         }
         let mut written = Vec::new();
         for name in NAMES {
-            let mut parts = 0;
+            let mut keys: Vec<String> = Vec::new();
             for place in page.all(&joined(&joined("[", name), "]")) {
                 let key = place.get_attribute(name)?;
                 // Words, not figures: the server writes them.
                 if key == "delivery" {
                     continue;
                 }
-                let text = self.facts.figure(&chosen, self.lang, (name, &key, parts))?;
-                parts += usize::from(key == "part");
+                let nth = keys.iter().filter(|known| **known == key).count();
+                let text = self.facts.figure(&chosen, self.lang, (name, &key, nth))?;
+                keys.push(key);
                 written.push((place, text));
             }
         }

@@ -13,13 +13,13 @@ pub const NAMES: [&str; 6] = ["data-total", "data-net", "data-before", "data-sum
 
 impl Facts {
     /// What stands at a place of the page: `name` is one of [`NAMES`], `key` its value, and `nth` which of several places
-    /// with both, from 0. Nothing where there is no such figure: the page then has other rows than the choice.
+    /// with both, from 0; it is looked at where such places differ. Nothing where there is no such figure: the page then has other rows than the choice.
     pub fn figure(&self, chosen: &Chosen, lang: Lang, (name, key, nth): (&str, &str, usize)) -> Option<String> {
         let currency = &self.choosable.currency;
         let (amount, with_currency) = match name {
             "data-total" => (total(chosen, key, nth)?, true),
-            "data-tax" => (row(chosen, key)?.tax, true),
-            "data-base" => (row(chosen, key)?.base, false),
+            "data-tax" => (row(chosen, key, nth)?.tax, true),
+            "data-base" => (row(chosen, key, nth)?.base, false),
             _ => (self.of_line(chosen, name, key)?, false),
         };
         Some(if with_currency { money(lang, amount, currency) } else { figure(lang, amount, currency.decimals()) })
@@ -68,6 +68,7 @@ fn total(chosen: &Chosen, key: &str, nth: usize) -> Option<Decimal> {
     })
 }
 
-fn row<'a>(chosen: &'a Chosen, key: &str) -> Option<&'a TaxTotal> {
-    chosen.totals.taxes.iter().find(|tax| tax.key() == key)
+/// Rows that differ in their legal reason alone share a key.
+fn row<'a>(chosen: &'a Chosen, key: &str, nth: usize) -> Option<&'a TaxTotal> {
+    chosen.totals.taxes.iter().filter(|tax| tax.key() == key).nth(nth)
 }
