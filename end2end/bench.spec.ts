@@ -1,5 +1,6 @@
 // Measures in a real browser and appends each figure as a row to the file that TARJOUS_BENCH names.
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -81,6 +82,35 @@ test('what Lighthouse says of the customer’s page', async ({ browse, desk }) =
   }
   // Rows say what must not be exceeded: how much is missing of a hundred.
   for (const [name, found] of Object.entries(scores)) await row(`customer’s page, Lighthouse, ${name}: missing of 100`, 100 - median(found), '', 5);
+});
+
+test('tick to total on the customer’s page', async ({ browse, desk }) => {
+  const heading = { kind: 'section', id: randomUUID(), title: 'Lisät', shape: { grouping: 'optional' } };
+  const lines = Array.from({ length: 30 }, (_, at) => ({ name: `Lisä ${at}`, quantity: '2', unit_price: '99.95' }));
+  const { url } = await desk.sent({ lines: [heading, ...lines] });
+  const page = await browse(phone);
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await ready(page);
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let ticked = 0;
+    addEventListener('input', (event) => (ticked = event.timeStamp), true);
+    const totals = document.getElementById('sum')!;
+    // What the server answers later changes nothing that is counted.
+    new MutationObserver(() => {
+      if (ticked === 0) return;
+      totals.getBoundingClientRect();
+      times.push(performance.now() - ticked);
+      ticked = 0;
+    }).observe(totals, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { times });
+  });
+  for (let round = 0; round < 21; round += 1) {
+    await page.getByLabel('Ota mukaan: Lisä 7', { exact: true }).tap();
+    await page.waitForTimeout(300);
+  }
+  const times = await page.evaluate(() => (window as unknown as { times: number[] }).times);
+  await row('customer’s page, 30 lines to choose from: tick to total', median(times), 'ms', 16);
 });
 
 for (const [lines, budget] of [

@@ -1,4 +1,5 @@
 // How much travels, counted in a real browser with an empty cache.
+import { randomUUID } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { phone } from './customer.ts';
@@ -37,6 +38,25 @@ test('the customer’s page weighs at most 100 kB in 6 requests and is readable 
     expect(sum(readable(all)), JSON.stringify(all)).toBeLessThanOrEqual(20_000);
     expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
   }
+});
+
+test('a page to choose on weighs at most 100 kB too, and another does not carry its rules', async ({ browse, desk, request, server }) => {
+  await onlyPacked(request, server.url);
+  const heading = { kind: 'section', id: randomUUID(), title: 'Lisät', shape: { grouping: 'optional' } };
+  const lines = Array.from({ length: 10 }, (_, at) => ({ name: `Lisä ${at}`, quantity: '1', unit_price: '100' }));
+  const weighed = async (url: string) => {
+    const page = await browse(phone);
+    const loads = await weigh(page);
+    await page.goto(url, { waitUntil: 'networkidle' });
+    await expect(page.locator('#sign-tabs')).not.toHaveAttribute('hidden');
+    return loads();
+  };
+  const all = await weighed((await desk.sent({ lines: [heading, ...lines] })).url);
+  expect(JSON.stringify(all)).toContain('choosing_bg.wasm');
+  expect(sum(all), JSON.stringify(all)).toBeLessThanOrEqual(100_000);
+  expect(sum(readable(all)), JSON.stringify(all)).toBeLessThanOrEqual(20_000);
+  expect(all.length, JSON.stringify(all)).toBeLessThanOrEqual(6);
+  expect(JSON.stringify(await weighed((await desk.sent({ lines: 10 })).url))).not.toContain('choosing');
 });
 
 test('the page that checks documents weighs at most 30 kB', async ({ browse, request, server }) => {

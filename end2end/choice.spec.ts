@@ -67,6 +67,28 @@ test('a customer chooses by touch, sees every figure follow, and signs just that
   expect(Math.round(Number(stored.content.totals.gross) * 100)).toBe(gross);
 });
 
+test('the figures of a choice stand there before the server has answered, and stay', async ({ browse, desk }) => {
+  const quote = await offered(desk);
+  const page = await browse(phone);
+  await page.route('**/choose', async (route) => {
+    await new Promise((done) => setTimeout(done, 2_000));
+    await route.continue();
+  });
+  await page.goto(quote.url);
+  await expect(page.locator('#update')).toBeHidden();
+  await page.evaluate(() => Object.assign(window, { same: true }));
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/choose'));
+  await page.getByLabel('Ota mukaan: Etävalvonta').tap();
+  await expect(page.locator('.totals [data-total=net]')).toHaveText(/4\s428,00/, { timeout: 1_000 });
+  const figures = page.locator('[data-total], [data-net], [data-sum], [data-tax], [data-base]');
+  const [atOnce, choice] = [await figures.allTextContents(), await page.locator('#choice').inputValue()];
+  await (await kept).finished();
+  await page.waitForTimeout(200);
+  expect(await figures.allTextContents()).toEqual(atOnce);
+  expect(await page.locator('#choice').inputValue()).toBe(choice);
+  expect(await page.evaluate(() => 'same' in window)).toBe(true);
+});
+
 test('the price of a delivery follows what is taken', async ({ browse, desk }) => {
   const found = await desk.call<{ rows: { id: string; name: string; tax: { id: string } }[] }>('products/list', { query: { search: 'Havu 16' } });
   const pump = found.rows[0]!;

@@ -17,6 +17,8 @@ fn main() -> io::Result<()> {
         css: words.next().unwrap_or_else(|| "/pkg/portal.css".into()),
         js: words.next().unwrap_or_else(|| "/pkg/portal.js".into()),
         wasm: words.next().unwrap_or_else(|| "/pkg/portal_bg.wasm".into()),
+        choosing_js: "/pkg/choosing.js".into(),
+        choosing_wasm: "/pkg/choosing_bg.wasm".into(),
         nonce: "example".into(),
         hand_over: None,
     };

@@ -60,6 +60,10 @@ pub struct Site {
     /// Addresses of built files.
     pub portal_wasm: String,
     /// Addresses of built files.
+    pub choosing_js: String,
+    /// Addresses of built files.
+    pub choosing_wasm: String,
+    /// Addresses of built files.
     pub verify_js: String,
     /// Addresses of built files.
     pub staff_css: String,
@@ -92,6 +96,8 @@ impl Site {
             portal_css: site::href("portal.css"),
             portal_js: site::href("portal.js"),
             portal_wasm: site::href("portal_bg.wasm"),
+            choosing_js: site::href("choosing.js"),
+            choosing_wasm: site::href("choosing_bg.wasm"),
             verify_js: site::href("verify.js"),
             staff_css: site::href("tarjous.css"),
             leptos: LeptosOptions::builder().output_name("tarjous").site_pkg_dir("pkg").build(),

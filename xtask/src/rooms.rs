@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may name outside its tests. `usecases` is named by `app` on the server only.
-const MAY_NAME: [(&str, &[&str]); 15] = [
+const MAY_NAME: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("wire", &["domain"]),
     ("i18n", &["domain"]),
@@ -21,6 +21,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("testkit", &["domain", "store", "usecases", "vault", "wire"]),
     ("app", &["domain", "i18n", "usecases", "wire"]),
     ("portal", &["domain"]),
+    ("choosing", &["domain"]),
     ("staff", &["app", "i18n"]),
     ("server", &["app", "domain", "i18n", "intake", "post", "store", "usecases", "vault", "wire"]),
     ("xtask", &[]),
@@ -48,7 +49,8 @@ const LONGEST_FILE: usize = 400;
 /// The folder and the parsed manifest of each member.
 fn members() -> Vec<(PathBuf, toml::Table)> {
     let root = cargo::root();
-    let folders = ["app", "server", "xtask", "frontend/staff", "frontend/portal"].map(|name| root.join(name));
+    let folders = ["app", "server", "xtask", "frontend/staff", "frontend/portal", "frontend/choosing"];
+    let folders = folders.map(|name| root.join(name));
     let crates = fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path());
     let read = |folder: PathBuf| {
         let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();

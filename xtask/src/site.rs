@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Package of a browser program and the name its files get.
-const PROGRAMS: [(&str, &str); 2] = [("staff", "tarjous"), ("portal", "portal")];
+const PROGRAMS: [(&str, &str); 3] = [("staff", "tarjous"), ("portal", "portal"), ("choosing", "choosing")];
 const SHEETS: [(&str, &str); 2] = [("style/staff.css", "tarjous.css"), ("style/portal.css", "portal.css")];
 /// A script that is handed out as it stands, so that anybody can read what it does.
 const PLAIN: (&str, &str) = ("frontend/verify/verify.js", "verify.js");

@@ -12,7 +12,7 @@ use std::{env, fs};
 const STEPS: [&str; 6] = ["format", "versions", "lints", "tests", "build", "end2end"];
 /// `staff` only starts the app in a browser; beside the server it would switch the app to both modes at once.
 const NATIVE: &str = "--workspace --exclude staff";
-const BROWSER: &str = "-p app -p staff -p portal --features staff/split --target wasm32-unknown-unknown";
+const BROWSER: &str = "-p app -p staff -p portal -p choosing --features staff/split --target wasm32-unknown-unknown";
 /// Crates of which a second version would mean a second SQLite or two halves that do not fit.
 const SINGLE: [&str; 5] = ["sqlx", "libsqlite3-sys", "wasm-bindgen", "leptos", "axum"];
 /// Under this name tests find a PostgreSQL in which they may create databases.

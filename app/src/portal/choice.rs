@@ -281,6 +281,7 @@ pub(super) fn hidden(view: &View<'_>) -> Option<AnyView> {
                 value=choice
                 data-choose=view.path("/choose")
                 data-name=view.mark(Slot::Visitor)
+                data-facts=view.facts().map(str::to_owned)
             />
         }
         .into_any(),

@@ -77,15 +77,19 @@ pub(super) fn document(
     view: Option<&View<'_>>,
     body: AnyView,
 ) -> AnyView {
+    let (js, wasm) = match view.is_some_and(|view| view.facts().is_some()) {
+        true => (&shell.choosing_js, &shell.choosing_wasm),
+        false => (&shell.js, &shell.wasm),
+    };
     // Both at once, and after what the first words need: far from the mast each round costs half a second.
     let ahead = nonce.as_ref().map(|_| {
         view! {
-            <link rel="modulepreload" href=shell.js.clone() fetchpriority="low" />
-            <link rel="preload" r#as="fetch" crossorigin="anonymous" href=shell.wasm.clone() fetchpriority="low" />
+            <link rel="modulepreload" href=js.clone() fetchpriority="low" />
+            <link rel="preload" r#as="fetch" crossorigin="anonymous" href=wasm.clone() fetchpriority="low" />
         }
     });
     let start = nonce.map(|nonce| {
-        let words = format!("import start from\"{}\";start()", shell.js);
+        let words = format!("import start from\"{js}\";start()");
         view! { <script type="module" nonce=nonce inner_html=words></script> }
     });
     view! {

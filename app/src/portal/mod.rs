@@ -59,6 +59,10 @@ pub struct PortalShell {
     pub js: String,
     /// Address of the WASM that `portal.js` loads, exactly as it asks for it.
     pub wasm: String,
+    /// Address of `choosing.js`: the same with what adds a choice up, for pages that carry the facts for it.
+    pub choosing_js: String,
+    /// Address of the WASM that `choosing.js` loads.
+    pub choosing_wasm: String,
     /// The nonce that the answer's Content-Security-Policy names.
     pub nonce: String,
     /// The reader's personal link as a code, to go on with at another device.

@@ -173,6 +173,7 @@ pub fn open(lang: Lang, count: usize) -> PortalPage {
         content: content(count),
         content_sha256: "8f3a91c25be07714c90d2f6a13e8b7d4a2269c01f45e33086b1d90ea77d044be".into(),
         choice: None,
+        facts: None,
         delivery_kept: None,
         versions: vec![
             PortalVersion { number: 4, sent: stamp(day(11, 23), 9, 44) },
@@ -233,7 +234,8 @@ pub fn choosing(lang: Lang) -> PortalPage {
     let (lines, book) = with_book(&lines, &reckoning, &TaxBook::default());
     let content = Content { lines, book, totals: reckoning.totals, ..content(0) };
     let choice = Some(Choice::preselected(&content.parts()));
-    PortalPage { content, choice, ..open(lang, 8) }
+    let facts = content.choosable().and_then(|choosable| choosable.facts());
+    PortalPage { content, choice, facts, ..open(lang, 8) }
 }
 
 /// The open page for somebody who knows version 3: fewer pumps then, another last day, no panels.

@@ -1,7 +1,7 @@
 //! What it comes to: totals with tax per rate, when to pay, other terms.
 use super::{view::View, words};
 use crate::{delivery::words as measures, terms::sentence_case};
-use domain::{delivery::availability::Unavailable, formats, quotes::totals::TaxTotal, terms::schedule::Schedule};
+use domain::{delivery::availability::Unavailable, formats, terms::schedule::Schedule};
 use i18n::{legal::legal_lines, terms::when};
 use leptos::prelude::*;
 
@@ -20,11 +20,6 @@ pub(super) fn around(sentence: impl Fn(&str) -> String, figure: AnyView) -> AnyV
     let whole = sentence("\u{1}");
     let (before, after) = whole.split_once('\u{1}').unwrap_or((&whole, ""));
     view! { {before.to_owned()} {figure} {after.to_owned()} }.into_any()
-}
-
-/// What tells a tax's row from the others.
-fn key(tax: &TaxTotal) -> String {
-    format!("{} {}", tax.percent.normalize(), tax.name)
 }
 
 /// The totals under the lines.
@@ -48,11 +43,11 @@ pub(super) fn totals(view: &View<'_>) -> AnyView {
     rows.push(row(None, t.portal_net().to_owned(), Some("net"), view.money(totals.net)));
     for tax in &totals.taxes {
         let rate = if tax.name.is_empty() { formats::percent(view.lang, tax.percent) } else { tax.name.clone() };
-        let base = view! { <span data-base=key(tax)>{view.amount(tax.base)}</span> }.into_any();
+        let base = view! { <span data-base=tax.key()>{view.amount(tax.base)}</span> }.into_any();
         rows.push(
             view! {
                 <dt class="muted">{around(|base| t.portal_vat_rate(rate.clone(), base), base)}</dt>
-                <dd class="muted" data-tax=key(tax)>{view.money(tax.tax)}</dd>
+                <dd class="muted" data-tax=tax.key()>{view.money(tax.tax)}</dd>
             }
             .into_any(),
         );

@@ -75,6 +75,11 @@ impl<'a> View<'a> {
         self.choosing.as_ref().map(|_| line.to_string())
     }
 
+    /// What the page adds any choice up by, while it can be chosen and where it may know enough.
+    pub(super) fn facts(&self) -> Option<&'a str> {
+        self.choosing.as_ref().and(self.page.facts.as_deref())
+    }
+
     /// Whether the customer can answer now.
     pub(super) fn open(&self) -> bool {
         matches!(self.page.standing, PortalStanding::Open)

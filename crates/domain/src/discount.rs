@@ -2,14 +2,15 @@
 pub mod worst;
 
 use crate::{
-    ids::LineId,
+    ids::{LineId, TaxId},
     margin::Margin,
     money::checked::{Exact, less, over, plus, times, without_percent},
     refusal::pricing::PricingRefusal,
     tax::{
         TotalsRules,
         document::DocumentLine,
-        share::{FixedTaxes, Portion, Shared, share},
+        share::{self, FixedTaxes, Portion, Shared, share},
+        sums::Sums,
     },
 };
 use rust_decimal::Decimal;
@@ -33,6 +34,22 @@ pub fn on_the_whole(
         in_range(percent)?;
     }
     share(lines, rules, discount, FixedTaxes::LeftOut)
+}
+
+/// As [`on_the_whole`], in the document's currency alone and without a totals block: the taxes of each line, and the
+/// amounts.
+///
+/// # Errors
+/// As [`on_the_whole`].
+pub fn sums(
+    lines: &[DocumentLine<'_>],
+    rules: &TotalsRules,
+    discount: Portion,
+) -> Result<(Vec<Vec<TaxId>>, Sums), PricingRefusal> {
+    if let Portion::Percent(percent) = discount {
+        in_range(percent)?;
+    }
+    share::sums(lines, rules, discount, FixedTaxes::LeftOut)
 }
 
 /// A percentage that may be taken off.

@@ -121,19 +121,57 @@ fn plain_figure(text: &str) -> Result<Decimal, FigureError> {
     if whole.bytes().any(|b| Some(b) == decimal_sign) || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return Err(FigureError::NotAFigure);
     }
-    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    if digits.is_empty() && fraction.is_empty() {
+    let whole = whole.bytes().filter(u8::is_ascii_digit);
+    let mut digits = whole.chain(fraction.bytes()).peekable();
+    if digits.peek().is_none() {
         return Err(FigureError::NotAFigure);
     }
-    let joined = if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") };
-    let joined = if joined.starts_with('.') { format!("0{joined}") } else { joined };
-    Decimal::from_str_exact(&joined).map_err(|_| FigureError::TooLarge)
+    exact(digits, fraction.len()).ok_or(FigureError::TooLarge)
+}
+
+/// Reads a plain figure: digits, spaces between them, one decimal sign. What it reads, [`parse_amount`] reads alike; it
+/// leaves sums, signs and all else to that one, for the sake of the pages that carry it.
+pub fn parse_plain(text: &str) -> Option<Decimal> {
+    let bytes = text.as_bytes();
+    let is_point = |byte: &u8| matches!(byte, b',' | b'.');
+    let point = bytes.iter().position(is_point).unwrap_or(bytes.len());
+    let (whole, rest) = bytes.split_at_checked(point)?;
+    let fraction = rest.get(1..).unwrap_or_default();
+    // The space, and the two bytes of the space that does not break.
+    let grouped = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b' ' | 0xC2 | 0xA0);
+    if bytes.len() > LONGEST || !whole.iter().all(grouped) || !fraction.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let mut digits = whole.iter().chain(fraction).copied().filter(u8::is_ascii_digit).peekable();
+    digits.peek()?;
+    exact(digits, fraction.len())
+}
+
+/// The figure of these digits with so many of them behind the point; nothing where it is no exact figure any more. By
+/// hand, as its twin in [`crate::formats`]: the customer's page carries it.
+pub(crate) fn exact(digits: impl Iterator<Item = u8>, decimals: usize) -> Option<Decimal> {
+    let scale = u32::try_from(decimals).ok().filter(|scale| *scale <= Decimal::MAX_SCALE)?;
+    let mut parts = [0_u32; 3];
+    for digit in digits {
+        let mut carry = u64::from(digit.wrapping_sub(b'0'));
+        for part in &mut parts {
+            let now = u64::from(*part) * 10 + carry;
+            *part = now as u32;
+            carry = now >> 32;
+        }
+        if carry != 0 {
+            return None;
+        }
+    }
+    let [lo, mid, hi] = parts;
+    Some(Decimal::from_parts(lo, mid, hi, false, scale))
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use proptest::prelude::*;
 
     fn figure(text: &str) -> Result<String, FigureError> {
         parse_amount(text).map(|value| value.to_string())
@@ -163,6 +201,17 @@ mod tests {
             ("0", "0"),
         ] {
             assert_eq!(figure(typed).as_deref(), Ok(meant), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_figure_is_read_as_any_other(text in "[0-9 ,.\u{a0}\u{a1}+-]{0,12}", digits in "[0-9]{25,40}[,.]?[0-9]{0,30}") {
+            for text in [text, digits] {
+                if let Some(plain) = parse_plain(&text) {
+                    prop_assert_eq!(parse_amount(&text), Ok(plain), "{}", text);
+                }
+            }
         }
     }
 

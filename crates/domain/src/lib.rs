@@ -12,6 +12,7 @@ pub mod crm;
 pub mod days;
 pub mod delivery;
 pub mod discount;
+pub mod few;
 pub mod figures;
 pub mod files;
 pub mod fiscal;

@@ -44,6 +44,9 @@ pub struct PortalPage {
     pub content_sha256: String,
     /// What is taken of it now, where there is something to choose; `content` is added up with it.
     pub choice: Option<Choice>,
+    /// What the page itself adds any choice up by (`domain::quotes::facts`), where there is something to choose and the page
+    /// may know enough.
+    pub facts: Option<String>,
     /// Why the delivery's price stayed as it was sent, where its method does not carry what is taken.
     pub delivery_kept: Option<Unavailable>,
     /// Every version that was sent, newest first.

@@ -1,5 +1,5 @@
-//! What is chosen is added up at once: by the server, by the very rules that sign and order, and kept there. (The rules
-//! themselves in the browser would make the page five times as heavy.)
+//! What is chosen is added up at once, by the very rules that sign and order: on the page itself where it carries them
+//! (`engine`), and then by the server, which keeps the choice and has the last word.
 //!
 //! The form is posted as the button without scripts posts it. Of the page that comes back the figures are taken over
 //! where they stand, so that nobody loses their place; a page with other rows than this one (a tax that was not there
@@ -7,6 +7,8 @@
 //!
 //! Only a hand chooses: what a scanner's script presses or ticks is not kept.
 use crate::dom::{Page, flag, get, joined, on, put};
+#[cfg(feature = "engine")]
+use crate::engine::Engine;
 use js_sys::{Function, Object, Promise, Reflect};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -27,11 +29,21 @@ struct Board {
     /// Counts what was posted: only the last answer is taken over.
     turn: Cell<u32>,
     timer: Cell<Option<i32>>,
+    /// Adds up on the page itself, where the page says enough.
+    #[cfg(feature = "engine")]
+    engine: Option<Engine>,
 }
 
 pub(crate) fn follow(page: &Page) -> Option<()> {
     let shown: Element = page.id("choice")?;
-    let board = Rc::new(Board { page: page.clone(), shown, turn: Cell::new(0), timer: Cell::new(None) });
+    let board = Rc::new(Board {
+        #[cfg(feature = "engine")]
+        engine: Engine::of(page, &shown),
+        page: page.clone(),
+        shown,
+        turn: Cell::new(0),
+        timer: Cell::new(None),
+    });
     page.show("update", false);
     for button in page.all("[data-step]") {
         flag(&button, "hidden", false);
@@ -81,8 +93,14 @@ fn whole(text: &str) -> Option<(i32, String)> {
 }
 
 impl Board {
-    /// Posts the choice after a rest.
+    /// Shows at once what the choice comes to, and posts it after a rest.
     fn changed(self: &Rc<Board>) -> Option<()> {
+        // What was on its way is an answer to another choice.
+        self.turn.set(self.turn.get() + 1);
+        #[cfg(feature = "engine")]
+        if let Some(engine) = &self.engine {
+            engine.show(&self.page, &self.shown);
+        }
         let window = &self.page.window;
         if let Some(timer) = self.timer.take() {
             window.clear_timeout_with_handle(timer);
@@ -103,11 +121,8 @@ impl Board {
         for name in ["version", "content_sha256"] {
             posted.set(name, &fields.get(name).as_string()?);
         }
-        for field in self.page.all("[data-pick]") {
-            let text = |name| get(&field, name).as_string().unwrap_or_default();
-            if text("type") == "text" || get(&field, "checked").is_truthy() {
-                posted.set(&text("name"), &text("value"));
-            }
+        for (name, value) in picked(&self.page) {
+            posted.set(&name, &value);
         }
         // The name that stands there is nothing that was typed: the page may be answered by its address.
         posted.set("name", &self.shown.get_attribute("data-name")?);
@@ -154,6 +169,16 @@ impl Board {
         }
         Some(())
     }
+}
+
+/// Names and values of the fields a choice is made in: of those that are ticked or typed.
+pub(crate) fn picked(page: &Page) -> Vec<(String, String)> {
+    let one = |field: Element| {
+        let text = |name| get(&field, name).as_string().unwrap_or_default();
+        let held = text("type") == "text" || get(&field, "checked").is_truthy();
+        held.then(|| (text("name"), text("value")))
+    };
+    page.all("[data-pick]").into_iter().filter_map(one).collect()
 }
 
 /// What comes after a promise.

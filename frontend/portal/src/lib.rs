@@ -5,6 +5,8 @@
 mod choice;
 mod dialog;
 mod dom;
+#[cfg(feature = "engine")]
+mod engine;
 mod forms;
 mod hand_over;
 mod pad;

@@ -20,6 +20,8 @@ pub fn shell(site: &Site, nonce: &str) -> PortalShell {
         css: site.portal_css.clone(),
         js: site.portal_js.clone(),
         wasm: site.portal_wasm.clone(),
+        choosing_js: site.choosing_js.clone(),
+        choosing_wasm: site.choosing_wasm.clone(),
         nonce: nonce.to_owned(),
         hand_over: None,
     }

@@ -7,12 +7,15 @@ use std::fs;
 
 const STAFF: [&str; 4] = ["tarjous.js", "tarjous_bg.wasm", "tarjous.css", "lang-fi.txt"];
 const PORTAL: [&str; 3] = ["portal.js", "portal_bg.wasm", "portal.css"];
+/// Where there is something to choose.
+const CHOOSING: [&str; 3] = ["choosing.js", "choosing_bg.wasm", "portal.css"];
 
 /// The packed sizes; the page itself comes on top.
 pub fn rows() -> Result<Vec<Row>> {
     Ok(vec![
         Row::new("built files of the staff app’s board, one language, packed", packed(&STAFF)?, "kB", 450.0),
         Row::new("built files of the public page, packed", packed(&PORTAL)?, "kB", 100.0),
+        Row::new("built files of a page to choose on, packed", packed(&CHOOSING)?, "kB", 100.0),
     ])
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod blocks;
 mod checking;
+mod choosing;
 mod combos;
 mod corpora;
 mod delivery;
@@ -33,6 +34,8 @@ fn shell() -> PortalShell {
         css: "/pkg/portal.css?v=1".into(),
         js: "/pkg/portal.js?v=2".into(),
         wasm: "/pkg/portal_bg.wasm?v=3".into(),
+        choosing_js: "/pkg/choosing.js?v=4".into(),
+        choosing_wasm: "/pkg/choosing_bg.wasm?v=5".into(),
         nonce: "n0nce".into(),
         hand_over: None,
     }
@@ -73,7 +76,7 @@ fn the_strictest_policy_lets_every_page_live() {
 fn only_pages_with_something_to_do_load_a_script() {
     for (name, input) in pages(Lang::Fi) {
         let alive = input.may_comment || input.standing == PortalStanding::Open;
-        assert_eq!(page(&input, &shell()).contains("portal.js"), alive, "{name}");
+        assert_eq!(page(&input, &shell()).contains("import start from"), alive, "{name}");
     }
     for (name, what) in messages() {
         assert!(!message(&what, Lang::Sv, "/q/1", &shell()).contains("<script"), "{name}");

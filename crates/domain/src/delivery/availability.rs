@@ -45,6 +45,11 @@ impl DeliveryMethod {
     /// Tags are those of all products, services too: a product that may not travel this way is one even when nothing
     /// of it is carried.
     pub fn unavailable(&self, address: &Address, load: &Load, lines: &[LoadLine<'_>]) -> Option<Unavailable> {
+        self.elsewhere(address).or_else(|| self.unfit(load, lines))
+    }
+
+    /// Why it does not go to an address.
+    pub(super) fn elsewhere(&self, address: &Address) -> Option<Unavailable> {
         let limits = &self.limits;
         if !limits.countries.is_empty() && !address.country.is_some_and(|to| limits.countries.contains(&to)) {
             return Some(Unavailable::Country);
@@ -59,6 +64,12 @@ impl DeliveryMethod {
         if !limits.postcode_prefixes.is_empty() && !limits.postcode_prefixes.iter().any(starts) {
             return Some(Unavailable::Postcode);
         }
+        None
+    }
+
+    /// Why it does not carry an order, wherever that goes.
+    pub(super) fn unfit(&self, load: &Load, lines: &[LoadLine<'_>]) -> Option<Unavailable> {
+        let limits = &self.limits;
         if let Some(most) = limits.max_weight.filter(|most| load.weight > *most) {
             return Some(Unavailable::Weight { most });
         }

@@ -141,7 +141,23 @@ impl DeliveryMethod {
         (load, lines): (&Load, &[LoadLine<'_>]),
         currency: &Currency,
     ) -> Result<Result<DeliveryPrice, Unavailable>, PricingRefusal> {
-        if let Some(why) = self.unavailable(address, load, lines) {
+        match self.elsewhere(address) {
+            Some(why) => Ok(Err(why)),
+            None => self.charge(product_price, (load, lines), currency),
+        }
+    }
+
+    /// As [`DeliveryMethod::offer`], wherever it goes.
+    ///
+    /// # Errors
+    /// [`PricingRefusal::AmountTooLarge`].
+    pub fn charge(
+        &self,
+        product_price: Decimal,
+        (load, lines): (&Load, &[LoadLine<'_>]),
+        currency: &Currency,
+    ) -> Result<Result<DeliveryPrice, Unavailable>, PricingRefusal> {
+        if let Some(why) = self.unfit(load, lines) {
             return Ok(Err(why));
         }
         let found = self.price(product_price, load, Decimal::ONE, Ok)?;

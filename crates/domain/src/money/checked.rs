@@ -12,7 +12,7 @@ pub(crate) fn plus(a: Decimal, b: Decimal) -> Exact {
 
 /// `a − b`.
 pub(crate) fn less(a: Decimal, b: Decimal) -> Exact {
-    a.checked_sub(b).ok_or(PricingRefusal::AmountTooLarge)
+    plus(a, -b)
 }
 
 /// `a × b`.

@@ -9,8 +9,9 @@ use super::{
     line::{LineInput, Quantity},
 };
 use crate::{
+    few::Few,
     ids::LineId,
-    refusal::{FieldRefusal, Fields, Refusal},
+    refusal::{FieldRefusal, Refusal},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -19,19 +20,19 @@ use std::collections::BTreeMap;
 /// What is taken of what one may choose: the quantity of each line. Whatever one may choose and is not here is left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Choice(BTreeMap<LineId, Decimal>);
+pub struct Choice(Few<LineId, Decimal>);
 
 /// Which lines count: those outside groups, and what is preselected of each group.
 pub fn counted(parts: &[Part]) -> Vec<bool> {
     let groups = groups(parts);
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken: Few<usize, usize> = Few::new();
     // Of each group of which one is taken: the first that is preselected, else the recommended one, else the first.
     let rank = |offer: &Offer| match (offer.left_out, offer.recommended) {
         (false, _) => 0,
         (true, true) => 1,
         (true, false) => 2,
     };
-    let mut best: BTreeMap<usize, u8> = BTreeMap::new();
+    let mut best: Few<usize, u8> = Few::new();
     for (at, (part, group)) in parts.iter().zip(&groups).enumerate() {
         let (What::Product { offer, .. }, Some((heading, grouping))) = (part.what, group) else { continue };
         let rank = rank(&offer);
@@ -80,16 +81,24 @@ impl Choice {
     /// # Errors
     /// Refusals by the line's id, or that of the group's heading.
     pub fn read(parts: &[Part], wanted: &BTreeMap<LineId, Decimal>) -> Result<Choice, Vec<FieldRefusal>> {
+        let wanted = wanted.iter().map(|(line, quantity)| (*line, *quantity)).collect();
+        Choice::checked(parts, &wanted).map_err(told)
+    }
+
+    /// As [`Choice::read`], without names of fields.
+    /// # Errors
+    /// Refusals at their line, or at the group's heading.
+    pub(super) fn checked(parts: &[Part], wanted: &Few<LineId, Decimal>) -> Result<Choice, Vec<(LineId, Refusal)>> {
         let groups = groups(parts);
-        let mut fields = Fields::new();
-        for id in wanted.keys() {
+        let mut refused = Vec::new();
+        for (id, _) in wanted.iter() {
             let known = parts.iter().zip(&groups).find(|(part, _)| part.id == *id);
             if !known.is_some_and(|(part, group)| part.decided(group.is_some())) {
-                fields.refuse(id.to_string(), Refusal::NotThere);
+                refused.push((*id, Refusal::NotThere));
             }
         }
-        let mut taken = BTreeMap::new();
-        let mut of_group: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut taken = Few::new();
+        let mut of_group: Few<usize, u32> = Few::new();
         for (part, group) in parts.iter().zip(&groups) {
             let What::Product { quantity, offer, .. } = part.what else { continue };
             if !part.decided(group.is_some()) {
@@ -104,14 +113,17 @@ impl Choice {
             };
             let fits = if offer.has_range() { offer.within(*amount) } else { fixed(*amount, quantity) };
             let amount = fits.and_then(|()| Quantity::new(*amount));
-            if let Some(amount) = fields.take(part.id.to_string(), amount) {
-                taken.insert(part.id, amount.get());
+            match amount {
+                Ok(amount) => {
+                    taken.insert(part.id, amount.get());
+                }
+                Err(refusal) => refused.push((part.id, refusal)),
             }
             if let Some((heading, _)) = group.filter(|(_, grouping)| grouping.single()) {
-                let count = of_group.entry(heading).or_default();
+                let count = of_group.of(heading);
                 *count += 1;
                 if *count > 1 {
-                    fields.refuse(part.id.to_string(), Refusal::NotAChoice);
+                    refused.push((part.id, Refusal::NotAChoice));
                 }
             }
         }
@@ -119,12 +131,10 @@ impl Choice {
             let Some((heading, Grouping::ChooseOne)) = group else { continue };
             if matches!(part.what, What::Product { .. }) && !of_group.contains_key(heading) {
                 of_group.insert(*heading, 0);
-                let id = parts.get(*heading).map(|heading| heading.id.to_string()).unwrap_or_default();
-                fields.refuse(id, Refusal::Required);
+                refused.extend(parts.get(*heading).map(|heading| (heading.id, Refusal::Required)));
             }
         }
-        let refusals = fields.into_refusals();
-        if refusals.is_empty() { Ok(Choice(taken)) } else { Err(refusals) }
+        if refused.is_empty() { Ok(Choice(taken)) } else { Err(refused) }
     }
 
     /// The quantity taken of a line; nothing where it is left.
@@ -134,12 +144,17 @@ impl Choice {
 
     /// What is taken, as somebody may ask for it.
     pub fn wanted(&self) -> BTreeMap<LineId, Decimal> {
-        self.0.clone()
+        self.0.clone().into_iter().collect()
+    }
+
+    /// What is taken, line by line.
+    pub(super) fn taken(&self) -> impl Iterator<Item = (LineId, Decimal)> {
+        self.0.iter().copied()
     }
 
     /// Whether nothing was chosen.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().next().is_none()
     }
 
     /// The canonical text: ids in order, quantities as strings without trailing zeros. Its SHA-256 identifies it.
@@ -168,6 +183,11 @@ impl Choice {
         }
         combo::follow(lines);
     }
+}
+
+/// Refusals by the name of their field: the id of the line or heading.
+pub(super) fn told(refused: Vec<(LineId, Refusal)>) -> Vec<FieldRefusal> {
+    refused.into_iter().map(|(id, refusal)| FieldRefusal::at(id.to_string(), refusal)).collect()
 }
 
 /// Lines that are typed as the rules of groups see them.
@@ -236,8 +256,10 @@ impl Content {
         let parts = self.parts();
         let mut all = Choice::preselected(&parts);
         for (part, group) in parts.iter().zip(groups(&parts)) {
-            if let (What::Product { quantity, .. }, Some((_, Grouping::Optional))) = (part.what, group) {
-                all.0.entry(part.id).or_insert(quantity);
+            if let (What::Product { quantity, .. }, Some((_, Grouping::Optional))) = (part.what, group)
+                && !all.0.contains_key(&part.id)
+            {
+                all.0.insert(part.id, quantity);
             }
         }
         if self.book.is_none() { Ok(None) } else { self.with(&all).map(Some) }

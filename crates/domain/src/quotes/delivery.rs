@@ -12,7 +12,7 @@ use crate::{
         availability::Unavailable,
         load::{Load, LoadLine},
     },
-    fiscal::place::Address,
+    few::Few,
     ids::{LineId, TagId, UnitCategoryId, UnitId},
     money::{Currency, step::Step},
     refusal::Refusal,
@@ -21,7 +21,6 @@ use crate::{
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What a delivery's price is made of, as it was when the version was sent.
@@ -129,7 +128,7 @@ impl FrozenDelivery {
         currency: &Currency,
         book: &TaxBook,
     ) -> Result<Result<Decimal, Unavailable>, Refusal> {
-        let goods: BTreeMap<LineId, &FrozenGoods> = self.goods.iter().map(|goods| (goods.line, goods)).collect();
+        let goods: Few<LineId, &FrozenGoods> = self.goods.iter().map(|goods| (goods.line, goods)).collect();
         let counted = choice::counted(&group::parts(lines));
         let carried = lines.iter().zip(counted).filter_map(|(line, counts)| {
             let line = product(line).filter(|_| counts)?;
@@ -139,7 +138,7 @@ impl FrozenDelivery {
         let others: Vec<Line> = lines.iter().filter(|line| !is_delivery(line)).cloned().collect();
         let sum = reckon(&others, currency, book)?.totals.gross;
         let load = Load::of(&carried, sum).map_err(|_| Refusal::AmountTooLarge)?;
-        let offered = self.method.offer(self.fixed, &Address::default(), (&load, &carried), currency);
+        let offered = self.method.charge(self.fixed, (&load, &carried), currency);
         Ok(offered.map_err(|_| Refusal::AmountTooLarge)?.map(|price| price.price))
     }
 }

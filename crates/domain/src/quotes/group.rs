@@ -6,12 +6,12 @@ use super::{
     role::LineMark,
 };
 use crate::{
+    few::Few,
     ids::LineId,
     refusal::{Fields, Refusal},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is printed of the lines under a heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -290,8 +290,8 @@ pub fn groups(parts: &[Part]) -> Vec<Option<(usize, Grouping)>> {
 }
 
 /// What each heading comes to: the nets that count, subsections included.
-pub fn sums(parts: &[Part], nets: &[Decimal], counted: &[bool]) -> BTreeMap<usize, Decimal> {
-    let mut sums: BTreeMap<usize, Decimal> = BTreeMap::new();
+pub fn sums(parts: &[Part], nets: &[Decimal], counted: &[bool]) -> Few<usize, Decimal> {
+    let mut sums: Few<usize, Decimal> = Few::new();
     for (at, (part, under)) in parts.iter().zip(under(parts)).enumerate() {
         match part.what {
             What::Heading(_) => {
@@ -300,7 +300,7 @@ pub fn sums(parts: &[Part], nets: &[Decimal], counted: &[bool]) -> BTreeMap<usiz
             What::Product { .. } | What::ComboItem if counted.get(at).copied().unwrap_or_default() => {
                 let net = nets.get(at).copied().unwrap_or_default();
                 for heading in [under.section, under.subsection].into_iter().flatten() {
-                    *sums.entry(heading).or_default() += net;
+                    *sums.of(heading) += net;
                 }
             }
             What::Product { .. } | What::ComboItem | What::Note => {}

@@ -8,6 +8,7 @@ pub mod decision;
 pub mod delivery;
 pub mod demands;
 pub mod difference;
+pub mod facts;
 pub mod group;
 pub mod handling;
 pub mod ink;

@@ -5,6 +5,8 @@ use super::{
     line::{Line, ProductLine},
 };
 use crate::{
+    few::Few,
+    formats::plain,
     ids::TaxId,
     money::{AMOUNT_LIMIT, Currency, step::Step},
     refusal::Refusal,
@@ -18,7 +20,7 @@ use crate::{
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
+use std::{borrow::Cow, cmp::Reverse};
 
 /// The tax of one rate, or of one tax that is no percentage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,16 @@ pub struct TaxTotal {
     /// Why there is no tax, where the law wants that said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<LegalNote>,
+}
+
+impl TaxTotal {
+    /// What tells its row from the others on a page: rate and name.
+    pub fn key(&self) -> String {
+        let mut key = plain(self.percent);
+        key.push(' ');
+        key.push_str(&self.name);
+        key
+    }
 }
 
 /// What a quotation comes to. All amounts in the document's currency, rounded to its smallest unit.
@@ -107,7 +119,7 @@ pub fn reckon(lines: &[Line], currency: &Currency, book: &TaxBook) -> Result<Rec
         }
         document.push(DocumentLine::new(amounts(line, tax, currency), std::slice::from_ref(tax.as_ref())));
     }
-    let sums = document::totals(&document, &rules).map_err(|_| Refusal::AmountTooLarge)?.document;
+    let sums = document::sums(&document, &rules).map_err(|_| Refusal::AmountTooLarge)?;
     let whole = products.iter().zip(&sums.lines).filter(|(line, _)| line.role.is_discount());
     discounts -= whole.map(|(_, line)| line.untaxed).sum::<Decimal>();
     let before_discounts = sums.untaxed + discounts;
@@ -189,14 +201,14 @@ fn without_tax(before: Decimal, line: &ProductLine, tax: &Tax, rules: &TotalsRul
 type RowKey = (Reverse<Decimal>, Option<LegalNote>, String);
 
 fn tax_rows(lines: &[crate::tax::sums::LineSums], taxes: &[Cow<'_, Tax>], book: &TaxBook) -> Vec<TaxTotal> {
-    let mut keys: BTreeMap<TaxId, RowKey> = BTreeMap::new();
+    let mut keys: Few<TaxId, RowKey> = Few::new();
     for tax in taxes {
         name_parts(tax, None, book, &mut keys);
     }
-    let mut rows: BTreeMap<RowKey, (Decimal, Decimal)> = BTreeMap::new();
+    let mut rows: Few<RowKey, (Decimal, Decimal)> = Few::new();
     for tax in lines.iter().flat_map(|line| &line.taxes) {
         let Some(key) = keys.get(&tax.tax) else { continue };
-        let (base, amount) = rows.entry(key.clone()).or_default();
+        let (base, amount) = rows.of(key.clone());
         *amount += tax.amount;
         if !tax.reversal {
             *base += tax.base;
@@ -207,17 +219,21 @@ fn tax_rows(lines: &[crate::tax::sums::LineSums], taxes: &[Cow<'_, Tax>], book: 
 }
 
 /// The rows of a tax, or of its parts.
-fn name_parts(tax: &Tax, whole: Option<LegalNote>, book: &TaxBook, keys: &mut BTreeMap<TaxId, RowKey>) {
+fn name_parts(tax: &Tax, whole: Option<LegalNote>, book: &TaxBook, keys: &mut Few<TaxId, RowKey>) {
     let booked = book.find(tax.id);
     let note = booked.and_then(|booked| booked.note).or(whole);
     if let TaxKind::Group(parts) = &tax.kind {
         return parts.iter().for_each(|part| name_parts(part, note, book, keys));
     }
-    keys.entry(tax.id).or_insert_with(|| match tax.kind {
+    if keys.contains_key(&tax.id) {
+        return;
+    }
+    let key = match tax.kind {
         TaxKind::Percent(percent) => (Reverse(percent.normalize()), note, String::new()),
         TaxKind::Division(percent) => (Reverse(percent.normalize()), note, name_of(booked)),
         _ => (Reverse(Decimal::ZERO), note, name_of(booked)),
-    });
+    };
+    keys.insert(tax.id, key);
 }
 
 fn name_of(booked: Option<&crate::tax::book::BookedTax>) -> String {
@@ -225,7 +241,7 @@ fn name_of(booked: Option<&crate::tax::book::BookedTax>) -> String {
 }
 
 /// The sum of each section with its subsections, by the heading's index.
-pub fn section_nets(lines: &[Line], reckoning: &Reckoning) -> BTreeMap<usize, Decimal> {
+pub fn section_nets(lines: &[Line], reckoning: &Reckoning) -> Few<usize, Decimal> {
     group::sums(&group::parts(lines), &reckoning.nets, &reckoning.counted)
 }
 

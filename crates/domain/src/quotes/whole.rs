@@ -8,7 +8,7 @@ use super::{
     totals::{Totals, amounts, totals},
 };
 use crate::{
-    discount::on_the_whole,
+    few::order,
     ids::{LineId, TaxId},
     money::{Currency, step::Step},
     refusal::{Refusal, pricing::PricingRefusal},
@@ -73,9 +73,9 @@ pub fn discount(lines: &[Line], currency: &Currency, book: &TaxBook, wish: Wish)
         .zip(&taxes)
         .map(|(line, tax)| DocumentLine::new(amounts(line, tax, currency), std::slice::from_ref(tax.as_ref())))
         .collect();
-    let shared = on_the_whole(&document, &rules, portion).map_err(refused)?;
+    let (sets, shared) = crate::discount::sums(&document, &rules, portion).map_err(refused)?;
     let mut made = Vec::new();
-    for (set, sums) in shared.sets.iter().zip(&shared.totals.document.lines) {
+    for (set, sums) in sets.iter().zip(&shared.lines) {
         let (tax, tax_percent) = products
             .iter()
             .zip(&taxes)
@@ -87,7 +87,7 @@ pub fn discount(lines: &[Line], currency: &Currency, book: &TaxBook, wish: Wish)
     }
     let wanted = match wish {
         Wish::Percent(_) => None,
-        _ => Some(before.gross - shared.totals.document.total),
+        _ => Some(before.gross - shared.total),
     };
     nearest(kept, made, (before, wanted), currency, book)
 }
@@ -110,9 +110,8 @@ fn nearest(
     let mut best = (made.clone(), totals(&lines, currency, book)?);
     let Some(wanted) = wanted else { return Ok(Whole { lines: best.0, before, after: best.1 }) };
     // The largest line first: there a cent shows least.
-    let mut order: Vec<usize> = (0..made.len()).collect();
-    order.sort_by_key(|at| made[*at].unit_price.get());
-    for (at, by) in order.into_iter().flat_map(|at| [-1, 1, -2, 2].map(|by| (at, by))) {
+    let largest = order(made.len(), &|a, b| made[a].unit_price.get().cmp(&made[b].unit_price.get()));
+    for (at, by) in largest.into_iter().flat_map(|at| [-1, 1, -2, 2].map(|by| (at, by))) {
         if best.1.gross == wanted {
             break;
         }
@@ -152,18 +151,27 @@ pub fn standing(lines: &[Line], currency: &Currency, book: &TaxBook) -> Option<S
     let there: Vec<&ProductLine> = lines.iter().filter_map(product).filter(|line| line.role.is_discount()).collect();
     let wish = there.first()?.role.wish()?;
     let whole = discount(lines, currency, book, wish).ok();
-    let mut has: Vec<WholeLine> = there
+    let has: Vec<WholeLine> = there
         .iter()
         .map(|line| WholeLine { tax: line.tax, tax_percent: line.tax_percent, unit_price: line.unit_price })
         .collect();
     let plain = there.iter().all(|line| line.quantity == Quantity::ONE && line.discount == Percent::ZERO);
-    let mut wants = whole.as_ref().map(|whole| whole.lines.clone()).unwrap_or_default();
-    has.sort_unstable_by_key(|line| (line.tax, line.unit_price.get()));
-    wants.sort_unstable_by_key(|line| (line.tax, line.unit_price.get()));
+    let wants = whole.as_ref().map(|whole| whole.lines.as_slice()).unwrap_or_default();
     let with = totals(lines, currency, book).map(|totals| totals.gross).unwrap_or_default();
     let without: Vec<Line> = lines.iter().filter(|line| !is_discount(line)).cloned().collect();
     let without = totals(&without, currency, book).map(|totals| totals.gross).unwrap_or_default();
-    Some(Standing { wish, now: without - with, right: plain && whole.is_some() && has == wants, whole })
+    Some(Standing {
+        wish,
+        now: without - with,
+        right: plain && whole.is_some() && ordered(&has) == ordered(wants),
+        whole,
+    })
+}
+
+/// The lines by tax and price, in whatever order they stand.
+fn ordered(lines: &[WholeLine]) -> Vec<WholeLine> {
+    let by = |line: &WholeLine| (line.tax, line.unit_price.get());
+    order(lines.len(), &|a, b| by(&lines[a]).cmp(&by(&lines[b]))).into_iter().map(|at| lines[at]).collect()
 }
 
 impl WholeLine {

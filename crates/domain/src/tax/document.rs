@@ -66,6 +66,15 @@ pub fn totals(lines: &[DocumentLine<'_>], rules: &TotalsRules) -> Result<Documen
     Ok(totals)
 }
 
+/// As [`totals`], in the document's currency alone, without rounding to coins and without a totals block.
+///
+/// # Errors
+/// As [`totals`].
+pub fn sums(lines: &[DocumentLine<'_>], rules: &TotalsRules) -> Result<Sums, PricingRefusal> {
+    let sums = Sums::without_block(settle(&raws(lines, rules)?, rules.step()));
+    if sums.total.abs() > AMOUNT_LIMIT { Err(PricingRefusal::AmountTooLarge) } else { Ok(sums) }
+}
+
 /// The exact figures of each line in the document's currency.
 pub(super) fn raws<'a>(lines: &[DocumentLine<'a>], rules: &TotalsRules) -> Result<Vec<Raw<'a>>, PricingRefusal> {
     let mut raws = Vec::with_capacity(lines.len());

@@ -1,6 +1,6 @@
 //! Groups of taxes laid out in one row, in their order of application.
 use super::{Tax, TaxKind};
-use crate::refusal::pricing::PricingRefusal;
+use crate::{few::order, refusal::pricing::PricingRefusal};
 
 /// How deep groups may nest.
 const DEEPEST: usize = 4;
@@ -16,9 +16,8 @@ fn add<'a>(taxes: &'a [Tax], depth: usize, flat: &mut Vec<&'a Tax>) -> Result<()
     if depth > DEEPEST {
         return Err(PricingRefusal::TaxGroupsTooDeep);
     }
-    let mut ordered: Vec<&Tax> = taxes.iter().collect();
-    ordered.sort_by_key(|tax| tax.sequence);
-    for tax in ordered {
+    for at in order(taxes.len(), &|a, b| taxes[a].sequence.cmp(&taxes[b].sequence)) {
+        let tax = &taxes[at];
         match &tax.kind {
             TaxKind::Group(children) => add(children, depth + 1, flat)?,
             _ => flat.push(tax),

@@ -6,6 +6,7 @@ use super::{
     sums::{LineSums, LineTax},
 };
 use crate::{
+    few::{Few, order},
     ids::TaxId,
     money::{
         AMOUNT_LIMIT,
@@ -15,7 +16,6 @@ use crate::{
     refusal::pricing::PricingRefusal,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 /// A line's exact figures in one currency.
 pub(super) struct Raw<'a> {
@@ -82,22 +82,22 @@ type Places = Vec<(usize, usize)>;
 /// to the untaxed amount, as EN 16931 (BR-S-08, BR-CO-13) wants it.
 pub(super) fn settle(raws: &[Raw<'_>], step: Step) -> Vec<LineSums> {
     let mut lines: Vec<LineSums> = raws.iter().map(|raw| rounded(raw, step)).collect();
-    let mut by_tax: BTreeMap<(TaxId, bool, bool), Places> = BTreeMap::new();
-    let mut by_set: BTreeMap<Vec<TaxId>, Vec<usize>> = BTreeMap::new();
+    let mut by_tax: Few<(TaxId, bool, bool), Places> = Few::new();
+    let mut by_set: Few<Vec<TaxId>, Vec<usize>> = Few::new();
+    let sets: Vec<Vec<TaxId>> = raws.iter().map(Raw::set).collect();
     for (at, raw) in raws.iter().enumerate() {
-        by_set.entry(raw.set()).or_default().push(at);
+        by_set.of(sets[at].clone()).push(at);
         for (place, tax) in raw.taxes.iter().enumerate() {
-            by_tax.entry((tax.tax.id, tax.reversal, tax.included)).or_default().push((at, place));
+            by_tax.of((tax.tax.id, tax.reversal, tax.included)).push((at, place));
         }
     }
     // Among equal amounts the set decides who gets a cent, so that the order of lines does not.
-    for places in by_tax.values_mut() {
-        places.sort_by_cached_key(|(at, _)| (raws[*at].set(), *at));
+    for ((_, _, included), places) in by_tax.iter() {
+        let ordered = order(places.len(), &|a, b| sets[places[a].0].cmp(&sets[places[b].0]));
+        let places = ordered.into_iter().map(|at| places[at]).collect();
+        settle_tax(raws, &mut lines, &places, *included, step);
     }
-    for ((_, _, included), places) in &by_tax {
-        settle_tax(raws, &mut lines, places, *included, step);
-    }
-    for members in by_set.values() {
+    for (_, members) in by_set.iter() {
         settle_set(raws, &mut lines, members, step);
     }
     for (line, raw) in lines.iter_mut().zip(raws) {

@@ -3,11 +3,12 @@ use super::{
     Tax, TotalsRules,
     document::{DocumentLine, DocumentTotals, add_up, raws},
     line::{Amounts, Reading, compute},
-    settle::Raw,
+    settle::{Raw, settle},
     spread::spread,
     sums::{LineSums, LineTax, Sums},
 };
 use crate::{
+    few::Few,
     ids::TaxId,
     money::{
         AMOUNT_LIMIT,
@@ -17,7 +18,6 @@ use crate::{
     refusal::pricing::PricingRefusal,
 };
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 /// How large the share is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,33 +60,14 @@ pub fn share(
     portion: Portion,
     fixed: FixedTaxes,
 ) -> Result<Shared, PricingRefusal> {
-    let exact = raws(lines, rules)?;
-    let exact = without_fixed(exact, rules, fixed)?;
+    let exact = without_fixed(raws(lines, rules)?, rules, fixed)?;
     let whole = add_up(&exact, rules)?;
-    let total = whole.document.total;
-    let (part, of) = match portion {
-        Portion::Percent(percent) => (percent, Decimal::ONE_HUNDRED),
-        Portion::Amount(amount) if amount.is_zero() => (Decimal::ZERO, Decimal::ONE),
-        Portion::Amount(_) if total.is_zero() => return Err(PricingRefusal::NothingToShare),
-        Portion::Amount(amount) => (amount, total),
-    };
-    let mut sets: BTreeMap<Vec<TaxId>, Vec<usize>> = BTreeMap::new();
-    let mut order: Vec<Vec<TaxId>> = Vec::new();
-    for (at, raw) in exact.iter().enumerate() {
-        let set = raw.set();
-        if !sets.contains_key(&set) {
-            order.push(set.clone());
-        }
-        sets.entry(set).or_default().push(at);
-    }
-    let members: Vec<&[usize]> = order.iter().map(|set| sets.get(set).map_or(&[][..], Vec::as_slice)).collect();
+    let (part, of) = ratio(portion, whole.document.total)?;
+    let (mut order, members) = sets(&exact);
     let mut document = parts(&whole.document, &members, rules.step(), part, of)?;
     let mut company = match (&whole.company, rules.company) {
         (Some(sums), Some(currency)) => Some(parts(sums, &members, currency.step, part, of)?),
         _ => None,
-    };
-    let empty = |lines: &[LineSums], at: usize| {
-        lines[at].untaxed.is_zero() && lines[at].taxes.iter().all(|tax| tax.amount.is_zero() && tax.base.is_zero())
     };
     let kept: Vec<bool> = (0..order.len())
         .map(|at| !empty(&document, at) || company.as_ref().is_some_and(|company| !empty(company, at)))
@@ -99,6 +80,59 @@ pub fn share(
         company: company.map(|lines| Sums::of(lines, &rules.groups)),
     };
     Ok(Shared { sets: order, totals })
+}
+
+/// As [`share`], in the document's currency alone and without a totals block: the taxes of each line, and the amounts.
+///
+/// # Errors
+/// As [`share`].
+pub fn sums(
+    lines: &[DocumentLine<'_>],
+    rules: &TotalsRules,
+    portion: Portion,
+    fixed: FixedTaxes,
+) -> Result<(Vec<Vec<TaxId>>, Sums), PricingRefusal> {
+    let exact = without_fixed(raws(lines, rules)?, rules, fixed)?;
+    let whole = Sums::without_block(settle(&exact, rules.step()));
+    let (part, of) = ratio(portion, whole.total)?;
+    let (mut order, members) = sets(&exact);
+    let mut document = parts(&whole, &members, rules.step(), part, of)?;
+    let kept: Vec<bool> = (0..order.len()).map(|at| !empty(&document, at)).collect();
+    retain(&mut document, &kept);
+    retain(&mut order, &kept);
+    Ok((order, Sums::without_block(document)))
+}
+
+/// The share as a fraction.
+fn ratio(portion: Portion, total: Decimal) -> Result<(Decimal, Decimal), PricingRefusal> {
+    Ok(match portion {
+        Portion::Percent(percent) => (percent, Decimal::ONE_HUNDRED),
+        Portion::Amount(amount) if amount.is_zero() => (Decimal::ZERO, Decimal::ONE),
+        Portion::Amount(_) if total.is_zero() => return Err(PricingRefusal::NothingToShare),
+        Portion::Amount(amount) => (amount, total),
+    })
+}
+
+/// The sets of taxes in the order in which they come, and the lines of each.
+fn sets(exact: &[Raw<'_>]) -> (Vec<Vec<TaxId>>, Vec<Vec<usize>>) {
+    let mut sets: Vec<Vec<TaxId>> = Vec::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut places: Few<Vec<TaxId>, usize> = Few::new();
+    for (at, raw) in exact.iter().enumerate() {
+        let set = raw.set();
+        let place = places.get(&set).copied().unwrap_or(sets.len());
+        if place == sets.len() {
+            places.insert(set.clone(), place);
+            sets.push(set);
+            members.push(Vec::new());
+        }
+        members[place].push(at);
+    }
+    (sets, members)
+}
+
+fn empty(lines: &[LineSums], at: usize) -> bool {
+    lines[at].untaxed.is_zero() && lines[at].taxes.iter().all(|tax| tax.amount.is_zero() && tax.base.is_zero())
 }
 
 fn retain<T>(items: &mut Vec<T>, kept: &[bool]) {
@@ -149,7 +183,7 @@ fn recomputed<'a>(raw: &Raw<'a>, rules: &TotalsRules) -> Result<Raw<'a>, Pricing
 /// `part / of` of one currency's sums, one line for each set.
 fn parts(
     whole: &Sums,
-    members: &[&[usize]],
+    members: &[Vec<usize>],
     step: Step,
     part: Decimal,
     of: Decimal,

@@ -1,5 +1,5 @@
 //! Handing out a difference of a few cents over several amounts.
-use crate::money::step::Step;
+use crate::{few::order, money::step::Step};
 use rust_decimal::Decimal;
 
 /// Shares `delta` (a whole number of steps) out in steps: the largest weight first, each about its share, until
@@ -18,8 +18,7 @@ pub fn spread(delta: Decimal, step: Step, weights: &[Decimal]) -> Vec<Decimal> {
     if steps == 0 || weights.is_empty() {
         return shares;
     }
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by(|a, b| weights[*b].abs().cmp(&weights[*a].abs()));
+    let order = order(weights.len(), &|a, b| weights[b].abs().cmp(&weights[a].abs()));
     let all: Decimal = weights.iter().map(Decimal::abs).sum();
     let unit = if delta.is_sign_negative() { -step.get() } else { step.get() };
     let mut left = steps;

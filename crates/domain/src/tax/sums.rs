@@ -1,11 +1,11 @@
 //! What a document comes to in one currency, down to each line's tax.
 use crate::{
+    few::Few,
     ids::{TaxGroupId, TaxId},
     tax::{TaxGroup, block},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A document in one currency; all amounts rounded to its step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,13 +95,20 @@ impl LineSums {
 impl Sums {
     /// Adds up settled lines.
     pub(super) fn of(lines: Vec<LineSums>, groups: &[TaxGroup]) -> Sums {
-        let mut by_tax: BTreeMap<(TaxId, bool), (Decimal, Decimal)> = BTreeMap::new();
+        let sums = Sums::without_block(lines);
+        let subtotals = block::subtotals(&sums.lines, sums.untaxed, groups);
+        Sums { subtotals, ..sums }
+    }
+
+    /// Adds up settled lines, without the totals block.
+    pub(super) fn without_block(lines: Vec<LineSums>) -> Sums {
+        let mut by_tax: Few<(TaxId, bool), (Decimal, Decimal)> = Few::new();
         let mut sums = Sums::default();
         for line in &lines {
             sums.untaxed += line.untaxed;
             for tax in &line.taxes {
                 sums.tax += tax.amount;
-                let entry = by_tax.entry((tax.tax, tax.reversal)).or_default();
+                let entry = by_tax.of((tax.tax, tax.reversal));
                 entry.0 += tax.base;
                 entry.1 += tax.amount;
             }
@@ -111,7 +118,6 @@ impl Sums {
             .into_iter()
             .map(|((tax, reversal), (base, amount))| TaxSums { tax, reversal, base, amount })
             .collect();
-        sums.subtotals = block::subtotals(&lines, sums.untaxed, groups);
         sums.lines = lines;
         sums
     }

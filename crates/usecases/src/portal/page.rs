@@ -83,6 +83,7 @@ pub async fn read_with(
         public_id: by.public_id.clone(),
         lang: lang.or(by.language).unwrap_or(content.language),
         content_sha256: found.sha256,
+        facts: choice.as_ref().and_then(|_| sent_content.choosable()?.facts()),
         choice,
         delivery_kept,
         versions: versions
