@@ -1,7 +1,6 @@
 // How much travels, counted in a real browser with an empty cache.
 import { randomUUID } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
-import { randomUUID } from 'node:crypto';
 import { phone } from './customer.ts';
 import { expect, test } from './fixtures.ts';
 import { readable, sum, weigh } from './weight.ts';

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { post, signature, type Desk } from './desk.ts';
 import { expect, test } from './fixtures.ts';
-import { rewrite, type Server } from './server.ts';
+import { endOffer, type Server } from './server.ts';
 
 /** Quotations in every state in which something can be pressed. */
 async function offered(desk: Desk, server: Server): Promise<Record<string, { id: string; url: string }>> {
@@ -16,7 +16,7 @@ async function offered(desk: Desk, server: Server): Promise<Record<string, { id:
     ],
   });
   const expired = await desk.sent({ lines: 2 });
-  await rewrite(server, `UPDATE quotes SET sent_valid_until = '2026-01-31' WHERE number = '${expired.number}'`);
+  await endOffer(server, expired.number);
   const accepted = await desk.sent({ lines: 2 });
   await post(desk, accepted.url, 'accept', signature);
   const approving = await desk.draft();
@@ -41,6 +41,9 @@ async function press(page: Page, address: string, click: (at: number) => Promise
   const all = await buttons.count();
   for (let at = 0; at < all; at += 1) {
     await click(at);
+    // A press may lead away a moment later.
+    await page.waitForTimeout(50);
+    await page.waitForLoadState();
     if (page.url() !== address) await page.goto(address);
   }
   return all;

@@ -6,7 +6,8 @@ test('a text is written once, filled in for its reader, and goes out tomorrow un
   await open(page, `${server.url}/settings/mail-texts`);
   await page.getByRole('button', { name: 'New text' }).click();
   const form = page.getByRole('dialog', { name: 'New text' });
-  await form.locator('#mail-text-name').fill('Ensimmäinen');
+  const name = `Ensimmäinen ${Date.now()}`;
+  await form.locator('#mail-text-name').fill(name);
   await form.locator('label').filter({ hasText: 'Finnish' }).click();
   await form.locator('#mail-text-subject').fill('Tarjous {numero}');
   await form.locator('#mail-text-message').fill('Hei {etunmi}');
@@ -14,11 +15,11 @@ test('a text is written once, filled in for its reader, and goes out tomorrow un
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.locator('#mail-text-message-error')).toContainText('{etunmi}');
   await form.locator('#mail-text-message').fill('Hei ');
-  await form.getByText('Insert field').click();
+  await form.getByText('Insert field', { exact: true }).click();
   await form.getByRole('button', { name: '{etunimi}' }).click();
   await expect(form.locator('#mail-text-message')).toHaveValue('Hei {etunimi}');
   await form.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('row', { name: /Ensimmäinen/ })).toContainText('Usual');
+  await expect(page.getByRole('row', { name })).toContainText('Usual');
   await alive(page);
 
   const { id, number } = await desk.draft({});

@@ -112,15 +112,24 @@ export async function tarjous(server: Server, args: string[]): Promise<{ stdout:
   return run(program, args, { env: server.env, cwd: server.data });
 }
 
-/** Changes rows behind the program's back: for what only time brings about. */
-export async function rewrite(server: Server, sql: string): Promise<void> {
+/** Ends a sent offer as time would: its last day is past, and the program has marked it. */
+export async function endOffer(server: Server, number: string): Promise<void> {
   const { DATABASE_URL } = server.env;
+  const dates = `replace(content, '"valid_until":"' || sent_valid_until || '"', '"valid_until":"2026-01-31"')`;
+  const of = `SELECT ${dates} FROM quotes WHERE quotes.id = quote_versions.quote_id`;
+  const change = `UPDATE quote_versions SET content = (${of}) WHERE quote_id = (SELECT id FROM quotes WHERE number = '${number}');
+    UPDATE quotes SET state = 'expired', sent_valid_until = '2026-01-31' WHERE number = '${number}';`;
+  // What was sent cannot be changed, so the lock is taken off for a moment.
   if (DATABASE_URL) {
-    await run('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-c', sql, DATABASE_URL]);
+    const open = 'ALTER TABLE quote_versions DISABLE TRIGGER quote_versions_immutable;';
+    const shut = 'ALTER TABLE quote_versions ENABLE TRIGGER quote_versions_immutable;';
+    await run('psql', ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-c', open + change + shut, DATABASE_URL]);
     return;
   }
-  const script = 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], 10); db.execute(sys.argv[2]); db.commit(); db.close()';
-  await run('/usr/bin/python3', ['-c', script, join(server.data, 'tarjous.db'), sql]);
+  const open = 'BEGIN IMMEDIATE; DROP TRIGGER quote_versions_no_update;';
+  const shut = "CREATE TRIGGER quote_versions_no_update BEFORE UPDATE ON quote_versions BEGIN SELECT RAISE (ABORT, 'quote_versions is immutable'); END; COMMIT;";
+  const script = 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], 10); db.executescript(sys.argv[2]); db.close()';
+  await run('/usr/bin/python3', ['-c', script, join(server.data, 'tarjous.db'), open + change + shut]);
 }
 
 /** A port that was free a moment ago. */
