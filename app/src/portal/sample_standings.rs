@@ -152,6 +152,11 @@ pub fn regrets(lang: Lang) -> Vec<(&'static str, PortalPage)> {
     if let Some(right) = &mut exempt.content.regret.withdrawal {
         right.exempt = Some(Exempt::MadeToOrder);
     }
+    if let PortalStanding::Accepted { facts } = &mut exempt.standing
+        && let Some(offer) = &mut facts.withdrawal
+    {
+        offer.open = false;
+    }
     vec![
         ("regret", regret(lang, None)),
         ("regret-sure", PortalPage { taking_back: true, ..regret(lang, None) }),

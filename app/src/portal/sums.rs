@@ -112,7 +112,7 @@ pub(super) fn terms(view: &View<'_>) -> AnyView {
         })
     };
     view! {
-        {part(t.portal_payment(), "payment", &content.payment_terms)}
+        {part(t.portal_payment(), "payment-terms", &content.payment_terms)}
         {content.schedule.as_ref().map(|schedule| instalments(view, schedule))}
         {part(t.portal_terms(), "terms", &content.terms)}
     }

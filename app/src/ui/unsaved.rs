@@ -14,6 +14,11 @@ pub fn ask_before_leaving(unsaved: impl Fn() -> bool + Copy + 'static) {
         });
         // Before the router hears of it.
         let pressed = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            // Opening something beside the page leaves nothing.
+            let pressed = event.dyn_ref::<web_sys::MouseEvent>();
+            if pressed.is_some_and(|key| key.ctrl_key() || key.meta_key() || key.shift_key() || key.button() != 0) {
+                return;
+            }
             let link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let link = link.and_then(|element| element.closest("a[href]").ok().flatten());
             let elsewhere = link.is_some_and(|link| {

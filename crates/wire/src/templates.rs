@@ -6,7 +6,7 @@ use domain::{
     lang::Lang,
     money::Currency,
     payment::deposit::TypedDeposit,
-    quotes::{blocks::Block, line::LineInput, template::TemplateContent},
+    quotes::{blocks::Block, demands::Demands, line::LineInput, template::TemplateContent},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,8 @@ pub struct TemplateOffer {
     pub deposit: TypedDeposit,
     /// Whether it is accepted by name alone.
     pub unsigned: Option<bool>,
+    /// What must be told besides the name by whoever accepts.
+    pub demands: Demands,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines under new identities, at today's prices.

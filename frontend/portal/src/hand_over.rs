@@ -8,8 +8,8 @@ use web_sys::{Element, Response};
 
 /// Milliseconds between two questions.
 const EVERY: i32 = 4_000;
-/// What the server answers while it may be signed still.
-const NOTHING_NEW: u16 = 204;
+/// What the server answers once there is something else to see; anything but that may be a moment's trouble.
+const NEWS: u16 = 200;
 
 pub(crate) fn follow(page: &Page) -> Option<()> {
     let panel: Element = page.id("hand-over")?;
@@ -23,7 +23,7 @@ pub(crate) fn follow(page: &Page) -> Option<()> {
         }
         let (window, next) = (here.window.clone(), next.clone());
         let look = Closure::once_into_js(move |answer: JsValue| {
-            if answer.unchecked_into::<Response>().status() != NOTHING_NEW {
+            if answer.unchecked_into::<Response>().status() == NEWS {
                 let _ = window.location().assign(&next);
             }
         });

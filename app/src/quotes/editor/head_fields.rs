@@ -306,6 +306,7 @@ pub fn text_of(fields: &QuoteFields, name: &str) -> String {
         "fiscal_position" => fiscal_key(fields),
         "delivery_on" => fields.delivery_on.map(|day| day.to_string()).unwrap_or_default(),
         "unsigned" => fields.unsigned.to_string(),
+        "demands" => fields.demands.codes(),
         "warehouse" => warehouse_key(fields),
         "template" => template_key(fields),
         name => deposit::text_of(&fields.deposit, name)
@@ -331,6 +332,7 @@ fn put_back(fields: &mut QuoteFields, name: &str, stored: &QuoteFields) {
         }
         "delivery_on" => fields.delivery_on = stored.delivery_on,
         "unsigned" => fields.unsigned = stored.unsigned,
+        "demands" => fields.demands = stored.demands,
         "warehouse" => fields.warehouse = stored.warehouse,
         "template" => fields.template = stored.template,
         name if deposit::put_back(&mut fields.deposit, name, &stored.deposit) => {}

@@ -280,6 +280,7 @@ fn words(desk: Desk, name: &str, now: &QuoteFields, found: &TemplateOffer) -> (&
         "valid_until" => of(t.quotes_field_valid_until(), &|fields| day(fields.valid_until)),
         "price_list" => of(t.prices_field(), &list),
         "unsigned" => of(t.quotes_unsigned(), &signing),
+        "demands" => of(t.quotes_demands(), &|fields| crate::quotes::demands::told(t, fields.demands)),
         BLOCKS => {
             let now = desk.view.with_untracked(|view| view.blocks.len());
             let was = if now == 0 { String::new() } else { t.templates_blocks(now) };

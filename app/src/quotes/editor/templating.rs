@@ -27,7 +27,7 @@ use wire::{
 };
 
 /// What of a head a template can say, by the names of the fields; the last is what stands above the lines.
-pub const FACTS: [&str; 9] = [
+pub const FACTS: [&str; 10] = [
     "title",
     "introduction",
     "terms",
@@ -36,6 +36,7 @@ pub const FACTS: [&str; 9] = [
     "price_list",
     "deposit.kind",
     "unsigned",
+    "demands",
     BLOCKS,
 ];
 /// What stands above the lines.
@@ -55,6 +56,7 @@ pub fn head_of(offer: &TemplateOffer, now: &QuoteFields) -> QuoteFields {
         price_list: offer.price_list.or(now.price_list),
         deposit: if offer.deposit.is_none() { now.deposit.clone() } else { offer.deposit.clone() },
         unsigned: offer.unsigned.unwrap_or(now.unsigned),
+        demands: if offer.demands.is_none() { now.demands } else { offer.demands },
         ..now.clone()
     }
 }

@@ -119,6 +119,20 @@ pub struct Limits {
 }
 
 impl DeliveryMethod {
+    /// The same prices with the margins within the rules: what is added on top is nobody's business but the seller's. None
+    /// where a figure becomes too large.
+    pub fn with_margins_within(mut self) -> Option<DeliveryMethod> {
+        let factor = Decimal::ONE.checked_add(self.margin)?;
+        if let DeliveryKind::Rules { rules } = &mut self.kind {
+            for rule in rules {
+                rule.base_price = rule.base_price.checked_mul(factor)?.checked_add(self.fixed_margin)?.normalize();
+                rule.factor_price = rule.factor_price.checked_mul(factor)?.normalize();
+            }
+        }
+        (self.margin, self.fixed_margin) = (Decimal::ZERO, Decimal::ZERO);
+        Some(self)
+    }
+
     /// The method for an order in another currency: every amount of it at the order's rate. A price on top for one of the
     /// order's price is a share, and stays.
     ///

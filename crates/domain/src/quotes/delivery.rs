@@ -112,7 +112,9 @@ impl FrozenDelivery {
             postcode_prefixes: Vec::new(),
             ..method.limits.clone()
         };
-        let frozen = FrozenDelivery { method: DeliveryMethod { limits, ..method }, fixed, goods };
+        // The customer gets the content with the signed document.
+        let method = DeliveryMethod { limits, ..method }.with_margins_within()?;
+        let frozen = FrozenDelivery { method, fixed, goods };
         // How much of a delivery there is, is nothing its method knows.
         let own = lines.iter().filter_map(product).find(|line| line.role.is_delivery())?;
         let stands = Some(own.unit_price.get()).filter(|_| own.quantity == Quantity::ONE)?;

@@ -100,7 +100,7 @@ async fn with_reasons(
     let mut head: Vec<String> = read::columns(&import)?.into_iter().map(|column| column.heading).collect();
     let width = head.len();
     head.push(t.imports_reason().to_owned());
-    let mut out = vec![head];
+    let (mut out, mut more) = (vec![head], Vec::<String>::new());
     for verdict in verdicts {
         let which = Which::Verdict(verdict.code().to_owned());
         let mut after = 0;
@@ -110,12 +110,29 @@ async fn with_reasons(
             after = last.number;
             for row in page {
                 let file: Vec<String> = read_json(&row.cells)?;
-                let mut cells = repair::said(&columns, &file, &judge::repairs(&row)?, &replaced).cells;
+                let said = repair::said(&columns, &file, &judge::repairs(&row)?, &replaced);
+                let mut cells = said.cells;
+                let beyond = cells.split_off(width.min(cells.len()));
                 cells.resize(width, String::new());
                 cells.push(words::reason(t, &read_json(&row.judgement)?));
+                // What was typed into fields that the file has no column for stands after the reason.
+                for (field, text) in said.columns.into_iter().skip(width).zip(beyond) {
+                    let Some(field) = field else { continue };
+                    let at = more.iter().position(|known| *known == field).unwrap_or_else(|| {
+                        more.push(field);
+                        more.len() - 1
+                    });
+                    cells.resize(cells.len().max(width + 2 + at), String::new());
+                    if let Some(cell) = cells.get_mut(width + 1 + at) {
+                        *cell = text;
+                    }
+                }
                 out.push(cells);
             }
         }
+    }
+    if let Some(head) = out.first_mut() {
+        head.extend(more.iter().map(|field| words::field_name(t, field)));
     }
     let bytes = sheet::csv(out.iter().map(|row| row.iter().map(String::as_str).collect()));
     let stem = import.file_name.rsplit_once('.').map_or(import.file_name.as_str(), |(stem, _)| stem);

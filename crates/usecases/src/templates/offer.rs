@@ -37,6 +37,7 @@ pub async fn offer(by: &Staff, cx: &Cx, command: OfferTemplate) -> Result<Templa
         valid_days,
         deposit,
         unsigned,
+        demands,
         blocks,
         mut lines,
         ..
@@ -64,6 +65,7 @@ pub async fn offer(by: &Staff, cx: &Cx, command: OfferTemplate) -> Result<Templa
         other_currency,
         deposit: purse.rate.as_ref().map_or(deposit.clone(), |rate| deposit.at(rate, &purse.currency)),
         unsigned,
+        demands,
         blocks,
         lines,
         costs,

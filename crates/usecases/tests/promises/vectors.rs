@@ -28,6 +28,7 @@ async fn reads(cx: &Cx, admitted: Result<Visitor, Denied>) -> bool {
 #[test]
 fn a_customers_page_opens_for_its_link_and_for_whoever_it_was_sent_to() {
     let cases = cases("portal");
+    assert!(!cases.is_empty() || std::env::var_os("TARJOUS_CASES").is_some(), "our own file has such a case");
     testkit::on_both(async |app| {
         let house = app.house("Salmela Oy").await;
         let anna = house.seller("Anna Salo").await;
