@@ -187,7 +187,9 @@ fn whatever_strangers_post_is_answered_and_kept() {
         let (_, text) = typed[0];
         assert!(answer.status == 200 || shown(&answer.body, text) || text.contains('\0'), "{text:?} is lost");
     });
-    post_all(&server, ("/my/open", &[]), (&["token", "lang"], &[("sure", "yes")]), &some, |answer, _| assert_eq!(answer.status, 410));
+    post_all(&server, ("/my/open", &[]), (&["token", "lang"], &[("sure", "yes")]), &some, |answer, _| {
+        assert_eq!(answer.status, 410)
+    });
     for case in some.iter().take(200) {
         let path: String = case.bytes().map(|byte| format!("%{byte:02X}")).collect();
         for start in ["/my/", "/o/", "/q/", "/f/", "/verify/"] {
