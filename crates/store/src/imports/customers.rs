@@ -72,7 +72,7 @@ struct Joined {
 pub(crate) fn found_sql(by: By) -> String {
     format!(
         "SELECT p.id, p.company_id, p.version, p.kind, p.name, p.contact_name, p.email, p.phone, p.language, p.business_id, \
-         p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.delivery_method_id, p.owner_id, p.team_id, p.city, p.country, p.search, p.created_at, \
+         p.vat_number, p.e_invoice, p.e_invoice_operator, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.delivery_method_id, p.owner_id, p.team_id, p.city, p.country, p.search, p.created_at, \
          p.updated_at, NULL AS owner_name, p.external_key, b.street AS b_street, b.postcode AS b_postcode, \
          b.city AS b_city, b.country AS b_country, d.street AS d_street, d.postcode AS d_postcode, d.city AS d_city, \
          d.country AS d_country FROM parties AS p \

@@ -176,7 +176,7 @@ fn what_a_template_gave_is_told_by_its_name_and_never_as_the_customers() {
         assert_eq!(named("valid_until", &view.fields.valid_until.unwrap().to_string()), template);
         assert_eq!(named("price_list", &list.to_string()), template, "the list is not told as the customer's");
         assert_eq!(named("deposit.kind", &view.fields.deposit.told()), template);
-        assert_eq!(named("valid_until", ""), Some((Origin::Company, "30")), "nothing written means the company's days");
+        assert_eq!(named("valid_until", ""), Some((Origin::Company, "14")), "nothing written means the company's days");
         assert_eq!(named("handling.street", "").map(|(from, _)| from), Some(Origin::Customer));
 
         // One without a template names none.
