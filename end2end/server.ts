@@ -129,7 +129,7 @@ export async function endOffer(server: Server, number: string): Promise<void> {
   const open = 'BEGIN IMMEDIATE; DROP TRIGGER quote_versions_no_update;';
   const shut = "CREATE TRIGGER quote_versions_no_update BEFORE UPDATE ON quote_versions BEGIN SELECT RAISE (ABORT, 'quote_versions is immutable'); END; COMMIT;";
   const script = 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1], 10); db.executescript(sys.argv[2]); db.close()';
-  await run('/usr/bin/python3', ['-c', script, join(server.data, 'tarjous.db'), open + change + shut]);
+  await run('/usr/bin/python3', ['-c', script, join(server.data, 'tarjous.sqlite'), open + change + shut]);
 }
 
 /** A port that was free a moment ago. */

@@ -80,7 +80,7 @@ test('without scripts a consumer withdraws from the contract in two steps', asyn
   await expect(page.getByText('Peruuttamisilmoituksesi on vastaanotettu.')).toBeVisible();
   await expect(page.locator('#withdraw')).toContainText('Koko sopimus peruutettu');
   await expect(page.getByRole('link', { name: 'Peruuta sopimus tästä' })).toHaveCount(0);
-  expect((await desk.read(quote.id)).timeline.map((entry) => entry.action)).toContain('quote.withdrawn');
+  expect(JSON.stringify((await desk.read(quote.id)).timeline)).toContain('quote.withdrawn');
 });
 
 test('without scripts a customer declines with a reason', async ({ browse, desk, forgive }) => {

@@ -6,6 +6,7 @@ mod cargo;
 mod compress;
 mod dev;
 mod lang;
+mod lean;
 mod postgres;
 mod program;
 #[cfg(test)]

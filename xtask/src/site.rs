@@ -1,6 +1,6 @@
 //! The browser's files: WASM, its scripts, CSS, language tables; and the manifest that names each with its hash.
 
-use crate::{Result, cargo, compress, lang, split, styles};
+use crate::{Result, cargo, compress, lang, lean, split, styles};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
@@ -105,6 +105,15 @@ impl Site {
             files.extend(cut.parts);
         }
         name_exactly(&mut files, name)?;
+        // The customer's page has the smaller budget, and the parts of the staff app name each other.
+        if self.release && package != "staff" {
+            let (script, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+            if let (Some(old), Some(bytes)) = (files.remove(&script), files.remove(&wasm)) {
+                let (lean, bytes) = lean::lean(&String::from_utf8_lossy(&old), bytes);
+                files.insert(script, lean.into_bytes());
+                files.insert(wasm, bytes);
+            }
+        }
         Ok(files)
     }
 

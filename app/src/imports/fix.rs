@@ -173,15 +173,17 @@ pub(super) fn FixCell(
         echo: RwSignal::new(None),
     };
     let label = t.imports_cell(field_name(t, &field), number.to_string());
+    let stood = text.clone();
     let choices = shown.view.with_untracked(|view| {
         view.choices.iter().find(|choices| choices.field == field).map(|choices| choices.values.clone())
     });
-    let control = match choices {
+    // Drawn within the provider of its link.
+    let control = move || match choices {
         Some(values) => {
             let mut options: Vec<(String, String)> =
-                values.into_iter().map(|value| (value.clone(), choice(t, &field, &value))).collect();
-            if !options.iter().any(|(value, _)| *value == text) {
-                options.insert(0, (text.clone(), if text.is_empty() { String::new() } else { text.clone() }));
+                values.into_iter().map(|value| (value.clone(), choice(t, &code.get_value(), &value))).collect();
+            if !options.iter().any(|(value, _)| *value == stood) {
+                options.insert(0, (stood.clone(), stood.clone()));
             }
             view! { <Select value options=Signal::stored(options) label on_choose=save/> }.into_any()
         }
@@ -194,7 +196,7 @@ pub(super) fn FixCell(
     };
     view! {
         <td class="fix">
-            <Provider value=link>{control}</Provider>
+            <Provider value=link>{control()}</Provider>
             {note.map(|note| view! { <small>{note}</small> })}
         </td>
     }

@@ -116,7 +116,7 @@ pub(super) fn quantity(view: &View<'_>, at: usize, line: &ContentLine) -> Option
     let bound = |bound: Option<Decimal>| bound.map(|bound| bound.normalize().to_string());
     let step = |by: &'static str, drawing: &'static str, label: String| {
         view! {
-            <button type="button" data-step=by aria-label=label hidden>
+            <button type="button" data-step=by aria-label=label>
                 {icon::icon(drawing)}
             </button>
         }

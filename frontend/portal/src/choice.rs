@@ -147,9 +147,27 @@ impl Board {
         Some(())
     }
 
+    /// Whether the page adds up by itself.
+    fn adds_up(&self) -> bool {
+        #[cfg(feature = "engine")]
+        return self.engine.is_some();
+        #[cfg(not(feature = "engine"))]
+        false
+    }
+
     /// Takes over what the page that came back says.
     fn take_over(&self, html: &str) -> Option<()> {
         let other = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
+        // A quantity that is refused leaves the figures of the last choice that could be.
+        let mut refused = false;
+        for field in self.page.all(".qty > input") {
+            let wrong = other.get_element_by_id(&field.id()).and_then(|field| field.get_attribute("aria-invalid"));
+            refused |= wrong.as_deref() == Some("true");
+            let _ = field.set_attribute("aria-invalid", wrong.as_deref().unwrap_or("false"));
+        }
+        if refused && self.adds_up() {
+            return None;
+        }
         let shown = other.get_element_by_id("choice");
         let (mine, theirs) = (self.page.all(FIGURES), all(&other, FIGURES));
         let same =
@@ -163,10 +181,6 @@ impl Board {
             mine.set_text_content(theirs.text_content().as_deref());
         }
         put(&self.shown, "value", &get(&shown, "value"));
-        for field in self.page.all(".qty > input") {
-            let wrong = other.get_element_by_id(&field.id()).and_then(|field| field.get_attribute("aria-invalid"));
-            let _ = field.set_attribute("aria-invalid", wrong.as_deref().unwrap_or("false"));
-        }
         Some(())
     }
 }
