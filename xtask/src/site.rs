@@ -104,7 +104,6 @@ impl Site {
             *script = split::join(&String::from_utf8_lossy(script), &cut, hash)?.into_bytes();
             files.extend(cut.parts);
         }
-        name_exactly(&mut files, name)?;
         // The customer's page has the smaller budget, and the parts of the staff app name each other.
         if self.release && package != "staff" {
             let (script, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
@@ -114,6 +113,7 @@ impl Site {
                 files.insert(wasm, bytes);
             }
         }
+        name_exactly(&mut files, name)?;
         Ok(files)
     }
 

@@ -84,10 +84,12 @@ fn One(shown: Shown, faults: Memo<Vec<Fault>>, fault: Fault) -> impl IntoView {
     let choices = shown.view.with_untracked(|view| {
         view.choices.iter().find(|choices| choices.field == field).map(|choices| choices.values.clone())
     });
-    let control = match choices {
+    let of_choice = field.clone();
+    // Drawn within its field, which gives it id and label.
+    let control = move || match choices {
         Some(values) => {
             let mut options = vec![(String::new(), String::new())];
-            options.extend(values.into_iter().map(|value| (value.clone(), choice(t, &field, &value))));
+            options.extend(values.into_iter().map(|value| (value.clone(), choice(t, &of_choice, &value))));
             view! { <Select value options=Signal::stored(options)/> }.into_any()
         }
         None => view! { <TextInput value longest=200 on_enter=move |_| mend()/> }.into_any(),
@@ -97,7 +99,7 @@ fn One(shown: Shown, faults: Memo<Vec<Fault>>, fault: Fault) -> impl IntoView {
     let hint = Signal::stored(Some(refusal_sentence(t, &refusal)));
     view! {
         <li>
-            <Field id=fault_id(column, &wrong) label hint error>{control}</Field>
+            <Field id=fault_id(column, &wrong) label hint error>{control()}</Field>
             <Button small=true busy disabled=Signal::derive(move || value.with(|value| value.trim().is_empty())) on_press=move |()| mend()>
                 {move || t.imports_replace(t.figure(rows.get()))}
             </Button>

@@ -54,10 +54,17 @@ pub(crate) fn follow(page: &Page) -> Option<()> {
             }
         });
     }
+    // What a box tells is trusted even where a script ticked it: what counts is whether a hand was at the page.
+    let hand = Rc::new(Cell::new(false));
+    for name in ["pointerdown", "keydown", "click"] {
+        let hand = hand.clone();
+        on(&page.window, name, move |event: Event| hand.set(hand.get() || event.is_trusted()));
+    }
     for field in page.all("[data-pick]") {
         let board = board.clone();
-        on(&field, "input", move |event: Event| {
-            if event.is_trusted() {
+        let hand = hand.clone();
+        on(&field, "input", move |_: Event| {
+            if hand.get() {
                 board.changed();
             }
         });
