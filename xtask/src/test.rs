@@ -164,9 +164,21 @@ fn cargo_tests(url: &str) -> Result<Count> {
 fn in_memory(command: &mut Command) {
     let memory = Path::new("/dev/shm");
     let writable = memory.metadata().is_ok_and(|found| found.is_dir() && !found.permissions().readonly());
-    if writable && env::var_os("TMPDIR").is_none() {
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    if writable && roomy(&mounts) && env::var_os("TMPDIR").is_none() {
         command.env("TMPDIR", memory);
     }
+}
+
+/// Whether the memory that is mounted for files holds a gigabyte; containers often give a few megabytes.
+fn roomy(mounts: &str) -> bool {
+    let Some(line) = mounts.lines().find(|line| line.split(' ').nth(1) == Some("/dev/shm")) else { return false };
+    let options = line.split(' ').nth(3).unwrap_or_default();
+    // Without a size it is half of all there is.
+    let size = options.split(',').find_map(|option| option.strip_prefix("size="));
+    size.is_none_or(|size| {
+        size.strip_suffix('k').and_then(|size| size.parse::<u64>().ok()).is_some_and(|k| k >= 1 << 20)
+    })
 }
 
 fn journeys(url: &str, own: Option<&Postgres>) -> Result<Count> {
@@ -223,6 +235,13 @@ pub fn chromium() -> Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn memory_is_used_only_where_there_is_room() {
+        let mount = |options: &str| format!("proc /proc proc rw 0 0\nshm /dev/shm tmpfs {options} 0 0\n");
+        assert!(roomy(&mount("rw,nosuid,nodev")) && roomy(&mount("rw,size=8388608k")));
+        assert!(!roomy(&mount("rw,noexec,size=65536k")) && !roomy("proc /proc proc rw 0 0\n"));
+    }
 
     #[test]
     fn a_second_version_is_seen_and_a_similar_name_is_not() {

@@ -188,7 +188,8 @@ fn whatever_strangers_post_is_answered_and_kept() {
         assert!(answer.status == 200 || shown(&answer.body, text) || text.contains('\0'), "{text:?} is lost");
     });
     post_all(&server, ("/my/open", &[]), (&["token", "lang"], &[("sure", "yes")]), &some, |answer, _| {
-        assert_eq!(answer.status, 410)
+        // No key; or a form that cannot be read, and so has no tick.
+        assert!([410, 422].contains(&answer.status), "{}", answer.status);
     });
     for case in some.iter().take(200) {
         let path: String = case.bytes().map(|byte| format!("%{byte:02X}")).collect();
