@@ -91,8 +91,11 @@ interface Errors {
   forgiven: RegExp[];
 }
 
-/** What a browser calls an error when one goes on before a page was loaded whole. */
-const left = /compilation aborted: Network error|net::ERR_ABORTED/;
+/**
+ * What a browser calls an error when one goes on before a page was loaded whole. A fetch that fails while one stays
+ * writes the refused address into the console too, and that is not forgiven.
+ */
+const left = /compilation aborted: Network error|net::ERR_ABORTED|^TypeError: Failed to fetch$/;
 
 /** Errors of scripts, refused by the content policy, failed loads, and dialogs that only a foreign script opens. */
 function watch(context: BrowserContext, errors: Errors): void {

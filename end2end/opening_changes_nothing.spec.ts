@@ -40,12 +40,15 @@ async function press(page: Page, address: string, click: (at: number) => Promise
   const buttons = page.locator('button');
   const all = await buttons.count();
   for (let at = 0; at < all; at += 1) {
-    await click(at);
-    // A press may lead away a moment later.
+    // What the press before asked of the server may lead away only now, under this one: the page is come back to.
+    await expect(async () => {
+      await page.waitForLoadState();
+      if (page.url() !== address) await page.goto(address);
+      await click(at);
+    }).toPass({ timeout: 20_000 });
     await page.waitForTimeout(50);
-    await page.waitForLoadState();
-    if (page.url() !== address) await page.goto(address);
   }
+  await page.waitForLoadState();
   return all;
 }
 

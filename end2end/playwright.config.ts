@@ -7,8 +7,8 @@ export default defineConfig<object, Options>({
   testIgnore: 'bench.spec.ts',
   // A journey waits as much as it works; on two cores two of them take a third less time than one after the other.
   workers: 2,
-  // A busy machine makes a browser late: one more try, and the run names what needed it. An unsteady journey is a bug.
-  retries: 1,
+  // A busy machine makes a browser late: two more tries, and the run names what needed them. An unsteady journey is a bug.
+  retries: 2,
   forbidOnly: !!process.env.CI,
   timeout: 90_000,
   expect: { timeout: 10_000 },

@@ -14,7 +14,7 @@ async function shifted(page: Page): Promise<string[]> {
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources?: { node?: Node }[] })[]) {
             if (entry.hadRecentInput) continue;
-            const what = (entry.sources ?? []).map(({ node }) => (node instanceof Element ? `${node.tagName}#${node.id}.${node.className}` : String(node?.nodeName)));
+            const what = (entry.sources ?? []).map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 200) : String(node?.nodeName)));
             found.push(`${entry.value} ${what.join(' ')}`);
           }
         }).observe({ type: 'layout-shift', buffered: true });
