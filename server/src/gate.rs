@@ -60,6 +60,7 @@ pub async fn admit(State(site): State<Site>, mut request: Request, next: Next) -
         || path.starts_with("/verify/")
         || path == "/health"
         || path == "/favicon.ico"
+        || path == "/robots.txt"
     {
         return next.run(request).await;
     }

@@ -149,6 +149,7 @@ pub fn router(site: Site) -> Router {
         .route("/health", get(health))
         // Pages carry their own mark; browsers ask for this all the same.
         .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+        .route("/robots.txt", get(async || ROBOTS))
         .merge(site::routes())
         .fallback(move |request: Request| elsewhere(context.clone(), request))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
@@ -165,6 +166,10 @@ pub fn router(site: Site) -> Router {
         .layer(middleware::from_fn(security::headers))
         .with_state(site)
 }
+
+/// Personal links are nothing for machines that search; what else is private says so itself, which they must be let
+/// read.
+const ROBOTS: &str = "User-agent: *\nDisallow: /o/\nDisallow: /my/\nDisallow: /first/\n";
 
 /// `GET /health`: 200 while the database answers, 503 otherwise and while stopping.
 async fn health(axum::extract::State(site): axum::extract::State<Site>) -> Response {

@@ -6,6 +6,10 @@ fn strangers_are_sent_to_the_door_and_foreign_pages_are_refused() {
     let folder = Folder::new();
     let server = Running::start(&folder.0, &["serve", "--demo"]);
 
+    // Machines that search are told what is not theirs.
+    let answer = server.ask("GET", "/robots.txt", &[], "");
+    assert!(answer.status == 200 && answer.body.contains("Disallow: /o/"), "{answer:?}");
+
     // A stranger.
     let answer = server.ask("GET", "/quotations?filter=open", &[], "");
     assert_eq!((answer.status, answer.header("location")), (303, "/sign-in?next=/quotations%3Ffilter%3Dopen"));
