@@ -12,9 +12,12 @@ async function shifted(page: Page): Promise<string[]> {
       new Promise<string[]>((resolve) => {
         const found: string[] = [];
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources?: { node?: Node }[] })[]) {
+          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources?: { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[] })[]) {
             if (entry.hadRecentInput) continue;
-            const what = (entry.sources ?? []).map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 200) : String(node?.nodeName)));
+            const what = (entry.sources ?? []).map(({ node, previousRect: from, currentRect: to }) => {
+              const moved = `${from.x},${from.y} ${from.width}×${from.height} → ${to.x},${to.y} ${to.width}×${to.height}`;
+              return `${node instanceof Element ? node.outerHTML.slice(0, 120) : node?.nodeName} ${moved}`;
+            });
             found.push(`${entry.value} ${what.join(' ')}`);
           }
         }).observe({ type: 'layout-shift', buffered: true });

@@ -103,6 +103,8 @@ pub(super) fn document(
                 <meta name="description" content=title.clone() />
                 <title>{title}</title>
                 <link rel="stylesheet" href=shell.css.clone() />
+                // Nothing is drawn of half a page, so that nothing moves when its other half is read.
+                <link rel="expect" blocking="render" href="#end" />
                 {ahead}
             </head>
             <body
@@ -116,6 +118,7 @@ pub(super) fn document(
                     {t.portal_skip()}
                 </a>
                 {body}
+                <span id="end" hidden></span>
                 {start}
             </body>
         </html>
