@@ -1,5 +1,6 @@
 // The palette by keyboard alone: a record is found and opened, a page too, an action done, and the focus goes back.
-import { expect, open, test } from './fixtures.ts';
+import { randomUUID } from 'node:crypto';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
 
 test('records, pages and actions are found and opened by keyboard', async ({ staff: page, server, desk }) => {
   const { id, number } = await desk.draft({ party: 'Palettikoe Oy', lines: 1 });
@@ -42,6 +43,59 @@ test('records, pages and actions are found and opened by keyboard', async ({ sta
   await expect(found).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${server.url}/quotations/${id}`);
+});
+
+test('an opportunity is moved, planned and lost without being opened', async ({ staff: page, server, desk }) => {
+  const title = `Kelosauna ${randomUUID().slice(0, 8)}`;
+  await desk.call<string>('crm/create', {
+    command: { key: randomUUID(), title, party: null, contact_name: 'Liisa', email: '', phone: '', expected: '1000', expected_close: null, stage: null },
+  });
+  await open(page, `${server.url}/products`);
+  const field = page.getByRole('combobox', { name: 'Search for a record, a page or an action' });
+  const options = page.getByRole('dialog').getByRole('option');
+  const find = async () => {
+    await page.keyboard.press('Control+k');
+    await expect(field).toBeFocused();
+    await page.keyboard.type(title);
+    await expect(options.first()).toContainText(title);
+  };
+  await find();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'What is to be done with it?' })).toBeFocused();
+  await expect(options).toHaveCount(5);
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'To which stage?' })).toBeFocused();
+  await page.keyboard.type('qual');
+  await expect(options).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/: moved to Qual/)).toBeVisible();
+
+  await find();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('plan');
+  await expect(options).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'What is to be done?' })).toBeFocused();
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.type('Ask for drawings');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${title}: planned`)).toBeVisible();
+
+  // A reason in one's own words; what was done is taken back.
+  await find();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('lost');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Why was it lost' })).toBeFocused();
+  await expect(options.first()).toBeVisible();
+  await page.keyboard.type('Built it himself');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${title}: lost`)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await find();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Ask for drawings').first()).toBeVisible();
 });
 
 test('single keys are listed by ?, and switched off they do nothing', async ({ staff: page, server }) => {

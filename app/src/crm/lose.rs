@@ -46,15 +46,8 @@ pub(super) fn LoseDialog(
         let needed = missing.get() && details.with(|details| details.trim().is_empty());
         needed.then(|| t.problem_required().to_owned()).or_else(|| error.get())
     });
-    let reasons = [
-        t.crm_lost_price(),
-        t.crm_lost_rival(),
-        t.crm_lost_time(),
-        t.crm_lost_need(),
-        t.crm_lost_silence(),
-        t.crm_lost_other(),
-    ];
-    let options: Vec<(String, String)> = reasons.map(|reason| (reason.to_owned(), reason.to_owned())).to_vec();
+    let reasons = lost_reasons(t).into_iter().chain([t.crm_lost_other()]);
+    let options: Vec<(String, String)> = reasons.map(|reason| (reason.to_owned(), reason.to_owned())).collect();
     let options = StoredValue::new(options);
     view! {
         <Dialog
@@ -78,6 +71,11 @@ pub(super) fn LoseDialog(
             </div>
         </Dialog>
     }
+}
+
+/// The reasons that say enough by themselves.
+pub(crate) fn lost_reasons(t: T) -> [&'static str; 5] {
+    [t.crm_lost_price(), t.crm_lost_rival(), t.crm_lost_time(), t.crm_lost_need(), t.crm_lost_silence()]
 }
 
 /// Reason and details as one text; "something else" alone says nothing.

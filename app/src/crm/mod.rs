@@ -16,6 +16,7 @@ pub use activities::MatrixPage;
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
 pub use list::OpportunitiesPage;
+pub(crate) use lose::lost_reasons;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use record::OpportunityPage;

@@ -2,26 +2,41 @@
 use super::{
     actions::Action,
     api::search_everything,
+    change::change,
+    onward::{self, Ask},
     opener::Opener,
     recent::{place, recent, remember},
-    rows::{Act, Group, Row, address, customers, groups},
+    rows::{Act, Group, Row, address, groups},
 };
 use crate::{
     account::api::set_language,
-    frame::{use_me, wear},
+    crm::api::{read_opportunity, schedule_activity},
+    frame::{today, use_me, wear},
     i18n::use_t,
     parties::api::suggest_parties,
     quotes::api::create_quote,
     ui::{Icon, IconName, Kbd, follow, use_toasts},
 };
-use domain::{actors::Role, palette::matched};
+use domain::{
+    actors::Role,
+    crm::activities::{ActivityKind, proposed_day},
+    ids::OpportunityId,
+    palette::{matched, rank},
+};
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
-use wire::{palette::FoundRecord, quotes::CreateQuote, shared::IdempotencyKey, shared::Suggestion};
+use wire::{
+    activities::{ActivityFields, ScheduleActivity},
+    crm::OpportunityView,
+    opportunities::ChangeTo,
+    palette::FoundRecord,
+    quotes::CreateQuote,
+    shared::{IdempotencyKey, Suggestion},
+};
 
 /// Wait so long after the last key before asking.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -58,18 +73,28 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let place = place();
     let typed = RwSignal::new(String::new());
     let (records, parties) = (RwSignal::new(Vec::<FoundRecord>::new()), RwSignal::new(Vec::<Suggestion>::new()));
-    // The customer of a new quotation is being chosen.
-    let choosing = RwSignal::new(false);
+    let asking = RwSignal::new(Ask::Anything);
+    // The opportunity the question is about.
+    let subject = RwSignal::new(None::<OpportunityView>);
     let active = RwSignal::new(0_usize);
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     // Numbers the questions, so that a late answer to an old one is dropped.
     let asked = StoredValue::new(0_u32);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let shown = Memo::new(move |_| {
-        if choosing.get() {
-            return customers(t, parties.get());
-        }
         let text = typed.get();
+        match asking.get() {
+            Ask::Anything => {}
+            Ask::Customer => return onward::customers(t, parties.get()),
+            Ask::About(record) => {
+                let rows = onward::about(t, &record).into_iter().filter(|row| rank(&row.words, text.trim()).is_some());
+                return vec![Group { caption: t.palette_about(), rows: rows.collect() }];
+            }
+            ask => {
+                let answers = |view: &OpportunityView| onward::answers(t, &ask, view, today(), &text);
+                return subject.with(|view| view.as_ref().map(answers)).unwrap_or_default();
+            }
+        }
         let found = if text.trim().is_empty() { place.with_value(|key| recent(key.as_deref())) } else { records.get() };
         groups(t, role, &text, found)
     });
@@ -83,7 +108,13 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     on_cleanup(forget);
     let ask = move || {
         forget();
-        let (text, whom) = (typed.get_untracked().trim().to_owned(), choosing.get_untracked());
+        let text = typed.get_untracked().trim().to_owned();
+        let whom = match asking.get_untracked() {
+            Ask::Anything => false,
+            Ask::Customer => true,
+            // What answers is here already.
+            _ => return,
+        };
         if !whom && (text.is_empty() || text.starts_with('>')) {
             records.set(Vec::new());
             return;
@@ -114,6 +145,49 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         );
         timer.set_value(later.ok());
     };
+    let turn_to = move |next: Ask| {
+        let about = next.about();
+        asking.set(next);
+        typed.set(String::new());
+        active.set(0);
+        subject.set(None);
+        ask();
+        if let Some(id) = about {
+            spawn_local(async move {
+                let found = read_opportunity(id).await;
+                if asking.try_get_untracked().and_then(|ask| ask.about()) != Some(id) {
+                    return;
+                }
+                match found {
+                    Ok(view) => subject.set(Some(view)),
+                    Err(error) => toasts.warn(error.sentence(t)),
+                }
+            });
+        }
+    };
+    let change = move |id: OpportunityId, to: ChangeTo| {
+        spawn_local(async move {
+            if change(t, toasts, id, to).await {
+                open.set(false);
+            }
+        });
+    };
+    let plan = move |id: OpportunityId, kind: ActivityKind| {
+        let summary = typed.get_untracked().trim().to_owned();
+        let title = subject.with_untracked(|view| view.as_ref().map(|view| view.title.clone())).unwrap_or_default();
+        let due_on = Some(proposed_day(kind, today()));
+        let fields = ActivityFields { kind, summary, note: String::new(), due_on, user: None };
+        let command = ScheduleActivity { key: key.get_value(), opportunity: id, fields };
+        spawn_local(async move {
+            match schedule_activity(command).await {
+                Ok(_) => {
+                    open.set(false);
+                    toasts.say(t.palette_said_planned(title));
+                }
+                Err(error) => toasts.warn(error.sentence(t)),
+            }
+        });
+    };
     let go = move |to: String| {
         open.set(false);
         navigate.with_value(|navigate| navigate(&to, Default::default()));
@@ -143,12 +217,10 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
                 }
             });
         }
-        Act::Do(Action::QuotationFor) => {
-            choosing.set(true);
-            typed.set(String::new());
-            active.set(0);
-            ask();
-        }
+        Act::Ask(next) => turn_to(next),
+        Act::Change(id, to) => change(id, to),
+        Act::Plan(id, kind) => plan(id, kind),
+        Act::Do(Action::QuotationFor) => turn_to(Ask::Customer),
         Act::Do(Action::NewOpportunity) => go("/pipeline?new".to_owned()),
         Act::Do(Action::NewQuotation) => go("/quotations?new".to_owned()),
         Act::Do(Action::NewCustomer) => go("/customers/new".to_owned()),
@@ -183,6 +255,12 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             act(what);
         }
     };
+    // The record in the chosen row, where something can be done with it.
+    let record_at = move |at: usize| {
+        let row = shown.with_untracked(|groups| groups.iter().flat_map(|group| &group.rows).nth(at).cloned());
+        let Some(Row { act: Act::Open(record), .. }) = row else { return None };
+        (!onward::about(t, &record).is_empty()).then_some(record)
+    };
     let step = move |down: bool| {
         let rows = count();
         if rows == 0 {
@@ -205,13 +283,12 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             "ArrowDown" => step(true),
             "ArrowUp" => step(false),
             "Enter" => pick(active.get_untracked()),
+            "Tab" if !event.shift_key() => match record_at(active.get_untracked()) {
+                Some(record) => turn_to(Ask::About(record)),
+                None => return,
+            },
             // One step back first.
-            "Escape" if choosing.get_untracked() => {
-                choosing.set(false);
-                typed.set(String::new());
-                active.set(0);
-                ask();
-            }
+            "Escape" if asking.get_untracked() != Ask::Anything => turn_to(Ask::Anything),
             _ => return,
         }
         event.prevent_default();
@@ -221,7 +298,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         active.set(0);
         ask();
     };
-    let words = move || if choosing.get() { t.palette_for_whom() } else { t.palette_ask() };
+    let words = move || asking.with(|ask| ask.words(t));
     let total = move || shown.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>());
     view! {
         <div class="ask">
@@ -241,6 +318,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         <div class="hints" aria-hidden="true">
             <span><Kbd>"↑"</Kbd><Kbd>"↓"</Kbd>{t.palette_choose()}</span>
             <span><Kbd>"↵"</Kbd>{t.palette_open()}</span>
+            <span><Kbd>"Tab"</Kbd>{t.palette_actions_on()}</span>
             <span class="push"><Kbd>">"</Kbd>{t.palette_only()}</span>
         </div>
     }

@@ -1,16 +1,20 @@
 //! What the palette shows: rows in groups, each with what Enter does.
-use super::actions::Action;
+use super::{
+    actions::Action,
+    onward::{Ask, with_found},
+};
 use crate::{frame::Part, ui::IconName};
 use domain::{
     actors::Role,
+    crm::activities::ActivityKind,
     formats,
-    ids::PartyId,
+    ids::{OpportunityId, PartyId},
     palette::{RecordKind, rank},
 };
 use i18n::T;
 use wire::{
+    opportunities::ChangeTo,
     palette::{FoundFact, FoundRecord},
-    shared::Suggestion,
 };
 
 /// Actions and pages shown beside records.
@@ -25,6 +29,12 @@ pub(super) enum Act {
     Do(Action),
     /// Makes a quotation for the customer.
     Quote(PartyId),
+    /// Asks further.
+    Ask(Ask),
+    /// Changes an opportunity.
+    Change(OpportunityId, ChangeTo),
+    /// Plans what was typed as a step of that kind.
+    Plan(OpportunityId, ActivityKind),
 }
 
 /// A row.
@@ -96,28 +106,22 @@ pub(super) fn groups(t: T, role: Role, typed: &str, records: Vec<FoundRecord>) -
     let only = typed.trim_start().strip_prefix('>');
     let words = only.unwrap_or(typed).trim();
     let most = if only.is_some() { usize::MAX } else { BESIDE };
+    // Lately opened ones are no answer to what was typed.
+    let found = if words.is_empty() { Vec::new() } else { with_found(t, &records) };
     let rows = if only.is_some() { Vec::new() } else { records.into_iter().map(|one| record(t, one)).collect() };
     let caption = if words.is_empty() { t.palette_recent() } else { t.palette_records() };
     let pages = Part::MAIN.into_iter().chain(Part::FOOT).map(Action::Go).collect();
     let mut pages = actions(t, role, pages, words);
     let mut acts = actions(t, role, Action::all(), words);
     pages.truncate(most);
+    acts.splice(0..0, found);
     acts.truncate(most);
     let all = [
         Group { caption, rows },
-        Group { caption: t.palette_pages(), rows: pages },
         Group { caption: t.palette_actions(), rows: acts },
+        Group { caption: t.palette_pages(), rows: pages },
     ];
     all.into_iter().filter(|group| !group.rows.is_empty()).collect()
-}
-
-/// The customers a quotation can be for.
-pub(super) fn customers(t: T, found: Vec<Suggestion>) -> Vec<Group> {
-    let rows: Vec<Row> = found
-        .into_iter()
-        .map(|one| Row { icon: IconName::Building, words: one.label, fact: one.fact, act: Act::Quote(PartyId(one.id)) })
-        .collect();
-    if rows.is_empty() { Vec::new() } else { vec![Group { caption: t.palette_for_whom(), rows }] }
 }
 
 #[cfg(test)]
@@ -137,6 +141,9 @@ mod tests {
         };
         let all = groups(t, Role::Administrator, "new", vec![found.clone()]);
         assert_eq!(all.first().map(|group| group.caption), Some(t.palette_records()));
+        // What can be done with it comes first.
+        let acts = all.iter().find(|group| group.caption == t.palette_actions()).map(|group| group.rows.clone());
+        assert_eq!(acts.unwrap_or_default().first().map(|row| row.act.clone()), Some(Act::Quote(PartyId(found.id))));
         let only = groups(t, Role::Administrator, "> new", vec![found]);
         assert!(only.iter().all(|group| group.caption == t.palette_actions()));
         assert!(only.iter().any(|group| group.rows.iter().any(|row| row.act == Act::Do(Action::NewProduct))));
