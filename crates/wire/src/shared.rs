@@ -33,7 +33,7 @@ pub struct ListQuery {
 pub const PAGE_ROWS: u32 = 80;
 
 /// Rows that a search among customers counts; a total above says only that there are more.
-pub const MOST_COUNTED: i64 = 5_000;
+pub const MOST_COUNTED: i64 = 1_000;
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

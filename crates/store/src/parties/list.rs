@@ -65,7 +65,7 @@ pub struct ListQuery {
 }
 
 const ROW: &str = "SELECT parties.id, parties.kind, parties.name, parties.city, parties.country, parties.email, \
-    parties.phone, parties.owner_id, u.name AS owner_name FROM";
+    parties.phone, parties.owner_id, u.name AS owner_name";
 
 /// The order of a page and its end, with its two places from `$next`.
 fn page(query: &ListQuery, next: usize) -> String {
@@ -78,7 +78,7 @@ fn own(query: &ListQuery) -> (&'static str, usize) {
     if query.owner.is_some() { (" AND parties.owner_id = $2", 3) } else { ("", 2) }
 }
 
-/// The statements of a list and of its count. A search counts one further than [`ListQuery::most`], and no more.
+/// The statement of a list, and that of its count.
 pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
     let (owner, mut next) = own(query);
     let (mut from, mut words) = ("parties".to_owned(), String::new());
@@ -87,24 +87,52 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         next += dialect::search_bindings(engine, &query.search).len();
     }
     let condition = format!("WHERE parties.company_id = $1{owner}{words}");
-    let list = format!("{ROW} {from} LEFT JOIN users AS u ON u.id = parties.owner_id {condition}{}", page(query, next));
-    let count = match query.search.is_empty() {
-        true => format!("SELECT COUNT(*) FROM {from} {condition}"),
-        false => {
-            format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM {from} {condition} LIMIT {}) AS seen", query.most + 1)
-        }
-    };
-    (list, count)
+    if query.search.is_empty() {
+        let users = "LEFT JOIN users AS u ON u.id = parties.owner_id";
+        let list = format!("{ROW}, 0 AS total FROM {from} {users} {condition}{}", page(query, next));
+        return (list, format!("SELECT COUNT(*) FROM {from} {condition}"));
+    }
+    // What is found is found once, for the page and for its count; one further than is counted, and no more.
+    let found = format!("SELECT parties.id FROM {from} {condition} LIMIT {}", query.most + 1);
+    let list = format!(
+        "WITH hit AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM hit) AS total FROM hit \
+         JOIN parties ON parties.id = hit.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
+        page(query, next)
+    );
+    (list, format!("SELECT COUNT(*) FROM ({found}) AS hit"))
 }
 
-/// The list of a word that many have: in the order of the index.
+/// The list of a word that many have: the index of the order is walked, and only the page's rows are read.
 pub(crate) fn common_sql(engine: Engine, query: &ListQuery) -> String {
     let (owner, next) = own(query);
     let words = dialect::search_passing(engine, "parties", next);
+    let (column, direction) = (query.sort.column(), if query.descending { "DESC" } else { "ASC" });
     format!(
-        "{ROW} parties LEFT JOIN users AS u ON u.id = parties.owner_id WHERE parties.company_id = $1{owner}{words}{}",
+        "{ROW}, 0 AS total FROM (SELECT parties.id FROM parties WHERE parties.company_id = $1{owner}{words}{}) AS hit \
+         JOIN parties ON parties.id = hit.id LEFT JOIN users AS u ON u.id = parties.owner_id \
+         ORDER BY {column} {direction}, parties.id {direction}",
         page(query, next + 1)
     )
+}
+
+/// The list of names that begin with two letters and are many: the index of the order has them together.
+pub(crate) fn beginning_sql(engine: Engine, query: &ListQuery) -> String {
+    let (owner, next) = own(query);
+    let (from, words) = dialect::search_first(engine, "parties", next, &query.search);
+    let next = next + dialect::search_bindings(engine, &query.search).len();
+    format!(
+        "{ROW}, 0 AS total FROM {from} LEFT JOIN users AS u ON u.id = parties.owner_id \
+         WHERE parties.company_id = $1{owner}{words}{}",
+        page(query, next)
+    )
+}
+
+/// A row, and how many there are.
+#[derive(sqlx::FromRow)]
+struct Counted {
+    #[sqlx(flatten)]
+    row: PartyListRow,
+    total: i64,
 }
 
 /// A page of the list and the count of all; of a search at most one more than [`ListQuery::most`].
@@ -116,29 +144,48 @@ pub async fn list(
     query: &ListQuery,
 ) -> Result<(Vec<PartyListRow>, i64), StoreError> {
     let engine = conn.engine();
-    let (mut list, count) = sql(engine, query);
-    let mut words = if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) };
+    let (list, count) = sql(engine, query);
+    let searched = !query.search.is_empty();
+    let words = if searched { dialect::search_bindings(engine, &query.search) } else { Vec::new() };
     macro_rules! bound {
-        ($query:expr) => {{
+        ($query:expr, $words:expr) => {{
             let mut bound = $query.bind(company.0);
             if let Some(owner) = query.owner {
                 bound = bound.bind(owner);
             }
-            for word in &words {
+            for word in $words {
                 bound = bound.bind(word);
             }
             bound
         }};
     }
-    let (total,): (i64,) = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(count.as_str()))).fetch_one(c))?;
-    // Two letters are the beginning of a name, which the index knows.
-    if total > query.most && query.search.chars().count() >= 3 {
-        list = common_sql(engine, query);
-        words = vec![query.search.clone()];
+    macro_rules! page {
+        ($sql:expr, $words:expr) => {
+            on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe($sql.as_str())), $words)
+                .bind(query.rows).bind(query.skip).fetch_all(c))?
+        };
     }
-    let rows: Vec<PartyListRow> = on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(list.as_str())))
-        .bind(query.rows).bind(query.skip).fetch_all(c))?;
-    Ok((rows, total))
+    let mut rows: Vec<Counted> = page!(list, &words);
+    let known = rows.first().map(|first| first.total).filter(|_| searched);
+    let total = match known {
+        Some(total) => total,
+        // Behind the last page too, somebody wants to know how many there are.
+        None => {
+            let (total,): (i64,) =
+                on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(count.as_str())), &words).fetch_one(c))?;
+            total
+        }
+    };
+    // Only some of them were sorted. Two letters are the beginning of a name, which the index knows.
+    if searched && total > query.most {
+        let long = query.search.chars().count() >= 3;
+        let (list, words) = match long {
+            true => (common_sql(engine, query), vec![query.search.clone()]),
+            false => (beginning_sql(engine, query), words),
+        };
+        rows = page!(list, &words);
+    }
+    Ok((rows.into_iter().map(|counted| counted.row).collect(), total))
 }
 
 pub(crate) const PREFIX: &str = "SELECT id, name, city FROM parties \

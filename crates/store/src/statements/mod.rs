@@ -147,6 +147,9 @@ fn catalog(engine: Engine, found: &mut Collected) {
                 if search.chars().count() >= 3 {
                     let name = name.replace("list::sql", "list::common_sql");
                     found.add(name, parties::list::common_sql(engine, &query));
+                } else if !search.is_empty() {
+                    let name = name.replace("list::sql", "list::beginning_sql");
+                    found.add(name, parties::list::beginning_sql(engine, &query));
                 }
                 found.list(name, parties::list::sql(engine, &query));
             }
