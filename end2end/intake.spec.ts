@@ -32,6 +32,17 @@ test('a web form of our own and one of a plugin each become an opportunity, once
   expect(await (await request.post(address, { data: sent })).json()).toMatchObject({ verdict: 'made' });
   expect(await (await request.post(address, { data: sent })).json()).toMatchObject({ verdict: 'repeated' });
 
+  // A form whose fields nobody could guess: said once in the inbox, it is known.
+  expect(await (await request.post(address, { data: { f1: 'Kaisa Kelo', f2: '0401234567' } })).json()).toMatchObject({ verdict: 'incomplete' });
+  await open(page, `${server.url}/inbox`);
+  await page.getByRole('link', { name: /Sender unknown/ }).first().click();
+  await page.getByLabel('What “f1” is').selectOption({ label: 'Name' });
+  await expect(page.getByRole('heading', { name: 'Kaisa Kelo' })).toBeVisible();
+  await page.getByLabel('What “f2” is').selectOption({ label: 'Telephone' });
+  await expect(page.getByText('Opportunity made').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open the opportunity' })).toBeVisible();
+  await expectAccessible(page);
+
   await open(page, `${server.url}/inbox`);
   await expect(page.getByText('Sanna Laine').first()).toBeVisible();
   await expectAccessible(page);

@@ -188,6 +188,7 @@ async fn page(
         path: format!("/f/{token}"),
         typed,
         refusals: Vec::new(),
+        shape: form.shape().clone(),
     };
     framed(StatusCode::OK, app::portal::contact(&page, &answer::shell(&site, "")))
 }
@@ -220,7 +221,8 @@ async fn send(
         }
         Ok(_) => answer::message(&site, &PortalMessage::Unreadable, lang, &path),
         Err(Denied::Refused(refusals)) => {
-            let page = ContactPage { company: form.seller().to_owned(), lang, path, typed, refusals };
+            let (company, shape) = (form.seller().to_owned(), form.shape().clone());
+            let page = ContactPage { company, lang, path, typed, refusals, shape };
             framed(StatusCode::UNPROCESSABLE_ENTITY, app::portal::contact(&page, &answer::shell(&site, "")))
         }
         Err(denied) => answer::denied(&site, denied, lang, &path),

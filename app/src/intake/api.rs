@@ -32,6 +32,13 @@ pub async fn read_post(id: IntakePostId) -> Result<intake::PostView, AppError> {
     Ok(usecases::intake::read(&by, &cx, id).await?)
 }
 
+/// Says what a field of a form is.
+#[server(prefix = "/api", endpoint = "intake/map", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn map_field(command: intake::MapField) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::intake::map_field(&by, &cx, command).await?)
+}
+
 /// Judges a post again.
 #[server(prefix = "/api", endpoint = "intake/replay", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn replay_post(id: IntakePostId) -> Result<intake::PostVerdict, AppError> {

@@ -1,5 +1,10 @@
 //! A web form in its drawer: name, who gets what comes in, its addresses.
-use super::{api::save_source, copy::Address, sources::Edited};
+use super::{
+    api::save_source,
+    copy::Address,
+    shape::{Shape, ShapeFields},
+    sources::Edited,
+};
 use crate::ui::{Banner, Button, Check, Field, IconName, Look, Select, TextInput, Tone, use_toasts};
 use domain::refusal::FieldRefusal;
 use i18n::T;
@@ -31,6 +36,7 @@ pub(super) fn SourceEditor(
     let from = text(&|fields| fields.source.clone());
     let team = text(&|fields| fields.team.map(|team| team.to_string()).unwrap_or_default());
     let owner = text(&|fields| fields.owner.map(|owner| owner.to_string()).unwrap_or_default());
+    let shape = Shape::of(&first.as_ref().map(|fields| fields.shape.clone()).unwrap_or_default());
     let active = RwSignal::new(first.as_ref().is_none_or(|fields| fields.active));
     let refused = RwSignal::new(Vec::<FieldRefusal>::new());
     let wrong = RwSignal::new(None::<String>);
@@ -43,6 +49,7 @@ pub(super) fn SourceEditor(
             owner: owner.with_untracked(|id| id.parse().ok()),
             source: from.get_untracked(),
             active: active.get_untracked(),
+            shape: shape.typed(),
         };
         async move {
             let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
@@ -67,7 +74,8 @@ pub(super) fn SourceEditor(
         refused.set(Vec::new());
         saving.dispatch(renew);
     };
-    let at = move |field: &'static str| {
+    let at = move |field: &str| {
+        let field = field.to_owned();
         Signal::derive(move || {
             refused.with(|all| {
                 let found = all.iter().find(|one| one.field == field);
@@ -97,6 +105,7 @@ pub(super) fn SourceEditor(
             <Field id="web-form-owner" label=t.intake_field_owner() error=at("owner")><Select value=owner options=owners/></Field>
             <Field id="web-form-source" label=t.intake_field_source() error=at("source")><TextInput value=from/></Field>
             <Check value=active>{t.intake_active()}</Check>
+            <ShapeFields t shape at=move |field: String| at(&field)/>
             {addresses}
             <div class="row gap">
                 <Button on_press=move |()| open.set(false)>{t.intake_cancel()}</Button>

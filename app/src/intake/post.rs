@@ -1,6 +1,7 @@
 //! One post of the inbox: its verdict with the reason, its facts, and the bytes as they came.
 use super::{
     api::{read_post, replay_post},
+    fields::ReadAs,
     inbox::tone,
 };
 use crate::i18n::use_t;
@@ -74,6 +75,7 @@ fn Facts(post: PostView) -> impl IntoView {
     let title = if row.subject.is_empty() { sender.clone() } else { row.subject };
     let from = post.mail.as_ref().map(|mail| written_by(&sender, &mail.email)).unwrap_or_default();
     let read = post.mail.map(|mail| view! { <Read mail/> });
+    let fields = (!post.fields.is_empty()).then(|| view! { <ReadAs post=row.id fields=post.fields/> });
     view! {
         <header class="row wrap">
             <h2 id="post-title">{title}</h2>
@@ -82,6 +84,7 @@ fn Facts(post: PostView) -> impl IntoView {
         <p>{i18n::intake::reason(t, row.verdict.code(), &row.reason)}</p>
         {row.opportunity.map(|id| view! { <p><a href=format!("/opportunities/{id}")>{t.intake_the_opportunity()}</a></p> })}
         {read}
+        {fields}
         <dl class="props">
             {fact(t.intake_written_by(), from)}
             {fact(t.intake_came_by(), row.source)}

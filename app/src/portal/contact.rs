@@ -2,6 +2,7 @@
 use super::{PortalShell, document, icon, words};
 use domain::lang::Lang;
 use domain::refusal::Refusal;
+use domain::webforms::{LONGEST_ANSWER, LONGEST_TEXT, Need};
 use i18n::T;
 use leptos::prelude::*;
 use wire::intake::ContactPage;
@@ -28,8 +29,8 @@ pub fn thanks(company: &str, lang: Lang, path: &str, shell: &PortalShell) -> Str
 }
 
 struct Line<'a> {
-    name: &'static str,
-    label: &'static str,
+    name: &'a str,
+    label: &'a str,
     value: &'a str,
     kind: &'static str,
     fill: &'static str,
@@ -46,11 +47,11 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
         let aside = (!line.must).then(|| view! { " " <span class="faint">{t.intake_optional()}</span> });
         view! {
             <div class="field">
-                <label for=id.clone()>{line.label}{aside}</label>
+                <label for=id.clone()>{line.label.to_owned()}{aside}</label>
                 <input
                     class="input"
                     id=id
-                    name=line.name
+                    name=line.name.to_owned()
                     type=line.kind
                     value=line.value.to_owned()
                     autocomplete=line.fill
@@ -63,7 +64,50 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
         }
         .into_any()
     };
-    let message = said("message");
+    let area = |name: String, label: String, value: &str, must: bool| {
+        let said = said(&name);
+        let aside = (!must).then(|| view! { " " <span class="faint">{t.intake_optional()}</span> });
+        let id = format!("f-{name}");
+        view! {
+            <div class="field">
+                <label for=id.clone()>{label}{aside}</label>
+                <textarea
+                    class="input"
+                    id=id
+                    name=name.clone()
+                    rows="6"
+                    maxlength=LONGEST_TEXT.to_string()
+                    aria-invalid=said.map(|_| "true")
+                    aria-describedby=said.map(|_| format!("e-{name}"))
+                    inner_html=words::escaped(value)
+                ></textarea>
+                {said.map(|said| wrong(t, &name, said))}
+            </div>
+        }
+        .into_any()
+    };
+    let shape = &page.shape;
+    let there =
+        |need: Need, field: &dyn Fn(bool) -> AnyView| (need != Need::Off).then(|| field(need == Need::Demanded));
+    // Where only one way of answering is asked for, it must be filled in.
+    let email_must = shape.email == Need::Demanded || shape.phone != Need::Demanded;
+    let phone_must = shape.phone == Need::Demanded || shape.email == Need::Off;
+    let questions = shape.questions.iter().enumerate().map(|(at, question)| {
+        let (name, value) = (format!("q{at}"), typed.answer(at));
+        if question.long {
+            return area(name, question.words.clone(), value, question.must);
+        }
+        line(Line {
+            name: &name,
+            label: &question.words,
+            value,
+            kind: "text",
+            fill: "off",
+            longest: LONGEST_ANSWER,
+            must: question.must,
+        })
+    });
+    let questions = questions.collect_view();
     let hidden = |name: &'static str, value: &str| view! { <input type="hidden" name=name value=value.to_owned() /> };
     let body = view! {
         {document::masthead(page.company.clone(), document::languages(t, page.lang, &format!("{}?", page.path)))}
@@ -75,23 +119,11 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
                 {hidden("referrer", &typed.referrer)}
                 <input type="text" name="_gotcha" value="" hidden tabindex="-1" autocomplete="off" />
                 {line(Line { name: "name", label: t.intake_name(), value: &typed.name, kind: "text", fill: "name", longest: 100, must: true })}
-                {line(Line { name: "company", label: t.intake_company(), value: &typed.company, kind: "text", fill: "organization", longest: 200, must: false })}
-                {line(Line { name: "email", label: t.intake_email(), value: &typed.email, kind: "email", fill: "email", longest: 254, must: true })}
-                {line(Line { name: "phone", label: t.intake_phone(), value: &typed.phone, kind: "tel", fill: "tel", longest: 40, must: false })}
-                <div class="field">
-                    <label for="f-message">{t.intake_message()}</label>
-                    <textarea
-                        class="input"
-                        id="f-message"
-                        name="message"
-                        rows="6"
-                        maxlength="5000"
-                        aria-invalid=message.map(|_| "true")
-                        aria-describedby=message.map(|_| "e-message")
-                        inner_html=words::escaped(&typed.message)
-                    ></textarea>
-                    {message.map(|said| wrong(t, "message", said))}
-                </div>
+                {there(shape.company, &|must| line(Line { name: "company", label: t.intake_company(), value: &typed.company, kind: "text", fill: "organization", longest: 200, must }))}
+                {there(shape.email, &|_| line(Line { name: "email", label: t.intake_email(), value: &typed.email, kind: "email", fill: "email", longest: 254, must: email_must }))}
+                {there(shape.phone, &|_| line(Line { name: "phone", label: t.intake_phone(), value: &typed.phone, kind: "tel", fill: "tel", longest: 40, must: phone_must }))}
+                {questions}
+                {there(shape.message, &|must| area("message".to_owned(), t.intake_message().to_owned(), &typed.message, must))}
                 <p><button class="btn primary">{t.intake_send()}</button></p>
             </form>
         </main>
@@ -102,7 +134,7 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
 /// What was refused at a field, as a sentence.
 fn wrong(t: T, name: &str, said: &Refusal) -> AnyView {
     let sentence = match (name, said) {
-        ("email", Refusal::Required) => t.intake_email_or_phone().to_owned(),
+        ("email" | "phone", Refusal::Required) => t.intake_email_or_phone().to_owned(),
         ("phone", Refusal::NotAFigure) => t.intake_phone_wrong().to_owned(),
         _ => words::refusal(t, said),
     };

@@ -37,3 +37,4 @@ pub mod terms;
 pub mod text;
 pub mod units;
 pub mod validity;
+pub mod webforms;

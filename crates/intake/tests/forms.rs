@@ -1,10 +1,14 @@
 //! Posts of each plugin are understood; any bytes have a verdict.
 #![allow(clippy::unwrap_used, clippy::panic)]
-use intake::forms::{Adapter, Judged, Lead, Unreadable, Verdict, judge};
+use intake::forms::{self, Adapter, Judged, Lead, Mapping, Role, Unreadable, Verdict};
 use proptest::prelude::*;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json; charset=utf-8";
+
+fn judge(content_type: &str, bytes: &[u8]) -> Judged {
+    forms::judge(content_type, bytes, &Mapping::default())
+}
 
 fn lead(judged: Judged) -> Lead {
     match judged.verdict {
@@ -111,4 +115,59 @@ proptest! {
         let kind = [FORM, JSON, "multipart/form-data; boundary=a", "text/plain; charset=utf-16le"][kind];
         judge(kind, text.as_bytes());
     }
+}
+
+#[test]
+fn what_somebody_said_of_a_field_goes_before_its_name_and_content() {
+    let body =
+        r#"{"field_7":"Rauta ja Puu Oy","kontakti":"Liisa","info":"liisa@rauta.example","name":"kattoremontti"}"#;
+    let said = Mapping(vec![
+        ("field_7".into(), Role::Company),
+        ("kontakti".into(), Role::Name),
+        ("name".into(), Role::Subject),
+        ("nowhere".into(), Role::Phone),
+    ]);
+    let judged = forms::judge(JSON, body.as_bytes(), &said);
+    let lead = lead(judged);
+    assert_eq!(
+        (lead.company.as_str(), lead.name.as_str(), lead.subject.as_str()),
+        ("Rauta ja Puu Oy", "Liisa", "kattoremontti")
+    );
+    assert_eq!(lead.email, "liisa@rauta.example");
+    // What is said to be of no use is no part of the text either.
+    let said = Mapping(vec![("field_7".into(), Role::Aside)]);
+    assert!(!forms::judge(JSON, body.as_bytes(), &said).verdict_text().contains("Rauta"));
+}
+
+trait Text {
+    fn verdict_text(&self) -> String;
+}
+
+impl Text for Judged {
+    fn verdict_text(&self) -> String {
+        match &self.verdict {
+            Verdict::Lead(lead) => lead.description(),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_choice_of_a_field_is_read_back() {
+    for role in Role::CHOICES {
+        assert_eq!(Role::parse(role.code()), Some(role));
+    }
+    assert_eq!(Role::parse("trap"), None);
+}
+
+#[test]
+fn fields_are_shown_as_they_are_read() {
+    let seen = |said: &Mapping| {
+        let body = r#"{"Sähköposti":"a@b.example","xy":"5","_token":"secret","empty":" "}"#;
+        forms::seen(JSON, body.as_bytes(), said).into_iter().map(|seen| (seen.label, seen.role)).collect::<Vec<_>>()
+    };
+    let plain = [("Sähköposti".to_owned(), Some(Role::Email)), ("xy".to_owned(), None)];
+    assert_eq!(seen(&Mapping::default()), plain);
+    let said = Mapping(vec![("xy".into(), Role::Phone)]);
+    assert_eq!(seen(&said).last(), Some(&("xy".to_owned(), Some(Role::Phone))));
 }

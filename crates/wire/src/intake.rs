@@ -5,8 +5,10 @@ use domain::{
     ids::{IntakePostId, IntakeSourceId, OpportunityId, TeamId, UserId},
     lang::Lang,
     refusal::FieldRefusal,
+    webforms::FormShape,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What became of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -103,6 +105,9 @@ pub struct SourceFields {
     pub source: String,
     /// Whether posts are taken.
     pub active: bool,
+    /// What the page of our own asks for.
+    #[serde(default)]
+    pub shape: FormShape,
 }
 
 /// Keep a web form.
@@ -182,6 +187,53 @@ pub struct PostView {
     pub payload: String,
     /// A mail as it was read.
     pub mail: Option<MailView>,
+    /// The fields of a form, the first ones.
+    pub fields: Vec<FieldView>,
+}
+
+/// A field of a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldView {
+    /// What it is called.
+    pub label: String,
+    /// What stands in it, as far as a page shows it.
+    pub value: String,
+    /// What it is read as, one of [`FIELD_ROLES`]; empty where only its content can tell.
+    pub role: String,
+    /// Whether somebody said so.
+    pub told: bool,
+}
+
+/// What a field of a post can be.
+pub const FIELD_ROLES: [&str; 14] = [
+    "name",
+    "first",
+    "last",
+    "company",
+    "business_id",
+    "email",
+    "phone",
+    "subject",
+    "message",
+    "source",
+    "medium",
+    "campaign",
+    "referrer",
+    "aside",
+];
+
+/// Say what a field is, in this post and in all of its form that come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapField {
+    /// Same key, one change.
+    pub key: IdempotencyKey,
+    /// A post with the field.
+    pub post: IntakePostId,
+    /// What the field is called.
+    pub label: String,
+    /// One of [`FIELD_ROLES`]; empty to leave it to its name and content again.
+    pub role: String,
 }
 
 /// A mail in words.
@@ -212,6 +264,8 @@ pub struct ContactPage {
     pub typed: ContactForm,
     /// What was wrong with it.
     pub refusals: Vec<FieldRefusal>,
+    /// What it asks for.
+    pub shape: FormShape,
 }
 
 /// What a stranger writes into it.
@@ -235,4 +289,14 @@ pub struct ContactForm {
     /// What no person sees.
     #[serde(rename = "_gotcha")]
     pub trap: String,
+    /// Answers to questions of the company's own, as `q0`, `q1`, …; whatever else was posted is among them too.
+    #[serde(flatten)]
+    pub answers: BTreeMap<String, String>,
+}
+
+impl ContactForm {
+    /// The answer to a question, counted from 0.
+    pub fn answer(&self, question: usize) -> &str {
+        self.answers.get(&format!("q{question}")).map_or("", String::as_str)
+    }
 }

@@ -107,17 +107,33 @@ fn put(place: &mut String, value: String) -> bool {
     false
 }
 
-pub(super) fn lead(adapter: Adapter, fields: &[Field]) -> (Lead, Facts) {
+/// What somebody said of a form's fields: what each is, by what it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping(pub Vec<(String, Role)>);
+
+impl Mapping {
+    fn of(&self, field: &Field) -> Option<Role> {
+        self.0.iter().find(|(label, _)| *label == field.label).map(|(_, role)| *role)
+    }
+}
+
+/// What a field is: as somebody said, else by its names, its type, its place.
+pub(super) fn read_as(adapter: Adapter, mapping: &Mapping, field: &Field) -> Option<Role> {
+    mapping
+        .of(field)
+        .or_else(|| role::by_name(&field.key))
+        .or_else(|| role::by_name(&field.label))
+        .or_else(|| role::by_kind(&field.kind))
+        .or_else(|| gravity(adapter, field))
+}
+
+pub(super) fn lead(adapter: Adapter, mapping: &Mapping, fields: &[Field]) -> (Lead, Facts) {
     let (mut lead, mut facts) = (Lead::default(), Facts::default());
     let (mut first, mut last) = (String::new(), String::new());
     let mut left: Vec<&Field> = Vec::new();
     for field in fields {
         let value = field.value.as_str();
-        let role = role::by_name(&field.key)
-            .or_else(|| role::by_name(&field.label))
-            .or_else(|| role::by_kind(&field.kind))
-            .or_else(|| gravity(adapter, field));
-        let taken = match role {
+        let taken = match read_as(adapter, mapping, field) {
             Some(Role::Name) => put(&mut lead.name, line(value, 100)),
             Some(Role::First) => put(&mut first, line(value, 50)),
             Some(Role::Last) => put(&mut last, line(value, 50)),

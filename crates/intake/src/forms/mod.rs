@@ -3,9 +3,10 @@ mod lead;
 mod read;
 mod role;
 
-pub use lead::Lead;
+pub use lead::{Lead, Mapping};
 pub(crate) use lead::{line as clean_line, lines as clean_lines};
 pub use read::Unreadable;
+pub use role::Role;
 
 use lead::Field;
 use read::{Entry, Shape};
@@ -65,20 +66,49 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
-/// Judges the bytes of a post by nothing but themselves.
-pub fn judge(content_type: &str, bytes: &[u8]) -> Judged {
+/// A field of a post, and what it is read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// What it is called.
+    pub label: String,
+    /// What stands in it.
+    pub value: String,
+    /// What it is; none where only its content can tell.
+    pub role: Option<Role>,
+}
+
+/// The fields of a post in their order, without those that are empty and those plugins keep for themselves.
+pub fn seen(content_type: &str, bytes: &[u8], mapping: &Mapping) -> Vec<Seen> {
+    let Ok((shape, entries)) = read::entries(content_type, bytes) else { return Vec::new() };
+    let (adapter, fields) = fields(shape, &entries);
+    let own = |field: &Field| ["_", "meta.", "form."].iter().any(|own| field.label.starts_with(own));
+    let told = fields.into_iter().filter(|field| !field.value.trim().is_empty() && !own(field)).map(|field| {
+        let role = lead::read_as(adapter, mapping, &field);
+        Seen { role, label: field.label, value: field.value }
+    });
+    told.filter(|seen| !matches!(seen.role, Some(Role::Trap | Role::Form | Role::Entry))).collect()
+}
+
+/// Whose form it is, and its fields.
+fn fields(shape: Shape, entries: &[Entry]) -> (Adapter, Vec<Field>) {
+    let adapter = adapter(shape, entries);
+    let fields = match adapter {
+        Adapter::Elementor | Adapter::WpForms => grouped(entries),
+        _ => entries.iter().map(plain).collect(),
+    };
+    (adapter, fields)
+}
+
+/// Judges the bytes of a post by nothing but themselves and what somebody said of the form's fields.
+pub fn judge(content_type: &str, bytes: &[u8], mapping: &Mapping) -> Judged {
     let (shape, entries) = match read::entries(content_type, bytes) {
         Ok(found) => found,
         Err(why) => {
             return Judged { adapter: None, entry: String::new(), verdict: Verdict::Unreadable(why) };
         }
     };
-    let adapter = adapter(shape, &entries);
-    let fields = match adapter {
-        Adapter::Elementor | Adapter::WpForms => grouped(&entries),
-        _ => entries.iter().map(plain).collect(),
-    };
-    let (lead, facts) = lead::lead(adapter, &fields);
+    let (adapter, fields) = fields(shape, &entries);
+    let (lead, facts) = lead::lead(adapter, mapping, &fields);
     let entry = if facts.entry.is_empty() {
         String::new()
     } else {

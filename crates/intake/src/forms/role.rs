@@ -3,27 +3,89 @@ use domain::text;
 
 /// What a field stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub enum Role {
+    /// First and last name.
     Name,
+    /// The first name.
     First,
+    /// The last name.
     Last,
+    /// The company.
     Company,
+    /// Its business id.
     BusinessId,
+    /// An e-mail address.
     Email,
+    /// A telephone number.
     Phone,
+    /// What it is about.
     Subject,
+    /// The message.
     Message,
+    /// `utm_source`.
     Source,
+    /// `utm_medium`.
     Medium,
+    /// `utm_campaign`.
     Campaign,
+    /// The page they came from.
     Referrer,
     /// A field that no person sees.
     Trap,
-    /// Which form, which entry.
+    /// Which form.
     Form,
+    /// Which entry of it.
     Entry,
-    /// What the plugin says of itself.
+    /// What the plugin says of itself, and what somebody said is of no use.
     Aside,
+}
+
+impl Role {
+    /// What somebody can say a field is.
+    pub const CHOICES: [Role; 14] = [
+        Role::Name,
+        Role::First,
+        Role::Last,
+        Role::Company,
+        Role::BusinessId,
+        Role::Email,
+        Role::Phone,
+        Role::Subject,
+        Role::Message,
+        Role::Source,
+        Role::Medium,
+        Role::Campaign,
+        Role::Referrer,
+        Role::Aside,
+    ];
+
+    /// The stored name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Role::Name => "name",
+            Role::First => "first",
+            Role::Last => "last",
+            Role::Company => "company",
+            Role::BusinessId => "business_id",
+            Role::Email => "email",
+            Role::Phone => "phone",
+            Role::Subject => "subject",
+            Role::Message => "message",
+            Role::Source => "source",
+            Role::Medium => "medium",
+            Role::Campaign => "campaign",
+            Role::Referrer => "referrer",
+            Role::Trap => "trap",
+            Role::Form => "form",
+            Role::Entry => "entry",
+            Role::Aside => "aside",
+        }
+    }
+
+    /// Reads the stored name of what somebody can say.
+    pub fn parse(code: &str) -> Option<Role> {
+        Role::CHOICES.into_iter().find(|role| role.code() == code)
+    }
 }
 
 const NAMES: &[(Role, &[&str])] = &[

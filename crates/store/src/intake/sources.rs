@@ -4,16 +4,16 @@ use domain::ids::{CompanyId, IntakeSourceId};
 use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, company_id, version, name, token, team_id, owner_id, source, active, \
-    created_at, kind FROM intake_sources WHERE company_id = $1 ORDER BY name, id LIMIT 500";
+    created_at, kind, shape, mapping FROM intake_sources WHERE company_id = $1 ORDER BY name, id LIMIT 500";
 pub(crate) const LOAD: &str = "SELECT id, company_id, version, name, token, team_id, owner_id, source, active, \
-    created_at, kind FROM intake_sources WHERE company_id = $1 AND id = $2";
+    created_at, kind, shape, mapping FROM intake_sources WHERE company_id = $1 AND id = $2";
 pub(crate) const FIND: &str = "SELECT id, company_id, version, name, token, team_id, owner_id, source, active, \
-    created_at, kind FROM intake_sources WHERE token = $1 AND active = 1";
+    created_at, kind, shape, mapping FROM intake_sources WHERE token = $1 AND active = 1";
 pub(crate) const VERSION: &str = "SELECT version FROM intake_sources WHERE company_id = $1 AND id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO intake_sources (id, company_id, name, token, team_id, owner_id, source, \
-    active, created_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    active, created_at, kind, shape, mapping) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 pub(crate) const UPDATE: &str = "UPDATE intake_sources SET version = version + 1, name = $4, token = $5, team_id = $6, \
-    owner_id = $7, source = $8, active = $9 WHERE company_id = $1 AND id = $2 AND version = $3";
+    owner_id = $7, source = $8, active = $9, shape = $10, mapping = $11 WHERE company_id = $1 AND id = $2 AND version = $3";
 /// Holds the row until the unit ends, on both engines.
 pub(crate) const LOCK: &str = "UPDATE intake_sources SET active = active WHERE company_id = $1 AND id = $2";
 
@@ -32,6 +32,8 @@ pub struct SourceRecord {
     pub active: i64,
     pub created_at: i64,
     pub kind: String,
+    pub shape: String,
+    pub mapping: String,
 }
 
 /// The company's web forms and ways for mail, by name.
@@ -82,6 +84,8 @@ pub async fn insert(unit: &mut Unit, row: &SourceRecord) -> Result<(), StoreErro
             .bind(row.active)
             .bind(row.created_at)
             .bind(&row.kind)
+            .bind(&row.shape)
+            .bind(&row.mapping)
     )?;
     Ok(())
 }
@@ -102,6 +106,8 @@ pub async fn update(unit: &mut Unit, row: &SourceRecord) -> Result<i64, StoreErr
             .bind(row.owner_id)
             .bind(&row.source)
             .bind(row.active)
+            .bind(&row.shape)
+            .bind(&row.mapping)
     )?;
     if touched == 1 {
         return Ok(row.version + 1);

@@ -1,11 +1,14 @@
 //! The inbox: every post with its verdict, each readable as it came, each judged again on demand.
-use super::{Arrived, settle};
+use super::{Arrived, fields, settle};
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
-    ids::{IntakePostId, OpportunityId},
+    ids::{IntakePostId, IntakeSourceId, OpportunityId},
 };
-use store::intake::posts::{self, PostRecord};
+use store::intake::{
+    posts::{self, PostRecord},
+    sources,
+};
 use wire::intake::{InboxPage, InboxQuery, MailView, PostRow, PostVerdict, PostView};
 
 /// Posts on one page.
@@ -38,6 +41,11 @@ pub async fn read(by: &Staff, cx: &Cx, id: IntakePostId) -> Result<PostView, Den
     let mut conn = cx.store.reader().await?;
     let found = posts::load(&mut conn, company, id).await?;
     let payload = posts::payload(&mut conn, company, id).await?;
+    let mapping = sources::load(&mut conn, company, IntakeSourceId(found.source_id)).await?.mapping;
+    let fields = match found.source_kind.as_deref() {
+        Some("mail") => Vec::new(),
+        _ => fields::seen(&found.content_type, &payload, &mapping),
+    };
     let (payload, mail) = if found.source_kind.as_deref() == Some("mail") {
         tokio::task::spawn_blocking(move || (shown(&payload), Some(words(&payload)))).await.map_err(Denied::fault)?
     } else {
@@ -45,6 +53,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: IntakePostId) -> Result<PostView, Den
     };
     Ok(PostView {
         mail,
+        fields,
         adapter: found.adapter.clone(),
         content_type: found.content_type.clone(),
         referrer: found.referrer.clone(),

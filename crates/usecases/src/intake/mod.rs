@@ -1,4 +1,5 @@
 //! What comes in by web forms and mail, from the stranger's words to the opportunity on the board.
+mod fields;
 mod inbox;
 mod mail;
 pub mod mailboxes;
@@ -9,6 +10,7 @@ mod sources;
 mod threads;
 mod waiting;
 
+pub use fields::map_field;
 pub use inbox::{list, read, replay};
 pub use intake::mail::MOST_BYTES as MOST_MAIL_BYTES;
 pub use mail::{MailWay, admit_mail, receive_mail};

@@ -1,6 +1,6 @@
 //! A post comes in by a web form: kept first, then judged, then settled.
 use super::{
-    MOST_BYTES,
+    MOST_BYTES, fields,
     settle::{self, Understood},
 };
 use crate::{Cx, Denied, denied};
@@ -9,7 +9,9 @@ use domain::{
     parties::email::Email,
     refusal::{Fields, Refusal},
     text,
+    webforms::{FormShape, LONGEST_ANSWER, LONGEST_TEXT, Need},
 };
+use intake::forms::Mapping;
 use store::{
     company,
     intake::{
@@ -28,12 +30,21 @@ pub struct WebForm {
     pub(super) company: CompanyId,
     /// The company's name, for its page.
     pub(super) seller: String,
+    /// What its page asks for.
+    pub(super) shape: FormShape,
+    /// What somebody said of its fields.
+    pub(super) mapping: Mapping,
 }
 
 impl WebForm {
     /// The company's name.
     pub fn seller(&self) -> &str {
         &self.seller
+    }
+
+    /// What its page asks for.
+    pub fn shape(&self) -> &FormShape {
+        &self.shape
     }
 }
 
@@ -72,7 +83,8 @@ pub async fn admit(cx: &Cx, token: &str) -> Result<WebForm, Denied> {
     let row = sources::unscoped_find(&mut conn, token.reveal()).await?;
     let company = CompanyId(row.company_id);
     let seller = company::load(&mut conn, company).await?.name;
-    Ok(WebForm { id: IntakeSourceId(row.id), company, seller })
+    let (shape, mapping) = (fields::shape(&row.shape), fields::mapping(&row.mapping));
+    Ok(WebForm { id: IntakeSourceId(row.id), company, seller, shape, mapping })
 }
 
 /// Keeps a post and settles it. What is wrong with it is its verdict, never an error.
@@ -109,7 +121,7 @@ pub async fn receive(form: &WebForm, cx: &Cx, raw: Raw) -> Result<Arrived, Denie
     let understood = if too_large {
         Understood::TooLarge
     } else {
-        Understood::Form(Box::new(intake::forms::judge(&row.content_type, &body)))
+        Understood::Form(Box::new(intake::forms::judge(&row.content_type, &body, &form.mapping)))
     };
     let (company, id) = (form.company, IntakePostId(row.id));
     cx.store
@@ -130,28 +142,55 @@ pub async fn receive(form: &WebForm, cx: &Cx, raw: Raw) -> Result<Arrived, Denie
 /// Refusals by field: `name`, `email`, `phone`, `message` …; otherwise as [`receive`].
 pub async fn contact(form: &WebForm, cx: &Cx, typed: ContactForm, user_agent: String) -> Result<Arrived, Denied> {
     if typed.trap.is_empty() {
-        check(&typed)?;
+        check(&typed, &form.shape)?;
     }
     let key = Uuid::parse_str(&typed.key).map(|key| key.to_string()).unwrap_or_default();
-    let typed = ContactForm { key: String::new(), ..typed };
+    // Answers are kept by their question; what the page does not ask is not kept.
+    let asked = form.shape.questions.iter().enumerate();
+    let answers = asked.map(|(at, question)| (question.words.clone(), typed.answer(at).to_owned())).collect();
+    let typed = ContactForm { key: String::new(), answers, ..typed };
     let body = serde_json::to_vec(&typed).map_err(Denied::fault)?;
     let raw =
         Raw { content_type: "application/json".into(), referrer: typed.referrer, user_agent, key, body: Some(body) };
     receive(form, cx, raw).await
 }
 
-fn check(typed: &ContactForm) -> Result<(), Denied> {
+fn check(typed: &ContactForm, shape: &FormShape) -> Result<(), Denied> {
     let mut fields = Fields::new();
+    let line = |text: &str, need: Need, longest| match need {
+        Need::Demanded => text::required_line(text, longest),
+        Need::Asked | Need::Off => text::optional_line(text, longest),
+    };
     fields.take("name", text::required_line(&typed.name, 100));
-    fields.take("company", text::optional_line(&typed.company, 200));
-    fields.take("message", text::required_text(&typed.message, 5_000));
+    fields.take("company", line(&typed.company, shape.company, 200));
+    fields.take(
+        "message",
+        match shape.message {
+            Need::Demanded => text::required_text(&typed.message, LONGEST_TEXT),
+            Need::Asked | Need::Off => text::optional_text(&typed.message, LONGEST_TEXT),
+        },
+    );
     let (email, phone) = (typed.email.trim(), typed.phone.trim());
-    if email.is_empty() && phone.is_empty() {
-        fields.refuse("email", Refusal::Required);
+    // Nobody is asked at a field that is not there.
+    let place = if shape.email == Need::Off { "phone" } else { "email" };
+    if email.is_empty() && (phone.is_empty() || shape.email == Need::Demanded) {
+        fields.refuse(place, Refusal::Required);
     } else if !email.is_empty() {
         fields.take("email", Email::parse(email));
     }
-    fields.take("phone", text::optional_line(phone, 40));
+    if place == "email" || !phone.is_empty() {
+        fields.take("phone", line(phone, shape.phone, 40));
+    }
+    for (at, question) in shape.questions.iter().enumerate() {
+        let answer = typed.answer(at);
+        let taken = match (question.long, question.must) {
+            (true, true) => text::required_text(answer, LONGEST_TEXT),
+            (true, false) => text::optional_text(answer, LONGEST_TEXT),
+            (false, true) => text::required_line(answer, LONGEST_ANSWER),
+            (false, false) => text::optional_line(answer, LONGEST_ANSWER),
+        };
+        fields.take(format!("q{at}"), taken);
+    }
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let dialled = phone.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c)) && (6..=20).contains(&digits);
     if !phone.is_empty() && !dialled {

@@ -1,9 +1,9 @@
 //! What a judged post becomes: an opportunity with its customer, or a row that says why not.
-use super::{Arrived, make::make, threads};
+use super::{Arrived, fields, make::make, threads};
 use crate::{Cx, Denied};
 use domain::ids::{CompanyId, IntakePostId, IntakeSourceId};
 use intake::{
-    forms::{self, Lead, Verdict},
+    forms::{self, Lead, Mapping, Verdict},
     mail,
 };
 use store::{
@@ -37,13 +37,13 @@ pub(super) enum Understood {
 
 impl Understood {
     /// What is kept of a post, understood by today's rules.
-    pub(super) fn of(row: &PostRecord, payload: &[u8]) -> Understood {
+    pub(super) fn of(row: &PostRecord, payload: &[u8], mapping: &Mapping) -> Understood {
         let by_mail = row.source_kind.as_deref() == Some("mail");
         match row.reason.as_str() {
             TOO_LARGE => Understood::TooLarge,
             MAIL_TOO_LARGE => Understood::MailTooLarge(Box::new(mail::judge(payload))),
             _ if by_mail => Understood::Mail(Box::new(mail::judge(payload))),
-            _ => Understood::Form(Box::new(forms::judge(&row.content_type, payload))),
+            _ => Understood::Form(Box::new(forms::judge(&row.content_type, payload, mapping))),
         }
     }
 }
@@ -66,12 +66,14 @@ pub(super) async fn settle(
 
 /// Settles a post by what is kept of it.
 pub(super) async fn again(cx: &Cx, company: CompanyId, id: IntakePostId) -> Result<Arrived, Denied> {
-    let (row, payload) = {
+    let (row, payload, mapping) = {
         let mut conn = cx.store.reader().await?;
-        (posts::load(&mut conn, company, id).await?, posts::payload(&mut conn, company, id).await?)
+        let row = posts::load(&mut conn, company, id).await?;
+        let source = sources::load(&mut conn, company, IntakeSourceId(row.source_id)).await?;
+        (row, posts::payload(&mut conn, company, id).await?, fields::mapping(&source.mapping))
     };
     // Reading a large mail takes a while; other answers go on meanwhile.
-    let understood = tokio::task::spawn_blocking(move || Understood::of(&row, &payload)).await;
+    let understood = tokio::task::spawn_blocking(move || Understood::of(&row, &payload, &mapping)).await;
     settle(cx, company, id, understood.map_err(Denied::fault)?).await
 }
 

@@ -1,4 +1,5 @@
 //! The web forms of the company: seen, made, changed, switched off, given another address.
+use super::fields;
 use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
@@ -38,6 +39,7 @@ pub async fn list(by: &Staff, cx: &Cx) -> Result<SourcesView, Denied> {
             owner: row.owner_id.map(UserId),
             source: row.source,
             active: row.active == 1,
+            shape: fields::shape(&row.shape),
         },
     };
     let known = stored::list(&mut conn, company).await?;
@@ -95,6 +97,8 @@ async fn write(
         active: 1,
         created_at: unit.now.0,
         kind: KIND.to_owned(),
+        shape: String::new(),
+        mapping: String::new(),
     });
     take(unit, company, &command.fields, &mut row).await?;
     if command.renew {
@@ -113,6 +117,7 @@ async fn write(
                 Change::of("name", &before.name, &row.name),
                 Change::of("source", &before.source, &row.source),
                 Change::of("active", before.active == 1, row.active == 1),
+                Change::of("shape", &before.shape, &row.shape),
             ];
             ("web_form.changed", changes.into_iter().flatten().collect())
         }
@@ -124,9 +129,10 @@ async fn write(
 }
 
 async fn take(unit: &mut Unit, company: CompanyId, typed: &SourceFields, row: &mut SourceRecord) -> Result<(), Denied> {
-    let mut fields = Fields::new();
-    check(unit, company, typed, row, &mut fields).await?;
-    denied::all_right(fields)
+    let mut refusals = Fields::new();
+    check(unit, company, typed, row, &mut refusals).await?;
+    row.shape = fields::written(&typed.shape.checked(&mut refusals))?;
+    denied::all_right(refusals)
 }
 
 /// Checks and takes what web forms and mailboxes have in common.

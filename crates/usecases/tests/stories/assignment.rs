@@ -24,7 +24,8 @@ use wire::{
 /// A web form that names nobody, or a team, or a salesperson.
 async fn web_form(house: &House, admin: &Staff, name: &str, team: Option<TeamId>, owner: Option<&Staff>) -> WebForm {
     let owner = owner.map(Staff::user);
-    let fields = SourceFields { name: name.into(), team, owner, source: name.into(), active: true };
+    let fields =
+        SourceFields { name: name.into(), team, owner, source: name.into(), active: true, shape: Default::default() };
     let command = SaveSource { key: key(), id: None, version: 0, fields, renew: false };
     let id = intake::save(admin, &house.cx, command).await.unwrap();
     let view = intake::sources(admin, &house.cx).await.unwrap();

@@ -13,8 +13,14 @@ use wire::{
 const PLUGIN: &[u8] = include_bytes!("../../../../testdata/intake/contact_form_7.form");
 
 async fn web_form(house: &House, admin: &Staff, name: &str) -> SourceForm {
-    let fields =
-        SourceFields { name: name.into(), team: None, owner: Some(admin.user()), source: "web".into(), active: true };
+    let fields = SourceFields {
+        name: name.into(),
+        team: None,
+        owner: Some(admin.user()),
+        source: "web".into(),
+        active: true,
+        shape: Default::default(),
+    };
     let command = SaveSource { key: key(), id: None, version: 0, fields, renew: false };
     let id = intake::save(admin, &house.cx, command).await.unwrap();
     let view = intake::sources(admin, &house.cx).await.unwrap();

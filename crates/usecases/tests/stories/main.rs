@@ -53,4 +53,5 @@ mod unsigned;
 mod variants;
 mod versions;
 mod warehouses;
+mod web_form_fields;
 mod winning;

@@ -199,8 +199,14 @@ fn a_team_goes_out_of_use_only_when_nothing_hangs_on_it() {
             stage: None,
         };
         crm::create_opportunity(&olli, &app.cx, create).await.unwrap();
-        let source =
-            SourceFields { name: "Web".into(), team: Some(id), owner: None, source: String::new(), active: true };
+        let source = SourceFields {
+            name: "Web".into(),
+            team: Some(id),
+            owner: None,
+            source: String::new(),
+            active: true,
+            shape: Default::default(),
+        };
         let source = SaveSource { key: key(), id: None, version: 0, fields: source, renew: false };
         intake::save(&admin, &app.cx, source).await.unwrap();
         let retire = |version, retired| RetireTeam { id, version, retired };

@@ -9,6 +9,7 @@ use domain::{
     actors::Permission,
     ids::{CompanyId, IntakeSourceId},
     refusal::{Fields, Refusal},
+    webforms::FormShape,
 };
 use store::{
     Unit,
@@ -91,6 +92,8 @@ async fn write(
         active: 1,
         created_at: unit.now.0,
         kind: KIND.to_owned(),
+        shape: String::new(),
+        mapping: String::new(),
     });
     let id = IntakeSourceId(row.id);
     let typed = &command.fields;
@@ -100,6 +103,7 @@ async fn write(
         owner: typed.owner,
         source: typed.source.clone(),
         active: typed.active,
+        shape: FormShape::default(),
     };
     let mut fields = Fields::new();
     check(unit, company, &common, &mut row, &mut fields).await?;
