@@ -7,7 +7,12 @@ mod cases;
 
 use super::{blocks, files, html, shell};
 use crate::portal::{contact, message, page, sample, shelf};
-use domain::{lang::Lang, quotes::signature::Signature, refusal::Refusal};
+use domain::{
+    lang::Lang,
+    quotes::signature::Signature,
+    refusal::Refusal,
+    webforms::{FormShape, Question},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::HashMap;

@@ -89,30 +89,39 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
     let condition = format!("WHERE parties.company_id = $1{owner}{words}");
     if query.search.is_empty() {
         let users = "LEFT JOIN users AS u ON u.id = parties.owner_id";
-        let list = format!("{ROW}, 0 AS total FROM {from} {users} {condition}{}", page(query, next));
+        let list = format!("{ROW}, CAST(0 AS BIGINT) AS total FROM {from} {users} {condition}{}", page(query, next));
         return (list, format!("SELECT COUNT(*) FROM {from} {condition}"));
     }
     // What is found is found once, for the page and for its count; one further than is counted, and no more.
     let found = format!("SELECT parties.id FROM {from} {condition} LIMIT {}", query.most + 1);
     let list = format!(
-        "WITH hit AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM hit) AS total FROM hit \
-         JOIN parties ON parties.id = hit.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
+        "WITH seen AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM seen) AS total FROM seen \
+         JOIN parties ON parties.id = seen.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
         page(query, next)
     );
-    (list, format!("SELECT COUNT(*) FROM ({found}) AS hit"))
+    (list, format!("SELECT COUNT(*) FROM ({found}) AS seen"))
 }
 
 /// The list of a word that many have: the index of the order is walked, and only the page's rows are read.
 pub(crate) fn common_sql(engine: Engine, query: &ListQuery) -> String {
     let (owner, next) = own(query);
     let words = dialect::search_passing(engine, "parties", next);
-    let (column, direction) = (query.sort.column(), if query.descending { "DESC" } else { "ASC" });
-    format!(
-        "{ROW}, 0 AS total FROM (SELECT parties.id FROM parties WHERE parties.company_id = $1{owner}{words}{}) AS hit \
-         JOIN parties ON parties.id = hit.id LEFT JOIN users AS u ON u.id = parties.owner_id \
-         ORDER BY {column} {direction}, parties.id {direction}",
-        page(query, next + 1)
-    )
+    let condition = format!("parties WHERE parties.company_id = $1{owner}{words}{}", page(query, next + 1));
+    let users = "LEFT JOIN users AS u ON u.id = parties.owner_id";
+    match engine {
+        Engine::Sqlite => {
+            let condition = condition.replacen("parties ", &format!("parties {users} "), 1);
+            format!("{ROW}, CAST(0 AS BIGINT) AS total FROM {condition}")
+        }
+        // It reads every row it passes, unless it is asked for nothing but what the index holds.
+        Engine::Postgres => {
+            let (column, direction) = (query.sort.column(), if query.descending { "DESC" } else { "ASC" });
+            format!(
+                "{ROW}, CAST(0 AS BIGINT) AS total FROM (SELECT parties.id FROM {condition}) AS seen \
+                 JOIN parties ON parties.id = seen.id {users} ORDER BY {column} {direction}, parties.id {direction}"
+            )
+        }
+    }
 }
 
 /// The list of names that begin with two letters and are many: the index of the order has them together.
@@ -121,7 +130,7 @@ pub(crate) fn beginning_sql(engine: Engine, query: &ListQuery) -> String {
     let (from, words) = dialect::search_first(engine, "parties", next, &query.search);
     let next = next + dialect::search_bindings(engine, &query.search).len();
     format!(
-        "{ROW}, 0 AS total FROM {from} LEFT JOIN users AS u ON u.id = parties.owner_id \
+        "{ROW}, CAST(0 AS BIGINT) AS total FROM {from} LEFT JOIN users AS u ON u.id = parties.owner_id \
          WHERE parties.company_id = $1{owner}{words}{}",
         page(query, next)
     )
