@@ -246,7 +246,7 @@ fn Shelf(keyboard: Keyboard, offered: Offered) -> impl IntoView {
     let (plus, minus) = (t.quotes_catalogue_plus(&name), t.quotes_catalogue_minus(&name));
     let code = (!offered.product.code.is_empty())
         .then(|| view! { <small class="faint">{offered.product.code.clone()}</small> });
-    let tags = offered.product.tags.iter().map(|tag| view! { <Badge>{tag.clone()}</Badge> }).collect_view();
+    let tags = offered.product.tags.clone().into_iter().map(|tag| view! { <Badge>{tag}</Badge> }).collect_view();
     let offered = StoredValue::new(offered);
     let here = Memo::new(move |_| count(desk, id));
     view! {
