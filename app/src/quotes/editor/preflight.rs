@@ -209,7 +209,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, n).unwrap()
     }
 
-    const NOTHING: Preflight = Preflight {
+    static NOTHING: Preflight = Preflight {
         prices: 0,
         taxes: Vec::new(),
         rates: Vec::new(),
@@ -293,7 +293,7 @@ mod tests {
     fn what_moved_since_the_draft_was_priced_is_told() {
         let rate =
             RateMove { name: "25,5 %".into(), today: Decimal::from(24), then: Decimal::new(255, 1), day: day(30) };
-        let found = Preflight { prices: 2, rates: vec![rate.clone()], nobody_signs: true, ..NOTHING };
+        let found = Preflight { prices: 2, rates: vec![rate.clone()], nobody_signs: true, ..NOTHING.clone() };
         let prices = [line(1, 10)];
         let told = look(&Looked { found: &found, ..right(&prices) });
         assert_eq!(told[..3], [Finding::PricesMoved(2), Finding::RateMoves(rate), Finding::NobodySigns]);
