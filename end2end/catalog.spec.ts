@@ -44,6 +44,22 @@ test('a category makes a price, an accessory is one key away, and a line changes
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Lämpöpumput / Poistoilmalämpöpumput' })).toBeVisible();
 
+  // Tags are words, made as they are typed; a delivery method can ask for them.
+  const tagged = await desk.call<{ rows: { id: string }[] }>('products/list', { query: { search: 'Havu 16' } });
+  await page.goto(`${server.url}/products/${tagged.rows[0]!.id}`);
+  await alive(page);
+  await page.getByLabel('Tags').fill('Pitkä tavara, ulkoyksikkö');
+  await page.getByLabel('Tags').press('Tab');
+  await expect(page.locator('#product-timeline').locator('..')).toContainText('Pitkä tavara');
+  await page.goto(`${server.url}/products`);
+  await alive(page);
+  await page.getByRole('combobox', { name: 'Tags' }).first().selectOption({ label: 'ulkoyksikkö' });
+  await expect(page.getByRole('row', { name: /Havu 16/ })).toContainText('Pitkä tavara');
+  await page.goto(`${server.url}/settings/delivery/new`);
+  await alive(page);
+  await page.locator('#method-only').selectOption({ label: 'Tag: ulkoyksikkö' });
+  await expect(page.getByRole('button', { name: /Tag: ulkoyksikkö/ })).toBeVisible();
+
   // A rule for the category above is for the product, before it is saved and after.
   await page.goto(`${server.url}/settings/price-lists/new`);
   await alive(page);

@@ -2,6 +2,7 @@
 mod account;
 pub mod api;
 mod example;
+mod labels;
 mod list;
 mod page;
 mod rule;

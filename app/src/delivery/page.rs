@@ -2,6 +2,7 @@
 use super::{
     api::{create_method, edit_method, method_choices, read_method},
     example::Example,
+    labels::{self, Labels},
     rule::Rule,
     rule_form::RuleForm,
     typed::{FIXED, RULES, Typed},
@@ -311,10 +312,7 @@ fn Where(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>, view: MethodV
             .with(|all| all.iter().any(|one| one.field == "countries"))
             .then(|| t.delivery_countries_wrong().to_owned())
     });
-    let none = std::iter::once((String::new(), t.delivery_any_category().to_owned()));
-    let paths = view.choices.categories.paths().into_iter().map(|(id, path)| (id.to_string(), path));
-    let categories: Vec<(String, String)> = none.chain(paths).collect();
-    let categories = Signal::stored(categories);
+    let words = StoredValue::new(labels::words(t, &view.choices));
     view! {
         <h2 class="t-16 gap">{t.delivery_where()}</h2>
         <div class="cols">
@@ -326,8 +324,8 @@ fn Where(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>, view: MethodV
             </Field>
             <Field id="method-weight" label=t.delivery_most_weight() class="w3" error=at("max_weight")><NumberInput value=typed.most_weight unit="kg"/></Field>
             <Field id="method-volume" label=t.delivery_most_volume() class="w3" error=at("max_volume")><NumberInput value=typed.most_volume unit="m³"/></Field>
-            <Field id="method-only" label=t.delivery_only() class="w3" error=at("only")><Select value=typed.only options=categories/></Field>
-            <Field id="method-not" label=t.delivery_not() class="w3" error=at("not")><Select value=typed.not options=categories/></Field>
+            <Labels t id="method-only" label=t.delivery_only() value=typed.only words error=at("only")/>
+            <Labels t id="method-not" label=t.delivery_not() value=typed.not words error=at("not")/>
         </div>
     }
 }

@@ -50,10 +50,10 @@ pub(super) struct Typed {
     pub most_weight: RwSignal<Option<Decimal>>,
     /// Most volume.
     pub most_volume: RwSignal<Option<Decimal>>,
-    /// Only with goods of this category.
-    pub only: RwSignal<String>,
-    /// Never with goods of this category.
-    pub not: RwSignal<String>,
+    /// Only with goods of these tags or categories.
+    pub only: RwSignal<Vec<TagId>>,
+    /// Never with goods of these tags or categories.
+    pub not: RwSignal<Vec<TagId>>,
 }
 
 impl Typed {
@@ -64,7 +64,6 @@ impl Typed {
         let name = |lang: Lang| (lang, RwSignal::new(fields.names.get(lang).to_owned()));
         let limits = &fields.limits;
         let countries: Vec<&str> = limits.countries.iter().map(Country::code).collect();
-        let tag = |tags: &[TagId]| RwSignal::new(tags.first().map(|tag| tag.0.to_string()).unwrap_or_default());
         Typed {
             names: [name(Lang::Fi), name(Lang::Sv), name(Lang::En)],
             position: RwSignal::new(Some(Decimal::from(fields.position)).filter(|place| !place.is_zero())),
@@ -81,8 +80,8 @@ impl Typed {
             postcodes: RwSignal::new(limits.postcode_prefixes.join(", ")),
             most_weight: RwSignal::new(limits.max_weight),
             most_volume: RwSignal::new(limits.max_volume),
-            only: tag(&limits.must_have_tags),
-            not: tag(&limits.excluded_tags),
+            only: RwSignal::new(limits.must_have_tags.clone()),
+            not: RwSignal::new(limits.excluded_tags.clone()),
         }
     }
 
@@ -90,7 +89,6 @@ impl Typed {
     pub fn fields(self) -> MethodFields {
         let mut names = Words::default();
         self.names.iter().for_each(|(lang, name)| name.with(|name| names.set(*lang, name)));
-        let tags = |signal: RwSignal<String>| signal.with(|id| id.parse().ok()).map(TagId).into_iter().collect();
         let place = self.position.get().unwrap_or_default();
         MethodFields {
             names,
@@ -110,8 +108,8 @@ impl Typed {
                 postcode_prefixes: self.words(self.postcodes),
                 max_weight: self.most_weight.get(),
                 max_volume: self.most_volume.get(),
-                must_have_tags: tags(self.only),
-                excluded_tags: tags(self.not),
+                must_have_tags: self.only.get(),
+                excluded_tags: self.not.get(),
             },
         }
     }

@@ -1,5 +1,5 @@
 //! Exactly what was accepted, line by line.
-use super::why::Agreed;
+use super::why::{Agreed, Cell};
 use domain::{
     formats,
     quotes::{
@@ -38,7 +38,7 @@ pub fn OrderLines(
             <tr class="combo">
                 <td class="nr"><span class="c">{number}</span></td>
                 <td class="p"><span class="c">{name}{(!description.is_empty()).then(|| view! { <small>{description}</small> })}</span></td>
-                <td class="num qty"><span class="c">{formats::quantity(lang, quantity)}</span></td>
+                <td class="num qty"><span class="c">{agreed.cell(id, Cell::Quantity, formats::quantity(lang, quantity))}</span></td>
                 <td class="unit"><span class="c">{unit}</span></td>
                 <td class="num" colspan="3"></td>
                 <td class="num net"><span class="c">{agreed.net(id, figure(combos.get(&id).copied().unwrap_or_default()))}</span></td>
@@ -49,11 +49,11 @@ pub fn OrderLines(
             <tr class=mark.is_combo_item().then_some("child")>
                 <td class="nr"><span class="c">{number}</span></td>
                 <td class="p"><span class="c">{name}{(!description.is_empty()).then(|| view! { <small>{description}</small> })}</span></td>
-                <td class="num qty"><span class="c">{formats::quantity(lang, quantity)}</span></td>
+                <td class="num qty"><span class="c">{agreed.cell(id, Cell::Quantity, formats::quantity(lang, quantity))}</span></td>
                 <td class="unit"><span class="c">{unit}</span></td>
-                <td class="num price"><span class="c">{formats::unit_price(lang, unit_price, &currency)}</span></td>
-                <td class=if discount.is_zero() { "num disc zero" } else { "num disc" }><span class="c">{formats::quantity(lang, discount)}</span></td>
-                <td class="num vat"><span class="c">{formats::percent(lang, tax_percent)}</span></td>
+                <td class="num price"><span class="c">{agreed.cell(id, Cell::Price, formats::unit_price(lang, unit_price, &currency))}</span></td>
+                <td class=if discount.is_zero() { "num disc zero" } else { "num disc" }><span class="c">{agreed.cell(id, Cell::Discount, formats::quantity(lang, discount))}</span></td>
+                <td class="num vat"><span class="c">{agreed.cell(id, Cell::Tax, formats::percent(lang, tax_percent))}</span></td>
                 <td class="num net"><span class="c">{agreed.net(id, figure(net))}</span></td>
             </tr>
         }

@@ -4,6 +4,7 @@ use crate::quotes::{
     account::{Account, AskAccount, LineSum, Words},
 };
 use domain::{
+    formats,
     ids::LineId,
     quotes::{
         content::{Content, ContentLine},
@@ -14,6 +15,30 @@ use domain::{
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+
+/// A figure of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// How much.
+    Quantity,
+    /// Price of one.
+    Price,
+    /// Discount in percent.
+    Discount,
+    /// The rate of the tax.
+    Tax,
+}
+
+impl Cell {
+    const fn code(self) -> &'static str {
+        match self {
+            Cell::Quantity => "quantity",
+            Cell::Price => "price",
+            Cell::Discount => "discount",
+            Cell::Tax => "rate",
+        }
+    }
+}
 
 /// What was accepted, and the words for it.
 #[derive(Clone, Copy)]
@@ -55,6 +80,48 @@ impl Agreed {
     pub(super) fn net(self, line: LineId, words: String) -> AnyView {
         let account = self.content.with_value(|content| self.of_line(content, line)).unwrap_or_default();
         view! { <AskAccount id=format!("why-net-{line}") words account/> }.into_any()
+    }
+
+    /// A figure of a line that can be asked.
+    pub(super) fn cell(self, line: LineId, cell: Cell, words: String) -> AnyView {
+        let account = self.content.with_value(|content| self.of_cell(content, line, cell)).unwrap_or_default();
+        view! { <AskAccount id=format!("why-{}-{line}", cell.code()) words account/> }.into_any()
+    }
+
+    fn of_cell(self, content: &Content, id: LineId, cell: Cell) -> Option<Account> {
+        let t = self.words.t;
+        let ContentLine::Product { mark, tax, tax_percent, unit_price, discount, .. } =
+            content.lines.iter().find(|line| line.id() == id)?
+        else {
+            return None;
+        };
+        let mut rows = Vec::new();
+        let note = match cell {
+            Cell::Quantity => match mark {
+                LineMark::Sold | LineMark::Combo => t.quotes_why_agreed_quantity(),
+                LineMark::ComboItem => t.quotes_why_quantity_item(),
+                LineMark::Delivery | LineMark::Discount => t.quotes_why_quantity_once(),
+            },
+            Cell::Price => t.quotes_why_agreed_price(),
+            Cell::Discount => {
+                let off = unit_price.checked_mul(*discount)?.checked_div(Decimal::ONE_HUNDRED)?;
+                let less = t.quotes_why_less(formats::percent(t.figures(), *discount));
+                rows.push((less, formats::unit_price(t.figures(), -off, &content.currency)));
+                t.quotes_why_agreed_discount()
+            }
+            Cell::Tax => {
+                let booked = content.book.as_ref().zip(*tax).and_then(|(book, tax)| book.find(tax));
+                let name = booked.map(|booked| booked.name.clone()).unwrap_or_default();
+                if !name.is_empty() {
+                    rows.push((name, formats::percent(t.figures(), *tax_percent)));
+                }
+                if let Some(since) = booked.and_then(|booked| booked.since) {
+                    rows.push((t.taxes_why_rate_since(formats::date(t.figures(), since)), String::new()));
+                }
+                t.quotes_why_agreed_tax()
+            }
+        };
+        Some((rows, Some(note.to_owned())))
     }
 
     fn account(self, content: &Content, figure: Figure) -> Account {

@@ -70,6 +70,13 @@ pub async fn edit_product(command: products::EditProduct) -> Result<i64, AppErro
     Ok(usecases::products::edit(&by, &cx, command).await?)
 }
 
+/// The tags that some product has.
+#[server(prefix = "/api", endpoint = "products/tags", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn list_tags() -> Result<Vec<products::ProductTag>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::tags(&by, &cx).await?)
+}
+
 /// The taxes one can choose from.
 #[server(prefix = "/api", endpoint = "products/taxes", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn list_taxes() -> Result<Vec<products::TaxView>, AppError> {

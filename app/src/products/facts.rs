@@ -1,7 +1,7 @@
 //! The facts of a product on its form: category, unit, texts in other languages, weight, volume, lead time.
-use super::{figure::FigureLine, values::TEXTS};
+use super::{api::list_tags, figure::FigureLine, values::TEXTS};
 use crate::sheet::{ChoiceLine, Sheet, TextLine};
-use domain::{categories::Categories, lang::Lang, units::written::NamedUnit};
+use domain::{categories::Categories, lang::Lang, product_tags::LONGEST_TEXT, units::written::NamedUnit};
 use i18n::T;
 use leptos::prelude::*;
 
@@ -23,6 +23,21 @@ pub(super) fn Category(
     let paths = categories.paths().into_iter().map(|(id, path)| (id.to_string(), path));
     let options: Vec<(String, String)> = none.chain(paths).collect();
     view! { <ChoiceLine sheet code="category" label=t.catalog_category() class="w3" options disabled=read_only on_leave/> }
+}
+
+/// Its tags, parted by commas; those that other products have are offered.
+#[component]
+pub(super) fn Tags(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -> impl IntoView {
+    const WORDS: &str = "product-tags-known";
+    let known = LocalResource::new(list_tags);
+    let words = move || {
+        let known = known.get().and_then(Result::ok).unwrap_or_default();
+        known.into_iter().map(|tag| view! { <option value=tag.name></option> }).collect_view()
+    };
+    view! {
+        <TextLine sheet code="tags" label=t.products_tags() hint=t.products_tags_what() longest=LONGEST_TEXT as u32 list=WORDS class="w3" read_only on_leave/>
+        <datalist id=WORDS>{words}</datalist>
+    }
 }
 
 /// The unit it is sold in: one of the company's, or what stood there before there were units.
@@ -91,6 +106,7 @@ pub(super) fn fact_name(t: T, code: &'static str) -> &'static str {
         "weight" => t.products_weight(),
         "volume" => t.products_volume(),
         "lead_days" => t.products_lead_days(),
+        "tags" => t.products_tags(),
         "optional" => t.products_optional(),
         "accessories" => t.products_accessories(),
         "attributes" => t.products_variants(),

@@ -4,7 +4,7 @@ use super::{
     attributes::Attributes,
     beside::BesideLine,
     combo::Combo,
-    facts::{Category, Delivery, OtherTexts, UnitChoice, fact_name},
+    facts::{Category, Delivery, OtherTexts, Tags, UnitChoice, fact_name},
     in_lists::InLists,
     kind_name, may_change, tax_name,
     values::kind_key,
@@ -49,6 +49,7 @@ pub(super) fn ProductParts(
                 <TextLine sheet code="code" label=t.products_code() longest=60 read_only on_leave/>
                 <TextLine sheet code="description" label=t.products_description() rows=3 longest=4_000 class="w6" read_only on_leave/>
                 <Category t sheet categories read_only on_leave/>
+                <Tags t sheet read_only on_leave/>
                 <div class="field w3">
                     <span class="label">{t.products_kind()}</span>
                     {if read_only {

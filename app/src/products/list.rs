@@ -1,11 +1,18 @@
 //! The list of products.
-use super::{api::list_products, kind_name, may_change, tax_name};
+use super::{
+    api::{list_products, list_tags},
+    kind_name, may_change, tax_name,
+};
 use crate::catalog::api::category_choices;
 use crate::i18n::use_t;
 use crate::listing::{ListSearch, Listing, PER_PAGE, address};
-use crate::ui::{Banner, Button, Empty, Icon, IconName, Pager, Select, Skeleton, SortHead, Table, Tone};
+use crate::ui::{Badge, Banner, Button, Empty, Icon, IconName, Pager, Select, Skeleton, SortHead, Table, Tone};
 use crate::wire::AppError;
-use domain::{categories::Categories, formats, ids::CategoryId};
+use domain::{
+    categories::Categories,
+    formats,
+    ids::{CategoryId, TagId},
+};
 use i18n::T;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,6 +23,8 @@ use wire::{
 
 /// Filter of products that are off sale.
 const RETIRED: &str = "inactive";
+/// What stands before the id of a tag in a filter.
+const TAG: &str = "tag:";
 
 /// Products: search as one types, columns that order, pages; two-line cards on a phone.
 #[component]
@@ -34,6 +43,7 @@ pub fn ListPage() -> impl IntoView {
                 <h1>{t.products_products()}</h1>
                 <span class="push"></span>
                 <span class="wide"><CategoryFilter t listing/></span>
+                <span class="wide"><TagFilter t listing/></span>
                 <span class="wide"><ListSearch listing label=t.products_search() example=t.products_search_example()/></span>
                 {may_change().then(|| view! {
                     <a class="btn" href="/settings/price-lists">{t.prices_lists()}</a>
@@ -41,7 +51,7 @@ pub fn ListPage() -> impl IntoView {
                 })}
             </header>
             <Views t listing/>
-            <div class="tools narrow"><CategoryFilter t listing/><ListSearch listing block=true label=t.products_search() example=t.products_search_example()/></div>
+            <div class="tools narrow"><CategoryFilter t listing/><TagFilter t listing/><ListSearch listing block=true label=t.products_search() example=t.products_search_example()/></div>
             <div class="listview">
                 <div class="rows">
                     <Transition fallback=move || view! { <Skeleton rows=8/> }>
@@ -66,15 +76,40 @@ fn New(t: T) -> impl IntoView {
     view! { <a class="btn primary" href="/products/new"><Icon name=IconName::Plus/>{t.products_new()}</a> }
 }
 
-/// The words of a filter: whether retired, and which category.
-fn parted(filter: &str) -> (bool, Option<CategoryId>) {
-    let mut words = filter.split(',');
-    (filter.split(',').any(|word| word == RETIRED), words.find_map(|word| word.parse().ok()))
+/// The words of a filter: whether retired, which category, which tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Filter {
+    retired: bool,
+    category: Option<CategoryId>,
+    tag: Option<TagId>,
 }
 
-fn joined(retired: bool, category: Option<CategoryId>) -> String {
-    let words = [retired.then(|| RETIRED.to_owned()), category.map(|id| id.to_string())];
-    words.into_iter().flatten().collect::<Vec<_>>().join(",")
+impl Filter {
+    fn read(filter: &str) -> Filter {
+        let words = || filter.split(',');
+        Filter {
+            retired: words().any(|word| word == RETIRED),
+            category: words().find_map(|word| word.parse().ok()),
+            tag: words().find_map(|word| word.strip_prefix(TAG)?.parse().ok()),
+        }
+    }
+
+    fn written(self) -> String {
+        let words = [
+            self.retired.then(|| RETIRED.to_owned()),
+            self.category.map(|id| id.to_string()),
+            self.tag.map(|id| format!("{TAG}{id}")),
+        ];
+        words.into_iter().flatten().collect::<Vec<_>>().join(",")
+    }
+
+    const fn narrows(self) -> bool {
+        self.category.is_some() || self.tag.is_some()
+    }
+}
+
+fn chosen(listing: Listing) -> Filter {
+    listing.query.with(|query| Filter::read(&query.filter))
 }
 
 /// Narrows the list to a category with what is in it.
@@ -82,12 +117,12 @@ fn joined(retired: bool, category: Option<CategoryId>) -> String {
 fn CategoryFilter(t: T, listing: Listing) -> impl IntoView {
     let found = Resource::new(|| (), |()| category_choices());
     crate::live::on_change("category", None, move || found.refetch());
-    let chosen = move || listing.query.with(|query| parted(&query.filter).1);
-    let value = RwSignal::new(untrack(chosen).map(|id| id.to_string()).unwrap_or_default());
-    Effect::new(move |_| value.set(chosen().map(|id| id.to_string()).unwrap_or_default()));
+    let key = move || chosen(listing).category.map(|id| id.to_string()).unwrap_or_default();
+    let value = RwSignal::new(untrack(key));
+    Effect::new(move |_| value.set(key()));
     let choose = move |key: String| {
         let category = key.parse().ok();
-        listing.change(|query| query.filter = joined(parted(&query.filter).0, category));
+        listing.change(|query| query.filter = Filter { category, ..Filter::read(&query.filter) }.written());
     };
     view! {
         <Transition>
@@ -104,16 +139,43 @@ fn CategoryFilter(t: T, listing: Listing) -> impl IntoView {
     }
 }
 
+/// Narrows the list to those with a tag.
+#[component]
+fn TagFilter(t: T, listing: Listing) -> impl IntoView {
+    let found = Resource::new(|| (), |()| list_tags());
+    crate::live::on_change("product", None, move || found.refetch());
+    let key = move || chosen(listing).tag.map(|id| id.to_string()).unwrap_or_default();
+    let value = RwSignal::new(untrack(key));
+    Effect::new(move |_| value.set(key()));
+    let choose = move |key: String| {
+        let tag = key.parse().ok();
+        listing.change(|query| query.filter = Filter { tag, ..Filter::read(&query.filter) }.written());
+    };
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let known = found.await.unwrap_or_default();
+                let all = std::iter::once((String::new(), t.tags_any().to_owned()));
+                let known = known.into_iter().map(|tag| (tag.id.to_string(), tag.name));
+                let options: Vec<(String, String)> = all.chain(known).collect();
+                (options.len() > 1).then(|| view! {
+                    <Select value options=Signal::stored(options) label=t.products_tags() on_choose=choose/>
+                })
+            })}
+        </Transition>
+    }
+}
+
 /// On sale, and off sale.
 #[component]
 fn Views(t: T, listing: Listing) -> impl IntoView {
     let view = move |retired: bool, words: &'static str| {
         let href = move || {
             let query = listing.query.get();
-            let filter = joined(retired, parted(&query.filter).1);
+            let filter = Filter { retired, ..Filter::read(&query.filter) }.written();
             format!("/products{}", address(&ListQuery { filter, page: 0, ..query }))
         };
-        let current = move || listing.query.with(|query| parted(&query.filter).0 == retired).then_some("page");
+        let current = move || (chosen(listing).retired == retired).then_some("page");
         view! { <a href=href aria-current=current>{words}</a> }
     };
     view! {
@@ -154,6 +216,7 @@ fn Line(t: T, row: ProductRow, tree: Categories) -> impl IntoView {
     let price = formats::unit_price(t.figures(), row.unit_price, &crate::frame::currency());
     let about = row.description.lines().next().unwrap_or_default().to_owned();
     let code = row.code.clone();
+    let tags = row.tags.into_iter().map(|tag| view! { " "<Badge>{tag}</Badge> }).collect_view();
     let category = row.category.map(|id| (tree.get(id).map(|one| one.name.clone()), tree.path(id)));
     let (category, path) = category.unwrap_or_default();
     view! {
@@ -162,6 +225,7 @@ fn Line(t: T, row: ProductRow, tree: Categories) -> impl IntoView {
             <th scope="row" class="c-title cut">
                 <a href=format!("/products/{}", row.id)>{row.name}</a>
                 {(!about.is_empty()).then(|| view! { <span class="faint wide">" · "{about}</span> })}
+                {tags}
             </th>
             <td title=path>{category}</td>
             <td class="c-sub"><span class="narrow">{code}</span><span class="wide">{kind_name(t, row.kind)}</span></td>
@@ -184,7 +248,7 @@ fn Nothing(t: T, listing: Listing) -> impl IntoView {
             </Empty>
         }
         .into_any()
-    } else if parted(&filter).1.is_some() {
+    } else if Filter::read(&filter).narrows() {
         view! {
             <Empty small=true>
                 <p>{t.products_none_in_category()}</p>
@@ -202,5 +266,24 @@ fn Nothing(t: T, listing: Listing) -> impl IntoView {
             </Empty>
         }
         .into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_filter_is_read_again_as_it_was_written() {
+        let (category, tag) = (Some(CategoryId(Uuid::from_u128(1))), Some(TagId(Uuid::from_u128(2))));
+        for filter in [
+            Filter::default(),
+            Filter { retired: true, ..Filter::default() },
+            Filter { tag, ..Filter::default() },
+            Filter { retired: true, category, tag },
+        ] {
+            assert_eq!(Filter::read(&filter.written()), filter);
+        }
     }
 }

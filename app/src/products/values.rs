@@ -4,6 +4,7 @@ use crate::sheet::{Values, text};
 use domain::{
     ids::{ProductId, TaxId},
     lang::Lang,
+    product_tags,
     refusal::Refusal,
 };
 use rust_decimal::Decimal;
@@ -49,6 +50,7 @@ pub(super) fn values(fields: &ProductFields) -> Values {
         ("weight", facts.weight.normalize().to_string()),
         ("volume", facts.volume.normalize().to_string()),
         ("lead_days", facts.lead_days.to_string()),
+        ("tags", product_tags::written(&facts.tags)),
         ("optional", joined(&facts.optional)),
         ("accessories", joined(&facts.accessories)),
         ("attributes", attributes::text(&facts.attributes)),
@@ -94,6 +96,7 @@ fn facts(values: &Values) -> ProductFacts {
         volume: get("volume").parse().unwrap_or_default(),
         lead_days: get("lead_days").parse().unwrap_or_default(),
         texts: texts.collect(),
+        tags: product_tags::read(get("tags"), &[]).unwrap_or_default(),
         optional: ids("optional"),
         accessories: ids("accessories"),
         attributes: attributes::read(get("attributes")),
@@ -106,6 +109,7 @@ pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
     let empty = typed.trim().is_empty();
     match code {
         "name" | "unit_price" | "tax" if empty => Err(Refusal::Required),
+        "tags" => product_tags::read(typed, &[]).map(|_| ()),
         "cost" | "weight" | "volume" | "lead_days" if empty => Ok(()),
         "lead_days" => match typed.parse::<Decimal>() {
             Ok(days) if !days.is_integer() => Err(Refusal::TooManyDecimals { decimals: 0 }),
@@ -144,12 +148,19 @@ mod tests {
             facts: ProductFacts {
                 weight: Decimal::new(1845, 1),
                 lead_days: 12,
+                tags: vec!["Painava".into(), "ulkokäyttö".into()],
                 texts: vec![ProductText { language: Lang::Sv, name: "Pump".into(), description: String::new() }],
                 optional: vec![ProductId(Uuid::from_u128(8)), ProductId(Uuid::from_u128(9))],
                 ..ProductFacts::default()
             },
         };
         assert_eq!(fields(&values(&product)), product);
+    }
+
+    #[test]
+    fn tags_that_cannot_be_kept_are_told_at_their_field() {
+        assert_eq!(check("tags", "painava, ulkokäyttö"), Ok(()));
+        assert!(check("tags", &"x".repeat(60)).is_err(), "what cannot be read is never taken for none");
     }
 
     #[test]

@@ -21,6 +21,13 @@ pub async fn read_quote(id: QuoteId) -> Result<quotes::QuoteView, AppError> {
     Ok(usecases::quotes::read(&by, &cx, id).await?)
 }
 
+/// What only the server can look at before a quotation is sent.
+#[server(prefix = "/api", endpoint = "quotes/preflight", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn preflight(id: QuoteId) -> Result<::wire::preflight::Preflight, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::preflight(&by, &cx, id).await?)
+}
+
 /// Makes a quotation.
 #[server(prefix = "/api", endpoint = "quotes/create", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn create_quote(command: quotes::CreateQuote) -> Result<QuoteId, AppError> {

@@ -52,7 +52,7 @@ ids! {
     ComboChoiceId;
     /// A category of products.
     CategoryId;
-    /// A tag on products.
+    /// A tag on products; as a limit of deliveries also a category of them.
     TagId;
     /// A file that was brought to be imported.
     ImportId;

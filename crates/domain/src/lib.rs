@@ -27,6 +27,7 @@ pub mod palette;
 pub mod parties;
 pub mod payment;
 pub mod pricing;
+pub mod product_tags;
 pub mod quotes;
 pub mod refusal;
 pub mod richtext;

@@ -23,6 +23,7 @@ pub fn field_name(t: T, code: &str) -> String {
         "unit_price" => t.products_price(),
         "cost" => t.prices_cost(),
         "tax" => t.products_tax(),
+        "tags" => t.products_tags(),
         "active" => t.products_active(),
         "contact_name" => t.parties_contact_name(),
         "email" => t.parties_email(),

@@ -1,5 +1,9 @@
 //! Delivery methods: the methods themselves, and what they make of a quotation.
-use crate::{prices::PriceListRef, products::TaxView, shared::IdempotencyKey};
+use crate::{
+    prices::PriceListRef,
+    products::{ProductTag, TaxView},
+    shared::IdempotencyKey,
+};
 use domain::{
     categories::Categories,
     delivery::{
@@ -54,6 +58,8 @@ pub struct MethodChoices {
     pub taxes: Vec<TaxView>,
     /// Categories of goods.
     pub categories: Categories,
+    /// Tags of goods.
+    pub tags: Vec<ProductTag>,
 }
 
 /// The fields of a method, as shown and as typed.

@@ -29,6 +29,7 @@ pub mod palette;
 pub mod parties;
 pub mod payments;
 pub mod portal;
+pub mod preflight;
 pub mod presence;
 pub mod prices;
 pub mod problem;

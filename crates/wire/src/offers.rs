@@ -1,7 +1,7 @@
 //! Products offered for a line of a quotation.
 use crate::products::ProductRow;
 use domain::{
-    ids::{CategoryId, PriceListId, ProductId, QuoteId, ValueId},
+    ids::{CategoryId, PriceListId, ProductId, QuoteId, TagId, ValueId},
     lang::Lang,
 };
 use rust_decimal::Decimal;
@@ -37,6 +37,9 @@ pub struct OfferProducts {
 pub struct CataloguePage {
     /// Products of this category with those under it; none for all.
     pub category: Option<CategoryId>,
+    /// Products with this tag; none for all.
+    #[serde(default)]
+    pub tag: Option<TagId>,
     /// Which page, from 0.
     pub page: u32,
 }

@@ -3,7 +3,7 @@ use crate::{messages::TimelineEntry, prices::PriceListRef, shared::IdempotencyKe
 use domain::{
     combos::Choice,
     fiscal::finland::Supply,
-    ids::{CategoryId, ProductId, TaxId, VariantId},
+    ids::{CategoryId, ProductId, TagId, TaxId, VariantId},
     lang::Lang,
     pricing::{variants::Attribute, why::Why},
 };
@@ -74,6 +74,9 @@ pub struct ProductRow {
     /// Whether it is several chosen products for one price.
     #[serde(default)]
     pub combo: bool,
+    /// Its tags, by name; only where it is shown with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
 }
 
 /// A product's form.
@@ -92,6 +95,15 @@ pub struct ProductView {
     /// What happened to it, newest first; what it cost only for those who may see that.
     #[serde(default)]
     pub timeline: Vec<TimelineEntry>,
+}
+
+/// A tag that products have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductTag {
+    /// Which.
+    pub id: TagId,
+    /// Its name.
+    pub name: String,
 }
 
 /// A product, as other pages name one.
@@ -129,6 +141,8 @@ pub struct ProductFacts {
     pub volume: Decimal,
     /// Days until it is there.
     pub lead_days: u32,
+    /// Its tags: words of the company, made as they are typed.
+    pub tags: Vec<String>,
     /// Name and description in other languages than the company's.
     pub texts: Vec<ProductText>,
     /// Products a customer may want with it.

@@ -6,12 +6,18 @@ use super::{
     keys::{Column, Kind},
     preflight::{Finding, Looked, Moved, Weight, look, to_mend},
 };
-use crate::quotes::language_name;
+use crate::live::on_change;
+use crate::quotes::{api::preflight, language_name};
 use crate::ui::{Badge, Button, Icon, IconName, Look, Tone};
 use domain::{formats, ids::LineId, lang::Lang, quotes::state::QuoteEvent};
 use i18n::T;
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
+use std::time::Duration;
+use wire::preflight::Preflight;
+
+/// Milliseconds of rest after a saving before the server is asked.
+const REST: u64 = 600;
 
 /// All findings of the page, kept up with each key.
 pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
@@ -40,6 +46,7 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
     });
     let discount_moved =
         Memo::new(move |_| desk.discounting.standing.with(|one| one.as_ref().is_some_and(|one| !one.right)));
+    let found = looked_at(desk);
     Memo::new(move |_| {
         let wrong = desk.sums.with(|sums| sums.wrong) + desk.head.wrong();
         let valid_until = desk.head.valid_until.get();
@@ -59,11 +66,41 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
                     language: Lang::parse(&desk.head.language.get()).unwrap_or_default(),
                     delivery: delivery.get(),
                     discount_moved: discount_moved.get(),
+                    found: &found.get(),
                     today,
                 })
             })
         })
     })
+}
+
+/// What the server finds in the draft as it is stored, after each saving and when products, lists or taxes change.
+fn looked_at(desk: Desk) -> RwSignal<Preflight> {
+    let found = desk.preflight;
+    let version = Memo::new(move |_| desk.view.with(|view| view.version));
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let ask = move || {
+        if !desk.view.try_with_untracked(|view| view.state.allows(QuoteEvent::Send)).unwrap_or_default() {
+            return;
+        }
+        spawn_local(async move {
+            if let Ok(answer) = preflight(desk.id).await {
+                let _ = found.try_set(answer);
+            }
+        });
+    };
+    Effect::new(move |before: Option<()>| {
+        version.track();
+        let wait = if before.is_some() { REST } else { 0 };
+        let handle = set_timeout_with_handle(ask, Duration::from_millis(wait)).ok();
+        if let Some(Some(before)) = timer.try_update_value(|timer| std::mem::replace(timer, handle)) {
+            before.clear();
+        }
+    });
+    for subject in ["product", "price_list", "tax"] {
+        on_change(subject, None, ask);
+    }
+    found
 }
 
 /// The list, and the button under it.
@@ -100,7 +137,7 @@ pub fn BeforeSending(
                     }}
                 </header>
                 <ul class="preflight">
-                    {move || findings.get().into_iter().map(|finding| view! { <Found finding keyboard/> }).collect_view()}
+                    {move || findings.get().into_iter().map(|finding| view! { <Found finding keyboard sending/> }).collect_view()}
                 </ul>
             </section>
             <section class="panel">
@@ -119,7 +156,7 @@ pub fn BeforeSending(
 }
 
 #[component]
-fn Found(finding: Finding, keyboard: Keyboard) -> impl IntoView {
+fn Found(finding: Finding, keyboard: Keyboard, sending: RwSignal<bool>) -> impl IntoView {
     let t = keyboard.desk.t;
     let weight = finding.weight();
     let (icon, class, spoken) = match weight {
@@ -128,7 +165,7 @@ fn Found(finding: Finding, keyboard: Keyboard) -> impl IntoView {
         Weight::Passed => (IconName::Check, "t-positive", t.quotes_passed()),
     };
     let words = words(t, &finding);
-    let mend = mend(finding, keyboard);
+    let mend = mend(finding, keyboard, sending);
     view! {
         <li>
             <span class=class><Icon name=icon/><span class="sr">{spoken}</span></span>
@@ -157,13 +194,22 @@ pub fn words(t: T, finding: &Finding) -> String {
         Finding::DiscountMoved => t.discount_check().to_owned(),
         Finding::NoSellerVatNumber => t.fiscal_check_no_seller_number().to_owned(),
         Finding::NoBuyerVatNumber => t.fiscal_check_no_buyer_number().to_owned(),
+        Finding::PricesMoved(count) => t.quotes_check_prices_moved(*count),
+        Finding::TaxesMoved(count) => t.quotes_check_taxes_moved(*count),
+        Finding::RateMoves(rate) => {
+            let percent = |rate| formats::percent(t.figures(), rate);
+            t.quotes_check_rate(percent(rate.then), formats::date(t.figures(), rate.day), percent(rate.today))
+        }
+        Finding::Wordless(count, lang, _) => t.quotes_check_wordless(*count, language_name(t, *lang)),
+        Finding::TemplateUntold(template, lang) => t.quotes_check_template(&template.name, language_name(t, *lang)),
+        Finding::NobodySigns => t.quotes_check_nobody_signs().to_owned(),
         Finding::Undescribed(count, lang) => t.content_check_description(*count, language_name(t, *lang)),
         Finding::Untold(count, lang) => t.content_check_text(*count, language_name(t, *lang)),
     }
 }
 
 /// The way to mend a finding.
-fn mend(finding: Finding, keyboard: Keyboard) -> Option<AnyView> {
+fn mend(finding: Finding, keyboard: Keyboard, sending: RwSignal<bool>) -> Option<AnyView> {
     let desk = keyboard.desk;
     let t = desk.t;
     let link = |label: &'static str, act: Box<dyn Fn() + Send + Sync>| {
@@ -217,6 +263,22 @@ fn mend(finding: Finding, keyboard: Keyboard) -> Option<AnyView> {
             let href = format!("/quotations/{}/content?lang={}", desk.id, lang.code());
             Some(view! { <a class="link" href=href>{t.content_write()}</a> }.into_any())
         }
+        Finding::PricesMoved(_) => link(t.quotes_mend_prices(), Box::new(move || desk.offer_prices(|| {}))),
+        Finding::TaxesMoved(_) => link(t.quotes_mend_taxes(), Box::new(move || desk.offer_moved_taxes())),
+        Finding::RateMoves(_) => link(
+            t.quotes_mend_day(),
+            Box::new(|| {
+                focus_on("#head-delivery");
+            }),
+        ),
+        Finding::Wordless(_, _, product) => {
+            Some(view! { <a class="link" href=format!("/products/{product}")>{t.content_write()}</a> }.into_any())
+        }
+        Finding::TemplateUntold(template, _) => {
+            let href = format!("/settings/templates/{}", template.id);
+            Some(view! { <a class="link" href=href>{t.content_write()}</a> }.into_any())
+        }
+        Finding::NobodySigns => link(t.quotes_mend_recipients(), Box::new(move || sending.set(true))),
         Finding::OpenQuestions(_) => link(
             t.quotes_mend_answer(),
             Box::new(|| {

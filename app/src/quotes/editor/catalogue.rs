@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     catalog::api::category_choices,
+    products::api::list_tags,
     quotes::api::offer_products,
-    ui::{Banner, Button, Drawer, Field, IconButton, IconName, Select, TextInput, Tone},
+    ui::{Badge, Banner, Button, Drawer, Field, IconButton, IconName, Select, TextInput, Tone},
 };
 use domain::{
     categories::Categories,
@@ -47,6 +48,7 @@ pub fn Catalogue(
 struct Search {
     text: RwSignal<String>,
     category: RwSignal<String>,
+    tag: RwSignal<String>,
     found: RwSignal<Vec<Offered>>,
     /// Whether there is more than what was found.
     more: RwSignal<bool>,
@@ -68,7 +70,11 @@ impl Search {
             text: self.text.get_untracked(),
             beside: None,
             chosen: None,
-            shelf: Some(CataloguePage { category: self.category.with_untracked(|id| id.parse().ok()), page }),
+            shelf: Some(CataloguePage {
+                category: self.category.with_untracked(|id| id.parse().ok()),
+                tag: self.tag.with_untracked(|id| id.parse().ok()),
+                page,
+            }),
         };
         self.busy.set(true);
         spawn_local(async move {
@@ -107,6 +113,7 @@ fn Shelves(keyboard: Keyboard) -> impl IntoView {
     let search = Search {
         text: RwSignal::new(String::new()),
         category: RwSignal::new(String::new()),
+        tag: RwSignal::new(String::new()),
         found: RwSignal::new(Vec::new()),
         more: RwSignal::new(false),
         busy: RwSignal::new(false),
@@ -119,10 +126,17 @@ fn Shelves(keyboard: Keyboard) -> impl IntoView {
             let _ = tree.try_set(found);
         }
     });
+    let tags = RwSignal::new(Vec::new());
+    spawn_local(async move {
+        if let Ok(found) = list_tags().await {
+            let _ = tags.try_set(found);
+        }
+    });
     let timer = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
         search.text.track();
         search.category.track();
+        search.tag.track();
         if before.is_none() {
             search.ask(desk, 0);
             return;
@@ -138,12 +152,20 @@ fn Shelves(keyboard: Keyboard) -> impl IntoView {
         let known = known.into_iter().map(|(id, path): (CategoryId, String)| (id.to_string(), path));
         std::iter::once(all).chain(known).collect::<Vec<_>>()
     });
+    let tag_choices = Signal::derive(move || {
+        let all = (String::new(), t.tags_any().to_owned());
+        let known = tags.get().into_iter().map(|tag| (tag.id.to_string(), tag.name));
+        std::iter::once(all).chain(known).collect::<Vec<_>>()
+    });
     let none = move || !search.busy.get() && search.found.with(Vec::is_empty) && search.wrong.with(Option::is_none);
     view! {
         <div class="stack">
             <div class="cols-2">
                 <Field id="catalogue-search" label=t.quotes_catalogue_search()><TextInput value=search.text longest=100/></Field>
                 <Field id="catalogue-category" label=t.quotes_catalogue_category()><Select value=search.category options=categories/></Field>
+                <Show when=move || tags.with(|tags| !tags.is_empty())>
+                    <Field id="catalogue-tag" label=t.products_tags()><Select value=search.tag options=tag_choices/></Field>
+                </Show>
             </div>
             {move || search.wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
             <ul class="catalogue" aria-label=t.quotes_catalogue() aria-busy=move || search.busy.get().then_some("true")>
@@ -224,11 +246,12 @@ fn Shelf(keyboard: Keyboard, offered: Offered) -> impl IntoView {
     let (plus, minus) = (t.quotes_catalogue_plus(&name), t.quotes_catalogue_minus(&name));
     let code = (!offered.product.code.is_empty())
         .then(|| view! { <small class="faint">{offered.product.code.clone()}</small> });
+    let tags = offered.product.tags.clone().into_iter().map(|tag| view! { <Badge>{tag}</Badge> }).collect_view();
     let offered = StoredValue::new(offered);
     let here = Memo::new(move |_| count(desk, id));
     view! {
         <li class:on=move || !here.get().is_zero()>
-            <span class="words"><span>{name}</span>{code}</span>
+            <span class="words"><span>{name}</span>{code}{tags}</span>
             <span class="num">{price}</span>
             <span class="steps">
                 <IconButton small=true icon=IconName::Minus label=minus disabled=Signal::derive(move || here.get().is_zero())

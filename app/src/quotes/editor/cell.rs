@@ -6,6 +6,7 @@ use super::{
     line::column_name,
     product_search::ProductSearch,
     unit_select::{UnitSelect, choices},
+    why_figure::Figure,
 };
 use crate::{
     quotes::heading::{grouping_words, printing_words},
@@ -80,7 +81,7 @@ pub fn Cell(
                 None if column == Column::Price && row.kind == Kind::Product => view! { <Price row keyboard/> }.into_any(),
                 None if column == Column::Tax && row.kind == Kind::Product => view! { <Tax row keyboard/> }.into_any(),
                 None => view! {
-                    <span class="c">
+                    <span class="c" id=(column == Column::Quantity).then(|| Figure::Quantity(row).anchor())>
                         {move || row.data.with(|data| data.shown(lang, &currency, column))}
                         {move || {
                             let shape = row.data.with(|data| data.shape);

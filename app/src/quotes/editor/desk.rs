@@ -32,7 +32,7 @@ use i18n::T;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use uuid::Uuid;
-use wire::{products::TaxView, quotes::QuoteView};
+use wire::{preflight::Preflight, products::TaxView, quotes::QuoteView};
 
 /// A line on the page.
 #[derive(Clone, Copy, PartialEq)]
@@ -91,6 +91,8 @@ pub struct Desk {
     pub pricing: Pricing,
     /// Taxes that follow the fiscal position.
     pub taxing: Taxing,
+    /// What only the server knows of the draft before it is sent.
+    pub preflight: RwSignal<Preflight>,
     /// What is earned, for those who may see it.
     pub margins: Margins,
     /// What the goods weigh, and their delivery.
@@ -143,6 +145,7 @@ impl Desk {
             saver,
             pricing,
             taxing,
+            preflight: RwSignal::new(Preflight::default()),
             margins,
             delivering,
             discounting,

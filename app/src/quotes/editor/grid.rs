@@ -114,7 +114,10 @@ fn pressed(keyboard: Keyboard, event: &ev::MouseEvent) {
     let narrow = window().match_media("(max-width: 767px)").ok().flatten().is_some_and(|media| media.matches());
     let why = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let why = why.is_some_and(|target| target.closest("[data-why]").ok().flatten().is_some());
-    if why && !narrow {
+    if event.alt_key() && !narrow {
+        keyboard.take();
+        keyboard.ask(row, column);
+    } else if why && !narrow {
         keyboard.take();
         match column {
             Column::Tax => keyboard.desk.taxing.why.set(Some(row)),

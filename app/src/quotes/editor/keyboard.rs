@@ -88,6 +88,11 @@ impl Keyboard {
         }
     }
 
+    /// Asks why a cell says what it says.
+    pub fn ask(self, row: Row, column: Column) {
+        self.act(row, column, Act::Why);
+    }
+
     /// Does what was asked for; whether the browser should leave the key alone.
     fn act(self, row: Row, column: Column, act: Act) -> bool {
         let desk = self.desk;
@@ -112,6 +117,7 @@ impl Keyboard {
             }
             Act::Why if matches!(column, Column::Quantity | Column::Discount | Column::Menu) => {
                 let asks = match column {
+                    Column::Quantity => Some(Figure::Quantity(row)),
                     Column::Menu => desk.margins.allowed.then_some(Figure::LineMargin(row)),
                     _ => Some(Figure::LineNet(row)),
                 };
@@ -122,9 +128,8 @@ impl Keyboard {
                 asks.is_some()
             }
             Act::Why => {
-                let role = row.data.with_untracked(|data| !data.role.is_sold());
-                let can = role || untrack(|| desk.price_list()).is_some();
-                if can && (role || row.data.with_untracked(|data| data.product.is_some())) {
+                let can = row.kind == Kind::Product;
+                if can {
                     desk.pricing.why.set(Some(row));
                 }
                 can

@@ -14,6 +14,7 @@ use super::{
     unit_select::{UnitField, choices},
     why::WhyInSheet,
     why_figure::{AskBelow, Figure, account_of, net_of},
+    why_quantity,
     why_tax::WhyTaxInSheet,
 };
 use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
@@ -133,6 +134,7 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         Kind::Note => view! { <CellField row column=Column::Name desk/> }.into_any(),
     };
     let net = Signal::derive(move || formats::money(lang, net_of(desk, row), &currency));
+    let quantity = Signal::derive(move || why_quantity::shown(desk, row));
     let margin = Signal::derive(move || margin_words(desk, row));
     let gross = Signal::derive(move || formats::money(lang, desk.sums.with(|sums| sums.totals.gross), &currency));
     let asked = RwSignal::new(None::<Figure>);
@@ -140,6 +142,8 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         <fieldset class="stack" disabled=closed>{fields}</fieldset>
         <div class="kv gap">
             {(row.kind == Kind::Product).then(|| view! {
+                <span>{t.quotes_line_quantity()}</span>
+                <span><AskBelow figure=Figure::Quantity(row) words=quantity open=asked/></span>
                 <span class="sum">{t.quotes_line_net()}</span>
                 <span class="sum"><AskBelow figure=Figure::LineNet(row) words=net open=asked/></span>
             })}

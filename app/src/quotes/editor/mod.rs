@@ -80,6 +80,7 @@ mod why_combo;
 mod why_figure;
 mod why_payment;
 mod why_pop;
+mod why_quantity;
 mod why_role;
 mod why_tax;
 

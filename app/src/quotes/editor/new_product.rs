@@ -123,6 +123,7 @@ impl NewProduct {
             category: None,
             choosy: false,
             combo: false,
+            tags: Vec::new(),
         };
         let tax = desk.tax_of(&product);
         let own_currency = desk.view.with_untracked(|view| view.rate.is_none());

@@ -1,12 +1,13 @@
 //! What is looked at before sending: what must be mended, what one should look at, what is right.
 use chrono::NaiveDate;
 use domain::{
-    ids::LineId,
+    ids::{LineId, ProductId},
     lang::Lang,
     parties::email::Email,
     quotes::blocks::{Block, Lack},
 };
 use rust_decimal::Decimal;
+use wire::preflight::{Preflight, RateMove, UntoldTemplate};
 
 /// How grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +53,18 @@ pub enum Finding {
     NoSellerVatNumber,
     /// The law wants the customer's VAT number on the document.
     NoBuyerVatNumber,
+    /// So many lines would have another price now.
+    PricesMoved(usize),
+    /// So many lines' products bear another tax now.
+    TaxesMoved(usize),
+    /// A tax has another rate on the day of delivery than today.
+    RateMoves(RateMove),
+    /// So many products have no words in the document's language; one of them.
+    Wordless(usize, Lang, ProductId),
+    /// The template has no text in the document's language.
+    TemplateUntold(UntoldTemplate, Lang),
+    /// None of the recipients is asked to sign and has an address.
+    NobodySigns,
     /// So many pictures have no description in the document's language.
     Undescribed(usize, Lang),
     /// So many blocks above the lines have no text in the document's language.
@@ -65,6 +78,8 @@ impl Finding {
             Finding::NothingToSell | Finding::FieldsToCorrect(_) | Finding::ValidityOver(_) => Weight::Must,
             Finding::NoSellerVatNumber | Finding::NoBuyerVatNumber => Weight::Should,
             Finding::Undescribed(..) | Finding::Untold(..) => Weight::Should,
+            Finding::PricesMoved(_) | Finding::TaxesMoved(_) | Finding::RateMoves(_) => Weight::Should,
+            Finding::Wordless(..) | Finding::TemplateUntold(..) | Finding::NobodySigns => Weight::Should,
             Finding::DeliveryMoved | Finding::DeliveryUnfit | Finding::DiscountMoved => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
@@ -99,6 +114,8 @@ pub struct Looked<'a> {
     pub delivery: Moved,
     /// Whether the lines have moved away under a discount on the whole.
     pub discount_moved: bool,
+    /// What only the server knows.
+    pub found: &'a Preflight,
     /// Today, by the company's clock.
     pub today: NaiveDate,
 }
@@ -151,8 +168,22 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
         Moved::Unfit => Some(Finding::DeliveryUnfit),
     });
     found.extend(at.discount_moved.then_some(Finding::DiscountMoved));
+    found.extend(of_server(at.found, at.language));
     found.sort_by_key(Finding::weight);
     found
+}
+
+/// What the server found.
+fn of_server(found: &Preflight, language: Lang) -> Vec<Finding> {
+    let mut all = Vec::new();
+    all.extend((found.prices > 0).then_some(Finding::PricesMoved(found.prices)));
+    all.extend((!found.taxes.is_empty()).then_some(Finding::TaxesMoved(found.taxes.len())));
+    all.extend(found.rates.iter().cloned().map(Finding::RateMoves));
+    let wordless = found.untold.first();
+    all.extend(wordless.map(|first| Finding::Wordless(found.untold.len(), language, first.id)));
+    all.extend(found.template.clone().map(|template| Finding::TemplateUntold(template, language)));
+    all.extend(found.nobody_signs.then_some(Finding::NobodySigns));
+    all
 }
 
 /// How many findings want mending or looking at.
@@ -178,6 +209,15 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, n).unwrap()
     }
 
+    static NOTHING: Preflight = Preflight {
+        prices: 0,
+        taxes: Vec::new(),
+        rates: Vec::new(),
+        untold: Vec::new(),
+        template: None,
+        nobody_signs: false,
+    };
+
     fn right(prices: &[(LineId, Decimal)]) -> Looked<'_> {
         let valid_until = Some(day(23));
         Looked {
@@ -192,6 +232,7 @@ mod tests {
             language: Lang::Fi,
             delivery: Moved::Not,
             discount_moved: false,
+            found: &NOTHING,
             today: day(23),
         }
     }
@@ -246,6 +287,17 @@ mod tests {
         let moved = Looked { delivery: Moved::Unfit, discount_moved: true, ..right(&prices) };
         assert_eq!(look(&moved)[..2], [Finding::DeliveryUnfit, Finding::DiscountMoved]);
         assert_eq!(to_mend(&look(&Looked { delivery: Moved::Price, ..right(&prices) })), 1);
+    }
+
+    #[test]
+    fn what_moved_since_the_draft_was_priced_is_told() {
+        let rate =
+            RateMove { name: "25,5 %".into(), today: Decimal::from(24), then: Decimal::new(255, 1), day: day(30) };
+        let found = Preflight { prices: 2, rates: vec![rate.clone()], nobody_signs: true, ..NOTHING.clone() };
+        let prices = [line(1, 10)];
+        let told = look(&Looked { found: &found, ..right(&prices) });
+        assert_eq!(told[..3], [Finding::PricesMoved(2), Finding::RateMoves(rate), Finding::NobodySigns]);
+        assert_eq!(to_mend(&told), 3);
     }
 
     #[test]

@@ -149,6 +149,15 @@ impl Desk {
         });
     }
 
+    /// Products of lines bear another tax by now: shows what that would change.
+    pub fn offer_moved_taxes(self) {
+        let taxes = self.preflight.with_untracked(|found| found.taxes.clone());
+        let rows = self.rows.get_untracked();
+        let before = self.sums.with_untracked(|sums| sums.totals.gross);
+        let after = self.gross_with(&rows, &taxes).unwrap_or(before);
+        self.taxing.offer.set(Some(Offer { taxes, kept: 0, before, after }));
+    }
+
     fn gross_with(self, rows: &[Row], taxes: &[LineTax]) -> Option<Decimal> {
         let lines: Vec<Line> = rows
             .iter()

@@ -52,6 +52,9 @@ pub fn Explained(
         return view! { <RoleAccount row desk/> }.into_any();
     }
     let t = desk.t;
+    if row.data.with_untracked(|data| data.product.is_none()) {
+        return view! { <p class="t-13 gap">{t.quotes_why_price_typed()}</p> }.into_any();
+    }
     let answer = RwSignal::new(None::<Option<LinePrices>>);
     let question = row.data.with_untracked(ask);
     spawn_local(async move {
@@ -116,20 +119,14 @@ pub fn WhyInSheet(
 ) -> impl IntoView {
     let t = desk.t;
     let open = RwSignal::new(false);
-    let can = move || {
-        let (role, product) = row.data.with(|data| (data.role, data.product.is_some()));
-        !role.is_sold() || (desk.price_list().is_some() && product)
-    };
     view! {
-        <Show when=can>
-            <div class="gap">
-                <Button small=true icon=IconName::Ask pressed=open on_press=move |()| open.update(|open| *open = !*open)>
-                    {t.prices_why_ask()}
-                </Button>
-                <Show when=move || open.get()>
-                    <Explained row desk on_taken=Callback::new(move |()| open.set(false))/>
-                </Show>
-            </div>
-        </Show>
+        <div class="gap">
+            <Button small=true icon=IconName::Ask pressed=open on_press=move |()| open.update(|open| *open = !*open)>
+                {t.prices_why_ask()}
+            </Button>
+            <Show when=move || open.get()>
+                <Explained row desk on_taken=Callback::new(move |()| open.set(false))/>
+            </Show>
+        </div>
     }
 }

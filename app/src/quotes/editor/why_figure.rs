@@ -5,7 +5,7 @@ use super::{
     keyboard::focus_on,
     keys::{Column, Kind},
     margin::{counts, lines_under, under},
-    why_payment,
+    why_payment, why_quantity,
 };
 use crate::quotes::account::{Account, AccountPop, LineSum, Words, anchor, told};
 use domain::{formats, margin::Margin};
@@ -45,6 +45,8 @@ pub enum Figure {
     Section(Row),
     /// What is earned under a heading.
     SectionMargin(Row),
+    /// The quantity of a line.
+    Quantity(Row),
     /// The net of a line; of a combo, what its items come to.
     LineNet(Row),
     /// What is earned on a line.
@@ -55,9 +57,11 @@ impl Figure {
     /// The line it is of.
     pub const fn line(self) -> Option<Row> {
         match self {
-            Figure::LineNet(row) | Figure::LineMargin(row) | Figure::Section(row) | Figure::SectionMargin(row) => {
-                Some(row)
-            }
+            Figure::LineNet(row)
+            | Figure::LineMargin(row)
+            | Figure::Section(row)
+            | Figure::SectionMargin(row)
+            | Figure::Quantity(row) => Some(row),
             _ => None,
         }
     }
@@ -78,6 +82,7 @@ impl Figure {
             Figure::Rate => "why-rate".to_owned(),
             Figure::Margin => "why-margin".to_owned(),
             Figure::Earned => "why-earned".to_owned(),
+            Figure::Quantity(row) => format!("why-quantity-{}", row.id),
             Figure::LineNet(row) | Figure::Section(row) => format!("why-net-{}", row.id),
             Figure::LineMargin(row) | Figure::SectionMargin(row) => format!("why-margin-{}", row.id),
         }
@@ -121,7 +126,11 @@ pub fn WhyFigure() -> impl IntoView {
         let Some(figure) = asked.try_update(Option::take).flatten() else { return };
         match figure.line() {
             Some(row) => {
-                let column = if row.kind == Kind::Product { Column::Discount } else { Column::Name };
+                let column = match figure {
+                    Figure::Quantity(_) => Column::Quantity,
+                    _ if row.kind == Kind::Product => Column::Discount,
+                    _ => Column::Name,
+                };
                 focus_on(&format!("[data-line='{}'] [data-col='{}']", row.id, column.field()));
             }
             None => {
@@ -201,6 +210,7 @@ fn shown(desk: Desk, figure: Figure) -> String {
             desk.tick.track();
             percent(desk, &under(desk, row))
         }
+        Figure::Quantity(row) => why_quantity::shown(desk, row),
         Figure::LineNet(row) => money(desk, net_of(desk, row)),
         Figure::LineMargin(row) => percent(desk, &margin(row)),
     }
@@ -271,6 +281,7 @@ fn account(desk: Desk, figure: Figure) -> Account {
             let items = there.into_iter().filter(|row| !role(row).is_combo());
             words.parts(items.map(|row| (named(row), net_of(desk, row))), Some(note))
         }
+        Figure::Quantity(row) => why_quantity::account(desk, row),
         Figure::LineNet(row) if row.data.with(|data| data.role.is_combo()) => {
             desk.tick.track();
             let items = desk.combo_of(row).map(|(_, items)| items).unwrap_or_default();

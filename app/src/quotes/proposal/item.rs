@@ -2,6 +2,7 @@
 use super::{Weighed, percent};
 use crate::{
     i18n::use_t,
+    quotes::account::{AskAccount, Words},
     ui::{Field, IconName, Segment, Segmented, TextInput},
 };
 use domain::{
@@ -19,9 +20,9 @@ pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
     let t = use_t();
     let found = weighed.view.with_value(|view| {
         let item = view.items.get(at).cloned()?;
-        Some((item, view.currency, view.language))
+        Some((item, view.currency, view.language, view.on_version))
     });
-    let (item, currency, language) = found?;
+    let (item, currency, language, on) = found?;
     let said = weighed.said.with_value(|said| said.get(at).copied())?;
     let day = matches!(item.ask, Ask::Delivery { .. });
     let name = if day { t.proposals_delivery().to_owned() } else { item.name.clone() };
@@ -35,8 +36,13 @@ pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
     let (before, after) = pair(t, &currency, &item);
     let (now, then) = (weighed.with(&[]), weighed.with(&[item.ask]));
     let by = match (&now, &then) {
-        (Some(now), Some(then)) => signed(t, then.totals.net - now.totals.net, &currency),
-        _ => String::new(),
+        (Some(now), Some(then)) => {
+            let words = signed(t, then.totals.net - now.totals.net, &currency);
+            let parts = [(t.quotes_net().to_owned(), then.totals.net), (t.proposals_version_net(on), -now.totals.net)];
+            let account = Words { t, currency }.parts(parts, None);
+            Some(view! { <AskAccount id=format!("why-item-{at}") words account/> })
+        }
+        _ => None,
     };
     let margins = now.zip(then).and_then(|(now, then)| {
         let figure = |margin| percent(&margin).map(|percent| formats::percent(t.figures(), percent));

@@ -28,9 +28,12 @@ pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
         row(t.quotes_to_pay(), "gross", |totals| totals.gross, Words::gross),
     ];
     let id = view.id;
+    let nets: Vec<(u32, Decimal)> = view.versions.iter().map(|entry| (entry.number, entry.net.value)).collect();
     let version = move |entry: VersionEntry| {
         let number = entry.number;
         let net = formats::money(lang, entry.net.value, &entry.net.currency);
+        let account = net_account(told, &nets, number);
+        let net = view! { <AskAccount id=format!("why-version-{number}") words=net account/> };
         let (href, when) = match entry.sent {
             Some(sent) => (format!("/quotations/{id}/pdf?version={number}"), formats::date(lang, sent.local.date())),
             None => (format!("/quotations/{id}/pdf"), t.versions_is_draft().to_owned()),
@@ -64,5 +67,36 @@ pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
             <header><h2>{t.quotes_versions()}</h2></header>
             <ul class="versionlist">{view.versions.into_iter().map(version).collect_view()}</ul>
         </section>
+    }
+}
+
+/// The net of a version as the one before it and what changed; `nets` are of all versions, newest first.
+fn net_account(words: Words, nets: &[(u32, Decimal)], number: u32) -> Account {
+    let t = words.t;
+    let net = nets.iter().find(|(of, _)| *of == number).map(|(_, net)| *net).unwrap_or_default();
+    match nets.iter().find(|(of, _)| *of < number) {
+        None => words.parts([], Some(t.versions_net_of())),
+        Some((before, was)) => words.parts(
+            [(t.versions_before(*before), *was), (t.versions_change().to_owned(), net - *was)],
+            Some(t.versions_net_compare()),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{lang::Lang, money::Currency};
+
+    #[test]
+    fn the_net_of_a_version_is_the_one_before_and_what_changed() {
+        let words = Words { t: i18n::T::new(Lang::En), currency: Currency::EUR };
+        let nets = [(3, Decimal::from(900)), (1, Decimal::from(1_000))];
+        let (rows, _) = net_account(words, &nets, 3);
+        assert_eq!(
+            rows.into_iter().map(|(_, figure)| figure).collect::<Vec<_>>(),
+            [words.money(Decimal::from(1_000)), words.money(Decimal::from(-100)),]
+        );
+        assert!(net_account(words, &nets, 1).0.is_empty(), "before the first there is none");
     }
 }

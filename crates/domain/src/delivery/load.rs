@@ -23,7 +23,7 @@ pub struct LoadLine<'a> {
     pub weight: Decimal,
     /// Volume of one, in m³.
     pub volume: Decimal,
-    /// The product's tags.
+    /// The product's tags, and the categories it is in.
     pub tags: &'a [TagId],
 }
 

@@ -112,9 +112,9 @@ pub struct Limits {
     pub max_weight: Option<Decimal>,
     /// At most this volume.
     pub max_volume: Option<Decimal>,
-    /// Some product carries one of these; empty for no such demand.
+    /// Some product carries one of these, or is in one of these categories; empty for no such demand.
     pub must_have_tags: Vec<TagId>,
-    /// No product carries any of these.
+    /// No product carries any of these, or is in one of these categories.
     pub excluded_tags: Vec<TagId>,
 }
 

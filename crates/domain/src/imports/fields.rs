@@ -33,6 +33,8 @@ pub enum Form {
     Tax,
     /// One of the company's price lists, by name.
     PriceList,
+    /// Tags of products, parted by commas.
+    Tags,
 }
 
 /// A field a column can stand for.
@@ -115,6 +117,11 @@ const PRODUCTS: &[Field] = &[
         Form::Tax,
         "tax|vat|vat rate|vat %|tax rate|sales taxes|customer taxes|vero|verokanta|alv|alv %|alv-%|\
          alv-kanta|moms|momssats|moms %|skatt",
+    ),
+    field(
+        "tags",
+        Form::Tags,
+        "tags|tag|product tags|labels|tunnisteet|tuotetunnisteet|tagit|taggar|produkttaggar|etiketter",
     ),
     field("active", Form::Flag, "active|on sale|in use|aktiivinen|myynnissa|kaytossa|aktiv|till salu|i bruk"),
     KEY,

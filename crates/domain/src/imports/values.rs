@@ -3,6 +3,7 @@ use super::fields::{Field, Form};
 use crate::{
     figures::parse_amount,
     parties::{business_id::BusinessId, email::Email, vat_number::VatNumber},
+    product_tags,
     quotes::line::{Quantity, UnitPrice},
     refusal::Refusal,
     text::{self, fold},
@@ -21,6 +22,8 @@ pub struct Known {
     pub taxes: Vec<(String, Decimal)>,
     /// Names.
     pub price_lists: Vec<String>,
+    /// Tags of products, as they are written.
+    pub tags: Vec<String>,
 }
 
 /// Reads a cell for a field; an empty cell is an empty value.
@@ -32,6 +35,7 @@ pub fn read(field: &Field, cell: &str, known: &Known) -> Result<String, Refusal>
         return Ok(String::new());
     }
     match field.form {
+        Form::Tags => product_tags::read(cell, &known.tags).map(|names| product_tags::written(&names)),
         Form::Line(longest) => text::optional_line(cell, longest),
         Form::Text(longest) => text::optional_text(cell, longest),
         Form::Price => Ok(written(price(figure(&line, false)?)?)),
@@ -157,6 +161,7 @@ mod tests {
                 ("Veroton".into(), Decimal::ZERO),
             ],
             price_lists: vec!["B2B 2026".into()],
+            tags: vec!["Painava".into()],
         };
         fields::named(kind, code).map_or(Err(Refusal::NotThere), |field| read(field, cell, &known))
     }
@@ -169,6 +174,7 @@ mod tests {
             (Products, "unit_price", "1\u{a0}234,50 €", "1234.5"),
             (Products, "unit_price", "1.234,50", "1234.5"),
             (Products, "unit_price", "12.5", "12.5"),
+            (Products, "tags", "ulkokäyttö; PAINAVA,", "Painava, ulkokäyttö"),
             (Products, "tax", "25,5", "25,5 %"),
             (Products, "tax", "25.5 %", "25,5 %"),
             (Products, "tax", "veroton", "Veroton"),

@@ -1,6 +1,12 @@
 //! Products that rows of a file are compared with, many new ones at once, and taking one away.
 use super::{groups, places};
-use crate::{Conn, StoreError, Unit, import::insert_sql, on, products::record::ProductRecord, run};
+use crate::{
+    Conn, StoreError, Unit,
+    import::insert_sql,
+    on,
+    products::{record::ProductRecord, tags},
+    run,
+};
 use domain::ids::CompanyId;
 use uuid::Uuid;
 
@@ -47,6 +53,9 @@ pub struct FoundProduct {
     pub row: ProductRecord,
     /// Its key elsewhere.
     pub external_key: Option<String>,
+    /// Its tags, by name.
+    #[sqlx(skip)]
+    pub tags: Vec<String>,
 }
 
 pub(crate) fn found_sql(by: By) -> String {
@@ -85,6 +94,12 @@ pub async fn found(
         }
         let rows: Vec<FoundProduct> = on!(conn, c => bound!().fetch_all(c))?;
         all.extend(rows);
+    }
+    let ids: Vec<Uuid> = all.iter().map(|found| found.row.id).collect();
+    let tags = tags::of_many(conn, company, &ids).await?;
+    for found in &mut all {
+        let own = tags.get(&found.row.id).into_iter().flatten();
+        found.tags = own.map(|tag| tag.name.clone()).collect();
     }
     Ok(all)
 }

@@ -62,6 +62,8 @@ pub struct ListQuery {
     pub retired: bool,
     /// Those of a category with those under it.
     pub category: Option<Uuid>,
+    /// Those with a tag.
+    pub tag: Option<Uuid>,
     /// The order.
     pub sort: Sort,
     /// Turned round.
@@ -91,6 +93,12 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         condition.push_str(" AND products.category_id IN (SELECT id FROM under)");
         next += 1;
     }
+    if query.tag.is_some() {
+        condition.push_str(&format!(
+            " AND products.id IN (SELECT product_id FROM product_tag_links WHERE tag_id = ${next} AND company_id = $1)"
+        ));
+        next += 1;
+    }
     let direction = if query.descending { "DESC" } else { "ASC" };
     let table = format!("FROM products{}", dialect::found_first(engine, &query.search));
     let list = format!(
@@ -111,6 +119,9 @@ macro_rules! bound {
         }
         if let Some(category) = $query.category {
             bound = bound.bind(category);
+        }
+        if let Some(tag) = $query.tag {
+            bound = bound.bind(tag);
         }
         bound
     }};

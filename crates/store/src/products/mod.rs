@@ -4,4 +4,5 @@ pub mod combos;
 pub mod facts;
 pub mod list;
 pub mod record;
+pub mod tags;
 pub mod variants;

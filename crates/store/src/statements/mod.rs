@@ -153,18 +153,23 @@ fn catalog(engine: Engine, found: &mut Collected) {
                 }
                 found.list(name, parties::list::sql(engine, &query));
             }
-            for (sort, category) in
-                products::list::Sort::ALL.into_iter().flat_map(|sort| [(sort, None), (sort, Some(Uuid::nil()))])
-            {
+            let narrowed =
+                |sort| [(sort, None, None), (sort, Some(Uuid::nil()), None), (sort, None, Some(Uuid::nil()))];
+            for (sort, category, tag) in products::list::Sort::ALL.into_iter().flat_map(narrowed) {
                 let query = products::list::ListQuery {
                     sort,
                     category,
+                    tag,
                     descending,
                     search: search.into(),
                     ..Default::default()
                 };
-                // Those of a category are few of all, and sorted among themselves.
-                let name = if category.is_some() { "category products::list::sql" } else { "products::list::sql" };
+                // Those of a category or with a tag are few of all, and sorted among themselves.
+                let name = match (category, tag) {
+                    (Some(_), _) => "category products::list::sql",
+                    (_, Some(_)) => "tag products::list::sql",
+                    _ => "products::list::sql",
+                };
                 let name = format!("{name} {sort:?} {descending} {search:?}");
                 found.list(name, products::list::sql(engine, &query));
             }
@@ -175,6 +180,7 @@ fn catalog(engine: Engine, found: &mut Collected) {
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
     found.add("products::combos::products_sql", products::combos::products_sql());
+    found.add("products::tags::of_many_sql", products::tags::of_many_sql());
     found.add("products::list::one_sql", products::list::one_sql());
     found.add("products::list::prefix_sql", products::list::prefix_sql());
     found.add("products::list::within_sql", products::list::within_sql(engine, "meri"));

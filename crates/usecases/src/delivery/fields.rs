@@ -2,7 +2,7 @@
 use crate::{Denied, denied};
 use domain::{
     delivery::{Comparison, DeliveryRule, Limits, Measure},
-    ids::{CategoryId, CompanyId, DeliveryMethodId, ProductId, TaxId},
+    ids::{CategoryId, CompanyId, DeliveryMethodId, ProductId, TagId, TaxId},
     lang::Lang,
     quotes::{
         line::{LONGEST_NAME, UnitPrice},
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use store::{
     Unit, columns,
     delivery::{MethodRecord, RuleRecord},
-    products::categories,
+    products::{categories, tags},
     quotes::sources,
 };
 use wire::delivery::MethodFields;
@@ -84,8 +84,10 @@ pub(super) async fn take(
     let rules = kept.iter().enumerate().map(|(at, rule)| checked(rule, at, row, &mut fields)).collect();
     let limits = limits(&typed.limits, &mut fields);
     let tree = categories::tree(&mut unit.conn, company).await?;
-    for (field, tags) in [("only", &limits.must_have_tags), ("not", &limits.excluded_tags)] {
-        if tags.iter().any(|tag| tree.get(CategoryId(tag.0)).is_none()) {
+    let tags = tags::list(&mut unit.conn, company).await?;
+    let known = |tag: &TagId| tree.get(CategoryId(tag.0)).is_some() || tags.iter().any(|known| known.id == tag.0);
+    for (field, named) in [("only", &limits.must_have_tags), ("not", &limits.excluded_tags)] {
+        if !named.iter().all(known) {
             fields.refuse(field, Refusal::NotThere);
         }
     }
@@ -108,7 +110,12 @@ fn limits(typed: &Limits, fields: &mut Fields) -> Limits {
     if limits.postcode_prefixes.iter().any(strange) {
         fields.refuse("postcodes", Refusal::NotAChoice);
     }
-    let many = [limits.countries.len(), limits.postcode_prefixes.len(), limits.excluded_tags.len()];
+    let many = [
+        limits.countries.len(),
+        limits.postcode_prefixes.len(),
+        limits.excluded_tags.len(),
+        limits.must_have_tags.len(),
+    ];
     if many.into_iter().any(|count| count > MOST_PLACES) {
         fields.refuse("postcodes", Refusal::TooLarge { most: Decimal::from(MOST_PLACES) });
     }

@@ -16,12 +16,17 @@ use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use store::{
     Conn, columns,
-    products::record::{self as products, ProductRecord},
+    products::{
+        record::{self as products, ProductRecord},
+        tags,
+    },
 };
+use uuid::Uuid;
 
 /// The lines of products, with the products.
 pub(super) struct Goods {
     lines: Vec<(ProductLineInput, ProductId)>,
+    /// With their tags and the categories they are in: a method's limits name either.
     products: BTreeMap<ProductId, (ProductRecord, Vec<TagId>)>,
     shelf: Shelf,
 }
@@ -46,6 +51,12 @@ impl Goods {
                 goods.products.insert(product, (found, tags));
             }
             goods.lines.push((line.clone(), product));
+        }
+        let ids: Vec<Uuid> = goods.products.keys().map(|id| id.0).collect();
+        for (product, own) in tags::of_many(conn, company, &ids).await? {
+            if let Some((_, known)) = goods.products.get_mut(&ProductId(product)) {
+                known.extend(own.into_iter().map(|tag| TagId(tag.id)));
+            }
         }
         Ok(goods)
     }

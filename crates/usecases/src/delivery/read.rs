@@ -1,13 +1,13 @@
 //! Delivery methods as pages show them.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, products::list::tag_view};
 use domain::{
     actors::Permission,
     ids::{CompanyId, DeliveryMethodId, ProductId, TaxId},
 };
 use store::{
     Conn, columns, delivery as stored,
-    products::{categories, record as products},
+    products::{categories, record as products, tags},
     quotes::sources,
 };
 use uuid::Uuid;
@@ -74,6 +74,7 @@ async fn choose_from(conn: &mut Conn, company: CompanyId, chosen: Option<TaxId>)
         language: columns::lang(&own.language)?,
         taxes: taxes.into_iter().map(tax).collect(),
         categories: categories::tree(conn, company).await?,
+        tags: tags::list(conn, company).await?.into_iter().map(tag_view).collect(),
     })
 }
 

@@ -15,6 +15,7 @@ use store::{
     Conn, columns,
     imports::{customers::FoundCustomer, products::FoundProduct, record::ImportRecord, rows::RowRecord},
     prices as lists,
+    products::tags,
     quotes::sources,
 };
 use uuid::Uuid;
@@ -86,6 +87,7 @@ impl Bench {
         let lists = lists::lists(conn, company).await?;
         let known = Known {
             taxes: taxes.iter().map(|tax| (tax.name.clone(), columns::decimal(tax.percent))).collect(),
+            tags: tags::list(conn, company).await?.into_iter().map(|tag| tag.name).collect(),
             price_lists: lists.iter().filter(|list| list.active == 1).map(|list| list.name.clone()).collect(),
         };
         Ok(Bench {

@@ -8,10 +8,12 @@ use super::{
 };
 use crate::{Denied, products as forms};
 use domain::{
+    ids::ProductId,
     imports::{
         values::{Values, written as figure},
         verdict::{Existing, FieldChange},
     },
+    product_tags,
     refusal::{FieldRefusal, Refusal},
 };
 use rust_decimal::Decimal;
@@ -23,7 +25,10 @@ use store::{
         products::{self as stored, By, FoundProduct},
         record::ImportRecord,
     },
-    products::record::{self, ProductRecord},
+    products::{
+        record::{self, ProductRecord},
+        tags,
+    },
 };
 use uuid::Uuid;
 
@@ -81,13 +86,17 @@ fn grouped(found: Vec<FoundProduct>, by: impl Fn(&FoundProduct) -> String) -> Ha
 }
 
 fn candidate(bench: &Bench, product: FoundProduct, by: &str, sure: bool) -> Candidate {
-    let existing =
-        Existing { values: values(bench, &product.row), by: by.to_owned(), name: product.row.name.clone(), sure };
+    let existing = Existing {
+        values: values(bench, &product.row, &product.tags),
+        by: by.to_owned(),
+        name: product.row.name.clone(),
+        sure,
+    };
     Candidate { existing: Some(existing), target: Target::Product(Box::new(product)) }
 }
 
 /// A product's values in their written form.
-fn values(bench: &Bench, row: &ProductRecord) -> Values {
+fn values(bench: &Bench, row: &ProductRecord, tags: &[String]) -> Values {
     let money = |millionths| figure(columns::decimal(millionths));
     [
         ("code", row.code.clone()),
@@ -99,6 +108,7 @@ fn values(bench: &Bench, row: &ProductRecord) -> Values {
         // No cost is known; a file may say one.
         ("cost", if row.cost == 0 { String::new() } else { money(row.cost) }),
         ("tax", tax_name(bench, row.tax_id)),
+        ("tags", product_tags::written(tags)),
         ("active", row.active.to_string()),
     ]
     .map(|(field, value)| (field.to_owned(), value))
@@ -144,7 +154,7 @@ pub(super) async fn write(
     import: &ImportRecord,
     rows: &[Writing],
 ) -> Result<Vec<(Uuid, Written)>, Denied> {
-    let mut made = Vec::new();
+    let (mut made, mut tagged) = (Vec::new(), Vec::new());
     let mut written = Vec::with_capacity(rows.len());
     for Writing { judged, .. } in rows {
         match &judged.target {
@@ -161,11 +171,17 @@ pub(super) async fn write(
                     EventData { body: row.name.clone(), number: import.file_name.clone(), ..EventData::default() };
                 unit.event(NewEvent::new(bench.company, "product", row.id, "product.created", by(import)).with(data));
                 written.push((row.id, Written { version: 1, ..Written::default() }));
+                if let Some(names) = judged.values.get("tags") {
+                    tagged.push((row.id, product_tags::read(names, &[]).unwrap_or_default()));
+                }
                 made.push((row, judged.values.get("key").cloned()));
             }
         }
     }
     stored::insert(unit, &made).await?;
+    for (product, names) in tagged {
+        tags::put(unit, bench.company, product, &names).await?;
+    }
     unit.announce(bench.company, "product", Uuid::nil());
     Ok(written)
 }
@@ -181,9 +197,19 @@ async fn change(
     for change in changes {
         put(bench, &mut row, &change.field, &change.to)?;
     }
+    retag(unit, bench, row.id, changes).await?;
     let version = update(unit, bench, import, &mut row, told(changes)).await?;
     let before = changes.iter().map(|change| (change.field.clone(), change.from.clone())).collect();
     Ok((row.id, Written { before: Some(before), version, ..Written::default() }))
+}
+
+/// Gives the product the tags that a change says.
+async fn retag(unit: &mut Unit, bench: &Bench, product: Uuid, changes: &[FieldChange]) -> Result<(), Denied> {
+    for change in changes.iter().filter(|change| change.field == "tags") {
+        let names = product_tags::read(&change.to, &[]).unwrap_or_default();
+        tags::put(unit, bench.company, product, &names).await?;
+    }
+    Ok(())
 }
 
 async fn update(
@@ -223,7 +249,7 @@ pub(super) async fn back(
     (id, written): (Uuid, &Written),
     care: Care,
 ) -> Result<TakenBack, Denied> {
-    let mut row = match record::load(&mut unit.conn, bench.company, domain::ids::ProductId(id)).await {
+    let mut row = match record::load(&mut unit.conn, bench.company, ProductId(id)).await {
         Ok(row) => row,
         Err(StoreError::NotFound) => return Ok(TakenBack::Undone),
         Err(error) => return Err(error.into()),
@@ -233,7 +259,8 @@ pub(super) async fn back(
     }
     unit.announce(bench.company, "product", Uuid::nil());
     if let Some(before) = &written.before {
-        let now = values(bench, &row);
+        let own = tags::names(&mut unit.conn, bench.company, ProductId(id)).await?;
+        let now = values(bench, &row, &own);
         let changes: Vec<FieldChange> = before
             .iter()
             .map(|(field, to)| FieldChange {
@@ -245,10 +272,12 @@ pub(super) async fn back(
         for change in &changes {
             put(bench, &mut row, &change.field, &change.to)?;
         }
+        retag(unit, bench, id, &changes).await?;
         update(unit, bench, import, &mut row, told(&changes)).await?;
         return Ok(TakenBack::Undone);
     }
     if care == Care::Usual && !stored::used(&mut unit.conn, id).await? {
+        tags::put(unit, bench.company, id, &[]).await?;
         stored::delete(unit, bench.company, id, row.version).await?;
         return Ok(TakenBack::Undone);
     }

@@ -6,6 +6,7 @@ use domain::{
     ids::{CategoryId, CompanyId, ProductId},
     lang::Lang,
     pricing::variants::{Attribute, Value},
+    product_tags,
     quotes::line::{LONGEST_DESCRIPTION, LONGEST_NAME},
     refusal::{Fields, Refusal},
     text,
@@ -18,6 +19,7 @@ use store::{
         categories,
         facts::{self as stored, LinkRecord, TextRecord},
         record::{self, ProductRecord},
+        tags as stored_tags,
     },
 };
 use wire::products::{ProductFacts, ProductName, ProductText};
@@ -35,6 +37,7 @@ pub(crate) struct Beside {
     links: Vec<(&'static str, ProductName)>,
     attributes: Vec<Attribute>,
     combo: combo::Kept,
+    tags: Vec<String>,
 }
 
 /// Takes the typed facts into the row; answers what is written beside it.
@@ -92,10 +95,28 @@ pub(crate) async fn take(
             }
         }
     }
+    beside.tags = fields.take("tags", tags(conn, company, &typed.tags).await?).unwrap_or_default();
     beside.attributes = variants::take(&typed.attributes, fields);
     row.attributes = i64::try_from(beside.attributes.len()).unwrap_or_default();
     beside.combo = combo::take(conn, company, &typed.combo, row, fields).await?;
     Ok(beside)
+}
+
+/// Tags as they are known, or to be made.
+async fn tags(conn: &mut Conn, company: CompanyId, typed: &[String]) -> Result<Result<Vec<String>, Refusal>, Denied> {
+    if typed.is_empty() {
+        return Ok(Ok(Vec::new()));
+    }
+    let known: Vec<String> = stored_tags::list(conn, company).await?.into_iter().map(|tag| tag.name).collect();
+    let read = product_tags::read(&typed.join(","), &known);
+    // Menus show all of a company's tags: new ones end where there are that many.
+    let new = |names: &Vec<String>| names.iter().any(|name| !known.contains(name));
+    Ok(match read {
+        Ok(names) if known.len() >= product_tags::MOST && new(&names) => {
+            Err(Refusal::TooLarge { most: Decimal::from(product_tags::MOST) })
+        }
+        read => read,
+    })
 }
 
 /// Kilograms or cubic metres of one: from nothing, six decimals.
@@ -120,6 +141,7 @@ pub(crate) async fn put(unit: &mut Unit, product: &ProductRecord, beside: &Besid
     stored::put_texts(unit, product.id, &beside.texts).await?;
     let links: Vec<_> = beside.links.iter().map(|(kind, other)| (*kind, other.id.0)).collect();
     stored::put_links(unit, product.id, &links).await?;
+    stored_tags::put(unit, CompanyId(product.company_id), product.id, &beside.tags).await?;
     store::products::combos::put(unit, product.id, &beside.combo.choices).await?;
     variants::put(unit, CompanyId(product.company_id), ProductId(product.id), &beside.attributes).await
 }
@@ -140,7 +162,8 @@ pub(crate) async fn read(conn: &mut Conn, company: CompanyId, row: &ProductRecor
     let links = stored::links(conn, company, ProductId(row.id)).await?.into_iter().map(link).collect();
     let attributes = store::products::variants::attributes(conn, ProductId(row.id)).await?;
     let combo = combo::read(conn, company, row).await?;
-    Ok(Beside { category, texts, links, attributes, combo })
+    let tags = stored_tags::names(conn, company, ProductId(row.id)).await?;
+    Ok(Beside { category, texts, links, attributes, combo, tags })
 }
 
 impl Beside {
@@ -163,6 +186,7 @@ impl Beside {
             weight: columns::decimal(row.weight),
             volume: columns::decimal(row.volume),
             lead_days: columns::count(row.lead_days)?,
+            tags: self.tags.clone(),
             texts: self.texts.iter().map(text).collect::<Result<_, StoreError>>()?,
             optional: of(OPTIONAL),
             accessories: of(ACCESSORY),
@@ -226,6 +250,7 @@ pub(crate) fn changes(
         Change::of("weight", figure(before.weight), figure(after.weight)),
         Change::of("volume", figure(before.volume), figure(after.volume)),
         Change::of("lead_days", before.lead_days, after.lead_days),
+        Change::of("tags", product_tags::written(&old.tags), product_tags::written(&new.tags)),
         Change::of("texts", old.said(), new.said()),
         Change::of("optional", old.told(OPTIONAL), new.told(OPTIONAL)),
         Change::of("accessories", old.told(ACCESSORY), new.told(ACCESSORY)),

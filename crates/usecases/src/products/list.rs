@@ -3,16 +3,20 @@ use super::fields;
 use crate::{Cx, Denied, Staff};
 use domain::{
     actors::Permission,
-    ids::{CategoryId, ProductId, TaxId},
+    ids::{CategoryId, CompanyId, ProductId, TagId, TaxId},
     text,
 };
 use store::{
-    columns,
-    products::list::{self as stored, ProductListRow, Sort},
+    Conn, columns,
+    products::{
+        list::{self as stored, ProductListRow, Sort},
+        tags as stored_tags,
+    },
     quotes::sources::{self, TaxSource},
 };
+use uuid::Uuid;
 use wire::{
-    products::{ProductRow, TaxView},
+    products::{ProductRow, ProductTag, TaxView},
     shared::{ListQuery, PAGE_ROWS, Page},
 };
 
@@ -20,7 +24,7 @@ use wire::{
 pub(crate) const OFFERED: i64 = 8;
 
 /// A page of the list. Filters: none for those that can be chosen, `inactive` for the others, beside it (parted by a
-/// comma) a category's id for what is in it; sorts: `name` (the
+/// comma) a category's id for what is in it, `tag:` with a tag's id for what has it; sorts: `name` (the
 /// list's own), `unit_price`. Unknown codes mean the list's own.
 /// # Errors
 /// [`Denied`].
@@ -30,6 +34,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
     let wanted = stored::ListQuery {
         retired: query.filter.split(',').any(|word| word == "inactive"),
         category: query.filter.split(',').find_map(|word| word.parse().ok()),
+        tag: query.filter.split(',').find_map(|word| word.strip_prefix("tag:")?.parse().ok()),
         sort: if query.sort == "unit_price" { Sort::Price } else { Sort::Name },
         descending: query.descending,
         search: text::fold(&query.search),
@@ -39,7 +44,8 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<ProductR
     let may_see = by.sees_margin();
     let mut conn = cx.store.reader().await?;
     let (found, total) = stored::list(&mut conn, scope.company, &wanted).await?;
-    let rows = found.into_iter().map(|found| row(found, may_see)).collect::<Result<_, _>>()?;
+    let mut rows = found.into_iter().map(|found| row(found, may_see)).collect::<Result<Vec<_>, _>>()?;
+    tag(&mut conn, scope.company, rows.iter_mut()).await?;
     Ok(Page { rows, total, page: query.page })
 }
 
@@ -52,6 +58,35 @@ pub async fn suggest(by: &Staff, cx: &Cx, text: String) -> Result<Vec<ProductRow
     let mut conn = cx.store.reader().await?;
     let found = stored::suggest(&mut conn, scope.company, &text::fold(&text), OFFERED).await?;
     found.into_iter().map(|found| row(found, may_see)).collect()
+}
+
+/// The tags that some product has.
+/// # Errors
+/// [`Denied`].
+pub async fn tags(by: &Staff, cx: &Cx) -> Result<Vec<ProductTag>, Denied> {
+    let scope = by.scope(Permission::Sell)?;
+    let mut conn = cx.store.reader().await?;
+    Ok(stored_tags::in_use(&mut conn, scope.company).await?.into_iter().map(tag_view).collect())
+}
+
+/// Shows products with their tags.
+pub(crate) async fn tag<'r>(
+    conn: &mut Conn,
+    company: CompanyId,
+    rows: impl Iterator<Item = &'r mut ProductRow> + Send,
+) -> Result<(), Denied> {
+    let mut rows: Vec<&mut ProductRow> = rows.collect();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+    let mut tags = stored_tags::of_many(conn, company, &ids).await?;
+    for row in &mut rows {
+        row.tags = tags.remove(&row.id.0).unwrap_or_default().into_iter().map(|tag| tag.name).collect();
+    }
+    Ok(())
+}
+
+/// A stored tag as pages show it.
+pub(crate) fn tag_view(tag: stored_tags::TagRecord) -> ProductTag {
+    ProductTag { id: TagId(tag.id), name: tag.name }
 }
 
 /// The taxes one can choose from.
@@ -84,5 +119,6 @@ pub(crate) fn row(row: ProductListRow, may_see: bool) -> Result<ProductRow, Deni
         category: row.category_id.map(CategoryId),
         choosy: row.attributes > 0,
         combo: row.combo > 0,
+        tags: Vec::new(),
     })
 }

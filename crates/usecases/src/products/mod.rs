@@ -11,7 +11,7 @@ pub mod variants;
 
 pub use create::create;
 pub use edit::edit;
-pub use list::{list, suggest, taxes};
+pub use list::{list, suggest, tags, taxes};
 pub use prices::prices;
 pub use read::read;
 pub use variants::{attributes, edit_variant, variants};

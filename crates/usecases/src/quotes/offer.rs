@@ -73,6 +73,9 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
         }
         offered.push(Offered { product: row, unit_price, discount: found.discount, net: found.net, accessory });
     }
+    if ask.shelf.is_some() {
+        list::tag(&mut conn, company, offered.iter_mut().map(|one| &mut one.product)).await?;
+    }
     Ok(offered)
 }
 
@@ -86,6 +89,7 @@ async fn shelf(
     let size = CataloguePage::SIZE as i64;
     let query = stored::ListQuery {
         category: shelf.category.map(|category| category.0),
+        tag: shelf.tag.map(|tag| tag.0),
         search: text::fold(&ask.text),
         rows: size,
         // Nobody leafs that far; a search is what finds it.

@@ -74,6 +74,24 @@ pub(crate) async fn told(
     Ok((row.name, applied))
 }
 
+/// A template's name, and those of its texts that it does not have in a language, as they are written instead.
+/// # Errors
+/// [`Denied::NotFound`].
+pub(crate) async fn lacking(
+    conn: &mut Conn,
+    company: CompanyId,
+    id: TemplateId,
+    lang: Lang,
+) -> Result<(String, Vec<String>), Denied> {
+    let row = stored::load(conn, company, id).await?;
+    let written = columns::lang(&row.language)?;
+    let content = fields::content(&row)?;
+    let texts = [&content.title, &content.introduction, &content.terms];
+    let lacking = texts.into_iter().filter(|text| text.get(lang).is_empty()).map(|text| text.pick(lang, written));
+    let lacking = lacking.filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    Ok((row.name, lacking))
+}
+
 fn applied(row: &stored::TemplateRecord, lang: Lang) -> Result<Applied, Denied> {
     let written = columns::lang(&row.language)?;
     let content = fields::content(row)?;

@@ -153,6 +153,7 @@ fn the_facts_of_a_product_are_kept_and_what_is_wrong_with_them_is_said() {
             texts: vec![ProductText { language: Lang::Sv, name: "Havu pump".into(), description: "Tre delar".into() }],
             optional: vec![tank],
             accessories: vec![],
+            tags: vec!["Painava".into(), "ulkokäyttö".into()],
             attributes: vec![],
             combo: vec![],
         };
@@ -170,10 +171,11 @@ fn the_facts_of_a_product_are_kept_and_what_is_wrong_with_them_is_said() {
             typed.lead_days = 4_000;
             typed.texts[0].name = "x".repeat(400);
             typed.optional = vec![pump];
+            typed.tags = vec!["x".repeat(60)];
             typed.accessories = vec![ProductId(uuid::Uuid::now_v7())];
         });
         let fields: Vec<String> = refused_at(wrong.await).into_iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["weight", "lead_days", "name_sv", "optional", "accessories"]);
+        assert_eq!(fields, ["weight", "lead_days", "name_sv", "optional", "accessories", "tags"]);
     });
 }
 

@@ -4,7 +4,7 @@ use domain::{
     actors::Role,
     delivery::{Comparison, DeliveryRule, Limits, Measure, availability::Unavailable, rate::DeliveryStep},
     fiscal::place::Country,
-    ids::{DeliveryMethodId, LineId, ProductId, QuoteId},
+    ids::{DeliveryMethodId, LineId, ProductId, QuoteId, TagId},
     lang::Lang,
     quotes::{
         line::{LineInput, ProductLineInput},
@@ -14,11 +14,13 @@ use domain::{
     refusal::Refusal,
 };
 use testkit::{House, house::figure, key, on_both, refused_at};
-use usecases::{Denied, Staff, delivery, products, quotes, settings};
+use usecases::{Denied, Staff, categories, delivery, products, quotes, settings};
 use uuid::Uuid;
 use wire::{
+    categories::{CategoryFields, SaveCategory},
     delivery::{AddUsualMethods, CreateMethod, DeliverQuote, Deliveries, EditMethod, Fit, MethodFields},
     products::EditProduct,
+    shared::ListQuery,
 };
 
 fn rule(operator: Comparison, weight: &str, base: &str, each: &str) -> DeliveryRule {
@@ -277,5 +279,74 @@ fn the_slowest_product_that_is_taken_and_the_companys_days_suggest_the_day() {
         assert_eq!((found.expected.unwrap().on - today).num_days(), 5);
         let none = asked(&house, &maija, quote, Vec::new()).await;
         assert_eq!(none.expected, None);
+    });
+}
+
+/// Gives a product tags.
+async fn tagged(house: &House, by: &Staff, product: ProductId, tags: &[&str]) {
+    let mut view = products::read(by, &house.cx, product).await.unwrap();
+    view.fields.facts.tags = tags.iter().map(ToString::to_string).collect();
+    let command = EditProduct { id: product, version: view.version, fields: view.fields };
+    products::edit(by, &house.cx, command).await.unwrap();
+}
+
+#[test]
+fn a_method_asks_for_tags_of_the_goods_and_still_for_their_categories() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let (long, glass) = (heavy(&house, &maija, "5").await, heavy(&house, &maija, "6").await);
+        tagged(&house, &maija, long, &["Pitkä tavara"]).await;
+        tagged(&house, &maija, glass, &["särkyvä", "PITKA TAVARA", ""]).await;
+        let read = products::read(&maija, &app.cx, glass).await.unwrap().fields.facts.tags;
+        assert_eq!(read, ["Pitkä tavara", "särkyvä"], "the same word in another case is the same tag");
+        let tags = products::tags(&anna, &app.cx).await.unwrap();
+        assert_eq!(tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["Pitkä tavara", "särkyvä"]);
+        let (far, fragile) = (tags[0].id, tags[1].id);
+        let with = |filter: String| ListQuery { filter, ..ListQuery::default() };
+        let found = products::list(&anna, &app.cx, with(format!("tag:{fragile}"))).await.unwrap();
+        assert_eq!((found.total, found.rows[0].id, found.rows[0].tags.len()), (1, glass, 2));
+        assert_eq!(products::list(&anna, &app.cx, with(format!("tag:{far}"))).await.unwrap().total, 2);
+
+        let fields = CategoryFields { name: "Ikkunat".into(), parent: None };
+        let command = SaveCategory { key: key(), id: None, version: 0, fields };
+        let windows = categories::save(&maija, &app.cx, command).await.unwrap();
+        let limited = |must: Vec<TagId>, excluded: Vec<TagId>| MethodFields {
+            limits: Limits { must_have_tags: must, excluded_tags: excluded, ..Limits::default() },
+            ..freight(&house)
+        };
+        let only = made(&house, &maija, limited(vec![far], vec![fragile])).await.unwrap();
+        let shelf = made(&house, &maija, limited(vec![TagId(windows.0), fragile], Vec::new())).await.unwrap();
+        let strange = made(&house, &maija, limited(vec![TagId(Uuid::now_v7())], Vec::new())).await;
+        assert_eq!(refused_at(strange), [("only".to_owned(), Refusal::NotThere)]);
+
+        let plain = house.product(&maija, "Tarvike", "5").await.unwrap();
+        let quote = house.draft(&anna, vec![sold(&house, plain, "1")]).await;
+        let fit = async |goods: &[ProductId]| {
+            let lines = goods.iter().map(|product| sold(&house, *product, "1")).collect();
+            let found = asked(&house, &anna, quote, lines).await;
+            [only, shelf].map(|id| match &found.of(id).unwrap().fit {
+                Fit::Fits { .. } => None,
+                Fit::Not { why } => Some(*why),
+            })
+        };
+        let missing = Some(Unavailable::TagMissing);
+        assert_eq!(fit(&[plain]).await, [missing, missing]);
+        assert_eq!(fit(&[plain, long]).await, [None, missing], "one of the goods is enough");
+        assert_eq!(fit(&[long, glass]).await, [Some(Unavailable::TagExcluded { tag: fragile }), None]);
+        let mut view = products::read(&maija, &app.cx, plain).await.unwrap();
+        view.fields.facts.category = Some(windows);
+        let command = EditProduct { id: plain, version: view.version, fields: view.fields };
+        products::edit(&maija, &app.cx, command).await.unwrap();
+        assert_eq!(fit(&[plain]).await, [missing, None], "a limit on a category holds beside those on tags");
+
+        tagged(&house, &maija, glass, &[]).await;
+        tagged(&house, &maija, long, &[]).await;
+        assert!(products::tags(&anna, &app.cx).await.unwrap().is_empty(), "what no product has is not offered");
+        let choices = delivery::read(&maija, &app.cx, only).await.unwrap().choices;
+        assert_eq!(choices.tags.len(), 2, "a method's form still knows them");
+        let other = app.house("Toinen Oy").await;
+        let ola = other.manager("Ola").await;
+        assert!(delivery::choices(&ola, &app.cx).await.unwrap().tags.is_empty(), "another company's");
     });
 }

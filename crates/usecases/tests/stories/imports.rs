@@ -348,3 +348,26 @@ fn files_that_cannot_be_read_are_refused_with_a_sentence_and_rows_that_stay_out_
         }
     });
 }
+
+#[test]
+fn tags_come_with_a_file_and_go_back_with_it() {
+    on_both(async |app| {
+        let (_, aino) = opened(&app).await;
+        let cx = &app.cx;
+        let first = "code;name;price;tags\nA1;Pumppu;100;painava, Ulkokäyttö\nA2;Letku;7;\n";
+        let view = brought(cx, &aino, ImportKind::Products, first).await;
+        started(cx, &aino, &view).await;
+        assert_eq!(product(cx, &aino, "Pumppu").await.unwrap().tags, ["painava", "Ulkokäyttö"]);
+        let again = "code;tags\nA1;ULKOKAYTTO,painava\nA2;Painava\n";
+        let view = brought(cx, &aino, ImportKind::Products, again).await;
+        assert_eq!((view.counts.same, view.counts.to_write()), (1, 1), "the same tags in other letters are the same");
+        started(cx, &aino, &view).await;
+        assert_eq!(product(cx, &aino, "Letku").await.unwrap().tags, ["painava"]);
+        undone(cx, &aino, view.id).await;
+        assert!(product(cx, &aino, "Letku").await.unwrap().tags.is_empty());
+        let many: Vec<String> = (0..30).map(|at| format!("t{at}")).collect();
+        let wrong = format!("code;tags\nA1;\"{}\"\n", many.join(","));
+        let view = brought(cx, &aino, ImportKind::Products, &wrong).await;
+        assert_eq!(view.lines.rows[0].judgement.refusals[0].field, "tags");
+    });
+}

@@ -35,6 +35,7 @@ mod opportunities;
 mod opportunity_list;
 mod palette;
 mod payments;
+mod preflight;
 mod presence;
 mod prices;
 mod products;
