@@ -215,7 +215,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     orders::regret::NOTE_WON,
     orders::regret::FORGET_LINES,
     orders::regret::RENEW,
-    orders::regret::OTHERS,
+    orders::regret::OTHER,
     orders::regret::DROP_DEMAND,
     orders::regret::PROMISED,
     orders::regret::PROMISE,

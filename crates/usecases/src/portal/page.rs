@@ -16,7 +16,7 @@ use store::{
     Conn, columns, files, orders,
     quotes::{
         comments, decisions, decisions::DecisionRecord, proposals as stored_proposals, reading, record,
-        record::QuoteRecord, signatures::list as signed_before, time_requests, versions,
+        record::QuoteRecord, signatures::before as signed_before, time_requests, versions,
     },
 };
 use uuid::Uuid;
@@ -277,7 +277,7 @@ async fn accepted(
         role: decision.role,
         purchase_order: decision.purchase_order,
         e_invoice: evidence.e_invoice,
-        earlier: signed_before(conn, scope.company, scope.quote, decision.quote_version)
+        earlier: signed_before(conn, scope.company, scope.quote, (decision.quote_version, decision.link_id))
             .await?
             .into_iter()
             .map(|one| EarlierSigner { name: one.name, role: one.role, at: by.zone.stamp_micros(one.signed_at) })

@@ -315,6 +315,9 @@ pub(super) async fn deliver(
         let stay: Vec<Uuid> = sent_to.iter().map(|row| row.id).collect();
         recipients::leave_out(unit, company, id, &stay).await?;
     }
+    if !sender.alone {
+        signatures::set_mail_pdf(unit, company, id, attach_pdf).await?;
+    }
     let signers = Signers::load(&mut unit.conn, company, id, i64::from(number)).await?;
     for ((to, fresh), row) in checked.to.iter().zip(fresh).zip(&sent_to) {
         link::put(unit, company, id, fresh, (row.id, &row.name, to.address())).await?;

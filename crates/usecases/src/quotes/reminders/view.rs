@@ -43,7 +43,7 @@ pub(in crate::quotes) async fn view(
             nearest = Some(settled.days);
         }
         let open = columns::code(&quote.state, QuoteState::parse)? == QuoteState::Sent && today <= valid_until;
-        let acted = open && reminders::acted(conn, id, sent, sent_at).await?;
+        let acted = open && reminders::acted(conn, company, id, sent, sent_at).await?;
         let state = if acted { ReminderState::NotNeeded } else { ReminderState::Planned };
         let ahead = days.days().iter().filter(|days| nearest.is_none_or(|nearest| i64::from(**days) < nearest));
         let ahead = ahead.filter_map(|days| offer.day_of(*days)).filter(|_| open);
