@@ -8,3 +8,6 @@ CREATE TABLE product_pictures (
     picture    TEXT NOT NULL
 );
 CREATE INDEX product_pictures_company ON product_pictures (company_id);
+
+-- What became of quotations whose proposals were answered: the latest of a company.
+CREATE INDEX proposals_answered ON proposals (company_id, answered_at) WHERE state = 'answered';

@@ -6,5 +6,8 @@ CREATE TABLE product_pictures (
     product_id BLOB PRIMARY KEY REFERENCES products (id),
     company_id BLOB NOT NULL REFERENCES companies (id),
     picture    TEXT NOT NULL
-);
+) STRICT;
 CREATE INDEX product_pictures_company ON product_pictures (company_id);
+
+-- What became of quotations whose proposals were answered: the latest of a company.
+CREATE INDEX proposals_answered ON proposals (company_id, answered_at) WHERE state = 'answered';

@@ -1,5 +1,11 @@
 //! One order: the documents it came from, exactly what was accepted, who signed, its files and timeline.
-use super::{api::read_order, e_invoice::{ADDRESS, EInvoiceOffer, Taken}, order_lines::OrderLines, payment::PaymentPanel, why::Agreed};
+use super::{
+    api::read_order,
+    e_invoice::{ADDRESS, EInvoiceOffer, Taken},
+    order_lines::OrderLines,
+    payment::PaymentPanel,
+    why::Agreed,
+};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
@@ -38,7 +44,13 @@ pub fn OrderPage() -> impl IntoView {
     // The signed PDF joins a little later than the order itself.
     on_change("order", None, move || order.refetch());
     let taken = Taken::provide();
-    Effect::new(move |_| order.with(|order| if order.is_some() { taken.drawn() }));
+    Effect::new(move |_| {
+        order.with(|order| {
+            if order.is_some() {
+                taken.drawn()
+            }
+        })
+    });
     view! {
         <Transition fallback=move || view! { <Skeleton rows=8/> }>
             {move || order.get().map(|answer| match answer {

@@ -176,7 +176,7 @@ fn row(view: &View<'_>, line: &Open<'_>) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <span dir="auto" lang=view.foreign()>{line.name.to_owned()}</span>
+                <span dir="auto" lang=view.foreign_line(line.line)>{line.name.to_owned()}</span>
                 {leaves}
             </th>
             <td class="num">{quantity}</td>

@@ -8,7 +8,7 @@ use domain::{
     money::Currency,
     quotes::{
         line::LineInput,
-        proposal::{Answer, Ask, Typed},
+        proposal::{Answer, Ask, Typed, past::Past},
     },
     tax::book::TaxBook,
 };
@@ -120,6 +120,18 @@ pub struct ProposalView {
     pub book_then: Option<TaxBook>,
     /// What one unit of each line costs; nothing at all for those who may not see costs.
     pub costs: Option<Vec<(LineId, Decimal)>>,
+    /// The margin on the whole, in percent, below which an approval is needed; for those who may see costs.
+    #[serde(default)]
+    pub least_margin: Option<Decimal>,
+    /// The customer's telephone number, and who answers there; empty where it is not known.
+    #[serde(default)]
+    pub phone: (String, String),
+    /// The chance of the opportunity it belongs to, in percent, where the reader may see that.
+    #[serde(default)]
+    pub chance: Option<u32>,
+    /// What became of quotations whose proposals were answered.
+    #[serde(default)]
+    pub past: Past,
 }
 
 /// The answer to one thing that was asked for.

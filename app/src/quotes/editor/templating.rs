@@ -136,7 +136,8 @@ impl Desk {
         let before = untrack(|| self.head.typed());
         let mut after = head_of(offer, &before);
         // What is not named stays as it is typed.
-        let mut names: Vec<&'static str> = facts.iter().copied().filter(|name| ![BLOCKS, EXEMPT].contains(name)).collect();
+        let mut names: Vec<&'static str> =
+            facts.iter().copied().filter(|name| ![BLOCKS, EXEMPT].contains(name)).collect();
         after.template = Some(template);
         names.push("template");
         let another_list = names.contains(&"price_list") && after.price_list != before.price_list;

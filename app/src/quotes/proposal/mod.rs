@@ -156,6 +156,11 @@ fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoV
         t.proposals_from(view.items.len(), &view.author, formats::moment(t.lang(), t.figures(), view.at.local));
     let who = format!("{}, {}", view.author, view.party);
     let why = (!view.why.is_empty()).then(|| view! { <q dir="auto" lang=view.language.code()>{view.why.clone()}</q> });
+    let number: String = view.phone.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let call = (number.len() >= 5).then(|| {
+        let words = t.crm_call(&view.phone.1);
+        view! { <a class="btn" href=format!("tel:{number}") title=view.phone.0.clone()><Icon name=IconName::Phone/>{words}</a> }
+    });
     let unsent = view.unsent_changes.then(|| {
         view! {
             <Banner tone=Tone::Amber icon=IconName::Edit page=true>{t.proposals_unsent()}</Banner>
@@ -181,6 +186,7 @@ fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoV
             <Badge tone=Tone::Amber icon=IconName::Scale>{heading}</Badge>
             <span class="push"></span>
             <Button on_press=accept_all>{t.proposals_accept_all()}</Button>
+            {call}
         </header>
         {unsent}
         <div class="editor">

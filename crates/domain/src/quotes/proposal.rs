@@ -1,5 +1,6 @@
 //! What a customer would rather have than what is offered, and what it comes to: other quantities, other prices, lines
 //! left out, another day of delivery. A choice stays within what is offered; a proposal is for what a choice does not allow.
+pub mod past;
 mod typed;
 
 pub use typed::{DELIVERY, Open, Typed, open, out_field, price_field, quantity_field};

@@ -3,5 +3,7 @@ pub mod categories;
 pub mod combos;
 pub mod facts;
 pub mod list;
+pub mod pictures;
 pub mod record;
 pub mod variants;
+pub mod words;

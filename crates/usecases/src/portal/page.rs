@@ -79,9 +79,10 @@ pub async fn read_with(
         }
         _ => None,
     };
+    let lang = lang.or(by.language).unwrap_or(content.language);
     Ok(PortalPage {
         public_id: by.public_id.clone(),
-        lang: lang.or(by.language).unwrap_or(content.language),
+        lang,
         content_sha256: found.sha256,
         facts: choice.as_ref().and_then(|_| sent_content.choosable()?.facts()),
         choice,
@@ -133,7 +134,7 @@ pub async fn read_with(
         changes,
         shares_reading: reading::agreed(&mut conn, scope).await?,
         forms: new_forms(&by.name, &by.email, approvals.signers())?,
-        content,
+        content: content.told_in(lang),
     })
 }
 

@@ -286,7 +286,7 @@ pub(super) async fn deliver(
             };
             quote.sent_valid_until = Some(version.valid_until.clone());
             versions::insert(unit, id, quote.company_id, &version, Some(sender.user.0)).await?;
-            blocks::sent(unit, id, &content.blocks).await?;
+            blocks::sent(unit, id, &content).await?;
             quote.read_at = None;
             quote.decline_reason = String::new();
             (content.version, content)

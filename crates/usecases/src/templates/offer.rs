@@ -1,6 +1,12 @@
 //! What a template would make of a quotation that is there already: told before anything of it is changed.
 use super::apply::{self, Applied};
-use crate::{Cx, Denied, Staff, fiscal, prices::pricer::Purse, products::variants, quotes::{promised, working}, terms, units};
+use crate::{
+    Cx, Denied, Staff, fiscal,
+    prices::pricer::Purse,
+    products::variants,
+    quotes::{promised, working},
+    terms, units,
+};
 use chrono::Days;
 use domain::{
     actors::Permission,

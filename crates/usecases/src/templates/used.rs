@@ -3,10 +3,12 @@ use super::fields;
 use crate::Denied;
 use domain::{
     ids::{CompanyId, QuoteId, TemplateId},
+    lang::Lang,
+    quotes::template::TemplateContent,
     refusal::{Fields, Refusal},
 };
 use store::{
-    Conn, StoreError, Unit,
+    Conn, StoreError, Unit, columns,
     events::Change,
     quotes::{mail_texts, templates as stored},
 };
@@ -16,6 +18,20 @@ use store::{
 /// [`Denied`].
 pub(crate) async fn of(conn: &mut Conn, quote: QuoteId) -> Result<Option<TemplateId>, Denied> {
     Ok(stored::used(conn, quote).await?)
+}
+
+/// What the template of a quotation that was read says, with the language it was written in, whether it can still be
+/// chosen or not.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn written(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+) -> Result<Option<(Lang, TemplateContent)>, Denied> {
+    let Some(id) = stored::used(conn, quote).await? else { return Ok(None) };
+    let row = stored::load(conn, company, id).await?;
+    Ok(Some((columns::lang(&row.language)?, fields::content(&row)?)))
 }
 
 /// Notes a refusal when a quotation takes a template that cannot be chosen; the one it has stays right.

@@ -94,6 +94,8 @@ fn content(lines: &[LineInput]) -> Content {
         warehouse: None,
         shipment: Default::default(),
         blocks: Vec::new(),
+        pictures: Vec::new(),
+        translations: Vec::new(),
         lines,
         book,
         delivery: None,

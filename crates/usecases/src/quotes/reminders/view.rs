@@ -19,8 +19,8 @@ pub(in crate::quotes) async fn view(
     today: NaiveDate,
     zone: Zone,
 ) -> Result<RemindersView, Denied> {
-    let id = QuoteId(quote.id);
-    let usual = stored(&reminders::usual(conn, CompanyId(quote.company_id)).await?)?;
+    let (company, id) = (CompanyId(quote.company_id), QuoteId(quote.id));
+    let usual = stored(&reminders::usual(conn, company).await?)?;
     let (version, days) = match reminders::plan(conn, id).await? {
         Some((version, days)) => (version, stored(&days)?),
         None => (0, usual.clone()),
