@@ -11,3 +11,7 @@ CREATE INDEX product_pictures_company ON product_pictures (company_id);
 
 -- What became of quotations whose proposals were answered: the latest of a company.
 CREATE INDEX proposals_answered ON proposals (company_id, answered_at) WHERE state = 'answered';
+
+-- What the seller offers instead of what was asked for: a figure in millionths, or a day.
+ALTER TABLE proposal_items ADD COLUMN countered BIGINT;
+ALTER TABLE proposal_items ADD COLUMN countered_on TEXT;

@@ -49,8 +49,22 @@ pub struct ProposalItem {
     pub before_on: Option<NaiveDate>,
     /// What the seller said; nothing while they have not.
     pub answer: Option<Answer>,
+    /// What the seller offers instead, where that is the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Ask>,
     /// What the seller said besides; may be empty.
     pub reply: String,
+}
+
+impl ProposalItem {
+    /// What is agreed to: what was asked for, or what is offered in its place.
+    pub fn agreed(&self) -> Option<Ask> {
+        match self.answer? {
+            Answer::Accepted => Some(self.ask),
+            Answer::Countered => self.instead,
+            Answer::Refused => None,
+        }
+    }
 }
 
 /// A proposal as its customer sees it. The answers are with it once they may be read.
@@ -138,8 +152,11 @@ pub struct ProposalView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemAnswer {
-    /// Yes or no.
+    /// Yes, no, or something between.
     pub answer: Answer,
+    /// What is offered instead, as it was typed, where that is the answer.
+    #[serde(default)]
+    pub instead: String,
     /// What is said besides; may be empty.
     pub reply: String,
 }

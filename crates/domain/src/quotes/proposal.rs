@@ -80,6 +80,8 @@ pub enum Answer {
     Accepted,
     /// It stays as it was.
     Refused,
+    /// Neither the one nor the other: something between is offered.
+    Countered,
 }
 
 impl Answer {
@@ -88,12 +90,13 @@ impl Answer {
         match self {
             Answer::Accepted => "accepted",
             Answer::Refused => "refused",
+            Answer::Countered => "countered",
         }
     }
 
     /// Reads the stored name.
     pub fn parse(code: &str) -> Option<Answer> {
-        [Answer::Accepted, Answer::Refused].into_iter().find(|answer| answer.code() == code)
+        [Answer::Accepted, Answer::Refused, Answer::Countered].into_iter().find(|answer| answer.code() == code)
     }
 }
 

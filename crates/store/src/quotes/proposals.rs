@@ -32,8 +32,8 @@ pub(crate) const SHOWN: &str = find!("state <> 'replaced' AND (quote_version = $
 pub(crate) const ANSWER: &str = "UPDATE proposals SET state = 'answered', answered_by = $4, answered_name = $5, \
     answered_at = $6, answered_in = $7 WHERE company_id = $1 AND quote_id = $2 AND id = $3";
 pub(crate) const ITEMS: &str = "SELECT position, kind, line_id, number, name, unit, offered, asked, offered_on, asked_on, \
-    answer, reply FROM proposal_items WHERE proposal_id = $1 ORDER BY position";
-pub(crate) const ANSWER_ITEM: &str = "UPDATE proposal_items SET answer = $3, reply = $4 \
+    answer, reply, countered, countered_on FROM proposal_items WHERE proposal_id = $1 ORDER BY position";
+pub(crate) const ANSWER_ITEM: &str = "UPDATE proposal_items SET answer = $3, reply = $4, countered = $5, countered_on = $6 \
     WHERE proposal_id = $1 AND position = $2";
 /// The latest that were answered, of quotations that have ended.
 pub(crate) const ENDED: &str = "SELECT e.state, \
@@ -97,6 +97,8 @@ pub struct ItemRecord {
     pub asked_on: Option<String>,
     pub answer: String,
     pub reply: String,
+    pub countered: Option<i64>,
+    pub countered_on: Option<String>,
 }
 
 impl ItemRecord {
@@ -122,6 +124,8 @@ impl ItemRecord {
             asked_on,
             answer: String::new(),
             reply: String::new(),
+            countered: None,
+            countered_on: None,
         })
     }
 
@@ -138,6 +142,26 @@ impl ItemRecord {
             ("delivery", Some(on)) => Ok(Ask::Delivery { on: columns::day(on)? }),
             (other, _) => Err(StoreError::fault(format!("unknown kind of proposal: {other}"))),
         }
+    }
+
+    /// Keeps what the seller offers instead.
+    /// # Errors
+    /// A fault when a figure does not fit; the domain's bounds keep that from happening.
+    pub fn counter(&mut self, instead: &Ask) -> Result<(), StoreError> {
+        let row = ItemRecord::of(instead, 0)?;
+        (self.countered, self.countered_on) = (row.asked, row.asked_on);
+        Ok(())
+    }
+
+    /// What the seller offers instead, where that is the answer.
+    /// # Errors
+    /// A fault when the row is none this program writes.
+    pub fn instead(&self) -> Result<Option<Ask>, StoreError> {
+        if self.answer() != Some(Answer::Countered) {
+            return Ok(None);
+        }
+        let row = ItemRecord { asked: self.countered, asked_on: self.countered_on.clone(), ..self.clone() };
+        row.ask().map(Some)
     }
 
     /// What the seller said; nothing while they have not.
@@ -249,7 +273,13 @@ pub async fn answer(
     for item in items {
         run!(
             unit.conn,
-            sqlx::query(ANSWER_ITEM).bind(proposal.id).bind(item.position).bind(&item.answer).bind(&item.reply)
+            sqlx::query(ANSWER_ITEM)
+                .bind(proposal.id)
+                .bind(item.position)
+                .bind(&item.answer)
+                .bind(&item.reply)
+                .bind(item.countered)
+                .bind(&item.countered_on)
         )?;
     }
     Ok(())

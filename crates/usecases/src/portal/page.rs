@@ -148,7 +148,9 @@ async fn proposals(conn: &mut Conn, by: &Visitor, (shown, sent): (u32, u32)) -> 
         let mut items = rows.into_iter().map(item).collect::<Result<Vec<_>, _>>()?;
         let told_in = found.answered_in.filter(|version| *version <= i64::from(sent));
         if told_in.is_none() {
-            items.iter_mut().for_each(|item| (item.answer, item.reply) = (None, String::new()));
+            items.iter_mut().for_each(|item| {
+                (item.answer, item.instead, item.reply) = (None, None, String::new());
+            });
         }
         let answered_at = found.answered_at.filter(|_| told_in.is_some());
         told.push(PortalProposal {

@@ -138,6 +138,7 @@ pub(crate) fn item(row: ItemRecord) -> Result<ProposalItem, Denied> {
         ask: row.ask()?,
         number: columns::count(row.number)?,
         answer: row.answer(),
+        instead: row.instead()?,
         before: row.offered.map(columns::decimal),
         before_on: columns::optional_day(row.offered_on)?,
         name: row.name,
