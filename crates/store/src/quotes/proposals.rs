@@ -35,31 +35,30 @@ pub(crate) const ITEMS: &str = "SELECT position, kind, line_id, number, name, un
     answer, reply, countered, countered_on FROM proposal_items WHERE proposal_id = $1 ORDER BY position";
 pub(crate) const ANSWER_ITEM: &str = "UPDATE proposal_items SET answer = $3, reply = $4, countered = $5, countered_on = $6 \
     WHERE proposal_id = $1 AND position = $2";
-/// The latest that were answered, of quotations that have ended.
-pub(crate) const ENDED: &str = "SELECT e.state, \
-    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = e.id) AS asked, \
-    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = e.id AND i.answer = 'accepted') AS accepted \
-    FROM (SELECT p.id, q.state FROM proposals AS p JOIN quotes AS q ON q.id = p.quote_id \
-    WHERE p.company_id = $1 AND p.state = 'answered' ORDER BY p.answered_at DESC LIMIT $2) AS e \
-    WHERE e.state IN ('accepted', 'declined', 'expired')";
+/// The latest that were answered, with the states of their quotations.
+pub(crate) const ANSWERED: &str = "SELECT q.state, \
+    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id) AS asked, \
+    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id AND i.answer = 'accepted') AS accepted \
+    FROM proposals AS p JOIN quotes AS q ON q.id = p.quote_id \
+    WHERE p.company_id = $1 AND p.state = 'answered' ORDER BY p.answered_at DESC LIMIT $2";
 pub(crate) const COUNT_RECENT: &str = "SELECT COUNT(*) FROM proposals \
     WHERE company_id = $1 AND link_id = $2 AND asked_at > $3";
 
-/// What became of a quotation whose proposal was answered.
+/// A proposal that was answered, and the state of its quotation.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // Counts of rows.
-pub struct EndedRow {
+pub struct AnsweredRow {
     /// Of the quotation, by code.
     pub state: String,
     pub asked: i64,
     pub accepted: i64,
 }
 
-/// What became of the company's quotations whose proposals were answered, of the latest `most`.
+/// The company's latest `most` proposals that were answered.
 /// # Errors
 /// [`StoreError`].
-pub async fn ended(conn: &mut Conn, company: CompanyId, most: i64) -> Result<Vec<EndedRow>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(ENDED).bind(company.0).bind(most).fetch_all(c))?)
+pub async fn answered(conn: &mut Conn, company: CompanyId, most: i64) -> Result<Vec<AnsweredRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(ANSWERED).bind(company.0).bind(most).fetch_all(c))?)
 }
 
 /// A proposal's row.

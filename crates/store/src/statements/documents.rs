@@ -45,7 +45,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::proposals::ITEMS,
     quotes::proposals::ANSWER_ITEM,
     quotes::proposals::COUNT_RECENT,
-    quotes::proposals::ENDED,
+    quotes::proposals::ANSWERED,
     quotes::decisions::INSERT,
     quotes::decisions::FIND,
     quotes::decisions::NEWEST,

@@ -64,8 +64,11 @@ pub async fn read_proposal(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Option<Pr
         None => None,
     };
     let mut ended = Vec::new();
-    for row in proposals::ended(&mut conn, scope.company, LATEST).await? {
+    for row in proposals::answered(&mut conn, scope.company, LATEST).await? {
         let won = row.state == QuoteState::Accepted.code();
+        if !won && ![QuoteState::Declined.code(), QuoteState::Expired.code()].contains(&row.state.as_str()) {
+            continue;
+        }
         ended.push(PastProposal { asked: columns::count(row.asked)?, accepted: columns::count(row.accepted)?, won });
     }
     let stored = lines::list(&mut conn, id).await?;
