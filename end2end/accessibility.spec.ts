@@ -1,6 +1,7 @@
 // Every page, in every state that can be reached, is usable by everybody: no violation that axe knows, in light and
 // dark, on a wide screen, a telephone and a very narrow one; and nothing is wider than the screen.
 import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { post, type Desk } from './desk.ts';
 import { alive, expect, open, test, violations } from './fixtures.ts';
 
@@ -160,6 +161,7 @@ test('every state of the customer’s page is accessible', async ({ browse, desk
   const address = page.url();
   await look('asked about a line', `${address}?line=${asked}&done=comment`);
   await look('proposing', `${address}?propose=1`);
+  await look('a choice', urls.choice);
 
   await page.goto(address, { waitUntil: 'networkidle' });
   await page.evaluate(() => document.querySelector<HTMLFormElement>('#sign-form')?.submit());
@@ -209,13 +211,24 @@ async function prepare(desk: Desk) {
   await post(desk, declined.url, 'decline', { reason: 'price', remark: 'Too much.' });
   const cancelled = await desk.sent();
   await desk.call('quotes/cancel', { command: { id: cancelled.id, version: cancelled.version } });
+  const heading = (title: string, grouping: string) => ({ kind: 'section', id: randomUUID(), title, shape: { grouping } });
+  const choice = await desk.sent({
+    lines: [
+      { name: 'Pumppu', quantity: '1', unit_price: '1000' },
+      heading('Lisät', 'optional'),
+      { name: 'Paneeli', quantity: '12', unit_price: '189', offer: { least: '8', most: '20' } },
+      heading('Varaaja', 'choose_one'),
+      { name: 'Varaaja 200 l', quantity: '1', unit_price: '900', description: 'Teräs\n- Ei vastusta' },
+      { name: 'Varaaja 300 l', quantity: '1', unit_price: '1100', offer: { left_out: true, recommended: true } },
+    ],
+  });
   const revoked = await desk.sent();
   await desk.call('quotes/revoke-link', { link: revoked.links[0]?.id });
   return {
     draft: draft.id,
     asked: asked.id,
     accepted: await desk.read(accepted.id),
-    urls: { asked: asked.url, accepted: accepted.url, declined: declined.url, cancelled: cancelled.url, revoked: revoked.url },
+    urls: { choice: choice.url, asked: asked.url, accepted: accepted.url, declined: declined.url, cancelled: cancelled.url, revoked: revoked.url },
   };
 }
 

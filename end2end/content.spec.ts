@@ -72,3 +72,38 @@ test('texts and pictures above the lines reach the customer as they were preview
   }
   await customer.close();
 });
+
+test('a product has its picture on its card, and is read in the reader’s language', async ({ staff, desk, server, browse }, info) => {
+  const [tax] = await desk.call<{ id: string }[]>('products/taxes');
+  const texts = [{ language: 'sv', name: 'Tyst pump', description: 'Tystgående.' }];
+  const fields = { code: '', name: 'Hiljainen pumppu', description: 'Hiljainen.', kind: 'goods', unit: 'kpl', unit_price: '900', cost: '0', tax: tax?.id, active: true, facts: { texts } };
+  const product = await desk.call<string>('products/create', { command: { key: crypto.randomUUID(), fields } });
+  await open(staff, `${server.url}/products/${product}`);
+  const part = staff.getByRole('region', { name: /^Picture/ });
+  await part.locator('input[type=file]').setInputFiles({ name: 'house.png', mimeType: 'image/png', buffer: house });
+  await expect(staff.getByText('Picture saved.').first()).toBeVisible();
+  await part.getByLabel('What is seen on it, Finnish').fill('Pumppu seinällä');
+  await part.getByLabel('What is seen on it, Finnish').press('Tab');
+  await expect
+    .poll(async () => (await desk.call<{ picture: { description: Record<string, string> } }>('products/read', { id: product })).picture.description.fi)
+    .toBe('Pumppu seinällä');
+  await expectAccessible(staff);
+
+  const { id } = await desk.draft({ lines: [{ product, name: 'Hiljainen pumppu', description: 'Hiljainen.', unit_price: '900' }] });
+  const { version } = await desk.read(id);
+  const cards = { id: crypto.randomUUID(), shows: { kind: 'products', heading: { fi: 'Laitteet' } } };
+  await desk.call('content/save', { command: { id, version, blocks: [cards] } });
+  const customer = await browse({ locale: 'fi-FI' });
+  await customer.goto(await desk.send(id));
+  const card = customer.locator('.product-cards > li');
+  await expect(card.getByRole('img', { name: 'Pumppu seinällä' })).toBeVisible();
+  await customer.getByRole('link', { name: 'SV', exact: true }).click();
+  await expect(card).toContainText('Tyst pump');
+  await expect(customer.locator('ul.lines')).toContainText('Tyst pump');
+  await expect(customer.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'fi');
+  for (const width of [1440, 390]) {
+    await customer.setViewportSize({ width, height: 900 });
+    await customer.screenshot({ path: info.outputPath(`card-${width}.png`), fullPage: true });
+    await expectAccessible(customer);
+  }
+});

@@ -49,6 +49,17 @@ test('a customer finds everything that was sent to them, by a link that works on
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your quotations and orders');
     await expect(page.locator('.files > li')).toHaveCount(2);
     await expect(page.locator('.files > li').filter({ hasText: one.number })).toContainText('Open');
+    // The same shelf where scripts run, so that it can be looked over.
+    const seen = await browse({ storageState: await page.context().storageState(), locale: 'en-GB' });
+    await seen.goto(page.url());
+    await expect(seen.locator('.files > li')).toHaveCount(2);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [1440, 390]) {
+        await seen.emulateMedia({ colorScheme });
+        await seen.setViewportSize({ width, height: 900 });
+        await expectAccessible(seen);
+      }
+    }
     await page.getByLabel('Number, subject or seller').fill('aurinko');
     await page.getByRole('button', { name: 'Search' }).click();
     await expect(page.locator('.files > li')).toHaveCount(1);

@@ -123,7 +123,7 @@ pub(super) fn BlockForm(
         view! { <div class="cols" lang=lang.code()>{parts}</div> }
     };
     let once = match block.kind {
-        Kind::Picture => view! { <PictureField block error=error("picture", false)/> }.into_any(),
+        Kind::Picture => view! { <PictureField id=block.id.to_string() sizes=block.sizes error=error("picture", false)/> }.into_any(),
         Kind::Link => view! {
             <div class="cols">
                 <Field id=format!("address-{id}") label=t.content_address() class="w6" hint=Some(t.content_address_hint().to_owned()) error=error("address", false)>

@@ -83,7 +83,14 @@ pub fn BlocksEditor(
     });
     let preview = move || {
         let langs = (lang.get(), written);
-        let cards: Vec<_> = cards.get().into_iter().map(|card| (card.name, card.description)).collect();
+        let foreign = (langs.0 != langs.1).then(|| langs.1.code());
+        let card = |card: Card| show::Card {
+            name: (foreign, card.name),
+            about: (foreign, card.description),
+            sizes: card.sizes,
+            description: card.seen,
+        };
+        let cards: Vec<_> = cards.get().into_iter().map(card).collect();
         let (files, films) = ("/files/content/".to_owned(), "/files/film/".to_owned());
         let place = Place { t, langs, pictures: PICTURES.to_owned(), files, films, cards, first: false };
         blocks.typed().iter().filter_map(|block| show::block(&place, block)).collect_view()

@@ -94,7 +94,7 @@ pub(super) fn FilmField(
             {shown}
             <Drop id=format!("film-{}", block.id) films=true words=t.content_choose_film() limits=t.content_film_limits() error on_kept=taken/>
             <p class="faint t-13">{t.content_poster()}</p>
-            <PictureField block error=poster/>
+            <PictureField id=block.id.to_string() sizes=block.sizes error=poster/>
         </div>
     }
 }

@@ -12,4 +12,5 @@ mod typed;
 
 pub use editor::BlocksEditor;
 pub use page::ContentPage;
+pub use picture::PictureField;
 pub use typed::TypedBlocks;

@@ -1,5 +1,5 @@
 //! The picture of a block: chosen or dropped, posted as it is, and shown as it was drawn anew.
-use super::{editor::PICTURES, typed::TypedBlock};
+use super::editor::PICTURES;
 use crate::{
     i18n::use_t,
     ui::{Icon, IconName},
@@ -10,11 +10,21 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 /// The place for the file, and the picture itself.
 #[component]
-pub(super) fn PictureField(block: TypedBlock, error: Signal<Option<String>>) -> impl IntoView {
+pub fn PictureField(
+    /// What tells its elements from those of another one.
+    id: String,
+    /// The sizes of the picture; empty without one.
+    sizes: RwSignal<Vec<PictureSize>>,
+    /// Why it was refused.
+    error: Signal<Option<String>>,
+    /// Told when another picture is there.
+    #[prop(optional, into)]
+    on_change: Option<Callback<()>>,
+) -> impl IntoView {
     let t = use_t();
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let node = NodeRef::<html::Input>::new();
-    let (id, limits) = (format!("picture-{}", block.id), format!("picture-limits-{}", block.id));
+    let (id, limits) = (format!("picture-{id}"), format!("picture-limits-{id}"));
     let bring = move |_| {
         let Some(input) = node.get_untracked().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
@@ -24,19 +34,24 @@ pub(super) fn PictureField(block: TypedBlock, error: Signal<Option<String>>) -> 
             let _ = busy.try_set(false);
             input.set_value("");
             match answer {
-                Ok(sizes) => drop(block.sizes.try_set(sizes)),
+                Ok(brought) => {
+                    let _ = sizes.try_set(brought);
+                    if let Some(on_change) = on_change {
+                        on_change.try_run(());
+                    }
+                }
                 Err(error) => drop(wrong.try_set(Some(error.sentence(t)))),
             }
         });
     };
     let shown = move || {
-        let smallest = block.sizes.with(|sizes| sizes.first().cloned());
+        let smallest = sizes.with(|sizes| sizes.first().cloned());
         smallest.map(|size| {
             let (width, height) = (size.width.to_string(), size.height.to_string());
             view! { <img src=format!("{PICTURES}{}", size.sha256) width=width height=height alt="" decoding="async"/> }
         })
     };
-    let words = move || match (busy.get(), block.sizes.with(Vec::is_empty)) {
+    let words = move || match (busy.get(), sizes.with(Vec::is_empty)) {
         (true, _) => t.content_bringing(),
         (false, true) => t.content_choose_picture(),
         (false, false) => t.content_other_picture(),

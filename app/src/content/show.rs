@@ -26,10 +26,23 @@ pub struct Place {
     pub files: String,
     /// See `files`.
     pub films: String,
-    /// Products with a description: name and description.
-    pub cards: Vec<(String, String)>,
+    /// Products that have something to show on a card.
+    pub cards: Vec<Card>,
     /// Whether the block is seen at once: its picture is then fetched before others.
     pub first: bool,
+}
+
+/// A product on a card.
+#[derive(Clone)]
+pub struct Card {
+    /// What it is called, and its language where it is not the page's.
+    pub name: (Option<&'static str>, String),
+    /// More about it, likewise; may be empty.
+    pub about: (Option<&'static str>, String),
+    /// The sizes of its picture, the smallest first; none without one.
+    pub sizes: Vec<PictureSize>,
+    /// What is seen on the picture.
+    pub description: Words,
 }
 
 /// A text in the reader's language or the nearest, and its language where it is not the page's.
@@ -169,18 +182,44 @@ pub fn picture(place: &Place, sizes: &[PictureSize], description: &Words, captio
     )
 }
 
+/// The picture of a card, in the size that fits; its room is kept before it comes. Without words it only goes with the name.
+fn card_picture(place: &Place, card: &Card) -> Option<AnyView> {
+    let (smallest, largest) = (card.sizes.first()?, card.sizes.last()?);
+    let address = |size: &PictureSize| format!("{}{}", place.pictures, size.sha256);
+    let all: Vec<String> = card.sizes.iter().map(|size| format!("{} {}w", address(size), size.width)).collect();
+    let (lang, alt) = words(place, &card.description);
+    Some(
+        view! {
+            <img
+                src=address(smallest)
+                srcset=all.join(", ")
+                sizes="(min-width: 700px) 340px, 100vw"
+                width=largest.width.to_string()
+                height=largest.height.to_string()
+                loading="lazy"
+                decoding="async"
+                lang=lang
+                alt=alt.to_owned()
+            />
+        }
+        .into_any(),
+    )
+}
+
 fn products(place: &Place, heading: &Words) -> Option<AnyView> {
     let (lang, heading) = words(place, heading);
-    let card = |(name, about): &(String, String)| {
-        view! { <li class="card"><b dir="auto">{name.clone()}</b><p dir="auto">{about.clone()}</p></li> }.into_any()
+    let card = |card: &Card| {
+        let ((name_lang, name), (about_lang, about)) = (card.name.clone(), card.about.clone());
+        let about = (!about.is_empty()).then(|| view! { <p dir="auto" lang=about_lang>{about}</p> });
+        view! {
+            <li class="card">{card_picture(place, card)}<b dir="auto" lang=name_lang>{name}</b>{about}</li>
+        }
+        .into_any()
     };
     let cards: Vec<AnyView> = place.cards.iter().map(card).collect();
     let heading = (!heading.is_empty()).then(|| view! { <h2 lang=lang dir="auto">{heading.to_owned()}</h2> });
-    let written = (place.langs.0 != place.langs.1).then(|| place.langs.1.code());
-    (!cards.is_empty()).then(|| {
-        view! { <section class="said">{heading}<ul class="product-cards" lang=written>{cards}</ul></section> }
-            .into_any()
-    })
+    (!cards.is_empty())
+        .then(|| view! { <section class="said">{heading}<ul class="product-cards">{cards}</ul></section> }.into_any())
 }
 
 fn link(place: &Place, address: &str, heading: &Words, text: &Words) -> Option<AnyView> {

@@ -74,6 +74,7 @@ pub(super) fn label(t: T, field: &str) -> String {
         "grace_minutes" => t.regret_grace(),
         "withdrawal_days" => t.regret_days(),
         "withdrawal_words" => t.regret_settings(),
+        "picture" => t.products_picture(),
         "delivery_method" => t.parties_method(),
         "warehouse" => t.warehouses_field(),
         "template" => t.templates_one(),

@@ -1,5 +1,11 @@
 //! One order: the documents it came from, exactly what was accepted, who signed, its files and timeline.
-use super::{api::read_order, e_invoice::EInvoiceOffer, order_lines::OrderLines, payment::PaymentPanel, why::Agreed};
+use super::{
+    api::read_order,
+    e_invoice::{ADDRESS, EInvoiceOffer, Taken},
+    order_lines::OrderLines,
+    payment::PaymentPanel,
+    why::Agreed,
+};
 use crate::{
     frame::ProblemPage,
     i18n::use_t,
@@ -37,6 +43,14 @@ pub fn OrderPage() -> impl IntoView {
     );
     // The signed PDF joins a little later than the order itself.
     on_change("order", None, move || order.refetch());
+    let taken = Taken::provide();
+    Effect::new(move |_| {
+        order.with(|order| {
+            if order.is_some() {
+                taken.drawn()
+            }
+        })
+    });
     view! {
         <Transition fallback=move || view! { <Skeleton rows=8/> }>
             {move || order.get().map(|answer| match answer {
@@ -183,7 +197,7 @@ fn Facts(t: T, order: OrderView, on_change: Callback<()>) -> impl IntoView {
             {order.e_invoice.map(|one| view! {
                 <div>
                     <span>{t.parties_e_invoice()}</span>
-                    <b>{one.address}</b>
+                    <b id=ADDRESS tabindex="-1">{one.address}</b>
                     <small>{one.operator}</small>
                     {order.e_invoice_is_new.then(|| view! { <EInvoiceOffer order=order.id on_change/> })}
                 </div>

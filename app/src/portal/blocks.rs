@@ -1,6 +1,6 @@
 //! What stands above the lines: the cover first, then the other blocks in their order.
 use super::view::View;
-use crate::content::show::{self, Place};
+use crate::content::show::{self, Card, Place};
 use domain::quotes::{
     blocks::{Block, Shows},
     content::ContentLine,
@@ -9,11 +9,18 @@ use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
 fn place(view: &View<'_>, first: bool) -> Place {
-    let card = |line: &ContentLine| match line {
-        ContentLine::Product { name, description, .. } if !description.is_empty() => {
-            Some((name.clone(), description.clone()))
+    let card = |line: &ContentLine| {
+        let ContentLine::Product { id, name, description, .. } = line else { return None };
+        let picture = view.content().pictures.iter().find(|picture| picture.line == *id);
+        if description.is_empty() && picture.is_none() {
+            return None;
         }
-        _ => None,
+        Some(Card {
+            name: (view.foreign_line(*id), name.clone()),
+            about: (view.foreign_more(*id), description.clone()),
+            sizes: picture.map(|picture| picture.sizes.clone()).unwrap_or_default(),
+            description: picture.map(|picture| picture.description.clone()).unwrap_or_default(),
+        })
     };
     Place {
         t: view.t,

@@ -190,10 +190,10 @@ pub(super) fn card(
         view! {
             <label id=format!("l-{id}")>
                 <input type="radio" form=FORM name=field value=id.to_string() checked=on data-pick="" />
-                <b dir="auto" lang=view.foreign()>{name.clone()}</b>
+                <b dir="auto" lang=view.foreign_line(*id)>{name.clone()}</b>
                 <span class="num"><b data-net=view.live(id)>{view.amount(whole.unwrap_or(*net))}</b></span>
                 {(!price.is_empty()).then(|| view! { <small>{price}</small> })}
-                {told(view, description)}
+                {told(*id, view, description)}
                 {within}
                 {tag}
             </label>
@@ -206,7 +206,10 @@ pub(super) fn card(
 pub(super) fn below_card(view: &View<'_>, at: usize, line: &ContentLine) -> Option<AnyView> {
     let quantity = quantity(view, at, line)?;
     let name = line.text().to_owned();
-    Some(view! { <div class="much"><b dir="auto" lang=view.foreign()>{name}</b> {quantity}</div> }.into_any())
+    Some(
+        view! { <div class="much"><b dir="auto" lang=view.foreign_line(line.id())>{name}</b> {quantity}</div> }
+            .into_any(),
+    )
 }
 
 /// The card that takes nothing.
@@ -226,7 +229,8 @@ pub(super) fn none(view: &View<'_>, heading: LineId) -> Option<AnyView> {
 }
 
 /// What a card says: a list where there are several lines. One that begins with a dash says what is not in it.
-fn told(view: &View<'_>, description: &str) -> Option<AnyView> {
+fn told(id: LineId, view: &View<'_>, description: &str) -> Option<AnyView> {
+    let foreign = view.foreign_more(id);
     let lines: Vec<&str> = description.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let dash = |line: &str| line.strip_prefix(['-', '–', '−']).map(|rest| rest.trim().to_owned());
     let items: Vec<AnyView> = lines
@@ -238,8 +242,8 @@ fn told(view: &View<'_>, description: &str) -> Option<AnyView> {
         .collect();
     match lines.as_slice() {
         [] => None,
-        [one] => Some(view! { <small dir="auto" lang=view.foreign()>{(*one).to_owned()}</small> }.into_any()),
-        _ => Some(view! { <ul lang=view.foreign()>{items}</ul> }.into_any()),
+        [one] => Some(view! { <small dir="auto" lang=foreign>{(*one).to_owned()}</small> }.into_any()),
+        _ => Some(view! { <ul lang=foreign>{items}</ul> }.into_any()),
     }
 }
 

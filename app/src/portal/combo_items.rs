@@ -14,20 +14,20 @@ fn one(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>) -> Option<AnyVi
     let ContentLine::Product { id, name, description, net, .. } = item.line else { return None };
     let more = (!description.trim().is_empty()).then(|| {
         view! {
-            <small class="more" dir="auto">
+            <small class="more" dir="auto" lang=view.foreign_more(*id)>
                 {description.trim().to_owned()}
             </small>
         }
     });
     let words = if item.unpriced { amount_words(view, item.line) } else { price(view, item, usual) };
     let words = (!words.is_empty()).then(|| {
-        view! { <small lang=view.foreign().map(|_| view.lang.code())>{words}</small> }
+        view! { <small>{words}</small> }
     });
     Some(
         view! {
             <li id=format!("l-{id}")>
                 <span>
-                    <span dir="auto" lang=view.foreign()>{name.clone()}</span>
+                    <span dir="auto" lang=view.foreign_line(*id)>{name.clone()}</span>
                     {words}
                     {more}
                 </span>

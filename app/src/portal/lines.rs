@@ -101,9 +101,9 @@ pub(super) fn lines(view: &View<'_>) -> AnyView {
                 let class = if shape.subsection { "lh within" } else { "lh" };
                 let title = title.to_owned();
                 let words = if shape.subsection {
-                    view! { <h4 dir="auto" lang=view.foreign()>{title}</h4> }.into_any()
+                    view! { <h4 dir="auto" lang=view.foreign_line(id)>{title}</h4> }.into_any()
                 } else {
-                    view! { <h3 dir="auto" lang=view.foreign()>{title}</h3> }.into_any()
+                    view! { <h3 dir="auto" lang=view.foreign_line(id)>{title}</h3> }.into_any()
                 };
                 view! {
                     <div class=class>
@@ -209,9 +209,9 @@ fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) 
     let Item { at, line, unpriced, counts, .. } = *item;
     match line {
         ContentLine::Section { .. } => None,
-        ContentLine::Note { text, .. } => Some(
+        ContentLine::Note { id, text } => Some(
             view! {
-                <li class="text" dir="auto" lang=view.foreign()>
+                <li class="text" dir="auto" lang=view.foreign_line(*id)>
                     {text.clone()}
                 </li>
             }
@@ -220,7 +220,7 @@ fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) 
         ContentLine::Product { id, name, description, quantity, unit_price, discount, net, offer, .. } => {
             let text = (!description.trim().is_empty()).then(|| {
                 view! {
-                    <small class="more" dir="auto">
+                    <small class="more" dir="auto" lang=view.foreign_more(*id)>
                         {description.trim().to_owned()}
                     </small>
                 }
@@ -253,9 +253,9 @@ fn item(view: &View<'_>, item: &Item<'_>, usual: Option<Decimal>, headed: bool) 
                 view! {
                     <li id=format!("l-{id}") class=class>
                         {tick}
-                        <div class="what" lang=view.foreign()>
-                            <b dir="auto">{name.clone()}</b>
-                            <small lang=view.foreign().map(|_| view.lang.code())>{if unpriced { amount_words(view, line) } else { price(view, item, usual) }}</small>
+                        <div class="what">
+                            <b dir="auto" lang=view.foreign_line(*id)>{name.clone()}</b>
+                            <small>{if unpriced { amount_words(view, line) } else { price(view, item, usual) }}</small>
                             {text}
                             {within}
                             {tag}

@@ -12,7 +12,7 @@ pub(super) fn letter(view: &View<'_>) -> AnyView {
             <p class="of" dir="auto">
                 {t.portal_of(&content.number, &content.buyer.name)}
             </p>
-            <h1 dir="auto" lang=view.foreign()>
+            <h1 dir="auto" lang=view.foreign_text(|words| &words.title)>
                 {view.title()}
             </h1>
             {facts(view)}
@@ -125,7 +125,7 @@ pub(super) fn introduction(view: &View<'_>) -> Option<AnyView> {
         view! {
             <section class="hang">
                 <h2>{view.t.portal_brief()}</h2>
-                <div class="prose text" lang=view.foreign()>
+                <div class="prose text" lang=view.foreign_text(|words| &words.introduction)>
                     {paragraphs}
                 </div>
             </section>

@@ -176,7 +176,7 @@ fn row(view: &View<'_>, line: &Open<'_>) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                <span dir="auto" lang=view.foreign()>{line.name.to_owned()}</span>
+                <span dir="auto" lang=view.foreign_line(line.line)>{line.name.to_owned()}</span>
                 {leaves}
             </th>
             <td class="num">{quantity}</td>
@@ -259,9 +259,15 @@ fn point(view: &View<'_>, item: &ProposalItem) -> AnyView {
         Ask::Delivery { on } => (item.before_on.map(|day| formats::date(lang, day)), formats::date(lang, on)),
     };
     let answer = item.answer.map(|answer| {
-        let said = match answer {
-            Answer::Accepted => t.proposals_accepted(),
-            Answer::Refused => t.proposals_refused(),
+        let said = match (answer, item.instead) {
+            (Answer::Accepted, _) => t.proposals_accepted().to_owned(),
+            (Answer::Countered, Some(instead)) => t.proposals_countered(match instead {
+                Ask::Quantity { to, .. } => much(to),
+                Ask::Price { to, .. } => each(to),
+                Ask::LeaveOut { .. } => t.proposals_leave_out().to_owned(),
+                Ask::Delivery { on } => formats::date(lang, on),
+            }),
+            (Answer::Refused | Answer::Countered, _) => t.proposals_refused().to_owned(),
         };
         view! { ", " <b>{said}</b> }
     });

@@ -158,6 +158,8 @@ pub fn content(count: usize) -> Content {
         regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
+        pictures: Vec::new(),
+        translations: Vec::new(),
         lines: content_lines(&lines, &reckoning, &TaxBook::default(), false),
         book: None,
         delivery: None,

@@ -45,6 +45,7 @@ pub fn proposed(lang: Lang) -> PortalPage {
         before: Some(Decimal::from(before)),
         before_on: None,
         answer,
+        instead: None,
         reply: reply.into(),
     };
     let line = LineId(id(3));
@@ -55,10 +56,13 @@ pub fn proposed(lang: Lang) -> PortalPage {
         why: "Teemme osan purkutyöstä itse.".into(),
         answered,
     };
-    let answered = vec![
+    let mut answered = vec![
         item(Ask::Quantity { line, to: 24.into() }, 32, Some(Answer::Accepted), ""),
         item(Ask::Price { line, to: 60.into() }, 68, Some(Answer::Refused), "Takuu edellyttää koko työn."),
     ];
+    let mut between = item(Ask::Quantity { line, to: 20.into() }, 32, Some(Answer::Countered), "");
+    between.instead = Some(Ask::Quantity { line, to: 28.into() });
+    answered.push(between);
     let mut later = item(Ask::Delivery { on: day(12, 20) }, 0, None, "");
     (later.name, later.before, later.before_on) = (String::new(), None, Some(day(12, 28)));
     let waiting = vec![item(Ask::LeaveOut { line }, 2_176, None, ""), later];

@@ -95,7 +95,7 @@ fn legal(view: &View<'_>) -> Option<AnyView> {
 /// Payment terms and other terms, each under its side heading.
 pub(super) fn terms(view: &View<'_>) -> AnyView {
     let (t, content) = (view.t, view.content());
-    let part = |heading: &'static str, id: &'static str, text: &str| {
+    let part = |heading: &'static str, id: &'static str, text: &str, foreign: Option<&'static str>| {
         let paragraphs = words::paragraphs(text);
         (!paragraphs.is_empty()).then(|| {
             let paragraphs: Vec<AnyView> =
@@ -103,7 +103,7 @@ pub(super) fn terms(view: &View<'_>) -> AnyView {
             view! {
                 <section class="hang" id=id data-part="terms">
                     <h2>{heading}</h2>
-                    <div class="prose text" lang=view.foreign()>
+                    <div class="prose text" lang=foreign>
                         {paragraphs}
                     </div>
                 </section>
@@ -112,9 +112,9 @@ pub(super) fn terms(view: &View<'_>) -> AnyView {
         })
     };
     view! {
-        {part(t.portal_payment(), "payment-terms", &content.payment_terms)}
+        {part(t.portal_payment(), "payment-terms", &content.payment_terms, view.foreign_text(|words| &words.payment_terms))}
         {content.schedule.as_ref().map(|schedule| instalments(view, schedule))}
-        {part(t.portal_terms(), "terms", &content.terms)}
+        {part(t.portal_terms(), "terms", &content.terms, view.foreign_text(|words| &words.terms))}
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ use domain::{
         content::{Content, ContentLine},
         group::{Shown, printed},
         recipient::Act,
+        translation::Translation,
     },
 };
 use i18n::T;
@@ -54,6 +55,22 @@ impl<'a> View<'a> {
     pub(super) fn foreign(&self) -> Option<&'static str> {
         let language = self.content().language;
         (language != self.lang).then(|| language.code())
+    }
+
+    /// As [`View::foreign`], for a text that may be there in the reader's language.
+    pub(super) fn foreign_text(&self, pick: impl Fn(&Translation) -> &str) -> Option<&'static str> {
+        let told = self.content().translation(self.lang).is_some_and(|words| !pick(words).is_empty());
+        self.foreign().filter(|_| !told)
+    }
+
+    /// As [`View::foreign`], for the heading, remark or name of a line.
+    pub(super) fn foreign_line(&self, id: LineId) -> Option<&'static str> {
+        self.foreign_text(|words| words.line(id).map_or("", |line| &line.text))
+    }
+
+    /// As [`View::foreign`], for what is said more of a line.
+    pub(super) fn foreign_more(&self, id: LineId) -> Option<&'static str> {
+        self.foreign_text(|words| words.line(id).map_or("", |line| &line.description))
     }
 
     /// An amount with its currency.

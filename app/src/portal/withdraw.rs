@@ -59,7 +59,7 @@ fn law(view: &View<'_>) -> Option<AnyView> {
             </details>
         }
     });
-    Some(view! { {none} <div lang=view.foreign()>{said}</div> {form} }.into_any())
+    Some(view! { {none} <div lang=view.foreign_text(|words| &words.withdrawal)>{said}</div> {form} }.into_any())
 }
 
 /// The link under the button that accepts, or among what can be done with an order.

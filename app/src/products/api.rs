@@ -28,6 +28,13 @@ pub async fn read_product(id: ProductId) -> Result<products::ProductView, AppErr
     Ok(usecases::products::read(&by, &cx, id).await?)
 }
 
+/// Gives a product a picture, other words for it, or none.
+#[server(prefix = "/api", endpoint = "products/picture", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn set_picture(command: products::SetProductPicture) -> Result<(), AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::products::set_picture(&by, &cx, command).await?)
+}
+
 /// What the price lists make of a product.
 #[server(prefix = "/api", endpoint = "products/prices", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn product_prices(id: ProductId) -> Result<products::ProductPrices, AppError> {

@@ -6,7 +6,9 @@ use super::{
     combo::Combo,
     facts::{Category, Delivery, OtherTexts, Tags, UnitChoice, fact_name},
     in_lists::InLists,
-    kind_name, may_change, tax_name,
+    kind_name, may_change,
+    picture::PicturePart,
+    tax_name,
     values::kind_key,
     variants::Variants,
 };
@@ -38,7 +40,8 @@ pub(super) fn ProductParts(
     let kinds = [ProductKind::Goods, ProductKind::Service];
     let (taxes, units, categories) = choices;
     let id = known.as_ref().map(|known| known.id);
-    let (beside, variants) = known.map(|known| (known.beside, known.variants)).unwrap_or_default();
+    let (beside, variants, picture) =
+        known.map(|known| (known.beside, known.variants, known.picture)).unwrap_or_default();
     let names = StoredValue::new(beside);
     let options: Vec<_> = taxes.iter().map(|tax| (tax.id.to_string(), tax_name(t, tax))).collect();
     view! {
@@ -76,6 +79,7 @@ pub(super) fn ProductParts(
             </div>
         </section>
         <OtherTexts t sheet read_only on_leave/>
+        {id.map(|id| view! { <PicturePart id first=picture read_only/> })}
         <Delivery t sheet read_only on_leave/>
         <section>
             <h2>{t.products_part_beside()}<small>{t.products_part_beside_what()}</small></h2>

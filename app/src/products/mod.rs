@@ -10,6 +10,7 @@ mod in_lists;
 mod list;
 mod new;
 mod page;
+mod picture;
 mod values;
 mod variants;
 

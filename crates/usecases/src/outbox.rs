@@ -186,7 +186,8 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
                 });
                 if stands {
                     let file = AttachedPdf::File { name: name.clone(), sha256: sha256.clone() };
-                    let before = signatures::list(&mut unit.conn, company, quote_id, decision.quote_version).await?;
+                    let last = (decision.quote_version, decision.link_id);
+                    let before = signatures::before(&mut unit.conn, company, quote_id, last).await?;
                     let before = before.into_iter().map(|one| (Some(one.link_id), one.name, one.evidence));
                     let last = (decision.link_id, decision.name.clone(), decision.evidence.clone());
                     for signer in before.chain([last]) {

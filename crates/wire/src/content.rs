@@ -1,5 +1,12 @@
 //! What stands above the lines of a quotation.
-use domain::{ids::QuoteId, lang::Lang, quotes::blocks::Block};
+use domain::{
+    ids::QuoteId,
+    lang::Lang,
+    quotes::{
+        blocks::{Block, PictureSize},
+        template::Words,
+    },
+};
 use serde::{Deserialize, Serialize};
 
 /// The page on which it is written.
@@ -17,7 +24,7 @@ pub struct ContentView {
     pub closed: bool,
     /// The blocks in their order.
     pub blocks: Vec<Block>,
-    /// Products of the lines that have a description: the cards of the preview.
+    /// Products of the lines that have a description or a picture: the cards of the preview.
     pub cards: Vec<Card>,
 }
 
@@ -26,8 +33,14 @@ pub struct ContentView {
 pub struct Card {
     /// What it is called.
     pub name: String,
-    /// More about it.
+    /// More about it; may be empty.
     pub description: String,
+    /// The sizes of its picture, the smallest first; none without one.
+    #[serde(default)]
+    pub sizes: Vec<PictureSize>,
+    /// What is seen on the picture.
+    #[serde(default)]
+    pub seen: Words,
 }
 
 /// Keep the blocks of a quotation.

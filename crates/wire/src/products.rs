@@ -6,6 +6,7 @@ use domain::{
     ids::{CategoryId, ProductId, TagId, TaxId, VariantId},
     lang::Lang,
     pricing::{variants::Attribute, why::Why},
+    quotes::{blocks::PictureSize, template::Words},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,9 @@ pub struct ProductView {
     pub beside: Vec<ProductName>,
     /// Its variants; none for those who may not change products.
     pub variants: Vec<VariantRow>,
+    /// Its picture on cards.
+    #[serde(default)]
+    pub picture: Option<ProductPicture>,
     /// What happened to it, newest first; what it cost only for those who may see that.
     #[serde(default)]
     pub timeline: Vec<TimelineEntry>,
@@ -104,6 +108,31 @@ pub struct ProductTag {
     pub id: TagId,
     /// Its name.
     pub name: String,
+}
+
+/// The picture of a product.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProductPicture {
+    /// Its sizes, the smallest first.
+    pub sizes: Vec<PictureSize>,
+    /// What is seen on it, for those who do not see it; without words it only goes with the name.
+    #[serde(default)]
+    pub description: Words,
+}
+
+/// Give a product a picture, other words for it, or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetProductPicture {
+    /// Same key, once.
+    pub key: IdempotencyKey,
+    /// Which product.
+    pub id: ProductId,
+    /// The picture that was read.
+    pub before: Option<ProductPicture>,
+    /// The picture from now on.
+    pub picture: Option<ProductPicture>,
 }
 
 /// A product, as other pages name one.

@@ -8,7 +8,7 @@ use domain::{
     money::Currency,
     quotes::{
         line::LineInput,
-        proposal::{Answer, Ask, Typed},
+        proposal::{Answer, Ask, Typed, past::Past},
     },
     tax::book::TaxBook,
 };
@@ -49,8 +49,22 @@ pub struct ProposalItem {
     pub before_on: Option<NaiveDate>,
     /// What the seller said; nothing while they have not.
     pub answer: Option<Answer>,
+    /// What the seller offers instead, where that is the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Ask>,
     /// What the seller said besides; may be empty.
     pub reply: String,
+}
+
+impl ProposalItem {
+    /// What is agreed to: what was asked for, or what is offered in its place.
+    pub fn agreed(&self) -> Option<Ask> {
+        match self.answer? {
+            Answer::Accepted => Some(self.ask),
+            Answer::Countered => self.instead,
+            Answer::Refused => None,
+        }
+    }
 }
 
 /// A proposal as its customer sees it. The answers are with it once they may be read.
@@ -120,14 +134,29 @@ pub struct ProposalView {
     pub book_then: Option<TaxBook>,
     /// What one unit of each line costs; nothing at all for those who may not see costs.
     pub costs: Option<Vec<(LineId, Decimal)>>,
+    /// The margin on the whole, in percent, below which an approval is needed; for those who may see costs.
+    #[serde(default)]
+    pub least_margin: Option<Decimal>,
+    /// The customer's telephone number, and who answers there; empty where it is not known.
+    #[serde(default)]
+    pub phone: (String, String),
+    /// The chance of the opportunity it belongs to, in percent, where the reader may see that.
+    #[serde(default)]
+    pub chance: Option<u32>,
+    /// What became of quotations whose proposals were answered.
+    #[serde(default)]
+    pub past: Past,
 }
 
 /// The answer to one thing that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemAnswer {
-    /// Yes or no.
+    /// Yes, no, or something between.
     pub answer: Answer,
+    /// What is offered instead, as it was typed, where that is the answer.
+    #[serde(default)]
+    pub instead: String,
     /// What is said besides; may be empty.
     pub reply: String,
 }

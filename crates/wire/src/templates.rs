@@ -118,6 +118,10 @@ pub struct TemplateOffer {
     pub unsigned: Option<bool>,
     /// What must be told besides the name by whoever accepts.
     pub demands: Demands,
+    /// Why the customer cannot withdraw, by code, where the template says so, the customer is a consumer, and it is
+    /// another reason than the quotation's.
+    #[serde(default)]
+    pub exempt: Option<String>,
     /// What stands above the lines, in every language.
     pub blocks: Vec<Block>,
     /// The lines under new identities, at today's prices.

@@ -4,7 +4,9 @@ use domain::{
     ids::BlockId,
     quotes::{
         blocks::{Block, PictureSize, Shows},
+        content::{ContentLine, LinePicture},
         template::Words,
+        translation::{TranslatedLine, Translation},
     },
 };
 use uuid::Uuid;
@@ -90,4 +92,41 @@ fn the_reader_has_a_language_where_there_is_one_and_else_the_documents() {
     let html = bare(&page(&rich(Lang::Sv), &shell()));
     assert!(html.contains("<p>Tyst</p>") && !html.contains("Hiljainen"));
     assert!(html.contains("<h2 lang=\"fi\" dir=\"auto\">Miksi?</h2>"));
+}
+
+#[test]
+fn words_in_the_readers_language_stand_unmarked_and_the_others_name_their_language() {
+    let mut input = rich(Lang::Sv);
+    let of = |line: &ContentLine| match line {
+        ContentLine::Product { id, name, .. } => Some((*id, name.clone())),
+        _ => None,
+    };
+    let sold: Vec<_> = input.content.lines.iter().filter_map(of).collect();
+    let line = TranslatedLine { text: "Luftvärmepump".into(), ..TranslatedLine::new(sold[0].0) };
+    let words = Translation { title: "Värme".into(), lines: vec![line], ..Translation::new(Lang::Sv) };
+    input.content.translations = vec![words];
+    let size = |width| PictureSize { sha256: format!("c{width}"), width, height: width / 2 };
+    let description = Words::one(Lang::Fi, "Pumppu seinällä");
+    input.content.pictures = vec![LinePicture { line: sold[0].0, sizes: vec![size(480), size(960)], description }];
+    input.content = input.content.told_in(Lang::Sv);
+    let html = bare(&page(&input, &shell()));
+    check_well_formed("translated", &html);
+    check_policy("translated", &html, "n0nce");
+    assert!(html.contains(">Värme</h1>") && !html.contains("lang=\"fi\">Värme</h1>"));
+    assert!(html.contains("<b dir=\"auto\">Luftvärmepump</b>"), "a name in the page's own language");
+    assert!(!html.contains(&format!(">{}<", sold[0].1)), "in place of the document's");
+    assert!(html.contains(&format!("<b dir=\"auto\" lang=\"fi\">{}</b>", sold[1].1)));
+    let marked = ["<div class=\"prose text\" lang=\"fi\">", "<div lang=\"fi\" class=\"prose text\">"];
+    assert!(marked.iter().any(|marked| html.contains(marked)), "the introduction is as it was written");
+    // The card's picture comes when it is near, in the room that is kept for it.
+    let picture = html.split_once("/picture/c480\"").unwrap().1.split_once('>').unwrap().0;
+    for part in [
+        "c480 480w, ",
+        "c960 960w",
+        "width=\"960\" height=\"480\"",
+        "loading=\"lazy\"",
+        "lang=\"fi\" alt=\"Pumppu seinällä\"",
+    ] {
+        assert!(picture.contains(part), "{part}: {picture}");
+    }
 }

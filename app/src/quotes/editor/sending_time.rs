@@ -80,8 +80,11 @@ pub fn SendingTime(
     #[prop(into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let soon = quick(now().local).into_iter().map(|at| {
+    let today = now().local;
+    let soon = quick(today).into_iter().map(move |at| {
         let words = format!("{} {}", formats::weekday_short(t.lang(), at.date()), formats::time(t.figures(), at));
+        // On a Monday "Monday" alone would be understood as today.
+        let words = if at.weekday() == today.weekday() { t.scheduled_next_week(words) } else { words };
         Segment::new(at.format("%Y-%m-%dT%H:%M:%S").to_string(), words)
     });
     let options: Vec<Segment> = std::iter::once(Segment::new(NOW, t.scheduled_now()))

@@ -3,9 +3,10 @@
 use super::{
     deposit,
     desk::Desk,
-    templating::{BLOCKS, FACTS, changes, head_of},
+    templating::{BLOCKS, EXEMPT, FACTS, changes, head_of},
 };
 use crate::{
+    quotes::exempt_words,
     templates::api::{list_templates, offer_template},
     ui::{Banner, Button, Check, Dialog, Field, IconName, Look, Segment, Segmented, Select, Tone, use_toasts},
 };
@@ -281,6 +282,11 @@ fn words(desk: Desk, name: &str, now: &QuoteFields, found: &TemplateOffer) -> (&
         "price_list" => of(t.prices_field(), &list),
         "unsigned" => of(t.quotes_unsigned(), &signing),
         "demands" => of(t.quotes_demands(), &|fields| crate::quotes::demands::told(t, fields.demands)),
+        EXEMPT => {
+            let now = desk.view.with_untracked(|view| view.exempt.clone()).unwrap_or_default();
+            let will = found.exempt.clone().unwrap_or_default();
+            (t.regret_exempt(), exempt_words(t, &now).to_owned(), exempt_words(t, &will).to_owned())
+        }
         BLOCKS => {
             let now = desk.view.with_untracked(|view| view.blocks.len());
             let was = if now == 0 { String::new() } else { t.templates_blocks(now) };

@@ -9,7 +9,10 @@ use super::{
     row_data::RowData,
     undo::Undo,
 };
-use crate::content::api::save_content;
+use crate::{
+    content::api::save_content,
+    quotes::api::{read_quote, set_exempt},
+};
 use domain::{
     ids::{BlockId, LineId, TemplateId},
     lang::Lang,
@@ -22,12 +25,13 @@ use uuid::Uuid;
 use wire::{
     content::SaveContent,
     problem::Problem,
-    quotes::QuoteFields,
+    quotes::{QuoteFields, SetExempt},
+    shared::IdempotencyKey,
     templates::{OfferTemplate, TemplateOffer},
 };
 
 /// What of a head a template can say, by the names of the fields; the last is what stands above the lines.
-pub const FACTS: [&str; 10] = [
+pub const FACTS: [&str; 11] = [
     "title",
     "introduction",
     "terms",
@@ -37,8 +41,11 @@ pub const FACTS: [&str; 10] = [
     "deposit.kind",
     "unsigned",
     "demands",
+    EXEMPT,
     BLOCKS,
 ];
+/// Why the consumer cannot withdraw.
+pub const EXEMPT: &str = "exempt";
 /// What stands above the lines.
 pub const BLOCKS: &str = "blocks";
 /// Tries to save what stands above the lines when somebody, or this page itself, saved in between.
@@ -66,6 +73,7 @@ pub fn changes(offer: &TemplateOffer, now: &QuoteFields, name: &str) -> bool {
     let after = head_of(offer, now);
     match name {
         BLOCKS => !offer.blocks.is_empty(),
+        EXEMPT => offer.exempt.is_some(),
         "deposit.kind" => after.deposit != now.deposit,
         name => text_of(&after, name) != text_of(now, name),
     }
@@ -89,6 +97,7 @@ impl Desk {
         let text = text_of(now, name);
         self.view.with_untracked(|view| match name {
             BLOCKS => view.blocks.is_empty(),
+            EXEMPT => view.exempt.as_deref().is_none_or(str::is_empty),
             "deposit.kind" => now.deposit.is_none(),
             name => text.is_empty() || view.usual.iter().any(|one| one.field == name && one.value == text),
         })
@@ -127,7 +136,8 @@ impl Desk {
         let before = untrack(|| self.head.typed());
         let mut after = head_of(offer, &before);
         // What is not named stays as it is typed.
-        let mut names: Vec<&'static str> = facts.iter().copied().filter(|name| *name != BLOCKS).collect();
+        let mut names: Vec<&'static str> =
+            facts.iter().copied().filter(|name| ![BLOCKS, EXEMPT].contains(name)).collect();
         after.template = Some(template);
         names.push("template");
         let another_list = names.contains(&"price_list") && after.price_list != before.price_list;
@@ -135,6 +145,11 @@ impl Desk {
         self.as_one(|| {
             self.remember(Undo::Head(names.clone(), Box::new(before.clone())));
             self.head.restore(&names, &after);
+            if facts.contains(&EXEMPT) {
+                let now = self.view.with_untracked(|view| view.exempt.clone()).unwrap_or_default();
+                self.remember(Undo::Exempt(now));
+                self.put_exempt(offer.exempt.clone().unwrap_or_default());
+            }
             if facts.contains(&BLOCKS) {
                 let now = self.view.with_untracked(|view| view.blocks.clone());
                 self.remember(Undo::Blocks(now.clone()));
@@ -179,6 +194,21 @@ impl Desk {
             self.reordered();
             self.left();
         }
+    }
+
+    /// Saves why the consumer cannot withdraw: a command of its own, as on the page.
+    pub(super) fn put_exempt(self, exempt: String) {
+        let before = self.view.with_untracked(|view| view.exempt.clone()).unwrap_or_default();
+        self.view.update(|view| view.exempt = Some(exempt.clone()));
+        let command = SetExempt { key: IdempotencyKey(Uuid::new_v4()), id: self.id, before, exempt };
+        spawn_local(async move {
+            if let Err(error) = set_exempt(command).await {
+                let _ = self.saver.problem.try_set(Some(error.0));
+            }
+            if let Ok(view) = read_quote(self.id).await {
+                self.take_in(view);
+            }
+        });
     }
 
     /// Saves what stands above the lines. It belongs to the same row as the lines: where that was saved in between, it is

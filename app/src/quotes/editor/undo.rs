@@ -27,6 +27,8 @@ pub enum Undo {
     Head(Vec<&'static str>, Box<QuoteFields>),
     /// This stood above the lines.
     Blocks(Vec<Block>),
+    /// This was why the consumer cannot withdraw, by code.
+    Exempt(String),
     /// A template was taken: all that it changed.
     Template(Vec<Undo>),
 }
@@ -92,7 +94,7 @@ impl Desk {
             Undo::Changed(rows) => rows.first().map(|(row, _)| *row),
             Undo::Moved(row, _) | Undo::Ordered(row, _) => Some(*row),
             Undo::Several(all) | Undo::Template(all) => all.iter().find_map(|one| self.concerned(one)),
-            Undo::Head(..) | Undo::Blocks(_) => None,
+            Undo::Head(..) | Undo::Blocks(_) | Undo::Exempt(_) => None,
         }
     }
 
@@ -114,6 +116,7 @@ impl Desk {
             Undo::Several(all) | Undo::Template(all) => all.into_iter().rev().for_each(|one| self.put_back(one)),
             Undo::Head(names, before) => self.head.restore(&names, &before),
             Undo::Blocks(before) => self.put_blocks(before),
+            Undo::Exempt(before) => self.put_exempt(before),
         }
     }
 

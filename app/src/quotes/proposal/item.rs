@@ -1,16 +1,17 @@
 //! One change: what is offered and what is asked for, what it alone does, and the answer to it.
 use super::{Weighed, percent};
 use crate::{
+    frame::today,
     i18n::use_t,
     quotes::account::{AskAccount, Words},
-    ui::{Field, IconName, Segment, Segmented, TextInput},
+    ui::{DateInput, Field, IconName, Segment, Segmented, TextInput},
 };
 use domain::{
     formats,
     money::Currency,
     quotes::proposal::{Answer, Ask},
 };
-use i18n::T;
+use i18n::{T, problem::refusal_sentence};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 use wire::proposals::ProposalItem;
@@ -49,11 +50,32 @@ pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
         let words = t.proposals_margin(figure(now.margin?)?, figure(then.margin?)?);
         Some(view! { <small>{words}</small> })
     });
-    let options = vec![
+    let mut options = vec![
         Segment::new(Answer::Accepted.code(), t.proposals_accept()).icon(IconName::Check),
         Segment::new(Answer::Refused.code(), t.proposals_refuse()).icon(IconName::Cross),
     ];
+    if item.ask.has_between() {
+        options.push(Segment::new(Answer::Countered.code(), t.proposals_counter()).icon(IconName::Scale));
+    }
+    let ask = item.ask;
+    let wrong = Signal::derive(move || {
+        let empty = said.day.get().is_none() && said.instead.with(|typed| typed.trim().is_empty());
+        let refusal = said.agreed(ask).err().filter(|_| !empty)?;
+        Some(refusal_sentence(t, &refusal))
+    });
+    let instead = move || {
+        (said.given() == Some(Answer::Countered)).then(|| {
+            let id = format!("instead-{at}");
+            let field = if day {
+                view! { <Field id label=t.proposals_counter_with() error=wrong><DateInput value=said.day today=today()/></Field> }.into_any()
+            } else {
+                view! { <Field id label=t.proposals_counter_with() error=wrong><TextInput value=said.instead longest=40/></Field> }.into_any()
+            };
+            view! { <div class="why short">{field}</div> }
+        })
+    };
     let class = move || match said.given() {
+        Some(Answer::Countered) => "yes counter",
         Some(Answer::Accepted) => "yes",
         Some(Answer::Refused) => "no",
         None => "",
@@ -65,6 +87,7 @@ pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
             <p class="chg">{before.map(|before| view! { <del>{before}</del>" " })}<ins>{after}</ins></p>
             <p class="eff"><b>{by}</b>{margins}</p>
             <Segmented id=format!("answer-{at}") label value=said.answer options small=true/>
+            {instead}
             <Show when=move || said.given().is_some()>
                 <div class="why">
                     <Field id=format!("reply-{at}") label=t.proposals_reply()>

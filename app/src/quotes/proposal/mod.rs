@@ -7,17 +7,19 @@ use super::{
     api::{answer_proposal, read_proposal},
 };
 use crate::{
-    frame::ProblemPage,
+    frame::{ProblemPage, today},
     i18n::use_t,
     live::on_change,
     ui::{Avatar, Badge, Banner, Button, Icon, IconName, Look, Skeleton, Tone, use_toasts},
     wire::AppError,
 };
+use chrono::NaiveDate;
 use domain::{
     formats,
     ids::{LineId, ProposalId, QuoteId},
     margin::Margin,
     quotes::proposal::{Answer, Ask, Outcome, apply, outcome},
+    refusal::Refusal,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
@@ -36,12 +38,29 @@ use wire::{
 struct Said {
     answer: RwSignal<String>,
     reply: RwSignal<String>,
+    /// What is offered instead: a figure as it is typed, or a day.
+    instead: RwSignal<String>,
+    day: RwSignal<Option<NaiveDate>>,
 }
 
 impl Said {
     /// The answer; tracked.
     fn given(self) -> Option<Answer> {
         self.answer.with(|code| Answer::parse(code))
+    }
+
+    /// What is offered instead, as it is sent; tracked.
+    fn typed(self) -> String {
+        self.day.get().map_or_else(|| self.instead.get(), |day| day.format("%Y-%m-%d").to_string())
+    }
+
+    /// What is agreed to of what was asked for; an error where what is offered instead cannot be read. Tracked.
+    fn agreed(self, ask: Ask) -> Result<Option<Ask>, Refusal> {
+        match self.given() {
+            Some(Answer::Accepted) => Ok(Some(ask)),
+            Some(Answer::Countered) => ask.countered(&self.typed(), today()).map(Some),
+            Some(Answer::Refused) | None => Ok(None),
+        }
     }
 }
 
@@ -64,19 +83,21 @@ impl Weighed {
         })
     }
 
-    /// What was accepted so far; tracked.
-    fn accepted(self) -> Vec<Ask> {
+    fn agreed(self) -> Vec<Result<Option<Ask>, Refusal>> {
         self.view.with_value(|view| {
-            self.said.with_value(|said| {
-                let both = view.items.iter().zip(said);
-                both.filter(|(_, said)| said.given() == Some(Answer::Accepted)).map(|(item, _)| item.ask).collect()
-            })
+            self.said.with_value(|said| view.items.iter().zip(said).map(|(item, said)| said.agreed(item.ask)).collect())
         })
     }
 
-    /// How many wait for an answer; tracked.
+    /// What was accepted so far, or is offered instead; tracked.
+    fn accepted(self) -> Vec<Ask> {
+        self.agreed().into_iter().filter_map(|agreed| agreed.ok().flatten()).collect()
+    }
+
+    /// How many wait for an answer, or for a figure that can be read; tracked.
     fn undecided(self) -> usize {
-        self.said.with_value(|said| said.iter().filter(|said| said.given().is_none()).count())
+        let unreadable = self.agreed().iter().filter(|agreed| agreed.is_err()).count();
+        unreadable + self.said.with_value(|said| said.iter().filter(|said| said.given().is_none()).count())
     }
 }
 
@@ -107,7 +128,8 @@ pub fn ProposalPage() -> impl IntoView {
         let known =
             kept.with_value(|kept| kept.clone().filter(|(id, said)| *id == view.id && said.len() == view.items.len()));
         known.map(|(_, said)| said).unwrap_or_else(|| {
-            let one = |_| Said { answer: RwSignal::new(String::new()), reply: RwSignal::new(String::new()) };
+            let text = || RwSignal::new(String::new());
+            let one = |_| Said { answer: text(), reply: text(), instead: text(), day: RwSignal::new(None) };
             let said: Vec<Said> = owner.with_value(|owner| owner.with(|| view.items.iter().map(one).collect()));
             kept.set_value(Some((view.id, said.clone())));
             said
@@ -156,6 +178,11 @@ fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoV
         t.proposals_from(view.items.len(), &view.author, formats::moment(t.lang(), t.figures(), view.at.local));
     let who = format!("{}, {}", view.author, view.party);
     let why = (!view.why.is_empty()).then(|| view! { <q dir="auto" lang=view.language.code()>{view.why.clone()}</q> });
+    let number: String = view.phone.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let call = (number.len() >= 5).then(|| {
+        let words = t.crm_call(&view.phone.1);
+        view! { <a class="btn" href=format!("tel:{number}") title=view.phone.0.clone()><Icon name=IconName::Phone/>{words}</a> }
+    });
     let unsent = view.unsent_changes.then(|| {
         view! {
             <Banner tone=Tone::Amber icon=IconName::Edit page=true>{t.proposals_unsent()}</Banner>
@@ -181,6 +208,7 @@ fn Weigh(view: ProposalView, said: Vec<Said>, again: Callback<()>) -> impl IntoV
             <Badge tone=Tone::Amber icon=IconName::Scale>{heading}</Badge>
             <span class="push"></span>
             <Button on_press=accept_all>{t.proposals_accept_all()}</Button>
+            {call}
         </header>
         {unsent}
         <div class="editor">
@@ -218,7 +246,8 @@ fn Decide(weighed: Weighed, again: Callback<()>) -> impl IntoView {
             answers: weighed.said.with_value(|said| {
                 let one = |said: &Said| {
                     let answer = said.answer.with_untracked(|code| Answer::parse(code)).unwrap_or(Answer::Refused);
-                    ItemAnswer { answer, reply: said.reply.get_untracked() }
+                    let instead = if answer == Answer::Countered { untrack(|| said.typed()) } else { String::new() };
+                    ItemAnswer { answer, instead, reply: said.reply.get_untracked() }
                 };
                 said.iter().map(one).collect()
             }),

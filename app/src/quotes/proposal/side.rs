@@ -17,6 +17,7 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
         let all: Vec<Ask> = view.items.iter().map(|item| item.ask).collect();
         (view.currency, view.on_version, view.next_version, all)
     });
+    let least = weighed.view.with_value(|view| view.least_margin);
     let money = move |value| formats::money(lang, value, &currency);
     let now = weighed.with(&[]).unwrap_or_default();
     let (net_now, margin_now) = (now.totals.net, now.margin);
@@ -65,6 +66,7 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
             let thousandths = percent(&after()).map(|percent| (percent * Decimal::TEN).max(Decimal::ZERO));
             vec![(thousandths.and_then(|value| value.to_u32()).unwrap_or_default().min(1000), Fill::Amount)]
         });
+        let below = move |least: Decimal| percent(&after()).is_some_and(|percent| percent < least);
         view! {
             <section class="panel" aria-labelledby="margin">
                 <header>
@@ -74,6 +76,11 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
                         <b>{move || view! { <AskAccount id="why-margin" words=share_of(&after()) account=words.margin(&after())/> }}</b></span>
                 </header>
                 <Bar parts=share/>
+                {least.map(|least| view! {
+                    <p class="t-12 gap-s" class:faint=move || !below(least) class:t-amber=move || below(least)>
+                        {t.proposals_least_margin(formats::percent(lang, least))}
+                    </p>
+                })}
                 {margin_all.map(|margin| view! { <p class="faint t-12 gap-s">{t.proposals_margin_all(share_of(&margin))}</p> })}
             </section>
         }
@@ -84,5 +91,27 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
             {sums}
         </section>
         {margin}
+        <Chance weighed/>
     }
+}
+
+/// The chance the opportunity has now, and what became of others whose customers had proposed something. What this answer
+/// would make of the chance nobody knows, and nothing is said of it.
+#[component]
+fn Chance(weighed: Weighed) -> impl IntoView {
+    let t = use_t();
+    let (chance, past) = weighed.view.with_value(|view| (view.chance, view.past));
+    let agreed = past.agreed.says().then(|| t.proposals_past_agreed(past.agreed.won, past.agreed.of));
+    let refused = past.refused.says().then(|| t.proposals_past_refused(past.refused.won, past.refused.of));
+    let told = agreed.is_some() || refused.is_some();
+    (chance.is_some() || told).then(|| {
+        let chance = chance.map(|chance| formats::percent(t.figures(), Decimal::from(chance)));
+        view! {
+            <section class="panel" aria-labelledby="win-chance">
+                <header><h2 id="win-chance">{t.crm_chance()}</h2><span class="push"></span><b class="t-13">{chance}</b></header>
+                {agreed.map(|words| view! { <p class="faint t-12 gap-s">{words}</p> })}
+                {refused.map(|words| view! { <p class="faint t-12 gap-s">{words}</p> })}
+            </section>
+        }
+    })
 }

@@ -23,8 +23,10 @@ pub const MOST_BLOCKS: usize = 40;
 pub const MOST_FILES: usize = 10;
 /// Most sizes of a picture.
 pub const MOST_SIZES: usize = 4;
+/// Longest description of a picture, in characters.
+pub const LONGEST_DESCRIPTION: usize = 500;
 /// Longest text, heading or caption, description of a picture, and address, in characters.
-const LONGEST: (usize, usize, usize, usize) = (10_000, 200, 500, 1_000);
+const LONGEST: (usize, usize, usize, usize) = (10_000, 200, LONGEST_DESCRIPTION, 1_000);
 
 /// A block with an identity that lasts between versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

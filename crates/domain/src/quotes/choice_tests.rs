@@ -98,6 +98,8 @@ fn content(lines: &[Line]) -> Content {
         regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
+        pictures: Vec::new(),
+        translations: Vec::new(),
         lines,
         book,
         delivery: None,

@@ -1,6 +1,6 @@
 //! What a sent version says: everything the customer sees and signs, in one value with one canonical text.
 use super::{
-    blocks::{Block, Shows},
+    blocks::{Block, PictureSize, Shows},
     choice,
     delivery::FrozenDelivery,
     demands::Demands,
@@ -9,7 +9,9 @@ use super::{
     regret::Regret,
     role::{LineMark, Wish},
     shipment::Shipment,
+    template::Words,
     totals::{Reckoning, Totals},
+    translation::Translation,
 };
 use crate::{
     ids::{LineId, TaxId, WarehouseId},
@@ -89,6 +91,12 @@ pub struct Content {
     /// What stands above the lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+    /// Pictures of what is sold, where cards are shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<LinePicture>,
+    /// Its words in other languages, where the seller has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<Translation>,
     /// The lines in their order.
     pub lines: Vec<ContentLine>,
     /// The taxes of its lines, where the customer may choose: any choice is added up by them.
@@ -99,6 +107,18 @@ pub struct Content {
     pub delivery: Option<FrozenDelivery>,
     /// What they come to.
     pub totals: Totals,
+}
+
+/// The picture of what a line sells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinePicture {
+    /// Which line.
+    pub line: LineId,
+    /// Its sizes, the smallest first.
+    pub sizes: Vec<PictureSize>,
+    /// What is seen on it, for those who do not see it; without words it only goes with the name.
+    #[serde(default)]
+    pub description: Words,
 }
 
 /// The selling company as it stands on the document.

@@ -44,6 +44,8 @@ fn content(title: &str, lines: &[Line]) -> Content {
         regret: Default::default(),
         warehouse: None,
         blocks: Vec::new(),
+        pictures: Vec::new(),
+        translations: Vec::new(),
         lines: content_lines(lines, &reckoning, &TaxBook::default(), false),
         book: None,
         delivery: None,

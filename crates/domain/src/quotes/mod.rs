@@ -28,4 +28,5 @@ pub mod state;
 pub mod team;
 pub mod template;
 pub mod totals;
+pub mod translation;
 pub mod whole;

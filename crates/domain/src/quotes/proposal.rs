@@ -1,5 +1,6 @@
 //! What a customer would rather have than what is offered, and what it comes to: other quantities, other prices, lines
 //! left out, another day of delivery. A choice stays within what is offered; a proposal is for what a choice does not allow.
+pub mod past;
 mod typed;
 
 pub use typed::{DELIVERY, Open, Typed, open, out_field, price_field, quantity_field};
@@ -79,6 +80,8 @@ pub enum Answer {
     Accepted,
     /// It stays as it was.
     Refused,
+    /// Neither the one nor the other: something between is offered.
+    Countered,
 }
 
 impl Answer {
@@ -87,12 +90,13 @@ impl Answer {
         match self {
             Answer::Accepted => "accepted",
             Answer::Refused => "refused",
+            Answer::Countered => "countered",
         }
     }
 
     /// Reads the stored name.
     pub fn parse(code: &str) -> Option<Answer> {
-        [Answer::Accepted, Answer::Refused].into_iter().find(|answer| answer.code() == code)
+        [Answer::Accepted, Answer::Refused, Answer::Countered].into_iter().find(|answer| answer.code() == code)
     }
 }
 

@@ -6,16 +6,16 @@ use uuid::Uuid;
 
 pub(crate) const MADE: &str =
     "SELECT id, number, cancelled_at, won FROM orders WHERE company_id = $1 AND quote_id = $2";
-pub(crate) const CANCEL: &str = "UPDATE orders SET version = version + 1, cancelled_at = $3, won = '' \
+pub(crate) const CANCEL: &str = "UPDATE orders SET version = version + 1, cancelled_at = $3 \
     WHERE company_id = $1 AND id = $2 AND cancelled_at IS NULL";
 pub(crate) const NOTE_WON: &str = "UPDATE orders SET won = $3 WHERE company_id = $1 AND id = $2";
 pub(crate) const FORGET_LINES: &str = "DELETE FROM order_lines WHERE order_id = $1";
 pub(crate) const RENEW: &str = "UPDATE orders SET version = version + 1, cancelled_at = NULL, quote_version = $3, \
     opportunity_id = $4, party_id = $5, owner_id = $6, team_id = $7, title = $8, currency = $9, net = $10, tax = $11, \
-    gross = $12, purchase_order = $13, search = $14, warehouse_id = $15 \
+    gross = $12, purchase_order = $13, search = $14, warehouse_id = $15, won = '' \
     WHERE company_id = $1 AND id = $2 AND cancelled_at IS NOT NULL";
-pub(crate) const OTHERS: &str = "SELECT COUNT(*) FROM orders WHERE company_id = $1 AND opportunity_id = $2 AND id <> $3 \
-    AND cancelled_at IS NULL";
+pub(crate) const OTHER: &str = "SELECT id FROM orders WHERE company_id = $1 AND opportunity_id = $2 AND id <> $3 \
+    AND cancelled_at IS NULL ORDER BY id LIMIT 1";
 pub(crate) const DROP_DEMAND: &str = "DELETE FROM payment_demands WHERE company_id = $1 AND order_id = $2 AND paid = 0";
 pub(crate) const PROMISED: &str =
     "SELECT grace_minutes, withdrawal_days, withdrawal_words FROM companies WHERE id = $1";
@@ -113,18 +113,18 @@ pub async fn renew(unit: &mut Unit, order: &NewOrder) -> Result<(), StoreError> 
     super::insert_lines(unit, order).await
 }
 
-/// How many other orders in force an opportunity has.
+/// Another order in force that an opportunity has, the oldest.
 /// # Errors
 /// [`StoreError`].
-pub async fn others(
+pub async fn other(
     conn: &mut Conn,
     company: CompanyId,
     opportunity: OpportunityId,
     order: OrderId,
-) -> Result<i64, StoreError> {
-    let (count,): (i64,) =
-        on!(conn, c => sqlx::query_as(OTHERS).bind(company.0).bind(opportunity.0).bind(order.0).fetch_one(c))?;
-    Ok(count)
+) -> Result<Option<OrderId>, StoreError> {
+    let found: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(OTHER).bind(company.0).bind(opportunity.0).bind(order.0).fetch_optional(c))?;
+    Ok(found.map(|(id,)| OrderId(id)))
 }
 
 /// Takes the demand of an order away, of which nothing is paid; answers whether there was one.

@@ -17,6 +17,7 @@ pub(crate) const NO_LONGER_USUAL: &str = "UPDATE mail_texts SET usual = 0, versi
     WHERE company_id = $1 AND occasion = $2 AND usual = 1 AND id <> $3";
 pub(crate) const OF_QUOTE: &str = "SELECT mail_text_id FROM quote_mail_texts WHERE quote_id = $1";
 pub(crate) const SET_OF_QUOTE: &str = "INSERT INTO quote_mail_texts (quote_id, mail_text_id) VALUES ($1, $2)";
+pub(crate) const NONE_OF_QUOTE: &str = "DELETE FROM quote_mail_texts WHERE quote_id = $1";
 
 /// A text's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -111,7 +112,15 @@ pub async fn of_quote(conn: &mut Conn, quote: QuoteId) -> Result<Option<MailText
     Ok(row.map(|(id,)| MailTextId(id)))
 }
 
-/// Keeps which text a new quotation is first sent with.
+/// Keeps that a quotation that is locked is first sent with the usual text.
+/// # Errors
+/// [`StoreError`].
+pub async fn forget_of_quote(unit: &mut Unit, quote: QuoteId) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(NONE_OF_QUOTE).bind(quote.0))?;
+    Ok(())
+}
+
+/// Keeps which text a quotation that has none is first sent with.
 /// # Errors
 /// [`StoreError`].
 pub async fn set_of_quote(unit: &mut Unit, quote: QuoteId, text: MailTextId) -> Result<(), StoreError> {

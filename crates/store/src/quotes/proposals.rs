@@ -32,11 +32,34 @@ pub(crate) const SHOWN: &str = find!("state <> 'replaced' AND (quote_version = $
 pub(crate) const ANSWER: &str = "UPDATE proposals SET state = 'answered', answered_by = $4, answered_name = $5, \
     answered_at = $6, answered_in = $7 WHERE company_id = $1 AND quote_id = $2 AND id = $3";
 pub(crate) const ITEMS: &str = "SELECT position, kind, line_id, number, name, unit, offered, asked, offered_on, asked_on, \
-    answer, reply FROM proposal_items WHERE proposal_id = $1 ORDER BY position";
-pub(crate) const ANSWER_ITEM: &str = "UPDATE proposal_items SET answer = $3, reply = $4 \
+    answer, reply, countered, countered_on FROM proposal_items WHERE proposal_id = $1 ORDER BY position";
+pub(crate) const ANSWER_ITEM: &str = "UPDATE proposal_items SET answer = $3, reply = $4, countered = $5, countered_on = $6 \
     WHERE proposal_id = $1 AND position = $2";
+/// The latest that were answered, with the states of their quotations.
+pub(crate) const ANSWERED: &str = "SELECT q.state, \
+    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id) AS asked, \
+    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id AND i.answer = 'accepted') AS accepted \
+    FROM proposals AS p JOIN quotes AS q ON q.id = p.quote_id \
+    WHERE p.company_id = $1 AND p.state = 'answered' ORDER BY p.answered_at DESC LIMIT $2";
 pub(crate) const COUNT_RECENT: &str = "SELECT COUNT(*) FROM proposals \
     WHERE company_id = $1 AND link_id = $2 AND asked_at > $3";
+
+/// A proposal that was answered, and the state of its quotation.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs)] // Counts of rows.
+pub struct AnsweredRow {
+    /// Of the quotation, by code.
+    pub state: String,
+    pub asked: i64,
+    pub accepted: i64,
+}
+
+/// The company's latest `most` proposals that were answered.
+/// # Errors
+/// [`StoreError`].
+pub async fn answered(conn: &mut Conn, company: CompanyId, most: i64) -> Result<Vec<AnsweredRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(ANSWERED).bind(company.0).bind(most).fetch_all(c))?)
+}
 
 /// A proposal's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -73,6 +96,8 @@ pub struct ItemRecord {
     pub asked_on: Option<String>,
     pub answer: String,
     pub reply: String,
+    pub countered: Option<i64>,
+    pub countered_on: Option<String>,
 }
 
 impl ItemRecord {
@@ -98,6 +123,8 @@ impl ItemRecord {
             asked_on,
             answer: String::new(),
             reply: String::new(),
+            countered: None,
+            countered_on: None,
         })
     }
 
@@ -114,6 +141,26 @@ impl ItemRecord {
             ("delivery", Some(on)) => Ok(Ask::Delivery { on: columns::day(on)? }),
             (other, _) => Err(StoreError::fault(format!("unknown kind of proposal: {other}"))),
         }
+    }
+
+    /// Keeps what the seller offers instead.
+    /// # Errors
+    /// A fault when a figure does not fit; the domain's bounds keep that from happening.
+    pub fn counter(&mut self, instead: &Ask) -> Result<(), StoreError> {
+        let row = ItemRecord::of(instead, 0)?;
+        (self.countered, self.countered_on) = (row.asked, row.asked_on);
+        Ok(())
+    }
+
+    /// What the seller offers instead, where that is the answer.
+    /// # Errors
+    /// A fault when the row is none this program writes.
+    pub fn instead(&self) -> Result<Option<Ask>, StoreError> {
+        if self.answer() != Some(Answer::Countered) {
+            return Ok(None);
+        }
+        let row = ItemRecord { asked: self.countered, asked_on: self.countered_on.clone(), ..self.clone() };
+        row.ask().map(Some)
     }
 
     /// What the seller said; nothing while they have not.
@@ -225,7 +272,13 @@ pub async fn answer(
     for item in items {
         run!(
             unit.conn,
-            sqlx::query(ANSWER_ITEM).bind(proposal.id).bind(item.position).bind(&item.answer).bind(&item.reply)
+            sqlx::query(ANSWER_ITEM)
+                .bind(proposal.id)
+                .bind(item.position)
+                .bind(&item.answer)
+                .bind(&item.reply)
+                .bind(item.countered)
+                .bind(&item.countered_on)
         )?;
     }
     Ok(())

@@ -22,15 +22,19 @@ pub(crate) const TAKE: &str = "INSERT INTO reminders (quote_id, quote_version, d
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (quote_id, quote_version, days) DO NOTHING";
 pub(crate) const LIST: &str =
     "SELECT days, outcome, at FROM reminders WHERE quote_id = $1 AND quote_version = $2 ORDER BY days DESC";
-/// What a customer did with a version since it was sent: asked, chose, proposed, wished for more time. What somebody asks
-/// who only reads is no act of those who are to decide.
+/// What a customer did with a version since it was sent, or since the last signature that others have to follow: asked,
+/// chose, proposed, wished for more time. What somebody asks who only reads is no act of those who are to decide; and
+/// what was done before a signature, the choice that was signed too, is no act of those whose turn comes after it.
 pub(crate) const ACTS: &str = "SELECT \
     (SELECT COUNT(*) FROM quote_comments WHERE quote_id = $1 AND created_at >= $3 AND link_id IN \
     (SELECT l.id FROM quote_links AS l JOIN quote_recipients AS r ON r.id = l.recipient_id \
     WHERE l.quote_id = $1 AND r.role <> 'reader')) + \
-    (SELECT COUNT(*) FROM quote_choices WHERE quote_id = $1 AND quote_version = $2) + \
-    (SELECT COUNT(*) FROM proposals WHERE quote_id = $1 AND quote_version = $2) + \
-    (SELECT COUNT(*) FROM time_requests WHERE quote_id = $1 AND quote_version = $2)";
+    (SELECT COUNT(*) FROM quote_choices WHERE quote_id = $1 AND quote_version = $2 AND chosen_at >= $3) + \
+    (SELECT COUNT(*) FROM proposals WHERE quote_id = $1 AND quote_version = $2 AND asked_at >= $3) + \
+    (SELECT COUNT(*) FROM time_requests WHERE quote_id = $1 AND quote_version = $2 AND asked_at >= $3)";
+/// When a version was signed last with others to follow.
+pub(crate) const SIGNED: &str =
+    "SELECT MAX(signed_at) FROM quote_signatures WHERE company_id = $1 AND quote_id = $2 AND quote_version = $3";
 
 /// An offer that will end.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -138,7 +142,17 @@ pub async fn list(conn: &mut Conn, quote: QuoteId, version: i64) -> Result<Vec<R
 /// Whether the customer did anything with a version that was sent at `since`, short of answering it.
 /// # Errors
 /// [`StoreError`].
-pub async fn acted(conn: &mut Conn, quote: QuoteId, version: i64, since: i64) -> Result<bool, StoreError> {
+pub async fn acted(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    version: i64,
+    since: i64,
+) -> Result<bool, StoreError> {
+    let (signed,): (Option<i64>,) =
+        on!(conn, c => sqlx::query_as(SIGNED).bind(company.0).bind(quote.0).bind(version).fetch_one(c))?;
+    // The choice that was signed is kept at the moment of the signature.
+    let since = signed.map_or(since, |signed| since.max(signed + 1));
     let row: (i64,) = on!(conn, c => sqlx::query_as(ACTS).bind(quote.0).bind(version).bind(since).fetch_one(c))?;
     Ok(row.0 > 0)
 }

@@ -3,7 +3,10 @@ use super::file;
 use crate::Denied;
 use domain::{
     ids::{CompanyId, QuoteId},
-    quotes::blocks::{self, Block, Shows},
+    quotes::{
+        blocks::{self, Block, Shows},
+        content::Content,
+    },
     refusal::{Fields, Refusal},
 };
 use store::{
@@ -91,8 +94,10 @@ async fn check_files(
 /// Notes which pictures and files a version that is sent shows.
 /// # Errors
 /// [`Denied`].
-pub(crate) async fn sent(unit: &mut Unit, quote: QuoteId, blocks: &[Block]) -> Result<(), Denied> {
-    for size in blocks.iter().flat_map(Block::sizes) {
+pub(crate) async fn sent(unit: &mut Unit, quote: QuoteId, content: &Content) -> Result<(), Denied> {
+    let blocks = &content.blocks;
+    let cards = content.pictures.iter().flat_map(|picture| &picture.sizes);
+    for size in blocks.iter().flat_map(Block::sizes).chain(cards) {
         stored::put_sent(unit, quote, &size.sha256).await?;
     }
     for file in blocks.iter().flat_map(Block::files) {

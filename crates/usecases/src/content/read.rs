@@ -1,14 +1,20 @@
 //! The page on which the content above the lines is written.
 use super::blocks;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, quotes::translations};
 use domain::{
     actors::Permission,
     ids::QuoteId,
-    quotes::state::{QuoteEvent, QuoteState},
+    quotes::{
+        line::LineInput,
+        state::{QuoteEvent, QuoteState},
+    },
 };
 use store::{
     columns,
-    quotes::{lines, record},
+    quotes::{
+        lines::{self, LineRecord},
+        record,
+    },
 };
 use wire::content::{Card, ContentView};
 
@@ -20,7 +26,19 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ContentView, Denie
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, id).await?;
     let rows = lines::list(&mut conn, id).await?;
-    let described = rows.into_iter().filter(|row| row.kind == "product" && !row.description.is_empty());
+    let inputs: Vec<LineInput> = rows.into_iter().map(LineRecord::input).collect();
+    let pictures = translations::pictures(&mut conn, id, &inputs).await?;
+    let card = |line: &LineInput| {
+        let LineInput::Product(line) = line else { return None };
+        let picture = pictures.iter().find(|picture| picture.line == line.id).cloned();
+        (!line.description.is_empty() || picture.is_some()).then(|| Card {
+            name: line.name.clone(),
+            description: line.description.clone(),
+            sizes: picture.as_ref().map(|picture| picture.sizes.clone()).unwrap_or_default(),
+            seen: picture.map(|picture| picture.description).unwrap_or_default(),
+        })
+    };
+    let cards = inputs.iter().filter_map(card).collect();
     Ok(ContentView {
         id,
         version: quote.version,
@@ -28,6 +46,6 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ContentView, Denie
         language: columns::lang(&quote.language)?,
         closed: !columns::code(&quote.state, QuoteState::parse)?.allows(QuoteEvent::Edit),
         blocks: blocks::load(&mut conn, id).await?,
-        cards: described.map(|row| Card { name: row.name, description: row.description }).collect(),
+        cards,
     })
 }

@@ -72,7 +72,8 @@ pub(crate) async fn win_by_order(
 }
 
 /// Opens the opportunity again that was won by an order which is cancelled now, with the revenue that was expected before,
-/// unless somebody has changed that. One that is not won any more, or has another order in force, stays as it is.
+/// unless somebody has changed that. One that is not won any more stays as it is; so does one that has another order in
+/// force, which keeps from now on what winning did: once that one is cancelled too, nothing is won.
 /// Answers which was opened.
 /// # Errors
 /// [`Denied`] only for faults of the store.
@@ -89,8 +90,12 @@ pub(crate) async fn take_back(
         Err(StoreError::NotFound) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let others = orders::regret::others(&mut unit.conn, company, id, order).await?;
-    if row.state != OpportunityState::Won.code() || others > 0 {
+    if row.state != OpportunityState::Won.code() {
+        return Ok(None);
+    }
+    if let Some(other) = orders::regret::other(&mut unit.conn, company, id, order).await? {
+        let won = serde_json::to_string(&won).map_err(Denied::fault)?;
+        orders::regret::note_won(unit, company, other, &won).await?;
         return Ok(None);
     }
     let own = columns::currency(&sources::company(&mut unit.conn, company).await?.currency)?;

@@ -31,7 +31,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: OrderId) -> Result<OrderView, Denied>
         decisions::accepted(&mut conn, company, quote_id, order.quote_version).await?.ok_or(Denied::NotFound)?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let party = parties::record::load(&mut conn, company, PartyId(order.party_id)).await?;
-    let before = signatures::list(&mut conn, company, quote_id, order.quote_version).await?;
+    let before = signatures::before(&mut conn, company, quote_id, (order.quote_version, decision.link_id)).await?;
     let opportunity = match order.opportunity_id {
         Some(opportunity) => sources::opportunity(&mut conn, scope, OpportunityId(opportunity)).await.ok(),
         None => None,

@@ -16,7 +16,7 @@ pub mod pdf;
 pub mod propose;
 pub mod reading;
 pub mod seen;
-mod sign_on;
+pub(crate) mod sign_on;
 pub(crate) mod signers;
 mod standing;
 pub mod take_back;

@@ -16,7 +16,7 @@ use store::{
     Conn, columns, files, orders,
     quotes::{
         comments, decisions, decisions::DecisionRecord, proposals as stored_proposals, reading, record,
-        record::QuoteRecord, signatures::list as signed_before, time_requests, versions,
+        record::QuoteRecord, signatures::before as signed_before, time_requests, versions,
     },
 };
 use uuid::Uuid;
@@ -79,9 +79,10 @@ pub async fn read_with(
         }
         _ => None,
     };
+    let lang = lang.or(by.language).unwrap_or(content.language);
     Ok(PortalPage {
         public_id: by.public_id.clone(),
-        lang: lang.or(by.language).unwrap_or(content.language),
+        lang,
         content_sha256: found.sha256,
         facts: choice.as_ref().and_then(|_| sent_content.choosable()?.facts()),
         choice,
@@ -133,7 +134,7 @@ pub async fn read_with(
         changes,
         shares_reading: reading::agreed(&mut conn, scope).await?,
         forms: new_forms(&by.name, &by.email, approvals.signers())?,
-        content,
+        content: content.told_in(lang),
     })
 }
 
@@ -147,7 +148,9 @@ async fn proposals(conn: &mut Conn, by: &Visitor, (shown, sent): (u32, u32)) -> 
         let mut items = rows.into_iter().map(item).collect::<Result<Vec<_>, _>>()?;
         let told_in = found.answered_in.filter(|version| *version <= i64::from(sent));
         if told_in.is_none() {
-            items.iter_mut().for_each(|item| (item.answer, item.reply) = (None, String::new()));
+            items.iter_mut().for_each(|item| {
+                (item.answer, item.instead, item.reply) = (None, None, String::new());
+            });
         }
         let answered_at = found.answered_at.filter(|_| told_in.is_some());
         told.push(PortalProposal {
@@ -277,7 +280,7 @@ async fn accepted(
         role: decision.role,
         purchase_order: decision.purchase_order,
         e_invoice: evidence.e_invoice,
-        earlier: signed_before(conn, scope.company, scope.quote, decision.quote_version)
+        earlier: signed_before(conn, scope.company, scope.quote, (decision.quote_version, decision.link_id))
             .await?
             .into_iter()
             .map(|one| EarlierSigner { name: one.name, role: one.role, at: by.zone.stamp_micros(one.signed_at) })

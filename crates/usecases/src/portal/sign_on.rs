@@ -61,7 +61,7 @@ pub(super) async fn write(
     quote.touch(unit.now);
     record::update(unit, &quote).await?;
     if let Some(next) = signers.next(by.recipient.0).filter(|next| !next.email.is_empty()) {
-        ask(unit, &quote, next, &acceptance.name, (fresh, public_url)).await?;
+        ask(unit, &quote, next, Some(&acceptance.name), (fresh, public_url)).await?;
     }
     let (number, party, name) = (quote.number.clone(), content.buyer.name, acceptance.name.clone());
     tell_seller(unit, &quote, public_url, |t| Telling {
@@ -88,12 +88,13 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// Tells the next signer that it is their turn.
-async fn ask(
+/// Tells the next signer that it is their turn: after whose signature, or because who was to sign before is not asked any
+/// more.
+pub(crate) async fn ask(
     unit: &mut Unit,
     quote: &record::QuoteRecord,
     next: &RecipientRecord,
-    signed: &str,
+    signed: Option<&str>,
     (fresh, public_url): (&link::Fresh, &str),
 ) -> Result<(), Denied> {
     let (company, id) = (domain::ids::CompanyId(quote.company_id), domain::ids::QuoteId(quote.id));
@@ -106,16 +107,21 @@ async fn ask(
         None => t.mail_greeting_plain().to_owned(),
     };
     let version = quote.sent_version.map(columns::count).transpose()?;
+    let says = match signed {
+        Some(signed) => t.recipients_mail_turn(signed, &quote.number, &quote.title),
+        None => t.recipients_mail_turn_free(&quote.number, &quote.title),
+    };
+    let with_pdf = signatures::mail_pdf(&mut unit.conn, company, id).await?;
     let mail = Mail {
         to: next.email.clone(),
         to_name: next.name.clone(),
         reply_to: quote.owner_id.map(UserId),
         subject: t.recipients_mail_turn_subject(&quote.number),
-        text: format!("{greeting}\n\n{}", t.recipients_mail_turn(signed, &quote.number, &quote.title)),
+        text: format!("{greeting}\n\n{says}"),
         link: fresh.address(public_url),
         after: None,
         language,
-        pdf: version.map(|version| AttachedPdf::Version { version }),
+        pdf: version.filter(|_| with_pdf).map(|version| AttachedPdf::Version { version }),
     };
     mail.put_later(unit, company, "quote", quote.id).await?;
     Ok(())

@@ -90,6 +90,12 @@ impl Signers {
         self.rows.get(self.rule.next(&self.as_ruled(), self.at(recipient))?)
     }
 
+    /// Whose turn it is, where they sign in order.
+    pub fn turn(&self) -> Option<&RecipientRecord> {
+        let waited = |row: &&RecipientRecord| row.left_out_at.is_none() && self.signed(row.id).is_none();
+        self.rows.iter().find(waited).filter(|_| self.rule == Signing::InOrder)
+    }
+
     /// The choice that was signed first; nothing while nobody has signed, or where there is nothing to choose.
     /// # Errors
     /// A fault when it cannot be read.

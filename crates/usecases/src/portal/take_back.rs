@@ -221,6 +221,8 @@ async fn put(
     );
     unit.announce(scope.company, "quote", quote.id);
     unit.announce(scope.company, "order", order.id);
+    // Behind the lock of its own row: another order that was taken back a moment ago may have left its winning to this one.
+    let order = regret::made(&mut unit.conn, scope.company, scope.quote).await?.unwrap_or(order);
     if let Ok(won) = serde_json::from_str::<Won>(&order.won) {
         let today = (by.zone.day(unit.now), by.by(""));
         win_by_order::take_back(unit, scope.company, (won, id), today).await?;

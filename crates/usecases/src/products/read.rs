@@ -1,5 +1,5 @@
 //! One product's form.
-use super::{facts, fields, variants};
+use super::{facts, fields, picture, variants};
 use crate::{Cx, Denied, Staff, timeline};
 use domain::{
     actors::Permission,
@@ -26,6 +26,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
     if !by.sees_margin() {
         timeline.iter_mut().for_each(|entry| entry.changes.retain(|change| !change.field.contains("cost")));
     }
+    let picture = picture::read(&mut conn, scope.company, id).await?;
     let facts = beside.facts(&product)?;
     Ok(ProductView {
         id,
@@ -44,6 +45,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: ProductId) -> Result<ProductView, Den
         },
         beside: beside.names(),
         variants,
+        picture,
         timeline,
     })
 }

@@ -1,5 +1,5 @@
 //! What a version says: the working version put together with company, customer and salesperson.
-use super::{promised, working};
+use super::{promised, translations, working};
 use crate::{Denied, content::blocks, delivery, terms};
 use chrono::NaiveDate;
 use domain::{
@@ -9,6 +9,7 @@ use domain::{
         iban::Iban,
     },
     quotes::{
+        blocks::Shows,
         choice,
         content::{self, Buyer, Content, Person, PostalAddress, Seller},
         demands::Demands,
@@ -61,6 +62,12 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
     let regret = promised::promised(conn, quote, &party, language).await?;
     let deposit = quote.deposit().check(&mut Fields::new());
     let deposit = deposit.map(|deposit| Demand { deposit, payee: payee(&company) });
+    let blocks = blocks::load(conn, QuoteId(quote.id)).await?;
+    let pictures = match blocks.iter().any(|block| matches!(block.shows, Shows::Products { .. })) {
+        true => translations::pictures(conn, QuoteId(quote.id), &inputs).await?,
+        false => Vec::new(),
+    };
+    let translations = translations::frozen(conn, quote, &inputs, (language, currency), &party).await?;
     let usual = today + chrono::Days::new(u64::try_from(company.valid_days).unwrap_or(30));
     Ok(Content {
         form: Content::FORM,
@@ -93,7 +100,9 @@ pub async fn compose(conn: &mut Conn, quote: &QuoteRecord, version: u32, today: 
         unsigned: quote.unsigned == 1,
         demands: Demands::parse(&quote.demands),
         regret,
-        blocks: blocks::load(conn, QuoteId(quote.id)).await?,
+        pictures,
+        translations,
+        blocks,
         lines,
         book,
         delivery,

@@ -1,10 +1,13 @@
 //! Customers' links: made with a version, renewed, revoked.
 use super::recipients;
-use crate::{Cx, Denied, Staff};
+use crate::{
+    Cx, Denied, Staff,
+    portal::{sign_on, signers::Signers},
+};
 use domain::{
     actors::Permission,
     ids::{CompanyId, LinkId, QuoteId},
-    quotes::recipient::RecipientRole,
+    quotes::{recipient::RecipientRole, state::QuoteState},
 };
 use std::sync::{
     Arc,
@@ -15,7 +18,8 @@ use store::{
     events::{EventData, NewEvent},
     quotes::{
         links::{self, LinkRecord},
-        recipients as stored, record,
+        recipients::{self as stored, RecipientRecord},
+        record::{self, QuoteRecord},
     },
 };
 use uuid::Uuid;
@@ -127,22 +131,31 @@ pub async fn renew_link(by: &Staff, cx: &Cx, command: RenewLink) -> Result<NewLi
     Ok(NewLink { url: if made.load(Ordering::SeqCst) { url } else { String::new() } })
 }
 
-/// Revokes a link: its holder learns so, and sees nothing more.
+/// Revokes a link: its holder learns so, and sees nothing more. Where it was their turn to sign, the next in order gets the
+/// mail that they would have got after that signature.
 /// # Errors
 /// [`Denied::NotFound`].
 pub async fn revoke_link(by: &Staff, cx: &Cx, link: LinkId) -> Result<(), Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let who = by.by();
+    // For whoever signs next.
+    let (fresh, public_url) = (Fresh::make()?, cx.settings.public_url.clone());
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who) = (scope.clone(), who.clone());
+            let (fresh, public_url) = (fresh.clone(), public_url.clone());
             Box::pin(async move {
                 let quote_id = links::quote_of(&mut unit.conn, &scope, link).await?;
                 let quote = record::load_for_update(unit, &scope, quote_id).await?;
+                let before = turn(unit, &scope, &quote).await?.map(|signer| signer.id);
                 if links::revoke(unit, scope.company, quote_id, (link, false)).await? {
                     if leave_without_link(unit, &scope, quote_id, link).await? {
                         // The pages of those who wait for an approver are others now.
                         record::update(unit, &quote).await?;
+                        let next = turn(unit, &scope, &quote).await?;
+                        if let Some(next) = next.filter(|next| Some(next.id) != before && !next.email.is_empty()) {
+                            sign_on::ask(unit, &quote, &next, None, (&fresh, &public_url)).await?;
+                        }
                     }
                     unit.event(
                         NewEvent::new(scope.company, "quote", quote.id, "quote.link_revoked", who)
@@ -155,6 +168,14 @@ pub async fn revoke_link(by: &Staff, cx: &Cx, link: LinkId) -> Result<(), Denied
             })
         })
         .await
+}
+
+/// Whose turn it is to sign a version that is open, where signers sign in order.
+async fn turn(unit: &mut Unit, scope: &Scope, quote: &QuoteRecord) -> Result<Option<RecipientRecord>, Denied> {
+    let sent = quote.sent_version.filter(|_| quote.state == QuoteState::Sent.code());
+    let Some(sent) = sent else { return Ok(None) };
+    let signers = Signers::load(&mut unit.conn, scope.company, QuoteId(quote.id), sent).await?;
+    Ok(signers.turn().cloned())
 }
 
 /// Nothing is asked of somebody whose last link was revoked: an approver or signer who cannot answer would hold up everybody.

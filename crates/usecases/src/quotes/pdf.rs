@@ -127,7 +127,8 @@ pub(crate) async fn signed(
         let told = payments::block::told(T::new(content.language), &demand.block);
         document.payment_terms = format!("{}\n{told}", document.payment_terms);
     }
-    let before = signatures::list(conn, CompanyId(quote.company_id), QuoteId(quote.id), decision.quote_version).await?;
+    let last = (decision.quote_version, decision.link_id);
+    let before = signatures::before(conn, CompanyId(quote.company_id), QuoteId(quote.id), last).await?;
     document.signed_before =
         before.into_iter().map(|one| signed_before(one, &content, zone)).collect::<Result<_, Denied>>()?;
     document.signature = Some(SignatureBlock {

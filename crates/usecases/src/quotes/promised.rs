@@ -42,7 +42,7 @@ pub(super) async fn promised(
 /// Whether the customer buys as a consumer: a person who is in no register of businesses.
 /// # Errors
 /// A fault when the kind cannot be read.
-pub(super) fn is_consumer(party: &PartySource) -> Result<bool, Denied> {
+pub(crate) fn is_consumer(party: &PartySource) -> Result<bool, Denied> {
     let person = columns::code(&party.kind, PartyKind::parse)? == PartyKind::Person;
     Ok(person && party.business_id.is_empty() && party.vat_number.is_empty())
 }

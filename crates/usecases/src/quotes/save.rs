@@ -145,7 +145,7 @@ pub(super) async fn write(
     let version = record::update(unit, &quote).await?;
     lines::replace(unit, QuoteId(quote.id), &stored, &checked.rows).await?;
     if of_template != template {
-        store::quotes::templates::put_used(unit, scope.company, command.id, template).await?;
+        templates::used::put(unit, scope.company, command.id, template).await?;
     }
     let data = EventData {
         number: quote.number.clone(),

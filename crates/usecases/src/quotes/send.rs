@@ -286,7 +286,7 @@ pub(super) async fn deliver(
             };
             quote.sent_valid_until = Some(version.valid_until.clone());
             versions::insert(unit, id, quote.company_id, &version, Some(sender.user.0)).await?;
-            blocks::sent(unit, id, &content.blocks).await?;
+            blocks::sent(unit, id, &content).await?;
             quote.read_at = None;
             quote.decline_reason = String::new();
             (content.version, content)
@@ -314,6 +314,9 @@ pub(super) async fn deliver(
     if !same_offer && !sender.alone {
         let stay: Vec<Uuid> = sent_to.iter().map(|row| row.id).collect();
         recipients::leave_out(unit, company, id, &stay).await?;
+    }
+    if !sender.alone {
+        signatures::set_mail_pdf(unit, company, id, attach_pdf).await?;
     }
     let signers = Signers::load(&mut unit.conn, company, id, i64::from(number)).await?;
     for ((to, fresh), row) in checked.to.iter().zip(fresh).zip(&sent_to) {

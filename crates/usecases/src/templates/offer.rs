@@ -1,17 +1,32 @@
 //! What a template would make of a quotation that is there already: told before anything of it is changed.
 use super::apply::{self, Applied};
-use crate::{Cx, Denied, Staff, fiscal, prices::pricer::Purse, products::variants, quotes::working, terms, units};
+use crate::{
+    Cx, Denied, Staff, fiscal,
+    prices::pricer::Purse,
+    products::variants,
+    quotes::{promised, working},
+    terms, units,
+};
 use chrono::Days;
 use domain::{
     actors::Permission,
-    ids::{CompanyId, LineId, PriceListId},
+    ids::{CompanyId, LineId, PartyId, PriceListId, QuoteId},
     money,
-    quotes::line::{LineInput, ProductLineInput},
+    quotes::{
+        line::{LineInput, ProductLineInput},
+        regret::Exempt,
+    },
     refusal::Refusal,
     units::written::{NamedUnit, converted},
 };
 use rust_decimal::Decimal;
-use store::{Conn, columns, prices, quotes::record};
+use store::{
+    Conn, columns, prices,
+    quotes::{
+        record::{self, QuoteRecord},
+        sources,
+    },
+};
 use wire::templates::{OfferTemplate, TemplateOffer};
 
 /// Reads a template for a quotation as it stands on the page: in its language, its lines priced by its list and rate (or
@@ -38,6 +53,7 @@ pub async fn offer(by: &Staff, cx: &Cx, command: OfferTemplate) -> Result<Templa
         deposit,
         unsigned,
         demands,
+        exempt,
         blocks,
         mut lines,
         ..
@@ -50,6 +66,10 @@ pub async fn offer(by: &Staff, cx: &Cx, command: OfferTemplate) -> Result<Templa
     let costs = match by.sees_margin() {
         true => Some(costs(&mut conn, company, purse, &lines).await?),
         false => None,
+    };
+    let exempt = match exempt {
+        Some(exempt) => other_exempt(&mut conn, &quote, exempt).await?,
+        None => None,
     };
     let payment_terms = match payment_terms.is_empty() {
         true => payment_terms,
@@ -66,10 +86,20 @@ pub async fn offer(by: &Staff, cx: &Cx, command: OfferTemplate) -> Result<Templa
         deposit: purse.rate.as_ref().map_or(deposit.clone(), |rate| deposit.at(rate, &purse.currency)),
         unsigned,
         demands,
+        exempt,
         blocks,
         lines,
         costs,
     })
+}
+
+/// The reason, where the customer is a consumer and the quotation has another one or none.
+async fn other_exempt(conn: &mut Conn, quote: &QuoteRecord, exempt: Exempt) -> Result<Option<String>, Denied> {
+    let company = CompanyId(quote.company_id);
+    let party = sources::party(conn, company, PartyId(quote.party_id)).await?;
+    let code = exempt.code();
+    let now = store::orders::regret::exempt(conn, company, QuoteId(quote.id)).await?;
+    Ok((promised::is_consumer(&party)? && now != code).then(|| code.to_owned()))
 }
 
 /// The template's list while it can be chosen, and where it is in another currency than the quotation, that one.

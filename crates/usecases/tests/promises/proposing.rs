@@ -5,7 +5,7 @@ use domain::{
     lang::Lang,
     quotes::{
         content::ContentLine,
-        proposal::{Answer, out_field, price_field, quantity_field},
+        proposal::{Answer, Ask, out_field, price_field, quantity_field},
         state::QuoteState,
     },
     refusal::Refusal,
@@ -53,7 +53,11 @@ async fn read(app: &TestApp, by: &Staff, sent: &Sent) -> ProposalView {
 }
 
 fn answering(view: &ProposalView, answers: &[(Answer, &str)]) -> AnswerProposal {
-    let said = |(answer, reply): &(Answer, &str)| ItemAnswer { answer: *answer, reply: (*reply).to_owned() };
+    let said = |(answer, reply): &(Answer, &str)| ItemAnswer {
+        answer: *answer,
+        instead: String::new(),
+        reply: (*reply).to_owned(),
+    };
     AnswerProposal {
         key: key(),
         quote: view.quote,
@@ -293,5 +297,41 @@ fn nonsense_strangers_and_closed_offers_propose_nothing() {
         app.later(40 * 86_400);
         let late = ask(&app, &sent, &[(quantity_field(pump), "8")], "").await;
         assert!(matches!(refused_whole(late), Refusal::QuoteExpired { .. }));
+    });
+}
+
+#[test]
+fn what_the_seller_offers_instead_is_in_the_next_version_and_told_to_the_customer() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let sent = offered(&house, &anna).await;
+        ask_three(&app, &sent).await;
+        let view = read(&app, &anna, &sent).await;
+        let between = |instead: &str| {
+            let mut command = answering(&view, &[NO, (Answer::Countered, ""), NO]);
+            command.answers[1].instead = instead.to_owned();
+            command
+        };
+        for (typed, refusal) in [("", Refusal::Required), ("paljon", Refusal::NotAFigure)] {
+            let refused = refused_at(quotes::answer_proposal(&anna, &app.cx, between(typed)).await);
+            assert_eq!(refused, [("answers.1.instead".to_owned(), refusal)], "{typed}");
+        }
+        // A line is in or out.
+        let mut out = answering(&view, &[NO, NO, (Answer::Countered, "")]);
+        out.answers[2].instead = "1".into();
+        let refused = refused_at(quotes::answer_proposal(&anna, &app.cx, out).await);
+        assert_eq!(refused, [("answers.2.instead".to_owned(), Refusal::NotAChoice)]);
+
+        let done = quotes::answer_proposal(&anna, &app.cx, between("325,50")).await.unwrap();
+        assert_eq!(done, AnsweredProposal { made: Some(2), mailed: false });
+        assert_eq!(house.read(&anna, sent.quote).await.totals.net, figure("15799.5")); // 9 × 1290 + 9 × 325.5 + 1260
+        assert!(sent.page(&app.cx).await.proposals[0].items[1].instead.is_none(), "not before it is sent");
+        house.send(&anna, sent.quote).await;
+        let mail = last_mail(&app).await;
+        assert!(mail.contains("tarjotaan sen sijaan: 325,50"), "{mail}");
+        let item = sent.page(&app.cx).await.proposals[0].items[1].clone();
+        assert_eq!(item.answer, Some(Answer::Countered));
+        assert!(matches!(item.instead, Some(Ask::Price { to, .. }) if to == figure("325.5")));
     });
 }

@@ -252,3 +252,47 @@ fn who_only_reads_takes_nothing_back() {
         assert_eq!(app.snapshot().await.changed(&before), Vec::<String>::new());
     });
 }
+
+#[test]
+fn the_last_of_two_orders_that_is_taken_back_opens_the_opportunity_again() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        for last in [0, 1] {
+            let party = house.party(&anna, "Meriläinen Oy").await;
+            let command = CreateOpportunity {
+                key: key(),
+                title: "Katto".into(),
+                party: Some(party),
+                contact_name: String::new(),
+                email: String::new(),
+                phone: String::new(),
+                expected: figure("100"),
+                expected_close: None,
+                stage: None,
+            };
+            let opportunity = crm::create_opportunity(&anna, &app.cx, command).await.unwrap();
+            let mut all = Vec::new();
+            for _ in 0..2 {
+                let lines = vec![house.line("Huolto", "2", "120")];
+                let command = CreateQuote { opportunity: Some(opportunity), ..new_quote(party, lines) };
+                let quote = quotes::create(&anna, &app.cx, command).await.unwrap();
+                let sent = house.send(&anna, quote).await;
+                accept(&app, &sent).await;
+                all.push(sent);
+            }
+            let state = async || {
+                let view = crm::read_opportunity(&anna, &app.cx, opportunity).await.unwrap();
+                (view.state, view.expected.value)
+            };
+            let undone = async |sent: &Sent| {
+                let form = take_back(&sent.page(&app.cx).await);
+                undo(&app, sent, form).await.unwrap();
+            };
+            undone(&all[1 - last]).await;
+            assert_eq!(state().await, (OpportunityState::Won, figure("240")), "the other order is in force");
+            undone(&all[last]).await;
+            assert_eq!(state().await, (OpportunityState::Open, figure("100")), "whichever comes last");
+        }
+    });
+}

@@ -1,9 +1,18 @@
 //! Reminders before an offer ends: on their day by the company's clock, once, and never to who has done something.
-use domain::{actors::Role, refusal::Refusal};
-use testkit::{House, Sent, TestApp, acceptance, comment, decline, key, refused_at};
+use domain::{
+    actors::Role,
+    ids::LineId,
+    quotes::{
+        group::{Grouping, Shape},
+        line::LineInput,
+        signing::Signing,
+    },
+    refusal::Refusal,
+};
+use testkit::{House, Sent, TestApp, acceptance, comment, decline, key, offers::sending, refused_at};
 use usecases::{Denied, Staff, actors::Agent, portal, quotes, quotes::remind_due};
 use wire::{
-    quotes::{ReminderState, SetReminders},
+    quotes::{Recipient, ReminderState, SendQuote, SetReminders},
     settings::ReminderDays,
 };
 
@@ -146,5 +155,35 @@ fn nobody_is_reminded_through_a_link_that_was_closed() {
         app.later(7 * DAY);
         assert_eq!(remind_due(&app.cx).await.unwrap(), 0);
         assert_eq!(states(&house, &anna, &sent).await[0].1, ReminderState::Nobody);
+    });
+}
+
+#[test]
+fn whose_turn_comes_after_a_signature_is_reminded_though_something_was_chosen() {
+    testkit::on_both(async |app| {
+        let (house, anna, _) = reminding(&app).await;
+        let optional = Shape { grouping: Grouping::Optional, ..Shape::default() };
+        let lines = vec![
+            house.line("Pumppu", "1", "1000"),
+            LineInput::Section { id: LineId(uuid::Uuid::now_v7()), title: "Lisät".into(), shape: optional },
+            house.line("Etävalvonta", "1", "260"),
+        ];
+        let quote = house.draft(&anna, lines).await;
+        let version = house.read(&anna, quote).await.version;
+        let recipients = vec![
+            Recipient::signer("Päivi Mäkelä", "paivi@asiakas.test"),
+            Recipient::signer("Tuomas Mäkelä", "tuomas@asiakas.test"),
+        ];
+        let command = SendQuote { recipients, signing: Signing::InOrder, ..sending(quote, version) };
+        let first = Sent::of(quote, &quotes::send(&anna, &app.cx, command).await.unwrap());
+        app.later(DAY);
+        // The choice that is signed stands on everybody's page: no act of the one who is to sign next.
+        let form = acceptance(&first.page(&app.cx).await, "Päivi Mäkelä");
+        let visitor = first.visitor(&app.cx).await;
+        portal::accept(&visitor, &app.cx, &Agent::default(), domain::lang::Lang::Fi, form).await.unwrap();
+        app.later(6 * DAY);
+        assert_eq!(remind_due(&app.cx).await.unwrap(), 2, "this one and the one nobody touched");
+        let to = |mail: &&String| mail.contains("\"to\":\"tuomas@asiakas.test\"");
+        assert_eq!(mails(&app).await.iter().filter(to).count(), 1);
     });
 }

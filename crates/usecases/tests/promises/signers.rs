@@ -236,3 +236,52 @@ fn what_the_first_signer_told_is_not_demanded_of_the_second() {
         );
     });
 }
+
+#[test]
+fn who_follows_a_signer_that_was_left_out_gets_the_mail_of_their_turn() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let quote = house.draft(&anna, vec![house.line("Huolto", "2", "120")]).await;
+        let version = house.read(&anna, quote).await.version;
+        let third = Recipient::signer("Kaisa Mäkelä", "kaisa@asiakas.test");
+        let recipients = people().into_iter().chain([third]).collect();
+        // The seller does not want the PDF in mails: that holds for those who are written to later, too.
+        let command = SendQuote { recipients, signing: Signing::InOrder, attach_pdf: false, ..sending(quote, version) };
+        quotes::send(&anna, &app.cx, command).await.unwrap();
+        let revoke = async |name: &str| {
+            let links = house.read(&anna, quote).await.links;
+            for link in links.iter().filter(|link| link.recipient_name == name && link.revoked.is_none()) {
+                quotes::revoke_link(&anna, &app.cx, link.id).await.unwrap();
+            }
+        };
+        revoke("Kaisa Mäkelä").await;
+        assert_eq!(mails_to(&app, "tuomas@asiakas.test").await.len(), 0, "it is not their turn yet");
+        revoke("Päivi Mäkelä").await;
+        let asked = mails_to(&app, "tuomas@asiakas.test").await;
+        let [mail] = asked.as_slice() else { panic!("one mail: {asked:?}") };
+        assert!(mail.contains("/o/") && mail.contains("odottaa nyt sinun") && mail.contains("\"pdf\":null"), "{mail}");
+        revoke("Toimisto").await;
+        assert_eq!(mails_to(&app, "tuomas@asiakas.test").await.len(), 1, "asked once");
+    });
+}
+
+#[test]
+fn who_signs_twice_is_no_earlier_signer_of_themselves() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let (first, second) = two(&house, &anna, Signing::InOrder).await;
+        sign(&app, &first, "Päivi Mäkelä").await.unwrap();
+        for link in house.read(&anna, second.quote).await.links {
+            if link.recipient_name == "Tuomas Mäkelä" && link.revoked.is_none() {
+                quotes::revoke_link(&anna, &app.cx, link.id).await.unwrap();
+            }
+        }
+        assert_eq!(sign(&app, &first, "Päivi Mäkelä").await.unwrap().order_number, "O-2026-0001");
+        let PortalStanding::Accepted { facts } = first.page(&app.cx).await.standing else { panic!("accepted") };
+        assert_eq!((facts.name.as_str(), facts.earlier.len()), ("Päivi Mäkelä", 0));
+        let order = house.read(&anna, first.quote).await.order.unwrap().id;
+        assert!(orders::read(&anna, &app.cx, order).await.unwrap().signed_before.is_empty());
+    });
+}

@@ -125,6 +125,13 @@ fn a_sending_begins_with_the_text_of_its_occasion_or_of_its_template() {
             wire::quotes::CreateQuote { template: Some(template), ..testkit::offers::new_quote(party, Vec::new()) };
         let made = quotes::create(&aino, &app.cx, command).await.unwrap();
         assert_eq!(chosen(AskLetters { quote: made, ..ask }).await, Some(special));
+        // A draft that takes the template later is sent with its text, and without it with the usual one again.
+        let draft = house.draft(&aino, vec![house.line("Huolto", "2", "120")]).await;
+        let taken = AskLetters { quote: draft, ..ask };
+        house.edit(&aino, draft, |save| save.fields.template = Some(template)).await.unwrap();
+        assert_eq!(chosen(taken).await, Some(special));
+        house.edit(&aino, draft, |save| save.fields.template = None).await.unwrap();
+        assert_eq!(chosen(taken).await, Some(first));
     });
 }
 

@@ -49,6 +49,7 @@ mod teams;
 mod template_use;
 mod templates;
 mod terms;
+mod translations;
 mod units;
 mod unsigned;
 mod variants;

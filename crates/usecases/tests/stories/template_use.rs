@@ -3,15 +3,20 @@
 use domain::{
     ids::TemplateId,
     lang::Lang,
+    parties::PartyKind,
     payment::deposit::{AMOUNT, PERCENT, TypedDeposit},
-    quotes::line::{LineInput, ProductLineInput},
+    quotes::{
+        line::{LineInput, ProductLineInput},
+        regret::Exempt,
+    },
     refusal::Refusal,
 };
 use testkit::{House, TestApp, acceptance, house::figure, key, on_both, refused_at};
-use usecases::{Denied, Staff, actors::Agent, outbox, portal, products, quotes, templates};
+use usecases::{Denied, Staff, actors::Agent, outbox, parties, portal, products, quotes, templates};
 use wire::{
+    parties::{CreateParty, PartyFields},
     products::EditProduct,
-    quotes::{CopyQuote, QuoteView},
+    quotes::{CopyQuote, QuoteView, SetExempt},
     templates::{DeleteTemplate, EditTemplate, OfferTemplate, SaveAsTemplate, TemplateFields},
 };
 
@@ -183,5 +188,28 @@ fn the_templates_words_stand_first_in_the_mail_with_the_signed_copy() {
         let command = EditTemplate { id, version: view.version, fields };
         let refused = refused_at(templates::edit(&maija, &app.cx, command).await);
         assert_eq!(refused.first().map(|(field, _)| field.as_str()), Some("confirmation.en"));
+    });
+}
+
+#[test]
+fn what_a_template_says_of_withdrawing_is_offered_for_consumers_alone() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let (id, _) = heating(&house, &maija).await;
+        changed(&house, &maija, id, |fields| fields.content.exempt = Some(Exempt::MadeToOrder)).await;
+        let fields = PartyFields { kind: PartyKind::Person, name: "Pehr".into(), ..PartyFields::default() };
+        let person = parties::create(&maija, &app.cx, CreateParty { key: key(), fields }).await.unwrap();
+        let consumer = house.draft_for(&maija, person, vec![]).await;
+        let offered = async |quote| {
+            let view = house.read(&maija, quote).await;
+            templates::offer(&maija, &app.cx, asked(&view, id)).await.unwrap().exempt
+        };
+        assert_eq!(offered(consumer).await.as_deref(), Some(Exempt::MadeToOrder.code()));
+        let exempt = Exempt::MadeToOrder.code().to_owned();
+        let command = SetExempt { key: key(), id: consumer, before: String::new(), exempt };
+        quotes::set_exempt(&maija, &app.cx, command).await.unwrap();
+        assert_eq!(offered(consumer).await, None, "it says so already");
+        assert_eq!(offered(house.draft(&maija, vec![]).await).await, None, "companies have no such right");
     });
 }

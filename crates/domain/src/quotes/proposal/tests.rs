@@ -94,6 +94,8 @@ fn content(lines: &[LineInput]) -> Content {
         warehouse: None,
         shipment: Default::default(),
         blocks: Vec::new(),
+        pictures: Vec::new(),
+        translations: Vec::new(),
         lines,
         book,
         delivery: None,
@@ -265,4 +267,25 @@ proptest! {
             .sum();
         prop_assert_eq!(whole + alone, out.totals.net);
     }
+}
+
+#[test]
+fn something_between_is_of_the_same_kind_and_within_the_same_bounds() {
+    let line = LineId(uuid::Uuid::from_u128(1));
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let (much, each) = (Ask::Quantity { line, to: 8.into() }, Ask::Price { line, to: 310.into() });
+    let ten: Decimal = 10.into();
+    assert_eq!(much.countered(" 8,5 ", today), Ok(Ask::Quantity { line, to: "8.5".parse().unwrap() }));
+    assert_eq!(much.countered("0", today), Err(Refusal::NotAFigure));
+    assert_eq!(each.countered("10", today), Ok(Ask::Price { line, to: ten }));
+    assert!(matches!(each.countered("-1", today), Err(Refusal::TooSmall { .. })));
+    for wrong in ["kymmenen", "9".repeat(60).as_str(), "1e9"] {
+        assert!(much.countered(wrong, today).is_err() && each.countered(wrong, today).is_err(), "{wrong}");
+    }
+    let day = Ask::Delivery { on: today };
+    assert!(matches!(day.countered("2026-12-01", today), Ok(Ask::Delivery { on }) if on > today));
+    assert_eq!(day.countered("2026-11-22", today), Err(Refusal::InThePast));
+    assert_eq!(day.countered("", today), Err(Refusal::Required));
+    assert_eq!(Ask::LeaveOut { line }.countered("1", today), Err(Refusal::NotAChoice));
+    assert!(!Ask::LeaveOut { line }.has_between() && day.has_between());
 }

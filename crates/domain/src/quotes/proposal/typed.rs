@@ -184,6 +184,38 @@ impl Typed {
     }
 }
 
+impl Ask {
+    /// Whether something else can be offered in its place: a line is in or out.
+    pub const fn has_between(&self) -> bool {
+        !matches!(self, Ask::LeaveOut { .. })
+    }
+
+    /// The same with what the seller offers instead, as it was typed: a figure, or a day that is not over.
+    /// # Errors
+    /// `required`, `not_a_figure`, `not_a_day`, `in_the_past`, the bounds of quantities and prices; `not_a_choice` where there
+    /// is nothing between.
+    pub fn countered(self, typed: &str, today: NaiveDate) -> Result<Ask, Refusal> {
+        let typed = typed.trim();
+        match self {
+            Ask::LeaveOut { .. } => Err(Refusal::NotAChoice),
+            _ if typed.is_empty() => Err(Refusal::Required),
+            Ask::Quantity { line, .. } => match figure(typed)? {
+                to if to.is_zero() => Err(Refusal::NotAFigure),
+                to => Ok(Ask::Quantity { line, to: Quantity::new(to)?.get() }),
+            },
+            Ask::Price { line, .. } => match figure(typed)? {
+                to if to < Decimal::ZERO => Err(Refusal::TooSmall { least: Decimal::ZERO }),
+                to => Ok(Ask::Price { line, to: UnitPrice::new(to)?.get() }),
+            },
+            Ask::Delivery { .. } => match parse_day(typed, today) {
+                Ok(on) if on < today => Err(Refusal::InThePast),
+                Ok(on) => Ok(Ask::Delivery { on }),
+                Err(_) => Err(Refusal::NotADay),
+            },
+        }
+    }
+}
+
 impl Open<'_> {
     fn quantity(&self, typed: Decimal) -> Result<Decimal, Refusal> {
         if typed.is_zero() {

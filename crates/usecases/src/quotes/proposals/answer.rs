@@ -8,6 +8,7 @@ use crate::{
     quotes::{link, read, save, working},
     templates,
 };
+use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     ids::QuoteId,
@@ -32,11 +33,11 @@ use store::{
     },
 };
 use wire::{
-    proposals::{AnswerProposal, AnsweredProposal},
+    proposals::{AnswerProposal, AnsweredProposal, ProposalItem},
     quotes::SaveQuote,
 };
 
-/// Takes what is accepted into the working version, which is then sent as any other: the limits of approval hold there,
+/// Takes what is accepted, or offered in its place, into the working version, which is then sent as any other: the limits of approval hold there,
 /// and the answers go to the customer with it. Where nothing is accepted, the customer is told at once and the offer stays
 /// as it is.
 ///
@@ -78,10 +79,9 @@ async fn write(
     let found = found.filter(|found| found.id == command.id.0);
     let mut proposal = found.ok_or(Denied::from(Refusal::ProposalClosed))?;
     let rows = proposals::items(&mut unit.conn, command.id).await?;
-    let rows = answered(rows, &command)?;
+    let rows = answered(rows, &command, zone.day(unit.now))?;
     let items = rows.iter().cloned().map(item).collect::<Result<Vec<_>, _>>()?;
-    let accepted: Vec<Ask> =
-        items.iter().filter(|item| item.answer == Some(Answer::Accepted)).map(|item| item.ask).collect();
+    let accepted: Vec<Ask> = items.iter().filter_map(ProposalItem::agreed).collect();
     let made = if accepted.is_empty() {
         quote.touch(unit.now);
         record::update(unit, &quote).await?;
@@ -121,13 +121,19 @@ async fn write(
 }
 
 /// The items with what is said to each.
-fn answered(mut rows: Vec<ItemRecord>, command: &AnswerProposal) -> Result<Vec<ItemRecord>, Denied> {
+fn answered(mut rows: Vec<ItemRecord>, command: &AnswerProposal, today: NaiveDate) -> Result<Vec<ItemRecord>, Denied> {
     if rows.len() != command.answers.len() {
         return Err(Denied::at("answers", Refusal::Required));
     }
     let mut fields = Fields::new();
     for (at, (row, said)) in rows.iter_mut().zip(&command.answers).enumerate() {
         row.answer = said.answer.code().to_owned();
+        if said.answer == Answer::Countered
+            && let Some(instead) =
+                fields.take(format!("answers.{at}.instead"), row.ask()?.countered(&said.instead, today))
+        {
+            row.counter(&instead)?;
+        }
         let reply = text::optional_text(&said.reply, LONGEST_COMMENT);
         row.reply = fields.take(format!("answers.{at}.reply"), reply).unwrap_or_default();
     }

@@ -1,17 +1,22 @@
 //! The proposal that waits for an answer, with what its seller weighs it by.
-use crate::{Cx, Denied, Staff, clock::Zone, quotes::working};
+use crate::{Cx, Denied, Staff, approvals::standing, clock::Zone, quotes::working};
 use domain::{
     actors::Permission,
-    ids::{CompanyId, PartyId, ProposalId, QuoteId},
+    crm::OpportunityState,
+    ids::{CompanyId, OpportunityId, PartyId, ProposalId, QuoteId},
     quotes::{
         line::LineInput,
-        proposal::Ask,
+        proposal::{
+            Ask,
+            past::{self, PastProposal},
+        },
         state::{QuoteEvent, QuoteState},
     },
 };
 use store::{
-    Conn, columns,
+    Conn, Scope, StoreError, columns, crm,
     quotes::{
+        approvals,
         lines::{self, LineRecord},
         proposals::{self, ItemRecord, ProposalRecord},
         record::{self, QuoteRecord},
@@ -19,6 +24,9 @@ use store::{
     },
 };
 use wire::proposals::{ProposalItem, ProposalNote, ProposalView};
+
+/// Proposals that the past is told of: the latest.
+const LATEST: i64 = 200;
 
 /// The proposal that waits on the version the customer has; nothing where none does.
 /// # Errors
@@ -42,6 +50,27 @@ pub async fn read_proposal(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Option<Pr
         None => None,
     };
     let party = sources::party(&mut conn, scope.company, PartyId(quote.party_id)).await?;
+    let answers = if party.contact_name.is_empty() { party.name.clone() } else { party.contact_name.clone() };
+    let phone = (party.phone.clone(), answers);
+    let least_margin = match by.sees_margin() {
+        true => {
+            let asked = approvals::list(&mut conn, scope.company, id).await?;
+            standing::limits_of(&mut conn, scope.company, &asked).await?.total_margin
+        }
+        false => None,
+    };
+    let chance = match quote.opportunity_id {
+        Some(opportunity) => opportunity_chance(&mut conn, scope, OpportunityId(opportunity)).await?,
+        None => None,
+    };
+    let mut ended = Vec::new();
+    for row in proposals::answered(&mut conn, scope.company, LATEST).await? {
+        let won = row.state == QuoteState::Accepted.code();
+        if !won && ![QuoteState::Declined.code(), QuoteState::Expired.code()].contains(&row.state.as_str()) {
+            continue;
+        }
+        ended.push(PastProposal { asked: columns::count(row.asked)?, accepted: columns::count(row.accepted)?, won });
+    }
     let stored = lines::list(&mut conn, id).await?;
     let costs = by.sees_margin().then(|| crate::quotes::read::costs(&stored));
     let mut lines: Vec<LineInput> = stored.into_iter().map(LineRecord::input).collect();
@@ -67,7 +96,20 @@ pub async fn read_proposal(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Option<Pr
         book,
         book_then,
         costs,
+        least_margin,
+        phone,
+        chance,
+        past: past::past(&ended),
     }))
+}
+
+/// The chance of an open opportunity that the reader may see.
+async fn opportunity_chance(conn: &mut Conn, scope: &Scope, id: OpportunityId) -> Result<Option<u32>, Denied> {
+    match crm::record::load(conn, scope, id).await {
+        Ok(row) if row.state == OpportunityState::Open.code() => Ok(Some(columns::count(row.chance)?)),
+        Ok(_) | Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The row of the proposal that waits; an offer that was accepted or withdrawn has none.
@@ -99,6 +141,7 @@ pub(crate) fn item(row: ItemRecord) -> Result<ProposalItem, Denied> {
         ask: row.ask()?,
         number: columns::count(row.number)?,
         answer: row.answer(),
+        instead: row.instead()?,
         before: row.offered.map(columns::decimal),
         before_on: columns::optional_day(row.offered_on)?,
         name: row.name,

@@ -40,6 +40,17 @@ fn sentence(t: T, currency: &Currency, item: &ProposalItem) -> String {
     }
 }
 
+/// What one thing is to be: `8 kpl`, `310,00 EUR`, `7.12.2026`.
+fn figure(t: T, currency: &Currency, item: &ProposalItem, ask: &Ask) -> String {
+    let lang = t.figures();
+    match ask {
+        Ask::Quantity { to, .. } => format!("{} {}", formats::quantity(lang, *to), item.unit).trim_end().to_owned(),
+        Ask::Price { to, .. } => format!("{} {}", formats::unit_price(lang, *to, currency), currency.code()),
+        Ask::LeaveOut { .. } => t.proposals_leave_out().to_owned(),
+        Ask::Delivery { on } => formats::date(lang, *on),
+    }
+}
+
 /// What is asked for, a line each.
 pub(crate) fn asked(t: T, currency: &Currency, items: &[ProposalItem]) -> String {
     let lines: Vec<String> = items.iter().map(|item| format!("– {}", sentence(t, currency, item))).collect();
@@ -49,9 +60,10 @@ pub(crate) fn asked(t: T, currency: &Currency, items: &[ProposalItem]) -> String
 /// What was answered, a line each.
 pub(super) fn answered(t: T, currency: &Currency, items: &[ProposalItem]) -> String {
     let line = |item: &ProposalItem| {
-        let answer = match item.answer {
-            Some(Answer::Accepted) => t.proposals_accepted(),
-            _ => t.proposals_refused(),
+        let answer = match (item.answer, item.instead) {
+            (Some(Answer::Accepted), _) => t.proposals_accepted().to_owned(),
+            (Some(Answer::Countered), Some(instead)) => t.proposals_countered(figure(t, currency, item, &instead)),
+            _ => t.proposals_refused().to_owned(),
         };
         let reply = if item.reply.is_empty() { String::new() } else { format!(". {}", item.reply) };
         format!("– {}: {answer}{reply}", sentence(t, currency, item))

@@ -151,7 +151,7 @@ async fn write(
     let Some(due) = due(&EndingRow { days, told, ..row.clone() }, unit.now)?.filter(|_| same) else {
         return Ok(false);
     };
-    let acted = reminders::acted(&mut unit.conn, id, row.sent_version, row.sent_at).await?;
+    let acted = reminders::acted(&mut unit.conn, company, id, row.sent_version, row.sent_at).await?;
     let now = people(&mut unit.conn, row).await?;
     let answered = !recipients::answers(&mut unit.conn, company, id, row.sent_version).await?.is_empty();
     let asked: Vec<_> = fresh.iter().zip(urls).filter(|((person, _), _)| now.contains(person)).collect();

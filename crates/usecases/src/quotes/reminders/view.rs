@@ -19,8 +19,8 @@ pub(in crate::quotes) async fn view(
     today: NaiveDate,
     zone: Zone,
 ) -> Result<RemindersView, Denied> {
-    let id = QuoteId(quote.id);
-    let usual = stored(&reminders::usual(conn, CompanyId(quote.company_id)).await?)?;
+    let (company, id) = (CompanyId(quote.company_id), QuoteId(quote.id));
+    let usual = stored(&reminders::usual(conn, company).await?)?;
     let (version, days) = match reminders::plan(conn, id).await? {
         Some((version, days)) => (version, stored(&days)?),
         None => (0, usual.clone()),
@@ -43,7 +43,7 @@ pub(in crate::quotes) async fn view(
             nearest = Some(settled.days);
         }
         let open = columns::code(&quote.state, QuoteState::parse)? == QuoteState::Sent && today <= valid_until;
-        let acted = open && reminders::acted(conn, id, sent, sent_at).await?;
+        let acted = open && reminders::acted(conn, company, id, sent, sent_at).await?;
         let state = if acted { ReminderState::NotNeeded } else { ReminderState::Planned };
         let ahead = days.days().iter().filter(|days| nearest.is_none_or(|nearest| i64::from(**days) < nearest));
         let ahead = ahead.filter_map(|days| offer.day_of(*days)).filter(|_| open);

@@ -1,0 +1,30 @@
+//! What the products of a quotation are called, in every language that has words for them.
+use crate::{Conn, StoreError, on};
+use domain::ids::QuoteId;
+use uuid::Uuid;
+
+pub(crate) const OWN: &str = "SELECT p.id, '' AS language, p.name, p.description FROM products AS p \
+    WHERE p.id IN (SELECT product_id FROM quote_lines WHERE quote_id = $1)";
+pub(crate) const OTHERS: &str = "SELECT t.product_id AS id, t.language, t.name, t.description FROM product_texts AS t \
+    WHERE t.product_id IN (SELECT product_id FROM quote_lines WHERE quote_id = $1)";
+
+/// The words for a product in a language.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct WordsRecord {
+    pub id: Uuid,
+    /// Empty for the company's own language.
+    pub language: String,
+    pub name: String,
+    pub description: String,
+}
+
+/// The words for the products on the lines of a quotation that was loaded through its scope.
+/// # Errors
+/// [`StoreError`].
+pub async fn of_quote(conn: &mut Conn, quote: QuoteId) -> Result<Vec<WordsRecord>, StoreError> {
+    let mut found: Vec<WordsRecord> = on!(conn, c => sqlx::query_as(OWN).bind(quote.0).fetch_all(c))?;
+    let others: Vec<WordsRecord> = on!(conn, c => sqlx::query_as(OTHERS).bind(quote.0).fetch_all(c))?;
+    found.extend(others);
+    Ok(found)
+}
