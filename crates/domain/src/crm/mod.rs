@@ -10,6 +10,7 @@ pub mod health;
 pub mod merge;
 pub mod revenue;
 pub mod rotting;
+pub mod saved_views;
 pub mod scoring;
 pub mod tags;
 

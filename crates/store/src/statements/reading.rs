@@ -1,5 +1,5 @@
-//! The statements whose text never varies, of what is known of readers and sent to them.
-use crate::{quotes, shelf};
+//! The statements whose text never varies, of what is known of readers and sent to them, and of saved views.
+use crate::{crm::saved_views, quotes, shelf};
 
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
@@ -45,4 +45,14 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     shelf::FORGET_SESSIONS,
     shelf::LIST,
     shelf::LINK,
+    saved_views::LIST,
+    saved_views::LOAD,
+    saved_views::INSERT,
+    saved_views::UPDATE,
+    saved_views::DROP,
+    saved_views::VERSION,
+    saved_views::PUT_USUAL,
+    saved_views::DROP_USUAL,
+    saved_views::FORGET_USUAL,
+    saved_views::USUAL,
 ];

@@ -13,6 +13,7 @@ pub mod list_opportunities;
 pub mod merge;
 pub mod move_opportunity;
 pub mod read_opportunity;
+pub mod saved_views;
 pub mod tags;
 pub(crate) mod win_by_order;
 
@@ -28,4 +29,5 @@ pub use list_opportunities::list_opportunities;
 pub use merge::{merge_opportunities, preview_merge, take_back_merge};
 pub use move_opportunity::move_opportunity;
 pub use read_opportunity::read_opportunity;
+pub use saved_views::{list_views, remove_view, save_view};
 pub use tags::{list_tags, save_tag, tag_opportunity};
