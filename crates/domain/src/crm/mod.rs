@@ -7,6 +7,7 @@ pub mod closing;
 pub mod duplicates;
 pub mod evidence;
 pub mod health;
+pub mod lanes;
 pub mod merge;
 pub mod revenue;
 pub mod rotting;

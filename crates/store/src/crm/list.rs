@@ -254,6 +254,44 @@ pub async fn ids(conn: &mut Conn, scope: &Scope, filter: &Filter, most: i64) -> 
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
+fn of_one(engine: Engine, scope: &Scope, filter: &Filter, id: Uuid) -> Asked {
+    let mut all = Condition::new(engine, scope, filter);
+    all.and("o.id =", Bound::Id(id));
+    let found = dialect::found_first(engine, &filter.search);
+    Asked { sql: format!("SELECT {COLUMNS} FROM opportunities AS o{found} {JOINS} {}", all.sql), bound: all.bound }
+}
+
+pub(crate) fn one_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    of_one(engine, scope, filter, Uuid::nil()).sql
+}
+
+/// One of those that match; none where it does not.
+/// # Errors
+/// [`StoreError`].
+pub async fn one(conn: &mut Conn, scope: &Scope, filter: &Filter, id: Uuid) -> Result<Option<ListRow>, StoreError> {
+    let asked = of_one(conn.engine(), scope, filter, id);
+    Ok(on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_optional(c))?)
+}
+
+fn counted_behind(engine: Engine, scope: &Scope, filter: &Filter, most: i64) -> Asked {
+    let asked = page(engine, scope, filter, "o.id", "", most);
+    Asked { sql: format!("SELECT COUNT(*) FROM ({}) AS seen", asked.sql), bound: asked.bound }
+}
+
+pub(crate) fn count_behind_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    counted_behind(engine, scope, filter, 1).sql
+}
+
+/// How many stand behind `filter.after`, counted no further than `most`.
+/// # Errors
+/// [`StoreError`].
+pub async fn count_behind(conn: &mut Conn, scope: &Scope, filter: &Filter, most: i64) -> Result<i64, StoreError> {
+    let asked = counted_behind(conn.engine(), scope, filter, most);
+    let (found,): (i64,) =
+        on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_one(c))?;
+    Ok(found)
+}
+
 /// How many match, counted no further than `most`.
 /// # Errors
 /// [`StoreError`].
