@@ -14,7 +14,11 @@ use crate::{
     quotes::api::create_quote,
     ui::{Icon, IconName, Kbd, follow, use_toasts},
 };
-use domain::{actors::Role, palette::matched};
+use domain::{
+    actors::Role,
+    ids::OpportunityId,
+    palette::{RecordKind, matched},
+};
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
@@ -183,6 +187,17 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             act(what);
         }
     };
+    let peek_signal = Opener::here().peek;
+    let peek = move |at: usize| {
+        let row = shown.with_untracked(|groups| groups.iter().flat_map(|group| &group.rows).nth(at).cloned());
+        match row {
+            Some(Row { act: Act::Open(record), .. }) if record.kind == RecordKind::Opportunity => {
+                open.set(false);
+                peek_signal.set(Some(OpportunityId(record.id)));
+            }
+            _ => pick(at),
+        }
+    };
     let step = move |down: bool| {
         let rows = count();
         if rows == 0 {
@@ -202,6 +217,8 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             return;
         }
         match event.key().as_str() {
+            // An opportunity is looked at beside the page instead of opened.
+            "Enter" if event.alt_key() => peek(active.get_untracked()),
             "ArrowDown" => step(true),
             "ArrowUp" => step(false),
             "Enter" => pick(active.get_untracked()),

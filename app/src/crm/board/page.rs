@@ -11,7 +11,8 @@ use crate::{
         api::read_board,
         filters::{Choices, Filters},
         lose::LoseDialog,
-        views::{Look, Views},
+        saved_views::SavedViews,
+        views::{Look, Views, follow},
     },
     frame::{ProblemPage, currency},
     i18n::use_t,
@@ -26,10 +27,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use wire::{
-    crm::{BoardQuery, BoardView, Lane},
-    opportunities::StageRef,
-};
+use wire::crm::{BoardQuery, BoardView};
 
 /// `/pipeline`; what is shown stands in its address. `?new` opens the form for a new opportunity.
 #[component]
@@ -39,17 +37,12 @@ pub fn BoardPage() -> impl IntoView {
     let query = Memo::new(move |_| Look::Board.read(&map.read()));
     let first = Resource::new_blocking(move || query.get(), read_board);
     let choices = Signal::derive(move || {
-        let stage = |lane: &Lane| StageRef { id: lane.stage.id, name: lane.stage.name.clone() };
         let found = first.get().and_then(Result::ok);
         found
-            .map(|board| Choices {
-                stages: board.lanes.iter().map(stage).collect(),
-                owners: board.owners,
-                teams: board.teams,
-                tags: board.tags,
-            })
+            .map(|board| Choices { stages: board.stages, owners: board.owners, teams: board.teams, tags: board.tags })
             .unwrap_or_default()
     });
+    follow(true, query);
     let navigate = use_navigate();
     let go = Callback::new(move |(filter, replace): (BoardQuery, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
@@ -70,11 +63,12 @@ pub fn BoardPage() -> impl IntoView {
                     <span class="narrow">{t.crm_new()}</span>
                 </Button>
             </header>
+            <SavedViews here=Signal::derive(move || Look::Board.address(&query.read()))/>
             <Filters filter=query look=Look::Board choices go/>
             <Transition fallback=move || view! { <Waiting/> }>
                 {move || Suspend::new(async move {
                     match first.await {
-                        Ok(board) => view! { <Board board query=query.get_untracked() summary making/> }.into_any(),
+                        Ok(board) => view! { <Board board query=query.get_untracked() summary making anew=Callback::new(move |()| first.refetch())/> }.into_any(),
                         Err(error) => view! { <ProblemPage error/> }.into_any(),
                     }
                 })}
@@ -85,13 +79,20 @@ pub fn BoardPage() -> impl IntoView {
 
 /// The board itself, once its cards are there.
 #[component]
-fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making: RwSignal<bool>) -> impl IntoView {
+fn Board(
+    board: BoardView,
+    query: BoardQuery,
+    summary: RwSignal<String>,
+    making: RwSignal<bool>,
+    /// Reads and draws all of it again.
+    anew: Callback<()>,
+) -> impl IntoView {
     let t = use_t();
     let filtered = query.narrowed();
     let stages: Vec<_> = board.lanes.iter().map(|lane| lane.stage.id).collect();
     let names: Vec<(String, String)> =
-        board.lanes.iter().map(|lane| (lane.stage.id.to_string(), lane.stage.name.clone())).collect();
-    let desk = Desk::new(t, board, query);
+        board.stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
+    let desk = Desk::new(t, board, query, anew);
     on_change("opportunity", None, move || desk.hear());
     on_change("quote", None, move || desk.hear());
     let sums = Memo::new(move |_| desk.board.with(totals));

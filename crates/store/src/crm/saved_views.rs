@@ -131,6 +131,10 @@ pub async fn set_usual(unit: &mut Unit, reader: UserId, view: Option<SavedViewId
 /// Path and query of what somebody's pipeline opens with.
 /// # Errors
 /// [`StoreError`].
-pub async fn usual(conn: &mut Conn, company: CompanyId, reader: UserId) -> Result<Option<(String, String)>, StoreError> {
+pub async fn usual(
+    conn: &mut Conn,
+    company: CompanyId,
+    reader: UserId,
+) -> Result<Option<(String, String)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(USUAL).bind(company.0).bind(reader.0).fetch_optional(c))?)
 }

@@ -20,8 +20,7 @@ pub(crate) async fn view(cx: &Cx, company: CompanyId, user: UserId) -> Result<Me
     let found = users::load(&mut conn, company, user).await?;
     let home = users::home(&mut conn, company).await?;
     let pipeline = saved_views::usual(&mut conn, company, user).await?;
-    let pipeline =
-        pipeline.map(|(path, query)| if query.is_empty() { path } else { format!("{path}?{query}") });
+    let pipeline = pipeline.map(|(path, query)| if query.is_empty() { path } else { format!("{path}?{query}") });
     Ok(Me {
         id: user,
         company,

@@ -19,7 +19,7 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{
     Conn, Scope, columns,
-    company::{self, StageRow},
+    company::{self, StageRecord},
     crm::board::{self as stored, CardRow, Filter},
 };
 use uuid::Uuid;
@@ -91,7 +91,7 @@ pub async fn lane_cards(
 }
 
 /// The stages a card names its own of: none where the lanes are the stages.
-fn named(group: Group, stages: &[StageRow]) -> &[StageRow] {
+fn named(group: Group, stages: &[StageRecord]) -> &[StageRecord] {
     if group == Group::Stage { &[] } else { stages }
 }
 
@@ -147,7 +147,7 @@ fn card(
     row: CardRow,
     today: NaiveDate,
     (usual, tags): (&Usual, &Known),
-    stages: &[StageRow],
+    stages: &[StageRecord],
 ) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
         (Some(kind), Some(summary), Some(due_on)) => {

@@ -33,8 +33,7 @@ pub(super) async fn write(
     }
     let mut row = before.clone();
     row.team_id = team.map(|team| team.0);
-    let (old, new) =
-        (record::names(&mut unit.conn, before).await?, record::names(&mut unit.conn, &row).await?);
+    let (old, new) = (record::names(&mut unit.conn, before).await?, record::names(&mut unit.conn, &row).await?);
     let changes = edit_opportunity::changes(before, &row, old, new);
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;

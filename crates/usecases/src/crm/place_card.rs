@@ -42,8 +42,7 @@ async fn place(unit: &mut Unit, hand: &Hand, command: PlaceCard) -> Result<Place
 /// As [`place_card`]; `not_a_choice` at `back` for what nobody wrote.
 pub async fn put_back(by: &Staff, cx: &Cx, written: String) -> Result<i64, Denied> {
     let hand = Hand::of(by, cx)?;
-    let change: ChangeOne =
-        serde_json::from_str(&written).map_err(|_| Denied::at("back", Refusal::NotAChoice))?;
+    let change: ChangeOne = serde_json::from_str(&written).map_err(|_| Denied::at("back", Refusal::NotAChoice))?;
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (hand, change) = (hand.clone(), change.clone());

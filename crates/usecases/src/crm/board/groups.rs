@@ -113,12 +113,7 @@ pub(super) async fn heads(
 
 /// People or teams: the first `always` whether they have something or not, the others only where they have; those without
 /// one last.
-fn people(
-    lanes: Vec<(Option<Uuid>, String)>,
-    always: usize,
-    sums: &[GroupRow],
-    nobody: &str,
-) -> Vec<(LaneId, String)> {
+fn people(lanes: Vec<(Option<Uuid>, String)>, always: usize, sums: &[GroupRow], nobody: &str) -> Vec<(LaneId, String)> {
     let has = |id: &Option<Uuid>| sums.iter().any(|row| row.key == LaneKey::Id(*id) && row.count > 0);
     let kept = lanes.into_iter().enumerate().filter(|(at, (id, _))| *at < always || has(id));
     let mut kept: Vec<_> = kept.map(|(_, (id, name))| (LaneId(id.unwrap_or_default()), name)).collect();

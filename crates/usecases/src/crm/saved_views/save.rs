@@ -70,7 +70,8 @@ fn wanted(
     let name = fields.take("name", text::required_line(&command.name, rules::LONGEST)).unwrap_or_default();
     let (path, query) = fields.take("address", rules::address(&command.address)).unwrap_or_default();
     let owner_id = before.map_or(by.user().0, |before| before.owner_id);
-    let others = || all.iter().filter(|row| row.owner_id == owner_id && before.is_none_or(|before| before.id != row.id));
+    let others =
+        || all.iter().filter(|row| row.owner_id == owner_id && before.is_none_or(|before| before.id != row.id));
     let same = |row: &SavedViewRecord| text::fold(&row.name) == text::fold(&name);
     if !name.is_empty() && others().any(same) {
         fields.refuse("name", Refusal::AlreadyTaken);
