@@ -78,17 +78,16 @@ pub fn Peek() -> impl IntoView {
         if at.get_untracked().is_none() || typing(event) {
             return;
         }
-        let act: &dyn Fn() = match event.key().as_str() {
+        match event.key().as_str() {
             // A row lets its choice go with the same key: then both are put away.
-            "Escape" => &|| close(()),
-            "ArrowDown" if !event.default_prevented() => &|| walk(1),
-            "ArrowUp" if !event.default_prevented() => &|| walk(-1),
-            "j" if single_keys() => &|| walk(1),
-            "k" if single_keys() => &|| walk(-1),
+            "Escape" => close(()),
+            "ArrowDown" if !event.default_prevented() => walk(1),
+            "ArrowUp" if !event.default_prevented() => walk(-1),
+            "j" if single_keys() => walk(1),
+            "k" if single_keys() => walk(-1),
             _ => return,
-        };
+        }
         event.prevent_default();
-        act();
     });
     // What has the focus is what is shown.
     Effect::new(move |_| {

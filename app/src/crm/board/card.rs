@@ -60,6 +60,7 @@ pub(super) fn Deal(
     let why = move || {
         desk.refused.with(|refused| refused.as_ref().filter(|(refused, _)| *refused == id).map(|(_, why)| why.clone()))
     };
+    let opener = Opener::here();
     let by_stage = desk.group() == Group::Stage;
     let item = move |lane: &Lane| {
         let to = lane.stage.id;
@@ -123,7 +124,7 @@ pub(super) fn Deal(
                         <MenuCaption>{if by_stage { t.crm_move_to() } else { t.crm_group_move_to() }}</MenuCaption>
                         {stages()}
                         <MenuRule/>
-                        <MenuItem icon=IconName::Eye on_press=move |()| Opener::here().peek.set(Some(id))>{t.crm_peek()}</MenuItem>
+                        <MenuItem icon=IconName::Eye on_press=move |()| opener.peek_at(Some(id))>{t.crm_peek()}</MenuItem>
                         <MenuItem icon=IconName::Flag on_press=move |()| desk.drop(id, Drop::Won)>{t.crm_won()}</MenuItem>
                         <MenuItem icon=IconName::Cross on_press=move |()| desk.drop(id, Drop::Lost)>{t.crm_lost_give_reason()}</MenuItem>
                     </Show>

@@ -141,7 +141,8 @@ impl Desk {
         let here = !self.board.is_disposed();
         let name = if here { self.lane_name(from) } else { String::new() };
         let said = t.crm_moved_back(title, name);
-        match if here { self.card(id) } else { None } {
+        let card = if here { self.card(id) } else { None };
+        match card {
             Some((_, card)) => {
                 let place = self.lift(id);
                 self.board.update(|board| {

@@ -37,7 +37,7 @@ pub fn SavedViewForm() -> impl IntoView {
     let here = move || {
         let pairs = asked.with_untracked(|asked| {
             // `new` opens a form and shows nothing else.
-            let kept = asked.clone().into_iter().filter(|(key, _)| key.as_ref() as &str != "new");
+            let kept = asked.clone().into_iter().filter(|(key, _)| &**key != "new");
             kept.map(|(key, value)| format!("{}={}", escaped(&key), escaped(&value))).collect::<Vec<_>>()
         });
         let path = path.get_untracked();

@@ -33,27 +33,28 @@ pub(in crate::crm) fn SavedViews(
             <a href=view.address title=words aria-current=move || address.with_value(|address| current(address))>{view.name}</a>
         }
     };
-    let missing = move || {
-        let views = found.get().and_then(Result::ok).unwrap_or_default();
-        views.iter().any(|view| view.missing && current(&view.address).is_some())
-    };
     let mine = move || format!("{}?mine=1", path.read());
+    let row = move |views: Vec<SavedView>| {
+        let broken: Vec<String> = views.iter().filter(|view| view.missing).map(|view| view.address.clone()).collect();
+        let missing = move || broken.iter().any(|address| current(address).is_some()).then(|| t.views_missing());
+        view! {
+            <nav class="tabs" aria-label=t.views_saved()>
+                <a href=path aria-current=move || current(&path.read())>{t.views_all()}</a>
+                <a href=mine aria-current=move || current(&mine())>{t.views_mine()}</a>
+                {views.into_iter().map(tab).collect_view()}
+                <button type="button" aria-haspopup="dialog" aria-label=t.views_open() title=t.views_open()
+                    on:click=move |_| opener.views.set(true)>
+                    <Icon name=IconName::Plus/>
+                </button>
+            </nav>
+            <p class="viewnote" role="status">{missing}</p>
+        }
+    };
     view! {
-        <nav class="tabs" aria-label=t.views_saved()>
-            <a href=path aria-current=move || current(&path.read())>{t.views_all()}</a>
-            <a href=mine aria-current=move || current(&mine())>{t.views_mine()}</a>
+        <div class="viewtabs">
             <Transition>
-                {move || Suspend::new(async move {
-                    found.await.unwrap_or_default().into_iter().map(tab).collect_view()
-                })}
+                {move || Suspend::new(async move { row(found.await.unwrap_or_default()) })}
             </Transition>
-            <button type="button" aria-haspopup="dialog" aria-label=t.views_open() title=t.views_open()
-                on:click=move |_| opener.views.set(true)>
-                <Icon name=IconName::Plus/>
-            </button>
-        </nav>
-        <Transition>
-            {move || missing().then(|| view! { <p class="viewnote" role="status">{t.views_missing()}</p> })}
-        </Transition>
+        </div>
     }
 }
