@@ -64,14 +64,15 @@ pub async fn put_back(written: String) -> Result<i64, AppError> {
     Ok(usecases::crm::put_back(&by, &cx, written).await?)
 }
 
-/// What stands beside an opportunity in a list.
+/// What stands beside an opportunity in a list, or on a board in its lane.
 #[server(prefix = "/api", endpoint = "crm/neighbours", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn neighbours(
     filter: OpportunityFilter,
+    board: bool,
     id: OpportunityId,
 ) -> Result<Option<opportunities::Neighbours>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
-    Ok(usecases::crm::neighbours(&by, &cx, filter, id).await?)
+    Ok(usecases::crm::neighbours(&by, &cx, filter, board, id).await?)
 }
 
 /// Closes an opportunity as won or lost, or opens it again; answers its version.

@@ -7,10 +7,10 @@ use crate::{
     palette::Opener,
     ui::{IconButton, IconName, on_key},
 };
-use domain::{crm::OpportunityState, ids::OpportunityId};
+use domain::ids::OpportunityId;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
-use wire::opportunities::{Group, MOST_CHANGED, Neighbours, OpportunityFilter, Sort};
+use wire::opportunities::{MOST_CHANGED, Neighbours};
 
 /// Its place, and both ways; nothing where the list does not have it.
 #[component]
@@ -20,22 +20,10 @@ pub(super) fn Beside(acts: Acts) -> impl IntoView {
     let found = RwSignal::new(None::<Neighbours>);
     let peek = Opener::here().peek;
     let read = move || {
-        let Some((board, asked)) = followed() else { return };
-        let Some((id, stage)) = view.try_with_untracked(|view| (view.id, view.stage)) else { return };
-        let filter = if board && asked.group == Group::Stage {
-            // On a board one goes along a lane.
-            OpportunityFilter {
-                stage: Some(stage),
-                state: OpportunityState::Open,
-                sort: Sort::Moved,
-                descending: true,
-                ..asked
-            }
-        } else {
-            asked
-        };
+        let Some((board, filter)) = followed() else { return };
+        let Some(id) = view.try_with_untracked(|view| view.id) else { return };
         spawn_local(async move {
-            let answer = neighbours(filter, id).await.ok().flatten();
+            let answer = neighbours(filter, board, id).await.ok().flatten();
             if !found.is_disposed() {
                 found.set(answer);
             }

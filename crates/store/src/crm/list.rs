@@ -19,10 +19,15 @@ pub enum Sort {
     Expected,
     /// The day of its next step; those without one last.
     Next,
+    /// As a lane of the board has it: stars, then when it last changed. Only within a stage: no index has this order.
+    Lane,
 }
 
+/// What stars weigh beside the microseconds of any moment (2^52).
+const STAR: i64 = 4_503_599_627_370_496;
+
 impl Sort {
-    /// Every sort.
+    /// Every sort of a list.
     pub const ALL: [Sort; 4] = [Sort::Moved, Sort::Close, Sort::Expected, Sort::Next];
 
     const fn key(self) -> &'static str {
@@ -31,6 +36,7 @@ impl Sort {
             Sort::Close => "COALESCE(o.expected_close, '9999-12-31')",
             Sort::Expected => "o.expected",
             Sort::Next => "COALESCE(o.next_due_on, '9999-12-31')",
+            Sort::Lane => "(o.priority * 4503599627370496 + o.updated_at)",
         }
     }
 }
@@ -94,6 +100,7 @@ pub struct ListRow {
     /// The day of the first open activity.
     pub next_step: Option<String>,
     pub updated_at: i64,
+    pub priority: i64,
 }
 
 impl ListRow {
@@ -104,13 +111,14 @@ impl ListRow {
             Sort::Close => Key::Text(self.expected_close.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
             Sort::Expected => Key::Number(self.expected),
             Sort::Next => Key::Text(self.next_step.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
+            Sort::Lane => Key::Number(self.priority * STAR + self.updated_at),
         }
     }
 }
 
 const COLUMNS: &str = "o.id, o.version, o.title, p.name AS party_name, o.stage_id, o.state, o.lost_reason, o.expected, \
     o.chance, o.expected_close, o.owner_id, u.name AS owner_name, \
-    o.next_due_on AS next_step, o.updated_at";
+    o.next_due_on AS next_step, o.updated_at, o.priority";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 

@@ -33,17 +33,30 @@ fn going_on_from_record_to_record_is_going_down_the_list() {
                 let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
                 assert_eq!(ids.len(), 9);
                 for (at, id) in ids.iter().enumerate() {
-                    let beside = crm::neighbours(&anna, &app.cx, filter.clone(), *id).await.unwrap().unwrap();
+                    let beside = crm::neighbours(&anna, &app.cx, filter.clone(), false, *id).await.unwrap().unwrap();
                     assert_eq!(beside.next, ids.get(at + 1).copied(), "{sort:?} {descending} {at}");
                     assert_eq!(beside.previous, at.checked_sub(1).map(|at| ids[at]), "{sort:?} {descending} {at}");
                     assert_eq!((beside.place, beside.total), (at as u32 + 1, 9));
                 }
             }
         }
+        // On a board along the lane, those with stars first.
+        let board = crm::board(&anna, &app.cx, OpportunityFilter::default()).await.unwrap();
+        let cards: Vec<_> = board.lanes[0].cards.iter().map(|card| card.id).collect();
+        assert_eq!(cards.len(), 9);
+        let beside = async |at: usize| {
+            let found = crm::neighbours(&anna, &app.cx, OpportunityFilter::default(), true, cards[at]).await;
+            found.unwrap().unwrap()
+        };
+        for at in 0..9 {
+            assert_eq!(beside(at).await.place + beside(8 - at).await.place, 10);
+        }
+        let ends = (beside(0).await, beside(8).await);
+        assert_eq!((ends.0.place, ends.0.previous, ends.1.place, ends.1.next), (1, None, 9, None));
         let all = OpportunityFilter::default();
-        assert_eq!(crm::neighbours(&anna, &app.cx, all.clone(), other).await.unwrap(), None, "not hers to see");
-        assert_eq!(crm::neighbours(&paavo, &app.cx, all, other).await.unwrap().unwrap().total, 1);
+        assert_eq!(crm::neighbours(&anna, &app.cx, all.clone(), false, other).await.unwrap(), None, "not hers to see");
+        assert_eq!(crm::neighbours(&paavo, &app.cx, all, false, other).await.unwrap().unwrap().total, 1);
         let elsewhere = OpportunityFilter { search: "kauppa".into(), ..OpportunityFilter::default() };
-        assert_eq!(crm::neighbours(&paavo, &app.cx, elsewhere, other).await.unwrap(), None, "not in that list");
+        assert_eq!(crm::neighbours(&paavo, &app.cx, elsewhere, false, other).await.unwrap(), None, "not in that list");
     });
 }
