@@ -20,9 +20,7 @@ fn going_on_from_record_to_record_is_going_down_the_list() {
             let command =
                 CreateOpportunity { expected, expected_close: close, ..opportunity(&format!("Kauppa {number}")) };
             crm::create_opportunity(&anna, &house.cx, command).await.unwrap();
-            if number % 2 == 0 {
-                app.later(1);
-            }
+            app.later(1);
         }
         let other = crm::create_opportunity(&paavo, &house.cx, opportunity("Muu")).await.unwrap();
         for sort in Sort::ALL {
@@ -40,7 +38,7 @@ fn going_on_from_record_to_record_is_going_down_the_list() {
                 }
             }
         }
-        // On a board along the lane, those with stars first.
+        // On a board along the lane.
         let board = crm::board(&anna, &app.cx, OpportunityFilter::default()).await.unwrap();
         let cards: Vec<_> = board.lanes[0].cards.iter().map(|card| card.id).collect();
         assert_eq!(cards.len(), 9);
@@ -49,7 +47,7 @@ fn going_on_from_record_to_record_is_going_down_the_list() {
             found.unwrap().unwrap()
         };
         for at in 0..9 {
-            assert_eq!(beside(at).await.place + beside(8 - at).await.place, 10);
+            assert_eq!(beside(at).await.place as usize, at + 1);
         }
         let ends = (beside(0).await, beside(8).await);
         assert_eq!((ends.0.place, ends.0.previous, ends.1.place, ends.1.next), (1, None, 9, None));
