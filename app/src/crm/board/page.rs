@@ -27,7 +27,10 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use wire::crm::{BoardQuery, BoardView};
+use wire::{
+    crm::{BoardQuery, BoardView},
+    opportunities::Group,
+};
 
 /// `/pipeline`; what is shown stands in its address. `?new` opens the form for a new opportunity.
 #[component]
@@ -105,6 +108,7 @@ fn Board(
     Effect::new(move |_| summary.set(told()));
     let nothing = Memo::new(move |_| sums.get().0 == 0);
     let lanes = stages.len();
+    let label = if desk.group() == Group::Stage { t.crm_board_of(lanes) } else { t.crm_group_board(lanes) };
     let strip = NodeRef::<html::Div>::new();
     let middle = RwSignal::new(0);
     view! {
@@ -131,7 +135,7 @@ fn Board(
             hidden=move || nothing.get()
             tabindex="0"
             role="region"
-            aria-label=t.crm_board_of(lanes)
+            aria-label=label
             node_ref=strip
             on:scroll=move |_| if let Some(strip) = strip.get_untracked() { middle.set(middle_lane(&strip)) }
         >
