@@ -1,5 +1,5 @@
 //! The statements whose text never varies, of what is known of readers and sent to them, and of saved views.
-use crate::{crm::saved_views, quotes, shelf};
+use crate::{crm, quotes, shelf};
 
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
@@ -45,14 +45,14 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     shelf::FORGET_SESSIONS,
     shelf::LIST,
     shelf::LINK,
-    saved_views::LIST,
-    saved_views::LOAD,
-    saved_views::INSERT,
-    saved_views::UPDATE,
-    saved_views::DROP,
-    saved_views::VERSION,
-    saved_views::PUT_USUAL,
-    saved_views::DROP_USUAL,
-    saved_views::FORGET_USUAL,
-    saved_views::USUAL,
+    crm::saved_views::LIST,
+    crm::saved_views::LOAD,
+    crm::saved_views::INSERT,
+    crm::saved_views::UPDATE,
+    crm::saved_views::DROP,
+    crm::saved_views::VERSION,
+    crm::saved_views::PUT_USUAL,
+    crm::saved_views::DROP_USUAL,
+    crm::saved_views::FORGET_USUAL,
+    crm::saved_views::USUAL,
 ];
