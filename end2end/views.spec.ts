@@ -49,3 +49,43 @@ test('an address that makes no sense filters nothing', async ({ staff: page, ser
     await expect(page.getByRole('link', { name: /Vaskihelmi/ })).toBeVisible();
   }
 });
+
+test('a view is saved, shows what it names, and the board is grouped by people', async ({ staff: page, server, desk }) => {
+  await closing(desk, 'Revontuli one', '2031-03-04');
+  await closing(desk, 'Revontuli two', null);
+  await open(page, `${server.url}/opportunities?search=revontuli`);
+  await page.getByRole('button', { name: 'Save and arrange views' }).click();
+  const form = page.getByRole('dialog', { name: 'Saved views' });
+  await form.getByLabel('Name').fill('Northern lights');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  const tabs = page.getByRole('navigation', { name: 'Saved', exact: true });
+  await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveAttribute('aria-current', 'page');
+  await tabs.getByRole('link', { name: 'All' }).click();
+  await expect(page).toHaveURL(`${server.url}/opportunities`);
+  await tabs.getByRole('link', { name: 'Northern lights' }).click();
+  await expect(page.getByRole('row', { name: /Revontuli/ })).toHaveCount(2);
+  await expectAccessible(page);
+
+  // Peek, and on to the next by key; the page then knows its place in the list.
+  await page.getByRole('link', { name: 'Revontuli two' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('complementary', { name: 'Peek at Revontuli two' })).toBeVisible();
+  await page.keyboard.press('j');
+  const peek = page.getByRole('complementary', { name: 'Peek at Revontuli one' });
+  await expect(peek).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(peek).toHaveCount(0);
+  await page.getByRole('link', { name: 'Revontuli two' }).click();
+  await expect(page.getByText('1 of 2')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { level: 1, name: 'Revontuli one' })).toBeVisible();
+  await expect(page.getByText('2 of 2')).toBeVisible();
+
+  await open(page, `${server.url}/pipeline?search=revontuli`);
+  await page.getByLabel('Group by').selectOption({ label: 'Closing month' });
+  await expect(page).toHaveURL(/group=close/);
+  const none = page.getByRole('region', { name: 'No closing day' });
+  await expect(none.locator('.deal')).toHaveCount(1);
+  await expectAccessible(page);
+});

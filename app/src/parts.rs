@@ -202,7 +202,8 @@ fn form(open: RwSignal<bool>, stages: Stages) -> AnyView {
     view! { <crm::NewOpportunity open stages/> }.into_any()
 }
 
-/// The palette and the list of keys, which come with the records: they are there once one of them was asked for.
+/// The palette, the list of keys, the form of saved views and what is shown beside a list, which come with the records: they
+/// are there once one of them was asked for.
 #[component]
 pub(crate) fn Palette(
     /// Which of them is shown.
@@ -212,7 +213,8 @@ pub(crate) fn Palette(
     let here = RwSignal::new(false);
     let path = leptos_router::hooks::use_location().pathname;
     Effect::new(move |_| {
-        if (open.get() || opener.keys.get()) && !here.get_untracked() {
+        let asked = open.get() || opener.keys.get() || opener.views.get() || opener.peek.get().is_some();
+        if asked && !here.get_untracked() {
             leptos::task::spawn_local(async move {
                 apart::fetch_palette(&path.get_untracked()).await;
                 here.set(true);
@@ -223,7 +225,8 @@ pub(crate) fn Palette(
 }
 
 fn finder(open: RwSignal<bool>) -> AnyView {
-    view! { <palette::Palette open/> <palette::Shortcuts open=palette::Opener::here().keys/> }.into_any()
+    view! { <palette::Palette open/> <palette::Shortcuts open=palette::Opener::here().keys/> <crm::SavedViewForm/> <crm::Peek/> }
+        .into_any()
 }
 
 /// The part of what one sees first.

@@ -1,10 +1,10 @@
 //! Server functions of the pipeline: admit, call the use-case, answer.
 use crate::wire::AppError;
-use domain::ids::{ActivityId, OpportunityId, StageId};
+use domain::ids::{ActivityId, OpportunityId};
 use leptos::prelude::*;
 use wire::{
     activities,
-    crm::{self, BoardQuery, BoardView, Card, OpportunityView},
+    crm::{self, BoardQuery, BoardView, Card, LaneId, OpportunityView},
     opportunities::{self, After, Changed, OpportunityFilter, OpportunityList},
 };
 
@@ -17,9 +17,9 @@ pub async fn read_board(query: BoardQuery) -> Result<BoardView, AppError> {
 
 /// More cards of a lane; page 0 is what the board brought.
 #[server(prefix = "/api", endpoint = "crm/lane", input = crate::codec::Json, output = crate::codec::Json)]
-pub async fn lane_cards(query: BoardQuery, stage: StageId, page: u32) -> Result<Vec<Card>, AppError> {
+pub async fn lane_cards(query: BoardQuery, lane: LaneId, name: String, page: u32) -> Result<Vec<Card>, AppError> {
     let (by, cx) = crate::admit::staff().await?;
-    Ok(usecases::crm::lane_cards(&by, &cx, query, stage, page).await?)
+    Ok(usecases::crm::lane_cards(&by, &cx, query, (lane, name), page).await?)
 }
 
 /// One opportunity with everything around it.
@@ -48,6 +48,31 @@ pub async fn edit_opportunity(command: crm::EditOpportunity) -> Result<i64, AppE
 pub async fn move_opportunity(command: crm::MoveOpportunity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::move_opportunity(&by, &cx, command).await?)
+}
+
+/// Puts a card into another lane.
+#[server(prefix = "/api", endpoint = "crm/place", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn place_card(command: crm::PlaceCard) -> Result<crm::Placed, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::place_card(&by, &cx, command).await?)
+}
+
+/// Takes that back; answers the opportunity's version.
+#[server(prefix = "/api", endpoint = "crm/put-back", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn put_back(written: String) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::put_back(&by, &cx, written).await?)
+}
+
+/// What stands beside an opportunity in a list, or on a board in its lane.
+#[server(prefix = "/api", endpoint = "crm/neighbours", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn neighbours(
+    filter: OpportunityFilter,
+    board: bool,
+    id: OpportunityId,
+) -> Result<Option<opportunities::Neighbours>, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::neighbours(&by, &cx, filter, board, id).await?)
 }
 
 /// Closes an opportunity as won or lost, or opens it again; answers its version.

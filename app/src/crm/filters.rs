@@ -14,7 +14,7 @@ use leptos_router::params::ParamsMap;
 use std::time::Duration;
 use wire::{
     crm::StepFilter,
-    opportunities::{OpportunityFilter, StageRef},
+    opportunities::{Group, OpportunityFilter, StageRef},
     shared::{TeamRef, UserRef},
     tags::TagRef,
 };
@@ -53,6 +53,7 @@ pub(super) fn Filters(
     let source = RwSignal::new(now.source);
     let search = RwSignal::new(now.search);
     let step = RwSignal::new(now.step.map_or("", StepFilter::code).to_owned());
+    let group = RwSignal::new(now.group.code().to_owned());
     let before = RwSignal::new(written(now.before));
     // Going back changes the address; the fields follow.
     Effect::new(move |_| {
@@ -63,6 +64,7 @@ pub(super) fn Filters(
         team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
         tag.set(now.tag.map(|id| id.to_string()).unwrap_or_default());
         step.set(now.step.map_or("", StepFilter::code).to_owned());
+        group.set(now.group.code().to_owned());
         for (field, asked) in [(source, now.source), (search, now.search), (before, written(now.before))] {
             if field.with_untracked(|typed| typed.trim() != asked) {
                 field.set(asked);
@@ -82,6 +84,7 @@ pub(super) fn Filters(
             step: StepFilter::parse(&step.get_untracked()),
             before: before.get_untracked().parse().ok(),
             search: search.get_untracked(),
+            group: Group::parse(&group.get_untracked()).unwrap_or_default(),
             ..filter.get_untracked()
         };
         // As it will be read back.
@@ -136,6 +139,17 @@ pub(super) fn Filters(
         (StepFilter::None.code().to_owned(), t.crm_step_none().to_owned()),
         (StepFilter::Late.code().to_owned(), t.crm_step_late().to_owned()),
     ];
+    let groups = [
+        (Group::Stage, t.crm_stage()),
+        (Group::Owner, t.crm_owner()),
+        (Group::Team, t.crm_team()),
+        (Group::Source, t.crm_source()),
+        (Group::Close, t.crm_group_close()),
+        (Group::Step, t.crm_group_step()),
+    ];
+    let groups: Vec<(String, String)> =
+        groups.map(|(group, words)| (group.code().to_owned(), words.to_owned())).to_vec();
+    let groups = Signal::stored(groups);
     let at_once = move |_: String| show(false);
     view! {
         <form class="tools filters" role="search" method="get" action=look.path() on:submit=move |event| {
@@ -168,6 +182,10 @@ pub(super) fn Filters(
             <TextInput value=before kind="date" id="before" name="before"/>
             <Select value=step options=Signal::stored(steps) name="step" label=t.crm_step_filter() on_choose=at_once/>
             <span class="push"></span>
+            {(look == Look::Board).then(|| view! {
+                <label class="closes" for="group">{t.crm_group_by()}</label>
+                <Select value=group options=groups id="group" name="group" on_choose=at_once/>
+            })}
             <TextInput value=search kind="search" name="search" icon=IconName::Search label=if look == Look::Board { t.crm_search() } else { t.crm_list_search() }
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>
         </form>

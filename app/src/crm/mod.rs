@@ -8,7 +8,9 @@ mod health;
 mod list;
 mod lose;
 mod merge;
+mod peek;
 mod record;
+pub mod saved_views;
 pub(crate) mod tags;
 mod views;
 
@@ -19,5 +21,7 @@ pub use list::OpportunitiesPage;
 pub(crate) use lose::lost_reasons;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};
+pub use peek::Peek;
 pub use record::OpportunityPage;
+pub use saved_views::SavedViewForm;
 pub use tags::TagsPage;

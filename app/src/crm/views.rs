@@ -51,6 +51,26 @@ impl Look {
     }
 }
 
+/// Where the browser keeps which board or list was looked at last, until the tab is closed.
+const LAST: &str = "list";
+
+/// Keeps what is looked at, for going on from record to record.
+pub(super) fn follow(board: bool, filter: Memo<OpportunityFilter>) {
+    Effect::new(move |_| {
+        if let (Some(storage), Ok(text)) =
+            (window().session_storage().ok().flatten(), serde_json::to_string(&(board, &*filter.read())))
+        {
+            let _ = storage.set_item(LAST, &text);
+        }
+    });
+}
+
+/// What was looked at last: whether it was a board, and which opportunities. In the browser only.
+pub(super) fn followed() -> Option<(bool, OpportunityFilter)> {
+    let text = window().session_storage().ok().flatten()?.get_item(LAST).ok().flatten()?;
+    serde_json::from_str(&text).ok()
+}
+
 /// The switch between the looks.
 #[component]
 pub(super) fn Views(here: Look, filter: Memo<OpportunityFilter>) -> impl IntoView {
@@ -106,6 +126,7 @@ mod tests {
             search: "mäk".to_owned(),
             sort: Sort::Close,
             descending: false,
+            group: wire::opportunities::Group::Owner,
             ..OpportunityFilter::default()
         };
         assert_eq!(read(Look::Board, &filter.pairs()), filter);

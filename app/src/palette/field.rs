@@ -21,7 +21,7 @@ use domain::{
     actors::Role,
     crm::activities::{ActivityKind, proposed_day},
     ids::OpportunityId,
-    palette::{matched, rank},
+    palette::{RecordKind, matched, rank},
 };
 use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
@@ -261,6 +261,17 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         let Some(Row { act: Act::Open(record), .. }) = row else { return None };
         (!onward::about(t, &record).is_empty()).then_some(record)
     };
+    let peek_signal = Opener::here().peek;
+    let peek = move |at: usize| {
+        let row = shown.with_untracked(|groups| groups.iter().flat_map(|group| &group.rows).nth(at).cloned());
+        match row {
+            Some(Row { act: Act::Open(record), .. }) if record.kind == RecordKind::Opportunity => {
+                open.set(false);
+                peek_signal.set(Some(OpportunityId(record.id)));
+            }
+            _ => pick(at),
+        }
+    };
     let step = move |down: bool| {
         let rows = count();
         if rows == 0 {
@@ -280,6 +291,8 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             return;
         }
         match event.key().as_str() {
+            // An opportunity is looked at beside the page instead of opened.
+            "Enter" if event.alt_key() => peek(active.get_untracked()),
             "ArrowDown" => step(true),
             "ArrowUp" => step(false),
             "Enter" => pick(active.get_untracked()),

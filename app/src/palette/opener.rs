@@ -1,5 +1,6 @@
 //! What the frame has of the palette: the key and the signal that open it. The rest is fetched on first use.
 use crate::ui::{listen, on_key};
+use domain::ids::OpportunityId;
 use leptos::prelude::*;
 
 /// Whether the palette is shown, and whether the list of keys is. Cheap to copy.
@@ -9,6 +10,10 @@ pub struct Opener {
     pub palette: RwSignal<bool>,
     /// The list of keys.
     pub keys: RwSignal<bool>,
+    /// The form of saved views.
+    pub views: RwSignal<bool>,
+    /// The opportunity that is shown beside the page.
+    pub peek: RwSignal<Option<OpportunityId>>,
 }
 
 impl Opener {
@@ -17,8 +22,20 @@ impl Opener {
         use_context().unwrap_or_else(Opener::closed)
     }
 
+    /// Shows an opportunity beside the page; the one that is shown already is put away.
+    pub fn peek_at(self, id: Option<OpportunityId>) {
+        if let Some(id) = id {
+            self.peek.update(|shown| *shown = (*shown != Some(id)).then_some(id));
+        }
+    }
+
     fn closed() -> Opener {
-        Opener { palette: RwSignal::new(false), keys: RwSignal::new(false) }
+        Opener {
+            palette: RwSignal::new(false),
+            keys: RwSignal::new(false),
+            views: RwSignal::new(false),
+            peek: RwSignal::new(None),
+        }
     }
 
     /// Shows the palette, unless a dialog waits for an answer.
@@ -27,6 +44,12 @@ impl Opener {
             self.palette.set(true);
         }
     }
+}
+
+/// The opportunity of the row or card that has the focus.
+fn focused() -> Option<OpportunityId> {
+    let row = document().active_element()?.closest("[data-peek]").ok().flatten()?;
+    row.get_attribute("data-peek")?.parse().ok()
 }
 
 /// Keeps the signals for what stands in the frame, and listens for Ctrl K, ⌘ K and `?`. Once, in the frame.
@@ -39,7 +62,14 @@ pub(crate) fn provide_opener() -> Opener {
             event.prevent_default();
             if opener.palette.get_untracked() { opener.palette.set(false) } else { opener.show() }
         }
+        // On a link in a row or card; elsewhere the space bar presses, chooses or scrolls.
+        let link = || document().active_element().is_some_and(|active| active.tag_name() == "A");
+        if event.key() == " " && !event.default_prevented() && link() && focused().is_some() {
+            event.prevent_default();
+            opener.peek_at(focused());
+        }
     });
     on_key("?", move || opener.keys.set(true));
+    on_key("p", move || opener.peek_at(focused()));
     opener
 }

@@ -55,17 +55,20 @@ fn groups(t: T) -> Vec<(&'static str, Vec<Row>)> {
             t.palette_keys_everywhere(),
             vec![
                 (&["Ctrl K"], t.palette_key_find()),
+                (&["Alt Enter"], t.palette_key_peek_found()),
                 (&["?"], t.palette_key_list()),
                 (&["Ctrl Z"], t.palette_key_undo()),
                 (&["Esc"], t.palette_key_close()),
             ],
         ),
-        (t.palette_keys_record(), vec![(&["n"], t.palette_key_note())]),
+        (t.palette_keys_record(), vec![(&["n"], t.palette_key_note()), (&["j", "k"], t.palette_key_beside())]),
         (
             t.palette_keys_list(),
             vec![
                 (&["↑", "↓"], t.palette_key_rows()),
                 (&["Space"], t.palette_key_choose()),
+                (&["p"], t.palette_key_peek()),
+                (&["j", "k"], t.palette_key_peek_walk()),
                 (&["Enter"], t.palette_key_open()),
                 (&["Esc"], t.palette_key_let_go()),
             ],

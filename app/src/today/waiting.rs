@@ -80,6 +80,7 @@ pub(super) fn Unquoted(opportunity: TodayOpportunity, today: NaiveDate) -> impl 
     view! {
         <Row
             href=format!("/opportunities/{}", opportunity.id)
+            peek=opportunity.id.to_string()
             icon=IconName::Document
             what=opportunity.title
             about=opportunity.party_name
@@ -94,6 +95,9 @@ pub(super) fn Unquoted(opportunity: TodayOpportunity, today: NaiveDate) -> impl 
 #[component]
 fn Row(
     href: String,
+    /// The opportunity it shows, where it is one.
+    #[prop(optional)]
+    peek: Option<String>,
     icon: IconName,
     #[prop(into)] what: String,
     about: String,
@@ -107,7 +111,7 @@ fn Row(
         Due::Later | Due::None => "num",
     };
     view! {
-        <li class="task plain">
+        <li class="task plain" data-peek=peek>
             <Icon name=icon/>
             <a class="what" href=href><b>{what}</b><span>{about}</span></a>
             <span class="num amount">{amount}</span>

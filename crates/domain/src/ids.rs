@@ -108,4 +108,6 @@ ids! {
     CommentId;
     /// What a customer proposes to change about a quotation.
     ProposalId;
+    /// A saved view.
+    SavedViewId;
 }

@@ -33,6 +33,9 @@ pub struct Me {
     pub has_password: bool,
     /// The company's clock when the page was made: pages count days from here.
     pub now: Stamp,
+    /// The address their pipeline opens with, where they have chosen a saved view for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<String>,
 }
 
 /// Sign in with address and password.

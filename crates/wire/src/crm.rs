@@ -10,6 +10,7 @@ use crate::{
     activities::ActivityView,
     merge::{Duplicate, MergeNote},
     messages::TimelineEntry,
+    opportunities::{Group, StageRef},
     quotes::QuoteRow,
     shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
     tags::TagRef,
@@ -23,15 +24,33 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// A stage and what stands in it.
+/// A lane of a board: where it is grouped by stage, the stage's own id; else one made of what stands in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LaneId(pub Uuid);
+
+impl From<StageId> for LaneId {
+    fn from(stage: StageId) -> LaneId {
+        LaneId(stage.0)
+    }
+}
+
+impl std::fmt::Display for LaneId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A stage, or what else the lanes are, and what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StageSum {
     /// Which.
-    pub id: StageId,
+    pub id: LaneId,
     /// Its name.
     pub name: String,
-    /// Chance of winning from here, percent.
+    /// Chance of winning from here, percent; 0 where it is no stage.
     pub chance: u8,
     /// Open opportunities in it.
     pub count: i64,
@@ -58,6 +77,8 @@ pub struct BoardView {
     pub teams: Vec<TeamRef>,
     /// Every tag in use, by name.
     pub tags: Vec<TagRef>,
+    /// The pipeline's stages, in order, whatever the lanes are.
+    pub stages: Vec<StageRef>,
 }
 
 /// How many ended so, and their sum.
@@ -76,6 +97,8 @@ pub struct Lane {
     pub stage: StageSum,
     /// Its first cards; more are fetched by page.
     pub cards: Vec<Card>,
+    /// Whether a card can be moved here: next steps are planned on the card, and no day is `later`.
+    pub takes: bool,
 }
 
 /// Cards of a lane that are sent at once.
@@ -110,6 +133,9 @@ pub struct Card {
     pub step: Option<CardStep>,
     /// What is not as it should be; nothing when it is on track.
     pub concerns: Vec<Concern>,
+    /// The name of its stage, where the lanes are something else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stage_name: String,
 }
 
 /// An opportunity with everything around it.
@@ -256,6 +282,31 @@ pub struct MoveOpportunity {
     pub version: i64,
     /// Where to.
     pub stage: StageId,
+}
+
+/// Put a card into another lane.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceCard {
+    /// Which.
+    pub id: OpportunityId,
+    /// The version that was read.
+    pub version: i64,
+    /// What the lanes are.
+    pub group: Group,
+    /// The lane.
+    pub lane: LaneId,
+    /// The lane's name: a source is known by nothing else.
+    pub name: String,
+}
+
+/// A card that was put into another lane.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The opportunity's version now.
+    pub version: i64,
+    /// What takes it back, as the server wrote it; judged anew when it is sent.
+    pub back: String,
 }
 
 /// Close an opportunity as won or lost, or open it again.

@@ -36,6 +36,7 @@ pub mod problem;
 pub mod products;
 pub mod proposals;
 pub mod quotes;
+pub mod saved_views;
 pub mod seals;
 pub mod settings;
 pub mod shared;

@@ -180,7 +180,7 @@ fn Row(t: T, row: OpportunityRow, cells: Vec<MatrixCell>) -> impl IntoView {
     let kinds = ActivityKind::ALL.map(cell).collect_view();
     let planned = !cells.is_empty();
     view! {
-        <tr>
+        <tr data-peek=row.id.to_string()>
             <th scope="row">
                 <a href=href.clone()>{row.title}</a>
                 <span class="faint t-13">{row.party_name}</span>

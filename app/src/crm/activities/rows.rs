@@ -32,9 +32,11 @@ pub(crate) fn ActivityRow(
     let kind = words::kind(t, activity.kind);
     let drawn = words::icon(activity.kind);
     let label = move |say: String| Signal::derive(move || say.clone());
+    // On the record itself there is nothing to peek at.
+    let peek = about.is_some().then(|| activity.opportunity.to_string());
     let held = StoredValue::new(activity);
     view! {
-        <li class="activity">
+        <li class="activity" data-peek=peek>
             <span title=kind><Icon name=drawn/><span class="sr">{kind}</span></span>
             <div>
                 <b>{summary.clone()}</b>

@@ -4,6 +4,7 @@ use crate::{
     crm::{activities, tags::Tags},
     frame::{currency, today},
     i18n::use_t,
+    palette::Opener,
     ui::{Avatar, Badge, Due, DueMark, Icon, IconName, Menu, MenuCaption, MenuItem, MenuRule, Size, Tone},
 };
 use chrono::NaiveDate;
@@ -13,7 +14,6 @@ use domain::{
         health::Concern,
     },
     formats,
-    ids::StageId,
     quotes::state::QuoteState,
 };
 use i18n::T;
@@ -21,14 +21,17 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use rust_decimal::Decimal;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use wire::crm::{Card, CardStep, StageSum};
+use wire::{
+    crm::{Card, CardStep, Lane, LaneId},
+    opportunities::Group,
+};
 
 /// One opportunity on the board.
 #[component]
 pub(super) fn Deal(
     desk: Desk,
     /// The lane it stands in.
-    stage: StageId,
+    stage: LaneId,
     card: Card,
 ) -> impl IntoView {
     let t = use_t();
@@ -57,15 +60,18 @@ pub(super) fn Deal(
     let why = move || {
         desk.refused.with(|refused| refused.as_ref().filter(|(refused, _)| *refused == id).map(|(_, why)| why.clone()))
     };
-    let item = move |lane: &StageSum| {
-        let to = lane.id;
-        let name = lane.name.clone();
-        let chance = formats::percent(t.figures(), Decimal::from(lane.chance));
-        view! { <MenuItem fact=chance on_press=move |()| desk.move_to(id, to, true)>{name}</MenuItem> }
+    let opener = Opener::here();
+    let by_stage = desk.group() == Group::Stage;
+    let item = move |lane: &Lane| {
+        let to = lane.stage.id;
+        let name = lane.stage.name.clone();
+        let chance =
+            if by_stage { formats::percent(t.figures(), Decimal::from(lane.stage.chance)) } else { String::new() };
+        view! { <MenuItem fact=chance on_press=move |()| desk.move_to(id, to)>{name}</MenuItem> }
     };
     let stages = move || {
         desk.board.with_untracked(|board| {
-            let others = board.lanes.iter().map(|lane| &lane.stage).filter(|other| other.id != stage);
+            let others = board.lanes.iter().filter(|lane| lane.takes && lane.stage.id != stage);
             others.map(item).collect_view()
         })
     };
@@ -75,6 +81,7 @@ pub(super) fn Deal(
             class:held=held
             class:refused=move || why().is_some()
             id=format!("card-{id}")
+            data-peek=id.to_string()
             draggable="true"
             node_ref=node
             on:pointerenter=move |_| approach()
@@ -95,6 +102,7 @@ pub(super) fn Deal(
         >
             <h3><a href=format!("/opportunities/{id}") draggable="false" title=t.crm_drag_hint()>{card.title.clone()}</a></h3>
             {(!card.party_name.is_empty()).then(|| view! { <p class="org">{card.party_name.clone()}</p> })}
+            {(!card.stage_name.is_empty()).then(|| view! { <p class="org">{card.stage_name.clone()}</p> })}
             <p class="row">
                 <strong>{formats::money_short(t.figures(), card.expected, &currency())}</strong>
                 {match quotation(t, card.quote, card.open_questions) {
@@ -113,9 +121,10 @@ pub(super) fn Deal(
             <div class="more">
                 <Menu id=format!("move-{id}") label=t.crm_move_of(&card.title) small=true>
                     <Show when=move || near.get()>
-                        <MenuCaption>{t.crm_move_to()}</MenuCaption>
+                        <MenuCaption>{if by_stage { t.crm_move_to() } else { t.crm_group_move_to() }}</MenuCaption>
                         {stages()}
                         <MenuRule/>
+                        <MenuItem icon=IconName::Eye on_press=move |()| opener.peek_at(Some(id))>{t.crm_peek()}</MenuItem>
                         <MenuItem icon=IconName::Flag on_press=move |()| desk.drop(id, Drop::Won)>{t.crm_won()}</MenuItem>
                         <MenuItem icon=IconName::Cross on_press=move |()| desk.drop(id, Drop::Lost)>{t.crm_lost_give_reason()}</MenuItem>
                     </Show>

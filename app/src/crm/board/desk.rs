@@ -1,14 +1,17 @@
 //! The board while somebody works on it: moves shown at once, sent after, taken back with the reason when refused.
 use super::layout::{Place, beside, put, restore, take};
 use crate::{
-    crm::api::move_opportunity,
+    crm::api::{place_card, put_back},
     ui::{Toasts, use_toasts},
     wire::AppError,
 };
-use domain::ids::{OpportunityId, StageId};
+use domain::ids::OpportunityId;
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
-use wire::crm::{BoardQuery, BoardView, Card, MoveOpportunity};
+use wire::{
+    crm::{BoardQuery, BoardView, Card, LaneId, PlaceCard},
+    opportunities::Group,
+};
 
 /// One board on the screen. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -33,6 +36,8 @@ pub(super) struct Desk {
     pub under_way: StoredValue<u32>,
     /// Whether the board is to be read anew.
     pub read_later: StoredValue<bool>,
+    /// Draws the board anew: it has other lanes.
+    pub anew: Callback<()>,
     /// The reader's texts.
     pub t: T,
     /// Where things are said with their way back.
@@ -43,7 +48,7 @@ pub(super) struct Desk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Drop {
     /// On a lane.
-    Stage(StageId),
+    Lane(LaneId),
     /// On the rail at the right.
     Won,
     /// On the rail beside it.
@@ -51,7 +56,7 @@ pub(super) enum Drop {
 }
 
 impl Desk {
-    pub(super) fn new(t: T, board: BoardView, query: BoardQuery) -> Desk {
+    pub(super) fn new(t: T, board: BoardView, query: BoardQuery, anew: Callback<()>) -> Desk {
         Desk {
             board: RwSignal::new(board),
             query: StoredValue::new(query),
@@ -63,12 +68,13 @@ impl Desk {
             asking: RwSignal::new(false),
             under_way: StoredValue::new(0),
             read_later: StoredValue::new(false),
+            anew,
             t,
             toasts: use_toasts(),
         }
     }
 
-    pub(super) fn card(self, id: OpportunityId) -> Option<(StageId, Card)> {
+    pub(super) fn card(self, id: OpportunityId) -> Option<(LaneId, Card)> {
         self.board.with_untracked(|board| {
             board
                 .lanes
@@ -77,18 +83,22 @@ impl Desk {
         })
     }
 
-    /// A stage by its name.
-    pub(super) fn stage_name(self, stage: StageId) -> String {
-        let name = |board: &BoardView| {
-            board.lanes.iter().find(|lane| lane.stage.id == stage).map(|lane| lane.stage.name.clone())
-        };
+    /// A lane's name.
+    pub(super) fn lane_name(self, lane: LaneId) -> String {
+        let name =
+            |board: &BoardView| board.lanes.iter().find(|one| one.stage.id == lane).map(|one| one.stage.name.clone());
         self.board.with_untracked(name).unwrap_or_default()
+    }
+
+    /// What the lanes are.
+    pub(super) fn group(self) -> Group {
+        self.query.with_value(|query| query.group)
     }
 
     /// What a drop means.
     pub(super) fn drop(self, id: OpportunityId, to: Drop) {
         match to {
-            Drop::Stage(stage) => self.move_to(id, stage, true),
+            Drop::Lane(lane) => self.move_to(id, lane),
             Drop::Won => self.win(id),
             Drop::Lost => self.ask_why_lost(id),
         }
@@ -98,46 +108,60 @@ impl Desk {
     pub(super) fn step(self, id: OpportunityId, by: isize) {
         let Some((stage, _)) = self.card(id) else { return };
         if let Some(to) = self.board.with_untracked(|board| beside(board, stage, by)) {
-            self.move_to(id, to, true);
+            self.move_to(id, to);
         }
     }
 
-    /// Moves a card; `undoable` offers the way back.
-    pub(super) fn move_to(self, id: OpportunityId, stage: StageId, undoable: bool) {
-        let Some((from, card)) = self.card(id).filter(|(from, _)| *from != stage) else { return };
+    /// Moves a card, and offers the way back. A lane that takes none says why, and the card stays.
+    pub(super) fn move_to(self, id: OpportunityId, lane: LaneId) {
+        let Some((from, card)) = self.card(id).filter(|(from, _)| *from != lane) else { return };
+        let (name, t) = (self.lane_name(lane), self.t);
+        if self.board.with_untracked(|board| board.lanes.iter().any(|one| one.stage.id == lane && !one.takes)) {
+            return self.refused.set(Some((id, t.crm_group_takes_none(name))));
+        }
         let place = self.lift(id);
         self.board.update(|board| {
-            put(board, stage, card.clone());
+            put(board, lane, card.clone());
         });
-        let name = self.stage_name(stage);
-        let title = card.title.clone();
+        let (group, title) = (self.group(), card.title);
         self.send(id, place, async move {
-            let version = move_opportunity(MoveOpportunity { id, version: card.version, stage }).await?;
-            self.renew(id, version);
-            if undoable {
-                let back = self.stage_name(from);
-                self.toasts.undo(self.t.crm_moved(&title, &name), move || {
-                    self.take_back(MoveOpportunity { id, version, stage: from }, &title, &back);
-                });
-            } else {
-                self.said.set(self.t.crm_moved_back(&title, &name));
-            }
+            let command = PlaceCard { id, version: card.version, group, lane, name: name.clone() };
+            let placed = place_card(command).await?;
+            self.renew(id, placed.version);
+            let said =
+                if group == Group::Stage { t.crm_moved(&title, &name) } else { t.crm_group_moved(&title, &name) };
+            self.toasts.undo(said, move || self.take_back(id, from, placed.back.clone(), &title));
             Ok(())
         });
     }
 
-    /// The way back of a move. The toast that offers it outlives this board: then the move is sent all the same.
-    fn take_back(self, command: MoveOpportunity, title: &str, stage: &str) {
-        if !self.board.is_disposed() && self.card(command.id).is_some() {
-            return self.move_to(command.id, command.stage, false);
-        }
-        let (t, toasts, said) = (self.t, self.toasts, self.t.crm_moved_back(title, stage));
-        spawn_local(async move {
-            match move_opportunity(command).await {
-                Ok(_) => toasts.say(said),
-                Err(error) => toasts.warn(t.crm_not_moved(error.sentence(t))),
+    /// The way back of a move. The toast that offers it outlives this board: then it is sent all the same.
+    fn take_back(self, id: OpportunityId, from: LaneId, back: String, title: &str) {
+        let (t, toasts) = (self.t, self.toasts);
+        let here = !self.board.is_disposed();
+        let name = if here { self.lane_name(from) } else { String::new() };
+        let said = t.crm_moved_back(title, name);
+        let card = if here { self.card(id) } else { None };
+        match card {
+            Some((_, card)) => {
+                let place = self.lift(id);
+                self.board.update(|board| {
+                    put(board, from, card);
+                });
+                self.send(id, place, async move {
+                    let version = put_back(back).await?;
+                    self.renew(id, version);
+                    self.said.set(said);
+                    Ok(())
+                });
             }
-        });
+            None => spawn_local(async move {
+                match put_back(back).await {
+                    Ok(_) => toasts.say(said),
+                    Err(error) => toasts.warn(t.crm_not_moved(error.sentence(t))),
+                }
+            }),
+        }
     }
 
     pub(super) fn lift(self, id: OpportunityId) -> Option<Place> {

@@ -8,14 +8,14 @@ use crate::{
     i18n::use_t,
     ui::{Bar, Button, Fill, Icon, IconButton, IconName},
 };
-use domain::{formats, ids::StageId};
+use domain::formats;
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use wire::crm::{Card, Lane, StageSum, StepCounts};
+use wire::crm::{Card, Lane, LaneId, StageSum, StepCounts};
 
 /// One lane.
 #[component]
-pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
+pub(super) fn LaneView(desk: Desk, stage: LaneId) -> impl IntoView {
     let t = use_t();
     let lane = Memo::new(move |_| {
         desk.board.with(|board| board.lanes.iter().find(|lane| lane.stage.id == stage).map(sums)).unwrap_or_default()
@@ -33,7 +33,11 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
         let StepCounts { late, today, planned, none } = lane.read().steps;
         t.crm_steps(planned, today, late, none)
     };
-    let left = move || (lane.read().count - lane.read().shown).clamp(0, i64::from(wire::crm::LANE_CARDS));
+    let left = move || {
+        // A lane of several kinds together shows none of its cards.
+        let lane = lane.read();
+        if lane.shown == 0 { 0 } else { (lane.count - lane.shown).clamp(0, i64::from(wire::crm::LANE_CARDS)) }
+    };
     let more = move |()| {
         fetching.set(true);
         spawn_local(async move {
@@ -45,16 +49,16 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
         <section
             class="lane"
             class:shut=move || folded.get()
-            class:over=move || desk.over.get() == Some(Drop::Stage(stage))
+            class:over=move || desk.over.get() == Some(Drop::Lane(stage))
             id=format!("lane-{stage}")
             aria-labelledby=heading.get_value()
             on:dragover=move |event| {
                 event.prevent_default();
-                aim(desk, Drop::Stage(stage));
+                aim(desk, Drop::Lane(stage));
             }
             on:drop=move |event| {
                 event.prevent_default();
-                release(desk, Drop::Stage(stage));
+                release(desk, Drop::Lane(stage));
             }
         >
             <Show
@@ -81,6 +85,7 @@ pub(super) fn LaneView(desk: Desk, stage: StageId) -> impl IntoView {
                     <p class="sums">
                         <strong>{move || money(lane.read().sum)}</strong>
                         <span>{move || t.crm_weighted(money(lane.read().weighted))}</span>
+                        {move || (!lane.read().takes).then(|| view! { <span>{t.crm_group_fixed()}</span> })}
                     </p>
                     <span class="stepbar" title=steps><Bar parts=Signal::derive(move || stacked(lane.read().steps))/></span>
                     <span class="sr">{steps}</span>
@@ -124,18 +129,31 @@ pub(super) fn release(desk: Desk, place: Drop) {
 
 /// The same card with the same facts keeps its place in the page.
 fn key(card: &Card) -> String {
-    let Card { id, title, party_name, expected, expected_close, owner, quote, open_questions, step, concerns, .. } =
-        card;
+    let Card {
+        id,
+        title,
+        party_name,
+        expected,
+        expected_close,
+        owner,
+        quote,
+        open_questions,
+        step,
+        concerns,
+        stage_name,
+        ..
+    } = card;
     let tags: Vec<_> = card.tags.iter().map(|tag| (&tag.name, tag.tint)).collect();
     let owner = owner.as_ref().map(|owner| owner.id);
     format!(
-        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?}"
+        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?} {stage_name}"
     )
 }
 
 /// What the head of a lane shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sums {
+    takes: bool,
     name: String,
     count: i64,
     sum: Decimal,
@@ -146,7 +164,7 @@ struct Sums {
 
 fn sums(lane: &Lane) -> Sums {
     let StageSum { name, count, sum, weighted, steps, .. } = lane.stage.clone();
-    Sums { name, count, sum, weighted, shown: lane.cards.len() as i64, steps }
+    Sums { takes: lane.takes, name, count, sum, weighted, shown: lane.cards.len() as i64, steps }
 }
 
 /// Next steps as parts of a bar, what is planned first; those without one are its track.

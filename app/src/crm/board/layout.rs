@@ -1,12 +1,12 @@
 //! Cards in lanes: taking one out, putting it elsewhere and putting it back, with counts and sums that follow.
-use domain::ids::{OpportunityId, StageId};
+use domain::ids::OpportunityId;
 use rust_decimal::Decimal;
-use wire::crm::{BoardView, Card, Lane};
+use wire::crm::{BoardView, Card, Lane, LaneId};
 
 /// Where a card stood, to put it back exactly there.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Place {
-    pub stage: StageId,
+    pub stage: LaneId,
     at: usize,
     pub card: Card,
 }
@@ -21,7 +21,7 @@ pub(super) fn take(board: &mut BoardView, id: OpportunityId) -> Option<Place> {
 }
 
 /// Puts a card on top of a lane; false where there is no such lane.
-pub(super) fn put(board: &mut BoardView, stage: StageId, card: Card) -> bool {
+pub(super) fn put(board: &mut BoardView, stage: LaneId, card: Card) -> bool {
     insert(board, stage, 0, card)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn restore(board: &mut BoardView, place: Place) -> bool {
     insert(board, place.stage, place.at, place.card)
 }
 
-fn insert(board: &mut BoardView, stage: StageId, at: usize, card: Card) -> bool {
+fn insert(board: &mut BoardView, stage: LaneId, at: usize, card: Card) -> bool {
     let Some(lane) = board.lanes.iter_mut().find(|lane| lane.stage.id == stage) else { return false };
     count(lane, &card, 1);
     lane.cards.insert(at.min(lane.cards.len()), card);
@@ -49,7 +49,7 @@ fn count(lane: &mut Lane, card: &Card, by: i64) {
 }
 
 /// Adds a page of cards to a lane, leaving out those that moved there meanwhile.
-pub(super) fn extend(board: &mut BoardView, stage: StageId, more: Vec<Card>) {
+pub(super) fn extend(board: &mut BoardView, stage: LaneId, more: Vec<Card>) {
     if let Some(lane) = board.lanes.iter_mut().find(|lane| lane.stage.id == stage) {
         for card in more {
             if lane.cards.iter().all(|known| known.id != card.id) {
@@ -59,8 +59,8 @@ pub(super) fn extend(board: &mut BoardView, stage: StageId, more: Vec<Card>) {
     }
 }
 
-/// The stage so many lanes further; none beyond the ends.
-pub(super) fn beside(board: &BoardView, stage: StageId, by: isize) -> Option<StageId> {
+/// The lane so many further, whether it takes cards or not; none beyond the ends.
+pub(super) fn beside(board: &BoardView, stage: LaneId, by: isize) -> Option<LaneId> {
     let at = board.lanes.iter().position(|lane| lane.stage.id == stage)?;
     board.lanes.get(at.checked_add_signed(by)?).map(|lane| lane.stage.id)
 }
@@ -103,11 +103,12 @@ mod tests {
                 urgency: Urgency::Overdue,
             }),
             concerns: Vec::new(),
+            stage_name: String::new(),
         }
     }
 
-    fn stage(n: u128) -> StageId {
-        StageId(Uuid::from_u128(n))
+    fn stage(n: u128) -> LaneId {
+        LaneId(Uuid::from_u128(n))
     }
 
     fn board() -> BoardView {
@@ -127,6 +128,7 @@ mod tests {
                     }),
                 },
                 cards,
+                takes: true,
             }
         };
         BoardView {
@@ -139,6 +141,7 @@ mod tests {
             owners: Vec::new(),
             teams: Vec::new(),
             tags: Vec::new(),
+            stages: Vec::new(),
         }
     }
 

@@ -11,7 +11,8 @@ use crate::{
         api::read_board,
         filters::{Choices, Filters},
         lose::LoseDialog,
-        views::{Look, Views},
+        saved_views::SavedViews,
+        views::{Look, Views, follow},
     },
     frame::{ProblemPage, currency},
     i18n::use_t,
@@ -27,8 +28,8 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 use wire::{
-    crm::{BoardQuery, BoardView, Lane},
-    opportunities::StageRef,
+    crm::{BoardQuery, BoardView},
+    opportunities::Group,
 };
 
 /// `/pipeline`; what is shown stands in its address. `?new` opens the form for a new opportunity.
@@ -39,17 +40,12 @@ pub fn BoardPage() -> impl IntoView {
     let query = Memo::new(move |_| Look::Board.read(&map.read()));
     let first = Resource::new_blocking(move || query.get(), read_board);
     let choices = Signal::derive(move || {
-        let stage = |lane: &Lane| StageRef { id: lane.stage.id, name: lane.stage.name.clone() };
         let found = first.get().and_then(Result::ok);
         found
-            .map(|board| Choices {
-                stages: board.lanes.iter().map(stage).collect(),
-                owners: board.owners,
-                teams: board.teams,
-                tags: board.tags,
-            })
+            .map(|board| Choices { stages: board.stages, owners: board.owners, teams: board.teams, tags: board.tags })
             .unwrap_or_default()
     });
+    follow(true, query);
     let navigate = use_navigate();
     let go = Callback::new(move |(filter, replace): (BoardQuery, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
@@ -70,11 +66,12 @@ pub fn BoardPage() -> impl IntoView {
                     <span class="narrow">{t.crm_new()}</span>
                 </Button>
             </header>
+            <SavedViews here=Signal::derive(move || Look::Board.address(&query.read()))/>
             <Filters filter=query look=Look::Board choices go/>
             <Transition fallback=move || view! { <Waiting/> }>
                 {move || Suspend::new(async move {
                     match first.await {
-                        Ok(board) => view! { <Board board query=query.get_untracked() summary making/> }.into_any(),
+                        Ok(board) => view! { <Board board query=query.get_untracked() summary making anew=Callback::new(move |()| first.refetch())/> }.into_any(),
                         Err(error) => view! { <ProblemPage error/> }.into_any(),
                     }
                 })}
@@ -85,13 +82,20 @@ pub fn BoardPage() -> impl IntoView {
 
 /// The board itself, once its cards are there.
 #[component]
-fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making: RwSignal<bool>) -> impl IntoView {
+fn Board(
+    board: BoardView,
+    query: BoardQuery,
+    summary: RwSignal<String>,
+    making: RwSignal<bool>,
+    /// Reads and draws all of it again.
+    anew: Callback<()>,
+) -> impl IntoView {
     let t = use_t();
     let filtered = query.narrowed();
     let stages: Vec<_> = board.lanes.iter().map(|lane| lane.stage.id).collect();
     let names: Vec<(String, String)> =
-        board.lanes.iter().map(|lane| (lane.stage.id.to_string(), lane.stage.name.clone())).collect();
-    let desk = Desk::new(t, board, query);
+        board.stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
+    let desk = Desk::new(t, board, query, anew);
     on_change("opportunity", None, move || desk.hear());
     on_change("quote", None, move || desk.hear());
     let sums = Memo::new(move |_| desk.board.with(totals));
@@ -104,6 +108,7 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
     Effect::new(move |_| summary.set(told()));
     let nothing = Memo::new(move |_| sums.get().0 == 0);
     let lanes = stages.len();
+    let label = if desk.group() == Group::Stage { t.crm_board_of(lanes) } else { t.crm_group_board(lanes) };
     let strip = NodeRef::<html::Div>::new();
     let middle = RwSignal::new(0);
     view! {
@@ -130,7 +135,7 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
             hidden=move || nothing.get()
             tabindex="0"
             role="region"
-            aria-label=t.crm_board_of(lanes)
+            aria-label=label
             node_ref=strip
             on:scroll=move |_| if let Some(strip) = strip.get_untracked() { middle.set(middle_lane(&strip)) }
         >

@@ -4,7 +4,8 @@ use crate::{
     crm::{
         api::list_opportunities,
         filters::{Choices, Filters},
-        views::{Look, Views},
+        saved_views::SavedViews,
+        views::{Look, Views, follow},
     },
     frame::{ProblemPage, use_me},
     i18n::use_t,
@@ -33,6 +34,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
             .map(|list| Choices { stages: list.stages, owners: list.owners, teams: list.teams, tags: list.tags })
             .unwrap_or_default()
     });
+    follow(false, filter);
     let gives = use_me().is_some_and(|me| me.role.may(Permission::Assign));
     let navigate = use_navigate();
     let go = Callback::new(move |(filter, replace): (OpportunityFilter, bool)| {
@@ -52,6 +54,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
                     <span class="wide">{t.crm_new_opportunity()}</span><span class="narrow">{t.crm_new()}</span>
                 </a>
             </header>
+            <SavedViews here=Signal::derive(move || Look::List.address(&filter.read()))/>
             <Filters filter look=Look::List choices go/>
             <Transition fallback=move || view! { <Skeleton rows=8/> }>
                 {move || Suspend::new(async move {

@@ -7,7 +7,8 @@ use super::{
 use crate::{
     crm::{closing, tags::Tags, views::Look},
     frame::{currency, today},
-    ui::{Badge, Due, DueMark, Tone},
+    palette::Opener,
+    ui::{Badge, Due, DueMark, Icon, IconName, Tone},
 };
 use domain::{crm::OpportunityState, formats};
 use leptos::prelude::*;
@@ -40,10 +41,12 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
     let (title, party, state) = (row.title.clone(), row.party_name.clone(), row.state);
     let reason = (state == OpportunityState::Lost).then(|| row.lost_reason.clone());
     let tags = row.tags.clone();
+    let (peeked, opener) = (title.clone(), Opener::here());
     let row = StoredValue::new(row);
     view! {
         <tr
             id=format!("row-{id}")
+            data-peek=id.to_string()
             tabindex=move || if desk.at.get() == Some(id) { "0" } else { "-1" }
             aria-selected=move || if chosen.get() { "true" } else { "false" }
             on:focus=move |_| desk.at.set(Some(id))
@@ -58,6 +61,8 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
             <th scope="row" class="cut c-title">
                 <a href=format!("{}/{id}", Look::List.path())>{title}</a>
                 {reason.map(|reason| view! { <span class="faint">" · "{reason}</span> })}
+                <button type="button" class="btn ghost icon sm peeks" tabindex="-1" title=t.crm_peek() aria-label=t.crm_peek_at(&peeked)
+                    on:click=move |_| opener.peek_at(Some(id))><Icon name=IconName::Eye/></button>
                 {move || why().filter(|_| !inside()).map(|why| view! { <p class="t-danger" role="alert">{why}</p> })}
             </th>
             <td class="cut c-sub">{party}</td>

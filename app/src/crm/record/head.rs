@@ -1,5 +1,5 @@
 //! The head of the record: where it is found, what it is, and the acts that end it.
-use super::acts::Acts;
+use super::{acts::Acts, beside::Beside};
 use crate::{
     i18n::use_t,
     sheet::KeptState,
@@ -39,6 +39,7 @@ pub(super) fn Head(
                 </span>
             })}
             <span class="push"></span>
+            <Beside acts/>
             <span class="wide"><KeptState keeper=acts.keeper/></span>
             <Show
                 when=move || open.get()

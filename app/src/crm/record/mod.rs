@@ -1,5 +1,6 @@
 //! One opportunity: where it stands, its facts, what happened, what belongs to it.
 mod acts;
+mod beside;
 mod chance;
 mod head;
 mod health;

@@ -7,9 +7,11 @@ pub mod closing;
 pub mod duplicates;
 pub mod evidence;
 pub mod health;
+pub mod lanes;
 pub mod merge;
 pub mod revenue;
 pub mod rotting;
+pub mod saved_views;
 pub mod scoring;
 pub mod tags;
 

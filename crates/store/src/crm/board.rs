@@ -85,6 +85,7 @@ pub struct CardRow {
     pub step_due_on: Option<String>,
     /// When it came into its stage.
     pub entered_at: Option<i64>,
+    pub stage_id: Uuid,
 }
 
 const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
@@ -94,7 +95,7 @@ const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, 
     AS open_questions, (SELECT a.kind FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open' \
     AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_kind, (SELECT a.summary FROM activities AS a WHERE a.opportunity_id = o.id \
     AND a.state = 'open' AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_summary, o.next_due_on AS step_due_on, \
-    (SELECT MAX(v.entered_at) FROM stage_visits AS v WHERE v.opportunity_id = o.id) AS entered_at";
+    (SELECT MAX(v.entered_at) FROM stage_visits AS v WHERE v.opportunity_id = o.id) AS entered_at, o.stage_id";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 
@@ -172,6 +173,7 @@ macro_rules! filtered {
 }
 
 pub(crate) mod figures;
+pub mod groups;
 
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, _) = filter.condition(engine, scope, 3);

@@ -19,10 +19,15 @@ pub enum Sort {
     Expected,
     /// The day of its next step; those without one last.
     Next,
+    /// As a lane of the board has it: stars, then when it last changed. Only within a stage: no index has this order.
+    Lane,
 }
 
+/// What stars weigh beside the microseconds of any moment (2^52).
+const STAR: i64 = 4_503_599_627_370_496;
+
 impl Sort {
-    /// Every sort.
+    /// Every sort of a list.
     pub const ALL: [Sort; 4] = [Sort::Moved, Sort::Close, Sort::Expected, Sort::Next];
 
     const fn key(self) -> &'static str {
@@ -31,6 +36,7 @@ impl Sort {
             Sort::Close => "COALESCE(o.expected_close, '9999-12-31')",
             Sort::Expected => "o.expected",
             Sort::Next => "COALESCE(o.next_due_on, '9999-12-31')",
+            Sort::Lane => "(o.priority * 4503599627370496 + o.updated_at)",
         }
     }
 }
@@ -94,6 +100,7 @@ pub struct ListRow {
     /// The day of the first open activity.
     pub next_step: Option<String>,
     pub updated_at: i64,
+    pub priority: i64,
 }
 
 impl ListRow {
@@ -104,13 +111,14 @@ impl ListRow {
             Sort::Close => Key::Text(self.expected_close.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
             Sort::Expected => Key::Number(self.expected),
             Sort::Next => Key::Text(self.next_step.clone().unwrap_or_else(|| "9999-12-31".to_owned())),
+            Sort::Lane => Key::Number(self.priority * STAR + self.updated_at),
         }
     }
 }
 
 const COLUMNS: &str = "o.id, o.version, o.title, p.name AS party_name, o.stage_id, o.state, o.lost_reason, o.expected, \
     o.chance, o.expected_close, o.owner_id, u.name AS owner_name, \
-    o.next_due_on AS next_step, o.updated_at";
+    o.next_due_on AS next_step, o.updated_at, o.priority";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 
@@ -252,6 +260,44 @@ pub async fn ids(conn: &mut Conn, scope: &Scope, filter: &Filter, most: i64) -> 
     let found: Vec<(Uuid,)> =
         on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_all(c))?;
     Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+fn of_one(engine: Engine, scope: &Scope, filter: &Filter, id: Uuid) -> Asked {
+    let mut all = Condition::new(engine, scope, filter);
+    all.and("o.id =", Bound::Id(id));
+    let found = dialect::found_first(engine, &filter.search);
+    Asked { sql: format!("SELECT {COLUMNS} FROM opportunities AS o{found} {JOINS} {}", all.sql), bound: all.bound }
+}
+
+pub(crate) fn one_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    of_one(engine, scope, filter, Uuid::nil()).sql
+}
+
+/// One of those that match; none where it does not.
+/// # Errors
+/// [`StoreError`].
+pub async fn one(conn: &mut Conn, scope: &Scope, filter: &Filter, id: Uuid) -> Result<Option<ListRow>, StoreError> {
+    let asked = of_one(conn.engine(), scope, filter, id);
+    Ok(on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_optional(c))?)
+}
+
+fn counted_behind(engine: Engine, scope: &Scope, filter: &Filter, most: i64) -> Asked {
+    let asked = page(engine, scope, filter, "o.id", "", most);
+    Asked { sql: format!("SELECT COUNT(*) FROM ({}) AS seen", asked.sql), bound: asked.bound }
+}
+
+pub(crate) fn count_behind_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
+    counted_behind(engine, scope, filter, 1).sql
+}
+
+/// How many stand behind `filter.after`, counted no further than `most`.
+/// # Errors
+/// [`StoreError`].
+pub async fn count_behind(conn: &mut Conn, scope: &Scope, filter: &Filter, most: i64) -> Result<i64, StoreError> {
+    let asked = counted_behind(conn.engine(), scope, filter, most);
+    let (found,): (i64,) =
+        on!(conn, c => bound!(sqlx::query_as(sqlx::AssertSqlSafe(asked.sql.as_str())), asked).fetch_one(c))?;
+    Ok(found)
 }
 
 /// How many match, counted no further than `most`.

@@ -8,5 +8,6 @@ pub mod list;
 pub mod merges;
 pub mod origin;
 pub mod record;
+pub mod saved_views;
 pub mod tags;
 pub mod visits;

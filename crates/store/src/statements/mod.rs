@@ -288,6 +288,23 @@ fn lanes(engine: Engine, scope: &Scope, filter: &crm::board::Filter, which: &str
         found.add(format!("crm::board::closed_sql {which}"), board::closed_sql(engine, scope, filter));
     }
     found.add(format!("crm::board::cards_sql {which}"), board::cards_sql(engine, scope, filter));
+    use board::groups::{self, By, Within};
+    for by in By::ALL {
+        found.add(format!("crm::board::groups::sums_sql {by:?} {which}"), groups::sums_sql(engine, scope, filter, by));
+    }
+    let (id, text) = (Uuid::nil(), String::new());
+    for within in [
+        Within::Owner(Some(id)),
+        Within::Owner(None),
+        Within::Team(Some(id)),
+        Within::Team(None),
+        Within::Source(text.clone()),
+        Within::Closing(text.clone(), text.clone()),
+        Within::Due(text.clone(), text),
+    ] {
+        let sql = groups::cards_sql(engine, scope, filter, &within);
+        found.add(format!("crm::board::groups::cards_sql {within:?} {which}"), sql);
+    }
 }
 
 /// Every order and direction, from the start and further on, with each filter alone and none.
@@ -318,6 +335,12 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
             ] {
                 let name = format!("{which} {sort:?} {descending} {further} {search:?} {reach:?}");
                 found.add(format!("crm::list::page_sql {name}"), crm::list::page_sql(engine, scope, &filter));
+                if further {
+                    let behind = crm::list::count_behind_sql(engine, scope, &filter);
+                    found.add(format!("crm::list::count_behind_sql {name}"), behind);
+                } else if !descending {
+                    found.add(format!("crm::list::one_sql {name}"), crm::list::one_sql(engine, scope, &filter));
+                }
                 if sort == Sort::Moved && !further {
                     found.add(format!("crm::list::ids_sql {name}"), crm::list::ids_sql(engine, scope, &filter));
                     found.add(format!("crm::list::count_sql {name}"), crm::list::count_sql(engine, scope, &filter));

@@ -1,5 +1,5 @@
-//! The statements whose text never varies, of what is known of readers and sent to them.
-use crate::{quotes, shelf};
+//! The statements whose text never varies, of what is known of readers and sent to them, and of saved views.
+use crate::{crm, quotes, shelf};
 
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
@@ -47,4 +47,14 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     shelf::FORGET_SESSIONS,
     shelf::LIST,
     shelf::LINK,
+    crm::saved_views::LIST,
+    crm::saved_views::LOAD,
+    crm::saved_views::INSERT,
+    crm::saved_views::UPDATE,
+    crm::saved_views::DROP,
+    crm::saved_views::VERSION,
+    crm::saved_views::PUT_USUAL,
+    crm::saved_views::DROP_USUAL,
+    crm::saved_views::FORGET_USUAL,
+    crm::saved_views::USUAL,
 ];

@@ -182,6 +182,36 @@ fn sums_of_the_lanes_are_those_that_are_kept_and_next_steps_come_from_an_index()
 }
 
 #[test]
+fn lanes_of_any_grouping_are_summed_from_what_is_kept_or_an_index_and_come_in_the_order_of_one() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        for counted in [false, true] {
+            if counted {
+                behind.run("ANALYZE").await.unwrap();
+            }
+            let mut seen = 0;
+            for statement in statements::all(Engine::Sqlite) {
+                let name = &statement.name;
+                let Some(name) = name.strip_prefix("crm::board::groups::") else { continue };
+                if !name.ends_with("owner false team false step None \"\" All") {
+                    continue;
+                }
+                seen += 1;
+                let plan = behind.plan(&statement.sql).await.join("\n    ");
+                if name.starts_with("cards_sql") {
+                    assert!(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{name}\n    {plan}");
+                } else {
+                    let kept = plan.contains("SEARCH o USING PRIMARY KEY (company_id=? AND state=?");
+                    assert!(kept || plan.contains("USING COVERING INDEX opportunities_sums"), "{name}\n    {plan}");
+                }
+            }
+            assert_eq!(seen, 12);
+        }
+    });
+}
+
+#[test]
 fn a_search_begins_with_what_is_found() {
     testkit::on_sqlite(async |app| {
         filled(&app).await;

@@ -5,7 +5,7 @@ use domain::{
     ids::{CompanyId, UserId},
     lang::Lang,
 };
-use store::{account::users, columns};
+use store::{account::users, columns, crm::saved_views};
 use wire::account::Me;
 
 /// Who is signed in.
@@ -19,6 +19,8 @@ pub(crate) async fn view(cx: &Cx, company: CompanyId, user: UserId) -> Result<Me
     let mut conn = cx.store.reader().await?;
     let found = users::load(&mut conn, company, user).await?;
     let home = users::home(&mut conn, company).await?;
+    let pipeline = saved_views::usual(&mut conn, company, user).await?;
+    let pipeline = pipeline.map(|(path, query)| if query.is_empty() { path } else { format!("{path}?{query}") });
     Ok(Me {
         id: user,
         company,
@@ -31,6 +33,7 @@ pub(crate) async fn view(cx: &Cx, company: CompanyId, user: UserId) -> Result<Me
         currency: columns::currency(&home.currency)?,
         has_password: found.password_hash.is_some(),
         now: Zone::named(&home.time_zone).stamp(cx.clock.now()),
+        pipeline,
     })
 }
 

@@ -1,4 +1,8 @@
 //! The board: lanes with their sums and first cards; more cards of a lane by page.
+mod groups;
+
+pub(super) use groups::change;
+
 use super::{health::Usual, list_opportunities, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
@@ -14,12 +18,14 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use store::{
-    Conn, Scope, columns, company,
+    Conn, Scope, columns,
+    company::{self, StageRecord},
     crm::board::{self as stored, CardRow, Filter},
 };
 use uuid::Uuid;
 use wire::{
-    crm::{BoardQuery, BoardView, Card, CardStep, LANE_CARDS, Lane, StageSum, StateSum, StepCounts},
+    crm::{BoardQuery, BoardView, Card, CardStep, Lane, LaneId, StageSum, StateSum, StepCounts},
+    opportunities::{Group, StageRef},
     shared::{TeamRef, UserRef},
 };
 
@@ -33,17 +39,18 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
+    let stages = company::stages(&mut conn, scope.company).await?;
     let mut lanes = Vec::new();
-    for stage in stage_sums(&mut conn, scope, &filter).await? {
+    for head in groups::heads(&mut conn, by, scope, (&query, &filter), today).await? {
         // A lane known to be empty costs nothing.
-        let cards = match stage.count {
-            0 => Vec::new(),
-            _ => stored::cards(&mut conn, scope, &filter, stage.id.0, i64::from(LANE_CARDS), 0).await?,
+        let cards = match (&head.within, head.sum.count) {
+            (None, _) | (_, 0) => Vec::new(),
+            (Some(within), _) => groups::cards(&mut conn, scope, &filter, within, 0).await?,
         };
         let tags = Known::read(&mut conn, scope.company, &ids(&cards)).await?;
-        let cards =
-            cards.into_iter().map(|row| card(row, stage.id, today, (&usual, &tags))).collect::<Result<_, _>>()?;
-        lanes.push(Lane { stage, cards });
+        let named = named(query.group, &stages);
+        let cards = cards.into_iter().map(|row| card(row, today, (&usual, &tags), named)).collect::<Result<_, _>>()?;
+        lanes.push(Lane { stage: head.sum, cards, takes: head.takes });
     }
     let month = columns::day_text(today.with_day(1).unwrap_or(today));
     let (mut won, mut lost) = (StateSum::default(), StateSum::default());
@@ -56,28 +63,36 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let owners = company::owners(&mut conn, scope.company).await?;
     let owners = owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect();
     let tags = Known::read(&mut conn, scope.company, &[]).await?.offered;
-    Ok(BoardView { lanes, won, lost, owners, teams, tags })
+    let stages = stages.into_iter().map(|stage| StageRef { id: StageId(stage.id), name: stage.name }).collect();
+    Ok(BoardView { lanes, won, lost, owners, teams, tags, stages })
 }
 
-/// Further cards of a lane; page 0 is what [`board`] has already.
+/// Further cards of a lane, which is known by its id, or as a source by its name; page 0 is what [`board`] has already.
 /// # Errors
 /// [`Denied`].
 pub async fn lane_cards(
     by: &Staff,
     cx: &Cx,
     query: BoardQuery,
-    stage: StageId,
+    (lane, name): (LaneId, String),
     page: u32,
 ) -> Result<Vec<Card>, Denied> {
     let scope = by.scope(Permission::Sell)?;
-    let rows = i64::from(LANE_CARDS);
     let today = by.zone().day(cx.clock.now());
+    let Some(within) = groups::within(query.group, lane, &name, today) else { return Ok(Vec::new()) };
     let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
-    let found = stored::cards(&mut conn, scope, &filter, stage.0, rows, i64::from(page) * rows).await?;
+    let found = groups::cards(&mut conn, scope, &filter, &within, page).await?;
     let tags = Known::read(&mut conn, scope.company, &ids(&found)).await?;
-    found.into_iter().map(|row| card(row, stage, today, (&usual, &tags))).collect()
+    let stages = company::stages(&mut conn, scope.company).await?;
+    let named = named(query.group, &stages);
+    found.into_iter().map(|row| card(row, today, (&usual, &tags), named)).collect()
+}
+
+/// The stages a card names its own of: none where the lanes are the stages.
+fn named(group: Group, stages: &[StageRecord]) -> &[StageRecord] {
+    if group == Group::Stage { &[] } else { stages }
 }
 
 fn ids(cards: &[CardRow]) -> Vec<Uuid> {
@@ -107,7 +122,7 @@ pub(crate) async fn stage_sums(conn: &mut Conn, scope: &Scope, filter: &Filter) 
         .map(|stage| {
             let sum = sums.iter().find(|sum| sum.stage_id == stage.id);
             Ok(StageSum {
-                id: StageId(stage.id),
+                id: LaneId(stage.id),
                 name: stage.name,
                 chance: columns::count(stage.chance)?,
                 count: sum.map_or(0, |sum| sum.count),
@@ -128,7 +143,12 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(row: CardRow, stage: StageId, today: NaiveDate, (usual, tags): (&Usual, &Known)) -> Result<Card, Denied> {
+fn card(
+    row: CardRow,
+    today: NaiveDate,
+    (usual, tags): (&Usual, &Known),
+    stages: &[StageRecord],
+) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
         (Some(kind), Some(summary), Some(due_on)) => {
             let due_on = columns::day(&due_on)?;
@@ -139,8 +159,13 @@ fn card(row: CardRow, stage: StageId, today: NaiveDate, (usual, tags): (&Usual, 
     };
     let due_on = step.as_ref().map(|step: &CardStep| step.due_on);
     Ok(Card {
-        concerns: usual.concerns(OpportunityState::Open, due_on, stage.0, row.entered_at),
+        concerns: usual.concerns(OpportunityState::Open, due_on, row.stage_id, row.entered_at),
         id: OpportunityId(row.id),
+        stage_name: stages
+            .iter()
+            .find(|stage| stage.id == row.stage_id)
+            .map(|stage| stage.name.clone())
+            .unwrap_or_default(),
         tags: tags.of(row.id),
         version: row.version,
         title: row.title,

@@ -1,11 +1,11 @@
 //! Change many opportunities at once: each gets its own verdict, and what was changed can be taken back.
-use super::{close_opportunity, edit_opportunity, list_opportunities, move_opportunity, tags};
+use super::{close_opportunity, edit_opportunity, give_to_team, list_opportunities, move_opportunity, tags};
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     crm::OpportunityState,
-    ids::{OpportunityId, PartyId, StageId, UserId},
+    ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
     money::Currency,
     refusal::Refusal,
 };
@@ -26,11 +26,19 @@ use wire::{
 
 /// Who changes, and what the rules need to know of the company.
 #[derive(Clone)]
-struct Hand {
-    scope: Scope,
+pub(super) struct Hand {
+    pub(super) scope: Scope,
     who: By,
     currency: Currency,
     today: NaiveDate,
+}
+
+impl Hand {
+    /// The hand of somebody who may sell.
+    pub(super) fn of(by: &Staff, cx: &Cx) -> Result<Hand, Denied> {
+        let scope = by.scope(Permission::Sell)?.clone();
+        Ok(Hand { scope, who: by.by(), currency: by.currency, today: by.zone().day(cx.clock.now()) })
+    }
 }
 
 /// Changes each as the command for that one alone would: a row somebody else saved first, or one a rule refuses,
@@ -38,14 +46,12 @@ struct Hand {
 /// # Errors
 /// `too_large` at `rows` for more than [`MOST_CHANGED`].
 pub async fn change_opportunities(by: &Staff, cx: &Cx, command: ChangeOpportunities) -> Result<Changed, Denied> {
-    let scope = by.scope(Permission::Sell)?.clone();
-    let today = by.zone().day(cx.clock.now());
+    let hand = Hand::of(by, cx)?;
     let matching = match &command.which {
         Which::Rows(rows) if rows.len() > MOST_CHANGED as usize => return Err(too_many()),
         Which::Rows(_) => None,
-        Which::Matching { filter, .. } => Some(list_opportunities::filter(by, filter, today)),
+        Which::Matching { filter, .. } => Some(list_opportunities::filter(by, filter, hand.today)),
     };
-    let hand = Hand { scope, who: by.by(), currency: by.currency, today };
     let (company, key, fingerprint) = (hand.scope.company, command.key.0, command.clone());
     cx.store
         .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
@@ -99,7 +105,7 @@ async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filt
     Ok(changed)
 }
 
-async fn one(
+pub(super) async fn one(
     unit: &mut Unit,
     hand: &Hand,
     before: &OpportunityRecord,
@@ -128,6 +134,11 @@ async fn one(
             let command = EditOpportunity { expected_close, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, currency, command).await;
         }
+        ChangeTo::Source(source) => {
+            let command = EditOpportunity { source, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, currency, command).await;
+        }
+        ChangeTo::Team(team) => return give_to_team::write(unit, scope, who, before, (version, team)).await,
         ChangeTo::Tag(tag) => return tags::one(unit, scope, who, before, (version, tag, true)).await,
         ChangeTo::Untag(tag) => return tags::one(unit, scope, who, before, (version, tag, false)).await,
         ChangeTo::Won => (OpportunityState::Won, String::new()),
@@ -157,11 +168,13 @@ fn form(row: &OpportunityRecord, version: i64) -> Result<EditOpportunity, Denied
 }
 
 /// What takes a change back.
-fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo, Denied> {
+pub(super) fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo, Denied> {
     Ok(match (to, before.state.as_str()) {
         (ChangeTo::Owner(_), _) => ChangeTo::Owner(before.owner_id.map(UserId)),
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
         (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
+        (ChangeTo::Team(_), _) => ChangeTo::Team(before.team_id.map(TeamId)),
+        (ChangeTo::Source(_), _) => ChangeTo::Source(before.source.clone()),
         (ChangeTo::Tag(tag), _) => ChangeTo::Untag(*tag),
         (ChangeTo::Untag(tag), _) => ChangeTo::Tag(*tag),
         (_, "won") => ChangeTo::Won,

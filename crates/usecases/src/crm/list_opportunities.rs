@@ -104,7 +104,7 @@ pub(super) fn before(asked: &OpportunityFilter) -> Option<String> {
 
 fn key(sort: stored::Sort, value: String) -> Option<Key> {
     match sort {
-        stored::Sort::Moved | stored::Sort::Expected => value.parse().ok().map(Key::Number),
+        stored::Sort::Moved | stored::Sort::Expected | stored::Sort::Lane => value.parse().ok().map(Key::Number),
         stored::Sort::Close | stored::Sort::Next => columns::day(&value).ok().map(|_| Key::Text(value)),
     }
 }

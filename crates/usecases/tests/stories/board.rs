@@ -80,7 +80,9 @@ fn cards_come_by_stars_then_by_what_moved_last_and_page_by_page() {
         let first = &board.lanes[0].cards;
         assert_eq!((first.len(), first[0].id, first[0].priority), (LANE_CARDS as usize, ids[3], 3));
         assert_eq!(first[1].id, *ids.last().unwrap());
-        let more = crm::lane_cards(&anna, &app.cx, BoardQuery::default(), house.stages[0], 1).await.unwrap();
+        let more = crm::lane_cards(&anna, &app.cx, BoardQuery::default(), (house.stages[0].into(), String::new()), 1)
+            .await
+            .unwrap();
         assert_eq!((more.len(), more[4].id), (5, ids[0]));
         assert!(more.iter().all(|card| !first.iter().any(|known| known.id == card.id)));
     });

@@ -40,6 +40,47 @@ impl Sort {
     }
 }
 
+/// What the lanes of a board are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Stages of the pipeline.
+    #[default]
+    Stage,
+    /// Who works on it.
+    Owner,
+    /// Teams.
+    Team,
+    /// Where it came from.
+    Source,
+    /// The month it is expected to close in.
+    Close,
+    /// How its next step stands.
+    Step,
+}
+
+impl Group {
+    /// Every grouping, in the order they are offered.
+    pub const ALL: [Group; 6] = [Group::Stage, Group::Owner, Group::Team, Group::Source, Group::Close, Group::Step];
+
+    /// Its word in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Group::Stage => "stage",
+            Group::Owner => "owner",
+            Group::Team => "team",
+            Group::Source => "source",
+            Group::Close => "close",
+            Group::Step => "step",
+        }
+    }
+
+    /// Reads that word.
+    pub fn parse(code: &str) -> Option<Group> {
+        Group::ALL.into_iter().find(|group| group.code() == code)
+    }
+}
+
 /// Which opportunities, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -68,6 +109,8 @@ pub struct OpportunityFilter {
     pub sort: Sort,
     /// From the last or largest.
     pub descending: bool,
+    /// What a board's lanes are; a list has none, and takes it along.
+    pub group: Group,
 }
 
 impl Default for OpportunityFilter {
@@ -86,6 +129,7 @@ impl Default for OpportunityFilter {
             sort: Sort::Moved,
             // What changed last stands first.
             descending: true,
+            group: Group::Stage,
         }
     }
 }
@@ -116,6 +160,7 @@ impl OpportunityFilter {
             search: text("search"),
             sort: named.unwrap_or(usual.sort),
             descending: if named.is_some() { order.starts_with('-') } else { usual.descending },
+            group: get("group").and_then(|code| Group::parse(&code)).unwrap_or_default(),
         }
     }
 
@@ -138,13 +183,19 @@ impl OpportunityFilter {
         if (self.sort, self.descending) != (usual.sort, usual.descending) {
             add("sort", Some(format!("{}{}", if self.descending { "-" } else { "" }, self.sort.code())));
         }
+        add("group", (self.group != usual.group).then(|| self.group.code().to_owned()));
         pairs
     }
 
     /// Whether fewer than all of a state are shown.
     pub fn narrowed(&self) -> bool {
-        let all =
-            OpportunityFilter { state: self.state, sort: self.sort, descending: self.descending, ..Default::default() };
+        let all = OpportunityFilter {
+            state: self.state,
+            sort: self.sort,
+            descending: self.descending,
+            group: self.group,
+            ..Default::default()
+        };
         *self != all
     }
 }
@@ -193,6 +244,7 @@ mod tests {
                 search: words[roll(6) as usize].to_owned(),
                 sort: Sort::ALL[roll(4) as usize],
                 descending: roll(2) == 0,
+                group: Group::ALL[roll(6) as usize],
             };
             assert_eq!(read_back(&filter), filter);
         }

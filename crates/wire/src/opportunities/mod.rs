@@ -1,7 +1,7 @@
 //! Opportunities as a list: which ones, in which order, and what is changed in many of them at once.
 mod filter;
 
-pub use filter::{OpportunityFilter, Sort};
+pub use filter::{Group, OpportunityFilter, Sort};
 
 use crate::{
     problem::Problem,
@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{OpportunityId, OpportunityTagId, StageId, UserId},
+    ids::{OpportunityId, OpportunityTagId, StageId, TeamId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,19 @@ pub struct OpportunityRow {
     pub moved: Stamp,
 }
 
+/// What stands beside an opportunity in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// The one before it.
+    pub previous: Option<OpportunityId>,
+    /// The one behind it.
+    pub next: Option<OpportunityId>,
+    /// Its place, counted from 1; no further than one beyond [`MOST_CHANGED`].
+    pub place: u32,
+    /// How many there are, counted as far.
+    pub total: u32,
+}
+
 /// What an opportunity is changed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -107,6 +120,10 @@ pub enum ChangeTo {
     Expected(Decimal),
     /// It is expected to close then.
     Close(Option<NaiveDate>),
+    /// It belongs to another team, or none; who works on it stays.
+    Team(Option<TeamId>),
+    /// It came from somewhere else; empty for nothing that is known.
+    Source(String),
     /// It has this tag too.
     Tag(OpportunityTagId),
     /// It has this tag no more.

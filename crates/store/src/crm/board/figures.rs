@@ -25,11 +25,20 @@ fn condition(scope: &Scope, filter: &Filter) -> String {
 }
 
 pub(crate) fn sums_sql(scope: &Scope, filter: &Filter) -> String {
+    summed_sql(scope, filter, "o.stage_id AS stage_id")
+}
+
+/// The same by something else than the stage.
+pub(super) fn grouped_sql(scope: &Scope, filter: &Filter, key: &str) -> String {
+    summed_sql(scope, filter, &format!("{key} AS lane"))
+}
+
+fn summed_sql(scope: &Scope, filter: &Filter, key: &str) -> String {
     let steps = |which: &str| format!("CAST(SUM(CASE WHEN {which} THEN o.count ELSE 0 END) AS BIGINT)");
     format!(
-        "SELECT o.stage_id, CAST(SUM(o.count) AS BIGINT) AS count, CAST(SUM(o.expected) AS BIGINT) AS expected, \
+        "SELECT {key}, CAST(SUM(o.count) AS BIGINT) AS count, CAST(SUM(o.expected) AS BIGINT) AS expected, \
          CAST(SUM(o.weighted) AS BIGINT) AS weighted, {} AS late, {} AS today, {} AS planned \
-         FROM opportunity_figures AS o WHERE o.company_id = $1 AND o.state = 'open'{} GROUP BY o.stage_id",
+         FROM opportunity_figures AS o WHERE o.company_id = $1 AND o.state = 'open'{} GROUP BY 1",
         steps("o.day > '' AND o.day < $2"),
         steps("o.day = $2"),
         steps("o.day > $2"),

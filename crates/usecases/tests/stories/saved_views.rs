@@ -1,0 +1,122 @@
+//! Saved views: kept under a name, shared, changed by those who may, and still opened when what they name is gone.
+use domain::{actors::Role, crm::saved_views::MOST, ids::SavedViewId, refusal::Refusal};
+use rust_decimal::Decimal;
+use testkit::{House, key, on_both, refused_at};
+use usecases::{Denied, Staff, account, crm};
+use uuid::Uuid;
+use wire::saved_views::{RemoveView, SaveView, SavedView};
+
+fn new(name: &str, address: &str) -> SaveView {
+    SaveView {
+        key: key(),
+        id: None,
+        version: 0,
+        name: name.into(),
+        address: address.into(),
+        shared: false,
+        usual: false,
+    }
+}
+
+fn of(view: &SavedView) -> SaveView {
+    SaveView {
+        id: Some(view.id),
+        version: view.version,
+        shared: view.shared,
+        usual: view.usual,
+        ..new(&view.name, &view.address)
+    }
+}
+
+async fn save(house: &House, by: &Staff, command: SaveView) -> Result<SavedViewId, Denied> {
+    crm::save_view(by, &house.cx, command).await
+}
+
+async fn list(house: &House, by: &Staff) -> Vec<SavedView> {
+    crm::list_views(by, &house.cx).await.unwrap()
+}
+
+#[test]
+fn a_view_is_a_link_with_a_name_of_its_owner_until_it_is_shared() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        let command = new("  Ilman   askelta ", "/pipeline?step=none");
+        let id = save(&house, &anna, command.clone()).await.unwrap();
+        assert_eq!(save(&house, &anna, command).await.unwrap(), id, "told twice it is one");
+        let mine = list(&house, &anna).await;
+        assert_eq!(
+            (mine.len(), mine[0].name.as_str(), mine[0].address.as_str()),
+            (1, "Ilman askelta", "/pipeline?step=none")
+        );
+        assert!(list(&house, &paavo).await.is_empty());
+        assert!(matches!(save(&house, &paavo, of(&mine[0])).await, Err(Denied::NotFound)), "nobody else's to see");
+
+        save(&house, &anna, SaveView { shared: true, ..of(&mine[0]) }).await.unwrap();
+        let theirs = list(&house, &paavo).await;
+        assert_eq!((theirs[0].owner.as_str(), theirs[0].may), ("Anna", false));
+        let renamed = SaveView { name: "Omani".into(), ..of(&theirs[0]) };
+        assert!(matches!(save(&house, &paavo, renamed).await, Err(Denied::NotAllowed)));
+        let remove = |view: &SavedView| RemoveView { key: key(), id: view.id, version: view.version };
+        assert!(matches!(crm::remove_view(&paavo, &app.cx, remove(&theirs[0])).await, Err(Denied::NotAllowed)));
+
+        // Anybody's pipeline may open with it, which changes nothing of the view.
+        save(&house, &paavo, SaveView { usual: true, ..of(&theirs[0]) }).await.unwrap();
+        assert_eq!(list(&house, &paavo).await[0].version, theirs[0].version);
+        let opens = async |by: &Staff| account::me(by, &app.cx).await.unwrap().pipeline;
+        assert_eq!(opens(&paavo).await.as_deref(), Some("/pipeline?step=none"));
+        assert_eq!(opens(&anna).await, None);
+
+        let admin = house.person("Ylläpito", Role::Administrator, None).await;
+        let seen = list(&house, &admin).await;
+        save(&house, &admin, SaveView { name: "Ilman".into(), ..of(&seen[0]) }).await.unwrap();
+        assert!(matches!(save(&house, &anna, of(&seen[0])).await, Err(Denied::Stale { .. })), "changed meanwhile");
+        // No longer shared, it is nobody else's, and opens nobody else's pipeline.
+        let now = list(&house, &anna).await;
+        save(&house, &anna, SaveView { shared: false, ..of(&now[0]) }).await.unwrap();
+        assert!(list(&house, &paavo).await.is_empty());
+        assert_eq!(opens(&paavo).await, None);
+        let last = list(&house, &anna).await;
+        crm::remove_view(&anna, &app.cx, remove(&last[0])).await.unwrap();
+        assert!(list(&house, &anna).await.is_empty());
+    });
+}
+
+#[test]
+fn what_cannot_be_kept_is_refused_at_its_field() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let refused = async |command: SaveView| refused_at(save(&house, &anna, command).await);
+        assert_eq!(refused(new(" ", "/pipeline")).await, [("name".to_owned(), Refusal::Required)]);
+        for address in ["https://evil.example", "//evil.example", "javascript:alert(1)", "/pipeline?a=\"<script>"] {
+            assert_eq!(refused(new("A", address)).await, [("address".to_owned(), Refusal::NotAChoice)], "{address}");
+        }
+        save(&house, &anna, new("Talvi", "/pipeline")).await.unwrap();
+        assert_eq!(refused(new("TALVI", "/opportunities")).await, [("name".to_owned(), Refusal::AlreadyTaken)]);
+        for number in 1..MOST {
+            save(&house, &anna, new(&format!("Näkymä {number}"), "/pipeline")).await.unwrap();
+        }
+        let most = Refusal::TooLarge { most: Decimal::from(MOST) };
+        assert_eq!(refused(new("Vielä", "/pipeline")).await, [("name".to_owned(), most)]);
+        // Another person's names are their own.
+        let paavo = house.seller("Paavo").await;
+        save(&house, &paavo, new("Talvi", "/pipeline")).await.unwrap();
+    });
+}
+
+#[test]
+fn a_view_that_names_what_is_no_more_says_so() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let stage = house.stages[0];
+        save(&house, &anna, new("On", &format!("/pipeline?stage={stage}&owner={}", anna.user()))).await.unwrap();
+        save(&house, &anna, new("Ei", &format!("/pipeline?stage={}", Uuid::from_u128(9)))).await.unwrap();
+        let found = list(&house, &anna).await;
+        assert_eq!(
+            found.iter().map(|view| (view.name.as_str(), view.missing)).collect::<Vec<_>>(),
+            [("On", false), ("Ei", true)]
+        );
+    });
+}
