@@ -41,6 +41,15 @@ pub struct StageSum {
     pub weighted: Decimal,
     /// How their next steps stand.
     pub steps: StepCounts,
+    /// Whether the reader's new ones can begin here.
+    #[serde(default)]
+    pub begins: bool,
+    /// Whether it is folded at first.
+    #[serde(default)]
+    pub folded: bool,
+    /// Whether it is out of use, and shown only for what still stands in it.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// The board.
@@ -58,6 +67,9 @@ pub struct BoardView {
     pub teams: Vec<TeamRef>,
     /// Every tag in use, by name.
     pub tags: Vec<TagRef>,
+    /// What can be filtered by of the team's own fields: as the address says it, and in words.
+    #[serde(default)]
+    pub has: Vec<(String, String)>,
 }
 
 /// How many ended so, and their sum.
@@ -110,6 +122,9 @@ pub struct Card {
     pub step: Option<CardStep>,
     /// What is not as it should be; nothing when it is on track.
     pub concerns: Vec<Concern>,
+    /// Fields of its team that cards show, in words.
+    #[serde(default)]
+    pub facts: Vec<String>,
 }
 
 /// An opportunity with everything around it.
@@ -155,7 +170,7 @@ pub struct OpportunityView {
     pub team: Option<TeamRef>,
     /// The stage it stands in.
     pub stage: StageId,
-    /// Every stage of the pipeline, in order, with days spent in those it has been in.
+    /// The stages it may stand in and the one where it stands, in order, with days spent in those it has been in.
     pub stages: Vec<StageStep>,
     /// Colleagues it can be given to.
     pub owners: Vec<UserRef>,
@@ -165,6 +180,9 @@ pub struct OpportunityView {
     pub duplicates: Vec<Duplicate>,
     /// What was merged into it.
     pub merges: Vec<MergeNote>,
+    /// What its team keeps besides.
+    #[serde(default)]
+    pub custom: Vec<crate::custom::CustomFact>,
     /// What is not as it should be; nothing when it is on track.
     pub concerns: Vec<Concern>,
     /// What is to be done, the first due first.

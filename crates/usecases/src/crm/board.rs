@@ -1,5 +1,5 @@
 //! The board: lanes with their sums and first cards; more cards of a lane by page.
-use super::{health::Usual, list_opportunities, tags::Known};
+use super::{custom::Shown, health::Usual, list_opportunities, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -33,6 +33,7 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let filter = filter(by, &query, today);
     let mut conn = cx.store.reader().await?;
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
+    let mut shown = Shown::read(&mut conn, by, query.team).await?;
     let mut lanes = Vec::new();
     for stage in stage_sums(&mut conn, scope, &filter).await? {
         // A lane known to be empty costs nothing.
@@ -41,8 +42,11 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
             _ => stored::cards(&mut conn, scope, &filter, stage.id.0, i64::from(LANE_CARDS), 0).await?,
         };
         let tags = Known::read(&mut conn, scope.company, &ids(&cards)).await?;
-        let cards =
-            cards.into_iter().map(|row| card(row, stage.id, today, (&usual, &tags))).collect::<Result<_, _>>()?;
+        shown.fill(&mut conn, scope.company, &ids(&cards)).await?;
+        let cards = cards
+            .into_iter()
+            .map(|row| card(row, stage.id, today, (&usual, &tags, &shown)))
+            .collect::<Result<_, _>>()?;
         lanes.push(Lane { stage, cards });
     }
     let month = columns::day_text(today.with_day(1).unwrap_or(today));
@@ -56,7 +60,7 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let owners = company::owners(&mut conn, scope.company).await?;
     let owners = owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect();
     let tags = Known::read(&mut conn, scope.company, &[]).await?.offered;
-    Ok(BoardView { lanes, won, lost, owners, teams, tags })
+    Ok(BoardView { lanes, won, lost, owners, teams, tags, has: shown.finds() })
 }
 
 /// Further cards of a lane; page 0 is what [`board`] has already.
@@ -77,7 +81,9 @@ pub async fn lane_cards(
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let found = stored::cards(&mut conn, scope, &filter, stage.0, rows, i64::from(page) * rows).await?;
     let tags = Known::read(&mut conn, scope.company, &ids(&found)).await?;
-    found.into_iter().map(|row| card(row, stage, today, (&usual, &tags))).collect()
+    let mut shown = Shown::read(&mut conn, by, query.team).await?;
+    shown.fill(&mut conn, scope.company, &ids(&found)).await?;
+    found.into_iter().map(|row| card(row, stage, today, (&usual, &tags, &shown))).collect()
 }
 
 fn ids(cards: &[CardRow]) -> Vec<Uuid> {
@@ -90,6 +96,7 @@ fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
         team: query.team.map(|team| team.0),
         stage: query.stage.map(|stage| stage.0),
         tag: query.tag.map(|tag| tag.0),
+        has: list_opportunities::has(query),
         source: query.source.trim().to_owned(),
         before: list_opportunities::before(query),
         search: text::fold(&query.search),
@@ -98,15 +105,25 @@ fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
     }
 }
 
-/// Every stage with what stands in it, empty ones too.
+/// The stages of the team that is looked at, or else of the reader's own, and those of all teams, with what stands in
+/// them, empty ones too. Of others, and of those out of use, those in which something stands: no card is ever without a
+/// lane.
 pub(crate) async fn stage_sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<StageSum>, Denied> {
     let sums = stored::sums(conn, scope, filter).await?;
     let stages = company::stages(conn, scope.company).await?;
+    let looked_at = filter.team.map(TeamId).or(scope.team);
     stages
         .into_iter()
+        .filter(|stage| {
+            stage.place().takes(looked_at) || sums.iter().any(|sum| sum.stage_id == stage.id && sum.count > 0)
+        })
         .map(|stage| {
             let sum = sums.iter().find(|sum| sum.stage_id == stage.id);
+            let place = stage.place();
             Ok(StageSum {
+                begins: place.takes(scope.team),
+                folded: place.folded,
+                retired: place.retired,
                 id: StageId(stage.id),
                 name: stage.name,
                 chance: columns::count(stage.chance)?,
@@ -128,7 +145,12 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(row: CardRow, stage: StageId, today: NaiveDate, (usual, tags): (&Usual, &Known)) -> Result<Card, Denied> {
+fn card(
+    row: CardRow,
+    stage: StageId,
+    today: NaiveDate,
+    (usual, tags, shown): (&Usual, &Known, &Shown),
+) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
         (Some(kind), Some(summary), Some(due_on)) => {
             let due_on = columns::day(&due_on)?;
@@ -142,6 +164,7 @@ fn card(row: CardRow, stage: StageId, today: NaiveDate, (usual, tags): (&Usual, 
         concerns: usual.concerns(OpportunityState::Open, due_on, stage.0, row.entered_at),
         id: OpportunityId(row.id),
         tags: tags.of(row.id),
+        facts: shown.on_card(row.id, row.team_id),
         version: row.version,
         title: row.title,
         party_name: row.party_name.unwrap_or_default(),
