@@ -173,6 +173,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         | R::TooManyFiles { .. }
         | R::TooManyRecipients { .. }
         | R::UnknownPlace { .. }
+        | R::FillInFirst { .. }
         | R::OfferOver { .. }
         | R::VersionSuperseded { .. }
         | R::QuoteExpired { .. }

@@ -103,6 +103,7 @@ mod tests {
                 urgency: Urgency::Overdue,
             }),
             concerns: Vec::new(),
+            facts: Vec::new(),
         }
     }
 
@@ -125,6 +126,9 @@ mod tests {
                         *steps.of(card.step.as_ref().map(|step| step.urgency)) += 1;
                         steps
                     }),
+                    begins: true,
+                    folded: false,
+                    retired: false,
                 },
                 cards,
             }
@@ -139,6 +143,7 @@ mod tests {
             owners: Vec::new(),
             teams: Vec::new(),
             tags: Vec::new(),
+            has: Vec::new(),
         }
     }
 

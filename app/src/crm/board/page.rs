@@ -39,7 +39,8 @@ pub fn BoardPage() -> impl IntoView {
     let query = Memo::new(move |_| Look::Board.read(&map.read()));
     let first = Resource::new_blocking(move || query.get(), read_board);
     let choices = Signal::derive(move || {
-        let stage = |lane: &Lane| StageRef { id: lane.stage.id, name: lane.stage.name.clone() };
+        let stage =
+            |lane: &Lane| StageRef { id: lane.stage.id, retired: lane.stage.retired, name: lane.stage.name.clone() };
         let found = first.get().and_then(Result::ok);
         found
             .map(|board| Choices {
@@ -47,6 +48,7 @@ pub fn BoardPage() -> impl IntoView {
                 owners: board.owners,
                 teams: board.teams,
                 tags: board.tags,
+                has: board.has,
             })
             .unwrap_or_default()
     });
@@ -89,8 +91,9 @@ fn Board(board: BoardView, query: BoardQuery, summary: RwSignal<String>, making:
     let t = use_t();
     let filtered = query.narrowed();
     let stages: Vec<_> = board.lanes.iter().map(|lane| lane.stage.id).collect();
-    let names: Vec<(String, String)> =
-        board.lanes.iter().map(|lane| (lane.stage.id.to_string(), lane.stage.name.clone())).collect();
+    // Where new ones can begin.
+    let begin = board.lanes.iter().filter(|lane| lane.stage.begins);
+    let names: Vec<(String, String)> = begin.map(|lane| (lane.stage.id.to_string(), lane.stage.name.clone())).collect();
     let desk = Desk::new(t, board, query);
     on_change("opportunity", None, move || desk.hear());
     on_change("quote", None, move || desk.hear());

@@ -1,6 +1,7 @@
 //! One opportunity: where it stands, its facts, what happened, what belongs to it.
 mod acts;
 mod chance;
+mod custom;
 mod head;
 mod health;
 mod next;
