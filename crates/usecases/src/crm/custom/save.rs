@@ -50,11 +50,14 @@ async fn write(
         return Err(Denied::Stale { current: before.row.version });
     }
     let mut fields = Fields::new();
-    let team = match (&before, typed.team) {
-        (Some(before), team) if team.is_none_or(|team| team.0 == before.row.team_id) => TeamId(before.row.team_id),
-        (None, Some(team)) if company::team(&mut unit.conn, company, team).await?.is_some() => team,
+    let team = match (before.as_ref().map(|before| TeamId(before.row.team_id)), typed.team) {
+        (Some(own), asked) if asked.is_none_or(|asked| asked == own) => own,
+        (Some(_), _) => return Err(Denied::at("team", Refusal::NotAChoice)),
         (None, None) => return Err(Denied::at("team", Refusal::Required)),
-        _ => return Err(Denied::at("team", Refusal::NotAChoice)),
+        (None, Some(asked)) => match company::team(&mut unit.conn, company, asked).await? {
+            Some(_) => asked,
+            None => return Err(Denied::at("team", Refusal::NotAChoice)),
+        },
     };
     // Nobody else adds a field to the team until this one is kept.
     teams::lock(unit, company, team).await?;
@@ -69,7 +72,7 @@ async fn write(
     let of_team: Vec<Field> =
         all(&mut unit.conn, company).await?.into_iter().filter(|other| other.row.team_id == team.0).collect();
     let own = command.id.map(|id| id.0);
-    let others = || of_team.iter().filter(|other| Some(other.row.id) != own);
+    let others = || of_team.iter().filter(move |other| Some(other.row.id) != own);
     if others().any(|other| other.row.folded == folded) {
         fields.refuse("name", Refusal::AlreadyTaken);
     }

@@ -89,7 +89,7 @@ impl Shown {
 
     fn said<'a>(&'a self, id: Uuid, team: Option<Uuid>, field: &'a Field) -> Option<(&'a [String], String)> {
         let reader = self.reader.as_ref().filter(|_| Some(field.row.team_id) == team)?;
-        let values = self.values.get(&id)?.get(&field.row.id)?;
+        let values = self.values.get(&id)?.get(&field.row.id)?.as_slice();
         Some((values, reader.words(field, values))).filter(|(_, words)| !words.is_empty())
     }
 

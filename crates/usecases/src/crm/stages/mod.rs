@@ -41,7 +41,7 @@ pub(crate) async fn first(
 
 /// Puts the row into a stage its team may stand in, unless it stands in one; what is weighted follows. Answers what
 /// changed. Of the table nothing is written.
-pub(in crate::crm) async fn refit(conn: &mut Conn, row: &mut OpportunityRecord) -> Result<Option<Change>, Denied> {
+pub(crate) async fn refit(conn: &mut Conn, row: &mut OpportunityRecord) -> Result<Option<Change>, Denied> {
     let company = CompanyId(row.company_id);
     let stages = company::stages(conn, company).await?;
     let kept = stages::kept(&places(&stages), StageId(row.stage_id), row.team_id.map(TeamId));
