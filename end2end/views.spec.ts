@@ -74,7 +74,6 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   await stage.locator('#stage-team').selectOption(team.id);
   await stage.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: /Stove chosen/ })).toContainText('Sauna builders');
-  await page.getByRole('button', { name: 'Move Stove chosen earlier' }).press('Enter');
   await expectAccessible(page);
   await page.screenshot({ path: info.outputPath('stages.png'), fullPage: true });
 
@@ -120,4 +119,16 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   await expect(page.getByRole('columnheader', { name: 'Stove' })).toBeVisible();
   await expect(page.getByRole('row', { name: /Löyly of the team/ })).toContainText('Wood');
   await expectAccessible(page);
+
+  // The stage goes; what stood in it moves to the one that is chosen.
+  await open(page, `${server.url}/settings/stages`);
+  await page.getByRole('button', { name: 'Stove chosen', exact: true }).click();
+  const out = page.getByRole('dialog', { name: 'Stove chosen' });
+  await out.getByRole('button', { name: 'Take out of use' }).click();
+  await expect(out.locator('#stage-to-error')).toBeVisible();
+  await out.locator('#stage-to').selectOption({ index: 1 });
+  await out.getByRole('button', { name: 'Take out of use' }).click();
+  await expect(page.getByRole('row', { name: /Stove chosen/ })).toContainText('Out of use');
+  await open(page, `${server.url}/opportunities/${ours}`);
+  await expect(page.getByText('took its stage out of use').first()).toBeVisible();
 });
