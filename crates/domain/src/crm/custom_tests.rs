@@ -21,7 +21,7 @@ fn every_kind_is_read_back_by_its_stored_name() {
     for kind in Kind::ALL {
         assert_eq!(Kind::parse(kind.code()), Some(kind));
     }
-    assert_eq!(Kind::parse("float"), None);
+    assert_eq!(Kind::parse("colour"), None);
 }
 
 #[test]
