@@ -89,3 +89,86 @@ test('a view is saved, shows what it names, and the board is grouped by people',
   await expect(none.locator('.deal')).toHaveCount(1);
   await expectAccessible(page);
 });
+
+test('a team has stages and fields of its own, and nothing moves into them that is not its', async ({ staff: page, server, desk, forgive }, info) => {
+  forgive(/422/);
+  const fields = { name: 'Sauna builders', position: 90, assigns: false, turn: 'rotation', rule: {}, members: [] };
+  const team = await desk.call<{ id: string }>('teams/save', { command: { key: randomUUID(), id: null, version: 0, fields } });
+  const owner = await desk.call<string>('settings/add-user', {
+    command: { key: randomUUID(), name: 'Öhman Sauna', email: 'ohman@sauna.example', role: 'seller', team: team.id },
+  });
+  const [ours, others] = [await closing(desk, 'Löyly of the team', null), await closing(desk, 'Löyly of nobody', null)];
+  const { id, version, title, contact_name, email, phone, expected, expected_close, priority, source } =
+    await desk.call<Record<string, unknown> & { expected: { value: string } }>('crm/read', { id: ours });
+  await desk.call('crm/edit', {
+    command: { id, version, title, party: null, contact_name, email, phone, expected: expected.value, expected_close, priority, source, owner },
+  });
+
+  await open(page, `${server.url}/settings/stages`);
+  await page.getByRole('button', { name: 'New stage' }).click();
+  const stage = page.getByRole('dialog', { name: 'New stage' });
+  await stage.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(stage.locator('#stage-name-error')).toBeVisible();
+  await stage.locator('#stage-name').fill('Stove chosen');
+  await stage.locator('#stage-chance').fill('35');
+  await stage.locator('#stage-team').selectOption(team.id);
+  await stage.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Stove chosen/ })).toContainText('Sauna builders');
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('stages.png'), fullPage: true });
+
+  await open(page, `${server.url}/settings/custom-fields`);
+  await page.getByRole('button', { name: 'New field' }).click();
+  const field = page.getByRole('dialog', { name: 'New field' });
+  await field.locator('#custom-name').fill('Stove');
+  await field.locator('#custom-team').selectOption(team.id);
+  await field.locator('#custom-kind').selectOption('one');
+  await field.locator('#choice-0').fill('Wood');
+  await field.locator('#choice-1').fill('Electric');
+  await field.locator('#custom-required').selectOption({ label: 'Stove chosen' });
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('field.png'), fullPage: true });
+  await field.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Stove/ })).toContainText('One of several');
+
+  // The stage asks for the field first; filled in, it lets it pass.
+  await open(page, `${server.url}/opportunities/${ours}`);
+  await page.getByRole('button', { name: 'Stove chosen', exact: true }).click();
+  await expect(page.getByText('Fill in first: Stove.')).toBeVisible();
+  await page.getByLabel('Stove', { exact: true }).selectOption({ label: 'Wood' });
+  await expect(page.locator('.timeline, [aria-labelledby=timeline]').getByText('Wood').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stove chosen', exact: true }).click();
+  await expect(page.locator('.stages [aria-current=step]')).toContainText('Stove chosen');
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('own-fields.png'), fullPage: true });
+
+  // On the team's board the lane stands, and others are refused with the reason.
+  await open(page, `${server.url}/pipeline?team=${team.id}`);
+  await expect(page.getByRole('region', { name: 'Stove chosen' })).toContainText('Löyly of the team');
+  await page.locator('select[name=has]').selectOption({ label: 'Stove: Electric' });
+  await expect(page.locator('.deal')).toHaveCount(0);
+  await open(page, `${server.url}/pipeline?search=l%C3%B6yly`);
+  await page.getByRole('button', { name: 'Move Löyly of nobody' }).click();
+  await page.getByRole('menuitem', { name: /Stove chosen/ }).click();
+  await expect(page.locator(`#card-${others}`)).toContainText('belongs to another team');
+
+  // In the list it is a column for whoever wants it.
+  await open(page, `${server.url}/opportunities?team=${team.id}`);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitem', { name: 'Show Stove' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Stove' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Löyly of the team/ })).toContainText('Wood');
+  await expectAccessible(page);
+
+  // The stage goes; what stood in it moves to the one that is chosen.
+  await open(page, `${server.url}/settings/stages`);
+  await page.getByRole('button', { name: 'Stove chosen', exact: true }).click();
+  const out = page.getByRole('dialog', { name: 'Stove chosen' });
+  await out.getByRole('button', { name: 'Take out of use' }).click();
+  await expect(out.locator('#stage-to-error')).toBeVisible();
+  await out.locator('#stage-to').selectOption({ index: 1 });
+  await out.getByRole('button', { name: 'Take out of use' }).click();
+  await expect(page.getByRole('row', { name: /Stove chosen/ })).toContainText('Out of use');
+  await open(page, `${server.url}/opportunities/${ours}`);
+  await expect(page.getByText('took its stage out of use').first()).toBeVisible();
+});

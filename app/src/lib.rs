@@ -9,6 +9,7 @@ pub mod codec;
 pub mod content;
 pub mod crm;
 pub mod currencies;
+pub mod custom;
 pub mod delivery;
 pub mod frame;
 pub mod i18n;
@@ -30,6 +31,7 @@ pub mod quotes;
 pub mod settings;
 pub mod sheet;
 pub mod shell;
+pub mod stages;
 pub mod taxes;
 pub mod teams;
 pub mod templates;
@@ -121,6 +123,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/activities") view=Later::Matrix ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/stages") view=Later::Stages ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/custom-fields") view=Later::CustomFields ssr=SsrMode::Async/>
                     <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
                     <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>

@@ -3,8 +3,9 @@
 //! The program comes in parts: the first holds the frame and the board; the home page with the door, the editor and
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
-    account, assignment, calendars, catalog, content, crm, currencies, delivery, imports, intake, letters, messages,
-    orders, palette, parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
+    account, assignment, calendars, catalog, content, crm, currencies, custom, delivery, imports, intake, letters,
+    messages, orders, palette, parties, prices, products, quotes, settings, stages, taxes, teams, templates, terms,
+    today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -92,6 +93,10 @@ pub enum Later {
     Account,
     /// Tags of opportunities.
     Tags,
+    /// Stages of the pipeline.
+    Stages,
+    /// Fields that teams add to their opportunities.
+    CustomFields,
     /// Teams and their rules.
     Teams,
     /// Opportunities that wait to be given to teams.
@@ -286,6 +291,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Matrix => view! { <crm::MatrixPage/> }.into_any(),
         Later::Account => view! { <calendars::AccountPage/> }.into_any(),
         Later::Tags => view! { <crm::TagsPage/> }.into_any(),
+        Later::Stages => view! { <stages::StagesPage/> }.into_any(),
+        Later::CustomFields => view! { <custom::CustomFieldsPage/> }.into_any(),
         Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
         Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),

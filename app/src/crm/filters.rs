@@ -14,7 +14,7 @@ use leptos_router::params::ParamsMap;
 use std::time::Duration;
 use wire::{
     crm::StepFilter,
-    opportunities::{Group, OpportunityFilter, StageRef},
+    opportunities::{Group, Has, OpportunityFilter, StageRef},
     shared::{TeamRef, UserRef},
     tags::TagRef,
 };
@@ -29,6 +29,8 @@ pub(super) struct Choices {
     pub owners: Vec<UserRef>,
     pub teams: Vec<TeamRef>,
     pub tags: Vec<TagRef>,
+    /// Values of the team's own fields, as the address says them, and in words.
+    pub has: Vec<(String, String)>,
 }
 
 /// The filters. Each tells at once, and what is typed after a pause.
@@ -50,6 +52,7 @@ pub(super) fn Filters(
     let stage = key(now.stage.map(|id| id.to_string()));
     let team = key(now.team.map(|id| id.to_string()));
     let tag = key(now.tag.map(|id| id.to_string()));
+    let has = key(now.has.map(|has| has.to_string()));
     let source = RwSignal::new(now.source);
     let search = RwSignal::new(now.search);
     let step = RwSignal::new(now.step.map_or("", StepFilter::code).to_owned());
@@ -63,6 +66,7 @@ pub(super) fn Filters(
         stage.set(now.stage.map(|id| id.to_string()).unwrap_or_default());
         team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
         tag.set(now.tag.map(|id| id.to_string()).unwrap_or_default());
+        has.set(now.has.map(|has| has.to_string()).unwrap_or_default());
         step.set(now.step.map_or("", StepFilter::code).to_owned());
         group.set(now.group.code().to_owned());
         for (field, asked) in [(source, now.source), (search, now.search), (before, written(now.before))] {
@@ -80,6 +84,7 @@ pub(super) fn Filters(
             team: team.get_untracked().parse().ok(),
             stage: stage.get_untracked().parse().ok(),
             tag: tag.get_untracked().parse().ok(),
+            has: Has::parse(&has.get_untracked()),
             source: source.get_untracked(),
             step: StepFilter::parse(&step.get_untracked()),
             before: before.get_untracked().parse().ok(),
@@ -114,7 +119,10 @@ pub(super) fn Filters(
     let stages = Signal::derive(move || {
         let mut options = vec![(String::new(), t.crm_list_any_stage().to_owned())];
         let all = choices.with(|all| all.stages.clone());
-        options.extend(all.into_iter().map(|stage| (stage.id.to_string(), stage.name)));
+        let asked = stage.get();
+        let offered = all.into_iter().map(|one| (one.id.to_string(), one.retired, one.name));
+        let offered = offered.filter(|(id, retired, _)| !retired || *id == asked);
+        options.extend(offered.map(|(id, _, name)| (id, name)));
         options
     });
     let teams = Signal::derive(move || {
@@ -131,6 +139,16 @@ pub(super) fn Filters(
         let asked = tag.get();
         if options.iter().all(|(id, _)| *id != asked) {
             options.push((asked, t.tags_retired().to_owned()));
+        }
+        options
+    });
+    let values = Signal::derive(move || {
+        let mut options = vec![(String::new(), t.custom_any().to_owned())];
+        options.extend(choices.with(|all| all.has.clone()));
+        // Of another team, or out of use: still what the address asks for.
+        let asked = has.get();
+        if options.iter().all(|(key, _)| *key != asked) {
+            options.push((asked, t.custom_retired().to_owned()));
         }
         options
     });
@@ -170,6 +188,9 @@ pub(super) fn Filters(
                 <Select value=stage options=stages name="stage" label=t.crm_stage() on_choose=at_once/>
                 {move || (teams.read().len() > 2).then(|| view! {
                     <Select value=team options=teams name="team" label=t.crm_team() on_choose=at_once/>
+                })}
+                {move || (values.read().len() > 1).then(|| view! {
+                    <Select value=has options=values name="has" label=t.custom_title() on_choose=at_once/>
                 })}
                 {move || (tags.read().len() > 1).then(|| view! {
                     <Select value=tag options=tags name="tag" label=t.tags_title() on_choose=at_once/>

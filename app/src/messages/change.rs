@@ -1,6 +1,11 @@
 //! A field that changed, in words: its name, and its values as the reader writes them.
 use chrono::NaiveDate;
-use domain::{formats, lang::Lang, quotes::demands::Demands};
+use domain::{
+    crm::custom::{Kind, NO, YES},
+    formats,
+    lang::Lang,
+    quotes::demands::Demands,
+};
 use i18n::T;
 use rust_decimal::Decimal;
 
@@ -9,6 +14,10 @@ const LONGEST: usize = 90;
 
 /// The name of a field; one this build does not know stands as it is.
 pub(super) fn label(t: T, field: &str) -> String {
+    // `custom:figure:Roof area`: a team's own field goes by its name.
+    if let Some((_, name)) = custom(field) {
+        return name.to_owned();
+    }
     // `billing.city`: the address says enough.
     let known = match field.split('.').next().unwrap_or(field) {
         "title" => t.messages_field_title(),
@@ -107,7 +116,18 @@ pub(super) fn label(t: T, field: &str) -> String {
 /// A stored value as the reader writes it: days and amounts in their form, codes in words, long texts cut.
 pub(super) fn value(t: T, field: &str, stored: &str) -> String {
     let stored = stored.trim();
+    let field = match custom(field) {
+        Some((Kind::Day, _)) => "due_on",
+        Some((Kind::Money, _)) => "net",
+        Some((Kind::YesNo, _)) => "yes_no",
+        Some((Kind::Whole | Kind::Figure, _)) => "quantity",
+        Some((Kind::Text | Kind::One | Kind::Several | Kind::Link, _)) => "",
+        None => field,
+    };
     let written = match field {
+        "quantity" => stored.parse().ok().map(|value: Decimal| formats::quantity(t.figures(), value)),
+        "yes_no" if stored == YES => Some(t.custom_yes().to_owned()),
+        "yes_no" if stored == NO => Some(t.custom_no().to_owned()),
         "expected_close" | "due_on" | "valid_until" | "delivery_on" => {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
         }
@@ -158,6 +178,12 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
     }
 }
 
+/// Kind and name of a team's own field.
+fn custom(field: &str) -> Option<(Kind, &str)> {
+    let (kind, name) = field.strip_prefix("custom:")?.split_once(':')?;
+    Some((Kind::parse(kind)?, name))
+}
+
 /// A language by its name in the reader's own.
 pub(crate) fn language(t: T, lang: Lang) -> &'static str {
     match lang {
@@ -199,6 +225,16 @@ mod tests {
         assert_eq!(value(fi, "billing.country", "SE"), "Ruotsi");
         assert_eq!(value(fi, "kind", "person"), "henkilö");
         assert_eq!(value(fi, "state", "won"), "voitettu");
+    }
+
+    #[test]
+    fn fields_of_teams_go_by_their_own_names() {
+        let t = T::new(Lang::Fi);
+        assert_eq!(label(t, "custom:figure:Ala: m2. kerros"), "Ala: m2. kerros");
+        assert_eq!(value(t, "custom:figure:title", "12.5"), "12,5");
+        assert_eq!(value(t, "custom:yes_no:Käyty", "no"), "Ei");
+        assert_eq!(value(t, "custom:day:Käyty", "2026-12-11"), "11.12.2026");
+        assert_eq!(value(t, "custom:text:state", "open"), "open", "a name is no field of ours");
     }
 
     #[test]

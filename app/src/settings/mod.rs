@@ -4,6 +4,7 @@ mod company;
 mod limits;
 mod mail;
 mod new_user;
+mod order;
 mod page;
 mod pipeline;
 mod regret;
@@ -14,5 +15,6 @@ mod set_page;
 mod users;
 mod values;
 
+pub(crate) use order::Order;
 pub use page::SettingsPage;
 pub(crate) use set_page::SetPage;

@@ -86,7 +86,8 @@ fn Places(t: T) -> impl IntoView {
             <h2>{t.settings_group_selling()}</h2>
             <ul>
                 <li><a href="/settings/teams">{t.settings_teams()}</a></li>
-                {to("stages", t.settings_stages())}
+                <li><a href="/settings/stages">{t.settings_stages()}</a></li>
+                <li><a href="/settings/custom-fields">{t.custom_title()}</a></li>
                 <li><a href="/settings/tags">{t.tags_title()}</a></li>
                 {to("limits", t.approvals_limits())}
                 {to("reminders", t.reading_reminders())}

@@ -1,4 +1,4 @@
-//! Stages of the pipeline, as they stand.
+//! Stages of the pipeline, as they stand; they are changed on a page of their own.
 use super::relearn::Relearn;
 use crate::i18n::use_t;
 use crate::ui::Table;
@@ -34,7 +34,11 @@ pub(super) fn Stages(
     view! {
         <section id="stages">
             <h2>{t.settings_stages()}<small>{t.settings_stages_what()}</small></h2>
-            <div><div class="card"><Table label=t.settings_stages() head>{rows}</Table></div><Relearn/></div>
+            <div>
+                <div class="card"><Table label=t.settings_stages() head>{rows}</Table></div>
+                <p class="gap"><a class="btn" href="/settings/stages">{t.stages_edit()}</a></p>
+                <Relearn/>
+            </div>
         </section>
     }
 }

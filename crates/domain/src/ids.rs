@@ -76,6 +76,8 @@ ids! {
     OpportunityId;
     /// A tag on opportunities.
     OpportunityTagId;
+    /// A field that a team added to its opportunities.
+    CustomFieldId;
     /// One opportunity merged into another.
     MergeId;
     /// Something to be done about an opportunity.

@@ -5,12 +5,9 @@ use crate::parties::e_invoice::EInvoiceFault;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-
 mod fields;
 pub mod pricing;
-
 pub use fields::{FieldRefusal, Fields};
-
 /// A rule's no.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -191,7 +188,6 @@ pub enum Refusal {
     /// The date lies in the past.
     #[error("in the past")]
     InThePast,
-
     /// What was asked cannot be done in this state.
     #[error("not in state {state:?}")]
     NotInThisState {
@@ -353,7 +349,6 @@ pub enum Refusal {
     /// The same address twice among the recipients.
     #[error("recipient named twice")]
     RecipientTwice,
-
     /// Address and password do not belong together (or there is no such account).
     #[error("sign-in failed")]
     SignInFailed,
@@ -372,13 +367,18 @@ pub enum Refusal {
     /// The actor's role does not allow this.
     #[error("not allowed")]
     NotAllowed,
-
     /// The same idempotency key came with another command.
     #[error("key was used for something else")]
     KeyReused,
-    /// A stage of another pipeline, or one that is gone.
+    /// A stage of another team's pipeline, or one that is gone.
     #[error("no such stage")]
     NoSuchStage,
+    /// Fields that have to be filled in first.
+    #[error("fill in first: {names}")]
+    FillInFirst {
+        /// Their names, with commas between.
+        names: String,
+    },
     /// A record would be merged with itself.
     #[error("the same record")]
     SameRecord,

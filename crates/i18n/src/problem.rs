@@ -36,6 +36,7 @@ pub fn refusal_sentence(t: T, refusal: &Refusal) -> String {
         R::FileOver { most } => t.files_over(*most),
         R::TooManyFiles { most } => t.files_too_many(*most),
         R::TooManyRecipients { most } => t.recipients_too_many(most),
+        R::FillInFirst { names } => t.problem_fill_in_first(names),
         R::UnknownPlace { place } => t.letters_unknown_place(format!("{{{}}}", place.trim())),
         R::VersionSuperseded { shown, valid } => t.problem_version_superseded(shown, valid),
         R::OfferOver { on } => t.scheduled_offer_over(date(lang, *on)),
@@ -172,6 +173,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         | R::TooManyFiles { .. }
         | R::TooManyRecipients { .. }
         | R::UnknownPlace { .. }
+        | R::FillInFirst { .. }
         | R::OfferOver { .. }
         | R::VersionSuperseded { .. }
         | R::QuoteExpired { .. }

@@ -1,6 +1,9 @@
 //! The company itself, its users, teams and stages.
 use crate::{Conn, StoreError, Unit, on, run};
-use domain::ids::{CompanyId, StageId, TeamId};
+use domain::{
+    crm::stages::Place,
+    ids::{CompanyId, StageId, TeamId},
+};
 use uuid::Uuid;
 
 pub(crate) const LOAD: &str = "SELECT id, version, name, business_id, vat_number, street, postcode, city, country, \
@@ -27,8 +30,7 @@ pub(crate) const TEAM_NAME: &str = "SELECT id, name FROM teams WHERE company_id 
 /// A retired team of that name comes back.
 pub(crate) const INSERT_TEAM: &str = "INSERT INTO teams (id, company_id, name) VALUES ($1, $2, $3) \
     ON CONFLICT (company_id, name) DO UPDATE SET retired = 0, version = teams.version + 1 WHERE teams.retired = 1";
-pub(crate) const STAGES: &str =
-    "SELECT id, name, chance, external_key FROM stages WHERE company_id = $1 ORDER BY position, id";
+pub(crate) const STAGES: &str = "SELECT id, version, name, chance, team_id, folded, retired FROM stages WHERE company_id = $1 ORDER BY position, id";
 pub(crate) const INSERT_STAGE: &str = "INSERT INTO stages (id, company_id, name, position, chance, external_key) \
     VALUES ($1, $2, $3, $4, $5, $6)";
 
@@ -82,13 +84,28 @@ pub struct OwnerRow {
 }
 
 /// A stage of the pipeline.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct StageRecord {
     pub id: Uuid,
+    pub version: i64,
     pub name: String,
     pub chance: i64,
-    pub external_key: Option<String>,
+    pub team_id: Option<Uuid>,
+    pub folded: i64,
+    pub retired: i64,
+}
+
+impl StageRecord {
+    /// Who may stand in it.
+    pub fn place(&self) -> Place {
+        Place {
+            id: StageId(self.id),
+            team: self.team_id.map(TeamId),
+            folded: self.folded == 1,
+            retired: self.retired == 1,
+        }
+    }
 }
 
 /// The company.
@@ -229,7 +246,7 @@ pub async fn insert_team(unit: &mut Unit, company: CompanyId, team: TeamId, name
     Ok(run!(unit.conn, sqlx::query(INSERT_TEAM).bind(team.0).bind(company.0).bind(name))? == 1)
 }
 
-/// The stages of the pipeline, in order.
+/// The stages of the pipeline, in order: those of all teams, of each team, and those out of use.
 /// # Errors
 /// [`StoreError`].
 pub async fn stages(conn: &mut Conn, company: CompanyId) -> Result<Vec<StageRecord>, StoreError> {

@@ -60,6 +60,15 @@ pub struct StageSum {
     pub weighted: Decimal,
     /// How their next steps stand.
     pub steps: StepCounts,
+    /// Whether the reader's new ones can begin here.
+    #[serde(default)]
+    pub begins: bool,
+    /// Whether it is folded at first.
+    #[serde(default)]
+    pub folded: bool,
+    /// Whether it is out of use, and shown only for what still stands in it.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// The board.
@@ -79,6 +88,9 @@ pub struct BoardView {
     pub tags: Vec<TagRef>,
     /// The pipeline's stages, in order, whatever the lanes are.
     pub stages: Vec<StageRef>,
+    /// What can be filtered by of the team's own fields: as the address says it, and in words.
+    #[serde(default)]
+    pub has: Vec<(String, String)>,
 }
 
 /// How many ended so, and their sum.
@@ -136,6 +148,9 @@ pub struct Card {
     /// The name of its stage, where the lanes are something else.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub stage_name: String,
+    /// Fields of its team that cards show, in words.
+    #[serde(default)]
+    pub facts: Vec<String>,
 }
 
 /// An opportunity with everything around it.
@@ -181,7 +196,7 @@ pub struct OpportunityView {
     pub team: Option<TeamRef>,
     /// The stage it stands in.
     pub stage: StageId,
-    /// Every stage of the pipeline, in order, with days spent in those it has been in.
+    /// The stages it may stand in and the one where it stands, in order, with days spent in those it has been in.
     pub stages: Vec<StageStep>,
     /// Colleagues it can be given to.
     pub owners: Vec<UserRef>,
@@ -191,6 +206,9 @@ pub struct OpportunityView {
     pub duplicates: Vec<Duplicate>,
     /// What was merged into it.
     pub merges: Vec<MergeNote>,
+    /// What its team keeps besides.
+    #[serde(default)]
+    pub custom: Vec<crate::custom::CustomFact>,
     /// What is not as it should be; nothing when it is on track.
     pub concerns: Vec<Concern>,
     /// What is to be done, the first due first.

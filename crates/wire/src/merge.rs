@@ -118,6 +118,9 @@ pub enum MergeValue {
 pub struct MergeField {
     /// The field, by code.
     pub code: String,
+    /// What a field of a team's own is called; empty for all others.
+    #[serde(default)]
+    pub name: String,
     /// What stands in the one that stays.
     pub stays: MergeValue,
     /// What stands in the one that is merged.

@@ -116,6 +116,7 @@ pub(super) fn Deal(
                 view! { <DueMark due>{drawn}{words}</DueMark> }
             }
             {more_concerns(t, &card, today()).into_iter().map(|(due, words)| view! { <DueMark due>{words}</DueMark> }).collect_view()}
+            {card.facts.iter().map(|fact| view! { <p class="org">{fact.clone()}</p> }).collect_view()}
             <Tags tags=card.tags.clone() most=3/>
             {move || why().map(|why| view! { <p class="why" role="alert">{why}</p> })}
             <div class="more">

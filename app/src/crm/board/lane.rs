@@ -25,7 +25,11 @@ pub(super) fn LaneView(desk: Desk, stage: LaneId) -> impl IntoView {
             board.lanes.iter().find(|lane| lane.stage.id == stage).map(|lane| lane.cards.clone()).unwrap_or_default()
         })
     };
-    let folded = RwSignal::new(false);
+    let of_stage = |lane: &&Lane| lane.stage.id == stage;
+    let (folded, retired) = desk.board.with_untracked(|board| {
+        board.lanes.iter().find(of_stage).map(|lane| (lane.stage.folded, lane.stage.retired)).unwrap_or_default()
+    });
+    let folded = RwSignal::new(folded);
     let fetching = RwSignal::new(false);
     let heading = StoredValue::new(format!("lane-{stage}-name"));
     let money = move |value: Decimal| formats::money_short(t.figures(), value, &currency());
@@ -90,6 +94,7 @@ pub(super) fn LaneView(desk: Desk, stage: LaneId) -> impl IntoView {
                     <span class="stepbar" title=steps><Bar parts=Signal::derive(move || stacked(lane.read().steps))/></span>
                     <span class="sr">{steps}</span>
                 </header>
+                {retired.then(|| view! { <p class="none">{t.stages_lane_retired()}</p> })}
                 <Show when=move || lane.read().count == 0>
                     <p class="none">{t.crm_lane_empty()}</p>
                 </Show>
@@ -141,12 +146,13 @@ fn key(card: &Card) -> String {
         step,
         concerns,
         stage_name,
+        facts,
         ..
     } = card;
     let tags: Vec<_> = card.tags.iter().map(|tag| (&tag.name, tag.tint)).collect();
     let owner = owner.as_ref().map(|owner| owner.id);
     format!(
-        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?} {stage_name}"
+        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?} {stage_name} {facts:?}"
     )
 }
 

@@ -104,6 +104,7 @@ mod tests {
             }),
             concerns: Vec::new(),
             stage_name: String::new(),
+            facts: Vec::new(),
         }
     }
 
@@ -126,6 +127,9 @@ mod tests {
                         *steps.of(card.step.as_ref().map(|step| step.urgency)) += 1;
                         steps
                     }),
+                    begins: true,
+                    folded: false,
+                    retired: false,
                 },
                 cards,
                 takes: true,
@@ -142,6 +146,7 @@ mod tests {
             teams: Vec::new(),
             tags: Vec::new(),
             stages: Vec::new(),
+            has: Vec::new(),
         }
     }
 

@@ -42,7 +42,13 @@ pub fn BoardPage() -> impl IntoView {
     let choices = Signal::derive(move || {
         let found = first.get().and_then(Result::ok);
         found
-            .map(|board| Choices { stages: board.stages, owners: board.owners, teams: board.teams, tags: board.tags })
+            .map(|board| Choices {
+                stages: board.stages,
+                owners: board.owners,
+                teams: board.teams,
+                tags: board.tags,
+                has: board.has,
+            })
             .unwrap_or_default()
     });
     follow(true, query);
@@ -93,8 +99,9 @@ fn Board(
     let t = use_t();
     let filtered = query.narrowed();
     let stages: Vec<_> = board.lanes.iter().map(|lane| lane.stage.id).collect();
-    let names: Vec<(String, String)> =
-        board.stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
+    // Where new ones can begin.
+    let begin = board.stages.iter().filter(|stage| !stage.retired);
+    let names: Vec<(String, String)> = begin.map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
     let desk = Desk::new(t, board, query, anew);
     on_change("opportunity", None, move || desk.hear());
     on_change("quote", None, move || desk.hear());

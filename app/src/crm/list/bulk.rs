@@ -27,7 +27,7 @@ pub(super) fn Bulk(desk: Desk) -> impl IntoView {
             let id = stage.id;
             view! { <MenuItem on_press=move |()| desk.change_chosen(ChangeTo::Stage(id))>{stage.name}</MenuItem> }
         };
-        stages.into_iter().map(item).collect_view()
+        stages.into_iter().filter(|stage| !stage.retired).map(item).collect_view()
     };
     let owners = move || {
         let owners = desk.list.with_untracked(|list| list.owners.clone());

@@ -68,8 +68,12 @@ fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static
     let field = match cell {
         Cell::Stage => {
             let value = RwSignal::new(row.stage.to_string());
-            let options: Vec<(String, String)> =
-                list.stages.into_iter().map(|stage| (stage.id.to_string(), stage.name)).collect();
+            let options: Vec<(String, String)> = list
+                .stages
+                .into_iter()
+                .filter(|stage| !stage.retired || stage.id == row.stage)
+                .map(|stage| (stage.id.to_string(), stage.name))
+                .collect();
             let choose = move |key: String| {
                 if let Ok(stage) = key.parse() {
                     desk.change(id, version, ChangeTo::Stage(stage));

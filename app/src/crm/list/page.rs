@@ -10,16 +10,19 @@ use crate::{
     frame::{ProblemPage, use_me},
     i18n::use_t,
     live::on_change,
-    ui::{Button, Empty, Icon, IconName, Skeleton, SortHead, Sorting, Table},
+    ui::{self, Button, Edge, Empty, Icon, IconName, Menu, MenuItem, Skeleton, SortHead, Sorting, Table},
 };
-use domain::actors::Permission;
+use domain::{actors::Permission, ids::CustomFieldId};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use wire::opportunities::{LIST_ROWS, MOST_CHANGED, OpportunityFilter, OpportunityList, Sort};
+use wire::{
+    custom::CustomColumn,
+    opportunities::{LIST_ROWS, MOST_CHANGED, OpportunityFilter, OpportunityList, Sort},
+};
 
 /// `/opportunities`; what is shown stands in its address.
 #[component]
@@ -31,7 +34,13 @@ pub fn OpportunitiesPage() -> impl IntoView {
     let choices = Signal::derive(move || {
         let found = list.get().and_then(Result::ok);
         found
-            .map(|list| Choices { stages: list.stages, owners: list.owners, teams: list.teams, tags: list.tags })
+            .map(|list| Choices {
+                stages: list.stages,
+                owners: list.owners,
+                teams: list.teams,
+                tags: list.tags,
+                has: list.has,
+            })
             .unwrap_or_default()
     });
     follow(false, filter);
@@ -68,6 +77,42 @@ pub fn OpportunitiesPage() -> impl IntoView {
     }
 }
 
+/// Which fields of the team stand beside the others; nothing where it has none.
+#[component]
+fn Columns(
+    known: Vec<CustomColumn>,
+    asked: Vec<CustomFieldId>,
+    desk: Desk,
+    go: Callback<(OpportunityFilter, bool)>,
+) -> impl IntoView {
+    let t = desk.t;
+    if known.is_empty() {
+        return None;
+    }
+    let item = move |column: CustomColumn| {
+        let id = column.id;
+        let on = asked.contains(&id);
+        let mut columns = asked.clone();
+        if on {
+            columns.retain(|other| *other != id);
+        } else {
+            columns.push(id);
+        }
+        let words = if on { t.custom_column_hide(&column.name) } else { t.custom_column_show(&column.name) };
+        let press = move |()| {
+            go.run((OpportunityFilter { columns: columns.clone(), ..desk.filter.get_value() }, true));
+        };
+        view! { <MenuItem icon=if on { IconName::Check } else { IconName::Plus } on_press=press>{words}</MenuItem> }
+    };
+    let items = known.into_iter().map(item).collect_view();
+    Some(view! {
+        <div class="tools">
+            <Menu id="list-columns" label=t.custom_columns() words=Signal::stored(t.custom_columns().to_owned())
+                look=ui::Look::Normal small=true edge=Edge::Start>{items}</Menu>
+        </div>
+    })
+}
+
 /// The rows, once they are there.
 #[component]
 fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(OpportunityFilter, bool)>) -> impl IntoView {
@@ -81,6 +126,12 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
         let sort = Sort::ALL.into_iter().find(|sort| sort.code() == by.column).unwrap_or_default();
         go.run((OpportunityFilter { sort, descending: by.descending, ..desk.filter.get_value() }, true));
     };
+    // Columns of the team's own fields that the address asks for, in the team's order.
+    let asked = desk.filter.with_value(|filter| filter.columns.clone());
+    let known = desk.list.with_untracked(|list| list.custom.clone());
+    let shown = StoredValue::new(
+        known.iter().filter(|column| asked.contains(&column.id)).cloned().collect::<Vec<CustomColumn>>(),
+    );
     let every = Memo::new(move |_| {
         let shown = desk.list.with(|list| list.rows.len());
         desk.all.get() || (shown > 0 && desk.chosen.with(|chosen| chosen.len() == shown))
@@ -98,6 +149,9 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
             <th scope="col">{t.crm_owner()}</th>
             <SortHead column="expected" figures=true sorting on_sort=sort>{t.crm_prop_expected()}</SortHead>
             <SortHead column="close" figures=true sorting on_sort=sort>{t.crm_prop_close()}</SortHead>
+            {shown.with_value(|shown| shown.iter().map(|column| view! {
+                <th scope="col" class:num=column.figures>{column.name.clone()}</th>
+            }).collect_view())}
             <th scope="col">{t.tags_title()}</th>
             <SortHead column="next" sorting on_sort=sort>{t.crm_next_step()}</SortHead>
             <SortHead column="moved" figures=true sorting on_sort=sort>{t.crm_list_moved()}</SortHead>
@@ -111,6 +165,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
         })
     };
     view! {
+        <Columns known asked desk go/>
         <Bulk desk/>
         <div class="listview">
             <div class="rows">
@@ -123,7 +178,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
                 <div hidden=move || none.get()>
                     <Table label=t.crm_list() cards=true head>
                         <For each=move || desk.list.with(|list| list.rows.clone()) key=|row| (row.id, row.version, row.next_step, row.tags.clone()) let:row>
-                            <Row desk row/>
+                            <Row desk row shown/>
                         </For>
                     </Table>
                 </div>

@@ -13,10 +13,15 @@ use crate::{
 use domain::{crm::OpportunityState, formats};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use wire::opportunities::OpportunityRow;
+use wire::{custom::CustomColumn, opportunities::OpportunityRow};
 
 #[component]
-pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
+pub(super) fn Row(
+    desk: Desk,
+    row: OpportunityRow,
+    /// Fields of the team that are shown.
+    shown: StoredValue<Vec<CustomColumn>>,
+) -> impl IntoView {
     let t = desk.t;
     let id = row.id;
     let navigate = use_navigate();
@@ -42,6 +47,11 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
     let reason = (state == OpportunityState::Lost).then(|| row.lost_reason.clone());
     let tags = row.tags.clone();
     let (peeked, opener) = (title.clone(), Opener::here());
+    let own = row.custom.clone();
+    let cell = move |column: &CustomColumn| {
+        let words = own.iter().find(|(id, _)| *id == column.id).map(|(_, words)| words.clone());
+        view! { <td class="cut c-sub" class:num=column.figures>{words}</td> }
+    };
     let row = StoredValue::new(row);
     view! {
         <tr
@@ -76,6 +86,7 @@ pub(super) fn Row(desk: Desk, row: OpportunityRow) -> impl IntoView {
             <td><Editable desk cell=Cell::Owner row words=owner/></td>
             <td class="num c-end"><Editable desk cell=Cell::Expected row words=expected/></td>
             <td class="num c-note" class:t-danger=late><Editable desk cell=Cell::Close row words=close/></td>
+            {shown.with_value(|shown| shown.iter().map(cell).collect_view())}
             <td class="c-tags"><Tags tags most=3/></td>
             <td>{(state == OpportunityState::Open).then(|| view! { <DueMark due=step.0>{step.1}</DueMark> })}</td>
             <td class="num">{moved}</td>

@@ -24,7 +24,7 @@ pub(super) fn After(
                 (false, true) => view! { <ins>{value}</ins> }.into_any(),
                 (false, false) => view! { <span>{value}</span> }.into_any(),
             };
-            view! { <dt>{crate::crm::record::label(t, &field.code)}</dt><dd>{shown}</dd> }
+            view! { <dt>{words::label(t, &field)}</dt><dd>{shown}</dd> }
         };
         fields.into_iter().map(fact).collect_view()
     };

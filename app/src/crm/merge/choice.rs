@@ -56,7 +56,7 @@ pub(super) fn Choices(
 #[component]
 fn Row(field: MergeField, taken: RwSignal<BTreeSet<String>>) -> impl IntoView {
     let t = use_t();
-    let name = crate::crm::record::label(t, &field.code);
+    let name = words::label(t, &field);
     let (stays, goes) = (words::value(t, &field.stays), words::value(t, &field.goes));
     if field.stays == field.goes {
         let same = if stays.is_empty() {

@@ -2,7 +2,7 @@
 use crate::crm::record;
 use domain::{crm::duplicates::Reason, crm::merge::FIELDS, formats};
 use i18n::T;
-use wire::merge::MergeValue;
+use wire::merge::{MergeField, MergeValue};
 
 /// Why two are taken for the same, in one line.
 pub(super) fn reasons(t: T, reasons: &[Reason]) -> String {
@@ -15,6 +15,11 @@ pub(super) fn reasons(t: T, reasons: &[Reason]) -> String {
         Reason::Domain => t.merge_reason_domain(),
     };
     t.merge_because(reasons.iter().map(word).collect::<Vec<_>>().join(", "))
+}
+
+/// What a field is called.
+pub(super) fn label(t: T, field: &MergeField) -> String {
+    if field.name.is_empty() { record::label(t, &field.code) } else { field.name.clone() }
 }
 
 /// What stands in a field; empty for nothing.
@@ -40,8 +45,14 @@ pub(super) fn taken_apart(t: T, title: &str, kept: &[String]) -> String {
     if kept.iter().any(|kept| kept == domain::crm::merge::TAGS) {
         names.push(t.tags_title().to_owned());
     }
+    // Those of the team come by their names.
+    let ours = |code: &&String| FIELDS.contains(&code.as_str()) || OURS.contains(&code.as_str());
+    names.extend(kept.iter().filter(|code| !ours(code)).cloned());
     if names.is_empty() { t.merge_said_apart(title) } else { t.merge_said_kept(title, names.join(", ")) }
 }
+
+/// Codes that are said otherwise, or go without saying.
+const OURS: [&str; 6] = ["team", "description", "medium", "campaign", "referrer", domain::crm::merge::TAGS];
 
 #[cfg(test)]
 mod tests {

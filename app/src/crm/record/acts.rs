@@ -58,7 +58,8 @@ impl Acts {
         spawn_local(async move { drop(self.fresh().await) });
     }
 
-    async fn fresh(self) -> Result<OpportunityView, AppError> {
+    /// Reads everything again, and answers it.
+    pub(super) async fn fresh(self) -> Result<OpportunityView, AppError> {
         let fresh = read_opportunity(self.id).await?;
         // The page may have been left meanwhile.
         if self.view.is_disposed() {

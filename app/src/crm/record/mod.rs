@@ -2,6 +2,7 @@
 mod acts;
 mod beside;
 mod chance;
+mod custom;
 mod head;
 mod health;
 mod next;

@@ -232,6 +232,7 @@ mod tests {
             priority: 0,
             chance: 0,
             odds: None,
+            custom: Vec::new(),
             concerns: Vec::new(),
             source: String::new(),
             tags: Vec::new(),

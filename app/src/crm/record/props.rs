@@ -1,5 +1,5 @@
 //! The facts of the record, edited in place: they look like text until the pointer or the keyboard comes near.
-use super::{acts::Acts, values};
+use super::{acts::Acts, custom::CustomFacts, values};
 use crate::{
     crm::{
         customer::{CustomerInput, choice, settle},
@@ -65,6 +65,7 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
                 {choose("priority", t.crm_priority(), Signal::derive(move || priorities(t)))}
                 {line("source", t.crm_source(), "text", 200)}
                 <GiveTags view=acts.view on_change=move |()| acts.read()/>
+                <CustomFacts acts/>
                 {move || team.get().map(|team| view! { <dt>{t.crm_team_of()}</dt><dd>{team}</dd> })}
                 {move || chance.get().map(|chance| view! {
                     <dt>{t.crm_chance()}</dt>

@@ -93,6 +93,9 @@ const FIRST: [&str; 3] = ["medium", "campaign", "referrer"];
 /// The tags, as ids in their order with spaces between: the one that stays keeps its own and takes the other's along.
 pub const TAGS: &str = "tags";
 
+/// What codes of the teams' own fields begin with; the rest is the field.
+pub const CUSTOM: &str = "custom.";
+
 /// The tags of both, each once, in order.
 fn both_tags(stays: &str, goes: &str) -> String {
     let all: BTreeSet<&str> = stays.split_whitespace().chain(goes.split_whitespace()).collect();
@@ -111,6 +114,10 @@ fn says(text: &str) -> bool {
 /// Whether the field of the one that is merged is taken when nobody chooses: where the one that stays says nothing, and of
 /// the stars the most.
 pub fn takes(code: &str, stays: &str, goes: &str) -> bool {
+    if code.starts_with(CUSTOM) {
+        // There zero is said, and no too.
+        return stays.is_empty() && !goes.is_empty();
+    }
     let stars = |text: &str| text.parse::<Decimal>().unwrap_or_default();
     if code == "priority" { stars(goes) > stars(stays) } else { !says(stays) && says(goes) }
 }
@@ -122,7 +129,8 @@ pub fn takes(code: &str, stays: &str, goes: &str) -> bool {
 pub fn merged(stays: &Facts, goes: &Facts, taken: &[String]) -> Result<Facts, Refusal> {
     let mut after = stays.clone();
     for code in taken {
-        if !FIELDS.contains(&code.as_str()) {
+        let own = code.starts_with(CUSTOM) && (stays.contains_key(code) || goes.contains_key(code));
+        if !own && !FIELDS.contains(&code.as_str()) {
             return Err(Refusal::NotAChoice);
         }
         after.insert(code.clone(), fact(goes, code).to_owned());
@@ -224,6 +232,16 @@ mod tests {
         assert_eq!(fact(&after, TAGS), "a b c");
         assert_eq!(fact(&restored(&stays, &after, &after).0, TAGS), "b c");
         assert_eq!(merged(&facts(&[]), &facts(&[]), &[]).unwrap().get(TAGS), None);
+    }
+
+    #[test]
+    fn fields_of_teams_are_taken_where_they_are_and_go_back() {
+        let (stays, goes) = (facts(&[("custom.a", "")]), facts(&[("custom.b", "0")]));
+        assert!(takes("custom.b", "", "0"), "zero is said, where somebody typed it");
+        let after = merged(&stays, &goes, &["custom.b".into()]).unwrap();
+        assert_eq!(fact(&after, "custom.b"), "0");
+        assert_eq!(fact(&restored(&stays, &after, &after).0, "custom.b"), "");
+        assert_eq!(merged(&stays, &goes, &["custom.c".into()]), Err(Refusal::NotAChoice));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod activities;
 pub mod assign;
 pub mod closing;
+pub mod custom;
 pub mod duplicates;
 pub mod evidence;
 pub mod health;
@@ -13,6 +14,7 @@ pub mod revenue;
 pub mod rotting;
 pub mod saved_views;
 pub mod scoring;
+pub mod stages;
 pub mod tags;
 
 use serde::{Deserialize, Serialize};

@@ -17,6 +17,8 @@ pub struct Filter {
     pub stage: Option<Uuid>,
     /// Only those with this tag.
     pub tag: Option<Uuid>,
+    /// Only those with this value in that field of their team.
+    pub has: Option<(Uuid, String)>,
     /// Only those from this source; empty for all.
     pub source: String,
     /// Only those expected to close before this day, ISO text.
@@ -76,6 +78,7 @@ pub struct CardRow {
     pub priority: i64,
     pub owner_id: Option<Uuid>,
     pub owner_name: Option<String>,
+    pub team_id: Option<Uuid>,
     /// State of the newest quotation.
     pub quote_state: Option<String>,
     pub open_questions: i64,
@@ -89,7 +92,7 @@ pub struct CardRow {
 }
 
 const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
-    o.owner_id, u.name AS owner_name, \
+    o.owner_id, u.name AS owner_name, o.team_id, \
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
     AS open_questions, (SELECT a.kind FROM activities AS a WHERE a.opportunity_id = o.id AND a.state = 'open' \
@@ -112,6 +115,13 @@ impl Filter {
         if self.tag.is_some() {
             sql.push_str(&format!(" AND o.id IN (SELECT opportunity_id FROM opportunity_tags WHERE tag_id = ${next})"));
             next += 1;
+        }
+        if self.has.is_some() {
+            sql.push_str(&format!(
+                " AND o.id IN (SELECT opportunity_id FROM custom_values WHERE field_id = ${next} AND value = ${})",
+                next + 1
+            ));
+            next += 2;
         }
         if !self.source.is_empty() {
             sql.push_str(&format!(" AND o.source = ${next}"));
@@ -141,7 +151,11 @@ impl Filter {
 
     /// Whether the kept sums know everything that is asked.
     pub(crate) const fn kept(&self) -> bool {
-        self.search.is_empty() && self.source.is_empty() && self.before.is_none() && self.tag.is_none()
+        self.search.is_empty()
+            && self.source.is_empty()
+            && self.before.is_none()
+            && self.tag.is_none()
+            && self.has.is_none()
     }
 
     fn words(&self, engine: Engine) -> Vec<String> {
@@ -155,6 +169,9 @@ macro_rules! filtered {
         let mut query = $query;
         for id in [$filter.owner, $filter.team, $filter.stage, $filter.tag].into_iter().flatten() {
             query = query.bind(id);
+        }
+        if let Some((field, value)) = &$filter.has {
+            query = query.bind(*field).bind(value);
         }
         if !$filter.source.is_empty() {
             query = query.bind(&$filter.source);

@@ -63,6 +63,8 @@ pub struct Filter {
     pub stage: Option<Uuid>,
     /// Only those with this tag.
     pub tag: Option<Uuid>,
+    /// Only those with this value in that field of their team.
+    pub has: Option<(Uuid, String)>,
     /// Only those from this source; empty for all.
     pub source: String,
     /// Only those whose next step stands so.
@@ -97,6 +99,7 @@ pub struct ListRow {
     pub expected_close: Option<String>,
     pub owner_id: Option<Uuid>,
     pub owner_name: Option<String>,
+    pub team_id: Option<Uuid>,
     /// The day of the first open activity.
     pub next_step: Option<String>,
     pub updated_at: i64,
@@ -117,7 +120,7 @@ impl ListRow {
 }
 
 const COLUMNS: &str = "o.id, o.version, o.title, p.name AS party_name, o.stage_id, o.state, o.lost_reason, o.expected, \
-    o.chance, o.expected_close, o.owner_id, u.name AS owner_name, \
+    o.chance, o.expected_close, o.owner_id, u.name AS owner_name, o.team_id, \
     o.next_due_on AS next_step, o.updated_at, o.priority";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
@@ -149,6 +152,12 @@ impl Condition {
             let tag = all.bind(Bound::Id(tag));
             all.sql
                 .push_str(&format!(" AND o.id IN (SELECT opportunity_id FROM opportunity_tags WHERE tag_id = {tag})"));
+        }
+        if let Some((field, value)) = &filter.has {
+            let (field, value) = (all.bind(Bound::Id(*field)), all.bind(Bound::Text(value.clone())));
+            all.sql.push_str(&format!(
+                " AND o.id IN (SELECT opportunity_id FROM custom_values WHERE field_id = {field} AND value = {value})"
+            ));
         }
         if !filter.source.is_empty() {
             all.and("o.source =", Bound::Text(filter.source.clone()));

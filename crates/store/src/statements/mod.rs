@@ -177,6 +177,7 @@ fn catalog(engine: Engine, found: &mut Collected) {
     }
     found.add("crm::activities::open_of_many_sql", crm::activities::open_of_many_sql());
     found.add("crm::tags::of_many_sql", crm::tags::of_many_sql());
+    found.add("crm::custom::of_many_sql", crm::custom::of_many_sql());
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
     found.add("products::combos::products_sql", products::combos::products_sql());
@@ -270,6 +271,7 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
     for (which, filter) in [
         ("stage", Filter { stage: Some(Uuid::nil()), ..base.clone() }),
         ("tag", Filter { tag: Some(Uuid::nil()), ..base.clone() }),
+        ("has", Filter { has: Some((Uuid::nil(), "yes".into())), ..base.clone() }),
         ("source", Filter { source: "web".into(), ..base.clone() }),
         ("before", Filter { before: Some("2026-12-01".into()), ..base.clone() }),
     ] {
@@ -328,6 +330,7 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
                 ("team", Filter { team: id, ..base.clone() }),
                 ("stage", Filter { stage: id, ..base.clone() }),
                 ("tag", Filter { tag: id, ..base.clone() }),
+                ("has", Filter { has: Some((Uuid::nil(), "yes".into())), ..base.clone() }),
                 ("source", Filter { source: "web".into(), ..base.clone() }),
                 ("before", Filter { before: Some("2026-12-01".into()), ..base.clone() }),
                 ("no_step", Filter { step: Some(Step::None), ..base.clone() }),

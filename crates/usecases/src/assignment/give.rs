@@ -1,6 +1,9 @@
 //! Give the waiting opportunities to members of teams, as they were shown.
 use super::{desk, plan, tell};
-use crate::{Cx, Denied, Staff, crm::chance};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{chance, stages},
+};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
@@ -82,6 +85,7 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
         let before = full.team_id;
         full.owner_id = Some(to.0);
         full.team_id = decision.team.map(|team| team.0);
+        let moved = stages::settle(unit, &mut full).await?;
         full.updated_at = now.0;
         let version = record::update(unit, &full).await?;
         // The team is one of the signs of the chance.
@@ -100,7 +104,8 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
             undone_at: None,
         };
         assignments::insert(unit, &assignment).await?;
-        let data = EventData { body: name.clone(), ..EventData::default() };
+        let changes = moved.into_iter().collect();
+        let data = EventData { body: name.clone(), changes, ..EventData::default() };
         let event = NewEvent::new(company, "opportunity", id.0, "opportunity.assigned", hand.who.clone());
         unit.event(event.with(data));
         unit.announce(company, "opportunity", id.0);

@@ -1,5 +1,8 @@
 //! Take back what was given with one press.
-use crate::{Cx, Denied, Staff, crm::chance};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{chance, stages},
+};
 use domain::{actors::Permission, ids::OpportunityId};
 use std::collections::BTreeSet;
 use store::{
@@ -55,11 +58,13 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, batch: Uuid) -> Result<A
         let name = record::names(&mut unit.conn, &row).await?.owner.unwrap_or_default();
         row.owner_id = None;
         row.team_id = one.team_before_id;
+        let moved = stages::settle(unit, &mut row).await?;
         row.updated_at = unit.now.0;
         record::update(unit, &row).await?;
         chance::follow(unit, company, id).await?;
         assignments::undo(unit, company, one.id).await?;
-        let data = EventData { body: name, ..EventData::default() };
+        let changes = moved.into_iter().collect();
+        let data = EventData { body: name, changes, ..EventData::default() };
         unit.event(NewEvent::new(company, "opportunity", id.0, "opportunity.assigned_back", who.clone()).with(data));
         unit.announce(company, "opportunity", id.0);
         answer.back += 1;

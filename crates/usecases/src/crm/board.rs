@@ -3,7 +3,7 @@ mod groups;
 
 pub(super) use groups::change;
 
-use super::{health::Usual, list_opportunities, tags::Known};
+use super::{custom::Shown, health::Usual, list_opportunities, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -40,6 +40,7 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let mut conn = cx.store.reader().await?;
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let stages = company::stages(&mut conn, scope.company).await?;
+    let mut shown = Shown::read(&mut conn, by, query.team).await?;
     let mut lanes = Vec::new();
     for head in groups::heads(&mut conn, by, scope, (&query, &filter), today).await? {
         // A lane known to be empty costs nothing.
@@ -48,8 +49,12 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
             (Some(within), _) => groups::cards(&mut conn, scope, &filter, within, 0).await?,
         };
         let tags = Known::read(&mut conn, scope.company, &ids(&cards)).await?;
+        shown.fill(&mut conn, scope.company, &ids(&cards)).await?;
         let named = named(query.group, &stages);
-        let cards = cards.into_iter().map(|row| card(row, today, (&usual, &tags), named)).collect::<Result<_, _>>()?;
+        let cards = cards
+            .into_iter()
+            .map(|row| card(row, today, (&usual, &tags, &shown), named))
+            .collect::<Result<_, _>>()?;
         lanes.push(Lane { stage: head.sum, cards, takes: head.takes });
     }
     let month = columns::day_text(today.with_day(1).unwrap_or(today));
@@ -63,8 +68,16 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let owners = company::owners(&mut conn, scope.company).await?;
     let owners = owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect();
     let tags = Known::read(&mut conn, scope.company, &[]).await?.offered;
-    let stages = stages.into_iter().map(|stage| StageRef { id: StageId(stage.id), name: stage.name }).collect();
-    Ok(BoardView { lanes, won, lost, owners, teams, tags, stages })
+    // What is out of use can still be asked for where something stands in it.
+    let stands = |stage: &StageRecord| lanes.iter().any(|lane: &Lane| lane.stage.id.0 == stage.id);
+    let begin = query.team.or(scope.team);
+    let stages = stages.into_iter().filter(|stage| stage.place().takes(begin) || stands(stage)).map(|stage| StageRef {
+        id: StageId(stage.id),
+        retired: stage.place().retired,
+        name: stage.name,
+    });
+    let stages = stages.collect();
+    Ok(BoardView { lanes, won, lost, owners, teams, tags, stages, has: shown.finds() })
 }
 
 /// Further cards of a lane, which is known by its id, or as a source by its name; page 0 is what [`board`] has already.
@@ -85,9 +98,11 @@ pub async fn lane_cards(
     let usual = Usual::read(&mut conn, scope.company, cx.clock.now(), today).await?;
     let found = groups::cards(&mut conn, scope, &filter, &within, page).await?;
     let tags = Known::read(&mut conn, scope.company, &ids(&found)).await?;
+    let mut shown = Shown::read(&mut conn, by, query.team).await?;
+    shown.fill(&mut conn, scope.company, &ids(&found)).await?;
     let stages = company::stages(&mut conn, scope.company).await?;
     let named = named(query.group, &stages);
-    found.into_iter().map(|row| card(row, today, (&usual, &tags), named)).collect()
+    found.into_iter().map(|row| card(row, today, (&usual, &tags, &shown), named)).collect()
 }
 
 /// The stages a card names its own of: none where the lanes are the stages.
@@ -105,6 +120,7 @@ fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
         team: query.team.map(|team| team.0),
         stage: query.stage.map(|stage| stage.0),
         tag: query.tag.map(|tag| tag.0),
+        has: list_opportunities::has(query),
         source: query.source.trim().to_owned(),
         before: list_opportunities::before(query),
         search: text::fold(&query.search),
@@ -113,16 +129,26 @@ fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
     }
 }
 
-/// Every stage with what stands in it, empty ones too.
+/// The stages of the team that is looked at, or else of the reader's own, and those of all teams, with what stands in
+/// them, empty ones too. Of others, and of those out of use, those in which something stands: no card is ever without a
+/// lane.
 pub(crate) async fn stage_sums(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<StageSum>, Denied> {
     let sums = stored::sums(conn, scope, filter).await?;
     let stages = company::stages(conn, scope.company).await?;
+    let looked_at = filter.team.map(TeamId).or(scope.team);
     stages
         .into_iter()
+        .filter(|stage| {
+            stage.place().takes(looked_at) || sums.iter().any(|sum| sum.stage_id == stage.id && sum.count > 0)
+        })
         .map(|stage| {
             let sum = sums.iter().find(|sum| sum.stage_id == stage.id);
+            let place = stage.place();
             Ok(StageSum {
                 id: LaneId(stage.id),
+                begins: place.takes(scope.team),
+                folded: place.folded,
+                retired: place.retired,
                 name: stage.name,
                 chance: columns::count(stage.chance)?,
                 count: sum.map_or(0, |sum| sum.count),
@@ -146,7 +172,7 @@ fn thousandths(sum: i64) -> Decimal {
 fn card(
     row: CardRow,
     today: NaiveDate,
-    (usual, tags): (&Usual, &Known),
+    (usual, tags, shown): (&Usual, &Known, &Shown),
     stages: &[StageRecord],
 ) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
@@ -167,6 +193,7 @@ fn card(
             .map(|stage| stage.name.clone())
             .unwrap_or_default(),
         tags: tags.of(row.id),
+        facts: shown.on_card(row.id, row.team_id),
         version: row.version,
         title: row.title,
         party_name: row.party_name.unwrap_or_default(),

@@ -72,6 +72,11 @@ pub(super) async fn put(
 ) -> Result<i64, Denied> {
     let (company, id) = (CompanyId(row.company_id), OpportunityId(row.id));
     changes.extend(Change::of("state", &row.state, state.code()));
+    row.state = state.code().to_owned();
+    if state == OpportunityState::Open {
+        // Meanwhile its stage may have gone out of use.
+        changes.extend(super::stages::refit(&mut unit.conn, &mut row).await?);
+    }
     row.chance = match state {
         OpportunityState::Won => 100,
         OpportunityState::Lost => 0,
@@ -81,7 +86,6 @@ pub(super) async fn put(
             stage.map_or(row.chance, |stage| stage.chance)
         }
     };
-    row.state = state.code().to_owned();
     row.lost_reason.clone_from(&reason);
     row.closed_on = (state != OpportunityState::Open).then(|| columns::day_text(today));
     row.weighted = fields::weighted(row.expected, row.chance, &currency);

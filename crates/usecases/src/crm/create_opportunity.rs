@@ -1,5 +1,5 @@
 //! Make an opportunity.
-use super::{chance, fields};
+use super::{chance, fields, stages};
 use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
@@ -18,7 +18,7 @@ use store::{
 use uuid::Uuid;
 use wire::crm::CreateOpportunity;
 
-/// Makes it the actor's own, in the given stage or the first one.
+/// Makes it the actor's own and their team's, in the given stage or the first one for that team.
 /// # Errors
 /// Refusals by field; `no_such_stage` at `stage`.
 pub async fn create_opportunity(by: &Staff, cx: &Cx, command: CreateOpportunity) -> Result<OpportunityId, Denied> {
@@ -40,10 +40,12 @@ async fn write(
     currency: Currency,
     command: CreateOpportunity,
 ) -> Result<OpportunityId, Denied> {
-    let stages = company::stages(&mut unit.conn, scope.company).await?;
     let stage = match command.stage {
-        Some(wanted) => stages.into_iter().find(|stage| stage.id == wanted.0),
-        None => stages.into_iter().next(),
+        Some(wanted) => {
+            let stages = company::stages(&mut unit.conn, scope.company).await?;
+            stages.into_iter().find(|stage| stage.id == wanted.0 && stage.place().takes(scope.team))
+        }
+        None => stages::first(&mut unit.conn, scope.company, scope.team).await?,
     };
     let stage = stage.ok_or_else(|| Denied::at("stage", Refusal::NoSuchStage))?;
     let now = unit.now.0;

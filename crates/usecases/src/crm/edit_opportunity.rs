@@ -1,5 +1,5 @@
 //! Change fields of an opportunity.
-use super::{chance, fields};
+use super::{chance, fields, stages};
 use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
@@ -21,7 +21,8 @@ use wire::crm::EditOpportunity;
 /// Most stars.
 const MOST_STARS: u8 = 3;
 
-/// Keeps the whole form, and on the timeline what changed. Given to a colleague, it also goes to their team.
+/// Keeps the whole form, and on the timeline what changed. Given to a colleague, it also goes to their team, and leaves a
+/// stage that is not for that team.
 /// Answers the row's version; a form without a change writes nothing.
 /// # Errors
 /// [`Denied::Stale`], refusals by field.
@@ -68,9 +69,12 @@ pub(super) async fn write(
     }
     let names = record::names(&mut unit.conn, &row).await?;
     row.search = record::search_text(names.party.as_deref().unwrap_or(""), &row.title, &row.contact_name);
-    let changes = changes(&before, &row, old_names, names);
+    let mut changes = changes(&before, &row, old_names, names);
     if changes.is_empty() {
         return Ok(before.version);
+    }
+    if row.team_id != before.team_id {
+        changes.extend(stages::settle(unit, &mut row).await?);
     }
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;

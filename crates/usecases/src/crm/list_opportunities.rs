@@ -1,5 +1,5 @@
 //! Opportunities as a list.
-use super::tags::Known;
+use super::{custom::Shown, tags::Known};
 use crate::{Cx, Denied, Staff, clock::Zone, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -15,6 +15,7 @@ use store::{
         list::{self as stored, Filter, Key, ListRow},
     },
 };
+use uuid::Uuid;
 use wire::{
     opportunities::{
         After, MOST_CHANGED, MOST_ROWS, OpportunityFilter, OpportunityList, OpportunityRow, Sort, StageRef,
@@ -51,17 +52,24 @@ pub async fn list_opportunities(
     });
     let shown: Vec<_> = found.iter().map(|row| row.id).collect();
     let tags = Known::read(&mut conn, scope.company, &shown).await?;
+    let mut custom = Shown::read(&mut conn, by, asked.team).await?;
+    custom.fill(&mut conn, scope.company, &shown).await?;
     let stages = company::stages(&mut conn, scope.company).await?;
     let owners = company::owners(&mut conn, scope.company).await?;
     let teams = company::teams(&mut conn, scope.company).await?;
     Ok(OpportunityList {
-        rows: found.into_iter().map(|found| row(found, &tags, by.zone())).collect::<Result<_, _>>()?,
+        rows: found.into_iter().map(|found| row(found, (&tags, &custom), by.zone())).collect::<Result<_, _>>()?,
         next,
         total: columns::count(total)?,
-        stages: stages.into_iter().map(|stage| StageRef { id: StageId(stage.id), name: stage.name }).collect(),
+        stages: stages
+            .into_iter()
+            .map(|stage| StageRef { id: StageId(stage.id), retired: stage.retired == 1, name: stage.name })
+            .collect(),
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
         tags: tags.offered,
+        custom: custom.columns(),
+        has: custom.finds(),
     })
 }
 
@@ -73,6 +81,7 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter, today: NaiveDate) ->
         team: asked.team.map(|team| team.0),
         stage: asked.stage.map(|stage| stage.0),
         tag: asked.tag.map(|tag| tag.0),
+        has: has(asked),
         source: asked.source.trim().to_owned(),
         step: step(asked),
         today: columns::day_text(today),
@@ -87,6 +96,11 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter, today: NaiveDate) ->
         descending: asked.descending,
         after: None,
     }
+}
+
+/// The value in a field of a team's own that is asked for.
+pub(super) fn has(asked: &OpportunityFilter) -> Option<(Uuid, String)> {
+    asked.has.as_ref().map(|has| (has.field.0, has.value.clone()))
 }
 
 /// How the next step stands that is asked for.
@@ -109,10 +123,11 @@ fn key(sort: stored::Sort, value: String) -> Option<Key> {
     }
 }
 
-fn row(row: ListRow, tags: &Known, zone: Zone) -> Result<OpportunityRow, Denied> {
+fn row(row: ListRow, (tags, custom): (&Known, &Shown), zone: Zone) -> Result<OpportunityRow, Denied> {
     Ok(OpportunityRow {
         id: OpportunityId(row.id),
         tags: tags.of(row.id),
+        custom: custom.cells(row.id, row.team_id),
         version: row.version,
         title: row.title,
         party_name: row.party_name.unwrap_or_default(),

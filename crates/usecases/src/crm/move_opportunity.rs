@@ -1,7 +1,7 @@
 //! Move an opportunity to another stage.
-use super::{chance, fields};
+use super::{chance, custom, fields};
 use crate::{Cx, Denied, Staff};
-use domain::{actors::Permission, money::Currency, refusal::Refusal};
+use domain::{actors::Permission, ids::TeamId, money::Currency, refusal::Refusal};
 use store::{
     Scope, Unit, company,
     crm::{record, visits},
@@ -12,7 +12,8 @@ use wire::crm::MoveOpportunity;
 /// Moves it; its chance becomes what is computed for the stage, or the stage's own. One that was won or lost is open again by being moved. Answers the
 /// row's version; a move to where it stands writes nothing.
 /// # Errors
-/// [`Denied::Stale`]; `no_such_stage` at `stage`.
+/// [`Denied::Stale`]; at `stage`: `no_such_stage`, also for one of another team or out of use; `fill_in_first` where that
+/// stage needs fields of the team that are empty.
 pub async fn move_opportunity(by: &Staff, cx: &Cx, command: MoveOpportunity) -> Result<i64, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, currency) = (by.by(), by.currency);
@@ -42,6 +43,10 @@ pub(super) async fn write(
     if row.stage_id == stage.id && row.state == "open" {
         return Ok(row.version);
     }
+    if !stage.place().takes(row.team_id.map(TeamId)) {
+        return Err(Denied::at("stage", Refusal::NoSuchStage));
+    }
+    custom::filled_in(&mut unit.conn, &row, command.stage, &stages).await?;
     let old = stages.iter().find(|stage| stage.id == row.stage_id).map_or("", |stage| stage.name.as_str());
     let changes = [Change::of("stage", old, &stage.name), Change::of("state", &row.state, "open")];
     let reopened = row.state != "open";

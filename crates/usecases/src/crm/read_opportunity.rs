@@ -62,6 +62,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let usual = super::health::Usual::read(&mut conn, company, cx.clock.now(), zone.day(cx.clock.now())).await?;
     let tags = super::tags::refs_of(&mut conn, company, id).await?;
     let known_tags = super::tags::Known::read(&mut conn, company, &[]).await?.offered;
+    let custom = super::custom::facts_of(&mut conn, &row, &stages).await?;
     let state = columns::code(&row.state, OpportunityState::parse)?;
     let due_on = activities.first().map(|activity| activity.due_on);
     let entered_at = visits.last().map(|visit| visit.entered_at);
@@ -83,6 +84,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
         priority: columns::count(row.priority)?,
         chance: columns::count(row.chance)?,
         odds,
+        custom,
         source: row.source,
         tags,
         known_tags,
@@ -91,6 +93,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
         stage: StageId(row.stage_id),
         stages: stages
             .into_iter()
+            .filter(|stage| stage.id == row.stage_id || stage.place().takes(row.team_id.map(TeamId)))
             .map(|stage| {
                 Ok(StageStep {
                     id: StageId(stage.id),

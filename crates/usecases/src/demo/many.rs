@@ -66,7 +66,8 @@ pub async fn many(cx: &Cx, count: u32, progress: Progress) -> Result<(), Denied>
         .unit(cx.clock.now(), move |unit| {
             let (by, progress) = (by.clone(), progress.clone());
             Box::pin(async move {
-                let stages = company::stages(&mut unit.conn, by.company()).await?;
+                let mut stages = company::stages(&mut unit.conn, by.company()).await?;
+                stages.retain(|stage| stage.place().takes(None));
                 if stages.is_empty() {
                     return Err(Denied::at("stage", Refusal::NoSuchStage));
                 }

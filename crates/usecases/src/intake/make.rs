@@ -1,9 +1,9 @@
 //! The opportunity that is made of a stranger's words, with its customer.
 use super::settle::who;
-use crate::{Denied, assignment, clock::Zone};
+use crate::{Denied, assignment, clock::Zone, crm::stages};
 use domain::{
     crm::{assign::rule::Facts, duplicates},
-    ids::{CompanyId, OpportunityId},
+    ids::{CompanyId, OpportunityId, TeamId},
     lang::Lang,
     parties::{PartyKind, business_id::BusinessId},
 };
@@ -32,7 +32,8 @@ pub(super) async fn make(
     public_url: &str,
 ) -> Result<Option<Uuid>, Denied> {
     let company = CompanyId(source.company_id);
-    let Some(stage) = company::stages(&mut unit.conn, company).await?.into_iter().next() else { return Ok(None) };
+    let team = source.team_id.map(TeamId);
+    let Some(stage) = stages::first(&mut unit.conn, company, team).await? else { return Ok(None) };
     let by = By::Visitor { link: source.id, name: who(lead) };
     let (mut party, fresh) = customer(unit, source, lead).await?;
     let title = [&lead.subject, &lead.company, &lead.name, &lead.email, &lead.phone];
@@ -68,6 +69,8 @@ pub(super) async fn make(
         updated_at: now,
     };
     let decision = give(unit, &mut row, &party).await?;
+    // Its team may begin elsewhere.
+    stages::refit(&mut unit.conn, &mut row).await?;
     if let Some(addresses) = fresh {
         // A customer who comes with it belongs to whoever is given it.
         (party.owner_id, party.team_id) = (row.owner_id, row.team_id);

@@ -63,6 +63,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<SettingsView, Denied> {
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
         stages: stages
             .into_iter()
+            .filter(|stage| stage.retired == 0)
             .map(|stage| {
                 Ok(StageRow { id: StageId(stage.id), name: stage.name, chance: columns::count(stage.chance)? })
             })

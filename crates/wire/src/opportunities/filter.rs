@@ -2,10 +2,11 @@
 use crate::steps::StepFilter;
 use chrono::NaiveDate;
 use domain::{
-    crm::OpportunityState,
-    ids::{OpportunityTagId, StageId, TeamId, UserId},
+    crm::{OpportunityState, custom},
+    ids::{CustomFieldId, OpportunityTagId, StageId, TeamId, UserId},
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The longest text that is searched for, in characters.
 const LONGEST: usize = 200;
@@ -97,6 +98,10 @@ pub struct OpportunityFilter {
     pub stage: Option<StageId>,
     /// Only those with this tag.
     pub tag: Option<OpportunityTagId>,
+    /// Only those with this value in that field of their team.
+    pub has: Option<Has>,
+    /// Fields of the team that a list shows beside the others.
+    pub columns: Vec<CustomFieldId>,
     /// Only those from this source; empty for all.
     pub source: String,
     /// Only those whose next step stands so.
@@ -122,6 +127,8 @@ impl Default for OpportunityFilter {
             team: None,
             stage: None,
             tag: None,
+            has: None,
+            columns: Vec::new(),
             source: String::new(),
             step: None,
             before: None,
@@ -153,6 +160,8 @@ impl OpportunityFilter {
             team: get("team").and_then(|id| id.parse().ok()),
             stage: get("stage").and_then(|id| id.parse().ok()),
             tag: get("tag").and_then(|id| id.parse().ok()),
+            has: get("has").and_then(|words| Has::parse(&words)),
+            columns: columns(&get("columns").unwrap_or_default()),
             source: text("source"),
             // Links of before said it with a word of its own.
             step: get("step").and_then(|code| StepFilter::parse(&code)).or(on("no_step").then_some(StepFilter::None)),
@@ -176,6 +185,9 @@ impl OpportunityFilter {
         add("team", self.team.map(|id| id.to_string()));
         add("stage", self.stage.map(|id| id.to_string()));
         add("tag", self.tag.map(|id| id.to_string()));
+        add("has", self.has.as_ref().map(Has::to_string));
+        let columns: Vec<String> = self.columns.iter().map(CustomFieldId::to_string).collect();
+        add("columns", Some(columns.join(".")).filter(|columns| !columns.is_empty()));
         add("source", text(&self.source));
         add("step", self.step.map(|step| step.code().to_owned()));
         add("before", self.before.map(|day| day.to_string()));
@@ -194,9 +206,48 @@ impl OpportunityFilter {
             sort: self.sort,
             descending: self.descending,
             group: self.group,
+            columns: self.columns.clone(),
             ..Default::default()
         };
         *self != all
+    }
+}
+
+/// Columns of an address, each once.
+fn columns(words: &str) -> Vec<CustomFieldId> {
+    let mut all = Vec::new();
+    for id in words.split('.').filter_map(|id| id.parse().ok()) {
+        if all.len() < custom::MOST && !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    all
+}
+
+/// A value in a field of a team's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Has {
+    /// Which field.
+    pub field: CustomFieldId,
+    /// A choice, or yes or no, as it is kept.
+    pub value: String,
+}
+
+impl Has {
+    /// Reads what an address says.
+    pub fn parse(words: &str) -> Option<Has> {
+        let (field, value) = words.split_once('.')?;
+        let known = value == custom::YES || value == custom::NO;
+        // A choice is written in one way only.
+        let value = if known { value.to_owned() } else { value.parse::<Uuid>().ok()?.to_string() };
+        Some(Has { field: field.parse().ok()?, value })
+    }
+}
+
+impl std::fmt::Display for Has {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.field, self.value)
     }
 }
 
@@ -211,7 +262,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use std::collections::HashMap;
-    use uuid::Uuid;
 
     fn read_back(filter: &OpportunityFilter) -> OpportunityFilter {
         let pairs: HashMap<_, _> = filter.pairs().into_iter().collect();
@@ -238,6 +288,11 @@ mod tests {
                 team: id(roll(3)).map(TeamId),
                 stage: id(roll(3)).map(StageId),
                 tag: id(roll(3)).map(OpportunityTagId),
+                has: id(roll(3)).map(|id| Has {
+                    field: CustomFieldId(id),
+                    value: [custom::YES.to_owned(), Uuid::from_u128(9).to_string()][roll(2) as usize].clone(),
+                }),
+                columns: [id(roll(3)), id(0)].into_iter().flatten().map(CustomFieldId).collect(),
                 source: words[roll(6) as usize].to_owned(),
                 step: [None, Some(StepFilter::None), Some(StepFilter::Late)][roll(3) as usize],
                 before: NaiveDate::from_ymd_opt(1000 + roll(8999) as i32, 1 + roll(12) as u32, 1 + roll(28) as u32),

@@ -1,9 +1,10 @@
 //! Opportunities as a list: which ones, in which order, and what is changed in many of them at once.
 mod filter;
 
-pub use filter::{Group, OpportunityFilter, Sort};
+pub use filter::{Group, Has, OpportunityFilter, Sort};
 
 use crate::{
+    custom::CustomColumn,
     problem::Problem,
     shared::{IdempotencyKey, TeamRef, UserRef},
     tags::TagRef,
@@ -12,7 +13,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{OpportunityId, OpportunityTagId, StageId, TeamId, UserId},
+    ids::{CustomFieldId, OpportunityId, OpportunityTagId, StageId, TeamId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,12 @@ pub struct OpportunityList {
     pub teams: Vec<TeamRef>,
     /// Tags they can be given and found by.
     pub tags: Vec<TagRef>,
+    /// Fields of the team that can be shown beside them.
+    #[serde(default)]
+    pub custom: Vec<CustomColumn>,
+    /// What can be filtered by of the team's own fields: as the address says it, and in words.
+    #[serde(default)]
+    pub has: Vec<(String, String)>,
 }
 
 /// A stage, as lists name one.
@@ -60,6 +67,9 @@ pub struct StageRef {
     pub id: StageId,
     /// Its name.
     pub name: String,
+    /// Whether it is offered no more.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// An opportunity in a list.
@@ -75,6 +85,9 @@ pub struct OpportunityRow {
     pub party_name: String,
     /// The stage it stands in, or stood in.
     pub stage: StageId,
+    /// What stands in the fields of its team, in words; empty ones are left out.
+    #[serde(default)]
+    pub custom: Vec<(CustomFieldId, String)>,
     /// Open, won or lost.
     pub state: OpportunityState,
     /// Why it was lost; may be empty.

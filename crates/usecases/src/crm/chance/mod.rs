@@ -47,14 +47,15 @@ impl Book {
     }
 }
 
-/// The stages in their order. All teams use all of them, and what stands in none of them is won by that alone.
+/// The stages in their order, also those out of use, for what ended in them goes on being counted. What stands in none of
+/// them is won by that alone.
 async fn stages(conn: &mut Conn, company: CompanyId) -> Result<Vec<ScoredStage>, Denied> {
     let stages = company::stages(conn, company).await?;
     let scored = |(sequence, stage): (i64, company::StageRecord)| ScoredStage {
         id: StageId(stage.id),
         sequence,
         is_won: false,
-        teams: Vec::new(),
+        teams: stage.team_id.map(TeamId).into_iter().collect(),
     };
     Ok((1..).zip(stages).map(scored).collect())
 }

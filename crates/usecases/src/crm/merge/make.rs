@@ -2,7 +2,7 @@
 use super::{facts, fit, lock};
 use crate::{
     Cx, Denied, Staff,
-    crm::{chance, edit_opportunity::changes, tags},
+    crm::{chance, custom, edit_opportunity::changes, stages, tags},
 };
 use domain::{
     actors::Permission,
@@ -68,18 +68,23 @@ async fn write(
     let other = origin::load(&mut unit.conn, scope.company, command.goes).await?;
     let own_tags = tags::ids_of(&mut unit.conn, scope.company, command.stays).await?;
     let other_tags = tags::ids_of(&mut unit.conn, scope.company, command.goes).await?;
-    let facts_before = facts::of(&before, &from, &own_tags);
-    let facts_after = merge::merged(&facts_before, &facts::of(&goes, &other, &other_tags), &command.taken)
-        .map_err(|refusal| Denied::at("taken", refusal))?;
+    let mut facts_before = facts::of(&before, &from, &own_tags);
+    facts_before.extend(custom::facts(&mut unit.conn, scope.company, command.stays).await?);
+    let mut facts_goes = facts::of(&goes, &other, &other_tags);
+    facts_goes.extend(custom::facts(&mut unit.conn, scope.company, command.goes).await?);
+    let facts_after =
+        merge::merged(&facts_before, &facts_goes, &command.taken).map_err(|refusal| Denied::at("taken", refusal))?;
     let old_names = record::names(&mut unit.conn, &before).await?;
     let mut row = before.clone();
     facts::put(&facts_after, &currency, &mut row, &mut from)?;
     let names = record::names(&mut unit.conn, &row).await?;
     row.search = record::search_text(names.party.as_deref().unwrap_or(""), &row.title, &row.contact_name);
+    let moved = if row.team_id == before.team_id { None } else { stages::settle(unit, &mut row).await? };
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
     origin::put(unit, scope.company, command.stays, &from).await?;
     let tagged = tags::replace(unit, scope.company, command.stays, &facts::tags(&facts_after)?).await?;
+    let filled = custom::put_facts(unit, scope.company, command.stays, &facts_after).await?;
 
     let text = |facts| serde_json::to_string(facts).map_err(Denied::fault);
     let made = MergeRecord {
@@ -99,7 +104,8 @@ async fn write(
     visits::leave(unit, command.goes).await?;
     chance::follow(unit, scope.company, command.stays).await?;
     chance::follow(unit, scope.company, command.goes).await?;
-    let changes = changes(&before, &row, old_names, names).into_iter().chain(tagged).collect();
+    let changes =
+        changes(&before, &row, old_names, names).into_iter().chain(moved).chain(tagged).chain(filled).collect();
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(
         NewEvent::new(scope.company, "opportunity", row.id, "opportunity.merged", who.clone())

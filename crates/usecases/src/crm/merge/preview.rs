@@ -2,7 +2,7 @@
 use super::{facts, fit, gone};
 use crate::{
     Cx, Denied, Staff,
-    crm::{duplicates, tags},
+    crm::{custom, duplicates, tags},
 };
 use domain::{actors::Permission, crm::merge, ids::OpportunityId, money::Currency, refusal::Refusal};
 use store::{
@@ -45,11 +45,13 @@ pub async fn preview_merge(
     for code in merge::FIELDS {
         fields.push(MergeField {
             code: code.to_owned(),
+            name: String::new(),
             takes: merge::takes(code, &text(&one, code), &text(&other, code)),
             stays: value(code, &stays_row, &stays_names, by.currency)?,
             goes: value(code, &goes_row, &goes_names, by.currency)?,
         });
     }
+    fields.extend(custom::compared(&mut conn, by, (stays, goes)).await?);
     let stages = company::stages(&mut conn, scope.company).await?;
     let counts = merges::counts(&mut conn, scope.company, goes).await?;
     Ok(MergePreview {

@@ -2,7 +2,7 @@
 use super::facts;
 use crate::{
     Cx, Denied, Staff,
-    crm::{chance, edit_opportunity::changes, tags},
+    crm::{chance, custom, edit_opportunity::changes, stages, tags},
 };
 use domain::{
     actors::Permission,
@@ -56,7 +56,9 @@ async fn write(
     let has = tags::ids_of(&mut unit.conn, scope.company, stayed).await?;
     let read = |text: &str| serde_json::from_str::<merge::Facts>(text).map_err(Denied::fault);
     let (was, became) = (read(&made.facts_before)?, read(&made.facts_after)?);
-    let (mut back, mut kept) = merge::restored(&was, &became, &facts::of(&before, &from, &has));
+    let mut is = facts::of(&before, &from, &has);
+    is.extend(custom::facts(&mut unit.conn, scope.company, stayed).await?);
+    let (mut back, mut kept) = merge::restored(&was, &became, &is);
     // A customer that is no more there cannot come back.
     let party = back.get("party").and_then(|party| party.parse::<PartyId>().ok());
     if let Some(party) = party.filter(|party| Some(party.0) != before.party_id) {
@@ -74,17 +76,21 @@ async fn write(
     facts::put(&back, &currency, &mut row, &mut from)?;
     let names = record::names(&mut unit.conn, &row).await?;
     row.search = record::search_text(names.party.as_deref().unwrap_or(""), &row.title, &row.contact_name);
+    let moved = if row.team_id == before.team_id { None } else { stages::settle(unit, &mut row).await? };
     row.updated_at = unit.now.0;
     record::update(unit, &row).await?;
     origin::put(unit, scope.company, stayed, &from).await?;
     let tagged = tags::replace(unit, scope.company, stayed, &facts::tags(&back)?).await?;
+    let filled = custom::put_facts(unit, scope.company, stayed, &back).await?;
+    let kept = custom::named(&mut unit.conn, scope.company, kept).await?;
     let (stage, title) = merges::take_back(unit, &made, user.0).await?;
     if made.merged_state == "open" {
         visits::enter(unit, merged, stage).await?;
     }
     chance::follow(unit, scope.company, stayed).await?;
     chance::follow(unit, scope.company, merged).await?;
-    let changes = changes(&before, &row, old_names, names).into_iter().chain(tagged).collect();
+    let changes =
+        changes(&before, &row, old_names, names).into_iter().chain(moved).chain(tagged).chain(filled).collect();
     unit.event(
         NewEvent::new(scope.company, "opportunity", stayed.0, "opportunity.taken_apart", who.clone()).with(EventData {
             body: title,

@@ -37,7 +37,8 @@ struct Ground {
 pub(super) async fn load(cx: &Cx, by: &Staff, set: &DataSet, sellers: &Sellers, base: &Base) -> Result<Kind, Denied> {
     let mut conn = cx.store.reader().await?;
     let there = known(&mut conn, by.company(), Keyed::Opportunities, PREFIX).await?;
-    let stages = company::stages(&mut conn, by.company()).await?;
+    let mut stages = company::stages(&mut conn, by.company()).await?;
+    stages.retain(|stage| stage.place().takes(None));
     drop(conn);
     let first = stages.first().cloned().ok_or_else(|| Denied::at("stage", Refusal::NoSuchStage))?;
     let second = stages.get(1).cloned().unwrap_or_else(|| first.clone());
