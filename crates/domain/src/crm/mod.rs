@@ -2,12 +2,14 @@
 //!
 //! Section 1 of the behaviour map.
 pub mod activities;
+pub mod activity_types;
 pub mod assign;
 pub mod closing;
 pub mod duplicates;
 pub mod evidence;
 pub mod health;
 pub mod merge;
+pub mod plans;
 pub mod revenue;
 pub mod rotting;
 pub mod scoring;

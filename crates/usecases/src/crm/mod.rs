@@ -1,5 +1,6 @@
 //! The pipeline, by what a seller can do with it.
 pub mod activities;
+pub mod activity_types;
 pub mod board;
 pub(crate) mod chance;
 pub mod change_opportunities;
@@ -12,11 +13,13 @@ mod health;
 pub mod list_opportunities;
 pub mod merge;
 pub mod move_opportunity;
+pub mod plans;
 pub mod read_opportunity;
 pub mod tags;
 pub(crate) mod win_by_order;
 
 pub use activities::{activity_matrix, edit_activity, end_activity, schedule_activity};
+pub use activity_types::{list_types, save_type};
 pub use board::{board, lane_cards};
 pub use chance::{relearn_chances, set_chance};
 pub use change_opportunities::change_opportunities;
@@ -27,5 +30,6 @@ pub use edit_opportunity::edit_opportunity;
 pub use list_opportunities::list_opportunities;
 pub use merge::{merge_opportunities, preview_merge, take_back_merge};
 pub use move_opportunity::move_opportunity;
+pub use plans::{launch_plan, list_plans, offered_plans, preview_plan, save_plan, take_back_launch};
 pub use read_opportunity::read_opportunity;
 pub use tags::{list_tags, save_tag, tag_opportunity};

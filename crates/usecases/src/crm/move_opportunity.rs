@@ -1,6 +1,7 @@
 //! Move an opportunity to another stage.
-use super::{chance, fields};
+use super::{chance, fields, plans};
 use crate::{Cx, Denied, Staff};
+use chrono::NaiveDate;
 use domain::{actors::Permission, money::Currency, refusal::Refusal};
 use store::{
     Scope, Unit, company,
@@ -9,17 +10,17 @@ use store::{
 };
 use wire::crm::MoveOpportunity;
 
-/// Moves it; its chance becomes what is computed for the stage, or the stage's own. One that was won or lost is open again by being moved. Answers the
+/// Moves it; its chance becomes what is computed for the stage, or the stage's own. One that was won or lost is open again by being moved. The plan of the stage it enters is started. Answers the
 /// row's version; a move to where it stands writes nothing.
 /// # Errors
 /// [`Denied::Stale`]; `no_such_stage` at `stage`.
 pub async fn move_opportunity(by: &Staff, cx: &Cx, command: MoveOpportunity) -> Result<i64, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
-    let (who, currency) = (by.by(), by.currency);
+    let (who, currency, today) = (by.by(), by.currency, by.zone().day(cx.clock.now()));
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, currency, command).await })
+            Box::pin(async move { write(unit, &scope, who, (currency, today), command).await })
         })
         .await
 }
@@ -28,7 +29,7 @@ pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,
-    currency: Currency,
+    (currency, today): (Currency, NaiveDate),
     command: MoveOpportunity,
 ) -> Result<i64, Denied> {
     let mut row = record::load_for_update(unit, scope, command.id).await?;
@@ -57,9 +58,10 @@ pub(super) async fn write(
     visits::enter(unit, command.id, row.stage_id).await?;
     let what = if reopened { "opportunity.reopened" } else { "opportunity.moved" };
     unit.event(
-        NewEvent::new(scope.company, "opportunity", row.id, what, who)
+        NewEvent::new(scope.company, "opportunity", row.id, what, who.clone())
             .with(EventData { changes: changes.into_iter().flatten().collect(), ..EventData::default() }),
     );
+    plans::enter(unit, (&row, stage), today, (scope.user, who)).await?;
     unit.announce(scope.company, "opportunity", row.id);
     Ok(version)
 }

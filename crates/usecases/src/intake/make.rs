@@ -3,7 +3,7 @@ use super::settle::who;
 use crate::{Denied, assignment, clock::Zone};
 use domain::{
     crm::{assign::rule::Facts, duplicates},
-    ids::{CompanyId, OpportunityId},
+    ids::{CompanyId, OpportunityId, UserId},
     lang::Lang,
     parties::{PartyKind, business_id::BusinessId},
 };
@@ -100,6 +100,12 @@ pub(super) async fn make(
     if alike > 0 {
         let data = EventData { number: alike.to_string(), ..EventData::default() };
         unit.event(NewEvent::new(company, "opportunity", row.id, "opportunity.resembles", By::System).with(data));
+    }
+    // What nobody was given yet has nobody who could do anything about it.
+    if let Some(owner) = row.owner_id.filter(|_| stage.plan_id.is_some()) {
+        let home = company::load(&mut unit.conn, company).await?;
+        let today = Zone::named(&home.time_zone).day(unit.now);
+        crate::crm::plans::enter(unit, (&row, &stage), today, (UserId(owner), By::System)).await?;
     }
     unit.announce(company, "opportunity", row.id);
     Ok(Some(row.id))

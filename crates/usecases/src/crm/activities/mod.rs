@@ -2,6 +2,7 @@
 mod edit;
 mod end;
 mod fields;
+mod follow;
 mod matrix;
 mod read;
 mod schedule;
@@ -9,5 +10,7 @@ mod schedule;
 pub use edit::edit_activity;
 pub use end::end_activity;
 pub use matrix::activity_matrix;
+pub(super) use fields::{YEARS, sees};
 pub(crate) use read::{mine, of_opportunity};
+pub(super) use schedule::blank;
 pub use schedule::schedule_activity;
