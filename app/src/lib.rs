@@ -121,6 +121,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/activities") view=Later::Matrix ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/activity-types") view=Later::ActivityTypes ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/activity-plans") view=Later::ActivityPlans ssr=SsrMode::Async/>
                     <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
                     <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>

@@ -92,6 +92,10 @@ pub enum Later {
     Account,
     /// Tags of opportunities.
     Tags,
+    /// Types of activities.
+    ActivityTypes,
+    /// Plans of activities.
+    ActivityPlans,
     /// Teams and their rules.
     Teams,
     /// Opportunities that wait to be given to teams.
@@ -283,6 +287,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Matrix => view! { <crm::MatrixPage/> }.into_any(),
         Later::Account => view! { <calendars::AccountPage/> }.into_any(),
         Later::Tags => view! { <crm::TagsPage/> }.into_any(),
+        Later::ActivityTypes => view! { <crm::TypesPage/> }.into_any(),
+        Later::ActivityPlans => view! { <crm::PlansPage/> }.into_any(),
         Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
         Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),

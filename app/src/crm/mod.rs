@@ -1,5 +1,6 @@
 //! The pipeline: the board, one opportunity, and what moves them.
 pub(crate) mod activities;
+pub mod activity_types;
 pub mod api;
 mod board;
 mod customer;
@@ -8,15 +9,18 @@ mod health;
 mod list;
 mod lose;
 mod merge;
+pub mod plans;
 mod record;
 pub(crate) mod tags;
 mod views;
 
 pub use activities::MatrixPage;
+pub use activity_types::TypesPage;
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
 pub use list::OpportunitiesPage;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};
+pub use plans::PlansPage;
 pub use record::OpportunityPage;
 pub use tags::TagsPage;

@@ -4,7 +4,10 @@ mod chance;
 mod names;
 mod people;
 
-use crate::{Cx, Denied, Staff, account, crm::fields::weighted};
+use crate::{
+    Cx, Denied, Staff, account,
+    crm::{activity_types::Types, fields::weighted},
+};
 use chance::Dice;
 use chrono::{Days, NaiveDate, NaiveTime};
 use domain::{

@@ -1,5 +1,8 @@
 //! The home page: who waits for whom, what moved, how the pipeline stands.
-use crate::{Cx, Denied, Staff, crm::{activity_types::Types, board::stage_sums}};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{activity_types::Types, board::stage_sums},
+};
 use chrono::Days;
 use domain::{
     actors::Permission,

@@ -14,8 +14,8 @@ use domain::{
 use store::{
     Scope, StoreError, Unit,
     account::users,
-    columns,
     account::users::UserRecord,
+    columns,
     crm::{activities::ActivityRecord, record::OpportunityRecord},
 };
 use wire::activities::ActivityFields;

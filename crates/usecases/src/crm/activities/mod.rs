@@ -9,8 +9,8 @@ mod schedule;
 
 pub use edit::edit_activity;
 pub use end::end_activity;
-pub use matrix::activity_matrix;
 pub(super) use fields::{YEARS, sees};
+pub use matrix::activity_matrix;
 pub(crate) use read::{mine, of_opportunity};
 pub(super) use schedule::blank;
 pub use schedule::schedule_activity;

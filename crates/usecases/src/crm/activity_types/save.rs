@@ -79,9 +79,11 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveType) 
     };
     stored::set_next(unit, company, ActivityTypeId(id), next).await?;
     let body = if row.name.is_empty() { row.kind.clone() } else { row.name };
-    unit.event(
-        NewEvent::new(company, "activity_type", id, what, who).with(EventData { body, changes, ..EventData::default() }),
-    );
+    unit.event(NewEvent::new(company, "activity_type", id, what, who).with(EventData {
+        body,
+        changes,
+        ..EventData::default()
+    }));
     unit.announce(company, "activity_type", id);
     Ok(saved(version))
 }
@@ -105,7 +107,8 @@ async fn taken_up(
     }
     let wanted = if name.is_empty() { own } else { BTreeSet::from([folded.clone()]) };
     for other in all.rows().iter().filter(|other| other.id != id) {
-        let names = if other.name.is_empty() { own_names(kind(other)?) } else { other.folded.iter().cloned().collect() };
+        let names =
+            if other.name.is_empty() { own_names(kind(other)?) } else { other.folded.iter().cloned().collect() };
         if !names.is_disjoint(&wanted) {
             fields.refuse("name", Refusal::AlreadyTaken);
             break;
@@ -152,7 +155,10 @@ async fn taken_up(
         note,
         user_id: given.user.map(|user| user.0),
         chain: given.chain.code().to_owned(),
-        position: before.map_or_else(|| all.rows().iter().map(|row| row.position).max().unwrap_or_default() + 1, |row| row.position),
+        position: before.map_or_else(
+            || all.rows().iter().map(|row| row.position).max().unwrap_or_default() + 1,
+            |row| row.position,
+        ),
         retired: i64::from(given.retired),
         created_at: before.map_or(unit.now.0, |before| before.created_at),
     })

@@ -56,7 +56,8 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SavePlan) 
     let stages = starting(unit, company, &given, &mut fields).await?;
     denied::all_right(fields)?;
     let old_stages = stored::stages(&mut unit.conn, company).await?;
-    let old_stages: BTreeSet<Uuid> = old_stages.into_iter().filter(|(_, of)| *of == id).map(|(stage, _)| stage).collect();
+    let old_stages: BTreeSet<Uuid> =
+        old_stages.into_iter().filter(|(_, of)| *of == id).map(|(stage, _)| stage).collect();
     let same_stages = old_stages == stages.iter().map(|stage| stage.0).collect();
     let saved = |version| SavedPlan { id: plan, version };
     let (what, version, changes) = match &before {
