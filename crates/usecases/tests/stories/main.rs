@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod account;
 mod activities;
+mod activity_types;
 mod approvals;
 mod assignment;
 mod board;
@@ -35,6 +36,7 @@ mod opportunities;
 mod opportunity_list;
 mod palette;
 mod payments;
+mod plans;
 mod presence;
 mod prices;
 mod products;
