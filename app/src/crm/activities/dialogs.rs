@@ -48,8 +48,8 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
     let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
     let me = crate::frame::use_me().map(|me| me.id.to_string()).unwrap_or_default();
     // What the lists show when they are first drawn has to be one of theirs.
-    let usual = desk.types.with_value(|types| usual(types).map(|of| of.id.to_string()).unwrap_or_default());
-    let (of, user) = (RwSignal::new(usual), RwSignal::new(me.clone()));
+    let first = desk.types.with_value(|types| usual(types).map(|of| of.id.to_string()).unwrap_or_default());
+    let (of, user) = (RwSignal::new(first), RwSignal::new(me.clone()));
     let people: Vec<(String, String)> = owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)).collect();
     let choose = !people.is_empty();
     let people = StoredValue::new(people);

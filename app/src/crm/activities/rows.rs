@@ -30,12 +30,13 @@ pub(crate) fn ActivityRow(
     };
     let note = activity.note.clone();
     let kind = i18n::activities::named(t, &activity.type_name, activity.kind);
+    let title = kind.clone();
     let drawn = words::icon(activity.kind);
     let label = move |say: String| Signal::derive(move || say.clone());
     let held = StoredValue::new(activity);
     view! {
         <li class="activity">
-            <span title=kind.clone()><Icon name=drawn/><span class="sr">{kind}</span></span>
+            <span title=title><Icon name=drawn/><span class="sr">{kind}</span></span>
             <div>
                 <b>{summary.clone()}</b>
                 {about.map(|about| view! { " " <a href=href>{about}</a> })}

@@ -164,6 +164,7 @@ pub(super) fn StartPlan(
 fn row(t: T, step: PlannedStep) -> impl IntoView {
     let (due, when) = words::due(t, step.due_on, today());
     let name = i18n::activities::named(t, &step.of.name, step.of.kind);
+    let title = name.clone();
     let aside = match (step.open, step.instead) {
         (true, _) => Some(t.plans_open()),
         (false, true) => Some(t.plans_instead()),
@@ -171,7 +172,7 @@ fn row(t: T, step: PlannedStep) -> impl IntoView {
     };
     view! {
         <li class="activity">
-            <span title=name.clone()><Icon name=words::icon(step.of.kind)/><span class="sr">{name}</span></span>
+            <span title=title><Icon name=words::icon(step.of.kind)/><span class="sr">{name}</span></span>
             <div>
                 <b>{step.summary}</b>
                 <div class="t-13 muted"><DueMark due>{when}</DueMark>{format!(" · {}", step.user.name)}</div>

@@ -154,7 +154,6 @@ fn bad_types_are_refused_at_their_fields_and_only_administrators_keep_them() {
             // Called so in one language or another by the type that has no name of its own.
             (typed("Samtal"), "name", Refusal::AlreadyTaken),
             (typed(""), "name", Refusal::AlreadyTaken),
-            (typed("!!!"), "name", Refusal::Required),
             (TypeFields { days: 367, ..typed("Muu") }, "days", Refusal::TooLarge { most: 366.into() }),
             (TypeFields { user: nobody, ..typed("Muu") }, "user", Refusal::NotAChoice),
             (TypeFields { user: Some(stranger.user()), ..typed("Muu") }, "user", Refusal::NotAChoice),
