@@ -282,7 +282,7 @@ fn DoneDialog(desk: Desk) -> impl IntoView {
             on_submit=move |()| done(false)
             footer=move || view! {
                 <Button on_press=move |()| desk.ending.set(false)>{t.crm_cancel()}</Button>
-                {follows().is_none().then(|| view! {
+                {move || follows().is_none().then(|| view! {
                     <Button busy on_press=move |()| done(true)>{t.activities_done_next()}</Button>
                 })}
                 <Button look=Look::Primary submit=true busy>{t.activities_done()}</Button>
