@@ -1,4 +1,5 @@
-// The next step of an opportunity: planned by keyboard, moved, done with how it went, and seen on the home page.
+// The next step of an opportunity: planned by keyboard, moved, done with how it went, and seen on the home page; a type of
+// the company's own, and a plan that is started by hand and by a stage.
 import { randomUUID } from 'node:crypto';
 import { expect, expectAccessible, open, test } from './fixtures.ts';
 
@@ -35,7 +36,56 @@ test('an activity is planned, moved to tomorrow, done, and the next one follows'
   await done.getByLabel('How did it go').fill('Come on Friday');
   await done.getByRole('button', { name: 'Done, plan the next' }).click();
   await expect(plan).toBeVisible();
-  await expect(plan.getByLabel('What is to be done')).toHaveValue('E-mail');
+  await expect(plan.getByLabel('What is to be done')).toHaveValue('Call');
   await plan.getByRole('button', { name: 'Save' }).click();
   await expect(plan).toBeHidden();
+});
+
+test('a type has the next one planned, and a plan is started by hand, taken back, and started by a stage', async ({ staff: page, server, desk }) => {
+  await open(page, `${server.url}/settings/activity-types`);
+  await page.getByRole('button', { name: 'New type' }).click();
+  const type = page.getByRole('dialog', { name: 'New type' });
+  await type.locator('#type-name').fill('Site survey');
+  await type.locator('#type-chain').selectOption('trigger');
+  await type.locator('#type-next').selectOption({ label: 'E-mail' });
+  await expectAccessible(page);
+  await type.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Site survey/ })).toContainText('E-mail');
+
+  await open(page, `${server.url}/settings/activity-plans`);
+  await page.getByRole('button', { name: 'New plan' }).click();
+  const plan = page.getByRole('dialog', { name: 'New plan' });
+  await plan.locator('#plan-name').fill('Survey first');
+  await plan.getByRole('button', { name: 'Add step' }).click();
+  const step = plan.getByRole('group', { name: 'Step 1' });
+  await step.getByLabel('Type', { exact: true }).selectOption({ label: 'Site survey' });
+  await step.getByLabel('Days', { exact: true }).fill('2');
+  await plan.getByLabel('Qualified').check();
+  await expectAccessible(page);
+  await plan.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Survey first/ })).toContainText('Qualified');
+
+  const id = await desk.call<string>('crm/create', {
+    command: { key: randomUUID(), title: 'Roof of the barn', party: null, contact_name: '', email: '', phone: '', expected: '0', expected_close: null, stage: null },
+  });
+  await open(page, `${server.url}/opportunities/${id}`);
+  const planned = page.getByRole('region', { name: 'To do', exact: true });
+  await page.getByRole('button', { name: 'Start a plan' }).click();
+  const start = page.getByRole('dialog', { name: 'Start a plan' });
+  await expect(start.getByRole('listitem')).toContainText('Site survey');
+  await expectAccessible(page);
+  await start.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(planned).toContainText('Site survey');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(planned).toContainText('Nothing is planned.');
+
+  const view = await desk.call<{ version: number; stages: { id: string; name: string }[] }>('crm/read', { id });
+  const stage = view.stages.find((one) => one.name === 'Qualified');
+  await desk.call('crm/move', { command: { id, version: view.version, stage: stage?.id } });
+  await expect(planned.getByRole('listitem')).toHaveCount(1);
+  await planned.getByRole('button', { name: 'Done: Site survey' }).click();
+  const done = page.getByRole('dialog', { name: 'Done' });
+  await expect(done).toContainText('Planned by itself afterwards: E-mail');
+  await done.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(planned.getByRole('button', { name: 'Done: E-mail' })).toBeVisible();
 });

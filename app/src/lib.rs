@@ -125,6 +125,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
                     <Route path=path!("/settings/stages") view=Later::Stages ssr=SsrMode::Async/>
                     <Route path=path!("/settings/custom-fields") view=Later::CustomFields ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/activity-types") view=Later::ActivityTypes ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/activity-plans") view=Later::ActivityPlans ssr=SsrMode::Async/>
                     <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
                     <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>

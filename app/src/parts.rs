@@ -97,6 +97,10 @@ pub enum Later {
     Stages,
     /// Fields that teams add to their opportunities.
     CustomFields,
+    /// Types of activities.
+    ActivityTypes,
+    /// Plans of activities.
+    ActivityPlans,
     /// Teams and their rules.
     Teams,
     /// Opportunities that wait to be given to teams.
@@ -293,6 +297,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Tags => view! { <crm::TagsPage/> }.into_any(),
         Later::Stages => view! { <stages::StagesPage/> }.into_any(),
         Later::CustomFields => view! { <custom::CustomFieldsPage/> }.into_any(),
+        Later::ActivityTypes => view! { <crm::TypesPage/> }.into_any(),
+        Later::ActivityPlans => view! { <crm::PlansPage/> }.into_any(),
         Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
         Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),

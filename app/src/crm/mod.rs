@@ -1,5 +1,6 @@
 //! The pipeline: the board, one opportunity, and what moves them.
 pub(crate) mod activities;
+pub mod activity_types;
 pub mod api;
 mod board;
 mod customer;
@@ -9,12 +10,14 @@ mod list;
 mod lose;
 mod merge;
 mod peek;
+pub mod plans;
 mod record;
 pub mod saved_views;
 pub(crate) mod tags;
 mod views;
 
 pub use activities::MatrixPage;
+pub use activity_types::TypesPage;
 pub use board::BoardPage;
 pub(crate) use board::{NewOpportunity, closing, thousandths};
 pub use list::OpportunitiesPage;
@@ -22,6 +25,7 @@ pub(crate) use lose::lost_reasons;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use peek::Peek;
+pub use plans::PlansPage;
 pub use record::OpportunityPage;
 pub use saved_views::SavedViewForm;
 pub use tags::TagsPage;

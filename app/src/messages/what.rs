@@ -29,8 +29,12 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.assigned" => (K::Plain, I::Person),
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
-        "team.created" | "tag.created" => (K::Plain, I::Plus),
-        "team.changed" | "tag.changed" | "user.changed" => (K::Plain, I::Edit),
+        "team.created" | "tag.created" | "activity_type.created" | "activity_plan.created" => (K::Plain, I::Plus),
+        "team.changed" | "tag.changed" | "user.changed" | "activity_type.changed" | "activity_plan.changed" => {
+            (K::Plain, I::Edit)
+        }
+        "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
+        "plan.taken_back" => (K::Plain, I::Undo),
         "team.retired" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
@@ -153,6 +157,13 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "activity.changed" => (t.messages_did_activity_changed(), t.messages_was_activity_changed()),
         "activity.done" => (t.messages_did_activity_done(), t.messages_was_activity_done()),
         "activity.cancelled" => (t.messages_did_activity_cancelled(), t.messages_was_activity_cancelled()),
+        "activity_type.created" => (t.types_did_created(), t.types_was_created()),
+        "activity_type.changed" => (t.types_did_changed(), t.types_was_changed()),
+        "activity_plan.created" => (t.plans_did_created(), t.plans_was_created()),
+        "activity_plan.changed" => (t.plans_did_changed(), t.plans_was_changed()),
+        "plan.started" => (t.plans_did_started(), t.plans_was_started()),
+        "plan.started_by_stage" => (t.plans_did_by_stage(), t.plans_was_by_stage()),
+        "plan.taken_back" => (t.plans_did_taken_back(), t.plans_was_taken_back()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
         "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
         "quote.changed" => (t.messages_did_quote_changed(), t.messages_was_quote_changed()),
@@ -258,6 +269,13 @@ pub(super) fn names_it(what: &str) -> bool {
             | "activity.changed"
             | "activity.done"
             | "activity.cancelled"
+            | "activity_type.created"
+            | "activity_type.changed"
+            | "activity_plan.created"
+            | "activity_plan.changed"
+            | "plan.started"
+            | "plan.started_by_stage"
+            | "plan.taken_back"
             | "party.created"
             | "product.created"
             | "product.variant_changed"

@@ -89,6 +89,8 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/stages">{t.settings_stages()}</a></li>
                 <li><a href="/settings/custom-fields">{t.custom_title()}</a></li>
                 <li><a href="/settings/tags">{t.tags_title()}</a></li>
+                <li><a href="/settings/activity-types">{t.types_title()}</a></li>
+                <li><a href="/settings/activity-plans">{t.plans_title()}</a></li>
                 {to("limits", t.approvals_limits())}
                 {to("reminders", t.reading_reminders())}
                 {to("regret", t.regret_settings())}

@@ -58,6 +58,7 @@ mod tests {
         TodayView {
             waiting: waiting.collect(),
             activities: Vec::new(),
+            activity_types: Vec::new(),
             moved: Vec::new(),
             stages: Vec::new(),
             without_quote: Vec::new(),

@@ -62,6 +62,7 @@ pub fn TodayPage() -> impl IntoView {
 /// The day itself, once it is read.
 #[component]
 fn Day(first: TodayView) -> impl IntoView {
+    let types = first.activity_types.clone();
     let view = RwSignal::new(first);
     let read = move || {
         spawn_local(async move {
@@ -72,7 +73,7 @@ fn Day(first: TodayView) -> impl IntoView {
     };
     on_change("quote", None, read);
     on_change("opportunity", None, read);
-    let desk = Desk::new(use_t(), read);
+    let desk = Desk::new(use_t(), types, read);
     view! {
         {move || shown(view.get(), desk).into_any()}
         <Dialogs desk/>

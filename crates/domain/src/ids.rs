@@ -82,6 +82,14 @@ ids! {
     MergeId;
     /// Something to be done about an opportunity.
     ActivityId;
+    /// A type of activities.
+    ActivityTypeId;
+    /// A plan of activities.
+    PlanId;
+    /// A step of a plan.
+    PlanStepId;
+    /// One start of a plan.
+    PlanLaunchId;
     /// A quotation.
     QuoteId;
     /// A template of quotations.

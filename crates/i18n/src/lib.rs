@@ -4,6 +4,7 @@
 //! an argument or a plural form is missing. The server carries all languages; the browser's program carries none
 //! and is handed its reader's table: [`table_text`] there, [`T::load`] here.
 
+pub mod activities;
 pub mod assignment;
 mod count;
 pub mod countries;

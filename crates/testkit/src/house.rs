@@ -87,6 +87,7 @@ impl TestApp {
                     company::insert_stage(unit, company, stage, (&format!("Vaihe {at}"), at, at * 25), None).await?;
                 }
                 usecases::terms::seeds::fill(unit, company).await?;
+                usecases::crm::activity_types::seeds::fill(unit, company).await?;
                 usecases::units::seeds::fill(unit, company).await
             })
         })

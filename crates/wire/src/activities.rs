@@ -3,7 +3,7 @@ use crate::shared::{IdempotencyKey, UserRef};
 use chrono::NaiveDate;
 use domain::{
     crm::activities::ActivityKind,
-    ids::{ActivityId, OpportunityId, UserId},
+    ids::{ActivityId, ActivityTypeId, OpportunityId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,10 @@ pub struct ActivityView {
     pub version: i64,
     /// Its kind.
     pub kind: ActivityKind,
+    /// Its type.
+    pub type_id: Option<ActivityTypeId>,
+    /// The type's name; empty where it is called as its kind is.
+    pub type_name: String,
     /// What is to be done, in a line.
     pub summary: String,
     /// More about it; may be empty.
@@ -43,8 +47,11 @@ pub struct MyActivity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityFields {
-    /// Its kind.
+    /// Its kind, where no type is named: then it is of the company's first type of the kind.
     pub kind: ActivityKind,
+    /// Its type, which says the kind.
+    #[serde(default)]
+    pub type_id: Option<ActivityTypeId>,
     /// What is to be done, in a line.
     pub summary: String,
     /// More about it; may be empty.

@@ -8,6 +8,7 @@ pub use crate::{
 
 use crate::{
     activities::ActivityView,
+    activity_types::TypeChoice,
     merge::{Duplicate, MergeNote},
     messages::TimelineEntry,
     opportunities::{Group, StageRef},
@@ -213,6 +214,8 @@ pub struct OpportunityView {
     pub concerns: Vec<Concern>,
     /// What is to be done, the first due first.
     pub activities: Vec<ActivityView>,
+    /// Types of activities that are offered.
+    pub activity_types: Vec<TypeChoice>,
     /// Its quotations, newest first.
     pub quotes: Vec<QuoteRow>,
     /// Its files.

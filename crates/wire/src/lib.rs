@@ -4,6 +4,7 @@
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
 pub mod activities;
+pub mod activity_types;
 pub mod approvals;
 pub mod assignment;
 pub mod calendars;
@@ -29,6 +30,7 @@ pub mod orders;
 pub mod palette;
 pub mod parties;
 pub mod payments;
+pub mod plans;
 pub mod portal;
 pub mod preflight;
 pub mod presence;

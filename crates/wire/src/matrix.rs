@@ -1,7 +1,7 @@
-//! Activities as a matrix: opportunities down, kinds across.
-use crate::opportunities::OpportunityList;
+//! Activities as a matrix: opportunities down, types across.
+use crate::{activity_types::TypeRef, opportunities::OpportunityList};
 use chrono::NaiveDate;
-use domain::{crm::activities::ActivityKind, ids::OpportunityId};
+use domain::ids::{ActivityTypeId, OpportunityId};
 use serde::{Deserialize, Serialize};
 
 /// A page of the matrix.
@@ -9,17 +9,19 @@ use serde::{Deserialize, Serialize};
 pub struct ActivityMatrix {
     /// The rows, those due first at the top, and where they go on.
     pub list: OpportunityList,
+    /// The columns: types in use, and those out of use that have cells.
+    pub types: Vec<TypeRef>,
     /// The cells that are not empty.
     pub cells: Vec<MatrixCell>,
 }
 
-/// What is planned of one kind for one opportunity.
+/// What is planned of one type for one opportunity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixCell {
     /// For which.
     pub opportunity: OpportunityId,
-    /// Of which kind.
-    pub kind: ActivityKind,
+    /// Of which type.
+    pub type_id: ActivityTypeId,
     /// How many.
     pub count: u32,
     /// The day of the first.

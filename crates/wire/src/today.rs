@@ -1,5 +1,5 @@
 //! The home page: who waits for whom, what moved, how the pipeline stands.
-use crate::{activities::MyActivity, crm::StageSum, shared::Amount};
+use crate::{activities::MyActivity, activity_types::TypeChoice, crm::StageSum, shared::Amount};
 use domain::{
     days::Stamp,
     ids::{OpportunityId, QuoteId},
@@ -14,6 +14,8 @@ pub struct TodayView {
     pub waiting: Vec<WaitingQuote>,
     /// One's own activities that are late, today's or of the next seven days, the first due first.
     pub activities: Vec<MyActivity>,
+    /// Types of activities that are offered.
+    pub activity_types: Vec<TypeChoice>,
     /// What customers did lately, newest first.
     pub moved: Vec<MovedQuote>,
     /// The open pipeline by stage.

@@ -6,16 +6,23 @@ use crate::{
     wire::AppError,
 };
 use chrono::{Days, NaiveDate};
-use domain::{crm::activities::ActivityKind, formats, ids::OpportunityId};
+use domain::{
+    crm::{activities::ActivityKind, activity_types::Chain},
+    formats,
+    ids::{ActivityTypeId, OpportunityId},
+};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
-use wire::activities::{ActivityFields, ActivityView, EditActivity, EndActivity, Ending};
+use wire::{
+    activities::{ActivityFields, ActivityView, EditActivity, EndActivity, Ending},
+    activity_types::TypeChoice,
+};
 
 /// What the planning dialog is open for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Plan {
-    /// A new one of a kind.
-    New(OpportunityId, ActivityKind),
+    /// A new one: of a type, where one is wanted, and after one that was done.
+    New(OpportunityId, Option<ActivityTypeId>, Option<ActivityView>),
     /// One that is there.
     Change(ActivityView),
 }
@@ -25,6 +32,7 @@ pub(super) enum Plan {
 pub(crate) struct Desk {
     pub(super) planning: RwSignal<bool>,
     pub(super) plan: RwSignal<Option<Plan>>,
+    pub(super) types: StoredValue<Vec<TypeChoice>>,
     pub(super) ending: RwSignal<bool>,
     pub(super) ended: RwSignal<Option<ActivityView>>,
     pub(super) toasts: Toasts,
@@ -33,11 +41,12 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// A desk that tells of every change.
-    pub(crate) fn new(t: T, changed: impl Fn() + Send + Sync + 'static) -> Desk {
+    /// A desk that tells of every change; `types` are those that are offered.
+    pub(crate) fn new(t: T, types: Vec<TypeChoice>, changed: impl Fn() + Send + Sync + 'static) -> Desk {
         Desk {
             planning: RwSignal::new(false),
             plan: RwSignal::new(None),
+            types: StoredValue::new(types),
             ending: RwSignal::new(false),
             ended: RwSignal::new(None),
             toasts: use_toasts(),
@@ -48,8 +57,29 @@ impl Desk {
 
     /// Asks what is to be done about an opportunity.
     pub(crate) fn plan(self, opportunity: OpportunityId, kind: ActivityKind) {
-        self.plan.set(Some(Plan::New(opportunity, kind)));
+        let of = self.types.with_value(|types| types.iter().find(|of| of.kind == kind).map(|of| of.id));
+        self.plan.set(Some(Plan::New(opportunity, of, None)));
         self.planning.set(true);
+    }
+
+    /// Asks what is to be done after one that is done: what its type suggests stands first.
+    pub(super) fn plan_after(self, done: ActivityView) {
+        let of = self.type_of(&done).and_then(|of| of.next.first().copied());
+        self.plan.set(Some(Plan::New(done.opportunity, of, Some(done))));
+        self.planning.set(true);
+    }
+
+    /// The type of an activity, where it is offered still.
+    pub(super) fn type_of(self, activity: &ActivityView) -> Option<TypeChoice> {
+        self.types.with_value(|types| types.iter().find(|of| Some(of.id) == activity.type_id).cloned())
+    }
+
+    /// What is planned by itself once an activity is done, by name.
+    pub(super) fn triggered(self, activity: &ActivityView) -> Option<String> {
+        let of = self.type_of(activity).filter(|of| of.chain == Chain::Trigger)?;
+        let next = of.next.first()?;
+        let next = self.types.with_value(|types| types.iter().find(|of| of.id == *next).cloned())?;
+        Some(i18n::activities::named(self.t, &next.name, next.kind))
     }
 
     /// Opens one for changing.
@@ -80,6 +110,7 @@ impl Desk {
         spawn_local(async move {
             let fields = ActivityFields {
                 kind: activity.kind,
+                type_id: activity.type_id,
                 summary: activity.summary,
                 note: activity.note,
                 due_on: Some(day),

@@ -1,8 +1,5 @@
 //! The dialogs: what is to be done by when, and how it went.
-use super::{
-    desk::{Desk, Plan},
-    words,
-};
+use super::desk::{Desk, Plan};
 use crate::{
     crm::api::{edit_activity, end_activity, schedule_activity},
     frame::today,
@@ -11,16 +8,18 @@ use crate::{
     wire::AppError,
 };
 use chrono::NaiveDate;
-use domain::crm::activities::{ActivityKind, proposed_day};
+use domain::crm::{activities::ActivityKind, activity_types};
+use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
-    activities::{ActivityFields, EditActivity, EndActivity, Ending, ScheduleActivity},
+    activities::{ActivityFields, ActivityView, EditActivity, EndActivity, Ending, ScheduleActivity},
+    activity_types::TypeChoice,
     shared::{IdempotencyKey, UserRef},
 };
 
 /// Fields that show their own refusal.
-const FIELDS: [&str; 4] = ["summary", "note", "due_on", "user"];
+const FIELDS: [&str; 5] = ["type", "summary", "note", "due_on", "user"];
 /// Longest note or feedback, in characters.
 const NOTE: u32 = 2000;
 
@@ -42,12 +41,36 @@ pub(crate) fn Dialogs(
 #[component]
 fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
     let t = use_t();
-    let [kind, summary, note, user] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let [summary, note] = [(); 2].map(|()| RwSignal::new(String::new()));
     let due_on = RwSignal::new(None::<NaiveDate>);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<AppError>);
     let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
     let me = crate::frame::use_me().map(|me| me.id.to_string()).unwrap_or_default();
+    // What the lists show when they are first drawn has to be one of theirs.
+    let first = desk.types.with_value(|types| usual(types).map(|of| of.id.to_string()).unwrap_or_default());
+    let (of, user) = (RwSignal::new(first), RwSignal::new(me.clone()));
+    let people: Vec<(String, String)> = owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)).collect();
+    let choose = !people.is_empty();
+    let people = StoredValue::new(people);
+    let me = StoredValue::new(me);
+    let known = move |id: &str| desk.types.with_value(|types| types.iter().find(|of| of.id.to_string() == id).cloned());
+    // A type's own words, day and person.
+    let begin = move |of: Option<TypeChoice>, previous: Option<ActivityView>| {
+        let Some(of) = of else { return };
+        summary.set(begins(t, &of));
+        if note.with_untracked(|said| {
+            desk.types.with_value(|types| types.iter().any(|of| of.note == *said) || said.is_empty())
+        }) {
+            note.set(of.note);
+        }
+        due_on.set(Some(activity_types::due(of.days, of.from_due, today(), previous.map(|done| done.due_on))));
+        let named = of.user.map(|user| user.to_string());
+        let named = named.filter(|named| people.with_value(|people| people.iter().any(|(id, _)| id == named)));
+        if let Some(named) = named {
+            user.set(named);
+        }
+    };
     Effect::new(move |_| {
         if !desk.planning.get() {
             return;
@@ -55,15 +78,16 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
         key.set_value(IdempotencyKey(Uuid::new_v4()));
         problem.set(None);
         match desk.plan.get_untracked() {
-            Some(Plan::New(_, new)) => {
-                kind.set(new.code().to_owned());
-                summary.set(words::kind(t, new).to_owned());
+            Some(Plan::New(_, wanted, previous)) => {
+                let wanted = wanted.and_then(|id| known(&id.to_string()));
+                let wanted = wanted.or_else(|| desk.types.with_value(|types| usual(types).cloned()));
+                of.set(wanted.as_ref().map(|of| of.id.to_string()).unwrap_or_default());
                 note.set(String::new());
-                due_on.set(Some(proposed_day(new, today())));
-                user.set(me.clone());
+                user.set(me.get_value());
+                begin(wanted, previous);
             }
             Some(Plan::Change(was)) => {
-                kind.set(was.kind.code().to_owned());
+                of.set(was.type_id.map(|id| id.to_string()).unwrap_or_default());
                 summary.set(was.summary);
                 note.set(was.note);
                 due_on.set(Some(was.due_on));
@@ -72,14 +96,12 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
             None => {}
         }
     });
-    // Another kind proposes its own words and day, unless somebody wrote words already.
-    let turned = move |code: String| {
-        let Some(now) = ActivityKind::parse(&code) else { return };
-        let own = summary.with_untracked(|said| ActivityKind::ALL.iter().any(|kind| words::kind(t, *kind) == said));
-        let new = matches!(desk.plan.get_untracked(), Some(Plan::New(..)));
-        if new && (own || summary.with_untracked(String::is_empty)) {
-            summary.set(words::kind(t, now).to_owned());
-            due_on.set(Some(proposed_day(now, today())));
+    // Another type proposes its own words and day, unless somebody wrote words already.
+    let turned = move |id: String| {
+        let own = |said: &String| desk.types.with_value(|types| types.iter().any(|of| begins(t, of) == *said));
+        let untouched = summary.with_untracked(|said| said.is_empty() || own(said));
+        if let Some(Plan::New(_, _, previous)) = desk.plan.get_untracked().filter(|_| untouched) {
+            begin(known(&id), previous);
         }
     };
     let save = move |()| {
@@ -89,7 +111,11 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
         }
         busy.set(true);
         let fields = ActivityFields {
-            kind: ActivityKind::parse(&kind.get_untracked()).unwrap_or(ActivityKind::Todo),
+            kind: match &plan {
+                Plan::Change(was) => was.kind,
+                Plan::New(..) => ActivityKind::Todo,
+            },
+            type_id: of.get_untracked().parse().ok(),
             summary: summary.get_untracked(),
             note: note.get_untracked(),
             due_on: due_on.get_untracked(),
@@ -98,7 +124,7 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
         spawn_local(async move {
             let day = fields.due_on;
             let answer = match plan {
-                Plan::New(opportunity, _) => {
+                Plan::New(opportunity, ..) => {
                     schedule_activity(ScheduleActivity { key: key.get_value(), opportunity, fields }).await.map(drop)
                 }
                 Plan::Change(was) => {
@@ -129,12 +155,7 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
         Signal::derive(move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.at(t, field))))
     };
     let beside = move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &FIELDS)));
-    let kinds = Signal::derive(move || {
-        ActivityKind::ALL.map(|kind| (kind.code().to_owned(), words::kind(t, kind).to_owned())).to_vec()
-    });
-    let people: Vec<(String, String)> = owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)).collect();
-    let choose = !people.is_empty();
-    let people = StoredValue::new(people);
+    let types = Signal::derive(move || desk.plan.with(|plan| offered(t, desk, plan.as_ref())));
     let title = Signal::derive(move || match desk.plan.get() {
         Some(Plan::Change(_)) => t.activities_change().to_owned(),
         _ => t.activities_plan().to_owned(),
@@ -155,8 +176,8 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
                     <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{why}</Banner>
                 })}
                 <div class="cols-2">
-                    <Field id="activity-kind" label=t.activities_kind()>
-                        <Select value=kind options=kinds on_choose=turned/>
+                    <Field id="activity-kind" label=t.activities_kind() error=wrong("type")>
+                        <Select value=of options=types on_choose=turned/>
                     </Field>
                     <Field id="activity-due" label=t.activities_due() error=wrong("due_on")>
                         <DateInput value=due_on today=today()/>
@@ -176,6 +197,35 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+/// The type that is proposed where none is wanted.
+fn usual(types: &[TypeChoice]) -> Option<&TypeChoice> {
+    types.iter().find(|of| of.kind == ActivityKind::Todo).or_else(|| types.first())
+}
+
+/// What an activity of a type is to do, before somebody says it.
+fn begins(t: T, of: &TypeChoice) -> String {
+    if of.summary.is_empty() { i18n::activities::named(t, &of.name, of.kind) } else { of.summary.clone() }
+}
+
+/// The types that can be chosen: those that are suggested first, and the one an activity has, also where it is out of use.
+fn offered(t: T, desk: Desk, plan: Option<&Plan>) -> Vec<(String, String)> {
+    let suggested = match plan {
+        Some(Plan::New(_, _, Some(done))) => desk.type_of(done).map(|of| of.next).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let mut types = desk.types.get_value();
+    types.sort_by_key(|of| suggested.iter().position(|next| *next == of.id).unwrap_or(usize::MAX));
+    let choice = |of: &TypeChoice| (of.id.to_string(), i18n::activities::named(t, &of.name, of.kind));
+    let mut all: Vec<(String, String)> = types.iter().map(choice).collect();
+    if let Some(Plan::Change(was)) = plan {
+        let own = was.type_id.map(|id| id.to_string()).unwrap_or_default();
+        if all.iter().all(|(id, _)| *id != own) {
+            all.push((own, i18n::activities::named(t, &was.type_name, was.kind)));
+        }
+    }
+    all
 }
 
 #[component]
@@ -210,7 +260,7 @@ fn DoneDialog(desk: Desk) -> impl IntoView {
                     desk.toasts.say(t.activities_said_done(&activity.summary));
                     desk.changed.run(());
                     if then {
-                        desk.plan(activity.opportunity, activity.kind.follows());
+                        desk.plan_after(activity);
                     }
                 }
                 Err(error) => problem.set(Some(error)),
@@ -221,6 +271,7 @@ fn DoneDialog(desk: Desk) -> impl IntoView {
         Signal::derive(move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.at(t, "feedback"))));
     let beside = move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &["feedback"])));
     let title = Signal::derive(move || t.activities_done().to_owned());
+    let follows = move || desk.ended.with(|ended| ended.as_ref().and_then(|ended| desk.triggered(ended)));
     let lead = Signal::derive(move || desk.ended.with(|ended| ended.as_ref().map(|ended| ended.summary.clone())));
     view! {
         <Dialog
@@ -231,7 +282,9 @@ fn DoneDialog(desk: Desk) -> impl IntoView {
             on_submit=move |()| done(false)
             footer=move || view! {
                 <Button on_press=move |()| desk.ending.set(false)>{t.crm_cancel()}</Button>
-                <Button busy on_press=move |()| done(true)>{t.activities_done_next()}</Button>
+                {move || follows().is_none().then(|| view! {
+                    <Button busy on_press=move |()| done(true)>{t.activities_done_next()}</Button>
+                })}
                 <Button look=Look::Primary submit=true busy>{t.activities_done()}</Button>
             }
         >
@@ -242,6 +295,7 @@ fn DoneDialog(desk: Desk) -> impl IntoView {
                 <Field id="activity-feedback" label=t.activities_feedback() hint=Some(t.activities_feedback_hint().to_owned()) error=wrong>
                     <TextArea value=feedback rows=3 longest=NOTE/>
                 </Field>
+                {move || follows().map(|name| view! { <p class="muted t-13">{t.types_follows(name)}</p> })}
             </div>
         </Dialog>
     }

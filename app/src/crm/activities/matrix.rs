@@ -1,4 +1,4 @@
-//! `/activities`: opportunities down, kinds of activities across, those due first at the top.
+//! `/activities`: opportunities down, types of activities across, those due first at the top.
 use super::words;
 use crate::{
     crm::api::activity_matrix,
@@ -8,7 +8,7 @@ use crate::{
     ui::{Button, Due, DueMark, Empty, Icon, IconName, Select, Skeleton, Table, use_toasts},
 };
 use domain::{
-    crm::activities::{ActivityKind, Urgency, urgency},
+    crm::activities::{Urgency, urgency},
     formats,
     ids::OpportunityId,
 };
@@ -21,6 +21,7 @@ use leptos_router::{
 };
 use std::collections::BTreeMap;
 use wire::{
+    activity_types::TypeRef,
     matrix::{ActivityMatrix, MatrixCell},
     opportunities::{LIST_ROWS, MOST_ROWS, OpportunityFilter, OpportunityRow},
 };
@@ -104,18 +105,23 @@ fn Matrix(found: ActivityMatrix, filter: OpportunityFilter) -> impl IntoView {
                     view.cells.extend(further.cells.into_iter().filter(|cell| new(cell.opportunity)));
                     view.list.rows.extend(fresh);
                     view.list.next = further.list.next;
+                    // A type out of use may have a cell further down.
+                    view.types = further.types.into_iter().fold(std::mem::take(&mut view.types), with);
                 }),
                 Err(error) => toasts.warn(error.sentence(t)),
             }
         });
     };
     let head = move || {
-        let of = |kind: ActivityKind| {
-            let planned = view
-                .with(|view| view.cells.iter().filter(|cell| cell.kind == kind).map(|cell| cell.count).sum::<u32>());
-            view! { <th scope="col"><Icon name=words::icon(kind)/>" "{words::kind(t, kind)}" "<span class="faint">{planned}</span></th> }
+        let head = |of: TypeRef| {
+            let planned = view.with(|view| {
+                view.cells.iter().filter(|cell| cell.type_id == of.id).map(|cell| cell.count).sum::<u32>()
+            });
+            let name = i18n::activities::named(t, &of.name, of.kind);
+            view! { <th scope="col"><Icon name=words::icon(of.kind)/>" "{name}" "<span class="faint">{planned}</span></th> }
         };
-        view! { <th scope="col">{t.matrix_opportunity()}</th> {ActivityKind::ALL.map(of).collect_view()} }
+        let types = view.with(|view| view.types.clone());
+        view! { <th scope="col">{t.matrix_opportunity()}</th> {types.into_iter().map(head).collect_view()} }
     };
     let none = Memo::new(move |_| view.with(|view| view.list.rows.is_empty()));
     let rows = move || {
@@ -126,7 +132,7 @@ fn Matrix(found: ActivityMatrix, filter: OpportunityFilter) -> impl IntoView {
             }
             let row = |row: &OpportunityRow| {
                 let cells = of.remove(&row.id).unwrap_or_default();
-                view! { <Row t row=row.clone() cells/> }
+                view! { <Row t row=row.clone() types=view.types.clone() cells/> }
             };
             view.list.rows.iter().map(row).collect_view()
         })
@@ -158,12 +164,20 @@ fn Matrix(found: ActivityMatrix, filter: OpportunityFilter) -> impl IntoView {
     }
 }
 
+/// Columns with one more, unless it is there.
+fn with(mut types: Vec<TypeRef>, one: TypeRef) -> Vec<TypeRef> {
+    if types.iter().all(|of| of.id != one.id) {
+        types.push(one);
+    }
+    types
+}
+
 /// An opportunity and what is planned for it.
 #[component]
-fn Row(t: T, row: OpportunityRow, cells: Vec<MatrixCell>) -> impl IntoView {
+fn Row(t: T, row: OpportunityRow, types: Vec<TypeRef>, cells: Vec<MatrixCell>) -> impl IntoView {
     let href = format!("/opportunities/{}", row.id);
-    let cell = |kind: ActivityKind| {
-        let found = cells.iter().find(|cell| cell.kind == kind).cloned();
+    let cell = |of: &TypeRef| {
+        let found = cells.iter().find(|cell| cell.type_id == of.id).cloned();
         let shown = found.map(|cell| {
             let (due, when) = words::due(t, cell.due_on, today());
             let what =
@@ -177,7 +191,7 @@ fn Row(t: T, row: OpportunityRow, cells: Vec<MatrixCell>) -> impl IntoView {
         });
         view! { <td>{shown}</td> }
     };
-    let kinds = ActivityKind::ALL.map(cell).collect_view();
+    let kinds = types.iter().map(cell).collect_view();
     let planned = !cells.is_empty();
     view! {
         <tr data-peek=row.id.to_string()>

@@ -3,6 +3,7 @@ mod desk;
 mod dialogs;
 mod matrix;
 mod rows;
+mod start;
 mod words;
 
 pub(crate) use desk::Desk;

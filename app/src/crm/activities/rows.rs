@@ -1,5 +1,5 @@
 //! Open activities in rows, each with what can be done to it.
-use super::{desk::Desk, words};
+use super::{desk::Desk, start::StartPlan, words};
 use crate::{
     frame::today,
     i18n::use_t,
@@ -29,7 +29,8 @@ pub(crate) fn ActivityRow(
         None => activity.user.name.clone(),
     };
     let note = activity.note.clone();
-    let kind = words::kind(t, activity.kind);
+    let kind = i18n::activities::named(t, &activity.type_name, activity.kind);
+    let title = kind.clone();
     let drawn = words::icon(activity.kind);
     let label = move |say: String| Signal::derive(move || say.clone());
     // On the record itself there is nothing to peek at.
@@ -37,7 +38,7 @@ pub(crate) fn ActivityRow(
     let held = StoredValue::new(activity);
     view! {
         <li class="activity" data-peek=peek>
-            <span title=kind><Icon name=drawn/><span class="sr">{kind}</span></span>
+            <span title=title><Icon name=drawn/><span class="sr">{kind}</span></span>
             <div>
                 <b>{summary.clone()}</b>
                 {about.map(|about| view! { " " <a href=href>{about}</a> })}
@@ -74,11 +75,13 @@ pub(crate) fn Planned(
     let t = use_t();
     let all = Memo::new(move |_| view.with(|view| view.activities.clone()));
     let id = view.with_untracked(|view| view.id);
+    let starting = RwSignal::new(false);
     view! {
         <section class="activities" aria-labelledby="activities">
             <header class="row">
                 <h3 id="activities">{t.activities_title()}</h3>
                 <span class="push"></span>
+                <Button small=true icon=IconName::CheckBox on_press=move |()| starting.set(true)>{t.plans_start()}</Button>
                 <Button small=true icon=IconName::Plus on_press=move |()| desk.plan(id, ActivityKind::Todo)>
                     {t.activities_plan()}
                 </Button>
@@ -93,5 +96,6 @@ pub(crate) fn Planned(
                 }
             }}
         </section>
+        <StartPlan opportunity=id open=starting desk/>
     }
 }

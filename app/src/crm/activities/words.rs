@@ -1,4 +1,4 @@
-//! Kinds and days in words.
+//! Drawings of kinds, and days in words.
 use crate::ui::{Due, IconName};
 use chrono::NaiveDate;
 use domain::{
@@ -6,17 +6,6 @@ use domain::{
     formats,
 };
 use i18n::T;
-
-/// A kind's name.
-pub(crate) fn kind(t: T, kind: ActivityKind) -> &'static str {
-    match kind {
-        ActivityKind::Call => t.activities_call(),
-        ActivityKind::Email => t.activities_email(),
-        ActivityKind::Meeting => t.activities_meeting(),
-        ActivityKind::Todo => t.activities_todo(),
-        ActivityKind::Upload => t.activities_upload(),
-    }
-}
 
 /// A kind's drawing.
 pub(crate) const fn icon(kind: ActivityKind) -> IconName {

@@ -75,7 +75,8 @@ fn Record(first: OpportunityView) -> impl IntoView {
         move || async move { read_opportunity(id).await.map(|fresh| (fresh.version, values::values(&fresh))) },
     );
     let acts = Acts::new(t, view, keeper);
-    let desk = Desk::new(t, move || acts.read());
+    let types = view.with_untracked(|view| view.activity_types.clone());
+    let desk = Desk::new(t, types, move || acts.read());
     let owners = view.with_untracked(|view| view.owners.clone());
     on_change("opportunity", Some(id.0), move || acts.read());
     // Its quotations have names of their own; which of them belong here only the server knows.

@@ -2,6 +2,7 @@
 //!
 //! Section 1 of the behaviour map.
 pub mod activities;
+pub mod activity_types;
 pub mod assign;
 pub mod closing;
 pub mod custom;
@@ -10,6 +11,7 @@ pub mod evidence;
 pub mod health;
 pub mod lanes;
 pub mod merge;
+pub mod plans;
 pub mod revenue;
 pub mod rotting;
 pub mod saved_views;

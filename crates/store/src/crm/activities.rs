@@ -4,15 +4,17 @@ use domain::ids::{ActivityId, CompanyId, OpportunityId};
 use uuid::Uuid;
 
 pub(crate) const LOAD: &str = "SELECT id, company_id, opportunity_id, version, kind, summary, note, due_on, user_id, \
-    made_by, state, ended_by, ended_at, feedback, created_at FROM activities WHERE id = $1 AND company_id = $2";
+    made_by, state, ended_by, ended_at, feedback, created_at, type_id, launch_id, step_id FROM activities WHERE id = $1 AND company_id = $2";
 pub(crate) const INSERT: &str = "INSERT INTO activities (id, company_id, opportunity_id, kind, summary, note, due_on, \
-    user_id, made_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    user_id, made_by, created_at, type_id, launch_id, step_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+    $12, $13)";
 pub(crate) const UPDATE: &str = "UPDATE activities SET version = version + 1, kind = $4, summary = $5, note = $6, \
-    due_on = $7, user_id = $8, state = $9, ended_by = $10, ended_at = $11, feedback = $12 \
+    due_on = $7, user_id = $8, state = $9, ended_by = $10, ended_at = $11, feedback = $12, type_id = $13 \
     WHERE id = $1 AND company_id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM activities WHERE id = $1 AND company_id = $2";
 pub(crate) const OPEN: &str = "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, \
-    a.user_id, u.name AS user_name FROM activities AS a JOIN users AS u ON u.id = a.user_id \
+    a.user_id, u.name AS user_name, a.type_id, y.name AS type_name FROM activities AS a \
+    JOIN users AS u ON u.id = a.user_id LEFT JOIN activity_types AS y ON y.id = a.type_id \
     WHERE a.opportunity_id = $1 AND a.company_id = $2 AND a.state = 'open' ORDER BY a.due_on, a.id LIMIT $3";
 // What somebody plans is no change of the opportunity itself: its version stays.
 pub(crate) const KEEP_NEXT: &str = "UPDATE opportunities SET next_due_on = (SELECT MIN(a.due_on) FROM activities AS a \
@@ -37,6 +39,9 @@ pub struct ActivityRecord {
     pub ended_at: Option<i64>,
     pub feedback: String,
     pub created_at: i64,
+    pub type_id: Option<Uuid>,
+    pub launch_id: Option<Uuid>,
+    pub step_id: Option<Uuid>,
 }
 
 /// An open activity, as its opportunity shows it.
@@ -52,6 +57,8 @@ pub struct OpenRow {
     pub due_on: String,
     pub user_id: Uuid,
     pub user_name: String,
+    pub type_id: Option<Uuid>,
+    pub type_name: Option<String>,
 }
 
 /// An open activity of one person, with what it is about.
@@ -90,6 +97,9 @@ pub async fn insert(unit: &mut Unit, row: &ActivityRecord) -> Result<(), StoreEr
             .bind(row.user_id)
             .bind(row.made_by)
             .bind(row.created_at)
+            .bind(row.type_id)
+            .bind(row.launch_id)
+            .bind(row.step_id)
     )?;
     keep_next(unit, row.company_id, row.opportunity_id).await
 }
@@ -120,6 +130,7 @@ pub async fn update(unit: &mut Unit, row: &ActivityRecord) -> Result<i64, StoreE
             .bind(row.ended_by)
             .bind(row.ended_at)
             .bind(&row.feedback)
+            .bind(row.type_id)
     )?;
     if touched == 1 {
         keep_next(unit, row.company_id, row.opportunity_id).await?;
@@ -151,6 +162,7 @@ const GROUP: usize = 50;
 pub struct PlannedRow {
     pub opportunity_id: Uuid,
     pub kind: String,
+    pub type_id: Option<Uuid>,
     pub summary: String,
     pub due_on: String,
 }
@@ -158,7 +170,7 @@ pub struct PlannedRow {
 pub(crate) fn open_of_many_sql() -> String {
     let places: Vec<String> = (2..GROUP + 2).map(|place| format!("${place}")).collect();
     format!(
-        "SELECT opportunity_id, kind, summary, due_on FROM activities WHERE company_id = $1 AND state = 'open' \
+        "SELECT opportunity_id, kind, type_id, summary, due_on FROM activities WHERE company_id = $1 AND state = 'open' \
          AND opportunity_id IN ({}) ORDER BY due_on, id LIMIT 5000",
         places.join(", ")
     )
@@ -190,8 +202,8 @@ pub(crate) fn mine_sql(scope: &Scope) -> String {
     let scope = scope.condition("o", 5);
     format!(
         "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, a.user_id, \
-         u.name AS user_name, o.title, p.name AS party_name FROM activities AS a \
-         JOIN users AS u ON u.id = a.user_id JOIN opportunities AS o ON o.id = a.opportunity_id \
+         u.name AS user_name, a.type_id, y.name AS type_name, o.title, p.name AS party_name FROM activities AS a \
+         JOIN users AS u ON u.id = a.user_id LEFT JOIN activity_types AS y ON y.id = a.type_id JOIN opportunities AS o ON o.id = a.opportunity_id \
          LEFT JOIN parties AS p ON p.id = o.party_id \
          WHERE o.company_id = $1 AND a.user_id = $2 AND a.state = 'open' AND a.due_on <= $3 AND o.state = 'open'{scope} \
          ORDER BY a.due_on, a.id LIMIT $4"

@@ -1,5 +1,6 @@
 //! The pipeline: opportunities, their activities, their way through the stages, the board.
 pub mod activities;
+pub mod activity_types;
 pub mod assignments;
 pub mod board;
 pub mod chance;
@@ -8,6 +9,7 @@ pub mod duplicates;
 pub mod list;
 pub mod merges;
 pub mod origin;
+pub mod plans;
 pub mod record;
 pub mod saved_views;
 pub mod stages;

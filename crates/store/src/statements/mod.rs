@@ -8,6 +8,7 @@ macro_rules! fixed {
 
 mod documents;
 mod fixed;
+mod plans;
 mod reading;
 
 use crate::{
@@ -36,7 +37,7 @@ const SEARCHES: [&str; 3] = ["", "oy", "meri"];
 /// Every statement as it is sent to `engine`, with every choice of scope, sort, tab and search.
 pub fn all(engine: Engine) -> Vec<Statement> {
     let mut found = Collected(Vec::new());
-    for (name, sql) in fixed::FIXED.iter().chain(documents::FIXED).chain(reading::FIXED) {
+    for (name, sql) in fixed::FIXED.iter().chain(documents::FIXED).chain(plans::FIXED).chain(reading::FIXED) {
         found.add(*name, (*sql).to_owned());
     }
     use import::bare;

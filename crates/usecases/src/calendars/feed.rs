@@ -69,13 +69,8 @@ fn scope(owner: &FeedRecord, role: Role) -> Scope {
 
 fn event(t: T, home: &str, row: MineRow) -> Result<DayEvent, Denied> {
     let MineRow { open, title, party_name } = row;
-    let kind = match columns::code(&open.kind, ActivityKind::parse)? {
-        ActivityKind::Call => t.activities_call(),
-        ActivityKind::Email => t.activities_email(),
-        ActivityKind::Meeting => t.activities_meeting(),
-        ActivityKind::Todo => t.activities_todo(),
-        ActivityKind::Upload => t.activities_upload(),
-    };
+    let kind = columns::code(&open.kind, ActivityKind::parse)?;
+    let name = i18n::activities::named(t, open.type_name.as_deref().unwrap_or_default(), kind);
     let about = [title, party_name.unwrap_or_default()];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let description = [about, open.note].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
@@ -85,7 +80,7 @@ fn event(t: T, home: &str, row: MineRow) -> Result<DayEvent, Denied> {
         sequence: u32::try_from(open.version - 1).unwrap_or_default(),
         made: made(open.id),
         on: columns::day(&open.due_on)?,
-        summary: format!("{kind}: {}", open.summary),
+        summary: format!("{name}: {}", open.summary),
         description,
         url: format!("{home}/opportunities/{}", open.opportunity_id),
     })

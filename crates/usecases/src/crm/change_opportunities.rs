@@ -117,7 +117,7 @@ pub(super) async fn one(
     let (state, reason) = match to {
         ChangeTo::Stage(stage) => {
             let command = MoveOpportunity { id, version, stage };
-            return move_opportunity::write(unit, scope, who, currency, command).await;
+            return move_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Owner(owner) => {
             let command = EditOpportunity { owner, ..form(before, version)? };

@@ -1,6 +1,7 @@
 //! Make an opportunity.
-use super::{chance, fields, stages};
+use super::{chance, fields, plans, stages};
 use crate::{Cx, Denied, Staff, denied};
+use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     ids::OpportunityId,
@@ -18,17 +19,18 @@ use store::{
 use uuid::Uuid;
 use wire::crm::CreateOpportunity;
 
-/// Makes it the actor's own and their team's, in the given stage or the first one for that team.
+/// Makes it the actor's own and their team's, in the given stage or the first one for that team, whose plan is started.
 /// # Errors
 /// Refusals by field; `no_such_stage` at `stage`.
 pub async fn create_opportunity(by: &Staff, cx: &Cx, command: CreateOpportunity) -> Result<OpportunityId, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, currency, key) = (by.by(), by.currency, command.key.0);
+    let today = by.zone().day(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, currency, command).await })
+            Box::pin(async move { write(unit, &scope, who, (currency, today), command).await })
         })
         .await
 }
@@ -37,7 +39,7 @@ async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,
-    currency: Currency,
+    (currency, today): (Currency, NaiveDate),
     command: CreateOpportunity,
 ) -> Result<OpportunityId, Denied> {
     let stage = match command.stage {
@@ -83,9 +85,10 @@ async fn write(
     chance::follow(unit, scope.company, OpportunityId(row.id)).await?;
     visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
     unit.event(
-        NewEvent::new(scope.company, "opportunity", row.id, "opportunity.created", who)
-            .with(EventData { body: row.title, ..EventData::default() }),
+        NewEvent::new(scope.company, "opportunity", row.id, "opportunity.created", who.clone())
+            .with(EventData { body: row.title.clone(), ..EventData::default() }),
     );
+    plans::enter(unit, (&row, &stage), today, (scope.user, who)).await?;
     unit.announce(scope.company, "opportunity", row.id);
     Ok(OpportunityId(row.id))
 }

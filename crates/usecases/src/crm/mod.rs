@@ -1,5 +1,6 @@
 //! The pipeline, by what a seller can do with it.
 pub mod activities;
+pub mod activity_types;
 pub mod board;
 pub(crate) mod chance;
 pub mod change_opportunities;
@@ -16,6 +17,7 @@ pub mod merge;
 pub mod move_opportunity;
 pub mod neighbours;
 pub mod place_card;
+pub mod plans;
 pub mod read_opportunity;
 pub mod saved_views;
 pub(crate) mod stages;
@@ -23,6 +25,7 @@ pub mod tags;
 pub(crate) mod win_by_order;
 
 pub use activities::{activity_matrix, edit_activity, end_activity, schedule_activity};
+pub use activity_types::{list_types, save_type};
 pub use board::{board, lane_cards};
 pub use chance::{relearn_chances, set_chance};
 pub use change_opportunities::change_opportunities;
@@ -36,6 +39,7 @@ pub use merge::{merge_opportunities, preview_merge, take_back_merge};
 pub use move_opportunity::move_opportunity;
 pub use neighbours::neighbours;
 pub use place_card::{place_card, put_back};
+pub use plans::{launch_plan, list_plans, offered_plans, preview_plan, save_plan, take_back_launch};
 pub use read_opportunity::read_opportunity;
 pub use saved_views::{list_views, remove_view, save_view};
 pub use stages::{list_stages, retire_stage, save_stage, shift_stage};

@@ -1,6 +1,7 @@
 //! Move an opportunity to another stage.
-use super::{chance, custom, fields};
+use super::{chance, custom, fields, plans};
 use crate::{Cx, Denied, Staff};
+use chrono::NaiveDate;
 use domain::{actors::Permission, ids::TeamId, money::Currency, refusal::Refusal};
 use store::{
     Scope, Unit, company,
@@ -9,18 +10,18 @@ use store::{
 };
 use wire::crm::MoveOpportunity;
 
-/// Moves it; its chance becomes what is computed for the stage, or the stage's own. One that was won or lost is open again by being moved. Answers the
+/// Moves it; its chance becomes what is computed for the stage, or the stage's own. One that was won or lost is open again by being moved. The plan of the stage it enters is started. Answers the
 /// row's version; a move to where it stands writes nothing.
 /// # Errors
 /// [`Denied::Stale`]; at `stage`: `no_such_stage`, also for one of another team or out of use; `fill_in_first` where that
 /// stage needs fields of the team that are empty.
 pub async fn move_opportunity(by: &Staff, cx: &Cx, command: MoveOpportunity) -> Result<i64, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
-    let (who, currency) = (by.by(), by.currency);
+    let (who, currency, today) = (by.by(), by.currency, by.zone().day(cx.clock.now()));
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, currency, command).await })
+            Box::pin(async move { write(unit, &scope, who, (currency, today), command).await })
         })
         .await
 }
@@ -29,7 +30,7 @@ pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,
-    currency: Currency,
+    (currency, today): (Currency, NaiveDate),
     command: MoveOpportunity,
 ) -> Result<i64, Denied> {
     let mut row = record::load_for_update(unit, scope, command.id).await?;
@@ -62,9 +63,10 @@ pub(super) async fn write(
     visits::enter(unit, command.id, row.stage_id).await?;
     let what = if reopened { "opportunity.reopened" } else { "opportunity.moved" };
     unit.event(
-        NewEvent::new(scope.company, "opportunity", row.id, what, who)
+        NewEvent::new(scope.company, "opportunity", row.id, what, who.clone())
             .with(EventData { changes: changes.into_iter().flatten().collect(), ..EventData::default() }),
     );
+    plans::enter(unit, (&row, stage), today, (scope.user, who)).await?;
     unit.announce(scope.company, "opportunity", row.id);
     Ok(version)
 }

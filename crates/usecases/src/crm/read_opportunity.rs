@@ -53,6 +53,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let owners = company::owners(&mut conn, company).await?;
     let quotes = of_opportunity(&mut conn, scope, id, QUOTES).await?;
     let activities = super::activities::of_opportunity(&mut conn, scope, id).await?;
+    let activity_types = super::activity_types::Types::read(&mut conn, company).await?.choices()?;
     let mut files = files::of(&mut conn, company, "opportunity", id.0, zone).await?;
     files.extend(files::of_its_quotes(&mut conn, scope, id, zone).await?);
     let happened = happened(&mut conn, company, id).await?;
@@ -116,6 +117,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
             })
             .collect(),
         activities,
+        activity_types,
         quotes: quotes.into_iter().map(|quote| rows::row(quote, zone)).collect::<Result<_, _>>()?,
         files,
         timeline: timeline::entries(&happened, zone),

@@ -176,6 +176,7 @@ async fn write(unit: &mut Unit, company: CompanyRecord, administrator: UserRecor
     let taxes = taxes::usual::write(unit, id, columns::lang(&company.language)?).await?;
     units::seeds::fill(unit, id).await?;
     terms::seeds::fill(unit, id).await?;
+    crate::crm::activity_types::seeds::fill(unit, id).await?;
     unit.event(
         NewEvent::new(id, "company", id.0, "company.created", By::System)
             .with(EventData { body: company.name.clone(), ..EventData::default() }),

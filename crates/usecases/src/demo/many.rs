@@ -4,7 +4,10 @@ mod chance;
 mod names;
 mod people;
 
-use crate::{Cx, Denied, Staff, account, crm::fields::weighted};
+use crate::{
+    Cx, Denied, Staff, account,
+    crm::{activity_types::Types, fields::weighted},
+};
 use chance::Dice;
 use chrono::{Days, NaiveDate, NaiveTime};
 use domain::{
@@ -42,6 +45,7 @@ struct Ground {
     today: NaiveDate,
     stages: Vec<StageRecord>,
     sellers: Vec<Seller>,
+    call: Option<Uuid>,
 }
 
 /// An opportunity with its customer and its next step.
@@ -72,7 +76,9 @@ pub async fn many(cx: &Cx, count: u32, progress: Progress) -> Result<(), Denied>
                     return Err(Denied::at("stage", Refusal::NoSuchStage));
                 }
                 let sellers = people::hire(unit, by.company()).await?;
-                Ground { by, today, stages, sellers }.fill(unit, count, &*progress).await
+                let types = Types::read(&mut unit.conn, by.company()).await?;
+                let call = types.of_kind(ActivityKind::Call).map(|of| of.id);
+                Ground { by, today, stages, sellers, call }.fill(unit, count, &*progress).await
             })
         })
         .await
@@ -215,6 +221,9 @@ impl Ground {
             ended_at: None,
             feedback: String::new(),
             created_at: now,
+            type_id: self.call,
+            launch_id: None,
+            step_id: None,
         }
     }
 }

@@ -5,6 +5,7 @@ mod facts;
 mod first;
 mod many;
 mod pipeline;
+mod plans;
 mod prices;
 mod quotations;
 
@@ -24,6 +25,7 @@ pub async fn seed(cx: &Cx) -> Result<String, Denied> {
     let products = catalog::fill(cx, &staff.administrator, &home).await?;
     facts::fill(cx, &staff.administrator, &products).await?;
     let parties = customers::fill(cx, &staff.administrator).await?;
+    plans::fill(&staff.administrator, cx).await?;
     let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
     quotations::fill(cx, &staff, &opportunities, &products).await?;
     prices::fill(cx, &staff.administrator, &products, &parties).await?;

@@ -79,8 +79,14 @@ async fn plan(
     (kind, summary, days): (ActivityKind, &str, i64),
 ) -> Result<(), Denied> {
     let due_on = by.zone().day(cx.clock.now()) + chrono::Duration::days(days);
-    let fields =
-        ActivityFields { kind, summary: summary.into(), note: String::new(), due_on: Some(due_on), user: None };
+    let fields = ActivityFields {
+        kind,
+        type_id: None,
+        summary: summary.into(),
+        note: String::new(),
+        due_on: Some(due_on),
+        user: None,
+    };
     let command = ScheduleActivity { key: IdempotencyKey(Uuid::new_v4()), opportunity, fields };
     crm::schedule_activity(by, cx, command).await?;
     Ok(())

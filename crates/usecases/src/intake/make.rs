@@ -3,7 +3,7 @@ use super::settle::who;
 use crate::{Denied, assignment, clock::Zone, crm::stages};
 use domain::{
     crm::{assign::rule::Facts, duplicates},
-    ids::{CompanyId, OpportunityId, TeamId},
+    ids::{CompanyId, OpportunityId, TeamId, UserId},
     lang::Lang,
     parties::{PartyKind, business_id::BusinessId},
 };
@@ -71,6 +71,10 @@ pub(super) async fn make(
     let decision = give(unit, &mut row, &party).await?;
     // Its team may begin elsewhere.
     stages::refit(&mut unit.conn, &mut row).await?;
+    let stage = match company::stages(&mut unit.conn, company).await?.into_iter().find(|other| other.id == row.stage_id) {
+        Some(fitting) => fitting,
+        None => stage,
+    };
     if let Some(addresses) = fresh {
         // A customer who comes with it belongs to whoever is given it.
         (party.owner_id, party.team_id) = (row.owner_id, row.team_id);
@@ -103,6 +107,12 @@ pub(super) async fn make(
     if alike > 0 {
         let data = EventData { number: alike.to_string(), ..EventData::default() };
         unit.event(NewEvent::new(company, "opportunity", row.id, "opportunity.resembles", By::System).with(data));
+    }
+    // What nobody was given yet has nobody who could do anything about it.
+    if let Some(owner) = row.owner_id.filter(|_| stage.plan_id.is_some()) {
+        let home = company::load(&mut unit.conn, company).await?;
+        let today = Zone::named(&home.time_zone).day(unit.now);
+        crate::crm::plans::enter(unit, (&row, &stage), today, (UserId(owner), By::System)).await?;
     }
     unit.announce(company, "opportunity", row.id);
     Ok(Some(row.id))

@@ -1,5 +1,8 @@
 //! The home page: who waits for whom, what moved, how the pipeline stands.
-use crate::{Cx, Denied, Staff, crm::board::stage_sums};
+use crate::{
+    Cx, Denied, Staff,
+    crm::{activity_types::Types, board::stage_sums},
+};
 use chrono::Days;
 use domain::{
     actors::Permission,
@@ -54,6 +57,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
     Ok(TodayView {
         waiting: waiting(by, cx, scope, &mut conn).await?,
         activities: crate::crm::activities::mine(&mut conn, scope, today).await?,
+        activity_types: Types::read(&mut conn, scope.company).await?.choices()?,
         moved: moved(by, scope, &mut conn).await?,
         stages: stage_sums(&mut conn, scope, &stages).await?,
         without_quote: without_quote(by, scope, &mut conn).await?,

@@ -13,6 +13,7 @@ use wire::activities::{ActivityFields, EditActivity, EndActivity, Ending, Schedu
 fn fields(summary: &str, due_on: NaiveDate) -> ActivityFields {
     ActivityFields {
         kind: ActivityKind::Call,
+        type_id: None,
         summary: summary.into(),
         note: String::new(),
         due_on: Some(due_on),

@@ -15,6 +15,7 @@ async fn secret(app: &TestApp, by: &Staff) -> String {
 fn call(house: &House, by: &Staff, summary: &str, days: u64) -> ActivityFields {
     ActivityFields {
         kind: ActivityKind::Call,
+        type_id: None,
         summary: summary.into(),
         note: String::new(),
         due_on: Some(by.zone().day(house.cx.clock.now()) + Days::new(days)),

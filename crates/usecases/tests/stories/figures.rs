@@ -46,6 +46,7 @@ async fn planned(app: &TestApp, by: &Staff, id: OpportunityId, days: u64) {
     let due_on = by.zone().day(app.cx.clock.now()) + Days::new(days);
     let fields = ActivityFields {
         kind: ActivityKind::Call,
+        type_id: None,
         summary: "Soita".into(),
         note: String::new(),
         due_on: Some(due_on),

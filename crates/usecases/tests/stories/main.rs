@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod account;
 mod activities;
+mod activity_types;
 mod approvals;
 mod assignment;
 mod board;
@@ -39,6 +40,7 @@ mod opportunity_list;
 mod palette;
 mod payments;
 mod preflight;
+mod plans;
 mod presence;
 mod prices;
 mod products;

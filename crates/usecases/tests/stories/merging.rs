@@ -63,6 +63,7 @@ async fn two(app: &TestApp, house: &House, by: &Staff) -> (OpportunityId, Opport
     let goes = crm::create_opportunity(by, &app.cx, second).await.unwrap();
     let fields = ActivityFields {
         kind: ActivityKind::Call,
+        type_id: None,
         summary: "Soita".into(),
         note: String::new(),
         due_on: Some(by.zone().day(app.cx.clock.now()) + Days::new(1)),

@@ -17,6 +17,7 @@ use wire::{
 fn fields(summary: &str, due_on: NaiveDate) -> ActivityFields {
     ActivityFields {
         kind: ActivityKind::Call,
+        type_id: None,
         summary: summary.into(),
         note: String::new(),
         due_on: Some(due_on),

@@ -83,6 +83,7 @@ fn every_filter_finds_what_looking_at_each_one_finds() {
             if step {
                 let fields = ActivityFields {
                     kind: ActivityKind::Call,
+                    type_id: None,
                     summary: "Soita".into(),
                     note: String::new(),
                     due_on: Some(day),

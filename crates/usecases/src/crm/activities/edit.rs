@@ -51,7 +51,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditActivity) -
         changes.push(Change::of("owner", old.name, new.name));
     }
     let changes: Vec<Change> = changes.into_iter().flatten().collect();
-    if changes.is_empty() && row.kind == before.kind {
+    if changes.is_empty() && row.kind == before.kind && row.type_id == before.type_id {
         return Ok(before.version);
     }
     let version = activities::update(unit, &row).await?;

@@ -1,6 +1,7 @@
 //! Mark an activity as done, or cancel it.
-use super::fields::NOTE;
+use super::{fields::NOTE, follow::follow};
 use crate::{Cx, Denied, Staff};
+use chrono::NaiveDate;
 use domain::{actors::Permission, ids::OpportunityId, text};
 use store::{
     Scope, Unit,
@@ -9,21 +10,26 @@ use store::{
 };
 use wire::activities::{EndActivity, Ending};
 
-/// Ends it, with how it went on the timeline. Answers the row's version; told again it writes nothing.
+/// Ends it, with how it went on the timeline. What its type triggers is planned with it. Answers the row's version; told again it writes nothing.
 /// # Errors
 /// [`Denied::NotFound`]; [`Denied::Stale`]; `too_long` at `feedback`.
 pub async fn end_activity(by: &Staff, cx: &Cx, command: EndActivity) -> Result<i64, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
-    let who = by.by();
+    let (who, today) = (by.by(), by.zone().day(cx.clock.now()));
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, command).await })
+            Box::pin(async move { write(unit, &scope, (today, who), command).await })
         })
         .await
 }
 
-async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EndActivity) -> Result<i64, Denied> {
+async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    (today, who): (NaiveDate, By),
+    command: EndActivity,
+) -> Result<i64, Denied> {
     let feedback = text::optional_text(&command.feedback, NOTE).map_err(|refusal| Denied::at("feedback", refusal))?;
     let (state, what) = match command.ending {
         Ending::Done => ("done", "activity.done"),
@@ -31,7 +37,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EndActivity) ->
     };
     let mut row = activities::unscoped_load(&mut unit.conn, scope.company, command.id).await?;
     // Seen is who sees the opportunity; its lock lets one of two at a time end the activity.
-    record::load_for_update(unit, scope, OpportunityId(row.opportunity_id)).await?;
+    let about = record::load_for_update(unit, scope, OpportunityId(row.opportunity_id)).await?;
     if row.state == state && row.version == command.version + 1 && row.feedback == feedback {
         return Ok(row.version);
     }
@@ -46,11 +52,14 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EndActivity) ->
     row.ended_at = Some(unit.now.0);
     row.feedback.clone_from(&feedback);
     let version = activities::update(unit, &row).await?;
-    let body = if feedback.is_empty() { row.summary } else { format!("{}: {feedback}", row.summary) };
+    let body = if feedback.is_empty() { row.summary.clone() } else { format!("{}: {feedback}", row.summary) };
     unit.event(
-        NewEvent::new(scope.company, "opportunity", row.opportunity_id, what, who)
+        NewEvent::new(scope.company, "opportunity", row.opportunity_id, what, who.clone())
             .with(EventData { body, ..EventData::default() }),
     );
+    if command.ending == Ending::Done {
+        follow(unit, scope, (&about, &row), (today, who)).await?;
+    }
     unit.announce(scope.company, "opportunity", row.opportunity_id);
     Ok(version)
 }

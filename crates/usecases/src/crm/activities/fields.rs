@@ -1,5 +1,9 @@
 //! The fields of an activity, checked alike when it is planned and when it is changed.
-use crate::{Denied, denied};
+use crate::{
+    Denied,
+    crm::activity_types::{self, Types},
+    denied,
+};
 use chrono::Datelike;
 use domain::{
     actors::{Reach, Role},
@@ -10,6 +14,7 @@ use domain::{
 use store::{
     Scope, StoreError, Unit,
     account::users,
+    account::users::UserRecord,
     columns,
     crm::{activities::ActivityRecord, record::OpportunityRecord},
 };
@@ -20,7 +25,7 @@ const SUMMARY: usize = 200;
 /// Longest note or feedback, in characters.
 pub(super) const NOTE: usize = 2000;
 /// Years a due day may lie in.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+pub(in crate::crm) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 /// Checks what was filled in and writes it into the row.
 pub(super) async fn take(
@@ -31,7 +36,7 @@ pub(super) async fn take(
     row: &mut ActivityRecord,
 ) -> Result<(), Denied> {
     let mut fields = Fields::new();
-    row.kind = given.kind.code().to_owned();
+    of(unit, scope, given, row, &mut fields).await?;
     row.summary = fields.take("summary", text::required_line(&given.summary, SUMMARY)).unwrap_or_default();
     row.note = fields.take("note", text::optional_text(&given.note, NOTE)).unwrap_or_default();
     match given.due_on {
@@ -48,6 +53,39 @@ pub(super) async fn take(
     Ok(())
 }
 
+/// Its type, and with it its kind. One that is out of use stays where it stands already.
+async fn of(
+    unit: &mut Unit,
+    scope: &Scope,
+    given: &ActivityFields,
+    row: &mut ActivityRecord,
+    fields: &mut Fields,
+) -> Result<(), Denied> {
+    if given.type_id.is_none() && row.type_id.is_some() && row.kind == given.kind.code() {
+        return Ok(());
+    }
+    let types = Types::read(&mut unit.conn, scope.company).await?;
+    let of = match given.type_id {
+        None => types.of_kind(given.kind),
+        Some(id) => {
+            let known = types.find(id.0).filter(|of| of.retired == 0 || row.type_id == Some(of.id));
+            if known.is_none() {
+                fields.refuse("type", Refusal::NotAChoice);
+            }
+            known
+        }
+    };
+    let changed = of.map(|of| of.id) != row.type_id;
+    row.kind = match of {
+        // What was planned as a call stays one, also where calls of its type are mails now.
+        Some(_) if !changed => row.kind.clone(),
+        Some(of) => activity_types::kind(of)?.code().to_owned(),
+        None => given.kind.code().to_owned(),
+    };
+    row.type_id = of.map(|of| of.id);
+    Ok(())
+}
+
 /// Only a colleague who sees the opportunity can be asked to do something about it.
 async fn may_do(unit: &mut Unit, scope: &Scope, about: &OpportunityRecord, user: UserId) -> Result<(), Denied> {
     let refused = || Denied::at("user", Refusal::NotAChoice);
@@ -56,11 +94,15 @@ async fn may_do(unit: &mut Unit, scope: &Scope, about: &OpportunityRecord, user:
         Ok(_) | Err(StoreError::NotFound) => return Err(refused()),
         Err(error) => return Err(error.into()),
     };
+    if sees(&user, about)? { Ok(()) } else { Err(refused()) }
+}
+
+/// Whether somebody sees an opportunity.
+pub(in crate::crm) fn sees(user: &UserRecord, about: &OpportunityRecord) -> Result<bool, Denied> {
     let own = about.owner_id == Some(user.id);
-    let sees = match columns::code(&user.role, Role::parse)?.reach() {
+    Ok(match columns::code(&user.role, Role::parse)?.reach() {
         Reach::All => true,
         Reach::Team => own || (user.team_id.is_some() && user.team_id == about.team_id),
         Reach::Own => own,
-    };
-    if sees { Ok(()) } else { Err(refused()) }
+    })
 }

@@ -2,12 +2,15 @@
 mod edit;
 mod end;
 mod fields;
+mod follow;
 mod matrix;
 mod read;
 mod schedule;
 
 pub use edit::edit_activity;
 pub use end::end_activity;
+pub(super) use fields::{YEARS, sees};
 pub use matrix::activity_matrix;
 pub(crate) use read::{mine, of_opportunity};
+pub(super) use schedule::blank;
 pub use schedule::schedule_activity;

@@ -3,7 +3,7 @@ use crate::Denied;
 use chrono::{Days, NaiveDate};
 use domain::{
     crm::activities::ActivityKind,
-    ids::{ActivityId, OpportunityId, UserId},
+    ids::{ActivityId, ActivityTypeId, OpportunityId, UserId},
 };
 use store::{
     Conn, Scope, columns,
@@ -52,6 +52,8 @@ fn view(row: OpenRow) -> Result<ActivityView, Denied> {
         opportunity: OpportunityId(row.opportunity_id),
         version: row.version,
         kind: columns::code(&row.kind, ActivityKind::parse)?,
+        type_id: row.type_id.map(ActivityTypeId),
+        type_name: row.type_name.unwrap_or_default(),
         summary: row.summary,
         note: row.note,
         due_on: columns::day(&row.due_on)?,

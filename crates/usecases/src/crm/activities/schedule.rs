@@ -1,7 +1,10 @@
 //! Plan an activity.
 use super::fields;
 use crate::{Cx, Denied, Staff};
-use domain::{actors::Permission, ids::ActivityId};
+use domain::{
+    actors::Permission,
+    ids::{ActivityId, CompanyId, UserId},
+};
 use store::{
     Scope, Unit,
     crm::{
@@ -30,23 +33,7 @@ pub async fn schedule_activity(by: &Staff, cx: &Cx, command: ScheduleActivity) -
 
 async fn write(unit: &mut Unit, scope: &Scope, who: By, command: ScheduleActivity) -> Result<ActivityId, Denied> {
     let about = record::load_for_update(unit, scope, command.opportunity).await?;
-    let mut row = ActivityRecord {
-        id: Uuid::now_v7(),
-        company_id: scope.company.0,
-        opportunity_id: about.id,
-        version: 1,
-        kind: String::new(),
-        summary: String::new(),
-        note: String::new(),
-        due_on: String::new(),
-        user_id: scope.user.0,
-        made_by: scope.user.0,
-        state: "open".into(),
-        ended_by: None,
-        ended_at: None,
-        feedback: String::new(),
-        created_at: unit.now.0,
-    };
+    let mut row = blank(scope.company, scope.user, about.id, unit.now.0);
     fields::take(unit, scope, &about, &command.fields, &mut row).await?;
     activities::insert(unit, &row).await?;
     unit.event(
@@ -55,4 +42,28 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: ScheduleActivit
     );
     unit.announce(scope.company, "opportunity", about.id);
     Ok(ActivityId(row.id))
+}
+
+/// A new activity that somebody makes for themselves, before anything is said about it.
+pub(in crate::crm) fn blank(company: CompanyId, user: UserId, opportunity: Uuid, now: i64) -> ActivityRecord {
+    ActivityRecord {
+        id: Uuid::now_v7(),
+        company_id: company.0,
+        opportunity_id: opportunity,
+        version: 1,
+        kind: String::new(),
+        summary: String::new(),
+        note: String::new(),
+        due_on: String::new(),
+        user_id: user.0,
+        made_by: user.0,
+        state: "open".into(),
+        ended_by: None,
+        ended_at: None,
+        feedback: String::new(),
+        created_at: now,
+        type_id: None,
+        launch_id: None,
+        step_id: None,
+    }
 }

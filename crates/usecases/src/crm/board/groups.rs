@@ -174,6 +174,9 @@ fn added<'a>(id: LaneId, name: String, rows: impl Iterator<Item = &'a GroupRow>)
         sum: Decimal::ZERO,
         weighted: Decimal::ZERO,
         steps: StepCounts::default(),
+        begins: false,
+        folded: false,
+        retired: false,
     };
     for row in rows {
         all.count += row.count;

@@ -1,0 +1,16 @@
+//! Plans of activities: kept by administrators, started by hand or by entering a stage, taken back.
+mod enter;
+mod launch;
+mod lay_out;
+mod offer;
+mod read;
+mod save;
+mod steps;
+mod take_back;
+
+pub(crate) use enter::enter;
+pub use launch::launch_plan;
+pub use offer::{offered_plans, preview_plan};
+pub use read::list_plans;
+pub use save::save_plan;
+pub use take_back::take_back_launch;
