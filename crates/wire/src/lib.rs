@@ -4,6 +4,7 @@
 //! wants, unchecked. Use-cases fill the first and check the second.
 pub mod account;
 pub mod activities;
+pub mod ahead;
 pub mod approvals;
 pub mod assignment;
 pub mod calendars;

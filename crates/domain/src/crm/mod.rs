@@ -2,6 +2,7 @@
 //!
 //! Section 1 of the behaviour map.
 pub mod activities;
+pub mod ahead;
 pub mod assign;
 pub mod closing;
 pub mod duplicates;

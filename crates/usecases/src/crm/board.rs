@@ -84,7 +84,7 @@ fn ids(cards: &[CardRow]) -> Vec<Uuid> {
     cards.iter().map(|row| row.id).collect()
 }
 
-fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
+pub(super) fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
     Filter {
         owner: if query.mine { Some(by.user().0) } else { query.owner.map(|owner| owner.0) },
         team: query.team.map(|team| team.0),
@@ -128,7 +128,12 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(row: CardRow, stage: StageId, today: NaiveDate, (usual, tags): (&Usual, &Known)) -> Result<Card, Denied> {
+pub(super) fn card(
+    row: CardRow,
+    stage: StageId,
+    today: NaiveDate,
+    (usual, tags): (&Usual, &Known),
+) -> Result<Card, Denied> {
     let step = match (row.step_kind, row.step_summary, row.step_due_on) {
         (Some(kind), Some(summary), Some(due_on)) => {
             let due_on = columns::day(&due_on)?;

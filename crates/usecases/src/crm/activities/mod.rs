@@ -9,5 +9,5 @@ mod schedule;
 pub use edit::edit_activity;
 pub use end::end_activity;
 pub use matrix::activity_matrix;
-pub(crate) use read::{mine, of_opportunity};
+pub(crate) use read::{mine, my, of_opportunity};
 pub use schedule::schedule_activity;
