@@ -1,5 +1,6 @@
 //! The pipeline: the board, one opportunity, and what moves them.
 pub(crate) mod activities;
+mod ahead;
 pub mod api;
 mod board;
 mod customer;
@@ -13,8 +14,9 @@ pub(crate) mod tags;
 mod views;
 
 pub use activities::MatrixPage;
+pub use ahead::{CalendarPage, ForecastPage};
 pub use board::BoardPage;
-pub(crate) use board::{NewOpportunity, closing, thousandths};
+pub(crate) use board::{NewOpportunity, closing, next_step, thousandths};
 pub use list::OpportunitiesPage;
 pub use merge::MergePage;
 pub(crate) use merge::{PartyDuplicates, Resembles};

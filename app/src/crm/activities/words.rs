@@ -8,7 +8,7 @@ use domain::{
 use i18n::T;
 
 /// A kind's name.
-pub(super) fn kind(t: T, kind: ActivityKind) -> &'static str {
+pub(crate) fn kind(t: T, kind: ActivityKind) -> &'static str {
     match kind {
         ActivityKind::Call => t.activities_call(),
         ActivityKind::Email => t.activities_email(),

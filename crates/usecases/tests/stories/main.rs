@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod account;
 mod activities;
+mod ahead;
 mod approvals;
 mod assignment;
 mod board;
