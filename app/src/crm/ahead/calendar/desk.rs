@@ -226,6 +226,7 @@ impl Desk {
                     self.tell(item, day, version, undoable);
                 }
                 Err(error) => {
+                    focus::keep(&format!("entry-{id}"), false);
                     self.put(id, item.day(), None);
                     self.refused.set(Some((id, self.t.crm_not_moved(error.sentence(self.t)))));
                     if error.is_stale() {

@@ -117,6 +117,7 @@ fn Days(
     let t = use_t();
     let owners = view.offered.owners.clone();
     let label = titled(t, &asked);
+    let region = label.clone();
     let shown = RwSignal::new(asked.show.code().to_owned());
     let desk = Desk::new(t, view, asked);
     on_change("opportunity", None, move || desk.hear());
@@ -156,7 +157,7 @@ fn Days(
         </div>
         <Show when=move || desk.more.get()><p class="page muted" role="status">{t.ahead_too_many(MOST_SHOWN)}</p></Show>
         <Show when=move || nothing.get()><p class="page muted narrow">{t.ahead_nothing()}</p></Show>
-        <div class="calview" tabindex="0" role="region" aria-label=label.clone()><Grid desk label turn/></div>
+        <div class="calview" tabindex="0" role="region" aria-label=region><Grid desk label turn/></div>
         <p class="sr" role="status">{desk.said}</p>
         <WhenDialog open=desk.asking lead was on_day=move |day| desk.answer(day)/>
         <PlanDialog desk/>

@@ -141,6 +141,7 @@ impl Desk {
     fn redate(self, id: OpportunityId, day: Option<NaiveDate>, undoable: bool) {
         let Some((_, card)) = self.card(id).filter(|(_, card)| card.card.expected_close != day) else { return };
         self.refused.set(None);
+        focus::keep(&format!("card-{id}"), false);
         let Some(place) = self.view.try_update(|view| take(view, id)).flatten() else { return };
         let mut moved = card.clone();
         moved.card.expected_close = day;
@@ -148,7 +149,6 @@ impl Desk {
         self.view.update(|view| {
             put(view, lane, moved);
         });
-        focus::keep(&format!("card-{id}"), false);
         self.under_way.update_value(|count| *count += 1);
         spawn_local(async move {
             let answer = redate(id, card.card.version, day).await;
@@ -159,6 +159,7 @@ impl Desk {
             match answer {
                 Ok(version) => self.moved(place, version, day, undoable),
                 Err(error) => {
+                    focus::keep(&format!("card-{id}"), false);
                     self.view.update(|view| restore(view, place));
                     self.refused.set(Some((id, self.t.crm_not_moved(error.sentence(self.t)))));
                     if error.is_stale() {
