@@ -168,7 +168,11 @@ mod tests {
         assert_eq!((week.from, week.days), (day("2026-12-07"), 7));
         let one = query("day");
         assert_eq!((one.from, one.days), (day("2026-12-11"), 1));
-        assert!(wire::ahead::MOST_DAYS >= 42, "a month of six weeks has to fit");
+        for months in 0..48 {
+            let month = month_away(day("2026-01-15"), months);
+            let days = asked(&[("day", &month.to_string())]).query().days;
+            assert!((28..=wire::ahead::MOST_DAYS).contains(&days), "{month}: {days}");
+        }
         assert!(
             !asked(&[("show", "closings")]).query().activities && !asked(&[("show", "activities")]).query().closings
         );

@@ -124,7 +124,9 @@ fn Days(
     Effect::new(move |_| {
         if let Some(day) = turned.try_update_value(Option::take).flatten() {
             desk.at.set(day);
-            request_animation_frame(move || drop(focus_day(day)));
+            request_animation_frame(move || {
+                focus_day(day);
+            });
         }
     });
     Effect::new(move |_| {
