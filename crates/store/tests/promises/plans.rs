@@ -203,7 +203,7 @@ fn what_lies_ahead_is_read_from_an_index_by_its_days() {
                 } else if name.starts_with("crm::board::calendar::activities_sql person false") {
                     "USING INDEX activities_due (company_id=? AND state=? AND due_on>? AND due_on<?)"
                 } else if name.starts_with("crm::board::calendar::") {
-                    "AND due_on>? AND due_on<?)"
+                    "USING INDEX activities_mine (user_id=? AND state=? AND due_on>? AND due_on<?)"
                 } else {
                     continue;
                 };

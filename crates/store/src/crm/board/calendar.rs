@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 pub(crate) fn activities_sql(engine: Engine, scope: &Scope, filter: &Filter, person: bool) -> String {
     let (condition, next) = filter.condition(engine, scope, 4 + usize::from(person));
-    let whose = if person { " AND a.user_id = $4" } else { "" };
+    // One person's are found by that person; the company is that of the opportunity either way.
+    let whose = if person { "a.user_id = $4" } else { "a.company_id = $1" };
     let found = dialect::found_first(engine, &filter.search);
     // A search begins with what is found; anything else with the days.
     let tables = if found.is_empty() {
@@ -25,8 +26,8 @@ pub(crate) fn activities_sql(engine: Engine, scope: &Scope, filter: &Filter, per
         "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, a.user_id, \
          u.name AS user_name, o.title, p.name AS party_name FROM {tables} \
          JOIN users AS u ON u.id = a.user_id LEFT JOIN parties AS p ON p.id = o.party_id \
-         WHERE a.company_id = $1 AND o.company_id = $1 AND o.id = a.opportunity_id AND a.state = 'open' \
-         AND o.state = 'open' AND a.due_on >= $2 AND a.due_on < $3{whose}{condition} \
+         WHERE {whose} AND o.company_id = $1 AND o.id = a.opportunity_id AND a.state = 'open' \
+         AND o.state = 'open' AND a.due_on >= $2 AND a.due_on < $3{condition} \
          ORDER BY a.due_on, a.id LIMIT ${next}"
     )
 }
