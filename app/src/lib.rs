@@ -121,6 +121,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/templates/:id") view=Later::Template ssr=SsrMode::Async/>
                     <Route path=path!("/settings/intake") view=Later::WebForms ssr=SsrMode::Async/>
                     <Route path=path!("/activities") view=Later::Matrix ssr=SsrMode::Async/>
+                    <Route path=path!("/forecast") view=Later::Forecast ssr=SsrMode::Async/>
+                    <Route path=path!("/calendar") view=Later::Calendar ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
                     <Route path=path!("/settings/stages") view=Later::Stages ssr=SsrMode::Async/>

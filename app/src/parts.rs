@@ -89,6 +89,10 @@ pub enum Later {
     WebForms,
     /// Activities as a matrix.
     Matrix,
+    /// Opportunities by the month they are expected to close in.
+    Forecast,
+    /// Activities and closings by day.
+    Calendar,
     /// One's own account.
     Account,
     /// Tags of opportunities.
@@ -122,11 +126,13 @@ pub enum Part {
     Editor,
     /// Lists and records.
     Records,
+    /// Forecast and calendar.
+    Ahead,
 }
 
 impl Part {
     /// All, the likeliest to be needed next first.
-    pub const ALL: [Part; 3] = [Part::Records, Part::Editor, Part::Home];
+    pub const ALL: [Part; 4] = [Part::Records, Part::Editor, Part::Home, Part::Ahead];
 
     /// As the names of its files have it; what two parts share is in a file with both names.
     pub const fn name(self) -> &'static str {
@@ -134,6 +140,7 @@ impl Part {
             Part::Home => "home",
             Part::Editor => "editor",
             Part::Records => "records",
+            Part::Ahead => "ahead",
         }
     }
 
@@ -143,6 +150,7 @@ impl Part {
         match (words.next().unwrap_or_default(), words.next()) {
             ("" | "sign-in" | "set-password", _) => Some(Part::Home),
             ("pipeline", _) => None,
+            ("forecast" | "calendar", _) => Some(Part::Ahead),
             ("quotations", Some(_)) => Some(Part::Editor),
             _ => Some(Part::Records),
         }
@@ -155,6 +163,7 @@ impl Later {
         match self {
             Later::SignIn | Later::Forgotten | Later::SetPassword | Later::Today => Part::Home,
             Later::Editor | Later::Versions | Later::Proposal | Later::Content => Part::Editor,
+            Later::Forecast | Later::Calendar => Part::Ahead,
             _ => Part::Records,
         }
     }
@@ -260,6 +269,15 @@ fn editor(page: Later) -> Option<AnyView> {
     }
 }
 
+/// The part of what lies ahead.
+fn ahead(page: Later) -> Option<AnyView> {
+    match page {
+        Later::Forecast => Some(view! { <crm::ForecastPage/> }.into_any()),
+        Later::Calendar => Some(view! { <crm::CalendarPage/> }.into_any()),
+        _ => None,
+    }
+}
+
 /// The part of lists and records.
 fn records(page: Later) -> Option<AnyView> {
     Some(match page {
@@ -315,11 +333,11 @@ mod apart;
 /// The program in one piece: on the server, and in a browser during development.
 #[cfg(not(all(target_family = "wasm", feature = "split")))]
 mod apart {
-    use super::{Later, Part, Stages, editor, home, records};
+    use super::{Later, Part, Stages, ahead, editor, home, records};
     use leptos::prelude::*;
 
     pub(super) async fn page(page: Later) -> Option<AnyView> {
-        home(page).or_else(|| editor(page)).or_else(|| records(page))
+        home(page).or_else(|| editor(page)).or_else(|| ahead(page)).or_else(|| records(page))
     }
 
     pub(super) async fn fetch(_: Later) {}
@@ -361,6 +379,8 @@ mod tests {
             ("/opportunities", Some(Later::Opportunities.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/opportunities/018f/merge/018e", Some(Later::Merge.part())),
+            ("/forecast", Some(Later::Forecast.part())),
+            ("/calendar", Some(Later::Calendar.part())),
             ("/orders", Some(Later::Orders.part())),
             ("/orders/statements/018f", Some(Later::Statement.part())),
             ("/settings", Some(Later::Settings.part())),

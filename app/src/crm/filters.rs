@@ -1,4 +1,4 @@
-//! What board and list are filtered by; a plain form until the page is alive.
+//! What opportunities are filtered by, however they are shown; a plain form until the page is alive.
 use super::views::Look;
 use crate::{
     i18n::use_t,
@@ -207,7 +207,7 @@ pub(super) fn Filters(
                 <label class="closes" for="group">{t.crm_group_by()}</label>
                 <Select value=group options=groups id="group" name="group" on_choose=at_once/>
             })}
-            <TextInput value=search kind="search" name="search" icon=IconName::Search label=if look == Look::Board { t.crm_search() } else { t.crm_list_search() }
+            <TextInput value=search kind="search" name="search" icon=IconName::Search label=match look { Look::Board => t.crm_search(), Look::List => t.crm_list_search(), _ => t.ahead_search() }
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>
         </form>
     }

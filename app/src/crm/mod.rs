@@ -1,6 +1,7 @@
 //! The pipeline: the board, one opportunity, and what moves them.
 pub(crate) mod activities;
 pub mod activity_types;
+mod ahead;
 pub mod api;
 mod board;
 mod customer;
@@ -18,8 +19,9 @@ mod views;
 
 pub use activities::MatrixPage;
 pub use activity_types::TypesPage;
+pub use ahead::{CalendarPage, ForecastPage};
 pub use board::BoardPage;
-pub(crate) use board::{NewOpportunity, closing, thousandths};
+pub(crate) use board::{NewOpportunity, closing, next_step, thousandths};
 pub use list::OpportunitiesPage;
 pub(crate) use lose::lost_reasons;
 pub use merge::MergePage;

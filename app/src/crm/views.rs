@@ -1,4 +1,4 @@
-//! The same set of opportunities as board and as list: what is shown stands in the address, and the switch between them
+//! The same set of opportunities as board, list, calendar and forecast: what is shown stands in the address, and the switch between them
 //! takes it along.
 use crate::{
     i18n::use_t,
@@ -17,16 +17,22 @@ pub(super) enum Look {
     Board,
     /// Rows.
     List,
+    /// Days.
+    Calendar,
+    /// Months.
+    Forecast,
 }
 
 impl Look {
-    const ALL: [Look; 2] = [Look::Board, Look::List];
+    const ALL: [Look; 4] = [Look::Board, Look::List, Look::Calendar, Look::Forecast];
 
     /// Where it is.
     pub(super) const fn path(self) -> &'static str {
         match self {
             Look::Board => "/pipeline",
             Look::List => "/opportunities",
+            Look::Calendar => "/calendar",
+            Look::Forecast => "/forecast",
         }
     }
 
@@ -42,11 +48,11 @@ impl Look {
         if pairs.is_empty() { self.path().to_owned() } else { format!("{}?{}", self.path(), pairs.join("&")) }
     }
 
-    /// What this look can show of a filter: a board has lanes of open ones only.
+    /// What this look can show of a filter: all but the list know open ones only.
     fn known(self, filter: OpportunityFilter) -> OpportunityFilter {
         match self {
-            Look::Board => OpportunityFilter { state: OpportunityState::Open, ..filter },
             Look::List => filter,
+            _ => OpportunityFilter { state: OpportunityState::Open, ..filter },
         }
     }
 }
@@ -79,10 +85,13 @@ pub(super) fn Views(here: Look, filter: Memo<OpportunityFilter>) -> impl IntoVie
         let (icon, words) = match look {
             Look::Board => (IconName::Board, t.crm_as_board()),
             Look::List => (IconName::List, t.crm_as_list()),
+            Look::Calendar => (IconName::Calendar, t.ahead_calendar()),
+            Look::Forecast => (IconName::Chart, t.ahead_forecast()),
         };
         view! {
-            <a href=move || look.address(&filter.read()) aria-current=(look == here).then_some("page")>
-                <Icon name=icon/>{words}
+            // On a phone four names would not fit beside each other: the drawing stands for the name there.
+            <a href=move || look.address(&filter.read()) aria-label=words aria-current=(look == here).then_some("page")>
+                <Icon name=icon/><span class="wide">{words}</span>
             </a>
         }
     };
@@ -130,8 +139,10 @@ mod tests {
             ..OpportunityFilter::default()
         };
         assert_eq!(read(Look::Board, &filter.pairs()), filter);
-        let (board, list) = (Look::Board.address(&filter), Look::List.address(&filter));
-        assert_eq!(board.strip_prefix("/pipeline"), list.strip_prefix("/opportunities"));
+        let said = |look: Look| look.address(&filter).strip_prefix(look.path()).map(str::to_owned);
+        for look in Look::ALL {
+            assert_eq!(said(look), said(Look::List), "{look:?}");
+        }
     }
 
     #[test]

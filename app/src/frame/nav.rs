@@ -86,7 +86,7 @@ impl Part {
     fn of(path: &str) -> Option<Part> {
         Some(match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
             "" => Part::Today,
-            "pipeline" | "opportunities" | "assignment" => Part::Pipeline,
+            "pipeline" | "opportunities" | "forecast" | "calendar" | "assignment" => Part::Pipeline,
             "quotations" => Part::Quotations,
             "orders" => Part::Orders,
             "customers" => Part::Customers,
@@ -105,7 +105,18 @@ pub(super) fn narrow(path: &str) -> bool {
     matches!(
         (parts.next().unwrap_or_default(), parts.next()),
         ("quotations", _)
-            | ("pipeline" | "opportunities" | "orders" | "customers" | "products" | "inbox" | "outbox", None)
+            | (
+                "pipeline"
+                    | "opportunities"
+                    | "forecast"
+                    | "calendar"
+                    | "orders"
+                    | "customers"
+                    | "products"
+                    | "inbox"
+                    | "outbox",
+                None
+            )
     )
 }
 

@@ -176,7 +176,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         let summary = typed.get_untracked().trim().to_owned();
         let title = subject.with_untracked(|view| view.as_ref().map(|view| view.title.clone())).unwrap_or_default();
         let due_on = Some(proposed_day(kind, today()));
-        let fields = ActivityFields { kind, summary, note: String::new(), due_on, user: None };
+        let fields = ActivityFields { kind, type_id: None, summary, note: String::new(), due_on, user: None };
         let command = ScheduleActivity { key: key.get_value(), opportunity: id, fields };
         spawn_local(async move {
             match schedule_activity(command).await {

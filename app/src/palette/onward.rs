@@ -2,10 +2,7 @@
 //! done, why it was lost. Each answer is a command, and what it changed can be taken back.
 use super::rows::{Act, Group, Row};
 use crate::{
-    crm::{
-        activities::{icon as activity_icon, kind as activity_kind},
-        lost_reasons,
-    },
+    crm::{activities::icon as activity_icon, lost_reasons},
     ui::IconName,
 };
 use chrono::NaiveDate;
@@ -149,7 +146,7 @@ pub(super) fn answers(t: T, ask: &Ask, view: &OpportunityView, today: NaiveDate,
             let kinds = ActivityKind::ALL.into_iter().map(|kind| {
                 let day = proposed_day(kind, today);
                 let when = format!("{} {}", formats::weekday_short(t.lang(), day), formats::date_short(t.lang(), day));
-                row(activity_icon(kind), activity_kind(t, kind).to_owned(), &when, Act::Plan(id, kind))
+                row(activity_icon(kind), i18n::activities::kind(t, kind).to_owned(), &when, Act::Plan(id, kind))
             });
             return group(ask.words(t), kinds.collect());
         }

@@ -31,6 +31,11 @@ fn records(page: Later) -> Result<Option<AnyView>, SplitLoaderError> {
     Ok(super::records(page))
 }
 
+#[wasm_split(ahead, wasm_split_path = leptos::wasm_split, preload(fetch_lies_ahead), fallible)]
+fn ahead(page: Later) -> Result<Option<AnyView>, SplitLoaderError> {
+    Ok(super::ahead(page))
+}
+
 #[wasm_split(records, wasm_split_path = leptos::wasm_split, preload(fetch_form), fallible)]
 fn form(open: RwSignal<bool>, stages: Stages) -> Result<AnyView, SplitLoaderError> {
     Ok(super::form(open, stages))
@@ -68,6 +73,7 @@ pub(super) async fn page(page: Later) -> Option<AnyView> {
         Part::Home => home(page).await,
         Part::Editor => editor(page).await,
         Part::Records => records(page).await,
+        Part::Ahead => ahead(page).await,
     };
     view.ok().flatten()
 }
@@ -77,6 +83,7 @@ async fn once(part: Part) -> bool {
         Part::Home => fetch_home().await,
         Part::Editor => fetch_editor().await,
         Part::Records => fetch_records().await,
+        Part::Ahead => fetch_lies_ahead().await,
     };
     come.is_ok()
 }

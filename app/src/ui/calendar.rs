@@ -90,7 +90,8 @@ pub fn Calendar(
     }
 }
 
-fn month_name(t: T, month: u32) -> &'static str {
+/// A month's name, as a heading has it.
+pub(crate) fn month_name(t: T, month: u32) -> &'static str {
     match month {
         1 => t.ui_month_1(),
         2 => t.ui_month_2(),

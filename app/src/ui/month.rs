@@ -3,7 +3,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 /// One week of the month's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Week {
+pub(crate) struct Week {
     /// ISO week number.
     pub number: u32,
     /// Monday to Sunday.
@@ -11,7 +11,7 @@ pub(super) struct Week {
 }
 
 /// The weeks that touch the month of `day`.
-pub(super) fn weeks(day: NaiveDate) -> Vec<Week> {
+pub(crate) fn weeks(day: NaiveDate) -> Vec<Week> {
     let first = day.with_day(1).unwrap_or(day);
     let mut monday = first.checked_sub_days(Days::new(first.weekday().num_days_from_monday().into())).unwrap_or(first);
     let mut weeks = Vec::with_capacity(6);
@@ -30,14 +30,14 @@ pub(super) fn weeks(day: NaiveDate) -> Vec<Week> {
 }
 
 /// The same day `by` months away, or the last day of that month.
-pub(super) fn month_away(day: NaiveDate, by: i32) -> NaiveDate {
+pub(crate) fn month_away(day: NaiveDate, by: i32) -> NaiveDate {
     let months = chrono::Months::new(by.unsigned_abs());
     let moved = if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) };
     moved.unwrap_or(day)
 }
 
 /// Where a key leads in the calendar.
-pub(super) fn step(day: NaiveDate, key: &str, shift: bool) -> Option<NaiveDate> {
+pub(crate) fn step(day: NaiveDate, key: &str, shift: bool) -> Option<NaiveDate> {
     let ahead = |n: u64| day.checked_add_days(Days::new(n));
     let back = |n: u64| day.checked_sub_days(Days::new(n));
     match key {

@@ -30,7 +30,7 @@ pub(crate) const TEAM_NAME: &str = "SELECT id, name FROM teams WHERE company_id 
 /// A retired team of that name comes back.
 pub(crate) const INSERT_TEAM: &str = "INSERT INTO teams (id, company_id, name) VALUES ($1, $2, $3) \
     ON CONFLICT (company_id, name) DO UPDATE SET retired = 0, version = teams.version + 1 WHERE teams.retired = 1";
-pub(crate) const STAGES: &str = "SELECT id, version, name, chance, team_id, folded, retired, external_key, plan_id \
+pub(crate) const STAGES: &str = "SELECT id, version, name, chance, team_id, folded, retired, plan_id \
     FROM stages WHERE company_id = $1 ORDER BY position, id";
 pub(crate) const INSERT_STAGE: &str = "INSERT INTO stages (id, company_id, name, position, chance, external_key) \
     VALUES ($1, $2, $3, $4, $5, $6)";
@@ -95,7 +95,6 @@ pub struct StageRecord {
     pub team_id: Option<Uuid>,
     pub folded: i64,
     pub retired: i64,
-    pub external_key: Option<String>,
     pub plan_id: Option<Uuid>,
 }
 

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod activities;
 pub mod activity_types;
+pub mod ahead;
 pub mod approvals;
 pub mod assignment;
 pub mod calendars;

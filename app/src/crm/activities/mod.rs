@@ -10,4 +10,4 @@ pub(crate) use desk::Desk;
 pub(crate) use dialogs::Dialogs;
 pub use matrix::MatrixPage;
 pub(crate) use rows::{ActivityRow, Planned};
-pub(crate) use words::{due, icon, kind};
+pub(crate) use words::{due, icon};

@@ -158,7 +158,7 @@ fn more_concerns(t: T, card: &Card, today: NaiveDate) -> Vec<(Due, String)> {
 }
 
 /// What is to be done next, and how that stands to today.
-fn next_step(t: T, step: Option<&CardStep>, today: NaiveDate) -> (Due, String) {
+pub(crate) fn next_step(t: T, step: Option<&CardStep>, today: NaiveDate) -> (Due, String) {
     let Some(step) = step else { return (Due::None, t.crm_step_none().to_owned()) };
     let on = step.due_on;
     match urgency(on, today) {

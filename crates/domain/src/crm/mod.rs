@@ -3,6 +3,7 @@
 //! Section 1 of the behaviour map.
 pub mod activities;
 pub mod activity_types;
+pub mod ahead;
 pub mod assign;
 pub mod closing;
 pub mod custom;

@@ -281,7 +281,7 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
 }
 
 fn lanes(engine: Engine, scope: &Scope, filter: &crm::board::Filter, which: &str, found: &mut Collected) {
-    use crm::board::{self, figures};
+    use crm::board::{self, calendar, figures, forecast};
     // The sums are those that are kept, unless more is asked than they know.
     if filter.kept() {
         found.add(format!("crm::board::figures::sums_sql {which}"), figures::sums_sql(scope, filter));
@@ -307,6 +307,14 @@ fn lanes(engine: Engine, scope: &Scope, filter: &crm::board::Filter, which: &str
     ] {
         let sql = groups::cards_sql(engine, scope, filter, &within);
         found.add(format!("crm::board::groups::cards_sql {within:?} {which}"), sql);
+    }
+    found.add(format!("crm::board::forecast::sums_sql {which}"), forecast::sums_sql(engine, scope, filter));
+    found.add(format!("crm::board::forecast::dated_sql {which}"), forecast::dated_sql(engine, scope, filter));
+    found.add(format!("crm::board::forecast::undated_sql {which}"), forecast::undated_sql(engine, scope, filter));
+    found.add(format!("crm::board::forecast::closings_sql {which}"), forecast::closings_sql(engine, scope, filter));
+    for person in [false, true] {
+        let sql = calendar::activities_sql(engine, scope, filter, person);
+        found.add(format!("crm::board::calendar::activities_sql person {person} {which}"), sql);
     }
 }
 

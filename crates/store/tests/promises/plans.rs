@@ -182,6 +182,42 @@ fn sums_of_the_lanes_are_those_that_are_kept_and_next_steps_come_from_an_index()
 }
 
 #[test]
+fn what_lies_ahead_is_read_from_an_index_by_its_days() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        for counted in [false, true] {
+            if counted {
+                behind.run("ANALYZE").await.unwrap();
+            }
+            let mut seen = 0;
+            for statement in statements::all(Engine::Sqlite) {
+                let name = &statement.name;
+                if !name.ends_with("owner false team false step None \"\" All") {
+                    continue;
+                }
+                let by = if name.starts_with("crm::board::forecast::sums_sql") {
+                    "USING COVERING INDEX opportunities_"
+                } else if name.starts_with("crm::board::forecast::") {
+                    "USING INDEX opportunities_close (company_id=? AND state=? AND expected_close"
+                } else if name.starts_with("crm::board::calendar::activities_sql person false") {
+                    "USING INDEX activities_due (company_id=? AND state=? AND due_on>? AND due_on<?)"
+                } else if name.starts_with("crm::board::calendar::") {
+                    "USING INDEX activities_mine (user_id=? AND state=? AND due_on>? AND due_on<?)"
+                } else {
+                    continue;
+                };
+                seen += 1;
+                let plan = behind.plan(&statement.sql).await.join("\n    ");
+                assert!(plan.contains(by), "{name}\n    {plan}");
+                assert!(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{name}\n    {plan}");
+            }
+            assert_eq!(seen, 6);
+        }
+    });
+}
+
+#[test]
 fn lanes_of_any_grouping_are_summed_from_what_is_kept_or_an_index_and_come_in_the_order_of_one() {
     testkit::on_sqlite(async |app| {
         filled(&app).await;

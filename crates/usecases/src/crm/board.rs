@@ -114,7 +114,7 @@ fn ids(cards: &[CardRow]) -> Vec<Uuid> {
     cards.iter().map(|row| row.id).collect()
 }
 
-fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
+pub(super) fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter {
     Filter {
         owner: if query.mine { Some(by.user().0) } else { query.owner.map(|owner| owner.0) },
         team: query.team.map(|team| team.0),
@@ -169,7 +169,7 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-fn card(
+pub(super) fn card(
     row: CardRow,
     today: NaiveDate,
     (usual, tags, shown): (&Usual, &Known, &Shown),

@@ -1,6 +1,7 @@
 //! The pipeline, by what a seller can do with it.
 pub mod activities;
 pub mod activity_types;
+pub mod ahead;
 pub mod board;
 pub(crate) mod chance;
 pub mod change_opportunities;
@@ -26,6 +27,7 @@ pub(crate) mod win_by_order;
 
 pub use activities::{activity_matrix, edit_activity, end_activity, schedule_activity};
 pub use activity_types::{list_types, save_type};
+pub use ahead::{calendar, forecast, forecast_cards};
 pub use board::{board, lane_cards};
 pub use chance::{relearn_chances, set_chance};
 pub use change_opportunities::change_opportunities;

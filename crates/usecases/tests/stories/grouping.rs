@@ -78,6 +78,7 @@ fn whatever_the_lanes_are_they_come_to_the_same_and_hold_what_they_say() {
             if number % 4 == 0 {
                 let fields = ActivityFields {
                     kind: ActivityKind::Call,
+                    type_id: None,
                     summary: "Soita".into(),
                     note: String::new(),
                     due_on: Some(day + chrono::Days::new(number % 3)),

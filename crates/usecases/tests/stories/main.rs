@@ -3,6 +3,7 @@
 mod account;
 mod activities;
 mod activity_types;
+mod ahead;
 mod approvals;
 mod assignment;
 mod board;

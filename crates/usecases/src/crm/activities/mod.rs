@@ -11,6 +11,6 @@ pub use edit::edit_activity;
 pub use end::end_activity;
 pub(super) use fields::{YEARS, sees};
 pub use matrix::activity_matrix;
-pub(crate) use read::{mine, of_opportunity};
+pub(crate) use read::{mine, my, of_opportunity};
 pub(super) use schedule::blank;
 pub use schedule::schedule_activity;

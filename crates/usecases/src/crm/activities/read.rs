@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     Conn, Scope, columns,
-    crm::activities::{self as stored, OpenRow},
+    crm::activities::{self as stored, MineRow, OpenRow},
 };
 use wire::{
     activities::{ActivityView, MyActivity},
@@ -35,15 +35,12 @@ pub(crate) async fn of_opportunity(
 pub(crate) async fn mine(conn: &mut Conn, scope: &Scope, today: NaiveDate) -> Result<Vec<MyActivity>, Denied> {
     let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let rows = stored::mine(conn, scope, &columns::day_text(until), MINE).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(MyActivity {
-                activity: view(row.open)?,
-                title: row.title,
-                party_name: row.party_name.unwrap_or_default(),
-            })
-        })
-        .collect()
+    rows.into_iter().map(my).collect()
+}
+
+/// One activity with what it is about.
+pub(crate) fn my(row: MineRow) -> Result<MyActivity, Denied> {
+    Ok(MyActivity { activity: view(row.open)?, title: row.title, party_name: row.party_name.unwrap_or_default() })
 }
 
 fn view(row: OpenRow) -> Result<ActivityView, Denied> {

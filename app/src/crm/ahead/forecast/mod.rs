@@ -1,0 +1,8 @@
+//! The forecast: every open opportunity in the lane of the month it is expected to close in.
+mod card;
+mod desk;
+mod lane;
+mod layout;
+mod page;
+
+pub use page::ForecastPage;

@@ -1,0 +1,67 @@
+// What lies ahead: a deal is moved from month to month by keys, by pointer and by its menu, and stands on its day in the
+// calendar, where something is planned and moved.
+import { randomUUID } from 'node:crypto';
+import { expect, expectAccessible, open, test } from './fixtures.ts';
+
+/** The 15th, so many months from now. */
+function midOf(months: number): Date {
+  const now = new Date();
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth() + months, 15));
+}
+
+/** As the heading of a lane has it. */
+function named(day: Date): string {
+  const month = day.toLocaleString('en', { month: 'long', timeZone: 'UTC' });
+  return day.getUTCFullYear() === new Date().getFullYear() ? month : `${month} ${day.getUTCFullYear()}`;
+}
+
+const iso = (day: Date): string => day.toISOString().slice(0, 10);
+
+test('a deal is moved between months and stands on its day in the calendar', async ({ staff: page, server, desk }) => {
+  await desk.call<string>('crm/create', {
+    command: { key: randomUUID(), title: 'Karhunkolo drying', party: null, contact_name: 'Liisa', email: '', phone: '', expected: '1000', expected_close: iso(midOf(1)), stage: null },
+  });
+  await open(page, `${server.url}/forecast?search=karhunkolo`);
+  const lane = (months: number) => page.getByRole('region', { name: named(midOf(months)), exact: true });
+  const card = page.getByRole('link', { name: 'Karhunkolo drying' });
+  await expect(lane(1)).toContainText('Karhunkolo drying');
+  await expectAccessible(page);
+
+  await card.press('Shift+ArrowRight');
+  await expect(lane(2)).toContainText('Karhunkolo drying');
+  await expect(card).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(lane(1)).toContainText('Karhunkolo drying');
+
+  await page.locator('.deal').dragTo(lane(3).locator('header'));
+  await expect(lane(3)).toContainText('Karhunkolo drying');
+  await expect(page.locator('.deal')).toContainText('15');
+
+  await page.getByRole('button', { name: 'Move Karhunkolo drying' }).click();
+  await page.getByRole('menuitem', { name: 'Another day…' }).click();
+  const when = page.getByRole('dialog', { name: 'Move to another day' });
+  await when.getByLabel('Day', { exact: true }).fill(iso(midOf(2)));
+  await when.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(lane(2)).toContainText('Karhunkolo drying');
+
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Calendar' }).click();
+  await expect(page).toHaveURL(/\/calendar\?search=karhunkolo/);
+  await open(page, `${server.url}/calendar?search=karhunkolo&day=${iso(midOf(2))}`);
+  const day = (at: string) => page.locator('td', { has: page.locator(`[id="day-${at}"]`) });
+  const [mid, next] = [iso(midOf(2)), iso(new Date(midOf(2).getTime() + 86_400_000))];
+  await expect(day(mid)).toContainText('Karhunkolo drying');
+  await expectAccessible(page);
+
+  await page.locator(`[id="day-${mid}"]`).press('Enter');
+  const plan = page.getByRole('dialog', { name: 'New activity' });
+  await plan.getByLabel('Opportunity').fill('karhunkolo');
+  await page.getByRole('option', { name: /Karhunkolo drying/ }).click();
+  await plan.getByLabel('What is to be done').fill('Ring the miller');
+  await plan.getByRole('button', { name: 'Save' }).click();
+  await expect(plan).toBeHidden();
+  await expect(day(mid)).toContainText('Ring the miller');
+  await page.getByRole('link', { name: /Ring the miller/ }).press('Shift+ArrowRight');
+  await expect(day(next)).toContainText('Ring the miller');
+  await page.reload();
+  await expect(day(next)).toContainText('Ring the miller');
+});
