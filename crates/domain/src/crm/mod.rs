@@ -7,6 +7,7 @@ pub mod closing;
 pub mod duplicates;
 pub mod evidence;
 pub mod health;
+pub mod meetings;
 pub mod merge;
 pub mod revenue;
 pub mod rotting;
