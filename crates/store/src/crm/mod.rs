@@ -5,6 +5,7 @@ pub mod board;
 pub mod chance;
 pub mod duplicates;
 pub mod list;
+pub mod meetings;
 pub mod merges;
 pub mod origin;
 pub mod record;
