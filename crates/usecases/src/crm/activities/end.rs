@@ -1,6 +1,6 @@
 //! Mark an activity as done, or cancel it.
 use super::fields::NOTE;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::meetings};
 use domain::{actors::Permission, ids::OpportunityId, text};
 use store::{
     Scope, Unit,
@@ -46,11 +46,16 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EndActivity) ->
     row.ended_at = Some(unit.now.0);
     row.feedback.clone_from(&feedback);
     let version = activities::update(unit, &row).await?;
-    let body = if feedback.is_empty() { row.summary } else { format!("{}: {feedback}", row.summary) };
+    let body = if feedback.is_empty() { row.summary.clone() } else { format!("{}: {feedback}", row.summary) };
     unit.event(
-        NewEvent::new(scope.company, "opportunity", row.opportunity_id, what, who)
+        NewEvent::new(scope.company, "opportunity", row.opportunity_id, what, who.clone())
             .with(EventData { body, ..EventData::default() }),
     );
+    if command.ending == Ending::Cancelled {
+        // Whoever was invited must not come for nothing.
+        let kept = meetings::call_off(unit, scope.company, row.id).await?;
+        meetings::send(unit, who, &row, kept).await?;
+    }
     unit.announce(scope.company, "opportunity", row.opportunity_id);
     Ok(version)
 }

@@ -1,10 +1,10 @@
 //! Activities: what is to be done next about an opportunity.
-mod edit;
+pub(super) mod edit;
 mod end;
 mod fields;
 mod matrix;
 mod read;
-mod schedule;
+pub(super) mod schedule;
 
 pub use edit::edit_activity;
 pub use end::end_activity;
