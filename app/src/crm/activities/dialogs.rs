@@ -1,10 +1,11 @@
 //! The dialogs: what is to be done by when, and how it went.
 use super::{
     desk::{Desk, Plan},
+    meeting::{self, MeetingForm, MeetingSection},
     words,
 };
 use crate::{
-    crm::api::{edit_activity, end_activity, schedule_activity},
+    crm::api::{edit_activity, edit_meeting, end_activity, schedule_activity, schedule_meeting},
     frame::today,
     i18n::use_t,
     ui::{Banner, Button, DateInput, Dialog, Field, IconName, Look, Select, TextArea, TextInput, Tone},
@@ -16,6 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
     activities::{ActivityFields, EditActivity, EndActivity, Ending, ScheduleActivity},
+    meetings::{AttendeeFields, EditMeeting, ScheduleMeeting},
     shared::{IdempotencyKey, UserRef},
 };
 
@@ -32,16 +34,28 @@ pub(crate) fn Dialogs(
     /// Colleagues it can be given to; none where it stays whose it is.
     #[prop(optional)]
     owners: Vec<UserRef>,
+    /// Name and address of whom one talks to; none where that is not known.
+    #[prop(optional)]
+    contact: Option<(String, String)>,
 ) -> impl IntoView {
+    let colleagues = owners.iter().map(|owner| AttendeeFields {
+        name: owner.name.clone(),
+        email: String::new(),
+        user: Some(owner.id),
+    });
+    let contact = contact.filter(|(_, email)| !email.is_empty());
+    let contact = contact.map(|(name, email)| AttendeeFields { name, email, user: None });
+    let known = StoredValue::new(contact.into_iter().chain(colleagues).collect::<Vec<_>>());
     view! {
-        <PlanDialog desk owners/>
+        <PlanDialog desk owners known/>
         <DoneDialog desk/>
     }
 }
 
 #[component]
-fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
+fn PlanDialog(desk: Desk, owners: Vec<UserRef>, known: StoredValue<Vec<AttendeeFields>>) -> impl IntoView {
     let t = use_t();
+    let meeting = MeetingForm::new();
     let [kind, summary, note, user] = [(); 4].map(|()| RwSignal::new(String::new()));
     let due_on = RwSignal::new(None::<NaiveDate>);
     let busy = RwSignal::new(false);
@@ -61,8 +75,10 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
                 note.set(String::new());
                 due_on.set(Some(proposed_day(new, today())));
                 user.set(me.clone());
+                meeting.fill(t, None);
             }
             Some(Plan::Change(was)) => {
+                meeting.fill(t, was.meeting.as_deref());
                 kind.set(was.kind.code().to_owned());
                 summary.set(was.summary);
                 note.set(was.note);
@@ -84,10 +100,12 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
     };
     let save = move |()| {
         let Some(plan) = desk.plan.get_untracked() else { return };
-        if busy.get_untracked() {
+        let meets = kind.with_untracked(|kind| kind == ActivityKind::Meeting.code());
+        if busy.get_untracked() || meets && meeting.unreadable() {
             return;
         }
         busy.set(true);
+        let meeting = meets.then(|| meeting.fields(due_on.get_untracked()));
         let fields = ActivityFields {
             kind: ActivityKind::parse(&kind.get_untracked()).unwrap_or(ActivityKind::Todo),
             summary: summary.get_untracked(),
@@ -99,10 +117,18 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
             let day = fields.due_on;
             let answer = match plan {
                 Plan::New(opportunity, _) => {
-                    schedule_activity(ScheduleActivity { key: key.get_value(), opportunity, fields }).await.map(drop)
+                    let activity = ScheduleActivity { key: key.get_value(), opportunity, fields };
+                    match meeting {
+                        Some(meeting) => schedule_meeting(ScheduleMeeting { activity, meeting }).await.map(drop),
+                        None => schedule_activity(activity).await.map(drop),
+                    }
                 }
                 Plan::Change(was) => {
-                    edit_activity(EditActivity { id: was.id, version: was.version, fields }).await.map(drop)
+                    let activity = EditActivity { id: was.id, version: was.version, fields };
+                    match meeting {
+                        Some(meeting) => edit_meeting(EditMeeting { activity, meeting }).await.map(drop),
+                        None => edit_activity(activity).await.map(drop),
+                    }
                 }
             };
             if busy.is_disposed() {
@@ -128,7 +154,11 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
     let wrong = move |field: &'static str| {
         Signal::derive(move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.at(t, field))))
     };
-    let beside = move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &FIELDS)));
+    let beside = move || {
+        let own = [FIELDS.as_slice(), meeting::FIELDS.as_slice()].concat();
+        problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &own)))
+    };
+    let meets = Memo::new(move |_| kind.with(|kind| kind == ActivityKind::Meeting.code()));
     let kinds = Signal::derive(move || {
         ActivityKind::ALL.map(|kind| (kind.code().to_owned(), words::kind(t, kind).to_owned())).to_vec()
     });
@@ -165,6 +195,7 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
                 <Field id="activity-summary" label=t.activities_summary() error=wrong("summary")>
                     <TextInput value=summary longest=200 autofocus=true/>
                 </Field>
+                {move || meets.get().then(|| view! { <MeetingSection form=meeting known problem/> })}
                 {choose.then(|| view! {
                     <Field id="activity-user" label=t.activities_user() error=wrong("user")>
                         <Select value=user options=Signal::derive(move || people.get_value())/>

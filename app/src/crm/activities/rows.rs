@@ -1,5 +1,5 @@
 //! Open activities in rows, each with what can be done to it.
-use super::{desk::Desk, words};
+use super::{desk::Desk, meeting::MeetingFacts, words};
 use crate::{
     frame::today,
     i18n::use_t,
@@ -32,6 +32,7 @@ pub(crate) fn ActivityRow(
     let kind = words::kind(t, activity.kind);
     let drawn = words::icon(activity.kind);
     let label = move |say: String| Signal::derive(move || say.clone());
+    let meeting = activity.meeting.clone();
     let held = StoredValue::new(activity);
     view! {
         <li class="activity">
@@ -43,6 +44,7 @@ pub(crate) fn ActivityRow(
                     <DueMark due>{when}</DueMark>
                     {(!below.is_empty()).then(|| format!(" · {below}"))}
                 </div>
+                {meeting.map(|meeting| view! { <MeetingFacts meeting=*meeting/> })}
                 {(!note.is_empty()).then(|| view! { <p class="t-13 muted">{note}</p> })}
             </div>
             <div class="row">

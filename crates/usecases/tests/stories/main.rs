@@ -28,6 +28,7 @@ mod intake;
 mod letters;
 mod mail;
 mod margins;
+mod meetings;
 mod merging;
 mod next_steps;
 mod notes;
