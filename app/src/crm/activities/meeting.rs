@@ -220,7 +220,7 @@ fn Invited(form: MeetingForm, known: StoredValue<Vec<AttendeeFields>>, error: Si
             })}
             <div class="row foot">
                 <Field id="meeting-address" label=t.meetings_address() error>
-                    <TextInput value=form.address kind="email" longest=254 autocomplete="off"/>
+                    <TextInput value=form.address kind="email" longest=254 autocomplete="off" on_enter=move |_: String| form.add()/>
                 </Field>
                 <Button icon=IconName::Plus on_press=move |()| form.add()>{t.meetings_add()}</Button>
             </div>

@@ -64,10 +64,11 @@ pub async fn feed(cx: &Cx, secret: &str) -> Result<Feed, Denied> {
     let host = Person { name: owner.name.clone(), email: home.email };
     let mut calendar = Calendar { name: t.calendars_name(&owner.name), events: Vec::new(), meetings: Vec::new() };
     for row in rows {
-        match timed.iter().position(|one| one.activity_id == row.open.id) {
+        let id = row.open.id;
+        match timed.iter().position(|one| one.activity_id == id) {
             Some(at) => {
                 let meeting = timed.swap_remove(at);
-                let of = invited.iter().filter(|one| one.activity_id == row.open.id);
+                let of = invited.iter().filter(|one| one.activity_id == id);
                 calendar.meetings.push(timed_event(event(t, &cx.settings.public_url, row)?, meeting, &host, of)?);
             }
             None => calendar.events.push(event(t, &cx.settings.public_url, row)?),
