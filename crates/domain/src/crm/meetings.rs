@@ -132,7 +132,8 @@ mod tests {
                 }
             }
             prop_assert_eq!(stands, Instant(one.max(two)));
-            prop_assert!(!counts(Place { sequence: now - 1, stamp: Instant(99) }, now, stands));
+            let earlier = Place { sequence: now - 1, stamp: Instant(99) };
+            prop_assert!(!counts(earlier, now, stands));
         }
     }
 }

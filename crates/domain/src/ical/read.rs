@@ -126,7 +126,8 @@ pub fn read(text: &str) -> Result<Incoming, Fault> {
                 events += usize::from(is(&inside, &["VCALENDAR", "VEVENT"]));
             }
             "END" => {
-                if inside.pop() != Some(line.value.trim().to_ascii_uppercase()) {
+                let last = inside.pop();
+                if last != Some(line.value.trim().to_ascii_uppercase()) {
                     return Err(Fault::Broken);
                 }
             }
