@@ -132,7 +132,7 @@ fn mailto(email: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::{
@@ -141,7 +141,7 @@ pub(super) mod tests {
     };
     use proptest::prelude::*;
 
-    pub(in crate::ical) fn meeting(text: &str) -> Meeting {
+    fn meeting(text: &str) -> Meeting {
         Meeting {
             uid: "0192f0c0-0000-7000-8000-000000000002".into(),
             sequence: 3,
