@@ -14,7 +14,7 @@ CREATE TABLE meetings (
     -- How often something changed that matters to the invited.
     sequence         BIGINT NOT NULL DEFAULT 0
 );
-CREATE INDEX meetings_company ON meetings (company_id);
+CREATE INDEX meetings_company ON meetings (company_id, activity_id);
 
 CREATE TABLE meeting_attendees (
     id             UUID PRIMARY KEY,
@@ -40,5 +40,5 @@ CREATE TABLE meeting_attendees (
     wish_words     TEXT NOT NULL DEFAULT '',
     CONSTRAINT meeting_attendees_email UNIQUE (activity_id, email_key)
 );
-CREATE INDEX meeting_attendees_company ON meeting_attendees (company_id);
+CREATE INDEX meeting_attendees_company ON meeting_attendees (company_id, activity_id);
 CREATE INDEX meeting_attendees_user ON meeting_attendees (user_id);
