@@ -1,5 +1,6 @@
 // The outbox against a real mail server: it is away at first, then takes the quotation and the signed copies.
 import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { phone } from './customer.ts';
 import { Desk } from './desk.ts';
 import { enter, expect, open, test } from './fixtures.ts';
@@ -54,6 +55,23 @@ test('mails wait for the mail server and then arrive whole', async ({ serve, bro
     expect(copies[0]?.attachments[0]?.content).toBe(copies[1]?.attachments[0]?.content);
     const ids = (await received()).map((mail) => mail.messageId);
     expect(new Set(ids).size).toBe(3);
+
+    // An invitation brings words and an entry for the calendar in one mail.
+    const deal = await desk.call<string>('crm/create', {
+      command: { key: randomUUID(), title: 'Roof', party: null, contact_name: '', email: '', phone: '', expected: '0', expected_close: null, stage: null },
+    });
+    const fields = { kind: 'meeting', summary: 'A look at the roof', note: 'Ours', due_on: '2027-03-01', user: null };
+    const attendees = [{ name: 'Päivi Mäkelä', email: 'paivi@makela.example', user: null }];
+    const meeting = { starts: '2027-03-01T14:00:00', ends: '2027-03-01T15:00:00', place: 'Tehtaankatu 1', agenda: '', reminder_minutes: null, attendees, tell: true };
+    await desk.call('meetings/schedule', { command: { activity: { key: randomUUID(), opportunity: deal, fields }, meeting } });
+    const invitations = async () => (await mails.received()).filter((mail) => mail.attachments.some((file) => file.type === 'application/ics'));
+    await expect.poll(async () => (await invitations()).length).toBe(1);
+    const [invitation] = await invitations();
+    expect(invitation?.subject).toContain('A look at the roof');
+    expect(invitation?.text).toContain('Tehtaankatu 1');
+    const calendar = Buffer.from(invitation?.attachments[0]?.content ?? '', 'hex').toString();
+    expect(calendar).toContain('METHOD:REQUEST');
+    expect(calendar).toContain('DTSTART:20270301T120000Z');
   } finally {
     await mails.stop();
   }

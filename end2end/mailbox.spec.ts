@@ -1,7 +1,7 @@
 // From a stranger's mail to a card on the board, and how a mailbox that cannot be reached is told.
 import { expect, expectAccessible, open, test } from './fixtures.ts';
 
-test('a posted mail becomes an opportunity, its answer joins it, and a wrong mail server gets a sentence', async ({ staff: page, server, request, forgive }, info) => {
+test('a posted mail becomes an opportunity, its answer joins it, and a wrong mail server gets a sentence', async ({ staff: page, server, desk, request, forgive }, info) => {
   forgive(/422/);
   await open(page, `${server.url}/settings/mailboxes`);
   await page.getByRole('button', { name: 'New mailbox' }).first().click();
@@ -41,4 +41,27 @@ test('a posted mail becomes an opportunity, its answer joins it, and a wrong mai
   await page.getByRole('link', { name: 'Open the opportunity' }).click();
   await expect(page.getByRole('heading', { name: 'A sauna stove' }).first()).toBeVisible();
   await expect(page.getByText('And the larger one?').first()).toBeVisible();
+
+  // A meeting: the customer's calendar answers the invitation by mail, and the page says so by itself.
+  await page.getByRole('button', { name: 'Plan activity' }).click();
+  const plan = page.getByRole('dialog', { name: 'Plan activity' });
+  await plan.getByLabel('Kind').selectOption({ label: 'Meeting' });
+  await plan.locator('#activity-due').fill('+7d');
+  await plan.locator('#meeting-starts').fill('14.00');
+  await plan.locator('#meeting-starts').press('Tab');
+  await expect(plan.locator('#meeting-ends')).not.toHaveValue('');
+  await plan.locator('#meeting-known').selectOption({ label: 'Kaisa Lehto' });
+  await plan.getByLabel('Send invitations').check();
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('meeting.png'), fullPage: true });
+  await plan.getByRole('button', { name: 'Save' }).click();
+  await expect(plan).toBeHidden();
+  const row = page.locator('.activity').filter({ hasText: 'Kaisa Lehto' });
+  await expect(row).toContainText('No answer');
+  const id = new URL(page.url()).pathname.split('/').pop() ?? '';
+  const { activities } = await desk.call<{ activities: { id: string }[] }>('crm/read', { id });
+  const accepted = ['From: Kaisa Lehto <kaisa@lehto.example>', 'Subject: Accepted: Meeting', 'Message-ID: <k3@lehto.example>', 'Content-Type: text/calendar; method=REPLY; charset=utf-8', '', 'BEGIN:VCALENDAR', 'METHOD:REPLY', 'BEGIN:VEVENT', `UID:${activities[0]?.id}`, 'SEQUENCE:0', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:kaisa@lehto.example', 'END:VEVENT', 'END:VCALENDAR', ''];
+  expect(await send(accepted)).toMatchObject({ verdict: 'joined' });
+  await expect(row).toContainText('Accepted');
+  await expectAccessible(page);
 });

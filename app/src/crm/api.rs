@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wire::{
     activities,
     crm::{self, BoardQuery, BoardView, Card, LaneId, OpportunityView},
+    meetings,
     opportunities::{self, After, Changed, OpportunityFilter, OpportunityList},
 };
 
@@ -119,6 +120,20 @@ pub async fn schedule_activity(command: activities::ScheduleActivity) -> Result<
 pub async fn edit_activity(command: activities::EditActivity) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::edit_activity(&by, &cx, command).await?)
+}
+
+/// Plans a meeting.
+#[server(prefix = "/api", endpoint = "meetings/schedule", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn schedule_meeting(command: meetings::ScheduleMeeting) -> Result<ActivityId, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::schedule_meeting(&by, &cx, command).await?)
+}
+
+/// Changes a meeting with its activity; answers the activity's version.
+#[server(prefix = "/api", endpoint = "meetings/edit", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn edit_meeting(command: meetings::EditMeeting) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::edit_meeting(&by, &cx, command).await?)
 }
 
 /// Marks an activity as done or cancels it; answers its version.

@@ -35,6 +35,11 @@ pub(super) fn label(t: T, field: &str) -> String {
         "summary" => t.activities_summary(),
         "due_on" => t.activities_due(),
         "note" => t.activities_note(),
+        "starts_at" => t.meetings_starts(),
+        "ends_at" => t.meetings_ends(),
+        "place" => t.meetings_place(),
+        "agenda" => t.meetings_agenda(),
+        "attendees" => t.meetings_attendees(),
         "priority" => t.messages_field_priority(),
         "source" => t.messages_field_source(),
         "owner" => t.messages_field_owner(),
@@ -131,7 +136,7 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
         "expected_close" | "due_on" | "valid_until" | "delivery_on" => {
             NaiveDate::parse_from_str(stored, "%Y-%m-%d").ok().map(|day| formats::date(t.figures(), day))
         }
-        "goes_at" => {
+        "goes_at" | "starts_at" | "ends_at" => {
             let at = chrono::NaiveDateTime::parse_from_str(stored, "%Y-%m-%d %H:%M:%S").ok();
             at.map(|at| formats::moment(t.lang(), t.figures(), at))
         }

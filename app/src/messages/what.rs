@@ -43,6 +43,11 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "activity.changed" => (K::Plain, I::Edit),
         "activity.done" => (K::Good, I::Check),
         "activity.cancelled" => (K::Plain, I::Cross),
+        "meeting.invited" | "meeting.updated" | "meeting.called_off" => (K::Outgoing, I::Calendar),
+        "meeting.accepted" => (K::Good, I::Check),
+        "meeting.tentative" => (K::Incoming, I::Calendar),
+        "meeting.declined" => (K::Bad, I::Cross),
+        "meeting.wished" => (K::Incoming, I::Clock),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" | "opportunity.won_by_order" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -164,6 +169,13 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "plan.started" => (t.plans_did_started(), t.plans_was_started()),
         "plan.started_by_stage" => (t.plans_did_by_stage(), t.plans_was_by_stage()),
         "plan.taken_back" => (t.plans_did_taken_back(), t.plans_was_taken_back()),
+        "meeting.invited" => (t.meetings_did_invited(), t.meetings_was_invited()),
+        "meeting.updated" => (t.meetings_did_updated(), t.meetings_was_updated()),
+        "meeting.called_off" => (t.meetings_did_called_off(), t.meetings_was_called_off()),
+        "meeting.accepted" => (t.meetings_did_accepted(), t.meetings_was_accepted()),
+        "meeting.tentative" => (t.meetings_did_tentative(), t.meetings_was_tentative()),
+        "meeting.declined" => (t.meetings_did_declined(), t.meetings_was_declined()),
+        "meeting.wished" => (t.meetings_did_wished(), t.meetings_was_wished()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
         "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
         "quote.changed" => (t.messages_did_quote_changed(), t.messages_was_quote_changed()),
@@ -276,6 +288,13 @@ pub(super) fn names_it(what: &str) -> bool {
             | "plan.started"
             | "plan.started_by_stage"
             | "plan.taken_back"
+            | "meeting.invited"
+            | "meeting.updated"
+            | "meeting.called_off"
+            | "meeting.accepted"
+            | "meeting.tentative"
+            | "meeting.declined"
+            | "meeting.wished"
             | "party.created"
             | "product.created"
             | "product.variant_changed"

@@ -1,8 +1,11 @@
-//! iCalendar (RFC 5545), as far as a feed of days needs it: text in, text out, no clock.
+//! iCalendar (RFC 5545), as far as feeds, invitations and their answers need it: text in, text out, no clock.
 //!
-//! A writer of our own: what is written is four properties of text and two of days. The crates that offer more bring a model
-//! of the whole standard, and still leave escaping of what strangers typed to their caller.
+//! A writer and a reader of our own: what is written and read is a dozen properties. The crates that offer more bring a model
+//! of the whole standard, and still leave escaping of what strangers typed, and bounds for what they send, to their caller.
 use chrono::{Days, NaiveDate, NaiveDateTime};
+
+pub mod meeting;
+pub mod read;
 
 /// Longest line, in octets, without its end.
 const LONGEST: usize = 75;
@@ -14,6 +17,8 @@ pub struct Calendar {
     pub name: String,
     /// What stands in it.
     pub events: Vec<DayEvent>,
+    /// What has a beginning and an end.
+    pub meetings: Vec<meeting::Meeting>,
 }
 
 /// Something that is due on a day. It has no hour, and so the same day in every time zone.
@@ -38,7 +43,7 @@ pub struct DayEvent {
 /// The calendar as it is sent: lines that end in CR LF, none longer than 75 octets.
 pub fn write(calendar: &Calendar) -> String {
     let mut out = String::new();
-    let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
+    let mut line = |name: &str, value: &str| put(&mut out, name, value);
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
     line("PRODID", "-//Tarjous//Activities//EN");
@@ -67,8 +72,16 @@ pub fn write(calendar: &Calendar) -> String {
         line("TRANSP", "TRANSPARENT");
         line("END", "VEVENT");
     }
-    line("END", "VCALENDAR");
+    for meeting in &calendar.meetings {
+        meeting::event(&mut out, meeting, false);
+    }
+    put(&mut out, "END", "VCALENDAR");
     out
+}
+
+/// Writes a property: its name with its parameters, and its value.
+fn put(out: &mut String, name: &str, value: &str) {
+    fold(out, &format!("{name}:{value}"));
 }
 
 fn day(day: NaiveDate) -> String {
@@ -159,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_day_is_a_day_whatever_the_clock_does_on_it() {
-        let text = write(&Calendar { name: "Tarjous: Anna".into(), events: vec![event("Soita", "")] });
+        let text =
+            write(&Calendar { name: "Tarjous: Anna".into(), events: vec![event("Soita", "")], meetings: Vec::new() });
         for line in [
             "DTSTART;VALUE=DATE:20260329",
             "DTEND;VALUE=DATE:20260330",
@@ -177,27 +191,28 @@ mod tests {
     #[test]
     fn what_strangers_typed_adds_no_line_of_its_own() {
         let hostile = "Soita\r\nEND:VEVENT\nBEGIN:VALARM\u{2028}ATTACH:x\u{85}a;b,c\\n\u{0}\u{7}";
-        let text = write(&Calendar { name: hostile.into(), events: vec![event(hostile, hostile)] });
+        let text =
+            write(&Calendar { name: hostile.into(), events: vec![event(hostile, hostile)], meetings: Vec::new() });
         let lines = unfolded(&text);
         assert_eq!(lines.iter().filter(|line| *line == "END:VEVENT").count(), 1);
         assert!(lines.iter().all(|line| !line.starts_with("BEGIN:VALARM") && !line.starts_with("ATTACH")));
         assert!(text.contains("SUMMARY:Soita\\nEND:VEVENT\\n"));
         let crooked = DayEvent { url: "https://a.example/\r\nATTACH:x".into(), ..event("", "") };
         assert!(
-            write(&Calendar { name: String::new(), events: vec![crooked] })
+            write(&Calendar { name: String::new(), events: vec![crooked], meetings: Vec::new() })
                 .contains("URL:https://a.example/ATTACH:x\r\n")
         );
     }
 
     #[test]
     fn no_text_of_the_corpora_adds_a_line() {
-        let plain = write(&Calendar { name: "x".into(), events: vec![event("x", "x")] });
+        let plain = write(&Calendar { name: "x".into(), events: vec![event("x", "x")], meetings: Vec::new() });
         let names = |text: &str| -> Vec<String> {
             unfolded(text).iter().map(|line| line.split([':', ';']).next().unwrap_or_default().to_owned()).collect()
         };
         for case in [corpora::header(), corpora::html(), corpora::unicode(), corpora::formula()].concat() {
             let odd = DayEvent { url: case.clone(), uid: case.clone(), ..event(&case, &format!("x{case}")) };
-            let text = write(&Calendar { name: case.clone(), events: vec![odd] });
+            let text = write(&Calendar { name: case.clone(), events: vec![odd], meetings: Vec::new() });
             assert_eq!(names(&text), names(&plain), "{case:?}");
             let cut = |line: &str| line.contains(|sign: char| sign.is_control() && sign != '\t');
             assert!(!text.split_terminator("\r\n").any(cut), "{case:?}");
@@ -207,7 +222,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_folded_and_escaped_is_read_as_it_was_written(summary in "\\PC{0,200}", description in "[\\PC\n]{0,400}") {
-            let text = write(&Calendar { name: "Tarjous".into(), events: vec![event(&summary, &description)] });
+            let text = write(&Calendar { name: "Tarjous".into(), events: vec![event(&summary, &description)], meetings: Vec::new() });
             for line in text.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LONGEST && !line.contains(['\r', '\n']));
             }

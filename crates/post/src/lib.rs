@@ -112,13 +112,23 @@ fn compose(mail: &OutgoingMail, from: Option<&str>) -> Result<Message, PostError
         builder = builder.reply_to(mailbox("reply_to", name, address)?);
     }
     let text = SinglePart::plain(mail.text.clone());
-    let message = match &mail.attachment {
-        Some((name, bytes)) => {
-            let kind = ContentType::parse("application/pdf").map_err(|error| PostError::Message(error.to_string()))?;
-            let file = Attachment::new(one_line(name)).body(bytes.clone(), kind);
+    let kind = |kind: &str| ContentType::parse(kind).map_err(|error| PostError::Message(error.to_string()));
+    let message = match (&mail.calendar, &mail.attachment) {
+        (Some(calendar), _) => {
+            // RFC 6047: the same words twice, for those who read and for their calendar; and as a file for programs that only
+            // know files.
+            let method: String = calendar.method.chars().filter(char::is_ascii_alphabetic).collect();
+            let entry = kind(&format!("text/calendar; charset=utf-8; method={method}"))?;
+            let entry = SinglePart::builder().content_type(entry).body(calendar.text.clone());
+            let file = Attachment::new("invite.ics".to_owned()).body(calendar.text.clone(), kind("application/ics")?);
+            let both = MultiPart::alternative().singlepart(text).singlepart(entry);
+            builder.multipart(MultiPart::mixed().multipart(both).singlepart(file))
+        }
+        (None, Some((name, bytes))) => {
+            let file = Attachment::new(one_line(name)).body(bytes.clone(), kind("application/pdf")?);
             builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
         }
-        None => builder.singlepart(text),
+        (None, None) => builder.singlepart(text),
     };
     message.map_err(|error| PostError::Message(error.to_string()))
 }
@@ -159,6 +169,7 @@ mod corpora;
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
+    use usecases::mail::CalendarPart;
 
     fn mail() -> OutgoingMail {
         OutgoingMail {
@@ -171,7 +182,25 @@ mod tests {
             subject: "Tarjous T-2026-0001".into(),
             text: "Hei Päivi".into(),
             attachment: Some(("T-2026-0001-v1.pdf".into(), b"%PDF-".to_vec())),
+            calendar: None,
         }
+    }
+
+    #[test]
+    fn an_invitation_is_text_entry_and_file_in_one_mail() {
+        let calendar = CalendarPart { method: "REQUEST\r\nBcc: x".into(), text: "BEGIN:VCALENDAR\r\nX:ä\r\n".into() };
+        let invited = OutgoingMail { calendar: Some(calendar), attachment: None, ..mail() };
+        let text = String::from_utf8(compose(&invited, None).unwrap().formatted()).unwrap();
+        for wanted in
+            ["multipart/mixed", "multipart/alternative", "text/plain", "application/ics", "filename=\"invite.ics\""]
+        {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+        let kind = text.lines().find(|line| line.starts_with("Content-Type: text/calendar")).unwrap();
+        assert!(kind.contains("charset=utf-8") && kind.contains("method=REQUESTBccx"), "{kind}");
+        assert!(!text.lines().any(|line| line.to_lowercase().starts_with("bcc")), "{text}");
+        let plain = text.find("text/plain").unwrap();
+        assert!(plain < text.find("text/calendar").unwrap(), "programs show the last part they know");
     }
 
     #[test]

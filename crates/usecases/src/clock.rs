@@ -49,6 +49,11 @@ impl Zone {
         Zone(name.parse().unwrap_or(Tz::Europe__Helsinki))
     }
 
+    /// Reads a name of the IANA database.
+    pub fn known(name: &str) -> Option<Zone> {
+        name.trim().parse().ok().map(Zone)
+    }
+
     /// The local date and time.
     pub fn local(self, instant: Instant) -> NaiveDateTime {
         use chrono::TimeZone;

@@ -57,6 +57,53 @@ pub enum AttachedPdf {
     },
 }
 
+/// A mail with what else is kept of it: an entry for the recipient's calendar. In the outbox it stands beside the mail's own
+/// fields, so that a mail without one is kept as ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posted {
+    /// The mail.
+    #[serde(flatten)]
+    pub mail: Mail,
+    /// The entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarPart>,
+}
+
+/// A calendar that goes along (RFC 6047).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarPart {
+    /// What it does: `REQUEST`, `CANCEL`.
+    pub method: String,
+    /// The calendar itself.
+    pub text: String,
+}
+
+impl Posted {
+    /// Puts it in the outbox; it is committed with its cause.
+    /// # Errors
+    /// [`Denied`].
+    pub async fn put_later(
+        &self,
+        unit: &mut Unit,
+        company: CompanyId,
+        subject_kind: &'static str,
+        subject: Uuid,
+    ) -> Result<OutboxId, Denied> {
+        put_body(unit, company, (subject_kind, subject), self).await
+    }
+}
+
+async fn put_body(
+    unit: &mut Unit,
+    company: CompanyId,
+    (subject_kind, subject): (&'static str, Uuid),
+    body: &impl Serialize,
+) -> Result<OutboxId, Denied> {
+    let body = serde_json::to_string(body).map_err(Denied::fault)?;
+    let work = NewWork { company, topic: TOPIC, subject_kind, subject: Some(subject), body };
+    Ok(outbox::put_later(unit, work).await?)
+}
+
 impl Mail {
     /// Puts it in the outbox; it is committed with its cause.
     /// # Errors
@@ -68,9 +115,7 @@ impl Mail {
         subject_kind: &'static str,
         subject: Uuid,
     ) -> Result<OutboxId, Denied> {
-        let body = serde_json::to_string(self).map_err(Denied::fault)?;
-        let work = NewWork { company, topic: TOPIC, subject_kind, subject: Some(subject), body };
-        Ok(outbox::put_later(unit, work).await?)
+        put_body(unit, company, (subject_kind, subject), self).await
     }
 
     /// The text as the recipient reads it: greeting where there is a name and the writer wrote none, text, link.

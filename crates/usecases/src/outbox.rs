@@ -3,7 +3,7 @@ use crate::{
     Cx, Denied,
     clock::Zone,
     letters::Written,
-    mail::{AttachedPdf, Mail},
+    mail::{AttachedPdf, CalendarPart, Mail, Posted},
     portal,
     quotes::pdf,
     seals, templates,
@@ -50,6 +50,8 @@ pub struct OutgoingMail {
     pub text: String,
     /// File name and bytes of the PDF.
     pub attachment: Option<(String, Vec<u8>)>,
+    /// An entry for the recipient's calendar.
+    pub calendar: Option<CalendarPart>,
 }
 
 /// Claims due work. Without a mail server mails are left where they are: they wait, readable.
@@ -69,7 +71,7 @@ pub async fn claim(cx: &Cx) -> Result<Vec<Work>, Denied> {
 /// # Errors
 /// [`Denied`]; the work is then noted as failed and tried again.
 pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> {
-    let mail: Mail = serde_json::from_str(&work.body).map_err(Denied::fault)?;
+    let Posted { mail, calendar } = serde_json::from_str(&work.body).map_err(Denied::fault)?;
     let company_id = CompanyId(work.company_id);
     let mut conn = cx.store.reader().await?;
     let company = sources::company(&mut conn, company_id).await?;
@@ -96,6 +98,7 @@ pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> 
         subject: mail.subject.clone(),
         text: mail.full_text(),
         attachment,
+        calendar,
     })
 }
 
@@ -103,9 +106,9 @@ pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> 
 /// # Errors
 /// [`Denied`].
 pub async fn mail_sent(cx: &Cx, work: &Work) -> Result<(), Denied> {
-    let mut mail: Mail = serde_json::from_str(&work.body).map_err(Denied::fault)?;
-    mail.link = String::new();
-    let body = serde_json::to_string(&mail).map_err(Denied::fault)?;
+    let mut posted: Posted = serde_json::from_str(&work.body).map_err(Denied::fault)?;
+    posted.mail.link = String::new();
+    let body = serde_json::to_string(&posted).map_err(Denied::fault)?;
     let (company, id) = (CompanyId(work.company_id), work.id);
     cx.store
         .unit(cx.clock.now(), move |unit| {

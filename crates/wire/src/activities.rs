@@ -1,5 +1,8 @@
 //! Activities: what is to be done about an opportunity, its commands.
-use crate::shared::{IdempotencyKey, UserRef};
+use crate::{
+    meetings::MeetingView,
+    shared::{IdempotencyKey, UserRef},
+};
 use chrono::NaiveDate;
 use domain::{
     crm::activities::ActivityKind,
@@ -30,6 +33,9 @@ pub struct ActivityView {
     pub due_on: NaiveDate,
     /// Who is to do it.
     pub user: UserRef,
+    /// When and where it is, of a meeting with a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Box<MeetingView>>,
 }
 
 /// One's own activity with what it is about.

@@ -23,6 +23,7 @@ pub mod intake;
 pub mod letters;
 pub mod mailboxes;
 pub mod matrix;
+pub mod meetings;
 pub mod merge;
 pub mod messages;
 pub mod offers;

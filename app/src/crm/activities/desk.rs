@@ -107,6 +107,10 @@ impl Desk {
     /// Moves it so many days from today.
     pub(crate) fn postpone(self, activity: ActivityView, days: u64) {
         let day = today().checked_add_days(Days::new(days)).unwrap_or_else(today);
+        if activity.meeting.is_some() {
+            // Others may have been invited: the form asks whether they are told.
+            return self.change(ActivityView { due_on: day, ..activity });
+        }
         spawn_local(async move {
             let fields = ActivityFields {
                 kind: activity.kind,

@@ -1,7 +1,10 @@
 //! The dialogs: what is to be done by when, and how it went.
-use super::desk::{Desk, Plan};
+use super::{
+    desk::{Desk, Plan},
+    meeting::{self, MeetingForm, MeetingSection},
+};
 use crate::{
-    crm::api::{edit_activity, end_activity, schedule_activity},
+    crm::api::{edit_activity, edit_meeting, end_activity, schedule_activity, schedule_meeting},
     frame::today,
     i18n::use_t,
     ui::{Banner, Button, DateInput, Dialog, Field, IconName, Look, Select, TextArea, TextInput, Tone},
@@ -15,6 +18,7 @@ use uuid::Uuid;
 use wire::{
     activities::{ActivityFields, ActivityView, EditActivity, EndActivity, Ending, ScheduleActivity},
     activity_types::TypeChoice,
+    meetings::{AttendeeFields, EditMeeting, ScheduleMeeting},
     shared::{IdempotencyKey, UserRef},
 };
 
@@ -31,16 +35,28 @@ pub(crate) fn Dialogs(
     /// Colleagues it can be given to; none where it stays whose it is.
     #[prop(optional)]
     owners: Vec<UserRef>,
+    /// Name and address of whom one talks to; none where that is not known.
+    #[prop(optional)]
+    contact: Option<(String, String)>,
 ) -> impl IntoView {
+    let colleagues = owners.iter().map(|owner| AttendeeFields {
+        name: owner.name.clone(),
+        email: String::new(),
+        user: Some(owner.id),
+    });
+    let contact = contact.filter(|(_, email)| !email.is_empty());
+    let contact = contact.map(|(name, email)| AttendeeFields { name, email, user: None });
+    let known = StoredValue::new(contact.into_iter().chain(colleagues).collect::<Vec<_>>());
     view! {
-        <PlanDialog desk owners/>
+        <PlanDialog desk owners attendees=known/>
         <DoneDialog desk/>
     }
 }
 
 #[component]
-fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
+fn PlanDialog(desk: Desk, owners: Vec<UserRef>, attendees: StoredValue<Vec<AttendeeFields>>) -> impl IntoView {
     let t = use_t();
+    let meeting = MeetingForm::new();
     let [summary, note] = [(); 2].map(|()| RwSignal::new(String::new()));
     let due_on = RwSignal::new(None::<NaiveDate>);
     let busy = RwSignal::new(false);
@@ -84,9 +100,11 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
                 of.set(wanted.as_ref().map(|of| of.id.to_string()).unwrap_or_default());
                 note.set(String::new());
                 user.set(me.get_value());
+                meeting.fill(t, None);
                 begin(wanted, previous);
             }
             Some(Plan::Change(was)) => {
+                meeting.fill(t, was.meeting.as_deref());
                 of.set(was.type_id.map(|id| id.to_string()).unwrap_or_default());
                 summary.set(was.summary);
                 note.set(was.note);
@@ -104,12 +122,23 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
             begin(known(&id), previous);
         }
     };
+    // Whether what is chosen is a meeting; an activity that has its type still has the manner it was planned with.
+    let meets = Memo::new(move |_| {
+        let id = of.get();
+        let was = desk.plan.with(|plan| match plan {
+            Some(Plan::Change(was)) if was.type_id.map(|of| of.to_string()).unwrap_or_default() == id => Some(was.kind),
+            _ => None,
+        });
+        was.or_else(|| known(&id).map(|of| of.kind)) == Some(ActivityKind::Meeting)
+    });
     let save = move |()| {
         let Some(plan) = desk.plan.get_untracked() else { return };
-        if busy.get_untracked() {
+        let meets = meets.get_untracked();
+        if busy.get_untracked() || meets && meeting.unreadable() {
             return;
         }
         busy.set(true);
+        let meeting = meets.then(|| meeting.fields(due_on.get_untracked()));
         let fields = ActivityFields {
             kind: match &plan {
                 Plan::Change(was) => was.kind,
@@ -125,10 +154,18 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
             let day = fields.due_on;
             let answer = match plan {
                 Plan::New(opportunity, ..) => {
-                    schedule_activity(ScheduleActivity { key: key.get_value(), opportunity, fields }).await.map(drop)
+                    let activity = ScheduleActivity { key: key.get_value(), opportunity, fields };
+                    match meeting {
+                        Some(meeting) => schedule_meeting(ScheduleMeeting { activity, meeting }).await.map(drop),
+                        None => schedule_activity(activity).await.map(drop),
+                    }
                 }
                 Plan::Change(was) => {
-                    edit_activity(EditActivity { id: was.id, version: was.version, fields }).await.map(drop)
+                    let activity = EditActivity { id: was.id, version: was.version, fields };
+                    match meeting {
+                        Some(meeting) => edit_meeting(EditMeeting { activity, meeting }).await.map(drop),
+                        None => edit_activity(activity).await.map(drop),
+                    }
                 }
             };
             if busy.is_disposed() {
@@ -154,7 +191,10 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
     let wrong = move |field: &'static str| {
         Signal::derive(move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.at(t, field))))
     };
-    let beside = move || problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &FIELDS)));
+    let beside = move || {
+        let own = [FIELDS.as_slice(), meeting::FIELDS.as_slice()].concat();
+        problem.with(|problem| problem.as_ref().and_then(|problem| problem.beside(t, &own)))
+    };
     let types = Signal::derive(move || desk.plan.with(|plan| offered(t, desk, plan.as_ref())));
     let title = Signal::derive(move || match desk.plan.get() {
         Some(Plan::Change(_)) => t.activities_change().to_owned(),
@@ -186,6 +226,7 @@ fn PlanDialog(desk: Desk, owners: Vec<UserRef>) -> impl IntoView {
                 <Field id="activity-summary" label=t.activities_summary() error=wrong("summary")>
                     <TextInput value=summary longest=200 autofocus=true/>
                 </Field>
+                {move || meets.get().then(|| view! { <MeetingSection form=meeting known=attendees problem/> })}
                 {choose.then(|| view! {
                     <Field id="activity-user" label=t.activities_user() error=wrong("user")>
                         <Select value=user options=Signal::derive(move || people.get_value())/>

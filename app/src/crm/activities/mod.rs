@@ -2,6 +2,7 @@
 mod desk;
 mod dialogs;
 mod matrix;
+mod meeting;
 mod rows;
 mod start;
 mod words;

@@ -1,5 +1,5 @@
 //! Open activities in rows, each with what can be done to it.
-use super::{desk::Desk, start::StartPlan, words};
+use super::{desk::Desk, meeting::MeetingFacts, start::StartPlan, words};
 use crate::{
     frame::today,
     i18n::use_t,
@@ -35,6 +35,7 @@ pub(crate) fn ActivityRow(
     let label = move |say: String| Signal::derive(move || say.clone());
     // On the record itself there is nothing to peek at.
     let peek = about.is_some().then(|| activity.opportunity.to_string());
+    let meeting = activity.meeting.clone();
     let held = StoredValue::new(activity);
     view! {
         <li class="activity" data-peek=peek>
@@ -46,6 +47,7 @@ pub(crate) fn ActivityRow(
                     <DueMark due>{when}</DueMark>
                     {(!below.is_empty()).then(|| format!(" · {below}"))}
                 </div>
+                {meeting.map(|meeting| view! { <MeetingFacts meeting=*meeting/> })}
                 {(!note.is_empty()).then(|| view! { <p class="t-13 muted">{note}</p> })}
             </div>
             <div class="row">

@@ -296,6 +296,7 @@ mod tests {
             note: String::new(),
             due_on,
             user: wire::shared::UserRef { id: domain::ids::UserId(Uuid::nil()), name: String::new() },
+            meeting: None,
         });
         assert!(matches!(next(&view, due_on).unwrap(), Next::Do(_)));
         assert!(matches!(next(&view, due_on.pred_opt().unwrap()).unwrap(), Next::Send(_)));

@@ -78,6 +78,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
     let types = view.with_untracked(|view| view.activity_types.clone());
     let desk = Desk::new(t, types, move || acts.read());
     let owners = view.with_untracked(|view| view.owners.clone());
+    let contact = view.with_untracked(|view| (view.contact_name.clone(), view.email.clone()));
     on_change("opportunity", Some(id.0), move || acts.read());
     // Its quotations have names of their own; which of them belong here only the server knows.
     on_change("quote", None, move || acts.read());
@@ -134,7 +135,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
             </section>
             <aside aria-label=t.crm_related()><Related view/></aside>
         </div>
-        <Dialogs desk owners/>
+        <Dialogs desk owners contact/>
         <LoseDialog open=acts.asking lead on_lose=move |reason: String| acts.close(OpportunityState::Lost, reason)/>
     }
 }

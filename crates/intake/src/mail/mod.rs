@@ -1,10 +1,12 @@
 //! Mails of strangers (RFC 5322): who writes, what they want, and what no person wrote. Any bytes have a verdict.
 mod automatic;
+mod calendar;
 mod headers;
 mod html;
 mod quoted;
 
 pub use automatic::Automatic;
+pub use calendar::Calendar;
 pub use quoted::split;
 
 use crate::forms::{Lead, clean_line, clean_lines};
@@ -140,11 +142,13 @@ pub struct Judged {
     pub mail: Mail,
     /// What it is.
     pub verdict: Verdict,
+    /// The answer to an invitation that it brings, whoever or whatever wrote the mail around it.
+    pub calendar: Option<Calendar>,
 }
 
 impl Judged {
     fn unreadable(why: NoMail) -> Judged {
-        Judged { mail: Mail::default(), verdict: Verdict::Unreadable(why) }
+        Judged { mail: Mail::default(), verdict: Verdict::Unreadable(why), calendar: None }
     }
 }
 
@@ -179,7 +183,7 @@ fn read(bytes: &[u8]) -> Judged {
         None if mail.email.is_empty() => Verdict::NoSender,
         None => Verdict::Mail,
     };
-    Judged { mail, verdict }
+    Judged { mail, verdict, calendar: calendar::of(&message) }
 }
 
 fn attached(part: &mail_parser::MessagePart<'_>) -> Attached {

@@ -7,6 +7,7 @@ pub mod chance;
 pub mod custom;
 pub mod duplicates;
 pub mod list;
+pub mod meetings;
 pub mod merges;
 pub mod origin;
 pub mod plans;

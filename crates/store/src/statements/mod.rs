@@ -177,6 +177,8 @@ fn catalog(engine: Engine, found: &mut Collected) {
         }
     }
     found.add("crm::activities::open_of_many_sql", crm::activities::open_of_many_sql());
+    found.add("crm::meetings::of_many_sql", crm::meetings::of_many_sql());
+    found.add("crm::meetings::attendees_of_many_sql", crm::meetings::attendees_of_many_sql());
     found.add("crm::tags::of_many_sql", crm::tags::of_many_sql());
     found.add("crm::custom::of_many_sql", crm::custom::of_many_sql());
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));

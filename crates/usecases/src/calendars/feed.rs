@@ -3,16 +3,23 @@ use crate::{Cx, Denied};
 use chrono::NaiveDateTime;
 use domain::{
     actors::{Permission, Role},
-    crm::activities::ActivityKind,
-    ical::{self, Calendar, DayEvent},
+    crm::{activities::ActivityKind, meetings::Answer},
+    days::Instant,
+    ical::{
+        self, Calendar, DayEvent,
+        meeting::{Meeting, Person},
+    },
     ids::{CompanyId, TeamId, UserId},
 };
 use i18n::T;
 use store::{
     Scope,
     account::calendars::{self, FeedRecord},
-    columns,
-    crm::activities::{self, MineRow},
+    columns, company,
+    crm::{
+        activities::{self, MineRow},
+        meetings::{self, AttendeeRecord, MeetingRecord},
+    },
 };
 use uuid::Uuid;
 use vault::{
@@ -49,10 +56,24 @@ pub async fn feed(cx: &Cx, secret: &str) -> Result<Feed, Denied> {
     }
     let rows = activities::mine(&mut conn, &scope(&owner, role), EVER, MOST).await?;
     let t = T::new(columns::lang(&owner.language)?);
-    let calendar = Calendar {
-        name: t.calendars_name(&owner.name),
-        events: rows.into_iter().map(|row| event(t, &cx.settings.public_url, row)).collect::<Result<_, _>>()?,
-    };
+    let company = CompanyId(owner.company_id);
+    let ids: Vec<Uuid> =
+        rows.iter().filter(|row| row.open.kind == ActivityKind::Meeting.code()).map(|row| row.open.id).collect();
+    let (mut timed, invited) = meetings::of_many(&mut conn, company, &ids).await?;
+    let home = company::load(&mut conn, company).await?;
+    let host = Person { name: owner.name.clone(), email: home.email };
+    let mut calendar = Calendar { name: t.calendars_name(&owner.name), events: Vec::new(), meetings: Vec::new() };
+    for row in rows {
+        let id = row.open.id;
+        match timed.iter().position(|one| one.activity_id == id) {
+            Some(at) => {
+                let meeting = timed.swap_remove(at);
+                let of = invited.iter().filter(|one| one.activity_id == id);
+                calendar.meetings.push(timed_event(event(t, &cx.settings.public_url, row)?, meeting, &host, of)?);
+            }
+            None => calendar.events.push(event(t, &cx.settings.public_url, row)?),
+        }
+    }
     let text = ical::write(&calendar);
     let mark = sha256_hex(text.as_bytes());
     Ok(Feed { text, mark })
@@ -83,6 +104,37 @@ fn event(t: T, home: &str, row: MineRow) -> Result<DayEvent, Denied> {
         summary: format!("{name}: {}", open.summary),
         description,
         url: format!("{home}/opportunities/{}", open.opportunity_id),
+    })
+}
+
+/// The same with its hours, its place and who is invited.
+fn timed_event<'a>(
+    day: DayEvent,
+    row: MeetingRecord,
+    host: &Person,
+    invited: impl Iterator<Item = &'a AttendeeRecord>,
+) -> Result<Meeting, Denied> {
+    let attendees = invited
+        .map(|one| {
+            let person = Person { name: one.name.clone(), email: one.email.clone() };
+            Ok((person, columns::code(&one.answer, Answer::parse)?))
+        })
+        .collect::<Result<_, Denied>>()?;
+    let texts = [day.description, row.agenda];
+    Ok(Meeting {
+        uid: day.uid,
+        // The number of its invitations: the same event in whatever calendar.
+        sequence: u32::try_from(row.sequence).unwrap_or_default(),
+        stamp: day.made,
+        starts: Instant(row.starts_at).utc(),
+        ends: Instant(row.ends_at).utc(),
+        summary: day.summary,
+        description: texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        place: row.place,
+        url: day.url,
+        organizer: host.clone(),
+        attendees,
+        reminder: row.reminder_minutes.map(columns::count).transpose()?,
     })
 }
 

@@ -121,7 +121,7 @@ pub async fn calendar(by: &Staff, cx: &Cx, query: CalendarQuery) -> Result<Calen
     found.truncate(MOST_SHOWN as usize);
     closing.truncate(MOST_SHOWN as usize);
     Ok(CalendarView {
-        activities: found.into_iter().map(activities::my).collect::<Result<_, _>>()?,
+        activities: activities::told(&mut conn, scope, found).await?,
         closings: closing.into_iter().map(closes).collect::<Result<_, _>>()?,
         more,
         offered: offered(&mut conn, scope.company).await?,

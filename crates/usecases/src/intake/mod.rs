@@ -1,4 +1,5 @@
 //! What comes in by web forms and mail, from the stranger's words to the opportunity on the board.
+mod answers;
 mod fields;
 mod inbox;
 mod mail;

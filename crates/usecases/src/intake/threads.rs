@@ -4,6 +4,7 @@
 //! its quotations) as what it answers; without such a name only when the same writer wrote under the same subject
 //! within a month and the opportunity is open. Everything else is a new matter.
 use super::{
+    answers,
     mail::RECEIVED,
     settle::{make_it, put},
 };
@@ -51,6 +52,10 @@ pub(super) async fn take(
     let company = CompanyId(source.company_id);
     let mail = judged.mail;
     name(row, &mail);
+    // Programs write these by themselves; still somebody pressed "accept".
+    if let Some(calendar) = judged.calendar {
+        return answers::take(unit, source, row, calendar).await;
+    }
     match judged.verdict {
         Verdict::Mail => {}
         Verdict::Automatic(why) => {
@@ -104,11 +109,17 @@ async fn belongs_to(
         if let Some(found) = threads::by_key(&mut unit.conn, company, &format!("mid/{reference}")).await? {
             return Ok(Some((found, "answer")));
         }
-        let quote = own(unit, company, reference).await?.and_then(|(kind, id)| id.filter(|_| kind == "quote"));
-        if let Some(quote) = quote
-            && let Some(found) = threads::of_quote(&mut unit.conn, company, quote).await?
-        {
-            return Ok(Some((found, "answer_to_quotation")));
+        match own(unit, company, reference).await? {
+            Some((kind, Some(quote))) if kind == "quote" => {
+                if let Some(found) = threads::of_quote(&mut unit.conn, company, quote).await? {
+                    return Ok(Some((found, "answer_to_quotation")));
+                }
+            }
+            // An invitation, answered in words.
+            Some((kind, Some(opportunity))) if kind == "opportunity" => {
+                return Ok(Some((OpportunityId(opportunity), "answer")));
+            }
+            _ => {}
         }
     }
     let wanted = mail.matter();

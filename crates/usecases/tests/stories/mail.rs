@@ -48,37 +48,41 @@ fn token(form: &MailboxForm) -> &str {
     form.post_url.trim_end_matches("/mail").rsplit('/').next().unwrap()
 }
 
-struct Post {
-    house: House,
-    admin: Staff,
+pub struct Post {
+    pub house: House,
+    pub admin: Staff,
     way: MailWay,
 }
 
 impl Post {
-    async fn new(app: &TestApp) -> Post {
-        let house = app.house("Salmela Oy").await;
+    pub async fn new(app: &TestApp) -> Post {
+        Post::new_of(app, "Salmela Oy").await
+    }
+
+    pub async fn new_of(app: &TestApp, name: &str) -> Post {
+        let house = app.house(name).await;
         let admin = house.person("Aino", Role::Administrator, None).await;
         let form = mailbox(&house, &admin, posted("Myynti"), "").await;
         let way = intake::admit_mail(&house.cx, token(&form)).await.unwrap();
         Post { house, admin, way }
     }
 
-    async fn came(&self, bytes: impl Into<Vec<u8>>) -> (PostVerdict, String) {
+    pub async fn came(&self, bytes: impl Into<Vec<u8>>) -> (PostVerdict, String) {
         let arrived = intake::receive_mail(self.way, &self.house.cx, Some(bytes.into()), String::new()).await.unwrap();
         (arrived.verdict, arrived.reason)
     }
 
-    async fn newest(&self) -> PostRow {
+    pub async fn newest(&self) -> PostRow {
         intake::list(&self.admin, &self.house.cx, InboxQuery::default()).await.unwrap().rows.remove(0)
     }
 
-    async fn opportunities(&self) -> Vec<OpportunityId> {
+    pub async fn opportunities(&self) -> Vec<OpportunityId> {
         let board = crm::board(&self.admin, &self.house.cx, BoardQuery::default()).await.unwrap();
         board.lanes.iter().flat_map(|lane| &lane.cards).map(|card| card.id).collect()
     }
 }
 
-fn says(verdict: PostVerdict, reason: &str) -> (PostVerdict, String) {
+pub fn says(verdict: PostVerdict, reason: &str) -> (PostVerdict, String) {
     (verdict, reason.to_owned())
 }
 

@@ -32,6 +32,7 @@ mod intake;
 mod letters;
 mod mail;
 mod margins;
+mod meetings;
 mod merging;
 mod neighbours;
 mod next_steps;

@@ -1,6 +1,6 @@
 //! Change an activity: its day, whose it is, what it says.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::meetings};
 use domain::{
     actors::Permission,
     ids::{OpportunityId, UserId},
@@ -11,7 +11,7 @@ use store::{
     crm::{activities, record},
     events::{By, Change, EventData, NewEvent},
 };
-use wire::activities::EditActivity;
+use wire::{activities::EditActivity, meetings::MeetingFields};
 
 /// Keeps the whole form, and on the timeline what changed. Answers the row's version; a form without a change writes
 /// nothing.
@@ -23,12 +23,19 @@ pub async fn edit_activity(by: &Staff, cx: &Cx, command: EditActivity) -> Result
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, command).await })
+            Box::pin(async move { write(unit, &scope, who, command, None).await })
         })
         .await
 }
 
-async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditActivity) -> Result<i64, Denied> {
+/// Writes the change, and that of its meeting where one was filled in.
+pub(in crate::crm) async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    command: EditActivity,
+    meeting: Option<&MeetingFields>,
+) -> Result<i64, Denied> {
     let before = activities::unscoped_load(&mut unit.conn, scope.company, command.id).await?;
     // Seen is who sees the opportunity.
     let about = record::load_for_update(unit, scope, OpportunityId(before.opportunity_id)).await?;
@@ -39,7 +46,8 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditActivity) -
         return Err(Denied::NotFound);
     }
     let mut row = before.clone();
-    fields::take(unit, scope, &about, &command.fields, &mut row).await?;
+    fields::take(unit, scope, &about, &fields::on_its_day(&command.fields, meeting), &mut row).await?;
+    let mut kept = meetings::keep(unit, scope, &about, (&before, &row), meeting).await?;
     let mut changes = vec![
         Change::of("summary", &before.summary, &row.summary),
         Change::of("due_on", &before.due_on, &row.due_on),
@@ -50,16 +58,15 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditActivity) -
         let new = users::load(&mut unit.conn, scope.company, UserId(row.user_id)).await?;
         changes.push(Change::of("owner", old.name, new.name));
     }
-    let changes: Vec<Change> = changes.into_iter().flatten().collect();
-    if changes.is_empty() && row.kind == before.kind && row.type_id == before.type_id {
+    let mut changes: Vec<Change> = changes.into_iter().flatten().collect();
+    changes.append(&mut kept.changes);
+    if changes.is_empty() && row.kind == before.kind && row.type_id == before.type_id && !kept.touched {
         return Ok(before.version);
     }
     let version = activities::update(unit, &row).await?;
-    unit.event(NewEvent::new(scope.company, "opportunity", about.id, "activity.changed", who).with(EventData {
-        body: row.summary,
-        changes,
-        ..EventData::default()
-    }));
+    let data = EventData { body: row.summary.clone(), changes, ..EventData::default() };
+    unit.event(NewEvent::new(scope.company, "opportunity", about.id, "activity.changed", who.clone()).with(data));
+    meetings::send(unit, who, &row, kept).await?;
     unit.announce(scope.company, "opportunity", about.id);
     Ok(version)
 }

@@ -1,6 +1,6 @@
 //! Mark an activity as done, or cancel it.
 use super::{fields::NOTE, follow::follow};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::meetings};
 use chrono::NaiveDate;
 use domain::{actors::Permission, ids::OpportunityId, text};
 use store::{
@@ -57,7 +57,11 @@ async fn write(
         NewEvent::new(scope.company, "opportunity", row.opportunity_id, what, who.clone())
             .with(EventData { body, ..EventData::default() }),
     );
-    if command.ending == Ending::Done {
+    if command.ending == Ending::Cancelled {
+        // Whoever was invited must not come for nothing.
+        let kept = meetings::call_off(unit, scope.company, row.id).await?;
+        meetings::send(unit, who, &row, kept).await?;
+    } else {
         follow(unit, scope, (&about, &row), (today, who)).await?;
     }
     unit.announce(scope.company, "opportunity", row.opportunity_id);

@@ -18,7 +18,7 @@ use store::{
     columns,
     crm::{activities::ActivityRecord, record::OpportunityRecord},
 };
-use wire::activities::ActivityFields;
+use wire::{activities::ActivityFields, meetings::MeetingFields};
 
 /// Longest summary, in characters.
 const SUMMARY: usize = 200;
@@ -26,6 +26,12 @@ const SUMMARY: usize = 200;
 pub(super) const NOTE: usize = 2000;
 /// Years a due day may lie in.
 pub(in crate::crm) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
+/// The fields with the day on which the meeting begins that goes with them: the day is told once.
+pub(super) fn on_its_day(given: &ActivityFields, meeting: Option<&MeetingFields>) -> ActivityFields {
+    let day = meeting.and_then(|meeting| meeting.starts).map(|starts| starts.date());
+    ActivityFields { due_on: day.or(given.due_on), ..given.clone() }
+}
 
 /// Checks what was filled in and writes it into the row.
 pub(super) async fn take(

@@ -1,16 +1,16 @@
 //! Activities: what is to be done next about an opportunity.
-mod edit;
+pub(super) mod edit;
 mod end;
 mod fields;
 mod follow;
 mod matrix;
 mod read;
-mod schedule;
+pub(super) mod schedule;
 
 pub use edit::edit_activity;
 pub use end::end_activity;
 pub(super) use fields::{YEARS, sees};
 pub use matrix::activity_matrix;
-pub(crate) use read::{mine, my, of_opportunity};
+pub(crate) use read::{mine, of_opportunity, told};
 pub(super) use schedule::blank;
 pub use schedule::schedule_activity;

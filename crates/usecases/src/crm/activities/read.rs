@@ -1,16 +1,19 @@
 //! Open activities: those of an opportunity, and one's own.
-use crate::Denied;
+use crate::{Denied, crm::meetings};
 use chrono::{Days, NaiveDate};
 use domain::{
     crm::activities::ActivityKind,
     ids::{ActivityId, ActivityTypeId, OpportunityId, UserId},
 };
+use std::collections::BTreeMap;
 use store::{
     Conn, Scope, columns,
     crm::activities::{self as stored, MineRow, OpenRow},
 };
+use uuid::Uuid;
 use wire::{
     activities::{ActivityView, MyActivity},
+    meetings::MeetingView,
     shared::UserRef,
 };
 
@@ -28,23 +31,44 @@ pub(crate) async fn of_opportunity(
     id: OpportunityId,
 ) -> Result<Vec<ActivityView>, Denied> {
     let rows = stored::open(conn, scope.company, id, OF_OPPORTUNITY).await?;
-    rows.into_iter().map(view).collect()
+    let mut meetings = meetings_of(conn, scope, rows.iter()).await?;
+    rows.into_iter().map(|row| view(row, &mut meetings)).collect()
 }
 
 /// One's own: late ones, today's, and those of the next seven days.
 pub(crate) async fn mine(conn: &mut Conn, scope: &Scope, today: NaiveDate) -> Result<Vec<MyActivity>, Denied> {
     let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let rows = stored::mine(conn, scope, &columns::day_text(until), MINE).await?;
-    rows.into_iter().map(my).collect()
+    told(conn, scope, rows).await
 }
 
-/// One activity with what it is about.
-pub(crate) fn my(row: MineRow) -> Result<MyActivity, Denied> {
-    Ok(MyActivity { activity: view(row.open)?, title: row.title, party_name: row.party_name.unwrap_or_default() })
+/// Activities with what they are about and when they meet.
+pub(crate) async fn told(conn: &mut Conn, scope: &Scope, rows: Vec<MineRow>) -> Result<Vec<MyActivity>, Denied> {
+    let mut meetings = meetings_of(conn, scope, rows.iter().map(|row| &row.open)).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(MyActivity {
+                activity: view(row.open, &mut meetings)?,
+                title: row.title,
+                party_name: row.party_name.unwrap_or_default(),
+            })
+        })
+        .collect()
 }
 
-fn view(row: OpenRow) -> Result<ActivityView, Denied> {
+/// The meetings of those that are of that kind.
+async fn meetings_of<'a>(
+    conn: &mut Conn,
+    scope: &Scope,
+    rows: impl Iterator<Item = &'a OpenRow>,
+) -> Result<BTreeMap<Uuid, MeetingView>, Denied> {
+    let ids: Vec<Uuid> = rows.filter(|row| row.kind == ActivityKind::Meeting.code()).map(|row| row.id).collect();
+    meetings::views(conn, scope.company, &ids).await
+}
+
+fn view(row: OpenRow, meetings: &mut BTreeMap<Uuid, MeetingView>) -> Result<ActivityView, Denied> {
     Ok(ActivityView {
+        meeting: meetings.remove(&row.id).map(Box::new),
         id: ActivityId(row.id),
         opportunity: OpportunityId(row.opportunity_id),
         version: row.version,

@@ -1,6 +1,6 @@
 //! Plan an activity.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::meetings};
 use domain::{
     actors::Permission,
     ids::{ActivityId, CompanyId, UserId},
@@ -14,7 +14,7 @@ use store::{
     events::{By, EventData, NewEvent},
 };
 use uuid::Uuid;
-use wire::activities::ScheduleActivity;
+use wire::{activities::ScheduleActivity, meetings::MeetingFields};
 
 /// Plans it for the actor or a colleague who sees the opportunity.
 /// # Errors
@@ -26,20 +26,29 @@ pub async fn schedule_activity(by: &Staff, cx: &Cx, command: ScheduleActivity) -
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, command).await })
+            Box::pin(async move { write(unit, &scope, who, command, None).await })
         })
         .await
 }
 
-async fn write(unit: &mut Unit, scope: &Scope, who: By, command: ScheduleActivity) -> Result<ActivityId, Denied> {
+/// Writes the activity, and its meeting where one was filled in.
+pub(in crate::crm) async fn write(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    command: ScheduleActivity,
+    meeting: Option<&MeetingFields>,
+) -> Result<ActivityId, Denied> {
     let about = record::load_for_update(unit, scope, command.opportunity).await?;
     let mut row = blank(scope.company, scope.user, about.id, unit.now.0);
-    fields::take(unit, scope, &about, &command.fields, &mut row).await?;
+    fields::take(unit, scope, &about, &fields::on_its_day(&command.fields, meeting), &mut row).await?;
     activities::insert(unit, &row).await?;
+    let kept = meetings::keep(unit, scope, &about, (&row, &row), meeting).await?;
     unit.event(
-        NewEvent::new(scope.company, "opportunity", about.id, "activity.scheduled", who)
-            .with(EventData { body: row.summary, ..EventData::default() }),
+        NewEvent::new(scope.company, "opportunity", about.id, "activity.scheduled", who.clone())
+            .with(EventData { body: row.summary.clone(), ..EventData::default() }),
     );
+    meetings::send(unit, who, &row, kept).await?;
     unit.announce(scope.company, "opportunity", about.id);
     Ok(ActivityId(row.id))
 }

@@ -1,0 +1,15 @@
+//! Meetings: the other half of activities of that kind. When and where, who is invited, who is told, and what they answer.
+mod answer;
+mod edit;
+mod fields;
+mod keep;
+mod read;
+mod schedule;
+mod send;
+
+pub(crate) use answer::{Taken, take_answer};
+pub use edit::edit_meeting;
+pub(super) use keep::{call_off, keep};
+pub(crate) use read::views;
+pub use schedule::schedule_meeting;
+pub(super) use send::send;
