@@ -30,6 +30,7 @@ pub mod quotes;
 pub mod settings;
 pub mod sheet;
 pub mod shell;
+pub mod targets;
 pub mod taxes;
 pub mod teams;
 pub mod templates;
@@ -121,6 +122,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/activities") view=Later::Matrix ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
+                    <Route path=path!("/pivot") view=Later::Pivot ssr=SsrMode::Async/>
+                    <Route path=path!("/graph") view=Later::Graph ssr=SsrMode::Async/>
+                    <Route path=path!("/targets") view=Later::Targets ssr=SsrMode::Async/>
                     <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
                     <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>

@@ -4,7 +4,7 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, assignment, calendars, catalog, content, crm, currencies, delivery, imports, intake, letters, messages,
-    orders, palette, parties, prices, products, quotes, settings, taxes, teams, templates, terms, today, warehouses,
+    orders, palette, parties, prices, products, quotes, settings, targets, taxes, teams, templates, terms, today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -92,6 +92,12 @@ pub enum Later {
     Account,
     /// Tags of opportunities.
     Tags,
+    /// Opportunities in groups, as a table.
+    Pivot,
+    /// The same drawn.
+    Graph,
+    /// What people and teams are to sell.
+    Targets,
     /// Teams and their rules.
     Teams,
     /// Opportunities that wait to be given to teams.
@@ -283,6 +289,9 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Matrix => view! { <crm::MatrixPage/> }.into_any(),
         Later::Account => view! { <calendars::AccountPage/> }.into_any(),
         Later::Tags => view! { <crm::TagsPage/> }.into_any(),
+        Later::Pivot => view! { <crm::PivotPage/> }.into_any(),
+        Later::Graph => view! { <crm::GraphPage/> }.into_any(),
+        Later::Targets => view! { <targets::TargetsPage/> }.into_any(),
         Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
         Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),
@@ -350,6 +359,9 @@ mod tests {
             ("/settings", Some(Later::Settings.part())),
             ("/settings/import/018f", Some(Later::Import.part())),
             ("/settings/price-lists/018f", Some(Later::PriceList.part())),
+            ("/pivot", Some(Later::Pivot.part())),
+            ("/graph", Some(Later::Graph.part())),
+            ("/targets", Some(Later::Targets.part())),
             ("/settings/taxes", Some(Later::Taxes.part())),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

@@ -17,16 +17,22 @@ pub(super) enum Look {
     Board,
     /// Rows.
     List,
+    /// Figures of groups.
+    Pivot,
+    /// The same drawn.
+    Graph,
 }
 
 impl Look {
-    const ALL: [Look; 2] = [Look::Board, Look::List];
+    const ALL: [Look; 4] = [Look::Board, Look::List, Look::Pivot, Look::Graph];
 
     /// Where it is.
     pub(super) const fn path(self) -> &'static str {
         match self {
             Look::Board => "/pipeline",
             Look::List => "/opportunities",
+            Look::Pivot => "/pivot",
+            Look::Graph => "/graph",
         }
     }
 
@@ -46,22 +52,32 @@ impl Look {
     fn known(self, filter: OpportunityFilter) -> OpportunityFilter {
         match self {
             Look::Board => OpportunityFilter { state: OpportunityState::Open, ..filter },
-            Look::List => filter,
+            Look::List | Look::Pivot | Look::Graph => filter,
         }
     }
 }
 
 /// The switch between the looks.
 #[component]
-pub(super) fn Views(here: Look, filter: Memo<OpportunityFilter>) -> impl IntoView {
+pub(super) fn Views(
+    here: Look,
+    filter: Memo<OpportunityFilter>,
+    /// Where a look is that is asked more than the filter says.
+    #[prop(optional, into)]
+    further: Option<Callback<Look, Option<String>>>,
+) -> impl IntoView {
     let t = use_t();
+    let address =
+        move |look: Look| further.and_then(|further| further.run(look)).unwrap_or_else(|| look.address(&filter.read()));
     let link = move |look: Look| {
         let (icon, words) = match look {
             Look::Board => (IconName::Board, t.crm_as_board()),
             Look::List => (IconName::List, t.crm_as_list()),
+            Look::Pivot => (IconName::Columns, t.measure_as_pivot()),
+            Look::Graph => (IconName::Chart, t.measure_graph()),
         };
         view! {
-            <a href=move || look.address(&filter.read()) aria-current=(look == here).then_some("page")>
+            <a href=move || address(look) aria-current=(look == here).then_some("page")>
                 <Icon name=icon/>{words}
             </a>
         }

@@ -30,7 +30,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
         "team.created" | "tag.created" => (K::Plain, I::Plus),
-        "team.changed" | "tag.changed" | "user.changed" => (K::Plain, I::Edit),
+        "team.changed" | "tag.changed" | "target.changed" | "user.changed" => (K::Plain, I::Edit),
         "team.retired" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
@@ -122,6 +122,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.assigned_back" => (t.assignment_did_back(), t.assignment_was_back()),
         "tag.created" => (t.tags_did_created(), t.tags_was_created()),
         "tag.changed" => (t.tags_did_changed(), t.tags_was_changed()),
+        "target.changed" => (t.targets_did_changed(), t.targets_was_changed()),
         "team.created" => (t.teams_did_created(), t.teams_was_created()),
         "team.changed" => (t.teams_did_changed(), t.teams_was_changed()),
         "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
@@ -278,6 +279,7 @@ pub(super) fn names_it(what: &str) -> bool {
             | "opportunity.assigned_back"
             | "tag.created"
             | "tag.changed"
+            | "target.changed"
             | "team.created"
             | "team.changed"
             | "team.retired"

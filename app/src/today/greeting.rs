@@ -60,6 +60,8 @@ mod tests {
             activities: Vec::new(),
             moved: Vec::new(),
             stages: Vec::new(),
+            progress: Vec::new(),
+            stepless: (0, Decimal::ZERO),
             without_quote: Vec::new(),
         }
     }

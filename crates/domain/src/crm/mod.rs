@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod evidence;
 pub mod health;
 pub mod merge;
+pub mod pivot;
 pub mod revenue;
 pub mod rotting;
 pub mod scoring;
