@@ -4,7 +4,8 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, assignment, calendars, catalog, content, crm, currencies, delivery, imports, intake, letters, messages,
-    orders, palette, parties, prices, products, quotes, settings, targets, taxes, teams, templates, terms, today, warehouses,
+    orders, palette, parties, prices, products, quotes, settings, targets, taxes, teams, templates, terms, today,
+    warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;

@@ -40,9 +40,7 @@ pub fn TargetsPage() -> impl IntoView {
         open.set(true);
     });
     let title = Signal::derive(move || {
-        edited.with(|edited| {
-            edited.row.as_ref().map(|row| t.targets_of(&row.name, edited.year)).unwrap_or_default()
-        })
+        edited.with(|edited| edited.row.as_ref().map(|row| t.targets_of(&row.name, edited.year)).unwrap_or_default())
     });
     view! {
         <Title text=t.targets_title()/>
@@ -91,7 +89,8 @@ fn Year(t: T, view: TargetsView, edit: Callback<Edited>) -> impl IntoView {
             let year_cell = figures(t, target, won, true, &currency);
             let what = Edited { row: Some(row), year, currency };
             let head = if may_set {
-                view! { <button type="button" class="link" on:click=move |_| edit.run(what.clone())>{name}</button> }.into_any()
+                view! { <button type="button" class="link" on:click=move |_| edit.run(what.clone())>{name}</button> }
+                    .into_any()
             } else {
                 name.into_any()
             };

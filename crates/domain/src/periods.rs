@@ -59,7 +59,11 @@ impl Month {
     /// # Errors
     /// [`NoMonth`] outside of 1 to 12, or of the years 1900 to 2200.
     pub fn new(year: i32, month: u32) -> Result<Month, NoMonth> {
-        if (1900..=2200).contains(&year) && (1..=12).contains(&month) { Ok(Month { year, month }) } else { Err(NoMonth) }
+        if (1900..=2200).contains(&year) && (1..=12).contains(&month) {
+            Ok(Month { year, month })
+        } else {
+            Err(NoMonth)
+        }
     }
 
     /// The month a day lies in; a day outside of the years has the first or the last of them.
@@ -209,7 +213,19 @@ mod tests {
 
     #[test]
     fn what_is_no_month_is_none() {
-        for text in ["", "2026", "2026-13", "2026-00", "26-01", "2026-1", "+026-01", "2026-01-01", "1899-12", "x", "２０２６-01"] {
+        for text in [
+            "",
+            "2026",
+            "2026-13",
+            "2026-00",
+            "26-01",
+            "2026-1",
+            "+026-01",
+            "2026-01-01",
+            "1899-12",
+            "x",
+            "２０２６-01",
+        ] {
             assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
         }
         assert!(serde_json::from_str::<Month>("\"2026-13\"").is_err());

@@ -52,7 +52,11 @@ pub fn name(t: T, axis: Axis, key: &str, name: &str) -> String {
         },
         Axis::Created | Axis::Closed | Axis::Close => period(t, key),
         Axis::Stage | Axis::Owner | Axis::Team | Axis::Source | Axis::Reason => {
-            if name.is_empty() { key.to_owned() } else { name.to_owned() }
+            if name.is_empty() {
+                key.to_owned()
+            } else {
+                name.to_owned()
+            }
         }
     }
 }
@@ -116,13 +120,19 @@ mod tests {
             let t = T::new(lang);
             for one in Axis::ALL {
                 assert!(!axis(t, one).is_empty());
-                assert!(one == Axis::Stage || !name(t, one, "", "").is_empty() || one == Axis::State, "{one:?} {lang:?}");
+                assert!(
+                    one == Axis::Stage || !name(t, one, "", "").is_empty() || one == Axis::State,
+                    "{one:?} {lang:?}"
+                );
             }
         }
         let t = T::new(Lang::En);
         assert_eq!(name(t, Axis::Close, "2026-11", ""), "November 2026");
         assert_eq!(name(t, Axis::Close, "2026-Q4", ""), "Q4 2026");
-        assert_eq!((short(t, Axis::Close, "2026-Q4", ""), short(t, Axis::Closed, "2026-02", "")), ("Q4/26".into(), "2/26".into()));
+        assert_eq!(
+            (short(t, Axis::Close, "2026-Q4", ""), short(t, Axis::Closed, "2026-02", "")),
+            ("Q4/26".into(), "2/26".into())
+        );
         assert_eq!(name(t, Axis::Source, "2026-11", "2026-11"), "2026-11");
     }
 }

@@ -110,8 +110,7 @@ pub async fn update(unit: &mut Unit, row: &TargetRecord) -> Result<bool, StoreEr
 /// # Errors
 /// [`StoreError`].
 pub async fn drop(unit: &mut Unit, row: &TargetRecord) -> Result<bool, StoreError> {
-    let gone =
-        run!(unit.conn, sqlx::query(DROP).bind(row.company_id).bind(row.id).bind(row.version))?;
+    let gone = run!(unit.conn, sqlx::query(DROP).bind(row.company_id).bind(row.id).bind(row.version))?;
     Ok(gone == 1)
 }
 

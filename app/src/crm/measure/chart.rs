@@ -40,12 +40,7 @@ pub(super) struct Chart {
 }
 
 impl Chart {
-    pub fn new(
-        values: Vec<Vec<Option<Decimal>>>,
-        targets: Vec<Option<Decimal>>,
-        drawn: Drawn,
-        whole: bool,
-    ) -> Chart {
+    pub fn new(values: Vec<Vec<Option<Decimal>>>, targets: Vec<Option<Decimal>>, drawn: Drawn, whole: bool) -> Chart {
         let of_group = |group: &Vec<Option<Decimal>>| {
             let figures = group.iter().flatten().copied();
             if drawn == Drawn::Stacked { figures.sum() } else { figures.max().unwrap_or_default() }
@@ -181,6 +176,9 @@ mod tests {
 
     #[test]
     fn lengths_are_written_exactly() {
-        assert_eq!((across(0), across(1_234), across(10_000), across(5)), ("0.00%".into(), "12.34%".into(), "100.00%".into(), "0.05%".into()));
+        assert_eq!(
+            (across(0), across(1_234), across(10_000), across(5)),
+            ("0.00%".into(), "12.34%".into(), "100.00%".into(), "0.05%".into())
+        );
     }
 }

@@ -115,7 +115,8 @@ fn ticks(t: T, chart: &Chart, query: &PivotQuery) -> impl IntoView + use<> {
 fn picture(t: T, chart: &Chart, view: &PivotView, query: &PivotQuery, names: &[String]) -> impl IntoView + use<> {
     let said = |group: usize, series: usize| {
         let name = view.rows.get(group).map(|group| groups::name(t, query.rows, &group.key, &group.name));
-        let value = chart.values.get(group).and_then(|values| values.get(series).copied().flatten()).unwrap_or_default();
+        let value =
+            chart.values.get(group).and_then(|values| values.get(series).copied().flatten()).unwrap_or_default();
         let value = figure(t, query.measure, value, &view.currency);
         let of = names.get(series).cloned().unwrap_or_default();
         format!("{}, {of}: {value}", name.unwrap_or_default())

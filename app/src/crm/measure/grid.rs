@@ -1,11 +1,8 @@
 //! The table: rows that open into parts, columns, totals of both and of all.
-use super::{
-    desk::figure,
-    walk::walk,
-};
+use super::{desk::figure, walk::walk};
 use crate::{
     crm::views::Look,
-    ui::{Button, IconName, Icon, Table},
+    ui::{Button, Icon, IconName, Table},
 };
 use ::wire::pivot::{Group, PivotQuery, PivotView, Totals};
 use domain::crm::pivot::{Axis, Sums};
@@ -100,9 +97,7 @@ pub(super) fn Grid(t: T, view: PivotView, query: PivotQuery) -> impl IntoView {
             view! { <tr><th scope="row">{t.measure_all()}</th>{cells}</tr> }
         })
     };
-    let title = sheet.with_value(|sheet| {
-        format!("{}: {}", t.measure_pivot(), groups::measure(t, sheet.query.measure))
-    });
+    let title = sheet.with_value(|sheet| format!("{}: {}", t.measure_pivot(), groups::measure(t, sheet.query.measure)));
     view! {
         <div on:keydown=move |event| walk(&event)>
             <Table label=title head foot>
@@ -125,7 +120,8 @@ pub(super) fn Grid(t: T, view: PivotView, query: PivotQuery) -> impl IntoView {
 #[component]
 fn Row(t: T, sheet: StoredValue<Sheet>, row: u32, opened: RwSignal<BTreeSet<u32>>, opens: bool) -> impl IntoView {
     let (name, cells) = sheet.with_value(|sheet| {
-        let name = sheet.view.rows.get(row as usize).map(|group| sheet.name(sheet.query.rows, group)).unwrap_or_default();
+        let name =
+            sheet.view.rows.get(row as usize).map(|group| sheet.name(sheet.query.rows, group)).unwrap_or_default();
         let cells = sheet.line(Some(row), None, &name);
         (name, cells)
     });

@@ -59,7 +59,8 @@ fn page(look: Look) -> impl IntoView {
         navigate(&desk::address(look.path(), &query), options);
     });
     let desk = Desk { t, query, go };
-    let narrow = Callback::new(move |(filter, _): (OpportunityFilter, bool)| desk.change(|query| query.filter = filter));
+    let narrow =
+        Callback::new(move |(filter, _): (OpportunityFilter, bool)| desk.change(|query| query.filter = filter));
     let further = Callback::new(move |look: Look| query.with(|query| desk::further(query, look)));
     let title = if look == Look::Graph { t.measure_graph() } else { t.measure_pivot() };
     let file = move || query.with(|query| desk::address("/files/pivot", query));

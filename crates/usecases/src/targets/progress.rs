@@ -29,13 +29,7 @@ pub(crate) async fn progress(by: &Staff, conn: &mut Conn, month: Month) -> Resul
     Ok(all)
 }
 
-async fn of(
-    by: &Staff,
-    conn: &mut Conn,
-    month: Month,
-    set: &[TargetRecord],
-    whose: Whose,
-) -> Result<Progress, Denied> {
+async fn of(by: &Staff, conn: &mut Conn, month: Month, set: &[TargetRecord], whose: Whose) -> Result<Progress, Denied> {
     let scope = by.scope(Permission::Sell)?;
     let days = (columns::day_text(month.first()), columns::day_text(month.end()));
     let won = stored::won(conn, scope, whose, (&days.0, &days.1)).await?;

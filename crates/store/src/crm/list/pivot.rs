@@ -89,7 +89,10 @@ fn asked(engine: Engine, scope: &Scope, filter: &Filter, grouping: &Grouping, mo
             let length = length(engine, offset);
             // One that was brought in after it was closed says nothing of how long it took.
             let known = format!("o.state = 'won' AND o.closed_on IS NOT NULL AND {length} >= 0");
-            (format!("SUM(CASE WHEN {known} THEN {length} ELSE 0 END)"), format!("SUM(CASE WHEN {known} THEN 1 ELSE 0 END)"))
+            (
+                format!("SUM(CASE WHEN {known} THEN {length} ELSE 0 END)"),
+                format!("SUM(CASE WHEN {known} THEN 1 ELSE 0 END)"),
+            )
         }
     };
     let sql = format!(

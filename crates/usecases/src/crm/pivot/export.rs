@@ -18,7 +18,8 @@ pub async fn export(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<Download, 
     let view = super::pivot(by, cx, query.clone()).await?;
     let t = T::new(by.language());
     let totals = view.totals();
-    let figure = |sums: Sums| sums.figure(query.measure).map_or_else(String::new, |value| written(t, value, query.measure));
+    let figure =
+        |sums: Sums| sums.figure(query.measure).map_or_else(String::new, |value| written(t, value, query.measure));
     let columns: Vec<Option<u32>> = (0..view.columns.len() as u32).map(Some).chain([None]).collect();
     let mut head = vec![groups::axis(t, query.rows).to_owned()];
     head.extend(query.then.map(|axis| groups::axis(t, axis).to_owned()));
@@ -50,11 +51,7 @@ pub async fn export(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<Download, 
     last.extend(columns.iter().map(|column| figure(totals.of(None, None, *column))));
     out.push(last);
     let bytes = sheet::csv(out.iter().map(|row| row.iter().map(String::as_str).collect()));
-    Ok(Download {
-        name: format!("{}.csv", t.measure_pivot()),
-        media_type: "text/csv; charset=utf-8".to_owned(),
-        bytes,
-    })
+    Ok(Download { name: format!("{}.csv", t.measure_pivot()), media_type: "text/csv; charset=utf-8".to_owned(), bytes })
 }
 
 /// A figure as spreadsheets of the reader's language read one: no groups of thousands.

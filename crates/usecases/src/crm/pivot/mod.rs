@@ -54,8 +54,8 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
     let found = stored::groups(&mut conn, scope, &filter, &grouping, MOST_READ + 1).await?;
     let names = Names::read(&mut conn, scope.company).await?;
     let (cells, [rows, then, columns]) = cells(&found, axes, query.by)?;
-    let [rows, then, columns] =
-        [(Some(query.rows), rows), (query.then, then), (query.columns, columns)].map(|(axis, keys)| names.in_order(axis, keys));
+    let [rows, then, columns] = [(Some(query.rows), rows), (query.then, then), (query.columns, columns)]
+        .map(|(axis, keys)| names.in_order(axis, keys));
     let too_many = found.len() as i64 > MOST_READ
         || cells.len() > MOST_GROUPS as usize
         || rows.len() > MOST_ROWS
@@ -147,9 +147,8 @@ fn thousandths(sum: i64) -> Decimal {
 
 /// The groups by their places among rows, parts and columns.
 fn placed(cells: &Cells, view: &PivotView) -> Vec<Cell> {
-    let places = |groups: &[Group]| -> BTreeMap<String, u32> {
-        groups.iter().map(|group| group.key.clone()).zip(0..).collect()
-    };
+    let places =
+        |groups: &[Group]| -> BTreeMap<String, u32> { groups.iter().map(|group| group.key.clone()).zip(0..).collect() };
     let (rows, then, columns) = (places(&view.rows), places(&view.then), places(&view.columns));
     let mut placed: Vec<Cell> = cells
         .iter()
