@@ -1,6 +1,6 @@
 //! Server functions of targets: admit, call the use-case, answer.
 use crate::wire::AppError;
-use ::wire::targets::{SetTargets, TargetsView};
+use ::wire::targets::{self, TargetsView};
 use leptos::prelude::*;
 
 /// The targets of a year; without one, of this.
@@ -12,7 +12,7 @@ pub async fn read_targets(year: Option<i32>) -> Result<TargetsView, AppError> {
 
 /// Sets targets of one person or team.
 #[server(prefix = "/api", endpoint = "targets/set", input = crate::codec::Json, output = crate::codec::Json)]
-pub async fn set_targets(command: SetTargets) -> Result<(), AppError> {
+pub async fn set_targets(command: targets::SetTargets) -> Result<(), AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::targets::set(&by, &cx, command).await?)
 }

@@ -7,6 +7,7 @@ mod many;
 mod pipeline;
 mod prices;
 mod quotations;
+mod targets;
 
 pub use first::{FirstCompany, company, first_link, has_company, only_company};
 pub use many::many;
@@ -26,6 +27,7 @@ pub async fn seed(cx: &Cx) -> Result<String, Denied> {
     let parties = customers::fill(cx, &staff.administrator).await?;
     let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
     quotations::fill(cx, &staff, &opportunities, &products).await?;
+    targets::fill(cx, &staff).await?;
     prices::fill(cx, &staff.administrator, &products, &parties).await?;
     delivery::add_usual(&staff.administrator, cx, AddUsualMethods { key: IdempotencyKey(Uuid::new_v4()) }).await?;
     Ok(home.name)

@@ -94,10 +94,12 @@ fn groups_add_up_to_what_looking_at_each_one_adds_up_to() {
                     let view = asked(&house, &manager, query.clone()).await;
                     let totals = view.totals();
                     assert_eq!(figures(totals.of(None, None, None)), sum(&|_| true), "{query:?}");
-                    let by_rows: i64 = (0..view.rows.len() as u32).map(|row| totals.of(Some(row), None, None).count).sum();
+                    let by_rows: i64 =
+                        (0..view.rows.len() as u32).map(|row| totals.of(Some(row), None, None).count).sum();
                     assert_eq!(by_rows, 40, "{query:?}");
                     for (row, group) in (0..).zip(&view.rows) {
-                        let parts: i64 = view.parts(row).iter().map(|part| totals.of(Some(row), Some(*part), None).count).sum();
+                        let parts: i64 =
+                            view.parts(row).iter().map(|part| totals.of(Some(row), Some(*part), None).count).sum();
                         assert!(query.then.is_none() || parts == totals.of(Some(row), None, None).count, "{group:?}");
                     }
                 }
@@ -118,7 +120,11 @@ fn groups_add_up_to_what_looking_at_each_one_adds_up_to() {
         let view = asked(&house, &manager, by_close).await;
         for (row, group) in (0..).zip(&view.rows) {
             let month = |one: &Plain| one.close.map(|day| Month::of(day).to_string()).unwrap_or_default();
-            assert_eq!(figures(view.totals().of(Some(row), None, None)), sum(&|one| month(one) == group.key), "{group:?}");
+            assert_eq!(
+                figures(view.totals().of(Some(row), None, None)),
+                sum(&|one| month(one) == group.key),
+                "{group:?}"
+            );
         }
         // Won ones, and of those that ended the share.
         let shares = PivotQuery { measure: Measure::WonShare, columns: None, ..PivotQuery::default() };
@@ -150,7 +156,13 @@ fn a_cell_leads_to_a_list_of_just_those() {
                 Axis::ALL.into_iter().flat_map(|rows| Axis::ALL.into_iter().map(move |columns| (rows, columns)))
             {
                 for all in [false, true] {
-                    let query = PivotQuery { filter: filter.clone(), all, rows, columns: Some(columns), ..PivotQuery::default() };
+                    let query = PivotQuery {
+                        filter: filter.clone(),
+                        all,
+                        rows,
+                        columns: Some(columns),
+                        ..PivotQuery::default()
+                    };
                     let query = query.sound();
                     let Some(columns) = query.columns else { continue };
                     let view = asked(&house, &manager, query.clone()).await;
@@ -215,12 +227,14 @@ fn the_file_has_the_figures_of_the_page_and_runs_nothing() {
         };
         let file = crm::export_pivot(&manager, &app.cx, query).await.unwrap();
         let text = String::from_utf8(file.bytes).unwrap();
-        let lines: Vec<Vec<&str>> = text.trim_start_matches('\u{feff}').lines().map(|line| line.split(';').collect()).collect();
+        let lines: Vec<Vec<&str>> =
+            text.trim_start_matches('\u{feff}').lines().map(|line| line.split(';').collect()).collect();
         assert!(lines.iter().all(|line| line.len() == 5), "{text}");
         let last = lines.last().unwrap();
         assert_eq!(last[4], "40");
         let web = all.iter().filter(|one| one.source == "web").count();
-        let counted: usize = lines.iter().filter(|line| line[0] == "web").map(|line| line[4].parse::<usize>().unwrap()).sum();
+        let counted: usize =
+            lines.iter().filter(|line| line[0] == "web").map(|line| line[4].parse::<usize>().unwrap()).sum();
         assert_eq!(counted, web);
         let stages = all.iter().map(|one| one.stage).collect::<std::collections::BTreeSet<_>>().len();
         assert!(lines.iter().filter(|line| line[0] == "web").count() <= stages);

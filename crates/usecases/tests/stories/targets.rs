@@ -59,7 +59,10 @@ fn a_target_is_set_changed_and_taken_away_and_whoever_came_late_is_told() {
         let first = month_of(&view, whose, month);
         assert_eq!((first.version, first.target), (1, Some(figure("100000.50"))), "told twice it is once");
         // Somebody who had read nothing there, and somebody who had read what stood before.
-        assert!(matches!(set(&house, &other, whose, one(month, 0, Some("1"))).await, Err(Denied::Stale { current: 1 })));
+        assert!(matches!(
+            set(&house, &other, whose, one(month, 0, Some("1"))).await,
+            Err(Denied::Stale { current: 1 })
+        ));
         set(&house, &other, whose, one(month, 1, Some("90000"))).await.unwrap();
         assert!(matches!(set(&house, &manager, whose, one(month, 1, None)).await, Err(Denied::Stale { current: 2 })));
         // The same figure again writes nothing.
@@ -140,11 +143,8 @@ fn the_home_page_and_the_graph_measure_by_what_was_won() {
         won(&house, &anna, "1000.25").await;
         won(&house, &anna, "500").await;
         won(&house, &manager, "7000").await;
-        let open = CreateOpportunity {
-            expected: figure("2000"),
-            expected_close: Some(month.first()),
-            ..opportunity("Avoin")
-        };
+        let open =
+            CreateOpportunity { expected: figure("2000"), expected_close: Some(month.first()), ..opportunity("Avoin") };
         let open = crm::create_opportunity(&anna, &app.cx, open).await.unwrap();
         let chance = crm::read_opportunity(&anna, &app.cx, open).await.unwrap().chance;
         set(&house, &manager, Whose::User(anna.user()), one(month, 0, Some("3000"))).await.unwrap();
@@ -154,7 +154,10 @@ fn the_home_page_and_the_graph_measure_by_what_was_won() {
         assert_eq!((own.won, own.won_count, own.target), (figure("1500.25"), 2, Some(figure("3000"))));
         assert_eq!((own.open, own.open_count), (Decimal::from(20 * i64::from(chance)), 1));
         let teams = &view.progress[1];
-        assert_eq!((teams.team.as_str(), teams.won, teams.target), ("Tampere", figure("1500.25"), Some(figure("9000"))));
+        assert_eq!(
+            (teams.team.as_str(), teams.won, teams.target),
+            ("Tampere", figure("1500.25"), Some(figure("9000")))
+        );
         assert_eq!(view.stepless, (1, figure("2000")));
         let row = month_of(&shown(&house, &manager, month.year()).await, Whose::User(anna.user()), month);
         assert_eq!(row.won, figure("1500.25"));

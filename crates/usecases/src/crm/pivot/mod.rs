@@ -17,7 +17,7 @@ use names::Names;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    columns, company,
+    company,
     crm::list::pivot::{self as stored, GroupRow, Grouping},
 };
 use uuid::Uuid;
@@ -53,7 +53,7 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
     let mut conn = cx.store.reader().await?;
     let found = stored::groups(&mut conn, scope, &filter, &grouping, MOST_READ + 1).await?;
     let names = Names::read(&mut conn, scope.company).await?;
-    let (cells, [rows, then, columns]) = cells(&found, axes, query.by)?;
+    let (cells, [rows, then, columns]) = cells(&found, axes, query.by);
     let [rows, then, columns] = [(Some(query.rows), rows), (query.then, then), (query.columns, columns)]
         .map(|(axis, keys)| names.in_order(axis, keys));
     let too_many = found.len() as i64 > MOST_READ
@@ -104,7 +104,7 @@ type Keys = [String; 3];
 type Cells = BTreeMap<Keys, Sums>;
 
 /// The groups with their keys written as addresses and files have them, and which keys there are of each axis.
-fn cells(found: &[GroupRow], axes: [Option<Axis>; 3], by: Span) -> Result<(Cells, [BTreeSet<String>; 3]), Denied> {
+fn cells(found: &[GroupRow], axes: [Option<Axis>; 3], by: Span) -> (Cells, [BTreeSet<String>; 3]) {
     let mut cells = Cells::new();
     let mut keys: [BTreeSet<String>; 3] = Default::default();
     for row in found {
@@ -124,13 +124,13 @@ fn cells(found: &[GroupRow], axes: [Option<Axis>; 3], by: Span) -> Result<(Cells
             of_axis.insert(one.clone());
         }
         let sums = cells.entry(key).or_default();
-        *sums = sums.and(&sums_of(row)?);
+        *sums = sums.and(&sums_of(row));
     }
-    Ok((cells, keys))
+    (cells, keys)
 }
 
-fn sums_of(row: &GroupRow) -> Result<Sums, Denied> {
-    Ok(Sums {
+fn sums_of(row: &GroupRow) -> Sums {
+    Sums {
         count: row.count,
         expected: thousandths(row.expected),
         weighted: thousandths(row.weighted),
@@ -138,7 +138,7 @@ fn sums_of(row: &GroupRow) -> Result<Sums, Denied> {
         lost: row.lost,
         days: row.days,
         timed: row.timed,
-    })
+    }
 }
 
 fn thousandths(sum: i64) -> Decimal {
@@ -207,7 +207,7 @@ mod tests {
             timed: 0,
         };
         let found = [row("2026-10", 1), row("2026-12", 2), row("2027-01", 4)];
-        let (cells, [rows, ..]) = cells(&found, [Some(Axis::Close), None, None], Span::Quarter).unwrap();
+        let (cells, [rows, ..]) = cells(&found, [Some(Axis::Close), None, None], Span::Quarter);
         assert_eq!(rows.into_iter().collect::<Vec<_>>(), ["2026-Q4", "2027-Q1"]);
         let counts: Vec<i64> = cells.values().map(|sums| sums.count).collect();
         assert_eq!(counts, [3, 4]);
