@@ -72,7 +72,7 @@ fn Year(t: T, view: TargetsView, edit: Callback<Edited>) -> impl IntoView {
     let months = Month::of_year(year).map(|months| months.to_vec()).unwrap_or_default();
     let heads = months.clone();
     let head = move || {
-        let of = |month: &Month| view! { <th scope="col" class="num" class:now=*month == now>{groups::month_name(t, *month)}</th> };
+        let of = |month: &Month| view! { <th scope="col" class="num" class:now={*month == now}>{groups::month_name(t, *month)}</th> };
         view! {
             <th scope="col">{t.targets_whose()}</th>
             {heads.iter().map(of).collect_view()}
@@ -118,7 +118,7 @@ fn Year(t: T, view: TargetsView, edit: Callback<Edited>) -> impl IntoView {
 fn cell(t: T, month: &TargetMonth, now: Month, currency: &Currency) -> impl IntoView + use<> {
     let begun = month.month <= now;
     let shown = figures(t, month.target, month.won, begun, currency);
-    view! { <td class="num" class:now=month.month == now>{shown}</td> }
+    view! { <td class="num" class:now={month.month == now}>{shown}</td> }
 }
 
 /// The target, and below it what was won, once there can be any.

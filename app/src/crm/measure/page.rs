@@ -72,7 +72,7 @@ fn page(look: Look) -> impl IntoView {
                 <Views here=look filter further/>
                 <span class="push"></span>
                 <a class="btn wide" href="/targets">{t.targets_title()}</a>
-                <a class="btn" href=file rel="external" download><Icon name=IconName::Download/>{t.measure_export()}</a>
+                <a class="btn" href=file download><Icon name=IconName::Download/>{t.measure_export()}</a>
             </header>
             <Filters filter look choices go=narrow/>
             <Tools desk look/>
