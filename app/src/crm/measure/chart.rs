@@ -43,7 +43,7 @@ impl Chart {
     pub fn new(values: Vec<Vec<Option<Decimal>>>, targets: Vec<Option<Decimal>>, drawn: Drawn, whole: bool) -> Chart {
         let of_group = |group: &Vec<Option<Decimal>>| {
             let figures = group.iter().flatten().copied();
-            if drawn == Drawn::Stacked { figures.sum() } else { figures.max().unwrap_or_default() }
+            if drawn == Drawn::Stacked { figures.sum::<Decimal>() } else { figures.max().unwrap_or_default() }
         };
         let largest = values.iter().map(of_group).chain(targets.iter().flatten().copied()).max().unwrap_or_default();
         Chart { values, targets, drawn, scale: Scale::up_to(largest, whole) }
