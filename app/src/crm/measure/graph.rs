@@ -31,6 +31,7 @@ pub(super) fn Graph(t: T, view: PivotView, query: PivotQuery) -> impl IntoView {
     };
     let chart = Chart::new(values, view.targets.clone(), drawn, query.measure == Measure::Count);
     let label = t.measure_picture(groups::measure(t, query.measure), groups::axis(t, query.rows));
+    let region = label.clone();
     let legend = legend(t, &names, view.targets.iter().any(Option::is_some));
     let picture = picture(t, &chart, &view, &query, &names);
     let ticks = ticks(t, &chart, &query);
@@ -40,7 +41,7 @@ pub(super) fn Graph(t: T, view: PivotView, query: PivotQuery) -> impl IntoView {
             {legend}
             <div class="chart">
                 <svg class="ticks" width="72" height=FOOT aria-hidden="true">{ticks}</svg>
-                <div class="scroll-x" role="region" tabindex="0" aria-label=label.clone()>
+                <div class="scroll-x" role="region" tabindex="0" aria-label=region>
                     <svg class="picture" width=width height=FOOT role="img" aria-label=label>{picture}</svg>
                 </div>
             </div>
