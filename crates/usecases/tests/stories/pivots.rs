@@ -169,7 +169,9 @@ fn a_cell_leads_to_a_list_of_just_those() {
                     for cell in &view.cells {
                         let row = &view.rows[cell.row as usize].key;
                         let column = &view.columns[cell.column.unwrap() as usize].key;
-                        let Some(filter) = query.listed(&[(rows, row), (columns, column)]) else { continue };
+                        let Some(filter) = query.listed(&[(rows, row.as_str()), (columns, column.as_str())]) else {
+                            continue;
+                        };
                         led += 1;
                         let list = crm::list_opportunities(&manager, &house.cx, filter, None, 500).await.unwrap();
                         assert_eq!(i64::from(list.total), cell.sums.count, "{query:?} {row} {column}");

@@ -80,7 +80,7 @@ fn two_people_set_a_month_at_once_and_one_of_them_is_told() {
         let house = app.house("Salmela Oy").await;
         let (manager, other) = (house.manager("Maija").await, house.manager("Matti").await);
         let (whose, month) = (Whose::User(manager.user()), now(&house, &manager));
-        let (a, b) = futures::join!(
+        let (a, b) = tokio::join!(
             set(&house, &manager, whose, one(month, 0, Some("1"))),
             set(&house, &other, whose, one(month, 0, Some("2"))),
         );
