@@ -16,3 +16,6 @@ CREATE TABLE sales_targets (
 CREATE INDEX sales_targets_month ON sales_targets (company_id, month);
 CREATE UNIQUE INDEX sales_targets_user ON sales_targets (user_id, month) WHERE user_id IS NOT NULL;
 CREATE UNIQUE INDEX sales_targets_team ON sales_targets (team_id, month) WHERE team_id IS NOT NULL;
+-- Groups of opportunities by whatever they have, from the index alone.
+CREATE INDEX opportunities_groups ON opportunities (company_id, state, closed_on, lost_reason, created_at, stage_id, owner_id,
+    team_id, source, expected_close, expected, weighted);
