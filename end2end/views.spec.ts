@@ -172,3 +172,39 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   await open(page, `${server.url}/opportunities/${ours}`);
   await expect(page.getByText('took its stage out of use').first()).toBeVisible();
 });
+
+test('the same opportunities as figures: a table by keyboard, a list behind a cell, a graph, and a target against it', async ({ staff: page, server, desk }) => {
+  await closing(desk, 'Saarni one', '2031-03-04');
+  await closing(desk, 'Saarni two', '2031-04-04');
+  await open(page, `${server.url}/pipeline?search=saarni`);
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('link', { name: 'Pivot' }).click();
+  await page.getByLabel('Rows', { exact: true }).selectOption({ label: 'Expected close' });
+  await expect(page).toHaveURL(/rows=close/);
+  const table = page.getByRole('table', { name: 'Pivot table: Expected revenue' });
+  await expect(table.getByRole('row', { name: /March 2031/ })).toContainText(/1.000/);
+  await expect(table.getByRole('row', { name: /All together/ })).toContainText(/2.000/);
+  await page.getByLabel('Rows', { exact: true }).selectOption({ label: 'Owner' });
+  await expectAccessible(page);
+  // From the last total by arrows to the first row, and from there into the list.
+  const total = table.getByRole('link', { name: /^All together, All together: / });
+  await total.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(table.locator('tbody a:focus')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/opportunities\?.*search=saarni/);
+  await expect(page.getByRole('row', { name: /Saarni (one|two)/ })).toHaveCount(2);
+  await views.getByRole('link', { name: 'Graph' }).click();
+  await expect(page.locator('svg.picture rect')).not.toHaveCount(0);
+  await expectAccessible(page);
+
+  await open(page, `${server.url}/targets`);
+  await page.locator('tbody th button').last().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('A sum for the whole year').fill('1200');
+  await drawer.getByRole('button', { name: 'Share over the months' }).click();
+  await expect(drawer.getByLabel('March', { exact: true })).toHaveValue(/^100/);
+  await expectAccessible(page);
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('tbody tr').last().locator('td').last()).toContainText(/1.200/);
+});

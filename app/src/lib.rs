@@ -32,6 +32,7 @@ pub mod settings;
 pub mod sheet;
 pub mod shell;
 pub mod stages;
+pub mod targets;
 pub mod taxes;
 pub mod teams;
 pub mod templates;
@@ -129,6 +130,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/custom-fields") view=Later::CustomFields ssr=SsrMode::Async/>
                     <Route path=path!("/settings/activity-types") view=Later::ActivityTypes ssr=SsrMode::Async/>
                     <Route path=path!("/settings/activity-plans") view=Later::ActivityPlans ssr=SsrMode::Async/>
+                    <Route path=path!("/pivot") view=Later::Pivot ssr=SsrMode::Async/>
+                    <Route path=path!("/graph") view=Later::Graph ssr=SsrMode::Async/>
+                    <Route path=path!("/targets") view=Later::Targets ssr=SsrMode::Async/>
                     <Route path=path!("/settings/teams") view=Later::Teams ssr=SsrMode::Async/>
                     <Route path=path!("/assignment") view=Later::Assignment ssr=SsrMode::Async/>
                     <Route path=path!("/settings/mailboxes") view=Later::Mailboxes ssr=SsrMode::Async/>

@@ -4,8 +4,8 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, assignment, calendars, catalog, content, crm, currencies, custom, delivery, imports, intake, letters,
-    messages, orders, palette, parties, prices, products, quotes, settings, stages, taxes, teams, templates, terms,
-    today, warehouses,
+    messages, orders, palette, parties, prices, products, quotes, settings, stages, targets, taxes, teams, templates,
+    terms, today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
@@ -105,6 +105,12 @@ pub enum Later {
     ActivityTypes,
     /// Plans of activities.
     ActivityPlans,
+    /// Opportunities in groups, as a table.
+    Pivot,
+    /// The same drawn.
+    Graph,
+    /// What people and teams are to sell.
+    Targets,
     /// Teams and their rules.
     Teams,
     /// Opportunities that wait to be given to teams.
@@ -317,6 +323,9 @@ fn records(page: Later) -> Option<AnyView> {
         Later::CustomFields => view! { <custom::CustomFieldsPage/> }.into_any(),
         Later::ActivityTypes => view! { <crm::TypesPage/> }.into_any(),
         Later::ActivityPlans => view! { <crm::PlansPage/> }.into_any(),
+        Later::Pivot => view! { <crm::PivotPage/> }.into_any(),
+        Later::Graph => view! { <crm::GraphPage/> }.into_any(),
+        Later::Targets => view! { <targets::TargetsPage/> }.into_any(),
         Later::Teams => view! { <teams::TeamsPage/> }.into_any(),
         Later::Assignment => view! { <assignment::AssignmentPage/> }.into_any(),
         Later::Mailboxes => view! { <intake::MailboxesPage/> }.into_any(),
@@ -386,6 +395,9 @@ mod tests {
             ("/settings", Some(Later::Settings.part())),
             ("/settings/import/018f", Some(Later::Import.part())),
             ("/settings/price-lists/018f", Some(Later::PriceList.part())),
+            ("/pivot", Some(Later::Pivot.part())),
+            ("/graph", Some(Later::Graph.part())),
+            ("/targets", Some(Later::Targets.part())),
             ("/settings/taxes", Some(Later::Taxes.part())),
         ] {
             assert_eq!(Part::of(path), part, "{path}");

@@ -8,7 +8,9 @@ use axum::{
 };
 use domain::ids::{AttachmentId, OrderId, QuoteId};
 use serde::Deserialize;
+use std::collections::HashMap;
 use usecases::{Denied, Staff, files::Download};
+use wire::pivot::PivotQuery;
 
 /// Which version of a quotation.
 #[derive(Deserialize)]
@@ -33,6 +35,17 @@ pub async fn quote_pdf(
     let Ok(id) = id.parse::<QuoteId>() else { return gate::problem(Denied::NotFound) };
     let version = version.ok().and_then(|Query(asked)| asked.version);
     answer(usecases::quotes::pdf(&by, &site.cx, id, version).await, false)
+}
+
+/// `GET /files/pivot?rows=…`: opportunities in groups, as their page shows them.
+pub async fn pivot(
+    State(site): State<Site>,
+    Extension(by): Extension<Staff>,
+    asked: Result<Query<HashMap<String, String>>, QueryRejection>,
+) -> Response {
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let query = PivotQuery::read(|key| asked.get(key).cloned());
+    answer(usecases::crm::export_pivot(&by, &site.cx, query).await, true)
 }
 
 /// `GET /orders/<id>/evidence`: what was sealed of its acceptance.

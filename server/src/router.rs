@@ -131,6 +131,7 @@ pub fn router(site: Site) -> Router {
         .leptos_routes_with_context(&site, generate_route_list(app::App), context.clone(), app::shell::shell)
         .merge(account::routes())
         .route("/files/{id}", get(downloads::file))
+        .route("/files/pivot", get(downloads::pivot))
         .route("/quotations/{id}/pdf", get(downloads::quote_pdf))
         .route("/orders/{id}/evidence", get(downloads::evidence))
         .merge(imports::downloads())

@@ -21,10 +21,14 @@ pub(super) enum Look {
     Calendar,
     /// Months.
     Forecast,
+    /// Figures of groups.
+    Pivot,
+    /// The same drawn.
+    Graph,
 }
 
 impl Look {
-    const ALL: [Look; 4] = [Look::Board, Look::List, Look::Calendar, Look::Forecast];
+    const ALL: [Look; 6] = [Look::Board, Look::List, Look::Calendar, Look::Forecast, Look::Pivot, Look::Graph];
 
     /// Where it is.
     pub(super) const fn path(self) -> &'static str {
@@ -33,6 +37,8 @@ impl Look {
             Look::List => "/opportunities",
             Look::Calendar => "/calendar",
             Look::Forecast => "/forecast",
+            Look::Pivot => "/pivot",
+            Look::Graph => "/graph",
         }
     }
 
@@ -51,7 +57,7 @@ impl Look {
     /// What this look can show of a filter: all but the list know open ones only.
     fn known(self, filter: OpportunityFilter) -> OpportunityFilter {
         match self {
-            Look::List => filter,
+            Look::List | Look::Pivot | Look::Graph => filter,
             _ => OpportunityFilter { state: OpportunityState::Open, ..filter },
         }
     }
@@ -79,18 +85,28 @@ pub(super) fn followed() -> Option<(bool, OpportunityFilter)> {
 
 /// The switch between the looks.
 #[component]
-pub(super) fn Views(here: Look, filter: Memo<OpportunityFilter>) -> impl IntoView {
+pub(super) fn Views(
+    here: Look,
+    filter: Memo<OpportunityFilter>,
+    /// Where a look is that is asked more than the filter says.
+    #[prop(optional, into)]
+    further: Option<Callback<Look, Option<String>>>,
+) -> impl IntoView {
     let t = use_t();
+    let address =
+        move |look: Look| further.and_then(|further| further.run(look)).unwrap_or_else(|| look.address(&filter.read()));
     let link = move |look: Look| {
         let (icon, words) = match look {
             Look::Board => (IconName::Board, t.crm_as_board()),
             Look::List => (IconName::List, t.crm_as_list()),
             Look::Calendar => (IconName::Calendar, t.ahead_calendar()),
-            Look::Forecast => (IconName::Chart, t.ahead_forecast()),
+            Look::Forecast => (IconName::Flag, t.ahead_forecast()),
+            Look::Pivot => (IconName::Columns, t.measure_as_pivot()),
+            Look::Graph => (IconName::Chart, t.measure_graph()),
         };
         view! {
-            // On a phone four names would not fit beside each other: the drawing stands for the name there.
-            <a href=move || look.address(&filter.read()) aria-label=words aria-current=(look == here).then_some("page")>
+            // On a phone six names would not fit beside each other: the drawing stands for the name there.
+            <a href=move || address(look) aria-label=words aria-current=(look == here).then_some("page")>
                 <Icon name=icon/><span class="wide">{words}</span>
             </a>
         }

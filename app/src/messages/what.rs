@@ -30,7 +30,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
         "team.created" | "tag.created" | "activity_type.created" | "activity_plan.created" => (K::Plain, I::Plus),
-        "team.changed" | "tag.changed" | "user.changed" | "activity_type.changed" | "activity_plan.changed" => {
+        "team.changed" | "tag.changed" | "target.changed" | "user.changed" | "activity_type.changed" | "activity_plan.changed" => {
             (K::Plain, I::Edit)
         }
         "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
@@ -139,6 +139,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.stage_retired" => (t.stages_did_emptied(), t.stages_was_emptied()),
         "custom_field.created" => (t.custom_did_created(), t.custom_was_created()),
         "custom_field.changed" => (t.custom_did_changed(), t.custom_was_changed()),
+        "target.changed" => (t.targets_did_changed(), t.targets_was_changed()),
         "team.created" => (t.teams_did_created(), t.teams_was_created()),
         "team.changed" => (t.teams_did_changed(), t.teams_was_changed()),
         "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
@@ -323,6 +324,7 @@ pub(super) fn names_it(what: &str) -> bool {
             | "opportunity.assigned_back"
             | "tag.created"
             | "tag.changed"
+            | "target.changed"
             | "team.created"
             | "team.changed"
             | "team.retired"

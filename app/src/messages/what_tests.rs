@@ -12,6 +12,7 @@ const CODES: &[&str] = &[
     "opportunity.assigned_back",
     "tag.created",
     "tag.changed",
+    "target.changed",
     "team.created",
     "team.changed",
     "team.retired",

@@ -86,6 +86,7 @@ fn Places(t: T) -> impl IntoView {
             <h2>{t.settings_group_selling()}</h2>
             <ul>
                 <li><a href="/settings/teams">{t.settings_teams()}</a></li>
+                <li><a href="/targets">{t.targets_title()}</a></li>
                 <li><a href="/settings/stages">{t.settings_stages()}</a></li>
                 <li><a href="/settings/custom-fields">{t.custom_title()}</a></li>
                 <li><a href="/settings/tags">{t.tags_title()}</a></li>

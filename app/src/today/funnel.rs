@@ -3,7 +3,7 @@ use crate::{
     crm::thousandths,
     frame::currency,
     i18n::use_t,
-    ui::{Bar, Fill},
+    ui::{Bar, Due, DueMark, Fill},
 };
 use domain::formats;
 use leptos::prelude::*;
@@ -45,4 +45,19 @@ pub(super) fn Funnel(stages: Vec<StageSum>) -> impl IntoView {
         </table>
         <p class="muted t-13 gap-s">{t.today_weighted(money(weighted))}</p>
     }
+}
+
+/// One's own opportunities that nothing is planned for, where there are any.
+#[component]
+pub(super) fn Stepless(count: i64, sum: Decimal) -> impl IntoView {
+    let t = use_t();
+    (count > 0).then(|| {
+        let sum = formats::money_short(t.figures(), sum, &currency());
+        view! {
+            <div class="card pad gap">
+                <a class="link" href="/opportunities?mine=1&step=none"><DueMark due=Due::None>{t.today_stepless(count)}</DueMark></a>
+                <p class="faint t-13">{t.today_together(sum)}</p>
+            </div>
+        }
+    })
 }

@@ -61,6 +61,8 @@ mod tests {
             activity_types: Vec::new(),
             moved: Vec::new(),
             stages: Vec::new(),
+            progress: Vec::new(),
+            stepless: (0, Decimal::ZERO),
             without_quote: Vec::new(),
         }
     }

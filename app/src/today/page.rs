@@ -2,7 +2,7 @@
 use super::{
     activities::Mine,
     api::read_today,
-    funnel::Funnel,
+    funnel::{Funnel, Stepless},
     greeting::{greeting, lead},
     moved::Moved,
     waiting::{Group, Unquoted, Waiting, urgency},
@@ -12,6 +12,7 @@ use crate::{
     frame::{ProblemPage, now, use_me},
     i18n::use_t,
     live::on_change,
+    targets::Progressed,
     ui::{Banner, Due, Empty, Icon, IconName, Skeleton, Tone},
 };
 use domain::formats;
@@ -73,6 +74,7 @@ fn Day(first: TodayView) -> impl IntoView {
     };
     on_change("quote", None, read);
     on_change("opportunity", None, read);
+    on_change("target", None, read);
     let desk = Desk::new(use_t(), types, read);
     view! {
         {move || shown(view.get(), desk).into_any()}
@@ -123,6 +125,8 @@ fn shown(view: TodayView, desk: Desk) -> impl IntoView {
                 <Moved quotes=view.moved today/>
                 <header><h2>{t.today_pipeline()}</h2><a class="push link" href="/pipeline">{t.today_open_board()}</a></header>
                 <Funnel stages=view.stages/>
+                {view.progress.into_iter().map(|progress| view! { <Progressed progress/> }).collect_view()}
+                <Stepless count=view.stepless.0 sum=view.stepless.1/>
             </aside>
         </div>
     }

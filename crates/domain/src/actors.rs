@@ -45,6 +45,8 @@ pub enum Permission {
     Import,
     /// Give waiting opportunities to members of teams by their rules, and see what the rules would have done.
     Assign,
+    /// Set what people and teams are to sell.
+    Targets,
     /// Change the company, users, teams and stages.
     Settings,
 }
@@ -70,7 +72,8 @@ impl Role {
             | Permission::Margin
             | Permission::Approve
             | Permission::Outbox
-            | Permission::Assign => matches!(self, Role::Manager | Role::Administrator),
+            | Permission::Assign
+            | Permission::Targets => matches!(self, Role::Manager | Role::Administrator),
             Permission::Settings | Permission::Import => matches!(self, Role::Administrator),
         }
     }

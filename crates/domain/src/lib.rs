@@ -26,6 +26,7 @@ pub mod money;
 pub mod palette;
 pub mod parties;
 pub mod payment;
+pub mod periods;
 pub mod pricing;
 pub mod product_tags;
 pub mod quotes;

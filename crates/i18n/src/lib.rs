@@ -9,6 +9,7 @@ pub mod assignment;
 mod count;
 pub mod countries;
 pub mod currencies;
+pub mod groups;
 pub mod imports;
 pub mod intake;
 pub mod legal;

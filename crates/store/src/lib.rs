@@ -34,6 +34,7 @@ pub mod scope;
 pub mod seals;
 pub mod shelf;
 pub mod statements;
+pub mod targets;
 pub mod taxes;
 pub mod teams;
 pub mod terms;

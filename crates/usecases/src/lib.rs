@@ -35,6 +35,7 @@ pub mod quotes;
 pub mod seals;
 pub mod settings;
 pub mod shelf;
+pub mod targets;
 pub mod taxes;
 pub mod teams;
 pub mod templates;

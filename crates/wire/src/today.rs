@@ -1,10 +1,11 @@
 //! The home page: who waits for whom, what moved, how the pipeline stands.
-use crate::{activities::MyActivity, activity_types::TypeChoice, crm::StageSum, shared::Amount};
+use crate::{activities::MyActivity, activity_types::TypeChoice, crm::StageSum, shared::Amount, targets::Progress};
 use domain::{
     days::Stamp,
     ids::{OpportunityId, QuoteId},
     quotes::state::QuoteState,
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// The home page of one seller.
@@ -20,6 +21,10 @@ pub struct TodayView {
     pub moved: Vec<MovedQuote>,
     /// The open pipeline by stage.
     pub stages: Vec<StageSum>,
+    /// How far one has come this month, and one's team for those who see it.
+    pub progress: Vec<Progress>,
+    /// Open ones of the reader's own without a next step, and what they are expected to bring together.
+    pub stepless: (i64, Decimal),
     /// Opportunities without a quotation, by closing date, a few.
     pub without_quote: Vec<TodayOpportunity>,
 }

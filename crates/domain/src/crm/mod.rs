@@ -14,6 +14,7 @@ pub mod lanes;
 pub mod meetings;
 pub mod merge;
 pub mod plans;
+pub mod pivot;
 pub mod revenue;
 pub mod rotting;
 pub mod saved_views;

@@ -53,7 +53,7 @@ pub enum Key {
 /// Which opportunities, and in which order.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// `open`, `won` or `lost`.
+    /// `open`, `won` or `lost`; empty for all three together, which only [`pivot`] can answer quickly.
     pub state: String,
     /// Only this person's.
     pub owner: Option<Uuid>,
@@ -141,8 +141,13 @@ impl Condition {
     fn new(engine: Engine, scope: &Scope, filter: &Filter) -> Condition {
         let mut all = Condition { sql: String::new(), bound: Vec::new() };
         let company = all.bind(Bound::Id(scope.company.0));
-        let state = all.bind(Bound::Text(filter.state.clone()));
-        all.sql = format!("WHERE o.company_id = {company} AND o.state = {state}");
+        // What was merged into another has a state of its own, and is in no list.
+        all.sql = if filter.state.is_empty() {
+            format!("WHERE o.company_id = {company} AND o.state IN ('lost', 'open', 'won')")
+        } else {
+            let state = all.bind(Bound::Text(filter.state.clone()));
+            format!("WHERE o.company_id = {company} AND o.state = {state}")
+        };
         for (column, id) in [("owner_id", filter.owner), ("team_id", filter.team), ("stage_id", filter.stage)] {
             if let Some(id) = id {
                 all.and(&format!("o.{column} ="), Bound::Id(id));
@@ -210,6 +215,8 @@ macro_rules! bound {
         query
     }};
 }
+
+pub mod pivot;
 
 fn page(engine: Engine, scope: &Scope, filter: &Filter, columns: &str, joins: &str, rows: i64) -> Asked {
     let mut all = Condition::new(engine, scope, filter);

@@ -8,6 +8,7 @@ macro_rules! fixed {
 
 mod documents;
 mod fixed;
+mod measured;
 mod plans;
 mod reading;
 
@@ -37,7 +38,8 @@ const SEARCHES: [&str; 3] = ["", "oy", "meri"];
 /// Every statement as it is sent to `engine`, with every choice of scope, sort, tab and search.
 pub fn all(engine: Engine) -> Vec<Statement> {
     let mut found = Collected(Vec::new());
-    for (name, sql) in fixed::FIXED.iter().chain(documents::FIXED).chain(plans::FIXED).chain(reading::FIXED) {
+    let fixed = [fixed::FIXED, documents::FIXED, plans::FIXED, measured::FIXED, reading::FIXED];
+    for (name, sql) in fixed.into_iter().flatten() {
         found.add(*name, (*sql).to_owned());
     }
     use import::bare;
@@ -226,6 +228,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
     }
     found.add(format!("crm::assignments::waiting_sql {reach:?}"), crm::assignments::waiting_sql(scope));
     found.add(format!("crm::activities::mine_sql {reach:?}"), crm::activities::mine_sql(scope));
+    measured::progress(scope, found);
     for search in SEARCHES {
         lists(engine, scope, search, found);
         board(engine, scope, search, found);
@@ -235,6 +238,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
             }
         }
         opportunities(engine, scope, search, found);
+        measured::groups(engine, scope, search, found);
     }
 }
 

@@ -218,6 +218,34 @@ fn what_lies_ahead_is_read_from_an_index_by_its_days() {
 }
 
 #[test]
+fn groups_of_a_pipeline_are_added_up_from_an_index_alone() {
+    testkit::on_sqlite(async |app| {
+        filled(&app).await;
+        let mut behind = app.behind().await;
+        for counted in [false, true] {
+            if counted {
+                behind.run("ANALYZE").await.unwrap();
+            }
+            let mut seen = 0;
+            for statement in statements::all(Engine::Sqlite) {
+                let name = &statement.name;
+                // Tags are looked up beside.
+                let kept = name.starts_with("crm::list::pivot::groups_sql") && !name.contains(" tag ");
+                let progress = name.starts_with("targets::won_sql");
+                if !(kept && name.ends_with("\"\" All") || progress) {
+                    continue;
+                }
+                seen += 1;
+                let plan = behind.plan(&statement.sql).await.join("\n    ");
+                let found = if progress { "SEARCH o USING PRIMARY KEY" } else { "SEARCH o USING COVERING INDEX" };
+                assert!(plan.contains(found), "{name}\n    {plan}");
+            }
+            assert!(seen > 12, "{seen}");
+        }
+    });
+}
+
+#[test]
 fn lanes_of_any_grouping_are_summed_from_what_is_kept_or_an_index_and_come_in_the_order_of_one() {
     testkit::on_sqlite(async |app| {
         filled(&app).await;

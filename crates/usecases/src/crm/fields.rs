@@ -55,7 +55,8 @@ pub(super) fn take(typed: &Typed<'_>, currency: &Currency, row: &mut Opportunity
     row.weighted = weighted(row.expected, row.chance, currency);
 }
 
-fn expected(value: Decimal, currency: &Currency) -> Result<Decimal, Refusal> {
+/// An amount that is hoped for: no less than nothing, and as many decimals as the currency has.
+pub(crate) fn expected(value: Decimal, currency: &Currency) -> Result<Decimal, Refusal> {
     let (value, decimals) = (value.normalize(), currency.decimals());
     if value.is_sign_negative() && !value.is_zero() {
         Err(Refusal::TooSmall { least: Decimal::ZERO })

@@ -8,6 +8,7 @@ mod pipeline;
 mod plans;
 mod prices;
 mod quotations;
+mod targets;
 
 pub use first::{FirstCompany, company, first_link, has_company, only_company};
 pub use many::many;
@@ -28,6 +29,7 @@ pub async fn seed(cx: &Cx) -> Result<String, Denied> {
     plans::fill(&staff.administrator, cx).await?;
     let opportunities = pipeline::fill(cx, &staff, &home, &parties).await?;
     quotations::fill(cx, &staff, &opportunities, &products).await?;
+    targets::fill(cx, &staff).await?;
     prices::fill(cx, &staff.administrator, &products, &parties).await?;
     delivery::add_usual(&staff.administrator, cx, AddUsualMethods { key: IdempotencyKey(Uuid::new_v4()) }).await?;
     Ok(home.name)

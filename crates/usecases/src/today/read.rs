@@ -7,11 +7,13 @@ use chrono::Days;
 use domain::{
     actors::Permission,
     ids::{OpportunityId, QuoteId},
+    periods::Month,
     quotes::state::QuoteState,
 };
+use rust_decimal::Decimal;
 use store::{
     Conn, Scope, columns,
-    crm::board::Filter,
+    crm::board::{Filter, Step},
     events::EventData,
     today::{self as stored, Bounds, MovedRow, Wait, WaitingRow},
 };
@@ -60,8 +62,17 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
         activity_types: Types::read(&mut conn, scope.company).await?.choices()?,
         moved: moved(by, scope, &mut conn).await?,
         stages: stage_sums(&mut conn, scope, &stages).await?,
+        progress: crate::targets::progress(by, &mut conn, Month::of(today)).await?,
+        stepless: stepless(by, scope, &mut conn, &stages).await?,
         without_quote: without_quote(by, scope, &mut conn).await?,
     })
+}
+
+/// The reader's own that nothing is planned for.
+async fn stepless(by: &Staff, scope: &Scope, conn: &mut Conn, stages: &Filter) -> Result<(i64, Decimal), Denied> {
+    let filter = Filter { owner: Some(by.user().0), step: Some(Step::None), ..stages.clone() };
+    let sums = stage_sums(conn, scope, &filter).await?;
+    Ok((sums.iter().map(|stage| stage.count).sum(), sums.iter().map(|stage| stage.sum).sum()))
 }
 
 /// Each quotation once, for the most urgent of its reasons.
