@@ -30,9 +30,12 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
         "team.created" | "tag.created" | "activity_type.created" | "activity_plan.created" => (K::Plain, I::Plus),
-        "team.changed" | "tag.changed" | "target.changed" | "user.changed" | "activity_type.changed" | "activity_plan.changed" => {
-            (K::Plain, I::Edit)
-        }
+        "team.changed"
+        | "tag.changed"
+        | "target.changed"
+        | "user.changed"
+        | "activity_type.changed"
+        | "activity_plan.changed" => (K::Plain, I::Edit),
         "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
         "plan.taken_back" => (K::Plain, I::Undo),
         "team.retired" => (K::Plain, I::Cross),

@@ -103,6 +103,9 @@ pub struct CalendarView {
     pub more: bool,
     /// What can be filtered by.
     pub offered: Offered,
+    /// Types of what can be planned.
+    #[serde(default)]
+    pub types: Vec<crate::activity_types::TypeChoice>,
 }
 
 /// A deal on the day it is expected to close.

@@ -50,7 +50,13 @@ fn page(look: Look) -> impl IntoView {
     let choices = Signal::derive(move || {
         let found = found.get().and_then(Result::ok);
         found
-            .map(|view| Choices { stages: view.stages, owners: view.owners, teams: view.teams, tags: view.tags })
+            .map(|view| Choices {
+                stages: view.stages,
+                owners: view.owners,
+                teams: view.teams,
+                tags: view.tags,
+                has: Vec::new(),
+            })
             .unwrap_or_default()
     });
     let navigate = use_navigate();

@@ -191,8 +191,8 @@ macro_rules! filtered {
 
 pub mod calendar;
 pub(crate) mod figures;
-pub mod groups;
 pub mod forecast;
+pub mod groups;
 
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, _) = filter.condition(engine, scope, 3);

@@ -1,5 +1,5 @@
 //! What lies ahead: the forecast by month, and the days of a calendar.
-use super::{activities, board, custom::Shown, health::Usual, tags::Known};
+use super::{activities, activity_types::Types, board, custom::Shown, health::Usual, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::{
@@ -49,8 +49,11 @@ pub async fn forecast(by: &Staff, cx: &Cx, query: ForecastQuery) -> Result<Forec
         let of = || sums.iter().filter(|(lane, _)| *lane == period).map(|(_, row)| row);
         let count = of().map(|row| row.count).sum();
         // A lane known to be empty costs nothing.
-        let cards =
-            if count == 0 { Vec::new() } else { cards(&mut conn, scope, &filter, (period, 0), today, (&usual, &mut shown)).await? };
+        let cards = if count == 0 {
+            Vec::new()
+        } else {
+            cards(&mut conn, scope, &filter, (period, 0), today, (&usual, &mut shown)).await?
+        };
         lanes.push(ForecastLane {
             period,
             count,
@@ -124,6 +127,7 @@ pub async fn calendar(by: &Staff, cx: &Cx, query: CalendarQuery) -> Result<Calen
         activities: activities::told(&mut conn, scope, found).await?,
         closings: closing.into_iter().map(closes).collect::<Result<_, _>>()?,
         more,
+        types: Types::read(&mut conn, scope.company).await?.choices()?,
         offered: offered(&mut conn, scope.company).await?,
     })
 }

@@ -51,10 +51,8 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
         let tags = Known::read(&mut conn, scope.company, &ids(&cards)).await?;
         shown.fill(&mut conn, scope.company, &ids(&cards)).await?;
         let named = named(query.group, &stages);
-        let cards = cards
-            .into_iter()
-            .map(|row| card(row, today, (&usual, &tags, &shown), named))
-            .collect::<Result<_, _>>()?;
+        let cards =
+            cards.into_iter().map(|row| card(row, today, (&usual, &tags, &shown), named)).collect::<Result<_, _>>()?;
         lanes.push(Lane { stage: head.sum, cards, takes: head.takes });
     }
     let month = columns::day_text(today.with_day(1).unwrap_or(today));

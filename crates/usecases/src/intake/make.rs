@@ -71,7 +71,8 @@ pub(super) async fn make(
     let decision = give(unit, &mut row, &party).await?;
     // Its team may begin elsewhere.
     stages::refit(&mut unit.conn, &mut row).await?;
-    let stage = match company::stages(&mut unit.conn, company).await?.into_iter().find(|other| other.id == row.stage_id) {
+    let stage = match company::stages(&mut unit.conn, company).await?.into_iter().find(|other| other.id == row.stage_id)
+    {
         Some(fitting) => fitting,
         None => stage,
     };

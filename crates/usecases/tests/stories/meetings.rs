@@ -22,6 +22,7 @@ const PAIVI: &str = "paivi@makela.example";
 fn summary(words: &str, day: NaiveDate) -> ActivityFields {
     ActivityFields {
         kind: ActivityKind::Meeting,
+        type_id: None,
         summary: words.into(),
         note: "Älä anna alennusta".into(),
         due_on: Some(day),

@@ -118,6 +118,7 @@ impl Desk {
     pub(super) fn new(t: T, view: CalendarView, asked: Asked) -> Desk {
         let more = view.more;
         let at = asked.day;
+        let types = view.types.clone();
         let items = RwSignal::new(items(view));
         let read_later = StoredValue::new(false);
         let under_way = StoredValue::new(0);
@@ -138,7 +139,7 @@ impl Desk {
             planning: RwSignal::new(false),
             plan_on: RwSignal::new(at),
             at: RwSignal::new(at),
-            hands: activities::Desk::new(t, move || read.hear()),
+            hands: activities::Desk::new(t, types, move || read.hear()),
             under_way,
             read_later,
             today: today(),

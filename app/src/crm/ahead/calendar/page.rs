@@ -41,7 +41,13 @@ pub fn CalendarPage() -> impl IntoView {
     let found = Resource::new(move || asked.get(), |asked| read_calendar(asked.query()));
     let choices = Signal::derive(move || {
         let offered = found.get().and_then(Result::ok).map(|view| view.offered).unwrap_or_default();
-        Choices { stages: offered.stages, owners: offered.owners, teams: offered.teams, tags: offered.tags }
+        Choices {
+            stages: offered.stages,
+            owners: offered.owners,
+            teams: offered.teams,
+            tags: offered.tags,
+            has: Vec::new(),
+        }
     });
     let navigate = use_navigate();
     let show = Callback::new(move |(asked, replace): (Asked, bool)| {

@@ -1,10 +1,7 @@
 //! A new activity on a day: about which opportunity, and what is to be done.
 use super::desk::Desk;
 use crate::{
-    crm::{
-        activities,
-        api::{list_opportunities, schedule_activity},
-    },
+    crm::api::{list_opportunities, schedule_activity},
     frame::today,
     i18n::use_t,
     ui::{Banner, Button, Choice, Combobox, DateInput, Dialog, Field, IconName, Look, Select, TextInput, Tone, found},

@@ -80,6 +80,8 @@ mod tests {
 
     fn card(n: u128, day: Option<&str>) -> ForecastCard {
         let card = Card {
+            facts: Vec::new(),
+            stage_name: String::new(),
             id: OpportunityId(Uuid::from_u128(n)),
             version: 1,
             title: format!("deal {n}"),

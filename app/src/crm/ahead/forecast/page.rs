@@ -36,7 +36,13 @@ pub fn ForecastPage() -> impl IntoView {
     let found = Resource::new(move || filter.get(), |filter| read_forecast(ForecastQuery { filter, months: MONTHS }));
     let choices = Signal::derive(move || {
         let offered = found.get().and_then(Result::ok).map(|view| view.offered).unwrap_or_default();
-        Choices { stages: offered.stages, owners: offered.owners, teams: offered.teams, tags: offered.tags }
+        Choices {
+            stages: offered.stages,
+            owners: offered.owners,
+            teams: offered.teams,
+            tags: offered.tags,
+            has: Vec::new(),
+        }
     });
     let navigate = use_navigate();
     let go = Callback::new(move |(filter, replace): (OpportunityFilter, bool)| {

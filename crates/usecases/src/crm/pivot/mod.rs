@@ -71,7 +71,7 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
         stages: company::stages(&mut conn, scope.company)
             .await?
             .into_iter()
-            .map(|stage| StageRef { id: StageId(stage.id), name: stage.name })
+            .map(|stage| StageRef { id: StageId(stage.id), retired: stage.place().retired, name: stage.name })
             .collect(),
         owners: company::owners(&mut conn, scope.company)
             .await?

@@ -136,5 +136,14 @@ async fn fit_team(
 const MOST_STANDING: i64 = 5_000;
 
 fn blank() -> StageRecord {
-    StageRecord { id: Uuid::now_v7(), version: 1, name: String::new(), chance: 0, team_id: None, folded: 0, retired: 0, plan_id: None }
+    StageRecord {
+        id: Uuid::now_v7(),
+        version: 1,
+        name: String::new(),
+        chance: 0,
+        team_id: None,
+        folded: 0,
+        retired: 0,
+        plan_id: None,
+    }
 }
