@@ -45,7 +45,7 @@ test('a posted mail becomes an opportunity, its answer joins it, and a wrong mai
   // A meeting: the customer's calendar answers the invitation by mail, and the page says so by itself.
   await page.getByRole('button', { name: 'Plan activity' }).click();
   const plan = page.getByRole('dialog', { name: 'Plan activity' });
-  await plan.getByLabel('Kind').selectOption({ label: 'Meeting' });
+  await plan.getByLabel('Type', { exact: true }).selectOption({ label: 'Meeting' });
   await plan.locator('#activity-due').fill('+7d');
   await plan.locator('#meeting-starts').fill('14.00');
   await plan.locator('#meeting-starts').press('Tab');

@@ -4,11 +4,16 @@
 //! the other records are fetched when needed, or ahead of it once the page is alive and quiet.
 use crate::{
     account, assignment, calendars, catalog, content, crm, currencies, custom, delivery, imports, intake, letters,
-    messages, orders, palette, parties, prices, products, quotes, settings, stages, targets, taxes, teams, templates,
-    terms, today, warehouses,
+    messages, orders, parties, prices, products, quotes, settings, stages, targets, taxes, teams, templates, terms,
+    today, warehouses,
 };
 use leptos::prelude::*;
 use leptos_router::ChooseView;
+
+mod asked;
+
+pub(crate) use asked::{NewOpportunity, Palette};
+use asked::{finder, form};
 
 /// A page outside the first part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,58 +205,6 @@ pub fn fetch_ahead() {
 
 /// Stages by id and name, in their order.
 type Stages = Vec<(String, String)>;
-
-/// The form for a new opportunity, which comes with the records: it is there once it was asked for.
-#[component]
-pub(crate) fn NewOpportunity(
-    /// Whether it is shown.
-    open: RwSignal<bool>,
-    /// Stages by id and name, in their order.
-    stages: Vec<(String, String)>,
-) -> impl IntoView {
-    let here = RwSignal::new(false);
-    let path = leptos_router::hooks::use_location().pathname;
-    Effect::new(move |_| {
-        if open.get() && !here.get_untracked() {
-            leptos::task::spawn_local(async move {
-                apart::fetch_new_opportunity(&path.get_untracked()).await;
-                here.set(true);
-            });
-        }
-    });
-    move || if here.get() { apart::new_opportunity(open, stages.clone()) } else { None }
-}
-
-fn form(open: RwSignal<bool>, stages: Stages) -> AnyView {
-    view! { <crm::NewOpportunity open stages/> }.into_any()
-}
-
-/// The palette, the list of keys, the form of saved views and what is shown beside a list, which come with the records: they
-/// are there once one of them was asked for.
-#[component]
-pub(crate) fn Palette(
-    /// Which of them is shown.
-    opener: palette::Opener,
-) -> impl IntoView {
-    let open = opener.palette;
-    let here = RwSignal::new(false);
-    let path = leptos_router::hooks::use_location().pathname;
-    Effect::new(move |_| {
-        let asked = open.get() || opener.keys.get() || opener.views.get() || opener.peek.get().is_some();
-        if asked && !here.get_untracked() {
-            leptos::task::spawn_local(async move {
-                apart::fetch_palette(&path.get_untracked()).await;
-                here.set(true);
-            });
-        }
-    });
-    move || if here.get() { apart::palette(open) } else { None }
-}
-
-fn finder(open: RwSignal<bool>) -> AnyView {
-    view! { <palette::Palette open/> <palette::Shortcuts open=palette::Opener::here().keys/> <crm::SavedViewForm/> <crm::Peek/> }
-        .into_any()
-}
 
 /// The part of what one sees first.
 fn home(page: Later) -> Option<AnyView> {

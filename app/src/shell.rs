@@ -15,8 +15,10 @@ pub struct Assets {
     pub wasm: String,
     /// The program's other parts, by name.
     pub parts: Vec<(String, String)>,
-    /// Texts, in the order of [`Lang::ALL`].
+    /// Texts of the first part, in the order of [`Lang::ALL`].
     pub lang: [String; 3],
+    /// Texts of the other parts, in the same order.
+    pub later: [String; 3],
 }
 
 impl Assets {
@@ -32,6 +34,7 @@ impl Assets {
                 .map(|name| (name.clone(), href(name)))
                 .collect(),
             lang: Lang::ALL.map(|lang| href(&format!("lang-{}.txt", lang.code()))),
+            later: Lang::ALL.map(|lang| href(&format!("lang-{}-later.txt", lang.code()))),
         }
     }
 
@@ -42,9 +45,11 @@ impl Assets {
         self.parts.iter().filter(|(name, _)| needed(name)).map(|(_, href)| href.clone()).collect()
     }
 
-    fn texts(&self, lang: Lang) -> String {
+    /// Texts of the first part and of the others.
+    fn texts(&self, lang: Lang) -> (String, String) {
         let at = Lang::ALL.iter().position(|known| *known == lang).unwrap_or_default();
-        self.lang.get(at).cloned().unwrap_or_default()
+        let of = |texts: &[String; 3]| texts.get(at).cloned().unwrap_or_default();
+        (of(&self.lang), of(&self.later))
     }
 }
 
@@ -103,15 +108,18 @@ pub fn shell() -> impl IntoView {
     };
     #[cfg(not(feature = "ssr"))]
     let theme = Theme::System;
-    let texts = assets.texts(lang);
+    let (texts, later) = assets.texts(lang);
     // Side by side with the first part, which asks for them only when it runs.
     #[cfg(feature = "ssr")]
-    let parts = Part::of(&crate::admit::request_path()).map(|part| assets.files(part)).unwrap_or_default();
+    let parts = match Part::of(&crate::admit::request_path()) {
+        Some(part) => assets.files(part).into_iter().chain([later.clone()]).collect(),
+        None => Vec::new(),
+    };
     #[cfg(not(feature = "ssr"))]
     let parts = Vec::<String>::new();
     view! {
         <!DOCTYPE html>
-        <html lang=lang.code() data-theme=theme.forced()>
+        <html lang=lang.code() data-theme=theme.forced() data-texts=later>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -86,7 +86,9 @@ impl Part {
     fn of(path: &str) -> Option<Part> {
         Some(match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
             "" => Part::Today,
-            "pipeline" | "opportunities" | "forecast" | "calendar" | "assignment" => Part::Pipeline,
+            "pipeline" | "opportunities" | "forecast" | "calendar" | "pivot" | "graph" | "targets" | "assignment" => {
+                Part::Pipeline
+            }
             "quotations" => Part::Quotations,
             "orders" => Part::Orders,
             "customers" => Part::Customers,
@@ -110,6 +112,9 @@ pub(super) fn narrow(path: &str) -> bool {
                     | "opportunities"
                     | "forecast"
                     | "calendar"
+                    | "pivot"
+                    | "graph"
+                    | "targets"
                     | "orders"
                     | "customers"
                     | "products"

@@ -57,7 +57,7 @@ pub(super) fn ReadAs(
         }
     });
     view! {
-        <section aria-labelledby="post-fields">
+        <section>
             <h3 id="post-fields">{t.intake_fields()}</h3>
             {may.then(|| view! { <p class="muted t-13">{t.intake_fields_what()}</p> })}
             <div class="tablebox" role="region" aria-labelledby="post-fields" tabindex="0">

@@ -2,13 +2,18 @@
 #![allow(unsafe_code, reason = "the split point's macro names its two ends for the linker")]
 
 use super::{Later, Part, Stages};
+use crate::i18n::page_lang;
 use futures::{FutureExt, channel::oneshot};
+use i18n::T;
+use js_sys::futures::JsFuture;
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
 };
 use leptos_router::hooks::use_url;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::Response;
 
 /// After this much quiet, what may be needed next is fetched.
 const QUIET: Duration = Duration::from_secs(2);
@@ -79,13 +84,30 @@ pub(super) async fn page(page: Later) -> Option<AnyView> {
 }
 
 async fn once(part: Part) -> bool {
-    let come = match part {
-        Part::Home => fetch_home().await,
-        Part::Editor => fetch_editor().await,
-        Part::Records => fetch_records().await,
-        Part::Ahead => fetch_lies_ahead().await,
+    let code = async {
+        let come = match part {
+            Part::Home => fetch_home().await,
+            Part::Editor => fetch_editor().await,
+            Part::Records => fetch_records().await,
+            Part::Ahead => fetch_lies_ahead().await,
+        };
+        come.is_ok()
     };
-    come.is_ok()
+    let (code, texts) = futures::join!(code, texts());
+    code && texts.is_some()
+}
+
+/// Fetches what the parts say, unless it is here already; where is written at the document's root.
+async fn texts() -> Option<()> {
+    let lang = page_lang();
+    if T::has_later(lang) {
+        return Some(());
+    }
+    let address = document().document_element()?.get_attribute("data-texts")?;
+    let answer = JsFuture::from(window().fetch_with_str(&address)).await.ok()?;
+    let answer = answer.dyn_into::<Response>().ok().filter(Response::ok)?;
+    let texts = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    T::load_later(lang, &texts).ok()
 }
 
 /// Comes back when the page's part is here; the page before stays until then.
@@ -129,7 +151,7 @@ fn alive() -> bool {
 }
 
 async fn answers(address: &str) -> bool {
-    js_sys::futures::JsFuture::from(window().fetch_with_str(address)).await.is_ok()
+    JsFuture::from(window().fetch_with_str(address)).await.is_ok()
 }
 
 async fn pause(length: Duration) {

@@ -4,13 +4,18 @@ use crate::content::show::{self, Card, Place};
 use domain::quotes::{
     blocks::{Block, Shows},
     content::ContentLine,
+    group::{Shown, printed},
+    role::LineMark,
 };
 use leptos::prelude::*;
 use wire::portal::PortalStanding;
 
 fn place(view: &View<'_>, first: bool) -> Place {
     let card = |line: &ContentLine| {
-        let ContentLine::Product { id, name, description, .. } = line else { return None };
+        let ContentLine::Product { id, name, description, mark, .. } = line else { return None };
+        if matches!(mark, LineMark::Delivery | LineMark::Discount) {
+            return None;
+        }
         let picture = view.content().pictures.iter().find(|picture| picture.line == *id);
         if description.is_empty() && picture.is_none() {
             return None;
@@ -22,13 +27,15 @@ fn place(view: &View<'_>, first: bool) -> Place {
             description: picture.map(|picture| picture.description.clone()).unwrap_or_default(),
         })
     };
+    let lines = &view.content().lines;
+    let shown = lines.iter().zip(printed(&view.content().parts())).filter(|(_, shown)| *shown != Shown::Hidden);
     Place {
         t: view.t,
         langs: (view.lang, view.content().language),
         pictures: view.path("/picture/"),
         files: view.path("/file/"),
         films: view.path("/film/"),
-        cards: view.content().lines.iter().filter_map(card).collect(),
+        cards: shown.filter_map(|(line, _)| card(line)).collect(),
         first,
     }
 }

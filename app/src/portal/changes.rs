@@ -33,7 +33,7 @@ pub(super) fn changes(view: &View<'_>) -> Option<AnyView> {
     let sums = (before != after).then(|| {
         view! {
             " "
-            {pair(view.money(before), view.money(after))}
+            {pair(plain(view.money(before)), plain(view.money(after)))}
         }
     });
     let rest = view! {
@@ -45,10 +45,18 @@ pub(super) fn changes(view: &View<'_>) -> Option<AnyView> {
     Some(view! { <div class="stack notices" id="changes">{banner("banner amber", None, "info", bold, rest.into_any())}</div> }.into_any())
 }
 
+/// A text with its language, where that is not the page's.
+type Told = (Option<&'static str>, String);
+
+/// What needs no language: figures, days, names of people.
+const fn plain(text: String) -> Told {
+    (None, text)
+}
+
 /// What stood there, struck, and what stands there.
-fn pair(before: String, after: String) -> AnyView {
-    let old = (!before.is_empty()).then(|| view! { <del>{before}</del> " " });
-    let new = (!after.is_empty()).then(|| view! { <ins>{after}</ins> });
+fn pair((old_lang, old): Told, (new_lang, new): Told) -> AnyView {
+    let old = (!old.is_empty()).then(|| view! { <del lang=old_lang>{old}</del> " " });
+    let new = (!new.is_empty()).then(|| view! { <ins lang=new_lang>{new}</ins> });
     view! { {old}{new} }.into_any()
 }
 
@@ -56,17 +64,25 @@ fn pair(before: String, after: String) -> AnyView {
 fn point(view: &View<'_>, fact: &Fact) -> AnyView {
     let t = view.t;
     let date = |day| formats::date(view.lang, day);
-    let day = |day: Option<chrono::NaiveDate>| day.map(date).unwrap_or_default();
+    let day = |day: Option<chrono::NaiveDate>| plain(day.map(date).unwrap_or_default());
+    let same = |before: &str, after: &str| Some((plain(before.to_owned()), plain(after.to_owned())));
+    // The document's words; those of this version as the reader has them.
+    let content = view.content();
+    let old = |text: &str| (view.foreign(), text.to_owned());
     let (label, values) = match fact {
-        Fact::Title(pair) => (t.quotes_field_title(), Some((pair.before.clone(), pair.after.clone()))),
+        Fact::Title(pair) => {
+            let new = (view.foreign_text(|words| &words.title), content.title.clone());
+            (t.quotes_field_title(), Some((old(&pair.before), new)))
+        }
         Fact::Language(_) => (t.quotes_field_language(), None),
         Fact::Buyer(_) => (t.quotes_customer(), None),
-        Fact::Salesperson(pair) => {
-            (t.versions_salesperson(), Some((pair.before.name.clone(), pair.after.name.clone())))
+        Fact::Salesperson(pair) => (t.versions_salesperson(), same(&pair.before.name, &pair.after.name)),
+        Fact::Reference(pair) => (t.quotes_field_customer_reference(), same(&pair.before, &pair.after)),
+        Fact::ValidUntil(pair) => (t.quotes_field_valid_until(), same(&date(pair.before), &date(pair.after))),
+        Fact::PaymentTerms(pair) => {
+            let new = (view.foreign_text(|words| &words.payment_terms), content.payment_terms.clone());
+            (t.quotes_field_payment_terms(), Some((old(&pair.before), new)))
         }
-        Fact::Reference(pair) => (t.quotes_field_customer_reference(), Some((pair.before.clone(), pair.after.clone()))),
-        Fact::ValidUntil(pair) => (t.quotes_field_valid_until(), Some((date(pair.before), date(pair.after)))),
-        Fact::PaymentTerms(pair) => (t.quotes_field_payment_terms(), Some((pair.before.clone(), pair.after.clone()))),
         Fact::Delivery(pair) => (t.fiscal_delivery_on(), Some((day(pair.before), day(pair.after)))),
         Fact::Deposit(_) => (t.portal_deposit(), None),
         Fact::Unsigned(_) => (t.quotes_unsigned(), None),
@@ -107,15 +123,23 @@ fn line(view: &View<'_>, change: &LineChange) -> AnyView {
         let sign = if net > Decimal::ZERO { "+" } else { "" };
         view! { " " <span class="num">{format!("({sign}{})", view.money(net))}</span> }
     });
-    view! { <li><span dir="auto">{line.text().to_owned()}</span> ": " {words}{effect}</li> }.into_any()
+    let (lang, name) = view.line_name(line.id(), line.text());
+    view! { <li><span dir="auto" lang=lang>{name}</span> ": " {words}{effect}</li> }.into_any()
 }
 
 /// Figures of a line that differ, each as it was and as it is.
 fn figure(view: &View<'_>, aspect: Aspect, before: &ContentLine, after: &ContentLine) -> Option<AnyView> {
     let t = view.t;
+    // The unit in the reader's words, where it is the one that stands there now.
+    let unit_of = |unit: &str| match (after, view.line(after.id())) {
+        (ContentLine::Product { unit: own, .. }, Some(ContentLine::Product { unit: told, .. })) if own == unit => {
+            told.clone()
+        }
+        _ => unit.to_owned(),
+    };
     let value = |line: &ContentLine| match (aspect, line) {
         (Aspect::Quantity | Aspect::Unit, ContentLine::Product { quantity, unit, .. }) => {
-            Some(format!("{} {unit}", formats::quantity(view.lang, *quantity)))
+            Some(format!("{} {}", formats::quantity(view.lang, *quantity), unit_of(unit)))
         }
         (Aspect::UnitPrice, ContentLine::Product { unit_price, .. }) => {
             Some(formats::unit_price(view.lang, *unit_price, view.currency()))
@@ -130,6 +154,10 @@ fn figure(view: &View<'_>, aspect: Aspect, before: &ContentLine, after: &Content
         Aspect::Discount => t.versions_discount(),
         _ => t.versions_name(),
     };
-    let (before, after) = (value(before)?, value(after)?);
-    Some(view! { <span>{label} " " {pair(before, after)} " "</span> }.into_any())
+    let (old, new) = (value(before)?, value(after)?);
+    let told = match aspect {
+        Aspect::Name => pair((view.foreign(), old), view.line_name(after.id(), &new)),
+        _ => pair(plain(old), plain(new)),
+    };
+    Some(view! { <span>{label} " " {told} " "</span> }.into_any())
 }

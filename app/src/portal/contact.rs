@@ -39,7 +39,9 @@ struct Line<'a> {
 }
 
 fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
-    let (t, typed) = (T::new(page.lang), &page.typed);
+    let (t, typed, shape) = (T::new(page.lang), &page.typed, &page.shape);
+    // One of the two is enough where both may stay empty.
+    let either = shape.email == Need::Asked && shape.phone == Need::Asked;
     let said = |name: &str| page.refusals.iter().find(|one| one.field == name).map(|one| &one.refusal);
     let line = |line: Line<'_>| {
         let said = said(line.name);
@@ -59,7 +61,7 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
                     aria-invalid=said.map(|_| "true")
                     aria-describedby=said.map(|_| format!("e-{}", line.name))
                 />
-                {said.map(|said| wrong(t, line.name, said))}
+                {said.map(|said| wrong(t, either, (line.name, said)))}
             </div>
         }
         .into_any()
@@ -81,12 +83,11 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
                     aria-describedby=said.map(|_| format!("e-{name}"))
                     inner_html=words::escaped(value)
                 ></textarea>
-                {said.map(|said| wrong(t, &name, said))}
+                {said.map(|said| wrong(t, either, (name.as_str(), said)))}
             </div>
         }
         .into_any()
     };
-    let shape = &page.shape;
     let there =
         |need: Need, field: &dyn Fn(bool) -> AnyView| (need != Need::Off).then(|| field(need == Need::Demanded));
     // Where only one way of answering is asked for, it must be filled in.
@@ -131,12 +132,24 @@ fn form(page: &ContactPage, shell: &PortalShell) -> AnyView {
     document::document(t, t.intake_write_to(&page.company), shell, None, None, body.into_any())
 }
 
-/// What was refused at a field, as a sentence.
-fn wrong(t: T, name: &str, said: &Refusal) -> AnyView {
+/// What was refused at a field, as a sentence; `either` where an address or a number is enough.
+fn wrong(t: T, either: bool, (name, said): (&str, &Refusal)) -> AnyView {
     let sentence = match (name, said) {
-        ("email" | "phone", Refusal::Required) => t.intake_email_or_phone().to_owned(),
+        ("email" | "phone", Refusal::Required) if either => t.intake_email_or_phone().to_owned(),
         ("phone", Refusal::NotAFigure) => t.intake_phone_wrong().to_owned(),
         _ => words::refusal(t, said),
     };
     view! { <p class="error" id=format!("e-{name}")>{icon::icon("warn")}<span>{sentence}</span></p> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_is_demanded_is_not_asked_for_as_one_of_two() {
+        let t = T::new(Lang::Fi);
+        let said = |either| Owner::new().with(|| wrong(t, either, ("phone", &Refusal::Required)).to_html());
+        assert!(said(true).contains(t.intake_email_or_phone()) && !said(false).contains(t.intake_email_or_phone()));
+    }
 }

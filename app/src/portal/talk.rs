@@ -4,6 +4,9 @@ use domain::{formats, ids::LineId, quotes::decision::LONGEST_COMMENT};
 use leptos::prelude::*;
 use wire::portal::{FormState, PortalComment, PortalFile};
 
+/// Stands for the name of a line in a sentence.
+const NAME: &str = "\u{1}";
+
 /// The thread under a line, where there is one, with a place to go on. Its heading is one below what the line
 /// stands under.
 pub(super) fn under_line(view: &View<'_>, line: LineId, headed: bool) -> Option<AnyView> {
@@ -79,9 +82,22 @@ fn thread(view: &View<'_>, comments: &[&PortalComment], about: bool) -> AnyView 
             let side =
                 (!comment.by_customer).then(|| view! { " " <span class="muted">{t.portal_seller_side()}</span> });
             let older = (comment.version != view.content().version).then(|| t.portal_on_version(comment.version));
-            let line = (about && comment.line.is_some()).then(|| t.portal_talk_about(&comment.line_name));
-            let aside: Vec<String> = older.into_iter().chain(line).collect();
-            let aside = (!aside.is_empty()).then(|| view! { <small class="muted">{aside.join(", ")}</small> });
+            let line = comment.line.filter(|_| about).map(|line| view.line_name(line, &comment.line_name));
+            let aside = match line {
+                // Its name is in another language than the sentence around it.
+                Some((Some(lang), name)) => {
+                    let said = t.portal_talk_about(NAME);
+                    let (head, tail) = said.split_once(NAME).unwrap_or((said.as_str(), ""));
+                    let head = older.map_or_else(|| head.to_owned(), |older| format!("{older}, {head}"));
+                    let name = view! { <span dir="auto" lang=lang>{name}</span> };
+                    Some(view! { <small class="muted">{head}{name}{tail.to_owned()}</small> }.into_any())
+                }
+                line => {
+                    let line = line.map(|(_, name)| t.portal_talk_about(&name));
+                    let aside: Vec<String> = older.into_iter().chain(line).collect();
+                    (!aside.is_empty()).then(|| view! { <small class="muted">{aside.join(", ")}</small> }.into_any())
+                }
+            };
             view! {
                 <li id=format!("c-{}", comment.id)>
                     <span class=avatar aria-hidden="true">

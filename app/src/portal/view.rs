@@ -73,6 +73,20 @@ impl<'a> View<'a> {
         self.foreign_text(|words| words.line(id).map_or("", |line| &line.description))
     }
 
+    /// A line of this version.
+    pub(super) fn line(&self, id: LineId) -> Option<&'a ContentLine> {
+        self.page.content.lines.iter().find(|line| line.id() == id)
+    }
+
+    /// What a line is called in the reader's words where it is still there, else as it was; with the language of that where it
+    /// is not the page's.
+    pub(super) fn line_name(&self, id: LineId, otherwise: &str) -> (Option<&'static str>, String) {
+        match self.line(id) {
+            Some(line) => (self.foreign_line(id), line.text().to_owned()),
+            None => (self.foreign(), otherwise.to_owned()),
+        }
+    }
+
     /// An amount with its currency.
     pub(super) fn money(&self, value: Decimal) -> String {
         domain::formats::money(self.lang, value, &self.content().currency)

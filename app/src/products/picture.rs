@@ -13,6 +13,7 @@ use domain::{
         blocks::{LONGEST_DESCRIPTION, PictureSize},
         template::Words,
     },
+    text::clean_line,
 };
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
@@ -20,6 +21,23 @@ use wire::{
     products::{ProductPicture, SetProductPicture},
     shared::IdempotencyKey,
 };
+
+/// What is kept, and what is to be kept next.
+#[derive(Default)]
+struct Saving {
+    kept: Option<ProductPicture>,
+    wanted: Option<Option<ProductPicture>>,
+    busy: bool,
+}
+
+impl Saving {
+    /// What is saved next, after what is kept; nothing where they are the same.
+    fn due(&mut self) -> Option<(Option<ProductPicture>, Option<ProductPicture>)> {
+        let wanted = self.wanted.take().filter(|wanted| *wanted != self.kept);
+        self.busy = wanted.is_some();
+        wanted.map(|wanted| (self.kept.clone(), wanted))
+    }
+}
 
 /// The part of the form.
 #[component]
@@ -32,36 +50,52 @@ pub(super) fn PicturePart(
     read_only: bool,
 ) -> impl IntoView {
     let (t, toasts) = (use_t(), use_toasts());
-    let kept = RwSignal::new(first);
     let sizes = RwSignal::new(Vec::<PictureSize>::new());
     let words = Lang::ALL.map(|lang| (lang, RwSignal::new(String::new())));
     let wrong = RwSignal::new(None::<String>);
-    // What is shown is what was kept last, by whomever.
-    Effect::new(move |_| {
-        let picture = kept.get().unwrap_or_default();
-        words.iter().for_each(|(lang, text)| text.set(picture.description.get(*lang).to_owned()));
-        sizes.set(picture.sizes);
-    });
+    let show = move |picture: Option<ProductPicture>| {
+        let picture = picture.unwrap_or_default();
+        words.iter().for_each(|(lang, text)| drop(text.try_set(picture.description.get(*lang).to_owned())));
+        let _ = sizes.try_set(picture.sizes);
+    };
+    show(first.clone());
+    // It outlives the page: what waits for its turn is saved though somebody goes on to another one.
+    let saving = StoredValue::new(ArcStoredValue::new(Saving { kept: first, ..Saving::default() }));
     let save = move |picture: Option<ProductPicture>| {
-        let before = kept.get_untracked();
-        if picture == before {
+        let Some(saving) = saving.try_get_value() else { return };
+        let busy = saving.try_update_value(|saving| {
+            saving.wanted = Some(picture);
+            std::mem::replace(&mut saving.busy, true)
+        });
+        if busy != Some(false) {
             return;
         }
-        wrong.set(None);
-        let command = SetProductPicture { key: IdempotencyKey(Uuid::new_v4()), id, before, picture: picture.clone() };
         spawn_local(async move {
-            match set_picture(command).await {
-                Ok(()) => {
-                    toasts.say(t.products_picture_kept().to_owned());
-                    let _ = kept.try_set(picture);
-                }
-                Err(error) => {
-                    let _ = wrong.try_set(Some(error.sentence(t)));
-                    // Somebody else's picture is shown with the sentence; else what was typed stays.
-                    if error.is_stale()
-                        && let Ok(view) = read_product(id).await
-                    {
-                        let _ = kept.try_set(view.picture);
+            while let Some(Some((before, picture))) = saving.try_update_value(Saving::due) {
+                let _ = wrong.try_set(None);
+                let key = IdempotencyKey(Uuid::new_v4());
+                match set_picture(SetProductPicture { key, id, before, picture: picture.clone() }).await {
+                    Ok(()) => {
+                        toasts.say(t.products_picture_kept().to_owned());
+                        let gone = picture.is_none();
+                        let last = saving.try_update_value(|saving| {
+                            saving.kept = picture;
+                            saving.wanted.is_none()
+                        });
+                        // What was typed meanwhile stays; only a picture that is gone takes its words along.
+                        if gone && last == Some(true) {
+                            show(None);
+                        }
+                    }
+                    Err(error) => {
+                        let _ = wrong.try_set(Some(error.sentence(t)));
+                        // Somebody else's picture is shown with the sentence; else what was typed stays.
+                        if error.is_stale()
+                            && let Ok(view) = read_product(id).await
+                        {
+                            saving.update_value(|saving| (saving.kept, saving.wanted) = (view.picture.clone(), None));
+                            show(view.picture);
+                        }
                     }
                 }
             }
@@ -69,7 +103,7 @@ pub(super) fn PicturePart(
     };
     let typed = move || {
         let mut description = Words::default();
-        words.iter().for_each(|(lang, text)| text.with_untracked(|text| description.set(*lang, text.trim())));
+        words.iter().for_each(|(lang, text)| text.with_untracked(|text| description.set(*lang, &clean_line(text))));
         let sizes = sizes.get_untracked();
         (!sizes.is_empty()).then_some(ProductPicture { sizes, description })
     };
@@ -105,5 +139,25 @@ pub(super) fn PicturePart(
                 .into_any()
             }}
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wanted_meanwhile_follows_what_was_kept() {
+        let said = |text: &str| Some(ProductPicture { sizes: Vec::new(), description: Words::one(Lang::Fi, text) });
+        let mut saving = Saving { wanted: Some(said("Pumppu")), ..Saving::default() };
+        assert_eq!(saving.due(), Some((None, said("Pumppu"))));
+        saving.wanted = Some(said("Pumppu seinällä"));
+        saving.kept = said("Pumppu");
+        assert_eq!(saving.due(), Some((said("Pumppu"), said("Pumppu seinällä"))));
+        assert!(saving.busy);
+        saving.kept = said("Pumppu seinällä");
+        saving.wanted = Some(said("Pumppu seinällä"));
+        assert_eq!(saving.due(), None, "the same again");
+        assert!(!saving.busy);
     }
 }

@@ -53,6 +53,17 @@ impl T {
         Ok(T { lang, figures: lang, texts: table::load(lang, table)? })
     }
 
+    /// Takes over the texts that the table of [`T::load`] leaves empty, from a table of the same form.
+    /// Refuses what [`T::load`] refuses.
+    pub fn load_later(lang: Lang, table: &str) -> Result<(), TableError> {
+        table::load_later(lang, table)
+    }
+
+    /// Whether [`T::load_later`] has them.
+    pub fn has_later(lang: Lang) -> bool {
+        table::has_later(lang)
+    }
+
     /// The language these texts are in.
     pub fn lang(self) -> Lang {
         self.lang
@@ -72,7 +83,10 @@ impl T {
     }
 
     fn text(self, at: usize) -> &'static str {
-        self.texts.get(at).copied().unwrap_or_default()
+        match self.texts.get(at).copied() {
+            Some(text) if !text.is_empty() => text,
+            _ => table::later(self.lang, at),
+        }
     }
 
     /// The text with `{0}`, `{1}` … replaced. The arguments are never read as a text with placeholders.

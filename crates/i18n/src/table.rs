@@ -9,6 +9,8 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// Tables that were handed over, by language. Kept for the life of the program.
 static LOADED: [OnceLock<Vec<&'static str>>; 3] = [const { OnceLock::new() }; 3];
+/// Texts that the first table leaves empty: those of pages that are fetched later.
+static LATER: [OnceLock<Vec<&'static str>>; 3] = [const { OnceLock::new() }; 3];
 
 /// Why a table was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,27 @@ pub fn table_text(lang: Lang) -> String {
 }
 
 pub(crate) fn load(lang: Lang, table: &str) -> Result<&'static [&'static str], TableError> {
+    read(&LOADED, lang, table)
+}
+
+pub(crate) fn load_later(lang: Lang, table: &str) -> Result<(), TableError> {
+    read(&LATER, lang, table).map(drop)
+}
+
+pub(crate) fn has_later(lang: Lang) -> bool {
+    LATER[place(lang)].get().is_some()
+}
+
+/// A text the first table leaves empty; empty where it was not handed over.
+pub(crate) fn later(lang: Lang, at: usize) -> &'static str {
+    LATER[place(lang)].get().and_then(|texts| texts.get(at)).copied().unwrap_or_default()
+}
+
+fn read(
+    tables: &'static [OnceLock<Vec<&'static str>>; 3],
+    lang: Lang,
+    table: &str,
+) -> Result<&'static [&'static str], TableError> {
     let (head, body) = table.split_once('\n').ok_or(TableError::Length)?;
     let (hash, code) = head.split_once(' ').ok_or(TableError::OtherBuild)?;
     if hash != KEYS_HASH {
@@ -69,7 +92,7 @@ pub(crate) fn load(lang: Lang, table: &str) -> Result<&'static [&'static str], T
     if LENGTH > 0 && body.split('\n').count() != LENGTH {
         return Err(TableError::Length);
     }
-    let kept = LOADED[place(lang)].get_or_init(|| {
+    let kept = tables[place(lang)].get_or_init(|| {
         let body: &'static str = Box::leak(body.to_owned().into_boxed_str());
         body.split('\n').take(LENGTH).collect()
     });
@@ -77,6 +100,7 @@ pub(crate) fn load(lang: Lang, table: &str) -> Result<&'static [&'static str], T
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -87,6 +111,17 @@ mod tests {
         assert_eq!(load(Lang::Fi, &table.replace(KEYS_HASH, "0123456789abcdef")), Err(TableError::OtherBuild));
         assert_eq!(load(Lang::Fi, "<!doctype html>\n<p>Not found"), Err(TableError::OtherBuild));
         assert_eq!(load(Lang::Fi, ""), Err(TableError::Length));
+    }
+
+    #[test]
+    fn what_the_first_table_leaves_out_is_found_in_the_later_one() {
+        let empty = "\n".repeat(LENGTH - 1);
+        assert_eq!(load_later(Lang::Sv, &table_text(Lang::Fi)), Err(TableError::OtherLanguage));
+        assert!(!has_later(Lang::Sv) && later(Lang::Sv, 0).is_empty());
+        load(Lang::Sv, &format!("{KEYS_HASH} sv\n{empty}")).unwrap();
+        load_later(Lang::Sv, &table_text(Lang::Sv)).unwrap();
+        assert!(has_later(Lang::Sv));
+        assert_eq!((later(Lang::Sv, 0), later(Lang::Sv, LENGTH)), (texts(Lang::Sv)[0], ""));
     }
 
     #[test]

@@ -30,6 +30,13 @@ pub(super) fn full(t: T, day: NaiveDate) -> String {
     format!("{} {}", formats::weekday(t.lang(), day), formats::date(t.figures(), day))
 }
 
+/// A day of the grid with its year: what is seen of it stands in what is read aloud.
+pub(super) fn spoken(t: T, day: NaiveDate) -> String {
+    let short = formats::date_short(t.lang(), day);
+    let between = if short.ends_with('.') { "" } else { " " };
+    format!("{} {short}{between}{}", formats::weekday_short(t.lang(), day), day.year())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

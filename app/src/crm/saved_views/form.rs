@@ -59,13 +59,22 @@ pub fn SavedViewForm() -> impl IntoView {
     };
     Effect::new(move |_| {
         if open.get() {
+            views.set(Vec::new());
+            which.set(String::new());
+            fill();
             spawn_local(async move {
                 let found = list_views().await.unwrap_or_default();
                 let here = here();
                 let known = found.iter().find(|view| view.address == here).map(|view| view.id.to_string());
+                if views.is_disposed() {
+                    return;
+                }
                 views.set(found);
-                which.set(known.unwrap_or_default());
-                fill();
+                // What was typed meanwhile stays.
+                if let Some(known) = known.filter(|_| name.with_untracked(String::is_empty)) {
+                    which.set(known);
+                    fill();
+                }
             });
         }
     });

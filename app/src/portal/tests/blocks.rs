@@ -5,6 +5,7 @@ use domain::{
     quotes::{
         blocks::{Block, PictureSize, Shows},
         content::{ContentLine, LinePicture},
+        group::Printing,
         template::Words,
         translation::{TranslatedLine, Translation},
     },
@@ -129,4 +130,16 @@ fn words_in_the_readers_language_stand_unmarked_and_the_others_name_their_langua
     ] {
         assert!(picture.contains(part), "{part}: {picture}");
     }
+}
+
+#[test]
+fn what_is_hidden_under_its_heading_stands_on_no_card() {
+    let mut input = rich(Lang::Fi);
+    assert!(page(&input, &shell()).contains("class=\"product-cards\""));
+    for line in &mut input.content.lines {
+        if let ContentLine::Section { shape, .. } = line {
+            shape.printing = Printing::SumOnly;
+        }
+    }
+    assert!(!page(&input, &shell()).contains("class=\"product-cards\""));
 }

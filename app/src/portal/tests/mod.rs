@@ -214,6 +214,11 @@ fn questions_stand_under_their_line_and_none_is_lost() {
     let html = page(&input, &shell());
     let talk = html.split_once("id=\"talk\"").unwrap().1;
     assert!(talk.contains("Mahtuuko 12 paneelia") && talk.contains("rivistä: Aurinkopaneeli 440 W"));
+    // What it was called is in the document's words, and says so.
+    let mut input = commented(Lang::Sv);
+    input.content.lines.retain(|line| !line.text().starts_with("Aurinkopaneeli"));
+    let html = page(&input, &shell());
+    assert!(html.split_once("id=\"talk\"").unwrap().1.contains("lang=\"fi\">Aurinkopaneeli 440 W"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use domain::{
     formats,
     money::Currency,
     quotes::proposal::{Answer, Ask},
+    refusal::Refusal,
 };
 use i18n::{T, problem::refusal_sentence};
 use leptos::prelude::*;
@@ -57,11 +58,14 @@ pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
     if item.ask.has_between() {
         options.push(Segment::new(Answer::Countered.code(), t.proposals_counter()).icon(IconName::Scale));
     }
-    let ask = item.ask;
+    let asked = item.clone();
     let wrong = Signal::derive(move || {
         let empty = said.day.get().is_none() && said.instead.with(|typed| typed.trim().is_empty());
-        let refusal = said.agreed(ask).err().filter(|_| !empty)?;
-        Some(refusal_sentence(t, &refusal))
+        let refusal = said.agreed(&asked).err().filter(|_| !empty)?;
+        Some(match refusal {
+            Refusal::NotAChoice => t.proposals_nothing_between().to_owned(),
+            other => refusal_sentence(t, &other),
+        })
     });
     let instead = move || {
         (said.given() == Some(Answer::Countered)).then(|| {

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use wire::{
     problem::Problem,
-    proposals::{AnswerProposal, ItemAnswer, ProposalView},
+    proposals::{AnswerProposal, ItemAnswer, ProposalItem, ProposalView},
     shared::IdempotencyKey,
 };
 
@@ -54,11 +54,14 @@ impl Said {
         self.day.get().map_or_else(|| self.instead.get(), |day| day.format("%Y-%m-%d").to_string())
     }
 
-    /// What is agreed to of what was asked for; an error where what is offered instead cannot be read. Tracked.
-    fn agreed(self, ask: Ask) -> Result<Option<Ask>, Refusal> {
+    /// What is agreed to of what was asked for; an error where what is offered instead cannot be read, or is nothing else.
+    /// Tracked.
+    fn agreed(self, item: &ProposalItem) -> Result<Option<Ask>, Refusal> {
         match self.given() {
-            Some(Answer::Accepted) => Ok(Some(ask)),
-            Some(Answer::Countered) => ask.countered(&self.typed(), today()).map(Some),
+            Some(Answer::Accepted) => Ok(Some(item.ask)),
+            Some(Answer::Countered) => {
+                item.ask.between(&self.typed(), (item.before, item.before_on), today()).map(Some)
+            }
             Some(Answer::Refused) | None => Ok(None),
         }
     }
@@ -85,7 +88,7 @@ impl Weighed {
 
     fn agreed(self) -> Vec<Result<Option<Ask>, Refusal>> {
         self.view.with_value(|view| {
-            self.said.with_value(|said| view.items.iter().zip(said).map(|(item, said)| said.agreed(item.ask)).collect())
+            self.said.with_value(|said| view.items.iter().zip(said).map(|(item, said)| said.agreed(item)).collect())
         })
     }
 

@@ -4,22 +4,30 @@ use domain::{formats, quotes::totals::Totals};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use wire::quotes::{VersionEntry, VersionsView};
+use wire::{
+    quotes::{VersionEntry, VersionsView},
+    shared::Amount,
+};
 
 /// Sums and versions.
 #[component]
 pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
-    let (lang, currency) = (t.figures(), view.currency);
-    let figure = move |value: Decimal| formats::figure(lang, value, currency.decimals());
+    let lang = t.figures();
     let (before, after) = (view.difference.before, view.difference.after);
-    let told = Words { t, currency };
-    let ask =
-        move |id: String, value: Decimal, account: Account| view! { <AskAccount id words=figure(value) account/> };
+    let entry = |number: u32| view.versions.iter().find(|entry| entry.number == number);
+    let told = |number: u32| Words { t, currency: entry(number).map_or(view.currency, |entry| entry.net.currency) };
+    let (from, to) = (told(view.from), told(view.to));
+    // Where the two are in different currencies, each amount names its own.
+    let same = from.currency == to.currency;
+    let ask = move |id: String, told: Words, value: Decimal, account: Account| {
+        let words = if same { formats::figure(lang, value, told.currency.decimals()) } else { told.money(value) };
+        view! { <AskAccount id words account/> }
+    };
     let row =
         move |words: &'static str, id: &'static str, of: fn(&Totals) -> Decimal, why: fn(Words, &Totals) -> Account| {
-            let (old, new) = (why(told, &before), why(told, &after));
-            let old = ask(format!("why-{id}-from"), of(&before), old);
-            let new = ask(format!("why-{id}-to"), of(&after), new);
+            let (old, new) = (why(from, &before), why(to, &after));
+            let old = ask(format!("why-{id}-from"), from, of(&before), old);
+            let new = ask(format!("why-{id}-to"), to, of(&after), new);
             view! { <tr><th scope="row">{words}</th><td class="num">{old}</td><td class="num"><b>{new}</b></td></tr> }
         };
     let rows = [
@@ -28,11 +36,11 @@ pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
         row(t.quotes_to_pay(), "gross", |totals| totals.gross, Words::gross),
     ];
     let id = view.id;
-    let nets: Vec<(u32, Decimal)> = view.versions.iter().map(|entry| (entry.number, entry.net.value)).collect();
+    let nets: Vec<(u32, Amount)> = view.versions.iter().map(|entry| (entry.number, entry.net)).collect();
     let version = move |entry: VersionEntry| {
         let number = entry.number;
         let net = formats::money(lang, entry.net.value, &entry.net.currency);
-        let account = net_account(told, &nets, number);
+        let account = net_account(t, &nets, number);
         let net = view! { <AskAccount id=format!("why-version-{number}") words=net account/> };
         let (href, when) = match entry.sent {
             Some(sent) => (format!("/quotations/{id}/pdf?version={number}"), formats::date(lang, sent.local.date())),
@@ -70,14 +78,16 @@ pub(super) fn Side(t: T, view: VersionsView) -> impl IntoView {
     }
 }
 
-/// The net of a version as the one before it and what changed; `nets` are of all versions, newest first.
-fn net_account(words: Words, nets: &[(u32, Decimal)], number: u32) -> Account {
-    let t = words.t;
-    let net = nets.iter().find(|(of, _)| *of == number).map(|(_, net)| *net).unwrap_or_default();
-    match nets.iter().find(|(of, _)| *of < number) {
+/// The net of a version as the one before it and what changed; `nets` are of all versions, newest first. Of one in another
+/// currency nothing can be added to.
+fn net_account(t: T, nets: &[(u32, Amount)], number: u32) -> Account {
+    let Some((_, net)) = nets.iter().find(|(of, _)| *of == number) else { return Account::default() };
+    let words = Words { t, currency: net.currency };
+    let before = nets.iter().find(|(of, _)| *of < number);
+    match before.filter(|(_, was)| was.currency == net.currency) {
         None => words.parts([], Some(t.versions_net_of())),
         Some((before, was)) => words.parts(
-            [(t.versions_before(*before), *was), (t.versions_change().to_owned(), net - *was)],
+            [(t.versions_before(*before), was.value), (t.versions_change().to_owned(), net.value - was.value)],
             Some(t.versions_net_compare()),
         ),
     }
@@ -90,13 +100,18 @@ mod tests {
 
     #[test]
     fn the_net_of_a_version_is_the_one_before_and_what_changed() {
-        let words = Words { t: i18n::T::new(Lang::En), currency: Currency::EUR };
-        let nets = [(3, Decimal::from(900)), (1, Decimal::from(1_000))];
-        let (rows, _) = net_account(words, &nets, 3);
+        let words = Words { t: T::new(Lang::En), currency: Currency::EUR };
+        let of = |value: i64, currency| Amount { value: Decimal::from(value), currency };
+        let nets = [(3, of(900, Currency::EUR)), (1, of(1_000, Currency::EUR))];
+        let (rows, _) = net_account(words.t, &nets, 3);
         assert_eq!(
             rows.into_iter().map(|(_, figure)| figure).collect::<Vec<_>>(),
             [words.money(Decimal::from(1_000)), words.money(Decimal::from(-100)),]
         );
-        assert!(net_account(words, &nets, 1).0.is_empty(), "before the first there is none");
+        assert!(net_account(words.t, &nets, 1).0.is_empty(), "before the first there is none");
+        if let Some(other) = Currency::parse("SEK") {
+            let nets = [(2, of(10_000, other)), (1, of(1_000, Currency::EUR))];
+            assert!(net_account(words.t, &nets, 2).0.is_empty(), "another currency");
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Everything is bounded before it is looked at closely: bytes, lines, the length of a line, depth, those who answer.
 use crate::{crm::meetings::Answer, parties::email::Email};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Most bytes that are read.
 pub const MOST_BYTES: usize = 256 * 1024;
@@ -176,8 +176,17 @@ fn mailbox(value: &str) -> Option<Email> {
     Email::parse(bare.unwrap_or(value)).ok()
 }
 
+/// Eight digits; signs, blanks and years that no calendar has are nothing a program wrote.
+fn this_day(text: &str) -> Option<NaiveDate> {
+    let text = Some(text).filter(|text| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    NaiveDate::parse_from_str(text, "%Y%m%d").ok().filter(|day| (1900..=2999).contains(&day.year()))
+}
+
 fn clock(text: &str) -> Option<NaiveDateTime> {
-    NaiveDateTime::parse_from_str(text.trim(), "%Y%m%dT%H%M%S").ok()
+    let text = text.trim();
+    let (day, time) = text.split_once('T')?;
+    let time = Some(time).filter(|time| time.len() == 6 && time.bytes().all(|byte| byte.is_ascii_digit()))?;
+    Some(this_day(day)?.and_time(NaiveTime::parse_from_str(time, "%H%M%S").ok()?))
 }
 
 fn moment(line: &Line) -> Option<Moment> {
@@ -188,7 +197,7 @@ fn moment(line: &Line) -> Option<Moment> {
     match (clock(value), line.param("TZID")) {
         (Some(at), Some(place)) => Some(Moment::At(at, place.to_owned())),
         (Some(at), None) => Some(Moment::Here(at)),
-        (None, _) => NaiveDate::parse_from_str(value, "%Y%m%d").ok().map(Moment::Day),
+        (None, _) => this_day(value).map(Moment::Day),
     }
 }
 

@@ -14,7 +14,7 @@ const KEYWORDS: &str = " abstract as async await become box break const continue
     super trait true try type typeof unsafe unsized use virtual where while yield ";
 
 /// One checked message.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// Method name, as in the file.
     pub key: String,

@@ -118,7 +118,8 @@ impl Filter {
         }
         if self.has.is_some() {
             sql.push_str(&format!(
-                " AND o.id IN (SELECT opportunity_id FROM custom_values WHERE field_id = ${next} AND value = ${})",
+                " AND o.team_id = (SELECT team_id FROM custom_fields WHERE id = ${next} AND retired = 0) \
+                 AND o.id IN (SELECT opportunity_id FROM custom_values WHERE field_id = ${next} AND value = ${})",
                 next + 1
             ));
             next += 2;

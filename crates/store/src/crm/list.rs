@@ -161,7 +161,8 @@ impl Condition {
         if let Some((field, value)) = &filter.has {
             let (field, value) = (all.bind(Bound::Id(*field)), all.bind(Bound::Text(value.clone())));
             all.sql.push_str(&format!(
-                " AND o.id IN (SELECT opportunity_id FROM custom_values WHERE field_id = {field} AND value = {value})"
+                " AND o.team_id = (SELECT team_id FROM custom_fields WHERE id = {field} AND retired = 0) \
+                 AND o.id IN (SELECT opportunity_id FROM custom_values WHERE field_id = {field} AND value = {value})"
             ));
         }
         if !filter.source.is_empty() {

@@ -33,6 +33,9 @@ pub(crate) const OPEN_OF_LAUNCH: &str = "SELECT id, opportunity_id FROM activiti
     AND state = 'open' ORDER BY id";
 pub(crate) const LEFT: &str =
     "SELECT MAX(left_at) FROM stage_visits WHERE opportunity_id = $1 AND stage_id = $2 AND left_at IS NOT NULL";
+/// By the opportunity, which has a handful, and not by the stage, which may have started a million.
+pub(crate) const STARTED: &str =
+    "SELECT MAX(CASE WHEN stage_id = $2 THEN launched_at END) FROM plan_launches WHERE opportunity_id = $1";
 
 /// A plan's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -263,4 +266,13 @@ pub async fn open_of_launch(
 pub async fn left(conn: &mut Conn, opportunity: OpportunityId, stage: Uuid) -> Result<Option<i64>, StoreError> {
     let (left,): (Option<i64>,) = on!(conn, c => sqlx::query_as(LEFT).bind(opportunity.0).bind(stage).fetch_one(c))?;
     Ok(left)
+}
+
+/// When a stage last started a plan for an opportunity, in microseconds; none where it never did.
+/// # Errors
+/// [`StoreError`].
+pub async fn started(conn: &mut Conn, opportunity: OpportunityId, stage: Uuid) -> Result<Option<i64>, StoreError> {
+    let (started,): (Option<i64>,) =
+        on!(conn, c => sqlx::query_as(STARTED).bind(opportunity.0).bind(stage).fetch_one(c))?;
+    Ok(started)
 }

@@ -7,7 +7,8 @@ pub(crate) const LIST: &str = "SELECT v.id, v.company_id, v.owner_id, v.version,
     v.position, u.name AS owner_name, CAST(CASE WHEN m.view_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS usual \
     FROM saved_views AS v JOIN users AS u ON u.id = v.owner_id \
     LEFT JOIN usual_views AS m ON m.user_id = $2 AND m.view_id = v.id \
-    WHERE v.company_id = $1 AND (v.owner_id = $2 OR v.shared = 1) ORDER BY v.position, v.id LIMIT 500";
+    WHERE v.company_id = $1 AND (v.owner_id = $2 OR v.shared = 1) \
+    ORDER BY CASE WHEN v.owner_id = $2 THEN 0 ELSE 1 END, v.position, v.id LIMIT 500";
 pub(crate) const LOAD: &str = "SELECT v.id, v.company_id, v.owner_id, v.version, v.name, v.path, v.query, v.shared, \
     v.position, '' AS owner_name, CAST(0 AS BIGINT) AS usual \
     FROM saved_views AS v WHERE v.company_id = $1 AND v.id = $3 AND (v.owner_id = $2 OR v.shared = 1)";

@@ -35,12 +35,16 @@ pub(crate) const ITEMS: &str = "SELECT position, kind, line_id, number, name, un
     answer, reply, countered, countered_on FROM proposal_items WHERE proposal_id = $1 ORDER BY position";
 pub(crate) const ANSWER_ITEM: &str = "UPDATE proposal_items SET answer = $3, reply = $4, countered = $5, countered_on = $6 \
     WHERE proposal_id = $1 AND position = $2";
-/// The latest that were answered, with the states of their quotations.
+/// The latest that were answered, of each quotation the last one, with the states of their quotations.
 pub(crate) const ANSWERED: &str = "SELECT q.state, \
     (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id) AS asked, \
-    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id AND i.answer = 'accepted') AS accepted \
+    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id AND i.answer = 'accepted') AS accepted, \
+    (SELECT COUNT(*) FROM proposal_items AS i WHERE i.proposal_id = p.id AND i.answer = 'countered') AS countered \
     FROM proposals AS p JOIN quotes AS q ON q.id = p.quote_id \
-    WHERE p.company_id = $1 AND p.state = 'answered' ORDER BY p.answered_at DESC LIMIT $2";
+    WHERE p.company_id = $1 AND p.state = 'answered' AND NOT EXISTS (SELECT 1 FROM proposals AS l \
+    WHERE l.company_id = p.company_id AND l.quote_id = p.quote_id AND l.state = 'answered' \
+    AND (l.answered_at > p.answered_at OR (l.answered_at = p.answered_at AND l.id > p.id))) \
+    ORDER BY p.answered_at DESC LIMIT $2";
 pub(crate) const COUNT_RECENT: &str = "SELECT COUNT(*) FROM proposals \
     WHERE company_id = $1 AND link_id = $2 AND asked_at > $3";
 
@@ -52,9 +56,10 @@ pub struct AnsweredRow {
     pub state: String,
     pub asked: i64,
     pub accepted: i64,
+    pub countered: i64,
 }
 
-/// The company's latest `most` proposals that were answered.
+/// The company's latest `most` proposals that were answered, of each quotation the last one.
 /// # Errors
 /// [`StoreError`].
 pub async fn answered(conn: &mut Conn, company: CompanyId, most: i64) -> Result<Vec<AnsweredRow>, StoreError> {

@@ -16,7 +16,8 @@ pub(crate) const LIST: &str = "SELECT recipient_id, quote_version, link_id, name
 pub(crate) const BEFORE: &str = "SELECT recipient_id, quote_version, link_id, name, role, purchase_order, signature, \
     content_sha256, evidence, signed_at FROM quote_signatures \
     WHERE company_id = $1 AND quote_id = $2 AND quote_version = $3 \
-    AND recipient_id NOT IN (SELECT recipient_id FROM quote_links WHERE id = $4) ORDER BY signed_at, recipient_id";
+    AND recipient_id NOT IN (SELECT recipient_id FROM quote_links WHERE id = $4 AND recipient_id IS NOT NULL) \
+    ORDER BY signed_at, recipient_id";
 
 /// A signature's row.
 #[derive(Clone, Debug, sqlx::FromRow)]

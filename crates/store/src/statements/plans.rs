@@ -27,4 +27,5 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::plans::OPEN_STEPS,
     crm::plans::OPEN_OF_LAUNCH,
     crm::plans::LEFT,
+    crm::plans::STARTED,
 ];

@@ -2,7 +2,7 @@
 use super::{desk, plan, tell};
 use crate::{
     Cx, Denied, Staff,
-    crm::{chance, stages},
+    crm::{chance, plans, stages},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -82,7 +82,7 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
         if full.version != row.version {
             continue;
         }
-        let before = full.team_id;
+        let before = full.clone();
         full.owner_id = Some(to.0);
         full.team_id = decision.team.map(|team| team.0);
         let moved = stages::settle(unit, &mut full).await?;
@@ -99,7 +99,7 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
             given_at: now.0,
             batch_id: Some(batch),
             version,
-            team_before_id: before,
+            team_before_id: before.team_id,
             reason: serde_json::to_string(&decision.reason).map_err(Denied::fault)?,
             undone_at: None,
         };
@@ -108,6 +108,7 @@ async fn write(unit: &mut Unit, hand: &Hand, shown: Vec<Placed>) -> Result<Assig
         let data = EventData { body: name.clone(), changes, ..EventData::default() };
         let event = NewEvent::new(company, "opportunity", id.0, "opportunity.assigned", hand.who.clone());
         unit.event(event.with(data));
+        plans::given(unit, (&before, &full), hand.today, (hand.scope.user, hand.who.clone())).await?;
         unit.announce(company, "opportunity", id.0);
         given.entry(*to).or_default().push((id, full.title));
         done.insert(id);

@@ -5,7 +5,7 @@ use domain::{
     actors::Permission,
     ids::QuoteId,
     quotes::{
-        line::LineInput,
+        line::{LineInput, ProductLineInput},
         state::{QuoteEvent, QuoteState},
     },
 };
@@ -28,8 +28,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ContentView, Denie
     let rows = lines::list(&mut conn, id).await?;
     let inputs: Vec<LineInput> = rows.into_iter().map(LineRecord::input).collect();
     let pictures = translations::pictures(&mut conn, id, &inputs).await?;
-    let card = |line: &LineInput| {
-        let LineInput::Product(line) = line else { return None };
+    let card = |line: &ProductLineInput| {
         let picture = pictures.iter().find(|picture| picture.line == line.id).cloned();
         (!line.description.is_empty() || picture.is_some()).then(|| Card {
             name: line.name.clone(),
@@ -38,7 +37,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ContentView, Denie
             seen: picture.map(|picture| picture.description).unwrap_or_default(),
         })
     };
-    let cards = inputs.iter().filter_map(card).collect();
+    let cards = translations::on_cards(&inputs).filter_map(card).collect();
     Ok(ContentView {
         id,
         version: quote.version,

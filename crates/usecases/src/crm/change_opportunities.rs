@@ -1,5 +1,9 @@
 //! Change many opportunities at once: each gets its own verdict, and what was changed can be taken back.
-use super::{close_opportunity, edit_opportunity, give_to_team, list_opportunities, move_opportunity, tags};
+use super::{
+    close_opportunity, edit_opportunity,
+    give_back::{self, Was},
+    give_to_team, list_opportunities, move_opportunity, tags,
+};
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
 use domain::{
@@ -121,24 +125,29 @@ pub(super) async fn one(
         }
         ChangeTo::Owner(owner) => {
             let command = EditOpportunity { owner, ..form(before, version)? };
-            return edit_opportunity::write(unit, scope, who, currency, command).await;
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Expected(expected) => {
             let command = EditOpportunity { expected, ..form(before, version)? };
-            return edit_opportunity::write(unit, scope, who, currency, command).await;
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Close(expected_close) => {
             if expected_close.is_some_and(|day| !(1..=9999).contains(&chrono::Datelike::year(&day))) {
                 return Err(Denied::at("expected_close", Refusal::NotADay));
             }
             let command = EditOpportunity { expected_close, ..form(before, version)? };
-            return edit_opportunity::write(unit, scope, who, currency, command).await;
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Source(source) => {
             let command = EditOpportunity { source, ..form(before, version)? };
-            return edit_opportunity::write(unit, scope, who, currency, command).await;
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
-        ChangeTo::Team(team) => return give_to_team::write(unit, scope, who, before, (version, team)).await,
+        ChangeTo::Team(team) => {
+            return give_to_team::write(unit, scope, (who, hand.today), before, (version, team)).await;
+        }
+        ChangeTo::Back { owner, team, stage } => {
+            return give_back::write(unit, scope, who, before, (version, Was { owner, team, stage })).await;
+        }
         ChangeTo::Tag(tag) => return tags::one(unit, scope, who, before, (version, tag, true)).await,
         ChangeTo::Untag(tag) => return tags::one(unit, scope, who, before, (version, tag, false)).await,
         ChangeTo::Won => (OpportunityState::Won, String::new()),
@@ -170,10 +179,14 @@ fn form(row: &OpportunityRecord, version: i64) -> Result<EditOpportunity, Denied
 /// What takes a change back.
 pub(super) fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo, Denied> {
     Ok(match (to, before.state.as_str()) {
-        (ChangeTo::Owner(_), _) => ChangeTo::Owner(before.owner_id.map(UserId)),
+        // Another owner is another team, and another team may be another stage.
+        (ChangeTo::Owner(_) | ChangeTo::Team(_) | ChangeTo::Back { .. }, _) => ChangeTo::Back {
+            owner: before.owner_id.map(UserId),
+            team: before.team_id.map(TeamId),
+            stage: StageId(before.stage_id),
+        },
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
         (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
-        (ChangeTo::Team(_), _) => ChangeTo::Team(before.team_id.map(TeamId)),
         (ChangeTo::Source(_), _) => ChangeTo::Source(before.source.clone()),
         (ChangeTo::Tag(tag), _) => ChangeTo::Untag(*tag),
         (ChangeTo::Untag(tag), _) => ChangeTo::Tag(*tag),

@@ -1,15 +1,16 @@
 //! Make an opportunity.
-use super::{chance, fields, plans, stages};
+use super::{chance, custom, fields, plans};
 use crate::{Cx, Denied, Staff, denied};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
-    ids::OpportunityId,
+    ids::{OpportunityId, StageId},
     money::Currency,
     refusal::{Fields, Refusal},
 };
 use store::{
-    Scope, Unit, company,
+    Conn, Scope, Unit,
+    company::{self, StageRecord},
     crm::{
         record::{self, OpportunityRecord},
         visits,
@@ -19,9 +20,10 @@ use store::{
 use uuid::Uuid;
 use wire::crm::CreateOpportunity;
 
-/// Makes it the actor's own and their team's, in the given stage or the first one for that team, whose plan is started.
+/// Makes it the actor's own and their team's, in the given stage or the first one for that team that needs nothing; the
+/// plan of the stage is started.
 /// # Errors
-/// Refusals by field; `no_such_stage` at `stage`.
+/// Refusals by field; at `stage`: `no_such_stage`, `fill_in_first` for a given one that needs fields of the team.
 pub async fn create_opportunity(by: &Staff, cx: &Cx, command: CreateOpportunity) -> Result<OpportunityId, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, currency, key) = (by.by(), by.currency, command.key.0);
@@ -42,14 +44,7 @@ async fn write(
     (currency, today): (Currency, NaiveDate),
     command: CreateOpportunity,
 ) -> Result<OpportunityId, Denied> {
-    let stage = match command.stage {
-        Some(wanted) => {
-            let stages = company::stages(&mut unit.conn, scope.company).await?;
-            stages.into_iter().find(|stage| stage.id == wanted.0 && stage.place().takes(scope.team))
-        }
-        None => stages::first(&mut unit.conn, scope.company, scope.team).await?,
-    };
-    let stage = stage.ok_or_else(|| Denied::at("stage", Refusal::NoSuchStage))?;
+    let stage = begins(&mut unit.conn, scope, command.stage).await?;
     let now = unit.now.0;
     let mut row = OpportunityRecord {
         id: Uuid::now_v7(),
@@ -91,4 +86,27 @@ async fn write(
     plans::enter(unit, (&row, &stage), today, (scope.user, who)).await?;
     unit.announce(scope.company, "opportunity", row.id);
     Ok(OpportunityId(row.id))
+}
+
+/// Where it begins. Nobody begins in a folded stage while there is another, nor where something must be filled in first,
+/// unless there is no stage that needs nothing.
+async fn begins(conn: &mut Conn, scope: &Scope, wanted: Option<StageId>) -> Result<StageRecord, Denied> {
+    let refused = || Denied::at("stage", Refusal::NoSuchStage);
+    let known = company::stages(conn, scope.company).await?;
+    let whose = (scope.company, scope.team);
+    let mut fitting: Vec<&StageRecord> = known.iter().filter(|stage| stage.place().takes(scope.team)).collect();
+    if let Some(wanted) = wanted {
+        let stage = fitting.into_iter().find(|stage| stage.id == wanted.0).ok_or_else(refused)?;
+        custom::needs_nothing(conn, whose, wanted, &known).await?;
+        return Ok(stage.clone());
+    }
+    fitting.sort_by_key(|stage| stage.folded);
+    for stage in fitting.iter().copied() {
+        match custom::needs_nothing(conn, whose, StageId(stage.id), &known).await {
+            Ok(()) => return Ok(stage.clone()),
+            Err(Denied::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    fitting.first().copied().cloned().ok_or_else(refused)
 }

@@ -1,6 +1,7 @@
 //! Change fields of an opportunity.
-use super::{chance, fields, stages};
+use super::{chance, fields, plans, stages};
 use crate::{Cx, Denied, Staff, denied};
+use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     ids::UserId,
@@ -22,17 +23,18 @@ use wire::crm::EditOpportunity;
 const MOST_STARS: u8 = 3;
 
 /// Keeps the whole form, and on the timeline what changed. Given to a colleague, it also goes to their team, and leaves a
-/// stage that is not for that team.
+/// stage that is not for that team; the plan of the stage it comes into by that is started, and of the one where it stands
+/// when it was nobody's.
 /// Answers the row's version; a form without a change writes nothing.
 /// # Errors
 /// [`Denied::Stale`], refusals by field.
 pub async fn edit_opportunity(by: &Staff, cx: &Cx, command: EditOpportunity) -> Result<i64, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
-    let (who, currency) = (by.by(), by.currency);
+    let (who, currency, today) = (by.by(), by.currency, by.zone().day(cx.clock.now()));
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, who, currency, command).await })
+            Box::pin(async move { write(unit, &scope, who, (currency, today), command).await })
         })
         .await
 }
@@ -41,7 +43,7 @@ pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,
-    currency: Currency,
+    (currency, today): (Currency, NaiveDate),
     command: EditOpportunity,
 ) -> Result<i64, Denied> {
     let before = record::load_for_update(unit, scope, command.id).await?;
@@ -84,9 +86,10 @@ pub(super) async fn write(
         chance::follow(unit, scope.company, command.id).await?;
     }
     unit.event(
-        NewEvent::new(scope.company, "opportunity", row.id, "opportunity.changed", who)
+        NewEvent::new(scope.company, "opportunity", row.id, "opportunity.changed", who.clone())
             .with(EventData { changes, ..EventData::default() }),
     );
+    plans::given(unit, (&before, &row), today, (scope.user, who)).await?;
     unit.announce(scope.company, "opportunity", row.id);
     Ok(version)
 }

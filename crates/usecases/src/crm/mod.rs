@@ -11,6 +11,7 @@ pub(crate) mod custom;
 pub mod duplicates;
 pub mod edit_opportunity;
 pub(crate) mod fields;
+mod give_back;
 mod give_to_team;
 mod health;
 pub mod list_opportunities;

@@ -11,7 +11,8 @@ use store::{
 };
 use wire::opportunities::{Group, MOST_CHANGED, Neighbours, OpportunityFilter};
 
-/// Its neighbours, by the order of the list, or on a board within its lane; none where they do not have it.
+/// Its neighbours, by the order of the list, or on a board within its lane; none where they do not have it, nor in a lane of
+/// what has nobody, no team or no source, which no condition finds.
 /// # Errors
 /// [`Denied`].
 pub async fn neighbours(
@@ -29,7 +30,9 @@ pub async fn neighbours(
             Err(StoreError::NotFound) => return Ok(None),
             found => found?,
         };
-        along(&mut filter, asked.group, &row);
+        if !along(&mut filter, asked.group, &row) {
+            return Ok(None);
+        }
     }
     let most = i64::from(MOST_CHANGED) + 1;
     let Some(row) = stored::one(&mut conn, scope, &filter, id.0).await? else { return Ok(None) };
@@ -49,16 +52,29 @@ pub async fn neighbours(
     }))
 }
 
-/// Along the lane a record stands in. Lanes of days follow one another, and so does their order.
-fn along(filter: &mut Filter, group: Group, row: &OpportunityRecord) {
+/// Along the lane a record stands in, if its lane can be asked for. Lanes of days follow one another, and so does their
+/// order. On a board everything is open.
+fn along(filter: &mut Filter, group: Group, row: &OpportunityRecord) -> bool {
+    "open".clone_into(&mut filter.state);
     (filter.sort, filter.descending) = (Sort::Moved, true);
     match group {
         Group::Stage => (filter.stage, filter.sort) = (Some(row.stage_id), Sort::Lane),
-        Group::Owner => filter.owner = filter.owner.or(row.owner_id),
-        Group::Team => filter.team = filter.team.or(row.team_id),
-        Group::Source if filter.source.is_empty() => filter.source.clone_from(&row.source),
-        Group::Source => {}
+        Group::Owner => {
+            filter.owner = filter.owner.or(row.owner_id);
+            return filter.owner.is_some();
+        }
+        Group::Team => {
+            filter.team = filter.team.or(row.team_id);
+            return filter.team.is_some();
+        }
+        Group::Source => {
+            if filter.source.is_empty() {
+                filter.source.clone_from(&row.source);
+            }
+            return !filter.source.is_empty();
+        }
         Group::Close => (filter.sort, filter.descending) = (Sort::Close, false),
         Group::Step => (filter.sort, filter.descending) = (Sort::Next, false),
     }
+    true
 }

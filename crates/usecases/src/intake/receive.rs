@@ -140,12 +140,13 @@ pub async fn receive(form: &WebForm, cx: &Cx, raw: Raw) -> Result<Arrived, Denie
 /// What a stranger wrote into the page of our own: checked at its fields, then received like any other post.
 /// # Errors
 /// Refusals by field: `name`, `email`, `phone`, `message` …; otherwise as [`receive`].
-pub async fn contact(form: &WebForm, cx: &Cx, typed: ContactForm, user_agent: String) -> Result<Arrived, Denied> {
+pub async fn contact(form: &WebForm, cx: &Cx, mut typed: ContactForm, user_agent: String) -> Result<Arrived, Denied> {
+    unasked(&mut typed, &form.shape);
     if typed.trap.is_empty() {
         check(&typed, &form.shape)?;
     }
     let key = Uuid::parse_str(&typed.key).map(|key| key.to_string()).unwrap_or_default();
-    // Answers are kept by their question; what the page does not ask is not kept.
+    // Answers are kept by their question.
     let asked = form.shape.questions.iter().enumerate();
     let answers = asked.map(|(at, question)| (question.words.clone(), typed.answer(at).to_owned())).collect();
     let typed = ContactForm { key: String::new(), answers, ..typed };
@@ -153,6 +154,21 @@ pub async fn contact(form: &WebForm, cx: &Cx, typed: ContactForm, user_agent: St
     let raw =
         Raw { content_type: "application/json".into(), referrer: typed.referrer, user_agent, key, body: Some(body) };
     receive(form, cx, raw).await
+}
+
+/// Empties the fields that the page does not have: what it does not ask is not kept.
+fn unasked(typed: &mut ContactForm, shape: &FormShape) {
+    let own = [
+        (shape.company, &mut typed.company),
+        (shape.email, &mut typed.email),
+        (shape.phone, &mut typed.phone),
+        (shape.message, &mut typed.message),
+    ];
+    for (need, text) in own {
+        if need == Need::Off {
+            text.clear();
+        }
+    }
 }
 
 fn check(typed: &ContactForm, shape: &FormShape) -> Result<(), Denied> {
@@ -173,12 +189,14 @@ fn check(typed: &ContactForm, shape: &FormShape) -> Result<(), Denied> {
     let (email, phone) = (typed.email.trim(), typed.phone.trim());
     // Nobody is asked at a field that is not there.
     let place = if shape.email == Need::Off { "phone" } else { "email" };
-    if email.is_empty() && (phone.is_empty() || shape.email == Need::Demanded) {
+    // One of the two is enough where neither is demanded.
+    let neither = phone.is_empty() && shape.phone != Need::Demanded;
+    if email.is_empty() && (neither || shape.email == Need::Demanded) {
         fields.refuse(place, Refusal::Required);
     } else if !email.is_empty() {
         fields.take("email", Email::parse(email));
     }
-    if place == "email" || !phone.is_empty() {
+    if place == "email" || !phone.is_empty() || shape.phone == Need::Demanded {
         fields.take("phone", line(phone, shape.phone, 40));
     }
     for (at, question) in shape.questions.iter().enumerate() {

@@ -109,10 +109,10 @@ async fn tags(conn: &mut Conn, company: CompanyId, typed: &[String]) -> Result<R
     }
     let known: Vec<String> = stored_tags::list(conn, company).await?.into_iter().map(|tag| tag.name).collect();
     let read = product_tags::read(&typed.join(","), &known);
-    // Menus show all of a company's tags: new ones end where there are that many.
-    let new = |names: &Vec<String>| names.iter().any(|name| !known.contains(name));
+    // Menus show all of a company's tags: new ones end where there would be more than that many.
+    let new = |names: &Vec<String>| names.iter().filter(|name| !known.contains(name)).count();
     Ok(match read {
-        Ok(names) if known.len() >= product_tags::MOST && new(&names) => {
+        Ok(names) if new(&names) > 0 && known.len() + new(&names) > product_tags::MOST => {
             Err(Refusal::TooLarge { most: Decimal::from(product_tags::MOST) })
         }
         read => read,

@@ -5,7 +5,7 @@ use super::{
     working,
 };
 use crate::{
-    Cx, Denied, Staff, fiscal, taxes,
+    Cx, Denied, Staff, combos, fiscal, taxes,
     templates::{apply, used},
 };
 use domain::{
@@ -13,16 +13,19 @@ use domain::{
     fiscal::replace::replaced,
     ids::{CompanyId, FiscalPositionId, PriceListId, ProductId, QuoteId, TaxId},
     lang::Lang,
+    money::step::Step,
     parties::email::Email,
+    pricing::manual::by_hand,
     quotes::{
+        combo,
         line::{LineInput, ProductLineInput},
         recipient::RecipientRole,
     },
     tax::{book::TaxBook, dated::rate_day},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    Conn, StoreError, columns,
+    Conn, StoreError, columns, events,
     products::{
         facts,
         record::{self as products, ProductRecord},
@@ -43,6 +46,13 @@ use wire::{
 
 /// The products of a draft's lines.
 type Products = BTreeMap<ProductId, ProductRecord>;
+/// What of products was changed after the draft was made: fields by code, as their trail names them.
+type Changed = BTreeMap<ProductId, BTreeSet<String>>;
+
+/// Events of a product that are looked through.
+const EVENTS: i64 = 500;
+/// What of a product makes another price.
+const PRICE: [&str; 4] = ["unit_price", "unit", "attributes", "combo"];
 
 /// Looks at the draft as it is stored. Nothing is written.
 /// # Errors
@@ -52,15 +62,12 @@ pub async fn preflight(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Preflight, De
     let company = scope.company;
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, id).await?;
-    let lines: Vec<ProductLineInput> = lines::list(&mut conn, id)
-        .await?
-        .into_iter()
-        .map(LineRecord::input)
-        .filter_map(|line| match line {
-            LineInput::Product(line) => Some(line),
-            _ => None,
-        })
-        .collect();
+    let inputs: Vec<LineInput> = lines::list(&mut conn, id).await?.into_iter().map(LineRecord::input).collect();
+    let product = |line: &LineInput| match line {
+        LineInput::Product(line) => Some(line.clone()),
+        _ => None,
+    };
+    let lines: Vec<ProductLineInput> = inputs.iter().filter_map(product).collect();
     let mut known = Products::new();
     for product in lines.iter().filter_map(|line| line.product) {
         if known.contains_key(&product) {
@@ -87,9 +94,11 @@ pub async fn preflight(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Preflight, De
         let now = taxes::book::load(&mut conn, company, today).await?;
         rates(&lines, &now, &book).map(|(name, today, then)| RateMove { name, today, then, day }).collect()
     };
+    let changed = changed(&mut conn, &quote, &known).await?;
+    let combos = moved_combos(&mut conn, company, &asked, &inputs, &changed).await?;
     Ok(Preflight {
-        prices: moved(&mut conn, &quote, &asked, &lines, &known).await?,
-        taxes: retaxed(&mut conn, &quote, &book, &lines, &known).await?,
+        prices: combos + moved(&mut conn, &quote, &asked, &lines, &changed).await?,
+        taxes: retaxed(&mut conn, &quote, &book, &lines, (&known, &changed)).await?,
         rates,
         untold: untold(&mut conn, &quote, &lines, &known).await?,
         template: template(&mut conn, &quote).await?,
@@ -97,22 +106,37 @@ pub async fn preflight(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Preflight, De
     })
 }
 
-/// Whether a product was changed after the draft was made.
-fn since(quote: &QuoteRecord, product: &ProductRecord) -> bool {
-    product.updated_at > quote.created_at
+/// What of the products was changed since. A picture, a text or a tag sets their row's moment too.
+async fn changed(conn: &mut Conn, quote: &QuoteRecord, known: &Products) -> Result<Changed, Denied> {
+    let mut changed = Changed::new();
+    for (id, product) in known {
+        if product.updated_at <= quote.created_at {
+            continue;
+        }
+        let rows = events::timeline(conn, CompanyId(quote.company_id), id.0, EVENTS).await?;
+        let since = rows.iter().filter(|row| row.at > quote.created_at);
+        let fields = since.flat_map(|row| row.read().changes).map(|change| change.field).collect();
+        changed.insert(*id, fields);
+    }
+    Ok(changed)
 }
 
-/// Lines at another price than the list gives now; without a list, than a product that was changed since gives.
+/// Whether any of these was changed of a product.
+fn is_other(changed: &Changed, product: Option<ProductId>, fields: &[&str]) -> bool {
+    let of = product.and_then(|product| changed.get(&product));
+    of.is_some_and(|of| fields.iter().any(|field| of.contains(*field)))
+}
+
+/// Lines at another price than the list gives now; without a list, than a product whose price was changed since gives.
 async fn moved(
     conn: &mut Conn,
     quote: &QuoteRecord,
     asked: &Asked,
     lines: &[ProductLineInput],
-    known: &Products,
+    changed: &Changed,
 ) -> Result<usize, Denied> {
     let looked_at = |line: &&ProductLineInput| {
-        let product = line.product.and_then(|product| known.get(&product));
-        let follows = product.is_some_and(|product| asked.list.is_some() || since(quote, product));
+        let follows = asked.list.is_some() || is_other(changed, line.product, &PRICE);
         follows && !line.price_by_hand && line.role.is_sold()
     };
     let ask = |line: &ProductLineInput| {
@@ -135,18 +159,53 @@ async fn moved(
     }
 }
 
-/// Lines whose product bears another tax since it was changed. A tax chosen by hand on a product that is as it was stays.
+/// Combos at another price than the list gives now; without a list, than the combo or what is in it gives since it was
+/// changed. A discount that a person set stays.
+async fn moved_combos(
+    conn: &mut Conn,
+    company: CompanyId,
+    asked: &Asked,
+    inputs: &[LineInput],
+    changed: &Changed,
+) -> Result<usize, Denied> {
+    let follows = |combo: &combo::Taken| {
+        let mut products = std::iter::once(combo.product).chain(combo.items.iter().map(|(_, _, product)| *product));
+        asked.list.is_some() || products.any(|product| is_other(changed, product, &PRICE))
+    };
+    let followed: Vec<combo::Taken> = combo::taken(inputs).into_iter().filter(follows).collect();
+    if followed.is_empty() {
+        return Ok(0);
+    }
+    let mut now = inputs.to_vec();
+    match combos::price::reprice(conn, company, asked, &mut now).await {
+        Ok(_) => {}
+        // A list that cannot be asked any more has moved nothing.
+        Err(Denied::Refused(_)) => return Ok(0),
+        Err(other) => return Err(other),
+    }
+    let step = Step::of(asked.purse.currency);
+    let differs = |at: usize| match (inputs.get(at), now.get(at)) {
+        (Some(LineInput::Product(old)), Some(LineInput::Product(new))) => {
+            by_hand(old.unit_price, Some(new.unit_price), step) || old.discount != new.discount
+        }
+        _ => false,
+    };
+    let moved = |combo: &&combo::Taken| differs(combo.at) || combo.items.iter().any(|(at, _, _)| differs(*at));
+    Ok(followed.iter().filter(moved).count())
+}
+
+/// Lines whose product was given another tax since. A tax chosen by hand on a product whose tax is as it was stays.
 async fn retaxed(
     conn: &mut Conn,
     quote: &QuoteRecord,
     book: &TaxBook,
     lines: &[ProductLineInput],
-    known: &Products,
+    (known, changed): (&Products, &Changed),
 ) -> Result<Vec<LineTax>, Denied> {
     let positions = fiscal::find::load(conn, CompanyId(quote.company_id)).await?;
     let replacements = positions.replacements(quote.fiscal_position_id.map(FiscalPositionId));
     let moved = lines.iter().filter(|line| !line.role.is_combo()).filter_map(|line| {
-        let product = known.get(&line.product?).filter(|product| since(quote, product))?;
+        let product = known.get(&line.product?).filter(|_| is_other(changed, line.product, &["tax"]))?;
         let to = replaced(&replacements, TaxId(product.tax_id), fiscal::find::supply_of(&product.kind));
         let booked = book.find(to).filter(|_| to != line.tax)?;
         let tax = TaxView { id: to, name: booked.name.clone(), percent: booked.percent().get() };

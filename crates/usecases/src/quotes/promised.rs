@@ -39,6 +39,28 @@ pub(super) async fn promised(
     Ok(Regret { grace: columns::count(promised.grace_minutes)?, withdrawal })
 }
 
+/// What a consumer is told of the right in another language than the document's; nothing where the two would promise in
+/// words that are none of each other's: the company's own in one language, the program's in the other.
+/// # Errors
+/// [`Denied`] when a stored word cannot be read.
+pub(super) async fn translated(
+    conn: &mut Conn,
+    quote: &QuoteRecord,
+    party: &PartySource,
+    (language, other): (Lang, Lang),
+) -> Result<Option<String>, Denied> {
+    let Some(right) = promised(conn, quote, party, other).await?.withdrawal else { return Ok(None) };
+    // Why there is no right is always said in the program's words.
+    let alike = match right.exempt {
+        Some(_) => true,
+        None => {
+            let words = stored::promised(conn, CompanyId(quote.company_id)).await?;
+            regret::alike(&words, (language, other))
+        }
+    };
+    Ok(alike.then_some(right.words))
+}
+
 /// Whether the customer buys as a consumer: a person who is in no register of businesses.
 /// # Errors
 /// A fault when the kind cannot be read.

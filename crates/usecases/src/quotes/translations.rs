@@ -10,7 +10,9 @@ use domain::{
     lang::Lang,
     money::Currency,
     quotes::{
+        choice::parts_of_inputs,
         content::LinePicture,
+        group::{Shown, printed},
         line::{LineInput, ProductLineInput},
         role::LineRole,
         template::{TemplateContent, TemplateLine, Words},
@@ -85,10 +87,7 @@ pub(super) async fn frozen(
             let (written, content) = sources.template.as_ref()?;
             told(pick(content), *written, text, langs)
         };
-        let withdrawal = match promised::is_consumer(party)? {
-            true => promised::promised(conn, quote, party, other).await?.withdrawal.map(|right| right.words),
-            false => None,
-        };
+        let withdrawal = promised::translated(conn, quote, party, langs).await?;
         let translation = Translation {
             language: other,
             title: of(|content| &content.title, &quote.title).unwrap_or_default(),
@@ -151,8 +150,8 @@ impl Sources {
         let about = product.and_then(|(_, texts)| texts.told(&line.description, langs));
         found.text = name.unwrap_or_else(|| self.of_template(&line.name, langs, name_of));
         found.description = about.unwrap_or_else(|| self.of_template(&line.description, langs, description_of));
-        // A sign that is the same in both languages needs no translation.
-        let unit = find(&self.units, &line.unit).map(|unit| unit.symbol.of(langs.1));
+        // A sign that is the same in both languages needs no translation; another language's would be none.
+        let unit = find(&self.units, &line.unit).map(|unit| unit.symbol.written(langs.1));
         found.unit = unit.filter(|unit| *unit != line.unit).map(str::to_owned).unwrap_or_default();
     }
 
@@ -192,7 +191,16 @@ fn description_of(line: &TemplateLine) -> Option<&Words> {
     }
 }
 
-/// The pictures of what is sold, line by line.
+/// The lines that stand on cards: goods that are not hidden under their heading.
+pub(crate) fn on_cards(lines: &[LineInput]) -> impl Iterator<Item = &ProductLineInput> {
+    let shown = lines.iter().zip(printed(&parts_of_inputs(lines))).filter(|(_, shown)| *shown != Shown::Hidden);
+    shown.filter_map(|(line, _)| match line {
+        LineInput::Product(line) if !line.role.is_delivery() && !line.role.is_discount() => Some(line),
+        _ => None,
+    })
+}
+
+/// The pictures of what stands on cards, line by line.
 /// # Errors
 /// [`Denied`] when something stored cannot be read.
 pub(crate) async fn pictures(conn: &mut Conn, quote: QuoteId, lines: &[LineInput]) -> Result<Vec<LinePicture>, Denied> {
@@ -200,12 +208,11 @@ pub(crate) async fn pictures(conn: &mut Conn, quote: QuoteId, lines: &[LineInput
     for (product, picture) in stored_pictures::of_quote(conn, quote).await? {
         known.insert(product, serde_json::from_str(&picture).map_err(Denied::fault)?);
     }
-    let picture = |line: &LineInput| {
-        let LineInput::Product(line) = line else { return None };
+    let picture = |line: &ProductLineInput| {
         let found = known.get(&line.product?.0)?;
         Some(LinePicture { line: line.id, sizes: found.sizes.clone(), description: found.description.clone() })
     };
-    Ok(lines.iter().filter_map(picture).collect())
+    Ok(on_cards(lines).filter_map(picture).collect())
 }
 
 #[cfg(test)]

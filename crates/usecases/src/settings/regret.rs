@@ -53,6 +53,12 @@ pub(crate) fn words(promised: &Promised, lang: Lang) -> String {
     }
 }
 
+/// Whether consumers are told the same in two languages: in the company's own words, or in the program's.
+pub(crate) fn alike(promised: &Promised, (one, other): (Lang, Lang)) -> bool {
+    let words = Words::of(promised);
+    words.own(one).is_empty() == words.own(other).is_empty()
+}
+
 /// What is promised now.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator.
@@ -135,5 +141,21 @@ fn count(typed: &str, (least, most): (u32, u32)) -> Result<u32, Refusal> {
         Ok(count) if count < least => Err(Refusal::TooSmall { least: Decimal::from(least) }),
         Ok(count) if count <= most => Ok(count),
         _ => Err(Refusal::TooLarge { most: Decimal::from(most) }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_ones_own_in_one_language_are_no_translation_of_the_programs() {
+        let own = Words { fi: "Oma ehto {days}".into(), ..Words::default() };
+        let withdrawal_words = serde_json::to_string(&own).unwrap_or_default();
+        let promised = Promised { grace_minutes: 0, withdrawal_days: 14, withdrawal_words };
+        assert!(!alike(&promised, (Lang::Fi, Lang::Sv)));
+        assert!(alike(&promised, (Lang::Sv, Lang::En)), "both in the program's");
+        let programs = Promised { withdrawal_words: String::new(), ..promised };
+        assert!(alike(&programs, (Lang::Fi, Lang::Sv)));
     }
 }

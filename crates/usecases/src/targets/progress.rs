@@ -3,6 +3,7 @@ use super::{amount, thousandths};
 use crate::{Denied, Staff};
 use domain::{
     actors::{Permission, Reach},
+    crm::OpportunityState,
     periods::Month,
 };
 use rust_decimal::Decimal;
@@ -67,6 +68,9 @@ pub(crate) async fn of_periods(
         || filter.tag.is_some()
         || filter.step.is_some()
         || filter.before.is_some()
+        || filter.has.is_some()
+        || query.all
+        || filter.state == OpportunityState::Lost
         || !filter.source.is_empty()
         || !filter.search.is_empty();
     let owner = if filter.mine { Some(by.user()) } else { filter.owner };

@@ -313,7 +313,8 @@ fn what_the_seller_offers_instead_is_in_the_next_version_and_told_to_the_custome
             command.answers[1].instead = instead.to_owned();
             command
         };
-        for (typed, refusal) in [("", Refusal::Required), ("paljon", Refusal::NotAFigure)] {
+        let nothing = [("340,00", Refusal::NotAChoice), ("310", Refusal::NotAChoice)];
+        for (typed, refusal) in [("", Refusal::Required), ("paljon", Refusal::NotAFigure)].into_iter().chain(nothing) {
             let refused = refused_at(quotes::answer_proposal(&anna, &app.cx, between(typed)).await);
             assert_eq!(refused, [("answers.1.instead".to_owned(), refusal)], "{typed}");
         }

@@ -35,7 +35,10 @@ fn sent_document_is_immutable() {
         let stored =
             async || app.texts("SELECT content || sha256 || valid_until FROM quote_versions WHERE number = 1").await;
         let (kept, page) = (stored().await, sent.page(&app.cx).await);
-        assert_eq!(vault::digest::sha256_hex(page.content.canonical().as_bytes()), page.content_sha256);
+        // The page has the words of one language; what is signed is what was frozen with all of them.
+        let frozen = app.texts("SELECT content FROM quote_versions WHERE number = 1").await;
+        let frozen: domain::quotes::content::Content = serde_json::from_str(&frozen[0]).unwrap();
+        assert_eq!(vault::digest::sha256_hex(frozen.canonical().as_bytes()), page.content_sha256);
         let visitor = sent.visitor(&app.cx).await;
         let paper = portal::pdf(&visitor, &app.cx, Some(1)).await.unwrap().bytes;
 

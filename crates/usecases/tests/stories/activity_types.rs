@@ -1,5 +1,5 @@
 //! Types of activities: those a company begins with, its own, and what follows what.
-use crate::opportunities::opportunity;
+use crate::opportunities::{form, opportunity};
 use chrono::Days;
 use domain::{
     actors::Role,
@@ -12,6 +12,7 @@ use usecases::{Denied, Staff, crm};
 use wire::{
     activities::{ActivityFields, EditActivity, EndActivity, Ending, ScheduleActivity},
     activity_types::{SaveType, TypeFields, TypeForm},
+    crm::EditOpportunity,
     opportunities::{LIST_ROWS, OpportunityFilter},
 };
 
@@ -131,6 +132,29 @@ fn a_type_that_triggers_plans_the_next_one_once_and_from_the_day_that_is_named()
         let end = EndActivity { id, version: 1, ending: Ending::Cancelled, feedback: String::new() };
         crm::end_activity(&anna, &app.cx, end).await.unwrap();
         assert!(crm::read_opportunity(&anna, &app.cx, deal).await.unwrap().activities.is_empty());
+    });
+}
+
+#[test]
+fn the_next_one_is_for_whoever_acts_where_whoever_had_the_one_before_sees_it_no_more() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let admin = house.person("Aino", Role::Administrator, None).await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        let after = crm::save_type(&admin, &app.cx, made(typed("Seuranta"))).await.unwrap();
+        let first = TypeFields { chain: Chain::Trigger, next: vec![after.id], ..typed("Esittely") };
+        let first = crm::save_type(&admin, &app.cx, made(first)).await.unwrap();
+        let deal = crm::create_opportunity(&anna, &app.cx, opportunity("Katto")).await.unwrap();
+        let day = anna.zone().day(app.cx.clock.now());
+        let plan = ScheduleActivity { key: key(), opportunity: deal, fields: of_type(first.id, day) };
+        let id = crm::schedule_activity(&anna, &app.cx, plan).await.unwrap();
+        let view = crm::read_opportunity(&anna, &app.cx, deal).await.unwrap();
+        let given = EditOpportunity { owner: Some(paavo.user()), ..form(&view) };
+        crm::edit_opportunity(&anna, &app.cx, given).await.unwrap();
+        let done = EndActivity { id, version: 1, ending: Ending::Done, feedback: String::new() };
+        crm::end_activity(&paavo, &app.cx, done).await.unwrap();
+        let next = crm::read_opportunity(&paavo, &app.cx, deal).await.unwrap().activities;
+        assert_eq!(next.iter().map(|one| one.user.id).collect::<Vec<_>>(), [paavo.user()]);
     });
 }
 

@@ -374,3 +374,24 @@ fn a_customer_takes_the_combo_as_a_whole_and_more_of_it() {
         assert_eq!(taken.settled().lines.len(), page.content.lines.len());
     });
 }
+
+#[test]
+fn a_combo_whose_price_moved_is_told_before_sending() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let set = lunch(&house, &maija).await;
+        let quote = house.draft(&anna, vec![house.line("Sali", "1", "200")]).await;
+        let found = offer(&house, &anna, (quote, None), set.combo).await.unwrap();
+        let made = lines(&house, &found, &set.picks(set.drinks.0, set.sweets.0), "2");
+        house.edit(&anna, quote, |save| save.lines.extend(made)).await.unwrap();
+        let moved = async || quotes::preflight(&anna, &app.cx, quote).await.unwrap().prices;
+        assert_eq!(moved().await, 0);
+        app.later(60);
+        let mut view = products::read(&maija, &app.cx, set.combo).await.unwrap();
+        view.fields.unit_price = figure("12");
+        let edit = EditProduct { id: set.combo, version: view.version, fields: view.fields };
+        products::edit(&maija, &app.cx, edit).await.unwrap();
+        assert_eq!(moved().await, 1, "the combo as a whole");
+    });
+}

@@ -9,7 +9,7 @@ use domain::{
 use testkit::{House, key, on_both, refused_at};
 use usecases::{Denied, Staff, crm};
 use wire::{
-    crm::{BoardQuery, EditOpportunity, MoveOpportunity, OpportunityView},
+    crm::{BoardQuery, CreateOpportunity, EditOpportunity, MoveOpportunity, OpportunityView},
     custom::{ChoiceFields, CustomFact, CustomFields, CustomForm, SaveCustomField, SetCustomValue, ShiftCustomField},
     merge::{MergeOpportunities, TakeBackMerge},
     opportunities::{Has, OpportunityFilter},
@@ -198,6 +198,13 @@ fn a_stage_that_needs_a_field_waits_for_it() {
         assert_eq!(refused_at(fill(&house, &anna, id, area, &[]).await), [("value".to_owned(), Refusal::Required)]);
         go(house.stages[0]).await.unwrap();
         fill(&house, &anna, id, area, &[]).await.unwrap();
+        // Nor is one made there: it begins where nothing is needed, be it folded.
+        let there = CreateOpportunity { stage: Some(house.stages[1]), ..opportunity("Ovi") };
+        let refused = refused_at(crm::create_opportunity(&anna, &app.cx, there).await);
+        assert_eq!(refused, [("stage".to_owned(), Refusal::FillInFirst { names: "Ala, Kerrokset".to_owned() })]);
+        app.run("UPDATE stages SET folded = 1 WHERE name = 'Vaihe 1'").await.unwrap();
+        let begun = made(&house, &anna, "Ovi").await;
+        assert_eq!(read(&house, &anna, begun).await.stage, house.stages[0]);
     });
 }
 

@@ -351,6 +351,8 @@ fn bad_input_is_refused_at_its_field_and_writes_nothing() {
         let good = meeting(day, vec![guest("", PAIVI)], true);
         let crowd = (0..101).map(|at| guest("", &format!("a{at}@x.example"))).collect();
         let stranger = app.house("Toinen Oy").await.seller("Outi").await;
+        let gone = house.seller("Matti Laine").await;
+        app.run("UPDATE users SET active = 0 WHERE name = 'Matti Laine'").await.unwrap();
         let cases = [
             (MeetingFields { starts: None, ..good.clone() }, ("starts", Refusal::Required)),
             (MeetingFields { ends: None, ..good.clone() }, ("ends", Refusal::Required)),
@@ -361,6 +363,10 @@ fn bad_input_is_refused_at_its_field_and_writes_nothing() {
             (MeetingFields { attendees: vec![guest("", "a@b")], ..good.clone() }, ("attendees", Refusal::EmailInvalid)),
             (
                 MeetingFields { attendees: vec![colleague(stranger.user())], ..good.clone() },
+                ("attendees", Refusal::NotAChoice),
+            ),
+            (
+                MeetingFields { attendees: vec![colleague(gone.user())], ..good.clone() },
                 ("attendees", Refusal::NotAChoice),
             ),
             (MeetingFields { attendees: crowd, ..good.clone() }, ("attendees", Refusal::TooLarge { most: 100.into() })),

@@ -4,7 +4,7 @@ use testkit::{figure, on_both};
 use usecases::crm;
 use wire::{
     crm::CreateOpportunity,
-    opportunities::{OpportunityFilter, Sort},
+    opportunities::{Group, OpportunityFilter, Sort},
 };
 
 #[test]
@@ -51,6 +51,12 @@ fn going_on_from_record_to_record_is_going_down_the_list() {
         }
         let ends = (beside(0).await, beside(8).await);
         assert_eq!((ends.0.place, ends.0.previous, ends.1.place, ends.1.next), (1, None, 9, None));
+        // What has no source has a lane of its own, and not that of everybody.
+        let by = |group| OpportunityFilter { group, ..OpportunityFilter::default() };
+        for (group, total) in [(Group::Source, None), (Group::Team, None), (Group::Owner, Some(9))] {
+            let found = crm::neighbours(&anna, &app.cx, by(group), true, cards[0]).await.unwrap();
+            assert_eq!(found.map(|found| found.total), total, "{group:?}");
+        }
         let all = OpportunityFilter::default();
         assert_eq!(crm::neighbours(&anna, &app.cx, all.clone(), false, other).await.unwrap(), None, "not hers to see");
         assert_eq!(crm::neighbours(&paavo, &app.cx, all, false, other).await.unwrap().unwrap().total, 1);

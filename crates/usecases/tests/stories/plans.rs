@@ -3,15 +3,16 @@ use crate::{activity_types::all, opportunities::opportunity};
 use chrono::{Days, NaiveDate};
 use domain::{
     actors::Role,
-    crm::plans::Who,
+    crm::{activities::ActivityKind, plans::Who},
     ids::{ActivityTypeId, OpportunityId, PlanId, StageId, UserId},
     refusal::Refusal,
 };
 use testkit::{House, TestApp, key, on_both, refused_at};
 use usecases::{Denied, Staff, crm};
 use wire::{
-    activities::{EndActivity, Ending},
+    activities::{ActivityFields, EditActivity, EndActivity, Ending},
     crm::{CreateOpportunity, MoveOpportunity, OpportunityView},
+    meetings::{AttendeeFields, EditMeeting, MeetingFields},
     opportunities::{ChangeOne, ChangeOpportunities, ChangeTo, Which},
     plans::{LaunchPlan, PlanFields, SavePlan, StepFields, TakeBackLaunch},
 };
@@ -270,5 +271,89 @@ fn bad_plans_are_refused_at_their_fields_and_edits_keep_their_steps() {
         let again = crm::launch_plan(&maija, &app.cx, launch(deal, plan, on)).await.unwrap();
         assert_eq!(again.made, 0);
         assert_eq!(read(&house, &maija, deal).await.activities.len(), 3);
+    });
+}
+
+#[test]
+fn another_owner_starts_the_plan_of_what_was_nobodys_once_and_of_the_stage_it_comes_into() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let admin = house.person("Aino", Role::Administrator, None).await;
+        let (roofs, pools) = (house.team("Katot").await, house.team("Altaat").await);
+        let anna = house.person("Anna", Role::Manager, Some(roofs)).await;
+        let mika = house.person("Mika", Role::Seller, Some(pools)).await;
+        let give = async |id: OpportunityId, owner: Option<&Staff>| {
+            let version = read(&house, &admin, id).await.version;
+            let rows = vec![ChangeOne { id, version, to: ChangeTo::Owner(owner.map(Staff::user)) }];
+            let many = ChangeOpportunities { key: key(), which: Which::Rows(rows) };
+            let changed = crm::change_opportunities(&admin, &house.cx, many).await.unwrap();
+            assert_eq!(changed.verdicts[0].refused, None);
+            read(&house, &admin, id).await
+        };
+        let waits = crm::create_opportunity(&anna, &app.cx, opportunity("Kukaan ei vielä")).await.unwrap();
+        let surveyed = crm::create_opportunity(&anna, &app.cx, opportunity("Kartoitettu")).await.unwrap();
+        moved(&house, &anna, surveyed, house.stages[1]).await;
+        give(waits, None).await;
+        app.run("UPDATE stages SET team_id = (SELECT id FROM teams WHERE name = 'Katot') WHERE name = 'Vaihe 2'")
+            .await
+            .unwrap();
+        app.later(2 * 3_600);
+        let fields = PlanFields { stages: vec![house.stages[0]], ..visit(&house, &admin).await };
+        kept(&house, &admin, fields).await;
+
+        let view = give(waits, Some(&anna)).await;
+        let people: Vec<_> = view.activities.iter().map(|one| one.user.id).collect();
+        assert_eq!(people, [anna.user(), admin.user(), anna.user()]);
+        assert_eq!(view.timeline[0].what, "plan.started_by_stage");
+        // Nobody's again and somebody's again, it has not come into its stage anew.
+        done(&app, &anna, &view, "Sovi käynti").await;
+        give(waits, None).await;
+        app.later(2 * 86_400);
+        assert_eq!(give(waits, Some(&mika)).await.activities.len(), 2);
+
+        let view = give(surveyed, Some(&mika)).await;
+        assert_eq!((view.stage, view.activities.len()), (house.stages[0], 3), "its stage is not for that team");
+    });
+}
+
+#[test]
+fn a_meeting_of_a_plan_is_called_off_with_the_plan() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let admin = house.person("Aino", Role::Administrator, None).await;
+        let anna = house.seller("Anna").await;
+        let types = all(&house, &admin).await;
+        let of = types.iter().find(|of| of.fields.kind == ActivityKind::Meeting).unwrap().id;
+        let steps = vec![step(of, "Käynti kohteessa", 0, Who::Owner)];
+        let plan = kept(&house, &admin, PlanFields { name: "Käynti".into(), steps, ..PlanFields::default() }).await;
+        let deal = crm::create_opportunity(&anna, &app.cx, opportunity("Katto")).await.unwrap();
+        let on = NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
+        let launched = crm::launch_plan(&anna, &app.cx, launch(deal, plan, on)).await.unwrap();
+        let one = read(&house, &anna, deal).await.activities.remove(0);
+        let fields = ActivityFields {
+            kind: ActivityKind::Meeting,
+            type_id: Some(of),
+            summary: one.summary.clone(),
+            note: String::new(),
+            due_on: Some(on),
+            user: None,
+        };
+        let guest = AttendeeFields { name: "Päivi".into(), email: "paivi@makela.example".into(), user: None };
+        let meeting = MeetingFields {
+            starts: on.and_hms_opt(14, 0, 0),
+            ends: on.and_hms_opt(15, 0, 0),
+            place: String::new(),
+            agenda: String::new(),
+            reminder_minutes: None,
+            attendees: vec![guest],
+            tell: true,
+        };
+        let activity = EditActivity { id: one.id, version: one.version, fields };
+        crm::edit_meeting(&anna, &app.cx, EditMeeting { activity, meeting }).await.unwrap();
+        let back = TakeBackLaunch { key: key(), launch: launched.launch.unwrap() };
+        assert_eq!(crm::take_back_launch(&anna, &app.cx, back).await.unwrap(), 1);
+        let sent = app.texts("SELECT body FROM outbox WHERE topic = 'mail' ORDER BY id").await;
+        assert_eq!(sent.len(), 2);
+        assert!(sent[1].contains("METHOD:CANCEL"), "{}", sent[1]);
     });
 }

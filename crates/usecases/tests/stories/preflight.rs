@@ -39,6 +39,21 @@ fn what_moved_since_the_draft_was_written_is_told_and_what_a_person_set_is_not()
         assert_eq!(looked().await, Preflight::default(), "nothing moved");
 
         app.later(60);
+        // A tax that a person chose stays, whatever else of the product is changed.
+        let low = |save: &mut SaveQuote| {
+            if let Some(LineInput::Product(line)) = save.lines.first_mut() {
+                line.tax = house.low_tax;
+            }
+        };
+        house.edit(&anna, quote, low).await.unwrap();
+        changed(&house, &maija, pump, |fields| fields.facts.tags = vec!["Painava".into()]).await;
+        assert_eq!(looked().await, Preflight::default(), "a tag moves nothing");
+        let usual = |save: &mut SaveQuote| {
+            if let Some(LineInput::Product(line)) = save.lines.first_mut() {
+                line.tax = house.tax;
+            }
+        };
+        house.edit(&anna, quote, usual).await.unwrap();
         changed(&house, &maija, pump, |fields| fields.unit_price = figure("1100")).await;
         let found = looked().await;
         assert_eq!((found.prices, found.taxes.len()), (1, 0), "the price set by hand stays");

@@ -11,7 +11,7 @@ use testkit::{House, key, on_both, refused_at};
 use usecases::{Denied, Staff, crm};
 use wire::{
     crm::{BoardQuery, BoardView, CloseOpportunity, EditOpportunity, MoveOpportunity, OpportunityView},
-    opportunities::{ChangeOpportunities, ChangeTo, OpportunityFilter, Which},
+    opportunities::{ChangeOne, ChangeOpportunities, ChangeTo, OpportunityFilter, Which},
     stages::{RetireStage, SaveStage, SavedStage, ShiftStage, StageFields, StageForm},
 };
 
@@ -253,5 +253,58 @@ fn what_cannot_be_a_stage_is_said_at_its_field() {
         let other = app.house("Toinen Oy").await;
         let stranger = other.person("Olli", Role::Administrator, None).await;
         assert!(matches!(crm::save_stage(&stranger, &app.cx, own(&first)).await, Err(Denied::NotFound)));
+    });
+}
+
+#[test]
+fn what_goes_to_another_team_leaves_its_stage_however_it_goes_and_comes_back_to_it() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let admin = admin(&house).await;
+        let (roofs, pools) = (house.team("Katot").await, house.team("Altaat").await);
+        let anna = house.person("Anna", Role::Manager, Some(roofs)).await;
+        let mika = house.person("Mika", Role::Seller, Some(pools)).await;
+        let survey = save(&house, &admin, "Kartoitus", Some(roofs)).await.unwrap().id;
+        let id = made(&house, &anna, "Tiilikatto").await;
+        moved(&house, &anna, id, survey).await.unwrap();
+        let change = async |rows: Vec<ChangeOne>| {
+            app.later(1);
+            let command = ChangeOpportunities { key: key(), which: Which::Rows(rows) };
+            let changed = crm::change_opportunities(&admin, &house.cx, command).await.unwrap();
+            assert_eq!(changed.verdicts[0].refused, None);
+            changed.undo
+        };
+        let give = async |to: ChangeTo| {
+            let version = read(&house, &admin, id).await.version;
+            let undo = change(vec![ChangeOne { id, version, to }]).await;
+            let view = read(&house, &admin, id).await;
+            assert_eq!((view.stage, view.team.unwrap().id), (house.stages[0], pools));
+            undo
+        };
+        for to in [ChangeTo::Team(Some(pools)), ChangeTo::Owner(Some(mika.user()))] {
+            let undo = give(to).await;
+            let redo = change(undo).await;
+            let view = read(&house, &admin, id).await;
+            assert_eq!((view.stage, view.team.unwrap().id, view.owner.unwrap().id), (survey, roofs, anna.user()));
+            // And there and back again.
+            let undo = change(redo).await;
+            assert_eq!(read(&house, &admin, id).await.stage, house.stages[0]);
+            change(undo).await;
+            assert_eq!(read(&house, &admin, id).await.stage, survey);
+        }
+        // Where the stage has gone meanwhile, it stands as any of the team would.
+        let undo = give(ChangeTo::Team(Some(pools))).await;
+        let stage = shown(&house, &admin, survey).await;
+        crm::retire_stage(&admin, &app.cx, retire(&stage, None)).await.unwrap();
+        change(undo).await;
+        let view = read(&house, &admin, id).await;
+        assert_eq!((view.stage, view.team.unwrap().id), (house.stages[0], roofs));
+        assert!(usecases::verify::verify(&app.cx).await.unwrap().findings.is_empty());
+
+        // Its name is another's by now.
+        save(&house, &admin, "KARTOITUS", None).await.unwrap();
+        let stage = shown(&house, &admin, survey).await;
+        let back = crm::retire_stage(&admin, &app.cx, retire(&stage, None)).await;
+        assert_eq!(refused_at(back), [("name".to_owned(), Refusal::AlreadyTaken)]);
     });
 }

@@ -6,6 +6,7 @@ use domain::{
     quotes::{
         blocks::{Block, Shows},
         content::{Content, ContentLine},
+        group::{Printing, Shape},
         line::{LineInput, ProductLineInput},
         template::Words,
     },
@@ -158,6 +159,11 @@ fn a_product_has_a_picture_on_its_card_and_the_customer_is_served_it_once_it_is_
         let page = sent.page(&app.cx).await;
         assert_eq!((page.content.pictures.len(), &page.content.pictures[0].sizes), (1, &sizes));
         assert_eq!(page.content.pictures[0].line, page.content.lines[0].id());
+        // What is hidden under its heading stands on no card.
+        let shape = Shape { printing: Printing::SumOnly, ..Shape::default() };
+        let heading = LineInput::Section { id: LineId(Uuid::now_v7()), title: "Paketti".into(), shape };
+        let hidden = house.draft(&maija, vec![heading, of(pump, &house, "Pumppu")]).await;
+        assert!(content::read(&maija, &app.cx, hidden).await.unwrap().cards.is_empty());
         let sha256 = &sizes[0].sha256;
         assert!(content::sent_picture(&sent.visitor(&app.cx).await, &app.cx, sha256).await.is_ok());
         let stranger = plain.visitor(&app.cx).await;

@@ -47,9 +47,13 @@ fn the_page_asks_what_the_company_wants_to_know_and_keeps_each_answer() {
             name: "Mika".into(),
             company: "Rauta Oy".into(),
             phone: "040 123 4567".into(),
+            message: "nobody asked".into(),
             answers: answers(&[("q0", "120"), ("q1", " "), ("q9", "nobody asked"), ("extra", "nobody asked")]),
             ..ContactForm::default()
         };
+        // Nobody is reached by a field that is not there.
+        let slipped = ContactForm { phone: String::new(), email: "mika@rauta.fi".into(), ..whole.clone() };
+        assert_eq!(refused_at(send(slipped).await), [("phone".to_owned(), Refusal::Required)]);
         let long = ContactForm { answers: answers(&[("q0", &"9".repeat(501))]), ..whole.clone() };
         assert_eq!(refused_at(send(long).await), [("q0".to_owned(), Refusal::TooLong { longest: 500, length: 501 })]);
         assert_eq!(send(whole).await.unwrap().verdict, PostVerdict::Made);

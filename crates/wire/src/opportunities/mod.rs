@@ -147,6 +147,15 @@ pub enum ChangeTo {
     Lost(String),
     /// Open again in the stage it was in.
     Open,
+    /// Whose it was before, and where it stood: what takes another owner or team back.
+    Back {
+        /// Who worked on it.
+        owner: Option<UserId>,
+        /// Its team.
+        team: Option<TeamId>,
+        /// The stage it stood in; where that is not for the team, it stands as any of the team would.
+        stage: StageId,
+    },
 }
 
 /// One opportunity and what it is changed to.
@@ -164,6 +173,7 @@ pub struct ChangeOne {
 /// Which opportunities are changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "one in a command, sent once")]
 pub enum Which {
     /// These, each at the version that was read.
     Rows(Vec<ChangeOne>),

@@ -60,7 +60,7 @@ pub(super) fn Cell(
                 id=format!("day-{day}")
                 tabindex=move || if desk.at.get() == day { "0" } else { "-1" }
                 aria-current=is_today.then_some("date")
-                aria-label=move || t.ahead_day_of(count.get(), words::full(t, day))
+                aria-label=move || t.ahead_day_of(count.get(), words::spoken(t, day))
                 on:focus=move |_| if desk.at.get_untracked() != day { desk.at.set(day) }
                 on:click=move |_| desk.plan(day)
                 on:keydown=move |event| {

@@ -11,6 +11,8 @@ pub struct PastProposal {
     pub asked: u32,
     /// How many of them the seller accepted.
     pub accepted: u32,
+    /// For how many something else was offered.
+    pub countered: u32,
     /// Whether the quotation was accepted in the end.
     pub won: bool,
 }
@@ -29,7 +31,7 @@ pub struct Won {
 pub struct Past {
     /// Where half of the changes or more were accepted.
     pub agreed: Won,
-    /// Where fewer were.
+    /// Where fewer were, and nothing else was offered for so many that it would have been half.
     pub refused: Won,
 }
 
@@ -45,12 +47,15 @@ impl Won {
     }
 }
 
-/// Counts them.
+/// Counts them. Where what was accepted and what was met half-way are half of it only together, it is neither.
 pub fn past(ended: &[PastProposal]) -> Past {
     let mut past = Past::default();
     for one in ended {
-        let half = one.accepted * 2 >= one.asked;
-        if half { &mut past.agreed } else { &mut past.refused }.add(one.won);
+        if one.accepted * 2 >= one.asked {
+            past.agreed.add(one.won);
+        } else if (one.accepted + one.countered) * 2 < one.asked {
+            past.refused.add(one.won);
+        }
     }
     past
 }
@@ -62,20 +67,36 @@ mod tests {
 
     #[test]
     fn half_of_the_changes_is_agreeing() {
-        let one = |asked, accepted, won| PastProposal { asked, accepted, won };
+        let one = |asked, accepted, won| PastProposal { asked, accepted, countered: 0, won };
         let found = past(&[one(2, 1, true), one(3, 1, false), one(1, 1, false), one(5, 2, true)]);
         assert_eq!((found.agreed, found.refused), (Won { won: 1, of: 2 }, Won { won: 1, of: 2 }));
         assert!(!found.agreed.says());
     }
 
+    #[test]
+    fn meeting_half_way_is_neither_agreeing_nor_refusing() {
+        let one = |accepted, countered| PastProposal { asked: 4, accepted, countered, won: true };
+        let found = past(&[one(0, 4), one(1, 1), one(0, 1), one(2, 2)]);
+        assert_eq!((found.agreed.of, found.refused.of), (1, 1));
+    }
+
     proptest! {
         #[test]
-        fn each_case_counts_once(cases in proptest::collection::vec((1_u32..9, 0_u32..9, any::<bool>()), 0..40)) {
-            let cases: Vec<PastProposal> =
-                cases.into_iter().map(|(asked, accepted, won)| PastProposal { asked, accepted, won }).collect();
+        fn each_case_counts_at_most_once(
+            cases in proptest::collection::vec((1_u32..9, 0_u32..9, 0_u32..2, any::<bool>()), 0..40)
+        ) {
+            let one = |(asked, accepted, countered, won)| PastProposal { asked, accepted, countered, won };
+            let cases: Vec<PastProposal> = cases.into_iter().map(one).collect();
             let found = past(&cases);
-            prop_assert_eq!(found.agreed.of + found.refused.of, cases.len() as u32);
-            prop_assert_eq!(found.agreed.won + found.refused.won, cases.iter().filter(|one| one.won).count() as u32);
+            let won = cases.iter().filter(|one| one.won).count() as u32;
+            prop_assert!(found.agreed.won <= found.agreed.of && found.refused.won <= found.refused.of);
+            if cases.iter().all(|one| one.countered == 0) {
+                prop_assert_eq!(found.agreed.of + found.refused.of, cases.len() as u32);
+                prop_assert_eq!(found.agreed.won + found.refused.won, won);
+            } else {
+                prop_assert!(found.agreed.of + found.refused.of <= cases.len() as u32);
+                prop_assert!(found.agreed.won + found.refused.won <= won);
+            }
         }
     }
 }

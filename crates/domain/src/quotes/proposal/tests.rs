@@ -288,4 +288,11 @@ fn something_between_is_of_the_same_kind_and_within_the_same_bounds() {
     assert_eq!(day.countered("", today), Err(Refusal::Required));
     assert_eq!(Ask::LeaveOut { line }.countered("1", today), Err(Refusal::NotAChoice));
     assert!(!Ask::LeaveOut { line }.has_between() && day.has_between());
+    let stands = (Some(Decimal::new(3400, 1)), None);
+    assert_eq!(each.between("325", stands, today), Ok(Ask::Price { line, to: 325.into() }));
+    for nothing in ["340,00", "310"] {
+        assert_eq!(each.between(nothing, stands, today), Err(Refusal::NotAChoice), "{nothing}");
+    }
+    let tomorrow = today.succ_opt();
+    assert_eq!(day.between("2026-11-24", (None, tomorrow), today), Err(Refusal::NotAChoice));
 }

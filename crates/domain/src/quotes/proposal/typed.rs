@@ -214,6 +214,24 @@ impl Ask {
             },
         }
     }
+
+    /// As [`Ask::countered`], something between: neither what was asked for nor what stands there, as a figure or a day.
+    /// # Errors
+    /// As there; `not_a_choice` for one of the two.
+    pub fn between(
+        self,
+        typed: &str,
+        (figure, day): (Option<Decimal>, Option<NaiveDate>),
+        today: NaiveDate,
+    ) -> Result<Ask, Refusal> {
+        let instead = self.countered(typed, today)?;
+        let stands = match instead {
+            Ask::Quantity { to, .. } | Ask::Price { to, .. } => figure == Some(to),
+            Ask::Delivery { on } => day == Some(on),
+            Ask::LeaveOut { .. } => false,
+        };
+        if stands || instead == self { Err(Refusal::NotAChoice) } else { Ok(instead) }
+    }
 }
 
 impl Open<'_> {

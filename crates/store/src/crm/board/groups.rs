@@ -105,12 +105,14 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter, by: By) -
     };
     let (condition, _) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
+    // Strangers' addresses say where they come from: of as many sources as nobody has, those with most.
+    let most = if matches!(by, By::Source) { " ORDER BY 2 DESC LIMIT 2000" } else { "" };
     format!(
         "SELECT {key} AS lane, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
          CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
          COUNT(CASE WHEN o.next_due_on = $2 THEN 1 END) AS today, \
          COUNT(CASE WHEN o.next_due_on > $2 THEN 1 END) AS planned FROM opportunities AS o{found} \
-         WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1"
+         WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1{most}"
     )
 }
 

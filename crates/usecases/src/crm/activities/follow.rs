@@ -18,8 +18,8 @@ use store::{
     events::{By, EventData, NewEvent},
 };
 
-/// Plans what the type of a done activity triggers, in the same unit of work: for whoever the new type names, where they
-/// see the opportunity, and otherwise for whoever had the one that is done.
+/// Plans what the type of a done activity triggers, in the same unit of work: for whoever the new type names, else for
+/// whoever had the one that is done, where they are there and see the opportunity, and otherwise for whoever acts.
 pub(super) async fn follow(
     unit: &mut Unit,
     scope: &Scope,
@@ -30,14 +30,21 @@ pub(super) async fn follow(
     let Some(of) = done.type_id.filter(|_| about.state == "open") else { return Ok(()) };
     let types = Types::read(&mut unit.conn, scope.company).await?;
     let Some(next) = types.triggered(of) else { return Ok(()) };
-    let mut user = users::load(&mut unit.conn, scope.company, UserId(done.user_id)).await?;
-    if let Some(named) = next.user_id {
-        match users::load(&mut unit.conn, scope.company, UserId(named)).await {
-            Ok(named) if named.active == 1 && sees(&named, about)? => user = named,
+    let mut found = None;
+    for meant in next.user_id.into_iter().chain([done.user_id]) {
+        match users::load(&mut unit.conn, scope.company, UserId(meant)).await {
+            Ok(meant) if meant.active == 1 && sees(&meant, about)? => {
+                found = Some(meant);
+                break;
+            }
             Ok(_) | Err(StoreError::NotFound) => {}
             Err(error) => return Err(error.into()),
         }
     }
+    let user = match found {
+        Some(user) => user,
+        None => users::load(&mut unit.conn, scope.company, scope.user).await?,
+    };
     let days = columns::count(next.days)?;
     let due_on = rule::due(days, next.from_due == 1, today, Some(columns::day(&done.due_on)?));
     let row = ActivityRecord {

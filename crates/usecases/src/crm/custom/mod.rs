@@ -8,7 +8,7 @@ mod shift;
 mod shown;
 
 pub(in crate::crm) use merged::{compared, facts, named, put_facts};
-pub(in crate::crm) use needed::filled_in;
+pub(in crate::crm) use needed::{filled_in, needs_nothing};
 pub use read::list_custom_fields;
 pub use save::save_custom_field;
 pub use set::set_custom_value;

@@ -1,9 +1,9 @@
 //! Fields that have to be filled in before an opportunity comes to a stage.
-use super::all;
+use super::{Field, all};
 use crate::{Denied, crm::stages::places};
 use domain::{
     crm::stages,
-    ids::{CompanyId, OpportunityId, StageId},
+    ids::{CompanyId, OpportunityId, StageId, TeamId},
     refusal::Refusal,
 };
 use store::{
@@ -22,23 +22,48 @@ pub(in crate::crm) async fn filled_in(
     known: &[StageRecord],
 ) -> Result<(), Denied> {
     let company = CompanyId(row.company_id);
-    let Some(team) = row.team_id else { return Ok(()) };
+    let mut empty = needed(conn, (company, row.team_id.map(TeamId)), to, known).await?;
+    if !empty.is_empty() {
+        let values = stored::of(conn, company, OpportunityId(row.id)).await?;
+        empty.retain(|field| !values.contains_key(&field.row.id));
+    }
+    first(empty)
+}
+
+/// As [`filled_in`], of one that is yet to be made: nothing is filled in.
+/// # Errors
+/// `fill_in_first` at `stage`.
+pub(in crate::crm) async fn needs_nothing(
+    conn: &mut Conn,
+    whose: (CompanyId, Option<TeamId>),
+    to: StageId,
+    known: &[StageRecord],
+) -> Result<(), Denied> {
+    first(needed(conn, whose, to, known).await?)
+}
+
+async fn needed(
+    conn: &mut Conn,
+    (company, team): (CompanyId, Option<TeamId>),
+    to: StageId,
+    known: &[StageRecord],
+) -> Result<Vec<Field>, Denied> {
+    let Some(team) = team else { return Ok(Vec::new()) };
     let places = places(known);
     let mut needed = all(conn, company).await?;
     needed.retain(|field| {
         let from = field.row.required_stage_id.map(StageId);
-        field.row.team_id == team
+        field.row.team_id == team.0
             && field.row.retired == 0
             && from.is_some_and(|from| stages::reached(&places, from, to))
     });
-    if needed.is_empty() {
+    Ok(needed)
+}
+
+fn first(empty: Vec<Field>) -> Result<(), Denied> {
+    if empty.is_empty() {
         return Ok(());
     }
-    let values = stored::of(conn, company, OpportunityId(row.id)).await?;
-    let empty: Vec<String> =
-        needed.into_iter().filter(|field| !values.contains_key(&field.row.id)).map(|field| field.row.name).collect();
-    match empty.is_empty() {
-        true => Ok(()),
-        false => Err(Denied::at("stage", Refusal::FillInFirst { names: empty.join(", ") })),
-    }
+    let names: Vec<String> = empty.into_iter().map(|field| field.row.name).collect();
+    Err(Denied::at("stage", Refusal::FillInFirst { names: names.join(", ") }))
 }

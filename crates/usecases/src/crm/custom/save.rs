@@ -66,7 +66,7 @@ async fn write(
     }
     let name = fields.take("name", text::required_line(&typed.name, LONGEST)).unwrap_or_default();
     let folded = text::fold(&name);
-    if !name.is_empty() && folded.is_empty() {
+    if !name.is_empty() && !name.chars().any(char::is_alphanumeric) {
         fields.refuse("name", Refusal::Required);
     }
     let of_team: Vec<Field> =

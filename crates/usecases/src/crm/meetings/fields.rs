@@ -10,8 +10,14 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use store::{
-    Scope, StoreError, Unit, account::users, company::CompanyRecord, crm::meetings::MeetingRecord,
-    crm::record::OpportunityRecord, quotes::sources,
+    Scope, StoreError, Unit,
+    account::users,
+    company::CompanyRecord,
+    crm::{
+        meetings::{AttendeeRecord, MeetingRecord},
+        record::OpportunityRecord,
+    },
+    quotes::sources,
 };
 use uuid::Uuid;
 use wire::meetings::{AttendeeFields, MeetingFields};
@@ -42,12 +48,13 @@ pub(super) struct Invited {
     pub(super) language: String,
 }
 
-/// Checks what was filled in; none where nothing was, and the activity is a day as others are.
+/// Checks what was filled in, beside who is invited already; none where nothing was, and the activity is a day as others
+/// are.
 pub(super) async fn read(
     unit: &mut Unit,
     scope: &Scope,
     about: &OpportunityRecord,
-    (home, activity): (&CompanyRecord, Uuid),
+    (home, activity, known): (&CompanyRecord, Uuid, &[AttendeeRecord]),
     given: &MeetingFields,
 ) -> Result<Option<Typed>, Denied> {
     let mut fields = Fields::new();
@@ -56,7 +63,7 @@ pub(super) async fn read(
     if given.reminder_minutes.is_some_and(|minutes| !REMINDERS.contains(&minutes)) {
         fields.refuse("reminder", Refusal::NotAChoice);
     }
-    let invited = match invited(unit, scope, about, home, &given.attendees).await? {
+    let invited = match invited(unit, scope, about, (home, known), &given.attendees).await? {
         Ok(invited) => invited,
         Err(refusal) => {
             fields.refuse("attendees", refusal);
@@ -112,12 +119,12 @@ fn times(
     None
 }
 
-/// Each address once, the first time it is named.
+/// Each address once, the first time it is named. A colleague who has left stays where they were invited before.
 async fn invited(
     unit: &mut Unit,
     scope: &Scope,
     about: &OpportunityRecord,
-    home: &CompanyRecord,
+    (home, already): (&CompanyRecord, &[AttendeeRecord]),
     given: &[AttendeeFields],
 ) -> Result<Result<Vec<Invited>, Refusal>, Denied> {
     if given.len() > MOST_INVITED {
@@ -131,14 +138,14 @@ async fn invited(
     for one in given {
         let person = match one.user {
             Some(UserId(user)) => match users::load(&mut unit.conn, scope.company, UserId(user)).await {
-                Ok(person) => Invited {
+                Ok(person) if person.active == 1 || already.iter().any(|one| one.user_id == Some(user)) => Invited {
                     user: Some(user),
                     key: users::email_key(&person.email),
                     name: person.name,
                     email: person.email,
                     language: person.language,
                 },
-                Err(StoreError::NotFound) => return Ok(Err(Refusal::NotAChoice)),
+                Ok(_) | Err(StoreError::NotFound) => return Ok(Err(Refusal::NotAChoice)),
                 Err(error) => return Err(error.into()),
             },
             None => {

@@ -63,7 +63,7 @@ pub(in crate::crm) async fn keep(
     let home = company::load(&mut unit.conn, scope.company).await?;
     let known = meetings::attendees(&mut unit.conn, scope.company, activity).await?;
     let next = match (given.filter(|_| meets), &was) {
-        (Some(given), _) => fields::read(unit, scope, about, (&home, row.id), given).await?,
+        (Some(given), _) => fields::read(unit, scope, about, (&home, row.id, known.as_slice()), given).await?,
         (None, Some(was)) if meets => Some(moved_along(was, &known, before, row)?),
         _ => None,
     };

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Unit,
-    company::StageRecord,
+    company::{self, StageRecord},
     crm::{plans as stored, record::OpportunityRecord},
     events::By,
 };
@@ -32,4 +32,31 @@ pub(crate) async fn enter(
         start(unit, (about, &plan), (today, Some(stage.id)), (launcher, who)).await?;
     }
     Ok(())
+}
+
+/// As [`enter`], where nobody moved it: another owner or team may have put it into another stage, and what was nobody's may
+/// be somebody's now, for whom the plan of the stage is started in which it stands, unless it was since it came there. What
+/// is nobody's has nobody who could do anything about it.
+pub(crate) async fn given(
+    unit: &mut Unit,
+    (before, about): (&OpportunityRecord, &OpportunityRecord),
+    today: NaiveDate,
+    (launcher, who): (UserId, By),
+) -> Result<(), Denied> {
+    let moved = before.stage_id != about.stage_id;
+    if about.state != "open" || about.owner_id.is_none() || !(moved || before.owner_id.is_none()) {
+        return Ok(());
+    }
+    let stages = company::stages(&mut unit.conn, CompanyId(about.company_id)).await?;
+    let stands = stages.iter().find(|stage| stage.id == about.stage_id && stage.plan_id.is_some());
+    let Some(stage) = stands else { return Ok(()) };
+    if !moved {
+        let id = OpportunityId(about.id);
+        let started = stored::started(&mut unit.conn, id, stage.id).await?;
+        let left = stored::left(&mut unit.conn, id, stage.id).await?;
+        if started.is_some_and(|started| left.is_none_or(|left| started > left)) {
+            return Ok(());
+        }
+    }
+    enter(unit, (about, stage), today, (launcher, who)).await
 }

@@ -8,7 +8,7 @@ mod save;
 mod steps;
 mod take_back;
 
-pub(crate) use enter::enter;
+pub(crate) use enter::{enter, given};
 pub use launch::launch_plan;
 pub use offer::{offered_plans, preview_plan};
 pub use read::list_plans;

@@ -1,5 +1,5 @@
 //! Take back the start of a plan.
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::meetings};
 use domain::{
     actors::Permission,
     ids::{ActivityId, OpportunityId, PlanId},
@@ -12,8 +12,8 @@ use store::{
 };
 use wire::plans::TakeBackLaunch;
 
-/// Cancels what waits to be done of a launch; what was done or cancelled meanwhile stays as it is. Answers how many were
-/// cancelled.
+/// Cancels what waits to be done of a launch, and tells whoever was invited; what was done or cancelled meanwhile stays as
+/// it is. Answers how many were cancelled.
 /// # Errors
 /// [`Denied::NotFound`] also where the opportunity is not within reach.
 pub async fn take_back_launch(by: &Staff, cx: &Cx, command: TakeBackLaunch) -> Result<u32, Denied> {
@@ -50,6 +50,9 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: TakeBackLaunch)
         row.ended_by = Some(scope.user.0);
         row.ended_at = Some(unit.now.0);
         activities::update(unit, &row).await?;
+        // Whoever was invited must not come for nothing.
+        let kept = meetings::call_off(unit, company, row.id).await?;
+        meetings::send(unit, who.clone(), &row, kept).await?;
         cancelled += 1;
     }
     if cancelled > 0 {

@@ -9,12 +9,13 @@ pub use retire::retire_stage;
 pub use save::save_stage;
 pub use shift::shift_stage;
 
-use super::fields;
+use super::{custom, fields};
 use crate::Denied;
 use domain::{
     crm::stages::{self, Place},
     ids::{CompanyId, OpportunityId, StageId, TeamId},
     money::Currency,
+    text,
 };
 use store::{
     Conn, Unit,
@@ -22,6 +23,7 @@ use store::{
     crm::{record::OpportunityRecord, visits},
     events::Change,
 };
+use uuid::Uuid;
 
 /// Who may stand where, in the order of the pipeline.
 pub(crate) fn places(stages: &[StageRecord]) -> Vec<Place> {
@@ -45,19 +47,29 @@ pub(crate) async fn refit(conn: &mut Conn, row: &mut OpportunityRecord) -> Resul
     let company = CompanyId(row.company_id);
     let stages = company::stages(conn, company).await?;
     let kept = stages::kept(&places(&stages), StageId(row.stage_id), row.team_id.map(TeamId));
-    if kept.0 == row.stage_id {
+    stand(conn, row, kept.0, &stages).await
+}
+
+/// Puts the row into a stage of those that are known.
+async fn stand(
+    conn: &mut Conn,
+    row: &mut OpportunityRecord,
+    to: Uuid,
+    stages: &[StageRecord],
+) -> Result<Option<Change>, Denied> {
+    if to == row.stage_id {
         return Ok(None);
     }
     let named = |id| stages.iter().find(|stage| stage.id == id);
     let change = Change::of(
         "stage",
         named(row.stage_id).map_or("", |stage| stage.name.as_str()),
-        named(kept.0).map_or("", |stage| stage.name.as_str()),
+        named(to).map_or("", |stage| stage.name.as_str()),
     );
-    row.stage_id = kept.0;
+    row.stage_id = to;
     if row.state == "open" {
-        row.chance = named(kept.0).map_or(row.chance, |stage| stage.chance);
-        let found = company::load(conn, company).await?;
+        row.chance = named(to).map_or(row.chance, |stage| stage.chance);
+        let found = company::load(conn, CompanyId(row.company_id)).await?;
         let currency = Currency::parse(&found.currency).unwrap_or(Currency::EUR);
         row.weighted = fields::weighted(row.expected, row.chance, &currency);
     }
@@ -68,8 +80,45 @@ pub(crate) async fn refit(conn: &mut Conn, row: &mut OpportunityRecord) -> Resul
 /// stood, and enters the other.
 pub(crate) async fn settle(unit: &mut Unit, row: &mut OpportunityRecord) -> Result<Option<Change>, Denied> {
     let moved = refit(&mut unit.conn, row).await?;
-    if moved.is_some() && row.state == "open" {
+    enter(unit, row, moved.is_some()).await?;
+    Ok(moved)
+}
+
+/// As [`settle`], into the stage where it stood before, if its team may stand there and what that needs is filled in.
+pub(crate) async fn settle_back(
+    unit: &mut Unit,
+    row: &mut OpportunityRecord,
+    stage: StageId,
+) -> Result<Option<Change>, Denied> {
+    let stages = company::stages(&mut unit.conn, CompanyId(row.company_id)).await?;
+    let team = row.team_id.map(TeamId);
+    let mut fits = stages.iter().any(|known| known.id == stage.0 && known.place().takes(team));
+    if fits && row.state == "open" {
+        fits = match custom::filled_in(&mut unit.conn, row, stage, &stages).await {
+            Ok(()) => true,
+            Err(Denied::Refused(_)) => false,
+            Err(error) => return Err(error),
+        };
+    }
+    if !fits {
+        return settle(unit, row).await;
+    }
+    let moved = stand(&mut unit.conn, row, stage.0, &stages).await?;
+    enter(unit, row, moved.is_some()).await?;
+    Ok(moved)
+}
+
+async fn enter(unit: &mut Unit, row: &OpportunityRecord, moved: bool) -> Result<(), Denied> {
+    if moved && row.state == "open" {
         visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
     }
-    Ok(moved)
+    Ok(())
+}
+
+/// Whether another stage in use that stands on the same boards has the name of this one.
+fn rival(all: &[StageRecord], row: &StageRecord) -> bool {
+    all.iter().any(|other| {
+        let beside = other.team_id == row.team_id || other.team_id.is_none() || row.team_id.is_none();
+        other.id != row.id && other.retired == 0 && beside && text::fold(&other.name) == text::fold(&row.name)
+    })
 }

@@ -1,5 +1,5 @@
 //! Take a stage out of use, or back into it.
-use super::places;
+use super::{places, rival};
 use crate::{
     Cx, Denied, Staff,
     crm::{chance, fields},
@@ -29,7 +29,8 @@ use wire::{
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`]; at `to`: `required` while something stands
 /// in it, `no_such_stage` for one that not all of them may stand in; `too_large` for too many at once; `in_use` at
-/// `shared` for the last stage of all teams.
+/// `shared` for the last stage of all teams; at `name` for one that comes back: `already_taken` where another has its name
+/// meanwhile, `too_large` where there are too many.
 pub async fn retire_stage(by: &Staff, cx: &Cx, command: RetireStage) -> Result<SavedStage, Denied> {
     let company = by.scope(Permission::Settings)?.company;
     let (who, currency, key, fingerprint) = (by.by(), by.currency, command.key.0, command.clone());
@@ -64,6 +65,8 @@ async fn write(
         empty(unit, company, (&who, currency), (&row, command.to), &all).await?;
     } else if all.iter().filter(|stage| stage.retired == 0).count() >= stages::MOST {
         return Err(Denied::at("name", Refusal::TooLarge { most: Decimal::from(stages::MOST) }));
+    } else if rival(&all, &row) {
+        return Err(Denied::at("name", Refusal::AlreadyTaken));
     }
     row.retired = i64::from(command.retired);
     let version = stored::update(unit, company, &row).await?;

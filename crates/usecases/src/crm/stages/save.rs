@@ -1,5 +1,5 @@
 //! Make a stage, or change it.
-use super::places;
+use super::{places, rival};
 use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
@@ -18,7 +18,9 @@ use store::{
 use uuid::Uuid;
 use wire::stages::{SaveStage, SavedStage, StageFields};
 
-/// Keeps a stage; a new one stands behind all others. A form without a change writes nothing.
+/// Keeps a stage; a new one stands behind all others. A form without a change writes nothing. A card that somebody moves
+/// into it at the moment in which it comes to a team stays where it is, as with a stage that goes out of use: boards show
+/// such a stage while something stands in it, and what goes to another team leaves it.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: `in_use` at `team` while
 /// open opportunities of other teams stand in it, or while it is the only stage for all teams.
@@ -46,11 +48,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveStage)
     let mut row = before.clone().unwrap_or_else(blank);
     let mut fields = Fields::new();
     take(&command.fields, &mut row, &mut fields);
-    let rival = |other: &&StageRecord| {
-        let beside = other.team_id == row.team_id || other.team_id.is_none() || row.team_id.is_none();
-        other.id != row.id && other.retired == 0 && beside && text::fold(&other.name) == text::fold(&row.name)
-    };
-    if !row.name.is_empty() && all.iter().any(|other| rival(&other)) {
+    if !row.name.is_empty() && rival(&all, &row) {
         fields.refuse("name", Refusal::AlreadyTaken);
     }
     if before.is_none() && all.iter().filter(|stage| stage.retired == 0).count() >= MOST {

@@ -43,8 +43,9 @@ use wire::{
 ///
 /// Changes that were not sent stay out of the customer's sight: while there are any, nothing can be accepted here.
 /// # Errors
-/// [`Denied::Stale`], `proposal_closed`, `required` at `answers` without one for each item, `not_in_this_state` with changes
-/// that were not sent, and what [`save::save`] refuses.
+/// [`Denied::Stale`], `proposal_closed`, `required` at `answers` without one for each item, `not_a_choice` at
+/// `answers.0.instead` for what stands there or was asked for, `not_in_this_state` with changes that were not sent, and what
+/// [`save::save`] refuses.
 pub async fn answer_proposal(by: &Staff, cx: &Cx, command: AnswerProposal) -> Result<AnsweredProposal, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, name, zone, fresh) = (by.by(), by.name.clone(), by.zone(), link::Fresh::make()?);
@@ -82,13 +83,18 @@ async fn write(
     let rows = answered(rows, &command, zone.day(unit.now))?;
     let items = rows.iter().cloned().map(item).collect::<Result<Vec<_>, _>>()?;
     let accepted: Vec<Ask> = items.iter().filter_map(ProposalItem::agreed).collect();
-    let made = if accepted.is_empty() {
+    let made = match accepted.is_empty() {
+        true => None,
+        // What is agreed to may be what stands already: then there is no other version.
+        false => {
+            let draft = agree(unit, scope, who.clone(), zone, (&quote, &accepted)).await?;
+            Some(draft).filter(|draft| i64::from(*draft) != sent)
+        }
+    };
+    if made.is_none() {
         quote.touch(unit.now);
         record::update(unit, &quote).await?;
-        None
-    } else {
-        Some(agree(unit, scope, who.clone(), zone, (&quote, &accepted)).await?)
-    };
+    }
     (proposal.answered_by, proposal.answered_name) = (Some(scope.user.0), name);
     proposal.answered_at = Some(unit.now.0);
     proposal.answered_in = Some(made.map_or(sent, i64::from));
@@ -129,8 +135,7 @@ fn answered(mut rows: Vec<ItemRecord>, command: &AnswerProposal, today: NaiveDat
     for (at, (row, said)) in rows.iter_mut().zip(&command.answers).enumerate() {
         row.answer = said.answer.code().to_owned();
         if said.answer == Answer::Countered
-            && let Some(instead) =
-                fields.take(format!("answers.{at}.instead"), row.ask()?.countered(&said.instead, today))
+            && let Some(instead) = fields.take(format!("answers.{at}.instead"), instead(row, &said.instead, today)?)
         {
             row.counter(&instead)?;
         }
@@ -139,6 +144,12 @@ fn answered(mut rows: Vec<ItemRecord>, command: &AnswerProposal, today: NaiveDat
     }
     denied::all_right(fields)?;
     Ok(rows)
+}
+
+/// What is offered in an item's place, as it was typed.
+fn instead(row: &ItemRecord, typed: &str, today: NaiveDate) -> Result<Result<Ask, Refusal>, Denied> {
+    let stands = (row.offered.map(columns::decimal), columns::optional_day(row.offered_on.clone())?);
+    Ok(row.ask()?.between(typed, stands, today))
 }
 
 /// Saves the working version with what is agreed to; answers its number.

@@ -69,7 +69,8 @@ pub async fn read_proposal(by: &Staff, cx: &Cx, id: QuoteId) -> Result<Option<Pr
         if !won && ![QuoteState::Declined.code(), QuoteState::Expired.code()].contains(&row.state.as_str()) {
             continue;
         }
-        ended.push(PastProposal { asked: columns::count(row.asked)?, accepted: columns::count(row.accepted)?, won });
+        let (accepted, countered) = (columns::count(row.accepted)?, columns::count(row.countered)?);
+        ended.push(PastProposal { asked: columns::count(row.asked)?, accepted, countered, won });
     }
     let stored = lines::list(&mut conn, id).await?;
     let costs = by.sees_margin().then(|| crate::quotes::read::costs(&stored));
