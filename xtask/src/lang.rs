@@ -21,7 +21,8 @@ const FIRST: &[&str] = &[
     "app/src/crm/tags/show.rs",
     "app/src/crm/activities/words.rs",
     "app/src/palette/opener.rs",
-    "crates/i18n/src",
+    "crates/i18n/src/problem.rs",
+    "crates/i18n/src/activities.rs",
 ];
 /// Of these folders the files themselves, without the folders in them.
 const FIRST_FILES: &[&str] = &["app/src", "app/src/crm", "frontend/staff/src"];
@@ -39,7 +40,9 @@ pub fn tables() -> Result<BTreeMap<String, Vec<u8>>> {
         gather(&root().join(folder), false, &mut first)?;
     }
     let mut all = BTreeSet::new();
-    gather(&root().join("app/src"), true, &mut all)?;
+    for folder in ["app/src", "crates/i18n/src"] {
+        gather(&root().join(folder), true, &mut all)?;
+    }
     let mut tables = BTreeMap::new();
     for (lang, code) in source::check::LANGS.iter().enumerate() {
         let table = |keep: &dyn Fn(&str) -> bool| {

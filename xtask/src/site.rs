@@ -104,8 +104,8 @@ impl Site {
             *script = split::join(&String::from_utf8_lossy(script), &cut, hash)?.into_bytes();
             files.extend(cut.parts);
         }
-        // The customer's page has the smaller budget, and the parts of the staff app name each other.
-        if self.release && package != "staff" {
+        // The parts of the staff app import by the names of its first one, never by those of the browser.
+        if self.release {
             let (script, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
             if let (Some(old), Some(bytes)) = (files.remove(&script), files.remove(&wasm)) {
                 let (lean, bytes) = lean::lean(&String::from_utf8_lossy(&old), bytes);

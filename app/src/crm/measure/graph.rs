@@ -159,15 +159,17 @@ fn picture(t: T, chart: &Chart, view: &PivotView, query: &PivotQuery, names: &[S
     });
     let targets = targets.collect_view();
     let feet = view.rows.iter().enumerate().map(|(group, row)| {
-        let words = shortened(&groups::short(t, query.rows, &row.key, &row.name));
+        let words = shortened(&groups::short(t, query.rows, &row.key, &row.name), view.rows.len());
         view! { <text x=across(chart.middle(group)) y={BASE + 18} text-anchor="middle">{words}</text> }
     });
     let feet = feet.collect_view();
     view! { {grid}{bars}{lines}{targets}{feet} }
 }
 
-/// Names under a group have little room; the whole one stands in the table.
-fn shortened(name: &str) -> String {
-    const ROOM: usize = 12;
-    if name.chars().count() <= ROOM { name.to_owned() } else { name.chars().take(ROOM - 1).chain(['…']).collect() }
+/// Names under the groups share the width between them; the whole ones stand in the table.
+fn shortened(name: &str, groups: usize) -> String {
+    /// Letters that fit under all groups together, on a narrow page.
+    const ALL: usize = 96;
+    let room = (ALL / groups.max(1)).clamp(12, 40);
+    if name.chars().count() <= room { name.to_owned() } else { name.chars().take(room - 1).chain(['…']).collect() }
 }

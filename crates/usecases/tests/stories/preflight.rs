@@ -117,7 +117,10 @@ fn words_that_are_missing_in_the_documents_language_are_told_where_they_stand_in
         changed(&house, &maija, pump, |fields| fields.facts.texts = vec![text]).await;
         let view = templates::read(&maija, &app.cx, template).await.unwrap();
         let mut fields = view.fields;
+        // The title and the terms of the template stand on the quotation too.
+        fields.content.title.set(Lang::Sv, "Värmepump");
         fields.content.introduction.set(Lang::Sv, "Tack för förfrågan.");
+        fields.content.terms.set(Lang::Sv, "Våra villkor gäller.");
         let command = EditTemplate { id: template, version: view.version, fields };
         templates::edit(&maija, &app.cx, command).await.unwrap();
         let found = looked().await;
