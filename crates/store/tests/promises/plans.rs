@@ -181,97 +181,83 @@ fn sums_of_the_lanes_are_those_that_are_kept_and_next_steps_come_from_an_index()
     });
 }
 
+/// Asks for the plans of the statements that `wanted` names, as a new installation answers and as one answers that has
+/// counted its rows; `check` is given name and plan of each. Answers how many there were.
+async fn plans_of(app: &TestApp, wanted: impl Fn(&str) -> bool, check: impl Fn(&str, &str)) -> usize {
+    filled(app).await;
+    let mut behind = app.behind().await;
+    let statements: Vec<_> =
+        statements::all(Engine::Sqlite).into_iter().filter(|statement| wanted(&statement.name)).collect();
+    for counted in [false, true] {
+        if counted {
+            behind.run("ANALYZE").await.unwrap();
+        }
+        for statement in &statements {
+            check(&statement.name, &behind.plan(&statement.sql).await.join("\n    "));
+        }
+    }
+    statements.len()
+}
+
+/// The end of the names of statements that ask for everything within reach.
+const ALL: &str = "owner false team false step None \"\" All";
+
 #[test]
 fn what_lies_ahead_is_read_from_an_index_by_its_days() {
     testkit::on_sqlite(async |app| {
-        filled(&app).await;
-        let mut behind = app.behind().await;
-        for counted in [false, true] {
-            if counted {
-                behind.run("ANALYZE").await.unwrap();
-            }
-            let mut seen = 0;
-            for statement in statements::all(Engine::Sqlite) {
-                let name = &statement.name;
-                if !name.ends_with("owner false team false step None \"\" All") {
-                    continue;
-                }
-                let by = if name.starts_with("crm::board::forecast::sums_sql") {
-                    "USING COVERING INDEX opportunities_"
-                } else if name.starts_with("crm::board::forecast::") {
-                    "USING INDEX opportunities_close (company_id=? AND state=? AND expected_close"
-                } else if name.starts_with("crm::board::calendar::activities_sql person false") {
-                    "USING INDEX activities_due (company_id=? AND state=? AND due_on>? AND due_on<?)"
-                } else if name.starts_with("crm::board::calendar::") {
-                    "USING INDEX activities_mine (user_id=? AND state=? AND due_on>? AND due_on<?)"
-                } else {
-                    continue;
-                };
-                seen += 1;
-                let plan = behind.plan(&statement.sql).await.join("\n    ");
-                assert!(plan.contains(by), "{name}\n    {plan}");
-                assert!(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{name}\n    {plan}");
-            }
-            assert_eq!(seen, 6);
-        }
+        let ahead = ["crm::board::forecast::", "crm::board::calendar::"];
+        let wanted = |name: &str| name.ends_with(ALL) && ahead.iter().any(|start| name.starts_with(start));
+        let seen = plans_of(&app, wanted, |name, plan| {
+            let by = if name.starts_with("crm::board::forecast::sums_sql") {
+                "USING COVERING INDEX opportunities_"
+            } else if name.starts_with("crm::board::forecast::") {
+                "USING INDEX opportunities_close (company_id=? AND state=? AND expected_close"
+            } else if name.starts_with("crm::board::calendar::activities_sql person false") {
+                "USING INDEX activities_due (company_id=? AND state=? AND due_on>? AND due_on<?)"
+            } else {
+                "USING INDEX activities_mine (user_id=? AND state=? AND due_on>? AND due_on<?)"
+            };
+            assert!(plan.contains(by), "{name}\n    {plan}");
+            assert!(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{name}\n    {plan}");
+        });
+        assert_eq!(seen.await, 6);
     });
 }
 
 #[test]
 fn groups_of_a_pipeline_are_added_up_from_an_index_alone() {
     testkit::on_sqlite(async |app| {
-        filled(&app).await;
-        let mut behind = app.behind().await;
-        for counted in [false, true] {
-            if counted {
-                behind.run("ANALYZE").await.unwrap();
-            }
-            let mut seen = 0;
-            for statement in statements::all(Engine::Sqlite) {
-                let name = &statement.name;
-                // Tags are looked up beside.
-                let kept = name.starts_with("crm::list::pivot::groups_sql") && !name.contains(" tag ");
-                let progress = name.starts_with("targets::won_sql");
-                if !(kept && name.ends_with("\"\" All") || progress) {
-                    continue;
-                }
-                seen += 1;
-                let plan = behind.plan(&statement.sql).await.join("\n    ");
-                let found = if progress { "SEARCH o USING PRIMARY KEY" } else { "SEARCH o USING COVERING INDEX" };
+        let progress = |name: &str| name.starts_with("targets::won_sql");
+        // Tags are looked up beside.
+        let groups = |name: &str| {
+            name.starts_with("crm::list::pivot::groups_sql") && !name.contains(" tag ") && name.ends_with("\"\" All")
+        };
+        let seen = plans_of(
+            &app,
+            |name| progress(name) || groups(name),
+            |name, plan| {
+                let found = if progress(name) { "SEARCH o USING PRIMARY KEY" } else { "SEARCH o USING COVERING INDEX" };
                 assert!(plan.contains(found), "{name}\n    {plan}");
-            }
-            assert!(seen > 12, "{seen}");
-        }
+            },
+        );
+        let seen = seen.await;
+        assert!(seen > 12, "{seen}");
     });
 }
 
 #[test]
 fn lanes_of_any_grouping_are_summed_from_what_is_kept_or_an_index_and_come_in_the_order_of_one() {
     testkit::on_sqlite(async |app| {
-        filled(&app).await;
-        let mut behind = app.behind().await;
-        for counted in [false, true] {
-            if counted {
-                behind.run("ANALYZE").await.unwrap();
+        let wanted = |name: &str| name.starts_with("crm::board::groups::") && name.ends_with(ALL);
+        let seen = plans_of(&app, wanted, |name, plan| {
+            if name.starts_with("crm::board::groups::cards_sql") {
+                assert!(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{name}\n    {plan}");
+            } else {
+                let kept = plan.contains("SEARCH o USING PRIMARY KEY (company_id=? AND state=?");
+                assert!(kept || plan.contains("USING COVERING INDEX opportunities_sums"), "{name}\n    {plan}");
             }
-            let mut seen = 0;
-            for statement in statements::all(Engine::Sqlite) {
-                let name = &statement.name;
-                let Some(name) = name.strip_prefix("crm::board::groups::") else { continue };
-                if !name.ends_with("owner false team false step None \"\" All") {
-                    continue;
-                }
-                seen += 1;
-                let plan = behind.plan(&statement.sql).await.join("\n    ");
-                if name.starts_with("cards_sql") {
-                    assert!(!plan.contains("USE TEMP B-TREE FOR ORDER BY"), "{name}\n    {plan}");
-                } else {
-                    let kept = plan.contains("SEARCH o USING PRIMARY KEY (company_id=? AND state=?");
-                    assert!(kept || plan.contains("USING COVERING INDEX opportunities_sums"), "{name}\n    {plan}");
-                }
-            }
-            assert_eq!(seen, 12);
-        }
+        });
+        assert_eq!(seen.await, 12);
     });
 }
 
