@@ -277,7 +277,7 @@ fn every_call_takes_what_is_good_and_refuses_the_rest_with_a_sentence() {
             for (at, name) in ASKED.iter().enumerate() {
                 let odd =
                     ["%00", "%3Cscript%3Ealert(1)%3C/script%3E", "9999999999999999999", "-1", "%FF", "2026-02-30"];
-                if (at + page.len()) % 4 == 0 {
+                if (at + page.len()).is_multiple_of(4) {
                     desk.page(&format!("{page}?{name}={}", odd[(at + page.len()) / 4 % odd.len()]));
                 }
             }

@@ -32,6 +32,9 @@ struct Chain {
     told: Vec<Value>,
 }
 
+/// Every chain that was begun, by what its keys are made of.
+type Ledger = Mutex<Vec<(Uuid, Arc<Mutex<Chain>>)>>;
+
 impl Desk {
     /// An answer that was given; nothing where the connection broke.
     fn call(&self, path: &str, body: &Value) -> Option<Value> {
@@ -54,8 +57,8 @@ impl Desk {
         let key = |nr: u128| Uuid::from_u128(base.as_u128() ^ nr);
         let step = |nr: usize, value: &Value| {
             let mut chain = chain.lock().unwrap();
-            match chain.told.get(nr) {
-                Some(told) => assert_eq!(told, value, "the same key, step {nr}"),
+            match chain.told.get(nr).cloned() {
+                Some(told) => assert_eq!(&told, value, "the same key, step {nr}"),
                 None => chain.told.push(value.clone()),
             }
         };
@@ -146,7 +149,7 @@ fn what_is_killed_in_the_middle_is_there_whole_or_not_at_all() {
     let desk = with_plan(&server, &cookie);
     server.kill();
 
-    let ledger: Arc<Mutex<Vec<(Uuid, Arc<Mutex<Chain>>)>>> = Arc::default();
+    let ledger = Arc::<Ledger>::default();
     for cycle in 0..kills {
         let server = Running::start(&folder.0, &["serve"]);
         let stop = Arc::new(AtomicBool::new(false));
