@@ -29,7 +29,7 @@ pub(super) fn LifeButtons(
     let toasts = use_toasts();
     let busy = RwSignal::new(false);
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let named = StoredValue::new(name);
     let duplicate = move |()| {
         busy.set(true);
