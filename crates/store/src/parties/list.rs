@@ -92,11 +92,13 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         let list = format!("{ROW}, CAST(0 AS BIGINT) AS total FROM {from} {users} {condition}{}", page(query, next));
         return (list, format!("SELECT COUNT(*) FROM {from} {condition}"));
     }
-    // What is found is found once, for the page and for its count; one further than is counted, and no more.
-    let found = format!("SELECT parties.id FROM {from} {condition} LIMIT {}", query.most + 1);
+    // What is found is found once, for the page and for its count; one further than is counted, and no more. Where they
+    // are too many to be sorted here, one row brings the count.
+    let (found, most) = (format!("SELECT parties.id FROM {from} {condition} LIMIT {}", query.most + 1), query.most);
     let list = format!(
-        "WITH seen AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM seen) AS total FROM seen \
-         JOIN parties ON parties.id = seen.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
+        "WITH seen AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM seen) AS total FROM (SELECT id FROM seen \
+         LIMIT CASE WHEN (SELECT COUNT(*) FROM seen) > {most} THEN 1 ELSE {most} END) AS kept \
+         JOIN parties ON parties.id = kept.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
         page(query, next)
     );
     (list, format!("SELECT COUNT(*) FROM ({found}) AS seen"))

@@ -81,7 +81,8 @@ pub async fn many(cx: &Cx, count: u32, progress: Progress) -> Result<(), Denied>
                 Ground { by, today, stages, sellers, call }.fill(unit, count, &*progress).await
             })
         })
-        .await
+        .await?;
+    Ok(cx.store.tidy().await?)
 }
 
 impl Ground {
