@@ -119,7 +119,7 @@ pub(super) fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter
         stage: query.stage.map(|stage| stage.0),
         tag: query.tag.map(|tag| tag.0),
         has: list_opportunities::has(query),
-        source: query.source.trim().to_owned(),
+        source: text::clean_line(&query.source),
         before: list_opportunities::before(query),
         search: text::fold(&query.search),
         step: list_opportunities::step(query),

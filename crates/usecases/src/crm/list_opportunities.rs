@@ -82,7 +82,7 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter, today: NaiveDate) ->
         stage: asked.stage.map(|stage| stage.0),
         tag: asked.tag.map(|tag| tag.0),
         has: has(asked),
-        source: asked.source.trim().to_owned(),
+        source: text::clean_line(&asked.source),
         step: step(asked),
         today: columns::day_text(today),
         before: before(asked),
@@ -100,7 +100,7 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter, today: NaiveDate) ->
 
 /// The value in a field of a team's own that is asked for.
 pub(super) fn has(asked: &OpportunityFilter) -> Option<(Uuid, String)> {
-    asked.has.as_ref().map(|has| (has.field.0, has.value.clone()))
+    asked.has.as_ref().map(|has| (has.field.0, text::clean_line(&has.value)))
 }
 
 /// How the next step stands that is asked for.

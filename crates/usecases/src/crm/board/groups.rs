@@ -215,7 +215,7 @@ pub(super) fn within(group: Group, lane: LaneId, name: &str, today: NaiveDate) -
         Group::Owner => Within::Owner(id),
         Group::Team => Within::Team(id),
         Group::Source if lane == OTHERS => return None,
-        Group::Source => Within::Source(if id.is_some() { name.to_owned() } else { String::new() }),
+        Group::Source => Within::Source(if id.is_some() { domain::text::clean_line(name) } else { String::new() }),
         Group::Close => {
             let this = month_of(today);
             let (from, until) = match lane {
