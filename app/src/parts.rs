@@ -347,6 +347,8 @@ mod tests {
             ("/opportunities", Some(Later::Opportunities.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/opportunities/018f/merge/018e", Some(Later::Merge.part())),
+            ("/customers/duplicates", Some(Later::PartyPairs.part())),
+            ("/customers/018f/merge/018e", Some(Later::PartyMerge.part())),
             ("/forecast", Some(Later::Forecast.part())),
             ("/calendar", Some(Later::Calendar.part())),
             ("/orders", Some(Later::Orders.part())),
