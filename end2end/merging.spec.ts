@@ -81,7 +81,8 @@ test('two rows of one customer are compared, merged by what one chooses, and tak
   await expect(page.getByRole('region', { name: 'Possible duplicates (1)' })).toBeVisible();
   await open(page, `${server.url}/customers/${first}/merge/${second}`);
   await page.getByRole('button', { name: 'Not the same' }).click();
-  await expect(page).toHaveURL(`${server.url}/customers/duplicates`);
+  // To the next pair, or to the list of none.
+  await expect(page).not.toHaveURL(`${server.url}/customers/${first}/merge/${second}`);
   await open(page, `${server.url}/customers/${first}`);
   await expect(page.getByRole('region', { name: 'Possible duplicates (1)' })).toBeHidden();
 });
