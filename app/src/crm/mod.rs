@@ -27,7 +27,7 @@ pub use list::OpportunitiesPage;
 pub(crate) use lose::lost_reasons;
 pub use measure::{GraphPage, PivotPage};
 pub use merge::MergePage;
-pub(crate) use merge::{PartyDuplicates, Resembles};
+pub(crate) use merge::{ChoiceRow, PartyDuplicates, Resembles, merge_reasons};
 pub use peek::Peek;
 pub use plans::PlansPage;
 pub use record::OpportunityPage;

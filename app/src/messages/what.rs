@@ -40,8 +40,11 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "plan.taken_back" => (K::Plain, I::Undo),
         "team.retired" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
-        "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
-        "opportunity.taken_apart" | "opportunity.came_back" => (K::Plain, I::Undo),
+        "opportunity.merged" | "opportunity.merged_away" | "party.merged" | "party.merged_away" => (K::Plain, I::Merge),
+        "opportunity.taken_apart" | "opportunity.came_back" | "party.taken_apart" | "party.came_back" => {
+            (K::Plain, I::Undo)
+        }
+        "party.told_apart" => (K::Plain, I::Cross),
         "activity.scheduled" => (K::Plain, I::Calendar),
         "activity.changed" => (K::Plain, I::Edit),
         "activity.done" => (K::Good, I::Check),
@@ -148,10 +151,11 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
         "team.restored" => (t.teams_did_restored(), t.teams_was_restored()),
         "user.changed" => (t.teams_did_user_changed(), t.teams_was_user_changed()),
-        "opportunity.merged" => (t.merge_did_merged(), t.merge_was_merged()),
-        "opportunity.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
-        "opportunity.taken_apart" => (t.merge_did_taken_apart(), t.merge_was_taken_apart()),
-        "opportunity.came_back" => (t.merge_did_came_back(), t.merge_was_came_back()),
+        "opportunity.merged" | "party.merged" => (t.merge_did_merged(), t.merge_was_merged()),
+        "opportunity.merged_away" | "party.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
+        "opportunity.taken_apart" | "party.taken_apart" => (t.merge_did_taken_apart(), t.merge_was_taken_apart()),
+        "opportunity.came_back" | "party.came_back" => (t.merge_did_came_back(), t.merge_was_came_back()),
+        "party.told_apart" => (t.party_merge_did_told_apart(), t.party_merge_was_told_apart()),
         "web_form.created" => (t.messages_did_web_form_created(), t.messages_was_web_form_created()),
         "web_form.changed" => (t.messages_did_web_form_changed(), t.messages_was_web_form_changed()),
         "opportunity.changed" => (t.messages_did_opportunity_changed(), t.messages_was_opportunity_changed()),
@@ -281,6 +285,11 @@ pub(super) fn names_it(what: &str) -> bool {
             | "opportunity.merged_away"
             | "opportunity.taken_apart"
             | "opportunity.came_back"
+            | "party.merged"
+            | "party.merged_away"
+            | "party.taken_apart"
+            | "party.came_back"
+            | "party.told_apart"
             | "activity.scheduled"
             | "activity.changed"
             | "activity.done"

@@ -80,6 +80,8 @@ ids! {
     CustomFieldId;
     /// One opportunity merged into another.
     MergeId;
+    /// One customer merged into another.
+    PartyMergeId;
     /// Something to be done about an opportunity.
     ActivityId;
     /// A type of activities.

@@ -105,6 +105,7 @@ fn brought(engine: Engine, found: &mut Collected) {
         found.add(format!("imports::record::find_sql{suffix}"), imports::record::find_sql(suffix));
         found.add(format!("payments::statements::find_sql{suffix}"), payments::statements::find_sql(suffix));
         found.add(format!("crm::record::unscoped_sql{suffix}"), crm::record::unscoped_sql(suffix));
+        found.add(format!("parties::merges::lock_sql{suffix}"), parties::merges::lock_sql(suffix));
     }
     found.add("imports::record::list_sql", imports::record::list_sql());
     found.add("payments::statements::list_sql", payments::statements::list_sql());
@@ -184,6 +185,13 @@ fn catalog(engine: Engine, found: &mut Collected) {
     found.add("crm::tags::of_many_sql", crm::tags::of_many_sql());
     found.add("crm::custom::of_many_sql", crm::custom::of_many_sql());
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
+    found.add("parties::merges::lock_sql shared", parties::merges::lock_sql(dialect::for_share(engine)));
+    for text in parties::merges::MOVES.into_iter().flatten() {
+        found.add(format!("parties::merges::MOVES {text}"), text.to_owned());
+    }
+    for text in parties::pairs::DROP_OPEN.into_iter().chain(parties::pairs::DROP_ALL) {
+        found.add(format!("parties::pairs::DROP {text}"), text.to_owned());
+    }
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
     found.add("products::combos::products_sql", products::combos::products_sql());
     found.add("products::tags::of_many_sql", products::tags::of_many_sql());

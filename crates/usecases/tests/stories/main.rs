@@ -34,6 +34,7 @@ mod mail;
 mod margins;
 mod meetings;
 mod merging;
+mod merging_customers;
 mod neighbours;
 mod next_steps;
 mod notes;
