@@ -62,6 +62,7 @@ pub fn NewOpportunity(
                     email: email.get_untracked(),
                     phone: phone.get_untracked(),
                     expected: expected.get_untracked().unwrap_or_default(),
+                    recurring: Default::default(),
                     expected_close: close.get_untracked(),
                     stage: stage.get_untracked().parse().ok(),
                 })

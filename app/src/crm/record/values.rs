@@ -40,6 +40,7 @@ pub(super) fn command(id: OpportunityId, version: i64, values: &Values) -> EditO
         email: line("email"),
         phone: line("phone"),
         expected: amount(text(values, "expected")).unwrap_or_default(),
+        recurring: Default::default(),
         expected_close: day(text(values, "expected_close")),
         priority: line("priority").parse().unwrap_or_default(),
         source: line("source"),
