@@ -27,6 +27,12 @@ pub struct RecurringView {
     pub plans: Vec<PlanRef>,
 }
 
+impl From<&RecurringView> for Recurring {
+    fn from(view: &RecurringView) -> Recurring {
+        Recurring { amount: view.amount, plan: view.plan.as_ref().map(|plan| plan.id) }
+    }
+}
+
 /// A plan, as records and lists name one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRef {

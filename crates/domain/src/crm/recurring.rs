@@ -16,9 +16,7 @@ pub const MOST_MONTHS: u32 = 600;
 /// The plans a new company begins with, by name and months, in its language.
 pub const fn seeds(language: Lang) -> [(&'static str, u32); 5] {
     match language {
-        Lang::En => {
-            [("Monthly", 1), ("Quarterly", 3), ("Yearly", 12), ("Over 3 years", 36), ("Over 5 years", 60)]
-        }
+        Lang::En => [("Monthly", 1), ("Quarterly", 3), ("Yearly", 12), ("Over 3 years", 36), ("Over 5 years", 60)],
         Lang::Fi => [
             ("Kuukausittain", 1),
             ("Neljännesvuosittain", 3),
@@ -26,9 +24,7 @@ pub const fn seeds(language: Lang) -> [(&'static str, u32); 5] {
             ("Kolmen vuoden sopimus", 36),
             ("Viiden vuoden sopimus", 60),
         ],
-        Lang::Sv => {
-            [("Månadsvis", 1), ("Kvartalsvis", 3), ("Årsvis", 12), ("Treårsavtal", 36), ("Femårsavtal", 60)]
-        }
+        Lang::Sv => [("Månadsvis", 1), ("Kvartalsvis", 3), ("Årsvis", 12), ("Treårsavtal", 36), ("Femårsavtal", 60)],
     }
 }
 
@@ -80,7 +76,8 @@ mod tests {
 
     #[test]
     fn a_plan_has_a_month_at_least() {
-        for (typed, right) in [(0, false), (1, true), (MOST_MONTHS, true), (MOST_MONTHS + 1, false), (u32::MAX, false)] {
+        for (typed, right) in [(0, false), (1, true), (MOST_MONTHS, true), (MOST_MONTHS + 1, false), (u32::MAX, false)]
+        {
             let mut fields = Fields::new();
             months(typed, &mut fields);
             assert_eq!(fields.into_refusals().is_empty(), right, "{typed}");

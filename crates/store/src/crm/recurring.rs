@@ -114,8 +114,7 @@ pub async fn any(conn: &mut Conn, company: CompanyId) -> Result<bool, StoreError
 /// # Errors
 /// [`StoreError`].
 pub async fn used(conn: &mut Conn, company: CompanyId, plan: RecurringPlanId, most: i64) -> Result<i64, StoreError> {
-    let (count,): (i64,) =
-        on!(conn, c => sqlx::query_as(USED).bind(company.0).bind(plan.0).bind(most).fetch_one(c))?;
+    let (count,): (i64,) = on!(conn, c => sqlx::query_as(USED).bind(company.0).bind(plan.0).bind(most).fetch_one(c))?;
     Ok(count)
 }
 

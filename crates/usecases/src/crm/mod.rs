@@ -49,7 +49,7 @@ pub use pivot::{export as export_pivot, pivot};
 pub use place_card::{place_card, put_back};
 pub use plans::{launch_plan, list_plans, offered_plans, preview_plan, save_plan, take_back_launch};
 pub use read_opportunity::read_opportunity;
-pub use recurring::{list_recurring_plans, remove_recurring_plan, save_recurring_plan};
+pub use recurring::{list_recurring_plans, offered_recurring_plans, remove_recurring_plan, save_recurring_plan};
 pub use saved_views::{list_views, remove_view, save_view};
 pub use stages::{list_stages, retire_stage, save_stage, shift_stage};
 pub use tags::{list_tags, save_tag, tag_opportunity};

@@ -36,11 +36,7 @@ pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord, tags: &[Uuid]) 
 /// The row and its origin with these fields; what is worked out of them is for the caller to work out anew.
 /// # Errors
 /// A fault for what was never a field's text.
-pub(super) fn put(
-    facts: &Facts,
-    row: &mut OpportunityRecord,
-    origin: &mut OriginRecord,
-) -> Result<(), Denied> {
+pub(super) fn put(facts: &Facts, row: &mut OpportunityRecord, origin: &mut OriginRecord) -> Result<(), Denied> {
     let text = |code: &str| facts.get(code).cloned().unwrap_or_default();
     let id = |code: &str| match text(code).as_str() {
         "" => Ok(None),

@@ -5,7 +5,7 @@ mod save;
 pub mod seeds;
 mod take;
 
-pub use read::list_recurring_plans;
+pub use read::{list_recurring_plans, offered_recurring_plans};
 pub(super) use read::{offered, view};
 pub use remove::remove_recurring_plan;
 pub use save::save_recurring_plan;

@@ -37,6 +37,16 @@ pub async fn list_recurring_plans(by: &Staff, cx: &Cx) -> Result<Vec<PlanForm>, 
     Ok(forms)
 }
 
+/// Plans that an opportunity can be given, the shortest first.
+/// # Errors
+/// [`Denied`].
+pub async fn offered_recurring_plans(by: &Staff, cx: &Cx) -> Result<Vec<PlanRef>, Denied> {
+    let company = by.scope(Permission::Sell)?.company;
+    let mut conn = cx.store.reader().await?;
+    let rows = stored::list(&mut conn, company).await?;
+    rows.into_iter().filter(|row| row.retired == 0).map(plan).collect()
+}
+
 fn plan(row: PlanRecord) -> Result<PlanRef, Denied> {
     Ok(PlanRef {
         id: RecurringPlanId(row.id),
