@@ -11,8 +11,8 @@ const COLUMNS: &str = "id, company_id, version, title, party_id, contact_name, e
 pub(crate) const INSERT: &str = "INSERT INTO opportunities (id, company_id, title, party_id, contact_name, email, \
     phone, owner_id, team_id, stage_id, state, lost_reason, expected, chance, weighted, expected_close, closed_on, \
     priority, source, search, created_at, updated_at, email_key, phone_key, recurring, recurring_plan_id, monthly, \
-    monthly_weighted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
-    $27, $28)";
+    monthly_weighted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
+    $20, $21, $22, $23, $24, $25, $26, $27, $28)";
 pub(crate) const UPDATE: &str = "UPDATE opportunities SET version = version + 1, title = $4, party_id = $5, \
     contact_name = $6, email = $7, phone = $8, owner_id = $9, team_id = $10, stage_id = $11, state = $12, \
     lost_reason = $13, expected = $14, chance = $15, weighted = $16, expected_close = $17, closed_on = $18, \
