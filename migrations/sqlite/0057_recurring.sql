@@ -35,7 +35,9 @@ ALTER TABLE opportunities ADD COLUMN recurring INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE opportunities ADD COLUMN recurring_plan_id BLOB REFERENCES recurring_plans (id);
 ALTER TABLE opportunities ADD COLUMN monthly INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE opportunities ADD COLUMN monthly_weighted INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX opportunities_recurring_plan ON opportunities (recurring_plan_id, id) WHERE recurring_plan_id IS NOT NULL;
+-- Those of a plan in the order of the list.
+CREATE INDEX opportunities_recurring_plan ON opportunities (recurring_plan_id, company_id, state, updated_at, id)
+  WHERE recurring_plan_id IS NOT NULL;
 -- Whether a company has any.
 CREATE INDEX opportunities_recurring ON opportunities (company_id) WHERE recurring > 0;
 

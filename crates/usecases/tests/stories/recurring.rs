@@ -64,9 +64,10 @@ async fn board(house: &House, by: &Staff, query: BoardQuery) -> BoardView {
 
 /// What all lanes bring in a month, and that weighted.
 fn monthly(board: &BoardView) -> (Decimal, Decimal) {
-    board.lanes.iter().fold(Default::default(), |sum, lane| {
-        (sum.0 + lane.stage.monthly, sum.1 + lane.stage.monthly_weighted)
-    })
+    board
+        .lanes
+        .iter()
+        .fold(Default::default(), |sum, lane| (sum.0 + lane.stage.monthly, sum.1 + lane.stage.monthly_weighted))
 }
 
 async fn wrong(app: &TestApp) -> Vec<Finding> {
@@ -179,7 +180,10 @@ fn sums_of_what_recurs_are_those_of_the_cards_after_any_acts() {
         for id in &deals {
             let view = read(&house, &manager, *id).await;
             let months = view.recurring.plan.as_ref().map_or(1, |plan| plan.months);
-            assert_eq!(view.recurring.monthly, domain::crm::revenue::monthly(view.recurring.amount, months, 2).normalize());
+            assert_eq!(
+                view.recurring.monthly,
+                domain::crm::revenue::monthly(view.recurring.amount, months, 2).normalize()
+            );
             if view.state == OpportunityState::Open {
                 open += view.recurring.monthly;
             }
