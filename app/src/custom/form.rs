@@ -23,14 +23,7 @@ pub(super) fn FieldEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let words = SetWords {
-        stale: t.custom_stale(),
-        look: Some(t.custom_look()),
-        cancel: t.custom_cancel(),
-        save: t.custom_save(),
-        saving: t.custom_saving(),
-    };
-    let form = SetForm::new(t, words, open);
+    let form = SetForm::new(t, SetWords { stale: t.custom_stale(), look: Some(t.custom_look()) }, open);
     let refused = form.refused;
     let Edited { field, teams, stages } = edited;
     let known = field.as_ref().map(|field| (field.id, field.version));

@@ -16,10 +16,6 @@ pub(crate) struct SetWords {
     pub stale: &'static str,
     /// Above the fields, where some of them are wrong; none where one sees them all at once.
     pub look: Option<&'static str>,
-    /// On the buttons.
-    pub cancel: &'static str,
-    pub save: &'static str,
-    pub saving: &'static str,
 }
 
 /// One form. Cheap to copy.
@@ -112,15 +108,15 @@ impl SetForm {
 
     /// The buttons below them: away without saving, and saving.
     pub(crate) fn foot(self, saving: Action<(), ()>) -> impl IntoView {
-        let SetWords { cancel, save, saving: busy_label, .. } = self.words;
+        let t = self.t;
         let press = move |()| {
             self.begin();
             saving.dispatch(());
         };
         view! {
             <div class="row wrap gap">
-                <Button on_press=move |()| self.open.set(false)>{cancel}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label on_press=press>{save}</Button>
+                <Button on_press=move |()| self.open.set(false)>{t.tags_cancel()}</Button>
+                <Button look=Look::Primary busy=saving.pending() busy_label=t.tags_saving() on_press=press>{t.tags_save()}</Button>
             </div>
         }
     }

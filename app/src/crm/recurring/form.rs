@@ -26,14 +26,7 @@ pub(super) fn PlanEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let words = SetWords {
-        stale: t.recurring_stale(),
-        look: None,
-        cancel: t.recurring_cancel(),
-        save: t.recurring_save(),
-        saving: t.recurring_saving(),
-    };
-    let form = SetForm::new(t, words, open);
+    let form = SetForm::new(t, SetWords { stale: t.recurring_stale(), look: None }, open);
     let known = plan.as_ref().map(|plan| (plan.id, plan.version));
     let first = plan.as_ref().map(|plan| plan.fields.clone()).unwrap_or_default();
     let name = RwSignal::new(first.name);
@@ -112,7 +105,7 @@ fn WayOut(t: T, plan: PlanForm, form: SetForm) -> impl IntoView {
             <p class="muted t-13">{what}</p>
             {(!many).then(|| view! {
                 <div class="row">
-                    <Button busy=removing.pending() busy_label=t.recurring_saving() on_press=press>
+                    <Button busy=removing.pending() busy_label=t.tags_saving() on_press=press>
                         {move || if sure.get() { t.recurring_remove_really() } else { t.recurring_remove() }}
                     </Button>
                 </div>

@@ -26,14 +26,7 @@ pub(super) fn TagEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let words = SetWords {
-        stale: t.tags_stale(),
-        look: None,
-        cancel: t.tags_cancel(),
-        save: t.tags_save(),
-        saving: t.tags_saving(),
-    };
-    let form = SetForm::new(t, words, open);
+    let form = SetForm::new(t, SetWords { stale: t.tags_stale(), look: None }, open);
     let known = tag.as_ref().map(|tag| (tag.id, tag.version));
     let first = tag.map(|tag| tag.fields).unwrap_or_default();
     let name = RwSignal::new(first.name);
