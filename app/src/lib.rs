@@ -128,6 +128,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calendar") view=Later::Calendar ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/recurring-plans") view=Later::RecurringPlans ssr=SsrMode::Async/>
                     <Route path=path!("/settings/stages") view=Later::Stages ssr=SsrMode::Async/>
                     <Route path=path!("/settings/custom-fields") view=Later::CustomFields ssr=SsrMode::Async/>
                     <Route path=path!("/settings/activity-types") view=Later::ActivityTypes ssr=SsrMode::Async/>

@@ -106,6 +106,8 @@ pub enum Later {
     Account,
     /// Tags of opportunities.
     Tags,
+    /// Plans of recurring revenue.
+    RecurringPlans,
     /// Stages of the pipeline.
     Stages,
     /// Fields that teams add to their opportunities.
@@ -278,6 +280,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Matrix => view! { <crm::MatrixPage/> }.into_any(),
         Later::Account => view! { <calendars::AccountPage/> }.into_any(),
         Later::Tags => view! { <crm::TagsPage/> }.into_any(),
+        Later::RecurringPlans => view! { <crm::RecurringPlansPage/> }.into_any(),
         Later::Stages => view! { <stages::StagesPage/> }.into_any(),
         Later::CustomFields => view! { <custom::CustomFieldsPage/> }.into_any(),
         Later::ActivityTypes => view! { <crm::TypesPage/> }.into_any(),

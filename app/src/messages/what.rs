@@ -29,16 +29,21 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "opportunity.assigned" => (K::Plain, I::Person),
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
-        "team.created" | "tag.created" | "activity_type.created" | "activity_plan.created" => (K::Plain, I::Plus),
+        "team.created"
+        | "tag.created"
+        | "activity_type.created"
+        | "activity_plan.created"
+        | "recurring_plan.created" => (K::Plain, I::Plus),
         "team.changed"
         | "tag.changed"
         | "target.changed"
         | "user.changed"
         | "activity_type.changed"
-        | "activity_plan.changed" => (K::Plain, I::Edit),
+        | "activity_plan.changed"
+        | "recurring_plan.changed" => (K::Plain, I::Edit),
         "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
         "plan.taken_back" => (K::Plain, I::Undo),
-        "team.retired" => (K::Plain, I::Cross),
+        "team.retired" | "recurring_plan.removed" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" | "party.merged" | "party.merged_away" => (K::Plain, I::Merge),
         "opportunity.taken_apart" | "opportunity.came_back" | "party.taken_apart" | "party.came_back" => {
@@ -137,6 +142,9 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "opportunity.assigned_back" => (t.assignment_did_back(), t.assignment_was_back()),
         "tag.created" => (t.tags_did_created(), t.tags_was_created()),
         "tag.changed" => (t.tags_did_changed(), t.tags_was_changed()),
+        "recurring_plan.created" => (t.recurring_did_created(), t.recurring_was_created()),
+        "recurring_plan.changed" => (t.recurring_did_changed(), t.recurring_was_changed()),
+        "recurring_plan.removed" => (t.recurring_did_removed(), t.recurring_was_removed()),
         "stage.created" => (t.stages_did_created(), t.stages_was_created()),
         "stage.changed" => (t.stages_did_changed(), t.stages_was_changed()),
         "stage.shifted" => (t.stages_did_shifted(), t.stages_was_shifted()),
@@ -297,6 +305,9 @@ pub(super) fn names_it(what: &str) -> bool {
             | "activity_type.created"
             | "activity_type.changed"
             | "activity_plan.created"
+            | "recurring_plan.created"
+            | "recurring_plan.changed"
+            | "recurring_plan.removed"
             | "activity_plan.changed"
             | "plan.started"
             | "plan.started_by_stage"

@@ -52,6 +52,8 @@ ids! {
     ComboChoiceId;
     /// A category of products.
     CategoryId;
+    /// A plan of recurring revenue.
+    RecurringPlanId;
     /// A tag on products; as a limit of deliveries also a category of them.
     TagId;
     /// A file that was brought to be imported.

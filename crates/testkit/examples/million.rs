@@ -111,6 +111,7 @@ async fn writes(place: &Place, house: &House, by: &Staff) {
             email: format!("paivi{round}@makela.example"),
             phone: String::new(),
             expected: Decimal::from(1_000),
+            recurring: Default::default(),
             expected_close: None,
             stage: house.stages.first().copied(),
         };

@@ -88,6 +88,7 @@ impl TestApp {
                 }
                 usecases::terms::seeds::fill(unit, company).await?;
                 usecases::crm::activity_types::seeds::fill(unit, company).await?;
+                usecases::crm::recurring::seeds::fill(unit, company, domain::lang::Lang::Fi).await?;
                 usecases::units::seeds::fill(unit, company).await
             })
         })

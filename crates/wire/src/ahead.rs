@@ -48,6 +48,9 @@ pub struct Offered {
     pub teams: Vec<TeamRef>,
     /// Tags.
     pub tags: Vec<TagRef>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<crate::recurring::PlanRef>,
 }
 
 /// A lane with its sums and its first cards; more are fetched by page.
@@ -61,6 +64,12 @@ pub struct ForecastLane {
     pub sum: Decimal,
     /// The same, weighted by each one's chance.
     pub weighted: Decimal,
+    /// What comes in a month of what recurs.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly: Decimal,
+    /// The same, weighted by each one's chance.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly_weighted: Decimal,
     /// Its first cards, the earliest day first.
     pub cards: Vec<ForecastCard>,
 }

@@ -233,6 +233,9 @@ pub struct PivotView {
     pub teams: Vec<TeamRef>,
     /// Tags.
     pub tags: Vec<TagRef>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<crate::recurring::PlanRef>,
 }
 
 /// A row, a part of one, a column; none stands for all of them.
@@ -342,6 +345,7 @@ mod tests {
             owners: Vec::new(),
             teams: Vec::new(),
             tags: Vec::new(),
+            plans: Vec::new(),
         };
         let totals = view.totals();
         let count = |row, then, column| totals.of(row, then, column).count;

@@ -28,6 +28,10 @@ pub(super) enum Cell {
     Owner,
     /// What it is expected to bring.
     Expected,
+    /// What it is expected to bring again and again.
+    Recurring,
+    /// By which plan.
+    Plan,
     /// When it is expected to close.
     Close,
 }

@@ -28,6 +28,10 @@ pub(super) fn value(t: T, value: &MergeValue) -> String {
     match value {
         MergeValue::Text(text) => text.clone(),
         MergeValue::Amount(amount) => formats::money(t.figures(), amount.value, &amount.currency),
+        MergeValue::Recurring(amount, plan) => {
+            let money = formats::money(t.figures(), amount.value, &amount.currency);
+            if plan.is_empty() { money } else { format!("{money} · {plan}") }
+        }
         MergeValue::Day(day) => day.map(|day| formats::date(t.figures(), day)).unwrap_or_default(),
         MergeValue::Stars(0) => t.crm_priority_none().to_owned(),
         MergeValue::Stars(1) => t.crm_priority_low().to_owned(),
@@ -53,7 +57,8 @@ pub(super) fn taken_apart(t: T, title: &str, kept: &[String]) -> String {
 }
 
 /// Codes that are said otherwise, or go without saying.
-const OURS: [&str; 6] = ["team", "description", "medium", "campaign", "referrer", domain::crm::merge::TAGS];
+const OURS: [&str; 7] =
+    ["team", domain::crm::merge::PLAN, "description", "medium", "campaign", "referrer", domain::crm::merge::TAGS];
 
 #[cfg(test)]
 mod tests {

@@ -207,6 +207,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
         found.add(format!("quotes::record::find_sql {reach:?}{suffix}"), quotes::record::find_sql(scope, suffix));
         found.add(format!("quotes::record::find_any_sql{suffix}"), quotes::record::find_any_sql(suffix));
         found.add(format!("crm::record::find_sql {reach:?}{suffix}"), crm::record::find_sql(scope, suffix));
+        found.add(format!("crm::recurring::load_sql{suffix}"), crm::recurring::load_sql(suffix));
     }
     found.add(format!("quotes::sources::opportunity_sql {reach:?}"), quotes::sources::opportunity_sql(scope));
     for column in ["opportunity_id", "party_id"] {
@@ -285,6 +286,7 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
     let base = Filter { search: search.into(), ..Filter::default() };
     for (which, filter) in [
         ("stage", Filter { stage: Some(Uuid::nil()), ..base.clone() }),
+        ("plan", Filter { plan: Some(Uuid::nil()), ..base.clone() }),
         ("tag", Filter { tag: Some(Uuid::nil()), ..base.clone() }),
         ("has", Filter { has: Some((Uuid::nil(), "yes".into())), ..base.clone() }),
         ("source", Filter { source: "web".into(), ..base.clone() }),
@@ -352,6 +354,7 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
                 ("owner", Filter { owner: id, ..base.clone() }),
                 ("team", Filter { team: id, ..base.clone() }),
                 ("stage", Filter { stage: id, ..base.clone() }),
+                ("plan", Filter { plan: id, ..base.clone() }),
                 ("tag", Filter { tag: id, ..base.clone() }),
                 ("has", Filter { has: Some((Uuid::nil(), "yes".into())), ..base.clone() }),
                 ("source", Filter { source: "web".into(), ..base.clone() }),

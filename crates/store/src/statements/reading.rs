@@ -1,4 +1,4 @@
-//! The statements whose text never varies, of what is known of readers and sent to them, and of saved views.
+//! The statements whose text never varies, of what is known of readers and sent to them, of saved views and recurring revenue.
 use crate::{crm, quotes, shelf};
 
 /// Texts that never vary.
@@ -57,4 +57,11 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::saved_views::DROP_USUAL,
     crm::saved_views::FORGET_USUAL,
     crm::saved_views::USUAL,
+    crm::recurring::LIST,
+    crm::recurring::INSERT,
+    crm::recurring::UPDATE,
+    crm::recurring::DROP,
+    crm::recurring::ANY,
+    crm::recurring::USED,
+    crm::recurring::OF,
 ];

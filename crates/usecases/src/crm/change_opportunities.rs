@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     crm::OpportunityState,
-    ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
+    ids::{OpportunityId, PartyId, RecurringPlanId, StageId, TeamId, UserId},
     money::Currency,
     refusal::Refusal,
 };
@@ -26,6 +26,7 @@ use wire::{
     crm::{CloseOpportunity, EditOpportunity, MoveOpportunity},
     opportunities::{ChangeOne, ChangeOpportunities, ChangeTo, Changed, MOST_CHANGED, Verdict, Which},
     problem::Problem,
+    recurring::Recurring,
 };
 
 /// Who changes, and what the rules need to know of the company.
@@ -131,6 +132,16 @@ pub(super) async fn one(
             let command = EditOpportunity { expected, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
+        ChangeTo::Recurring(amount) => {
+            let recurring = Recurring { amount, ..recurring(before) };
+            let command = EditOpportunity { recurring, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
+        }
+        ChangeTo::Plan(plan) => {
+            let recurring = Recurring { plan, ..recurring(before) };
+            let command = EditOpportunity { recurring, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
+        }
         ChangeTo::Close(expected_close) => {
             if expected_close.is_some_and(|day| !(1..=9999).contains(&chrono::Datelike::year(&day))) {
                 return Err(Denied::at("expected_close", Refusal::NotADay));
@@ -169,11 +180,16 @@ fn form(row: &OpportunityRecord, version: i64) -> Result<EditOpportunity, Denied
         email: row.email.clone(),
         phone: row.phone.clone(),
         expected: columns::decimal(row.expected),
+        recurring: recurring(row),
         expected_close: columns::optional_day(row.expected_close.clone())?,
         priority: columns::count(row.priority)?,
         source: row.source.clone(),
         owner: row.owner_id.map(UserId),
     })
+}
+
+fn recurring(row: &OpportunityRecord) -> Recurring {
+    Recurring { amount: columns::decimal(row.recurring), plan: row.recurring_plan_id.map(RecurringPlanId) }
 }
 
 /// What takes a change back.
@@ -186,6 +202,8 @@ pub(super) fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo
             stage: StageId(before.stage_id),
         },
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
+        (ChangeTo::Recurring(_), _) => ChangeTo::Recurring(columns::decimal(before.recurring)),
+        (ChangeTo::Plan(_), _) => ChangeTo::Plan(before.recurring_plan_id.map(RecurringPlanId)),
         (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
         (ChangeTo::Source(_), _) => ChangeTo::Source(before.source.clone()),
         (ChangeTo::Tag(tag), _) => ChangeTo::Untag(*tag),

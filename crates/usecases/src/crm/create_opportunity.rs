@@ -1,5 +1,5 @@
 //! Make an opportunity.
-use super::{chance, custom, fields, plans};
+use super::{chance, custom, fields, plans, recurring};
 use crate::{Cx, Denied, Staff, denied};
 use chrono::NaiveDate;
 use domain::{
@@ -68,11 +68,16 @@ async fn write(
         priority: 0,
         source: String::new(),
         search: String::new(),
+        recurring: 0,
+        recurring_plan_id: None,
+        monthly: 0,
+        monthly_weighted: 0,
         created_at: now,
         updated_at: now,
     };
     let mut fields = Fields::new();
     fields::take(&(&command).into(), &currency, &mut row, &mut fields);
+    recurring::take(unit, &mut row, &command.recurring, &currency, &mut fields).await?;
     denied::all_right(fields)?;
     let party = fields::party_name(&mut unit.conn, scope.company, command.party).await?;
     row.search = record::search_text(&party, &row.title, &row.contact_name);

@@ -53,7 +53,7 @@ pub(super) async fn write(
     let reopened = row.state != "open";
     row.stage_id = stage.id;
     row.chance = stage.chance;
-    row.weighted = fields::weighted(row.expected, row.chance, &currency);
+    fields::weigh(&mut row, &currency);
     row.state = "open".into();
     row.lost_reason = String::new();
     row.closed_on = None;

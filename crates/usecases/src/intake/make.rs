@@ -65,6 +65,10 @@ pub(super) async fn make(
             .find(|text| !text.is_empty())
             .cloned()
             .unwrap_or_default(),
+        recurring: 0,
+        recurring_plan_id: None,
+        monthly: 0,
+        monthly_weighted: 0,
         created_at: now,
         updated_at: now,
     };

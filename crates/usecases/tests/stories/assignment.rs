@@ -123,6 +123,7 @@ fn edit(view: &OpportunityView, owner: Option<&Staff>) -> EditOpportunity {
         email: view.email.clone(),
         phone: view.phone.clone(),
         expected: view.expected.value,
+        recurring: (&view.recurring).into(),
         expected_close: view.expected_close,
         priority: view.priority,
         source: view.source.clone(),

@@ -48,6 +48,7 @@ mod preflight;
 mod presence;
 mod prices;
 mod products;
+mod recurring;
 mod repairs;
 mod saved_views;
 mod settings;

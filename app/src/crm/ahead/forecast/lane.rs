@@ -1,7 +1,7 @@
 //! A lane of the forecast: a month with its sums on one scale with the others, its cards, more of them by pages.
 use super::{card::Deal, desk::Desk};
 use crate::{
-    crm::{ahead::words, thousandths},
+    crm::{ahead::words, recurs, thousandths},
     frame::currency,
     i18n::use_t,
     ui::{Bar, Button, Fill},
@@ -78,6 +78,7 @@ pub(super) fn LaneView(desk: Desk, period: Period) -> impl IntoView {
                 <p class="sums">
                     <strong>{move || money(sums.read().weighted)}</strong>
                     <span>{move || t.ahead_of(money(sums.read().sum))}</span>
+                    {move || recurs(t, sums.read().monthly, sums.read().monthly_weighted)}
                 </p>
                 <Bar parts=Signal::derive(move || sums.read().bar())/>
                 {move || sums.read().won.map(|won| view! { <p class="t-12 faint">{t.ahead_won(money(won))}</p> })}
@@ -117,8 +118,8 @@ fn key(shown: &ForecastCard) -> String {
     let card = &shown.card;
     let tags: Vec<_> = card.tags.iter().map(|tag| (&tag.name, tag.tint)).collect();
     format!(
-        "{} {} {} {} {:?} {} {:?} {tags:?}",
-        card.id, card.title, card.party_name, card.expected, card.expected_close, shown.chance, card.step
+        "{} {} {} {} {} {:?} {} {:?} {tags:?}",
+        card.id, card.title, card.party_name, card.expected, card.monthly, card.expected_close, shown.chance, card.step
     )
 }
 
@@ -128,6 +129,8 @@ struct Sums {
     count: i64,
     sum: Decimal,
     weighted: Decimal,
+    monthly: Decimal,
+    monthly_weighted: Decimal,
     shown: i64,
     /// Won so far; of the current month only.
     won: Option<Decimal>,
@@ -154,6 +157,8 @@ fn sums(view: &ForecastView, period: Period, today: chrono::NaiveDate) -> Sums {
         count: lane.count,
         sum: lane.sum,
         weighted: lane.weighted,
+        monthly: lane.monthly,
+        monthly_weighted: lane.monthly_weighted,
         shown: lane.cards.len() as i64,
         won: won(period),
         most,

@@ -87,6 +87,7 @@ mod tests {
             title: format!("deal {n}"),
             party_name: String::new(),
             expected: Decimal::from(100),
+            monthly: Decimal::ZERO,
             expected_close: day.map(|day| day.parse().unwrap()),
             priority: 0,
             owner: None,

@@ -1,6 +1,6 @@
 //! The same opportunities by the day they are expected to close: sums of months from an index alone, cards of a lane and
 //! the closings of some days in the order of an index.
-use super::{CARD, CardRow, Filter, JOINS, Step};
+use super::{CARD, CardRow, Filter, JOINS, MONTHLY, Step};
 use crate::{
     Conn, Scope, StoreError,
     dialect::{self, Engine},
@@ -20,6 +20,8 @@ pub struct MonthRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
 }
 
 /// A card with what a forecast needs besides.
@@ -55,7 +57,7 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
     format!(
         "SELECT CASE WHEN o.expected_close < $2 THEN 'late' ELSE SUBSTR(o.expected_close, 1, 7) END AS month, \
          COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o{found} \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, {MONTHLY} FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1"
     )
 }

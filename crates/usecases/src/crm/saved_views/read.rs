@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use store::{
     company,
     crm::{
+        recurring,
         saved_views::{self as stored, SavedViewRecord},
         tags,
     },
@@ -27,6 +28,7 @@ pub async fn list_views(by: &Staff, cx: &Cx) -> Result<Vec<SavedView>, Denied> {
     known.extend(company::users(&mut conn, company).await?.iter().map(|user| user.id));
     known.extend(company::teams(&mut conn, company).await?.iter().map(|(id, _)| *id));
     known.extend(tags::list(&mut conn, company).await?.iter().map(|tag| tag.id));
+    known.extend(recurring::list(&mut conn, company).await?.iter().map(|plan| plan.id));
     Ok(rows.into_iter().map(|row| view(by, row, &known)).collect())
 }
 
@@ -47,7 +49,7 @@ fn view(by: &Staff, row: SavedViewRecord, known: &BTreeSet<Uuid>) -> SavedView {
 
 /// What an address names by its id.
 fn named(query: &str) -> impl Iterator<Item = Uuid> {
-    let named = ["stage", "owner", "team", "tag"];
+    let named = ["stage", "owner", "team", "tag", "plan"];
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.filter(move |(key, _)| named.contains(key)).filter_map(|(_, value)| value.parse().ok())
 }

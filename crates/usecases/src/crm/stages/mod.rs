@@ -71,7 +71,7 @@ async fn stand(
         row.chance = named(to).map_or(row.chance, |stage| stage.chance);
         let found = company::load(conn, CompanyId(row.company_id)).await?;
         let currency = Currency::parse(&found.currency).unwrap_or(Currency::EUR);
-        row.weighted = fields::weighted(row.expected, row.chance, &currency);
+        fields::weigh(row, &currency);
     }
     Ok(change)
 }

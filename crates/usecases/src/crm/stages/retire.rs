@@ -109,7 +109,7 @@ async fn empty(
         }
         row.stage_id = target.id;
         row.chance = target.chance;
-        row.weighted = fields::weighted(row.expected, row.chance, &currency);
+        fields::weigh(&mut row, &currency);
         row.updated_at = unit.now.0;
         record::update(unit, &row).await?;
         visits::enter(unit, id, row.stage_id).await?;
