@@ -12,6 +12,7 @@ fn line(id: u128, quantity: i64) -> LineInput {
         name: format!("Rivi {id}"),
         description: String::new(),
         quantity: Decimal::from(quantity),
+        quantity_from: Default::default(),
         unit: "kpl".into(),
         unit_price: Decimal::TEN,
         discount: Decimal::ZERO,
