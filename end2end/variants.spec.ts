@@ -65,6 +65,8 @@ test('a product is chosen by its attributes, and the line has what was chosen', 
   await dialog.getByLabel('Koko').selectOption({ label: 'XL (+8,00 €)' });
   await dialog.getByLabel('Painatus').selectOption({ label: 'logo (+3,00 €)' });
   await expect(dialog).toContainText('111,00');
+  await dialog.getByRole('button', { name: '111,00 €' }).click();
+  await expect(dialog.locator('#why-variant')).toContainText('+11,00');
   await shot('choice');
   await dialog.getByRole('button', { name: 'Put on the line' }).click();
   await expect(cell(page, 1, 'name')).toContainText('Työtakki (XL, logo)');

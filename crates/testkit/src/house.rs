@@ -219,6 +219,7 @@ impl House {
             name: name.to_owned(),
             description: String::new(),
             quantity: figure(quantity),
+            quantity_from: Default::default(),
             unit: "kpl".into(),
             unit_price: figure(price),
             discount: Decimal::ZERO,

@@ -7,6 +7,7 @@ use super::{
     demands::Demands,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
+    quantity_from::QuantityFrom,
     regret::Exempt,
     role::LineRole,
 };
@@ -235,6 +236,7 @@ impl TemplateLine {
                 name: pick(&line.name),
                 description: pick(&line.description),
                 quantity: line.quantity,
+                quantity_from: QuantityFrom::Template,
                 unit: line.unit.clone(),
                 unit_price: line.unit_price,
                 discount: line.discount,
@@ -290,6 +292,7 @@ mod tests {
                 name: "Pumppu".into(),
                 description: "Ulkoyksikkö".into(),
                 quantity: Decimal::TWO,
+                quantity_from: QuantityFrom::Template,
                 unit: "kpl".into(),
                 unit_price: Decimal::TEN,
                 discount: Decimal::ONE,
