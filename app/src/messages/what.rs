@@ -37,7 +37,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "activity_type.changed"
         | "activity_plan.changed" => (K::Plain, I::Edit),
         "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
-        "plan.taken_back" => (K::Plain, I::Undo),
+        "plan.taken_back" | "plan.partly_taken_back" => (K::Plain, I::Undo),
         "team.retired" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
@@ -51,6 +51,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "meeting.tentative" => (K::Incoming, I::Calendar),
         "meeting.declined" => (K::Bad, I::Cross),
         "meeting.wished" => (K::Incoming, I::Clock),
+        "meeting.wish_taken" => (K::Outgoing, I::Check),
+        "meeting.wish_declined" => (K::Outgoing, I::Cross),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" | "opportunity.won_by_order" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -172,6 +174,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "activity_plan.changed" => (t.plans_did_changed(), t.plans_was_changed()),
         "plan.started" => (t.plans_did_started(), t.plans_was_started()),
         "plan.started_by_stage" => (t.plans_did_by_stage(), t.plans_was_by_stage()),
+        "plan.partly_taken_back" => (t.plans_did_partly_taken_back(), t.plans_was_partly_taken_back()),
         "plan.taken_back" => (t.plans_did_taken_back(), t.plans_was_taken_back()),
         "meeting.invited" => (t.meetings_did_invited(), t.meetings_was_invited()),
         "meeting.updated" => (t.meetings_did_updated(), t.meetings_was_updated()),
@@ -179,6 +182,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "meeting.accepted" => (t.meetings_did_accepted(), t.meetings_was_accepted()),
         "meeting.tentative" => (t.meetings_did_tentative(), t.meetings_was_tentative()),
         "meeting.declined" => (t.meetings_did_declined(), t.meetings_was_declined()),
+        "meeting.wish_taken" => (t.meetings_did_wish_taken(), t.meetings_was_wish_taken()),
+        "meeting.wish_declined" => (t.meetings_did_wish_declined(), t.meetings_was_wish_declined()),
         "meeting.wished" => (t.meetings_did_wished(), t.meetings_was_wished()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
         "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
@@ -292,6 +297,7 @@ pub(super) fn names_it(what: &str) -> bool {
             | "plan.started"
             | "plan.started_by_stage"
             | "plan.taken_back"
+            | "plan.partly_taken_back"
             | "meeting.invited"
             | "meeting.updated"
             | "meeting.called_off"
@@ -299,6 +305,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "meeting.tentative"
             | "meeting.declined"
             | "meeting.wished"
+            | "meeting.wish_taken"
+            | "meeting.wish_declined"
             | "party.created"
             | "product.created"
             | "product.variant_changed"

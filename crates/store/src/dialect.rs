@@ -96,6 +96,15 @@ pub const fn for_update(engine: Engine) -> &'static str {
     }
 }
 
+/// Suffix that keeps the rows a unit of work has read as they are until it ends, for all who only read them too; SQLite has
+/// one writer and needs none.
+pub const fn for_share(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR SHARE",
+    }
+}
+
 /// Suffix that claims rows nobody else is claiming.
 pub const fn skip_locked(engine: Engine) -> &'static str {
     match engine {

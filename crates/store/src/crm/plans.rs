@@ -31,6 +31,9 @@ pub(crate) const OPEN_STEPS: &str = "SELECT a.step_id FROM activities AS a JOIN 
     WHERE a.company_id = $1 AND a.opportunity_id = $2 AND a.state = 'open' AND l.plan_id = $3";
 pub(crate) const OPEN_OF_LAUNCH: &str = "SELECT id, opportunity_id FROM activities WHERE launch_id = $1 AND company_id = $2 \
     AND state = 'open' ORDER BY id";
+pub(crate) const OF_LAUNCH: &str = "SELECT id, opportunity_id, state, version FROM activities WHERE launch_id = $1 \
+    AND company_id = $2 ORDER BY id";
+pub(crate) const LAUNCHES: &str = "SELECT id FROM plan_launches WHERE opportunity_id = $1";
 pub(crate) const LEFT: &str =
     "SELECT MAX(left_at) FROM stage_visits WHERE opportunity_id = $1 AND stage_id = $2 AND left_at IS NOT NULL";
 /// By the opportunity, which has a handful, and not by the stage, which may have started a million.
@@ -258,6 +261,31 @@ pub async fn open_of_launch(
     launch: PlanLaunchId,
 ) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(OPEN_OF_LAUNCH).bind(launch.0).bind(company.0).fetch_all(c))?)
+}
+
+/// An activity that a launch made.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct MadeRow {
+    pub id: Uuid,
+    pub opportunity_id: Uuid,
+    pub state: String,
+    pub version: i64,
+}
+
+/// All activities that a launch made, whatever became of them.
+/// # Errors
+/// [`StoreError`].
+pub async fn of_launch(conn: &mut Conn, company: CompanyId, launch: PlanLaunchId) -> Result<Vec<MadeRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(OF_LAUNCH).bind(launch.0).bind(company.0).fetch_all(c))?)
+}
+
+/// All launches about an opportunity whose row the caller holds.
+/// # Errors
+/// [`StoreError`].
+pub async fn launches(conn: &mut Conn, opportunity: OpportunityId) -> Result<Vec<Uuid>, StoreError> {
+    let rows: Vec<(Uuid,)> = on!(conn, c => sqlx::query_as(LAUNCHES).bind(opportunity.0).fetch_all(c))?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// When an opportunity last left a stage, in microseconds; none where it never did.

@@ -26,6 +26,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::plans::LOAD_LAUNCH,
     crm::plans::OPEN_STEPS,
     crm::plans::OPEN_OF_LAUNCH,
+    crm::plans::OF_LAUNCH,
+    crm::plans::LAUNCHES,
     crm::plans::LEFT,
     crm::plans::STARTED,
 ];

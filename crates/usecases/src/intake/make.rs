@@ -70,7 +70,7 @@ pub(super) async fn make(
     };
     let decision = give(unit, &mut row, &party).await?;
     // Its team may begin elsewhere.
-    stages::refit(&mut unit.conn, &mut row).await?;
+    stages::refit(unit, &mut row).await?;
     let stage = match company::stages(&mut unit.conn, company).await?.into_iter().find(|other| other.id == row.stage_id)
     {
         Some(fitting) => fitting,

@@ -18,9 +18,9 @@ use store::{
 use uuid::Uuid;
 use wire::stages::{SaveStage, SavedStage, StageFields};
 
-/// Keeps a stage; a new one stands behind all others. A form without a change writes nothing. A card that somebody moves
-/// into it at the moment in which it comes to a team stays where it is, as with a stage that goes out of use: boards show
-/// such a stage while something stands in it, and what goes to another team leaves it.
+/// Keeps a stage; a new one stands behind all others. A form without a change writes nothing. A card of another team that
+/// somebody moves into it at the moment in which it comes to a team is refused, or this is: who moves one holds the stage
+/// ([`super::hold`]).
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: `in_use` at `team` while
 /// open opportunities of other teams stand in it, or while it is the only stage for all teams.
