@@ -26,6 +26,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
         "opportunity.resembles" => (K::Plain, I::Copy),
+        "opportunity.unread" | "opportunity.lacks" => (K::Plain, I::Edit),
         "opportunity.assigned" => (K::Plain, I::Person),
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
@@ -130,6 +131,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
     let (did, was) = match what {
         "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
         "opportunity.came_in" => (t.messages_did_opportunity_came_in(), t.messages_was_opportunity_came_in()),
+        "opportunity.unread" => (t.intake_did_unread(), t.intake_was_unread()),
+        "opportunity.lacks" => (t.intake_did_lacks(), t.intake_was_lacks()),
         "opportunity.resembles" => (t.merge_did_resembles(), t.merge_was_resembles()),
         "opportunity.assigned" => (t.assignment_did_assigned(), t.assignment_was_assigned()),
         "opportunity.waits" => (t.assignment_did_waits(), t.assignment_was_waits()),
@@ -283,6 +286,8 @@ pub(super) fn names_it(what: &str) -> bool {
         what,
         "opportunity.created"
             | "opportunity.merged"
+            | "opportunity.unread"
+            | "opportunity.lacks"
             | "opportunity.merged_away"
             | "opportunity.taken_apart"
             | "opportunity.came_back"

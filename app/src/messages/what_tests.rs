@@ -7,6 +7,8 @@ const CODES: &[&str] = &[
     "warehouse.changed",
     "opportunity.came_in",
     "opportunity.resembles",
+    "opportunity.unread",
+    "opportunity.lacks",
     "opportunity.assigned",
     "opportunity.waits",
     "opportunity.assigned_back",
