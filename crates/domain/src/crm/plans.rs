@@ -102,6 +102,15 @@ mod tests {
         NaiveDate::from_ymd_opt(2020, 1, 1).unwrap().checked_add_days(Days::new(days)).unwrap()
     }
 
+    #[test]
+    fn only_what_waits_as_it_was_made_goes_with_the_move() {
+        for (state, version, wanted) in
+            [("open", 1, Fate::Goes), ("open", 2, Fate::Stays), ("done", 2, Fate::Stays), ("cancelled", 2, Fate::Over)]
+        {
+            assert_eq!(fate(state, version), wanted, "{state} {version}");
+        }
+    }
+
     proptest! {
         #[test]
         fn a_step_lies_just_so_many_days_from_the_plans_day(plan in 1000u64..4000, away in -MOST_AWAY..=MOST_AWAY) {

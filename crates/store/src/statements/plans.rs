@@ -28,6 +28,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::plans::OPEN_OF_LAUNCH,
     crm::plans::OF_LAUNCH,
     crm::plans::LAUNCHES,
+    crm::plans::UNDO,
     crm::plans::LEFT,
     crm::plans::STARTED,
 ];

@@ -8,10 +8,13 @@ use domain::{
 use std::collections::BTreeSet;
 use store::{
     Scope, StoreError, Unit,
-    crm::{activities, plans as stored, record},
+    crm::{
+        activities,
+        plans::{self as stored, StartRow},
+        record,
+    },
     events::{By, EventData, NewEvent},
 };
-use uuid::Uuid;
 use wire::plans::TakeBackLaunch;
 
 /// Cancels what waits to be done of a launch, and tells whoever was invited; what was done or cancelled meanwhile stays as
@@ -65,10 +68,10 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: TakeBackLaunch)
 pub(in crate::crm) async fn started_since(
     unit: &mut Unit,
     opportunity: OpportunityId,
-    before: &[Uuid],
+    before: &[StartRow],
 ) -> Result<Option<PlanLaunchId>, Denied> {
     let now = stored::launches(&mut unit.conn, opportunity).await?;
-    Ok(now.into_iter().find(|launch| !before.contains(launch)).map(PlanLaunchId))
+    Ok(now.into_iter().find(|now| !before.iter().any(|one| one.id == now.id)).map(|launch| PlanLaunchId(launch.id)))
 }
 
 /// Cancels what waits as it was made of the plan that a change of the opportunity had started, where that change is taken
@@ -97,6 +100,9 @@ pub(in crate::crm) async fn undo(
             Fate::Goes | Fate::Stays => stayed += 1,
             Fate::Over => {}
         }
+    }
+    if stayed == 0 {
+        stored::undo(unit, company, launch.id).await?;
     }
     if cancelled > 0 {
         let plan = stored::load(&mut unit.conn, company, PlanId(launch.plan_id)).await?;
