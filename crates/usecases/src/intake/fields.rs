@@ -89,14 +89,31 @@ pub async fn map_field(by: &Staff, cx: &Cx, command: MapField) -> Result<(), Den
         "" => None,
         code => Some(Role::parse(code).ok_or_else(|| Denied::at("role", Refusal::NotAChoice))?),
     };
+    let there = labels(cx, company, command.post).await?.contains(&command.label);
     let (who, key) = (by.by(), command.key.0);
     let fingerprint = command.clone();
     cx.store
         .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
             let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command, role).await })
+            Box::pin(async move { write(unit, company, who, command, (role, there)).await })
         })
         .await
+}
+
+/// What the fields of a post are called, or the lines of a mail that answer as a form does. The bytes of a post never change,
+/// and reading a large mail takes a while: it is done before anything is held.
+async fn labels(cx: &Cx, company: CompanyId, post: IntakePostId) -> Result<Vec<String>, Denied> {
+    let (row, payload) = {
+        let mut conn = cx.store.reader().await?;
+        (posts::load(&mut conn, company, post).await?, posts::payload(&mut conn, company, post).await?)
+    };
+    let read = move || -> Vec<String> {
+        if row.source_kind.as_deref() == Some("mail") {
+            return mail::judge(&payload).mail.answers().into_iter().map(|(label, _)| label).collect();
+        }
+        forms::seen(&row.content_type, &payload, &Mapping::default()).into_iter().map(|field| field.label).collect()
+    };
+    tokio::task::spawn_blocking(read).await.map_err(Denied::fault)
 }
 
 async fn write(
@@ -104,7 +121,7 @@ async fn write(
     company: CompanyId,
     who: By,
     command: MapField,
-    role: Option<Role>,
+    (role, there): (Option<Role>, bool),
 ) -> Result<(), Denied> {
     let post: IntakePostId = command.post;
     let row = posts::load(&mut unit.conn, company, post).await?;
@@ -112,15 +129,7 @@ async fn write(
     // Two who say something of two fields both are heard.
     sources::lock(unit, company, source).await?;
     let before = sources::load(&mut unit.conn, company, source).await?;
-    let payload = posts::payload(&mut unit.conn, company, post).await?;
     let by_mail = before.kind != "form";
-    let there = match by_mail {
-        true => mail::judge(&payload).mail.answers().iter().any(|(label, _)| *label == command.label),
-        false => {
-            let known = forms::seen(&row.content_type, &payload, &Mapping::default());
-            known.iter().any(|field| field.label == command.label)
-        }
-    };
     if !there {
         return Err(Denied::at("label", Refusal::NotAChoice));
     }
@@ -148,7 +157,8 @@ async fn write(
     sources::update(unit, &after).await?;
     let changes = Change::of("mapping", &before.mapping, &after.mapping).into_iter().collect();
     let data = EventData { body: after.name, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "web_form", after.id, "web_form.changed", who).with(data));
-    unit.announce(company, "web_form", after.id);
+    let (subject, what) = if by_mail { ("mailbox", "mailbox.changed") } else { ("web_form", "web_form.changed") };
+    unit.event(NewEvent::new(company, subject, after.id, what, who).with(data));
+    unit.announce(company, subject, after.id);
     Ok(())
 }
