@@ -26,8 +26,11 @@ use store::{
 };
 use uuid::Uuid;
 
-/// Makes the opportunity in the first stage, whatever that needs; none where the company has no stage. Where its way in names nobody, the
-/// rules of the teams say who is given it.
+/// Characters of what does not suit its field that an entry of the timeline repeats; all of it stands in the description.
+const MOST_SAID: usize = 1_000;
+
+/// Makes the opportunity in the first stage, whatever that needs; none where the company has no stage. Where its way in
+/// names nobody, the rules of the teams say who is given it.
 pub(super) async fn make(
     unit: &mut Unit,
     source: &SourceRecord,
@@ -139,8 +142,9 @@ fn described(lead: &Lead, unread: &[&Own]) -> String {
 /// what the company wants to know.
 async fn said(unit: &mut Unit, row: &OpportunityRecord, unread: &[&Own]) -> Result<(), Denied> {
     let unread: Vec<String> = unread.iter().map(|own| format!("{}: {}", own.label, own.value)).collect();
+    let unread: String = unread.join("; ").chars().take(MOST_SAID).collect();
     let lacking = custom::lacking(unit, row).await?;
-    for (what, all) in [("opportunity.unread", unread.join("; ")), ("opportunity.lacks", lacking.join(", "))] {
+    for (what, all) in [("opportunity.unread", unread), ("opportunity.lacks", lacking.join(", "))] {
         if !all.is_empty() {
             let data = EventData { body: all, ..EventData::default() };
             let company = CompanyId(row.company_id);
