@@ -37,7 +37,8 @@ async fn place(unit: &mut Unit, hand: &Hand, command: PlaceCard) -> Result<Place
     Ok(Placed { version: done.version, back })
 }
 
-/// Takes a placing back, as [`place_card`] wrote it, and what waits of the plan that it started. It is judged as any change.
+/// Takes a placing back, as [`place_card`] wrote it, and with it what waits as it was made of the plan that it started. It is
+/// judged as any change.
 /// # Errors
 /// As [`place_card`]; `not_a_choice` at `back` for what nobody wrote.
 pub async fn put_back(by: &Staff, cx: &Cx, written: String) -> Result<PutBack, Denied> {

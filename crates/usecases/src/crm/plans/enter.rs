@@ -15,7 +15,8 @@ use store::{
 
 /// Starts the stage's plan, if it has one that suits the opportunity, for an opportunity that has just come into it. It is
 /// called once for each entry, in its unit of work. Coming back within the hour is no entry, unless what the plan had made was
-/// taken back with the move; and of a plan whose steps wait to be done, none is made again. The plan never stands in the way of the move.
+/// taken back with the move; and of a plan whose steps wait to be done, none is made again. The plan never stands in the
+/// way of the move.
 pub(crate) async fn enter(
     unit: &mut Unit,
     (about, stage): (&OpportunityRecord, &StageRecord),
