@@ -26,6 +26,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
         "opportunity.resembles" => (K::Plain, I::Copy),
+        "opportunity.unread" | "opportunity.lacks" => (K::Plain, I::Edit),
         "opportunity.assigned" => (K::Plain, I::Person),
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
@@ -42,7 +43,7 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "activity_plan.changed"
         | "recurring_plan.changed" => (K::Plain, I::Edit),
         "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
-        "plan.taken_back" => (K::Plain, I::Undo),
+        "plan.taken_back" | "plan.partly_taken_back" => (K::Plain, I::Undo),
         "team.retired" | "recurring_plan.removed" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
         "opportunity.merged" | "opportunity.merged_away" | "party.merged" | "party.merged_away" => (K::Plain, I::Merge),
@@ -59,6 +60,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "meeting.tentative" => (K::Incoming, I::Calendar),
         "meeting.declined" => (K::Bad, I::Cross),
         "meeting.wished" => (K::Incoming, I::Clock),
+        "meeting.wish_taken" => (K::Outgoing, I::Check),
+        "meeting.wish_declined" => (K::Outgoing, I::Cross),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" | "opportunity.won_by_order" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -136,6 +139,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
     let (did, was) = match what {
         "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
         "opportunity.came_in" => (t.messages_did_opportunity_came_in(), t.messages_was_opportunity_came_in()),
+        "opportunity.unread" => (t.intake_did_unread(), t.intake_was_unread()),
+        "opportunity.lacks" => (t.intake_did_lacks(), t.intake_was_lacks()),
         "opportunity.resembles" => (t.merge_did_resembles(), t.merge_was_resembles()),
         "opportunity.assigned" => (t.assignment_did_assigned(), t.assignment_was_assigned()),
         "opportunity.waits" => (t.assignment_did_waits(), t.assignment_was_waits()),
@@ -184,6 +189,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "activity_plan.changed" => (t.plans_did_changed(), t.plans_was_changed()),
         "plan.started" => (t.plans_did_started(), t.plans_was_started()),
         "plan.started_by_stage" => (t.plans_did_by_stage(), t.plans_was_by_stage()),
+        "plan.partly_taken_back" => (t.plans_did_partly_taken_back(), t.plans_was_partly_taken_back()),
         "plan.taken_back" => (t.plans_did_taken_back(), t.plans_was_taken_back()),
         "meeting.invited" => (t.meetings_did_invited(), t.meetings_was_invited()),
         "meeting.updated" => (t.meetings_did_updated(), t.meetings_was_updated()),
@@ -191,6 +197,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "meeting.accepted" => (t.meetings_did_accepted(), t.meetings_was_accepted()),
         "meeting.tentative" => (t.meetings_did_tentative(), t.meetings_was_tentative()),
         "meeting.declined" => (t.meetings_did_declined(), t.meetings_was_declined()),
+        "meeting.wish_taken" => (t.meetings_did_wish_taken(), t.meetings_was_wish_taken()),
+        "meeting.wish_declined" => (t.meetings_did_wish_declined(), t.meetings_was_wish_declined()),
         "meeting.wished" => (t.meetings_did_wished(), t.meetings_was_wished()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
         "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
@@ -290,6 +298,8 @@ pub(super) fn names_it(what: &str) -> bool {
         what,
         "opportunity.created"
             | "opportunity.merged"
+            | "opportunity.unread"
+            | "opportunity.lacks"
             | "opportunity.merged_away"
             | "opportunity.taken_apart"
             | "opportunity.came_back"
@@ -312,6 +322,7 @@ pub(super) fn names_it(what: &str) -> bool {
             | "plan.started"
             | "plan.started_by_stage"
             | "plan.taken_back"
+            | "plan.partly_taken_back"
             | "meeting.invited"
             | "meeting.updated"
             | "meeting.called_off"
@@ -319,6 +330,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "meeting.tentative"
             | "meeting.declined"
             | "meeting.wished"
+            | "meeting.wish_taken"
+            | "meeting.wish_declined"
             | "party.created"
             | "product.created"
             | "product.variant_changed"

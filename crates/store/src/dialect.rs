@@ -103,19 +103,20 @@ pub const fn nobody(engine: Engine) -> &'static str {
     }
 }
 
-/// Suffix that keeps others from locking or changing the rows a unit of work has read, but not from reading them so too.
-pub const fn for_share(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Sqlite => "",
-        Engine::Postgres => " FOR SHARE",
-    }
-}
-
 /// Suffix that locks the rows a unit of work has read; SQLite has one writer and needs none.
 pub const fn for_update(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => "",
         Engine::Postgres => " FOR UPDATE",
+    }
+}
+
+/// Suffix that keeps the rows a unit of work has read as they are until it ends, for all who only read them too; SQLite has
+/// one writer and needs none.
+pub const fn for_share(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR SHARE",
     }
 }
 

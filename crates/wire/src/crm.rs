@@ -352,6 +352,15 @@ pub struct Placed {
     pub back: String,
 }
 
+/// A placing that was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutBack {
+    /// The opportunity's version now.
+    pub version: i64,
+    /// How many activities stayed of the plan that was started by the placing: somebody has changed them since.
+    pub stayed: u32,
+}
+
 /// Close an opportunity as won or lost, or open it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

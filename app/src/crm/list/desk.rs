@@ -260,6 +260,9 @@ impl Desk {
                     let refused = changed.verdicts.iter().filter(|verdict| verdict.refused.is_some()).count();
                     if refused == 0 {
                         toasts.say(t.crm_list_taken_back());
+                        if changed.stayed > 0 {
+                            toasts.say(t.plans_stayed(i64::from(changed.stayed)));
+                        }
                     } else {
                         toasts.warn(t.crm_list_not_taken_back(refused as i64));
                     }

@@ -107,6 +107,9 @@ fn brought(engine: Engine, found: &mut Collected) {
         found.add(format!("crm::record::unscoped_sql{suffix}"), crm::record::unscoped_sql(suffix));
         found.add(format!("parties::merges::lock_sql{suffix}"), parties::merges::lock_sql(suffix));
     }
+    for suffix in ["", dialect::for_share(engine)] {
+        found.add(format!("crm::stages::held_sql{suffix}"), crm::stages::held_sql(suffix));
+    }
     found.add("imports::record::list_sql", imports::record::list_sql());
     found.add("payments::statements::list_sql", payments::statements::list_sql());
     found.add("imports::record::at_work_sql", imports::record::at_work_sql(engine));

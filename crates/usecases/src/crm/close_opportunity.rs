@@ -75,7 +75,7 @@ pub(super) async fn put(
     row.state = state.code().to_owned();
     if state == OpportunityState::Open {
         // Meanwhile its stage may have gone out of use.
-        changes.extend(super::stages::refit(&mut unit.conn, &mut row).await?);
+        changes.extend(super::stages::refit(unit, &mut row).await?);
     }
     row.chance = match state {
         OpportunityState::Won => 100,

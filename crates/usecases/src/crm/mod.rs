@@ -41,7 +41,7 @@ pub use custom::{list_custom_fields, save_custom_field, set_custom_value, shift_
 pub use duplicates::resembling;
 pub use edit_opportunity::edit_opportunity;
 pub use list_opportunities::list_opportunities;
-pub use meetings::{edit_meeting, schedule_meeting};
+pub use meetings::{answer_wish, edit_meeting, schedule_meeting};
 pub use merge::{merge_opportunities, preview_merge, take_back_merge};
 pub use move_opportunity::move_opportunity;
 pub use neighbours::neighbours;

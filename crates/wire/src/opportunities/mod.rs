@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{CustomFieldId, OpportunityId, OpportunityTagId, RecurringPlanId, StageId, TeamId, UserId},
+    ids::{CustomFieldId, OpportunityId, OpportunityTagId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -169,6 +169,16 @@ pub enum ChangeTo {
         team: Option<TeamId>,
         /// The stage it stood in; where that is not for the team, it stands as any of the team would.
         stage: StageId,
+        /// The plan that was started by that; what waits of it as it was made goes with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        launch: Option<PlanLaunchId>,
+    },
+    /// It stands in the stage again where it stood: what takes a move back that started a plan.
+    Return {
+        /// The stage it stood in.
+        stage: StageId,
+        /// The plan that was started; what waits of it as it was made goes with it.
+        launch: PlanLaunchId,
     },
 }
 
@@ -228,4 +238,7 @@ pub struct Changed {
     pub verdicts: Vec<Verdict>,
     /// What takes it back.
     pub undo: Vec<ChangeOne>,
+    /// How many activities stayed that plans had made which were taken back with a move: somebody has changed them since.
+    #[serde(default)]
+    pub stayed: u32,
 }

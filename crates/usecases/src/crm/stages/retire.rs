@@ -24,8 +24,8 @@ use wire::{
 };
 
 /// The stage is offered no more; what stands in it moves to the stage that was chosen, each with a line on its timeline,
-/// and what ended in it goes on naming it. A card that somebody moves into it at the same moment stays where it is: boards
-/// show such a stage until it is empty.
+/// and what ended in it goes on naming it. A card that somebody moves into it at the same moment moves on
+/// with the others, or is refused: who moves one holds the stage ([`super::hold`]).
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`]; at `to`: `required` while something stands
 /// in it, `no_such_stage` for one that not all of them may stand in; `too_large` for too many at once; `in_use` at
