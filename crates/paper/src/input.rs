@@ -235,6 +235,8 @@ pub struct Means {
     pub device: String,
     /// The network address that signed.
     pub network_address: String,
+    /// The language the page was read in when it was signed.
+    pub read_in: Lang,
 }
 
 /// A signature, as it was given.

@@ -130,6 +130,8 @@ fn the_certificate_says_what_who_when_and_how_to_verify() {
         "paivi@makelanpuutyo.example",
         "Piirretty, 7 vetoa",
         "192.0.2.44",
+        "Sivun kieli",
+        "ruotsi",
         "23.11.2026 12.08.31",
         "Hyväksytty ja allekirjoitettu",
         "d5e83308f45e",

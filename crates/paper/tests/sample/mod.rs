@@ -193,6 +193,7 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
                 link_sent_to: "paivi@makelanpuutyo.example".into(),
                 device: "Safari 26, iPhone".into(),
                 network_address: "192.0.2.44".into(),
+                read_in: Lang::Sv,
             },
             events: [
                 (moment(7, 44, 2), "Versio 4 lähetetty, Aino Lehtonen", "a91e44be77d0"),

@@ -168,7 +168,12 @@ fn company(content: &Content) -> String {
 }
 
 fn means(evidence: Evidence) -> Means {
-    Means { link_sent_to: evidence.link_sent_to, device: evidence.user_agent, network_address: evidence.address }
+    Means {
+        link_sent_to: evidence.link_sent_to,
+        device: evidence.user_agent,
+        network_address: evidence.address,
+        read_in: evidence.language,
+    }
 }
 
 fn signed_before(one: SignatureRecord, content: &Content, zone: Zone) -> Result<SignedBefore, Denied> {
