@@ -133,6 +133,7 @@ fn sealed(press: &Press<'_>, seal: &Seal) -> Vec<Fact> {
         hash(t.paper_evidence_hash(), &seal.evidence_sha256),
         hash(t.paper_seal_key(), &seal.public_key),
         hash(t.paper_seal_signature(), &seal.signature),
+        hash(t.paper_file_certificate(), &seal.file_certificate_sha256),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! The key in use: made when it is first needed, opened with the installation's key.
 use crate::{Cx, Denied};
-use domain::ids::CompanyId;
+use domain::{days::Instant, ids::CompanyId};
 use store::{
     Unit,
     events::{By, EventData, NewEvent},
@@ -15,6 +15,8 @@ pub(super) struct Ready {
     pub(super) id: Uuid,
     /// Its public half.
     pub(super) public: String,
+    /// When it was made.
+    pub(super) made_at: Instant,
     /// The key itself.
     pub(super) key: SealKey,
 }
@@ -97,5 +99,5 @@ async fn in_use(cx: &Cx, company: CompanyId) -> Result<Option<KeyRecord>, Denied
 fn open(cx: &Cx, row: &KeyRecord) -> Option<Ready> {
     let secret = vault::seal::open(cx.store.key(), row.id.as_bytes(), &row.private_key)?;
     let key = SealKey::from_secret(&secret).filter(|key| key.public() == row.public_key)?;
-    Some(Ready { id: row.id, public: row.public_key.clone(), key })
+    Some(Ready { id: row.id, public: row.public_key.clone(), made_at: Instant(row.made_at), key })
 }

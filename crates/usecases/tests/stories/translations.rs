@@ -114,6 +114,13 @@ fn a_sent_version_is_read_in_the_readers_language_as_far_as_there_are_words() {
         let again = portal::read(&sent.visitor(&app.cx).await, &app.cx, None, Some(Lang::Sv)).await.unwrap();
         assert_eq!(again.content_sha256, page.content_sha256, "one version, whatever it is read in");
 
+        // On paper too: a copy to read, while the version itself stays in its own language.
+        let visitor = sent.visitor(&app.cx).await;
+        let paper = async |lang| portal::pdf(&visitor, &app.cx, None, lang).await.unwrap();
+        let (own, copy) = (paper(None).await, paper(Some(Lang::Sv)).await);
+        assert_eq!(paper(Some(Lang::Fi)).await.bytes, own.bytes);
+        assert!(own.name.ends_with("-v1.pdf") && copy.name.ends_with("-v1-sv.pdf") && copy.bytes != own.bytes);
+
         // Frozen: what the product is called later changes nothing.
         let view = products::read(&maija, &app.cx, pump).await.unwrap();
         let mut fields = view.fields;
@@ -178,7 +185,11 @@ fn what_was_chosen_of_a_product_is_read_in_the_readers_language() {
         };
         let sent = house.sent(&maija, vec![line("Pumppu (musta, XL)"), line("Pumppu (musta, tilattu)")]).await;
         let swedish = told(&house, &sent, Lang::Sv).await;
-        assert_eq!(texts(&swedish), ["Värmepump (svart, XL)", "Värmepump (musta, tilattu)"], "what a person wrote stays");
+        assert_eq!(
+            texts(&swedish),
+            ["Värmepump (svart, XL)", "Värmepump (musta, tilattu)"],
+            "what a person wrote stays"
+        );
         assert_eq!(texts(&told(&house, &sent, Lang::Fi).await), ["Pumppu (musta, XL)", "Pumppu (musta, tilattu)"]);
         // Frozen with the version.
         put(Vec::new()).await.unwrap();
