@@ -5,12 +5,12 @@ use domain::{days::Instant, ids::CompanyId};
 use i18n::T;
 use paper::{QuoteDocument, SignaturePlace, quote_pdf_to_sign};
 use store::seals::SealRecord;
-use vault::file_signer::Organisation;
+use vault::file_signer::{FileSigner, Organisation};
 use wire::seals::SealStatement;
 
 /// Draws the document with the seal on its evidence, and signs the file. The same document and key give the same bytes.
 /// # Errors
-/// A fault when it cannot be drawn or signed.
+/// A fault when it cannot be drawn.
 pub(crate) async fn drawn(cx: &Cx, evidence: &SealRecord, document: QuoteDocument) -> Result<Vec<u8>, Denied> {
     let key = ready(cx, CompanyId(evidence.company_id)).await?;
     let about: SealStatement = serde_json::from_str(&evidence.statement).map_err(Denied::fault)?;
@@ -19,16 +19,30 @@ pub(crate) async fn drawn(cx: &Cx, evidence: &SealRecord, document: QuoteDocumen
     made.map_err(Denied::fault)?
 }
 
-fn signed(mut document: QuoteDocument, key: &Ready, about: &SealStatement, at: Instant) -> Result<Vec<u8>, Denied> {
+/// What signs files in the name of an organisation; none where it has no name.
+pub(super) fn signer(key: &Ready, name: &str, business_id: &str) -> Option<FileSigner> {
     let since = u64::try_from(key.made_at.0 / 1_000_000).unwrap_or_default();
-    let organisation = Organisation { name: &about.company, business_id: &about.business_id, since };
-    let Some(signer) = key.key.file_signer(organisation) else {
-        // Nobody to sign in the name of.
-        return paper::quote_pdf(&document).map_err(Denied::fault);
-    };
-    if let Some(seal) = document.certificate.as_mut().and_then(|certificate| certificate.seal.as_mut()) {
-        seal.file_certificate_sha256 = vault::digest::sha256_hex(signer.certificate());
+    key.key.file_signer(Organisation { name, business_id, since })
+}
+
+fn signed(mut document: QuoteDocument, key: &Ready, about: &SealStatement, at: Instant) -> Result<Vec<u8>, Denied> {
+    let signer = signer(key, &about.company, &about.business_id);
+    if let Some(made) = signer.and_then(|signer| with_signature(&mut document, &signer, about, at)) {
+        return Ok(made);
     }
+    // A document without a signature of its own is better than none: the seal over its bytes is made all the same.
+    tracing::error!(document = %about.document, "the signed document carries no signature of its own");
+    told_certificate(&mut document, String::new());
+    paper::quote_pdf(&document).map_err(Denied::fault)
+}
+
+fn with_signature(
+    document: &mut QuoteDocument,
+    signer: &FileSigner,
+    about: &SealStatement,
+    at: Instant,
+) -> Option<Vec<u8>> {
+    told_certificate(document, vault::digest::sha256_hex(signer.certificate()));
     let t = T::new(document.lang);
     let place = SignaturePlace {
         organisation: about.company.clone(),
@@ -36,7 +50,14 @@ fn signed(mut document: QuoteDocument, key: &Ready, about: &SealStatement, at: I
         label: t.paper_seal().to_owned(),
         at: at.utc(),
     };
-    let file = quote_pdf_to_sign(&document, &place).map_err(Denied::fault)?;
-    let container = signer.sign(&file.parts()).ok_or_else(|| Denied::fault("a file that cannot be signed"))?;
-    file.fill(&container).ok_or_else(|| Denied::fault("a signature larger than its place"))
+    let file = quote_pdf_to_sign(document, &place).ok()?;
+    let container = signer.sign(&file.parts())?;
+    file.fill(&container)
+}
+
+/// Which certificate the document's own page names.
+fn told_certificate(document: &mut QuoteDocument, sha256: String) {
+    if let Some(seal) = document.certificate.as_mut().and_then(|certificate| certificate.seal.as_mut()) {
+        seal.file_certificate_sha256 = sha256;
+    }
 }

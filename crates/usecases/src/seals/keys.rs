@@ -96,7 +96,8 @@ async fn in_use(cx: &Cx, company: CompanyId) -> Result<Option<KeyRecord>, Denied
     Ok(seals::in_use(&mut conn, company).await?)
 }
 
-fn open(cx: &Cx, row: &KeyRecord) -> Option<Ready> {
+/// A stored key, ready; none where the installation's key is another than the one it was sealed with.
+pub(super) fn open(cx: &Cx, row: &KeyRecord) -> Option<Ready> {
     let secret = vault::seal::open(cx.store.key(), row.id.as_bytes(), &row.private_key)?;
     let key = SealKey::from_secret(&secret).filter(|key| key.public() == row.public_key)?;
     Some(Ready { id: row.id, public: row.public_key.clone(), made_at: Instant(row.made_at), key })

@@ -141,6 +141,10 @@ fn the_signed_file_carries_a_signature_that_other_programs_check() {
         let (_, pdf) = signed(&app, &house, &anna).await;
         let has = |needle: &[u8]| pdf.windows(needle.len()).any(|window| window == needle);
         assert!(has(b"/SubFilter/ETSI.CAdES.detached"));
+        // The seller finds the certificate that the customer's file names, and can tell it by another way.
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let keys = seals::read(&aino, &app.cx).await.unwrap().keys;
+        assert!(matches!(keys.as_slice(), [key] if key.file_certificate.len() == 64));
         let Some(said) = pdfsig(&pdf) else { return };
         for words in ["Signature is Valid.", "Total document signed", "ETSI.CAdES.detached", "Salmelan Lämpö & Ilma Oy"]
         {
