@@ -86,8 +86,8 @@ fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
         section(press, t.paper_payment(), &document.payment_terms);
     }
     section(press, t.paper_terms(), &document.terms);
-    // Nobody signs a version that another one replaced.
-    if document.superseded_by.is_none() || document.signature.is_some() {
+    // Nobody signs a version that another one replaced, nor a copy.
+    if document.superseded_by.is_none() && document.copy_of.is_none() || document.signature.is_some() {
         signature(press, document);
     }
     if let Some(proof) = &document.certificate {

@@ -135,7 +135,7 @@ fn totals_can_be_read_back_in_the_readers_form() {
         assert_eq!(copy.iter().any(|words| text.contains(words)), document.copy_of.is_some());
         let places = ["Paikka ja päiväys", "Ort och datum", "Place and date"];
         let can_sign = places.iter().any(|words| text.contains(words));
-        let open = document.superseded_by.is_none() && document.signature.is_none();
+        let open = document.superseded_by.is_none() && document.copy_of.is_none() && document.signature.is_none();
         assert_eq!(can_sign, open, "only an open version has a place to sign");
     }
 }

@@ -161,7 +161,10 @@ fn what_was_chosen_of_a_product_is_read_in_the_readers_language() {
         assert_eq!(products::read(&maija, &app.cx, pump).await.unwrap().fields.facts.attributes, all);
         let mut long = all.clone();
         long[0].values[0].words.set(Lang::Sv, &"x".repeat(61));
-        assert_eq!(refused_at(put(long).await), [("attributes".to_owned(), Refusal::TooLong { longest: 60, length: 61 })]);
+        assert_eq!(
+            refused_at(put(long).await),
+            [("attributes".to_owned(), Refusal::TooLong { longest: 60, length: 61 })]
+        );
 
         // Offered in the words of the document.
         let choices = vec![colour[0].id, size[0].id];
