@@ -75,7 +75,7 @@ async fn page(State(site): State<Site>, asked: Result<Query<Asked>, QueryRejecti
         Err(Denied::NotFound) => return show(&site, 200, &door, lang),
         Err(denied) => return answer::denied(&site, denied, lang, "/my"),
     };
-    match shelf::read(&reader, &site.cx, asked.search.as_deref().unwrap_or_default()).await {
+    match shelf::read(&reader, &site.cx, asked.search.as_deref().unwrap_or_default(), lang).await {
         Ok(page) => show(&site, 200, &page, lang),
         Err(denied) => answer::denied(&site, denied, lang, "/my"),
     }

@@ -222,7 +222,10 @@ pub async fn pdf(
     };
     let drawn = match asked.signed {
         Some(_) => portal::signed_pdf(&visitor, &site.cx).await,
-        None => portal::pdf(&visitor, &site.cx, asked.version).await,
+        None => {
+            let read_in = asked.lang.as_deref().and_then(Lang::parse);
+            portal::pdf(&visitor, &site.cx, asked.version, read_in).await
+        }
     };
     match drawn {
         Ok(download) => downloads::answer(Ok(download), false),

@@ -33,6 +33,11 @@ impl Words {
         words
     }
 
+    /// Whether there is no text in any language.
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text in this very language; empty without one.
     pub fn get(&self, lang: Lang) -> &str {
         self.0.get(&lang).map_or("", String::as_str)

@@ -9,6 +9,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::reading::AGREED,
     quotes::reading::FORGET_TIMES,
     quotes::reading::WITHDRAW,
+    quotes::reading::FORGET_OLD_TIMES,
+    quotes::reading::FORGET_OLD,
     quotes::reading::TIME,
     quotes::reading::TIMES,
     quotes::reminders::USUAL,
