@@ -167,7 +167,7 @@ fn a_cell_leads_to_a_list_of_just_those() {
                     let Some(columns) = query.columns else { continue };
                     let view = asked(&house, &manager, query.clone()).await;
                     for cell in &view.cells {
-                        let row = &view.rows[cell.row as usize].key;
+                        let row = &view.rows[cell.row.unwrap() as usize].key;
                         let column = &view.columns[cell.column.unwrap() as usize].key;
                         let Some(filter) = query.listed(&[(rows, row.as_str()), (columns, column.as_str())]) else {
                             continue;
