@@ -360,7 +360,12 @@ mod tests {
     #[test]
     fn totals_are_those_of_the_cells() {
         let sums = |count| Sums { count, expected: Decimal::from(count), ..Sums::default() };
-        let cell = |row, then, column, count| Cell { row: Some(row), then: Some(then), column: Some(column), sums: sums(count) };
+        let cell = |row, then, column, count| Cell {
+            row: Some(row),
+            then: Some(then),
+            column: Some(column),
+            sums: sums(count),
+        };
         let group = || Group { key: String::new(), name: String::new() };
         let view = PivotView {
             rows: vec![group(), group()],
