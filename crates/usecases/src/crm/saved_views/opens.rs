@@ -54,7 +54,7 @@ impl There {
             }
             let parts: Vec<&str> = value.split('.').collect();
             // Of a field with a value, the field alone is looked for.
-            let looked_for = if key == "has" { parts.get(..1).unwrap_or_default() } else { &parts };
+            let looked_for = if key == "has" { parts.get(..1).unwrap_or_default() } else { parts.as_slice() };
             let gone = |part: &&&str| part.parse::<Uuid>().is_ok_and(|id| !there(&id));
             if !looked_for.iter().any(|part| gone(&part)) {
                 kept.push(pair.to_owned());
