@@ -218,14 +218,18 @@ pub(super) fn Filters(
             </Transition>
             <TextInput value=source name="source" label=t.crm_source() placeholder=Some(t.crm_source().to_owned())
                 longest=100 class="short"/>
-            <label class="closes" for="before">{t.crm_list_before()}</label>
-            // The browser's own field: a calendar of ours would weigh on everybody's first page.
-            <TextInput value=before kind="date" id="before" name="before"/>
+            <span class="named">
+                <label class="closes" for="before">{t.crm_list_before()}</label>
+                // The browser's own field: a calendar of ours would weigh on everybody's first page.
+                <TextInput value=before kind="date" id="before" name="before"/>
+            </span>
             <Select value=step options=Signal::stored(steps) name="step" label=t.crm_step_filter() on_choose=at_once/>
             <span class="push"></span>
             {(look == Look::Board).then(|| view! {
-                <label class="closes" for="group">{t.crm_group_by()}</label>
-                <Select value=group options=groups id="group" name="group" on_choose=at_once/>
+                <span class="named">
+                    <label class="closes" for="group">{t.crm_group_by()}</label>
+                    <Select value=group options=groups id="group" name="group" on_choose=at_once/>
+                </span>
             })}
             <TextInput value=search kind="search" name="search" icon=IconName::Search label=match look { Look::Board => t.crm_search(), Look::List => t.crm_list_search(), _ => t.ahead_search() }
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>

@@ -28,6 +28,8 @@ pub(super) fn Editable(
         Cell::Recurring => t.recurring_amount(),
         Cell::Plan => t.recurring_plan(),
         Cell::Close => t.crm_expected_close(),
+        // Fields of the team have cells of their own.
+        Cell::Own(_) => "",
     };
     let words = if words.is_empty() { "–".to_owned() } else { words };
     let label = t.crm_list_edit(what, &title, &words);
@@ -119,12 +121,13 @@ fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static
             }
             .into_any()
         }
+        Cell::Own(_) => ().into_any(),
     };
     view! { <Field id="cell" label=what error>{field}</Field> }
 }
 
 /// Enter leaves the field, and so saves it.
-fn leave_on_enter(event: &web_sys::KeyboardEvent) {
+pub(super) fn leave_on_enter(event: &web_sys::KeyboardEvent) {
     if event.key() == "Enter"
         && let Some(input) = document().active_element()
         && let Ok(input) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(input)

@@ -5,7 +5,7 @@ use crate::{
     ui::{Toasts, use_toasts},
     wire::AppError,
 };
-use domain::ids::OpportunityId;
+use domain::ids::{CustomFieldId, OpportunityId};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -34,6 +34,8 @@ pub(super) enum Cell {
     Plan,
     /// When it is expected to close.
     Close,
+    /// A field of its team.
+    Own(CustomFieldId),
 }
 
 /// One list on the screen. Cheap to copy.

@@ -3,6 +3,7 @@ use super::{
     cells::Editable,
     desk::{Cell, Desk},
     keys,
+    own::OwnCell,
 };
 use crate::{
     crm::{closing, tags::Tags, views::Look},
@@ -59,10 +60,11 @@ pub(super) fn Row(
     let reason = (state == OpportunityState::Lost).then(|| row.lost_reason.clone());
     let tags = row.tags.clone();
     let (peeked, opener) = (title.clone(), Opener::here());
-    let own = row.custom.clone();
+    let (own, named) = (row.custom.clone(), row.title.clone());
     let cell = move |column: &CustomColumn| {
-        let words = own.iter().find(|(id, _)| *id == column.id).map(|(_, words)| words.clone());
-        view! { <td class="cut c-sub" class:num=column.figures>{words}</td> }
+        let stands = own.iter().find(|cell| cell.field == column.id).cloned();
+        let (column, title, figures) = (column.clone(), named.clone(), column.figures);
+        view! { <td class="cut c-sub" class:num=figures><OwnCell desk id title column stands/></td> }
     };
     let row = StoredValue::new(row);
     view! {

@@ -105,8 +105,10 @@ fn shown(desk: Desk, look: Look, view: PivotView) -> impl IntoView {
         return view! { <Empty small=true><p>{t.measure_nothing()}</p></Empty> }.into_any();
     }
     let query = desk.query.get_untracked();
-    match look {
+    let several = query.overlapping().map(|_| view! { <p class="page muted t-13">{t.measure_several()}</p> });
+    let figures = match look {
         Look::Graph => view! { <Graph t view query/> }.into_any(),
         _ => view! { <div class="listview"><div class="rows pivot"><Grid t view query/></div></div> }.into_any(),
-    }
+    };
+    view! { {several}{figures} }.into_any()
 }

@@ -11,6 +11,7 @@ pub mod duplicates;
 pub mod evidence;
 pub mod health;
 pub mod lanes;
+pub mod likely;
 pub mod meetings;
 pub mod merge;
 pub mod pivot;

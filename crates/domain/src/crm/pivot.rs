@@ -2,7 +2,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// What opportunities are put into groups by. Each has one value of each, so that groups add up.
+/// What opportunities are put into groups by. Each has one value of each, so that groups add up; but for tags, of which one
+/// may have several: it stands in the group of each, and totals know it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Axis {
@@ -18,6 +19,8 @@ pub enum Axis {
     State,
     /// Why it was lost.
     Reason,
+    /// What it is marked with; several.
+    Tag,
     /// When it came.
     Created,
     /// When it was won or lost.
@@ -28,13 +31,14 @@ pub enum Axis {
 
 impl Axis {
     /// Every one, in the order they are offered.
-    pub const ALL: [Axis; 9] = [
+    pub const ALL: [Axis; 10] = [
         Axis::Stage,
         Axis::Owner,
         Axis::Team,
         Axis::Source,
         Axis::State,
         Axis::Reason,
+        Axis::Tag,
         Axis::Created,
         Axis::Close,
         Axis::Closed,
@@ -49,6 +53,7 @@ impl Axis {
             Axis::Source => "source",
             Axis::State => "state",
             Axis::Reason => "reason",
+            Axis::Tag => "tag",
             Axis::Created => "created",
             Axis::Closed => "closed",
             Axis::Close => "close",
@@ -58,6 +63,11 @@ impl Axis {
     /// Reads the word.
     pub fn parse(code: &str) -> Option<Axis> {
         Axis::ALL.into_iter().find(|axis| axis.code() == code)
+    }
+
+    /// Whether one opportunity may stand in several of its groups: sums of those are more than the sum of all.
+    pub const fn overlaps(self) -> bool {
+        matches!(self, Axis::Tag)
     }
 
     /// Whether its groups are months or quarters.
@@ -250,6 +260,6 @@ mod tests {
         for measure in Measure::ALL {
             assert_eq!(Measure::parse(measure.code()), Some(measure));
         }
-        assert_eq!((Axis::parse("tag"), Measure::parse("")), (None, None));
+        assert_eq!((Axis::parse("colour"), Measure::parse("")), (None, None));
     }
 }

@@ -138,8 +138,11 @@ fn what_is_filled_in_stands_on_record_card_list_and_timeline() {
         let list = crm::list_opportunities(&anna, &app.cx, filter, None, 50).await.unwrap();
         assert_eq!((list.total, list.rows[0].id), (1, id));
         assert_eq!(list.custom.iter().map(|column| column.figures).collect::<Vec<_>>(), [true, false, false]);
-        let cells: Vec<&str> = list.rows[0].custom.iter().map(|(_, words)| words.as_str()).collect();
+        let cells: Vec<&str> = list.rows[0].custom.iter().map(|cell| cell.words.as_str()).collect();
         assert_eq!(cells, ["120,5", "Tiili", "Kyllä"]);
+        // A list changes them in place: it knows what stands there, and what there is to choose from.
+        assert_eq!(list.rows[0].custom[1].value, [tile.clone()]);
+        assert_eq!(list.custom[1].choices.len(), 2);
         let no = OpportunityFilter { has: Has::parse(&format!("{seen}.no")), ..OpportunityFilter::default() };
         let list = crm::list_opportunities(&anna, &app.cx, no, None, 50).await.unwrap();
         assert_eq!(list.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [other]);

@@ -4,7 +4,7 @@ mod filter;
 pub use filter::{Group, Has, OpportunityFilter, Sort};
 
 use crate::{
-    custom::CustomColumn,
+    custom::{CustomCell, CustomColumn},
     problem::Problem,
     recurring::{PlanRef, Recurring},
     shared::{IdempotencyKey, TeamRef, UserRef},
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{CustomFieldId, OpportunityId, OpportunityTagId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
+    ids::{OpportunityId, OpportunityTagId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -89,9 +89,9 @@ pub struct OpportunityRow {
     pub party_name: String,
     /// The stage it stands in, or stood in.
     pub stage: StageId,
-    /// What stands in the fields of its team, in words; empty ones are left out.
+    /// What stands in the fields of its team that a list can show; none of another team.
     #[serde(default)]
-    pub custom: Vec<(CustomFieldId, String)>,
+    pub custom: Vec<CustomCell>,
     /// Open, won or lost.
     pub state: OpportunityState,
     /// Why it was lost; may be empty.

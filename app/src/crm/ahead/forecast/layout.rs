@@ -1,5 +1,8 @@
 //! Cards in lanes of months: taking one out, putting it on its day and putting it back, with sums that follow.
-use domain::{crm::ahead::Period, ids::OpportunityId};
+use domain::{
+    crm::{ahead::Period, likely::Spread},
+    ids::OpportunityId,
+};
 use rust_decimal::Decimal;
 use wire::ahead::{ForecastCard, ForecastLane, ForecastView};
 
@@ -65,6 +68,8 @@ fn count(lane: &mut ForecastLane, card: &ForecastCard, by: i64) {
     lane.count += by;
     lane.sum += card.card.expected * Decimal::from(by);
     lane.weighted += card.weighted * Decimal::from(by);
+    let one = Spread::of(card.card.expected, card.weighted);
+    lane.spread = if by < 0 { lane.spread.without(one) } else { lane.spread.and(one) };
 }
 
 #[cfg(test)]
@@ -110,6 +115,10 @@ mod tests {
             count: cards.len() as i64,
             sum: cards.iter().map(|one| one.card.expected).sum(),
             weighted: cards.iter().map(|one| one.weighted).sum(),
+            spread: cards
+                .iter()
+                .fold(Spread::default(), |sum, one| sum.and(Spread::of(one.card.expected, one.weighted))),
+            target: None,
             cards,
         };
         let december = vec![card(1, Some("2026-12-05")), card(2, Some("2026-12-20"))];
@@ -131,6 +140,8 @@ mod tests {
         assert_eq!(days, [1, 4, 2]);
         let december = &view.lanes[0];
         assert_eq!((december.count, december.sum, december.weighted), (3, Decimal::from(300), Decimal::from(75)));
+        let each = Spread::of(Decimal::from(100), Decimal::from(25));
+        assert_eq!((december.spread, view.lanes[2].spread), (each.and(each).and(each), Spread::default()));
     }
 
     #[test]
