@@ -138,7 +138,7 @@ pub(super) fn FieldEditor(
             </Field>
             <Check value=on_card>{t.custom_on_card()}</Check>
             <Check value=retired>{t.custom_retire()}</Check>
-            <div class="row wrap gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.custom_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.custom_saving() on_press=save>{t.custom_save()}</Button>
             </div>

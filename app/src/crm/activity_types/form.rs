@@ -138,7 +138,7 @@ pub(super) fn TypeEditor(
             <Field id="type-chain" label=t.types_chain() error=at("chain")><Select value=chain options=chains.to_vec()/></Field>
             <Show when=follows><Following t types next error=at("next")/></Show>
             <Check value=retired>{t.types_retire()}</Check>
-            <div class="row wrap gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.tags_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.tags_saving() on_press=save>{t.tags_save()}</Button>
             </div>

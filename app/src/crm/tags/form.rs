@@ -91,7 +91,7 @@ pub(super) fn TagEditor(
             <Field id="tag-tint" label=t.tags_tint() hint=t.tags_tint_what().to_owned()><Select value=tint options=tints/></Field>
             {looks}
             <Check value=retired>{t.tags_retire()}</Check>
-            <div class="row wrap gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.tags_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.tags_saving() on_press=save>{t.tags_save()}</Button>
             </div>
