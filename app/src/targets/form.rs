@@ -29,8 +29,6 @@ pub(super) fn TargetsForm(
     t: T,
     /// What is edited.
     row: TargetRow,
-    /// The year of its months.
-    year: i32,
     /// The company's.
     currency: Currency,
     /// Whether the drawer is open.
