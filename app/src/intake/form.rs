@@ -107,7 +107,7 @@ pub(super) fn SourceEditor(
             <Check value=active>{t.intake_active()}</Check>
             <ShapeFields t shape own at=move |field: String| at(&field)/>
             {addresses}
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.intake_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.intake_saving() on_press=move |()| save(false)>{t.intake_save()}</Button>
             </div>

@@ -114,7 +114,7 @@ impl SetForm {
             saving.dispatch(());
         };
         view! {
-            <div class="row wrap gap">
+            <div class="ending">
                 <Button on_press=move |()| self.open.set(false)>{t.tags_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.tags_saving() on_press=press>{t.tags_save()}</Button>
             </div>

@@ -79,7 +79,7 @@ fn page(look: Look) -> impl IntoView {
                 <Views here=look filter further/>
                 <span class="push"></span>
                 <a class="btn wide" href="/targets">{t.targets_title()}</a>
-                <a class="btn" href=file download><Icon name=IconName::Download/>{t.measure_export()}</a>
+                <a class="btn" href=file download aria-label=t.measure_export()><Icon name=IconName::Download/><span class="wide">{t.measure_export()}</span></a>
             </header>
             <Filters filter look choices go=narrow/>
             <Tools desk look/>
