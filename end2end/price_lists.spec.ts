@@ -29,6 +29,12 @@ test('a rule makes the price, says why, and leaves a price set by hand', async (
   await saved(page);
   await page.getByRole('button', { name: /^Product/ }).click();
   await page.locator('table.grid input[role=combobox]').fill('Havu 16');
+  // Before it is taken its price is asked from the keyboard.
+  await expect(page.locator('#product-list [aria-selected=true]')).toContainText('Havu 16');
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.locator('#why-offered')).toContainText('Campaign: rule for all products');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#why-offered')).toHaveCount(0);
   await page.getByRole('option', { name: /Havu 16/ }).filter({ hasNotText: 'Create' }).click();
   await page.keyboard.press('Tab');
   await expect(cell(page, 1, 'discount')).toHaveText('10');

@@ -22,6 +22,9 @@ pub fn WhyOffered(
     /// The values chosen about it.
     #[prop(optional)]
     choices: Vec<ValueId>,
+    /// Told when the answer is there.
+    #[prop(optional)]
+    on_filled: Option<Callback<()>>,
 ) -> impl IntoView {
     let (t, currency) = (desk.t, desk.currency);
     let answer = RwSignal::new(None::<Option<LinePrices>>);
@@ -36,7 +39,11 @@ pub fn WhyOffered(
     };
     spawn_local(async move {
         let found = desk.prices(vec![ask]).await;
-        let _ = answer.try_set(Some(found));
+        if answer.try_set(Some(found)).is_none()
+            && let Some(on_filled) = on_filled
+        {
+            on_filled.run(());
+        }
     });
     view! {
         <div role="status">
