@@ -110,6 +110,8 @@ mod tests {
             count: cards.len() as i64,
             sum: cards.iter().map(|one| one.card.expected).sum(),
             weighted: cards.iter().map(|one| one.weighted).sum(),
+            monthly: Decimal::ZERO,
+            monthly_weighted: Decimal::ZERO,
             cards,
         };
         let december = vec![card(1, Some("2026-12-05")), card(2, Some("2026-12-20"))];
