@@ -65,6 +65,9 @@ fn count(lane: &mut ForecastLane, card: &ForecastCard, by: i64) {
     lane.count += by;
     lane.sum += card.card.expected * Decimal::from(by);
     lane.weighted += card.weighted * Decimal::from(by);
+    let monthly = card.card.monthly * Decimal::from(by);
+    lane.monthly += monthly;
+    lane.monthly_weighted += monthly * Decimal::from(card.chance) / Decimal::ONE_HUNDRED;
 }
 
 #[cfg(test)]
