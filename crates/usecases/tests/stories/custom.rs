@@ -141,7 +141,7 @@ fn what_is_filled_in_stands_on_record_card_list_and_timeline() {
         let cells: Vec<&str> = list.rows[0].custom.iter().map(|cell| cell.words.as_str()).collect();
         assert_eq!(cells, ["120,5", "Tiili", "Kyllä"]);
         // A list changes them in place: it knows what stands there, and what there is to choose from.
-        assert_eq!(list.rows[0].custom[1].value, [tile.clone()]);
+        assert_eq!(list.rows[0].custom[1].value, std::slice::from_ref(&tile));
         assert_eq!(list.custom[1].choices.len(), 2);
         let no = OpportunityFilter { has: Has::parse(&format!("{seen}.no")), ..OpportunityFilter::default() };
         let list = crm::list_opportunities(&anna, &app.cx, no, None, 50).await.unwrap();

@@ -70,6 +70,9 @@ fn count(lane: &mut ForecastLane, card: &ForecastCard, by: i64) {
     lane.weighted += card.weighted * Decimal::from(by);
     let one = Spread::of(card.card.expected, card.weighted);
     lane.spread = if by < 0 { lane.spread.without(one) } else { lane.spread.and(one) };
+    let monthly = card.card.monthly * Decimal::from(by);
+    lane.monthly += monthly;
+    lane.monthly_weighted += monthly * Decimal::from(card.chance) / Decimal::ONE_HUNDRED;
 }
 
 #[cfg(test)]
@@ -119,6 +122,8 @@ mod tests {
                 .iter()
                 .fold(Spread::default(), |sum, one| sum.and(Spread::of(one.card.expected, one.weighted))),
             target: None,
+            monthly: Decimal::ZERO,
+            monthly_weighted: Decimal::ZERO,
             cards,
         };
         let december = vec![card(1, Some("2026-12-05")), card(2, Some("2026-12-20"))];
