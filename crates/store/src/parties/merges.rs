@@ -18,14 +18,15 @@ pub(crate) const SET_BACK: &str = "UPDATE parties SET version = version + 1, mer
     WHERE company_id = $1 AND id = $2 AND merged_into = $3";
 pub(crate) const SURVIVOR: &str = "SELECT merged_into FROM parties WHERE company_id = $1 AND id = $2";
 pub(crate) const NAME: &str = "SELECT name FROM parties WHERE company_id = $1 AND id = $2";
-pub(crate) const FAMILY: &str = "SELECT id FROM parties WHERE company_id = $1 AND merged_into = $2";
-pub(crate) const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM opportunities WHERE party_id = $2 AND company_id = $1 \
-    AND merged_into IS NULL) AS opportunities, \
-    (SELECT COUNT(*) FROM quotes WHERE party_id = $2 AND company_id = $1) AS quotes, \
-    (SELECT COUNT(*) FROM orders WHERE party_id = $2 AND company_id = $1) AS orders, \
+pub(crate) const FAMILY: &str = "SELECT id FROM parties WHERE merged_into = $1";
+pub(crate) const COUNTS: &str = "SELECT \
+    (SELECT COUNT(*) FROM opportunities WHERE party_id = $2 AND merged_into IS NULL) AS opportunities, \
+    (SELECT COUNT(*) FROM quotes WHERE party_id = $2) AS quotes, \
+    (SELECT COUNT(*) FROM orders WHERE party_id = $2) AS orders, \
     (SELECT COUNT(*) FROM events WHERE company_id = $1 AND subject_id = $2) AS entries";
 
-/// What is noted, moved and moved back of one column.
+/// What is noted, moved and moved back of one column. The customers are locked and the company's: naming the company too would
+/// lead the database to walk through all that it has.
 macro_rules! moved {
     ($table:literal, $column:literal, $kind:literal, $besides:literal, $more:literal) => {
         [
@@ -36,30 +37,19 @@ macro_rules! moved {
                 $table,
                 " WHERE ",
                 $column,
-                " = $2 AND company_id = $3"
+                " = $2"
             ),
+            concat!("UPDATE ", $table, " SET ", $column, " = $2", $besides, " WHERE ", $column, " = $1"),
             concat!(
                 "UPDATE ",
                 $table,
                 " SET ",
                 $column,
-                " = $3",
+                " = $2",
                 $besides,
                 " WHERE ",
                 $column,
-                " = $2 AND company_id = $1"
-            ),
-            concat!(
-                "UPDATE ",
-                $table,
-                " SET ",
-                $column,
-                " = $3",
-                $besides,
-                " WHERE ",
-                $column,
-                " = $2 AND company_id = $1 AND (id IN (SELECT subject_id FROM party_merge_moves WHERE merge_id = $4 \
-                 AND kind = '",
+                " = $1 AND (id IN (SELECT subject_id FROM party_merge_moves WHERE merge_id = $3 AND kind = '",
                 $kind,
                 "')",
                 $more,
@@ -78,9 +68,9 @@ pub(crate) const MOVES: [[&str; 3]; 4] = [
         "party_id",
         "quote",
         "",
-        " OR opportunity_id IN (SELECT subject_id FROM party_merge_moves WHERE merge_id = $4 AND kind = 'opportunity')"
+        " OR opportunity_id IN (SELECT subject_id FROM party_merge_moves WHERE merge_id = $3 AND kind = 'opportunity')"
     ),
-    moved!("orders", "party_id", "order", "", " OR quote_id IN (SELECT id FROM quotes WHERE party_id = $3)"),
+    moved!("orders", "party_id", "order", "", " OR quote_id IN (SELECT id FROM quotes WHERE party_id = $2)"),
     moved!("parties", "merged_into", "party", "", ""),
 ];
 
@@ -165,15 +155,15 @@ pub async fn survivor(conn: &mut Conn, company: CompanyId, id: PartyId) -> Resul
     Ok(row.and_then(|(merged_into,)| merged_into).map(PartyId))
 }
 
-/// All that were merged into a customer.
+/// All that were merged into a customer that was loaded.
 /// # Errors
 /// [`StoreError`].
-pub async fn family(conn: &mut Conn, company: CompanyId, id: PartyId) -> Result<Vec<Uuid>, StoreError> {
-    let rows: Vec<(Uuid,)> = on!(conn, c => sqlx::query_as(FAMILY).bind(company.0).bind(id.0).fetch_all(c))?;
+pub async fn family(conn: &mut Conn, id: PartyId) -> Result<Vec<Uuid>, StoreError> {
+    let rows: Vec<(Uuid,)> = on!(conn, c => sqlx::query_as(FAMILY).bind(id.0).fetch_all(c))?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// How much hangs on a customer, whoever's it is: nobody is told more than the numbers.
+/// How much hangs on a customer that was loaded, whoever's it is: nobody is told more than the numbers.
 /// # Errors
 /// [`StoreError`].
 pub async fn counts(conn: &mut Conn, company: CompanyId, id: PartyId) -> Result<CountsRow, StoreError> {
@@ -218,8 +208,8 @@ pub async fn make(unit: &mut Unit, merge: &MergeRecord, version: i64) -> Result<
     )?;
     let (company, from, to) = (merge.company_id, merge.merged_id, merge.survivor_id);
     for [note, onward, _] in MOVES {
-        run!(unit.conn, sqlx::query(note).bind(merge.id).bind(from).bind(company))?;
-        run!(unit.conn, sqlx::query(onward).bind(company).bind(from).bind(to))?;
+        run!(unit.conn, sqlx::query(note).bind(merge.id).bind(from))?;
+        run!(unit.conn, sqlx::query(onward).bind(from).bind(to))?;
     }
     let now = unit.now.0;
     let marked = run!(unit.conn, sqlx::query(SET_MERGED).bind(company).bind(from).bind(version).bind(to).bind(now))?;
@@ -237,7 +227,7 @@ pub async fn take_back(unit: &mut Unit, merge: &MergeRecord, by: Uuid) -> Result
         return Err(StoreError::NotFound);
     }
     for [_, _, home] in MOVES {
-        run!(unit.conn, sqlx::query(home).bind(company).bind(from).bind(back).bind(merge.id))?;
+        run!(unit.conn, sqlx::query(home).bind(from).bind(back).bind(merge.id))?;
     }
     let row: Option<(String,)> = on!(unit.conn, c => sqlx::query_as(NAME).bind(company).bind(back).fetch_optional(c))?;
     row.map(|(name,)| name).ok_or(StoreError::NotFound)

@@ -89,7 +89,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: PartyId) -> Result<PartyView, Denied>
 /// What happened to it and to what was merged into it.
 async fn happened(conn: &mut Conn, company: CompanyId, id: PartyId) -> Result<Vec<EventRow>, Denied> {
     let mut rows = events::timeline(conn, company, id.0, timeline::ENTRIES).await?;
-    for merged in merges::family(conn, company, id).await? {
+    for merged in merges::family(conn, id).await? {
         let theirs = events::timeline(conn, company, merged, timeline::ENTRIES).await?;
         // That it was merged stands here already.
         rows.extend(theirs.into_iter().filter(|row| row.what != "party.merged_away"));
