@@ -1,12 +1,12 @@
 // A stranger's form on a WordPress site and a stranger's mail each find their seller; the mail becomes an opportunity that
-// is worked on, offered, signed on a telephone, and won.
+// is worked on, moved on the board, met about, offered, signed on a telephone, and won.
 import { randomUUID } from 'node:crypto';
 import { draw, phone } from './customer.ts';
 import { cell, saved, send } from './editor.ts';
-import { enter, expect, open, test } from './fixtures.ts';
+import { enter, expect, expectAccessible, open, test } from './fixtures.ts';
 import { startImapServer } from './imapserver.ts';
 
-test('from a WordPress form and a mail to a signed order that wins the opportunity', async ({ serve, browse, request }, info) => {
+test('from a WordPress form and a mail to a signed order that wins the opportunity', async ({ serve, browse, request, playwright }, info) => {
   test.setTimeout(180_000);
   const imap = await startImapServer();
   try {
@@ -35,15 +35,15 @@ test('from a WordPress form and a mail to a signed order that wins the opportuni
       const address = new URL(new URL(await staff.locator('#web-form-post').inputValue()).pathname, server.url).href;
       await staff.keyboard.press('Escape');
       // As integrations/wordpress posts it, and once more, as a browser that was not answered does.
-      const data = { name: 'Veera Virta', company: 'Virran Lomamökit', email: 'veera@virta.example', phone: '040 555 0188', message: 'Haluamme saunan rantaan.', subject: 'Rantasauna', _gotcha: '', referrer: 'https://virta.example/yhteys?utm_source=lehti' };
+      const data = { name: 'Veera Virta', company: 'Virran Saunamökit', email: 'veera@virta.example', phone: '040 555 0188', message: 'Haluamme saunan rantaan.', _gotcha: '', referrer: 'https://virta.example/yhteys?utm_source=lehti' };
       const headers = { 'idempotency-key': randomUUID() };
       const post = async () => (await request.post(address, { data, headers })).json();
-      const first = await post();
-      expect(first).toMatchObject({ verdict: 'made' });
-      expect((await post()).verdict).not.toBe('refused');
-      await open(staff, `${server.url}/opportunities?search=Virta`);
-      await expect(staff.getByRole('link', { name: /Rantasauna/ })).toHaveCount(1);
-      await staff.getByRole('link', { name: /Rantasauna/ }).click();
+      expect(await post()).toMatchObject({ verdict: 'made' });
+      expect(await post()).toMatchObject({ verdict: 'repeated' });
+      await open(staff, `${server.url}/opportunities?search=Virran`);
+      await staff.getByRole('row', { name: /Virran Saunamökit/ }).getByRole('link').first().click();
+      await expect(staff.getByRole('heading', { name: 'Virran Saunamökit' }).first()).toBeVisible();
+      await expect(staff.getByText('Haluamme saunan rantaan.').first()).toBeVisible();
       await expect(staff.getByRole('region', { name: 'Owned by Aino Lehtonen because' })).toContainText('Team Saunas takes it.');
     });
 
@@ -84,22 +84,83 @@ test('from a WordPress form and a mail to a signed order that wins the opportuni
     });
     const deal = new URL(staff.url()).pathname;
 
-    await test.step('a next step is planned and done, and the stage moves', async () => {
+    await test.step('a next step is planned and done, and the one after it is a meeting with an invitation', async () => {
       await staff.getByRole('button', { name: 'Plan activity' }).click();
       const plan = staff.getByRole('dialog', { name: 'Plan activity' });
       await plan.getByLabel('What is to be done').fill('Ring Päivi');
       await plan.getByLabel('By', { exact: true }).fill('+0d');
       await plan.getByRole('button', { name: 'Save' }).click();
       await expect(plan).toBeHidden();
-      const next = staff.getByRole('region', { name: 'Next step' });
-      await expect(next).toContainText('Ring Päivi');
-      await next.getByRole('button', { name: 'Done', exact: true }).click();
+      await expect(staff.getByRole('region', { name: 'Next step' })).toContainText('Ring Päivi');
+      await open(staff, `${server.url}/`);
+      await staff.getByRole('region', { name: 'To do today' }).getByRole('button', { name: 'Done: Ring Päivi' }).click();
       const done = staff.getByRole('dialog', { name: 'Done' });
       await done.getByLabel('How did it go').fill('Wants it before midsummer');
       await done.getByRole('button', { name: 'Done', exact: true }).click();
       await expect(done).toBeHidden();
-      await staff.getByRole('list', { name: 'Stage' }).getByRole('button', { name: /Qualified/ }).click();
-      await expect(staff.getByRole('list', { name: 'Stage' }).locator('[aria-current]')).toContainText('Qualified');
+      await open(staff, server.url + deal);
+      await expect(staff.getByText('Wants it before midsummer').first()).toBeVisible();
+      await staff.getByRole('button', { name: 'Plan activity' }).click();
+      await plan.getByLabel('Type', { exact: true }).selectOption({ label: 'Meeting' });
+      await plan.locator('#activity-due').fill('+7d');
+      await plan.locator('#meeting-starts').fill('14.00');
+      await plan.locator('#meeting-starts').press('Tab');
+      await plan.locator('#meeting-known').selectOption({ label: 'Päivi Mäkelä' });
+      await plan.getByLabel('Send invitations').check();
+      await plan.getByRole('button', { name: 'Save' }).click();
+      await expect(plan).toBeHidden();
+      await expect(staff.locator('.activity').filter({ hasText: 'Päivi Mäkelä' })).toContainText('No answer');
+    });
+
+    await test.step('the answer of her calendar comes by mail', async () => {
+      const desk = await playwright.request.newContext({ storageState: await staff.context().storageState() });
+      const read = await desk.post(`${server.url}/api/crm/read`, { data: { id: deal.split('/').pop() }, headers: { origin: server.url } });
+      const { activities } = (await read.json()) as { activities: { id: string; meeting?: object }[] };
+      const meeting = activities.find((one) => one.meeting)?.id;
+      await desk.dispose();
+      await imap.deliver('answer', [
+        'From: =?utf-8?q?P=C3=A4ivi_M=C3=A4kel=C3=A4?= <paivi@makela.example>',
+        'To: myynti@havulampo.example',
+        'Subject: Accepted: Meeting',
+        `Message-ID: <${randomUUID()}@makela.example>`,
+        'MIME-Version: 1.0',
+        'Content-Type: multipart/alternative; boundary=two',
+        '',
+        '--two',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        'Päivi has accepted.',
+        '--two',
+        'Content-Type: text/calendar; method=REPLY; charset=utf-8',
+        '',
+        ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'METHOD:REPLY', 'BEGIN:VEVENT', `UID:${meeting}`, 'SEQUENCE:0'],
+        ...['ATTENDEE;PARTSTAT=ACCEPTED:mailto:paivi@makela.example', 'END:VEVENT', 'END:VCALENDAR'],
+        '--two--',
+        '',
+      ]);
+      // A mailbox whose password is typed again is read at once, not when its turn comes.
+      await open(staff, `${server.url}/settings/mailboxes`);
+      await staff.getByRole('button', { name: 'Sales', exact: true }).click();
+      await staff.locator('#mailbox-password').fill(imap.password);
+      await staff.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(staff.getByRole('dialog')).toHaveCount(0);
+      await open(staff, server.url + deal);
+      await expect(staff.locator('.activity').filter({ hasText: 'Päivi Mäkelä' })).toContainText('Accepted', { timeout: 30_000 });
+    });
+
+    await test.step('it moves on the board, by mouse and by keyboard', async () => {
+      await open(staff, `${server.url}/pipeline?search=sauna+pihaan`);
+      const card = staff.locator('.deal').filter({ hasText: 'Sauna pihaan' });
+      await expect(card).toHaveCount(1);
+      await expect(staff.getByRole('region', { name: 'New' })).toContainText('Sauna pihaan');
+      await card.dragTo(staff.getByRole('region', { name: 'Qualified' }).locator('header'));
+      await expect(staff.getByRole('region', { name: 'Qualified' })).toContainText('Sauna pihaan');
+      await staff.screenshot({ path: info.outputPath('board.png') });
+      await staff.getByRole('link', { name: 'Sauna pihaan' }).press('Shift+ArrowRight');
+      await expect(staff.getByRole('region', { name: 'Qualified' })).not.toContainText('Sauna pihaan');
+      await expectAccessible(staff);
+      await open(staff, server.url + deal);
+      await expect(staff.getByRole('list', { name: 'Stage' }).locator('[aria-current]')).not.toContainText('Qualified');
     });
 
     const link = await test.step('it is offered to a new customer', async () => {
@@ -136,6 +197,11 @@ test('from a WordPress form and a mail to a signed order that wins the opportuni
       await staff.screenshot({ path: info.outputPath('won.png'), fullPage: true });
       await open(staff, `${server.url}/opportunities?state=won&search=sauna+pihaan`);
       await expect(staff.getByRole('link', { name: /Sauna pihaan/ })).toHaveCount(1);
+      await open(staff, `${server.url}/pipeline?search=sauna+pihaan`);
+      await expect(staff.locator('.deal')).toHaveCount(0);
+      await open(staff, `${server.url}/`);
+      await expect(staff.locator('.moved li').first()).toContainText('Accepted');
+      await expect(staff.locator('.moved li').first()).toContainText('Päivi Mäkelä');
     });
   } finally {
     await imap.stop();

@@ -64,6 +64,9 @@ test('another list offers its prices and changes them when told to', async ({ st
   await page.locator('#head-price-list').selectOption({ label: 'B2B 2026' });
   const offer = page.getByRole('dialog', { name: 'Update the prices?' });
   await expect(offer).toContainText('28 620,00');
+  // What it would come to says which line moves, from which price to which, and by which rule.
+  await offer.getByRole('button', { name: /28.620,00/ }).click();
+  await expect(offer.locator('#why-update-prices')).toContainText(/9.840,00.* → 9.540,00.*B2B 2026/);
   await page.screenshot({ path: info.outputPath('offer.png') });
   await offer.getByRole('button', { name: 'Update prices' }).click();
   await expect(cell(page, 0, 'unit_price')).toContainText('9 540,00');

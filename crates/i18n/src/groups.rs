@@ -30,6 +30,8 @@ pub fn measure(t: T, measure: Measure) -> &'static str {
         Measure::Count => t.measure_count(),
         Measure::Expected => t.measure_expected(),
         Measure::Weighted => t.measure_weighted(),
+        Measure::Monthly => t.measure_monthly(),
+        Measure::MonthlyWeighted => t.measure_monthly_weighted(),
         Measure::WonShare => t.measure_won_share(),
         Measure::Days => t.measure_days(),
     }

@@ -66,6 +66,23 @@ pub fn on_postgres(story: impl AsyncFn(TestApp)) {
     }
 }
 
+/// Tells a story about the program itself on SQLite, and, with the address of an empty database, on PostgreSQL where the
+/// environment names one.
+pub fn on_both_addresses(story: impl Fn(Option<&str>)) {
+    story(None);
+    let Ok(maker) = std::env::var(TEST_PG) else { return };
+    let name = format!("tarjous_{}", Uuid::now_v7().simple());
+    run(make_with(&maker, &format!("CREATE DATABASE {name}")));
+    let (server, _) = maker.rsplit_once('/').unwrap();
+    let own = format!("{server}/{name}");
+    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| story(Some(&own))));
+    run(make_with(&maker, &format!("DROP DATABASE {name} WITH (FORCE)")));
+    if let Err(panic) = ended {
+        eprintln!("the story failed on PostgreSQL");
+        resume_unwind(panic);
+    }
+}
+
 fn run(work: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
     runtime.unwrap().block_on(work);

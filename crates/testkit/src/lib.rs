@@ -18,7 +18,7 @@ pub mod offers;
 pub mod raw;
 pub mod refusals;
 
-pub use engines::{TestApp, on_both, on_postgres, on_sqlite};
+pub use engines::{TestApp, on_both, on_both_addresses, on_postgres, on_sqlite};
 pub use forms::{acceptance, choose, comment, decline, key, more_time, picks, propose, take_back, withdraw};
 pub use house::{House, figure};
 pub use offers::Sent;

@@ -53,6 +53,9 @@ pub struct Offered {
     pub teams: Vec<TeamRef>,
     /// Tags.
     pub tags: Vec<TagRef>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<crate::recurring::PlanRef>,
 }
 
 /// A lane with its sums and its first cards; more are fetched by page.
@@ -70,6 +73,12 @@ pub struct ForecastLane {
     pub spread: Spread,
     /// What is to be sold in its month by those the filter names; none where nobody said so, or where it is no month.
     pub target: Option<Decimal>,
+    /// What comes in a month of what recurs.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly: Decimal,
+    /// The same, weighted by each one's chance.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly_weighted: Decimal,
     /// Its first cards, the earliest day first.
     pub cards: Vec<ForecastCard>,
 }

@@ -245,6 +245,9 @@ pub struct PivotView {
     pub teams: Vec<TeamRef>,
     /// Tags.
     pub tags: Vec<TagRef>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<crate::recurring::PlanRef>,
 }
 
 /// A row, a part of one, a column; none stands for all of them.
@@ -290,11 +293,8 @@ impl PivotView {
         let mut once = PivotView { cells: self.once.clone(), once: Vec::new(), ..self.clone() }.totals();
         let over = |of: fn(&Cell) -> Option<u32>| self.once.iter().all(|cell| of(cell).is_none());
         let known = |of: fn(&Cell) -> Option<u32>| self.cells.iter().any(|cell| of(cell).is_some());
-        let (rows, then, columns) = (
-            over(|cell| cell.row),
-            over(|cell| cell.then) && known(|cell| cell.then),
-            over(|cell| cell.column) && known(|cell| cell.column),
-        );
+        let (rows, then) = (over(|cell| cell.row), over(|cell| cell.then) && known(|cell| cell.then));
+        let columns = over(|cell| cell.column) && known(|cell| cell.column);
         let added_up = |over: bool, place: &Option<u32>| over && place.is_none();
         all.retain(|(row, part, column), _| {
             !added_up(rows, row) && !added_up(then, part) && !added_up(columns, column)
@@ -380,6 +380,7 @@ mod tests {
             owners: Vec::new(),
             teams: Vec::new(),
             tags: Vec::new(),
+            plans: Vec::new(),
         };
         let totals = view.totals();
         let count = |row, then, column| totals.of(row, then, column).count;

@@ -4,7 +4,9 @@ mod calendars;
 mod commands;
 #[path = "../../../testdata/corpora/corpora.rs"]
 mod corpora;
+mod every_command;
 mod gates;
+mod halves;
 mod hostile;
 mod intake;
 mod kill;
@@ -12,6 +14,7 @@ mod live;
 mod mail;
 mod proxy;
 mod running;
+mod script;
 mod seals;
 mod teams;
 mod trouble;

@@ -25,6 +25,8 @@ pub(super) fn Editable(
         Cell::Stage => t.crm_stage(),
         Cell::Owner => t.crm_owner(),
         Cell::Expected => t.crm_expected(),
+        Cell::Recurring => t.recurring_amount(),
+        Cell::Plan => t.recurring_plan(),
         Cell::Close => t.crm_expected_close(),
         // Fields of the team have cells of their own.
         Cell::Own(_) => "",
@@ -90,10 +92,20 @@ fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static
             let choose = move |key: String| desk.change(id, version, ChangeTo::Owner(key.parse().ok()));
             view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
         }
-        Cell::Expected => {
-            let value = RwSignal::new(Some(row.expected));
+        Cell::Plan => {
+            let value = RwSignal::new(row.recurring.plan.map(|plan| plan.to_string()).unwrap_or_default());
+            let mut options = vec![(String::new(), t.recurring_no_plan().to_owned())];
+            let offered = list.plans.into_iter().filter(|plan| !plan.retired || Some(plan.id) == row.recurring.plan);
+            options.extend(offered.map(|plan| (plan.id.to_string(), plan.name)));
+            let choose = move |key: String| desk.change(id, version, ChangeTo::Plan(key.parse().ok()));
+            view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
+        }
+        Cell::Expected | Cell::Recurring => {
+            let once = cell == Cell::Expected;
+            let value = RwSignal::new(Some(if once { row.expected } else { row.recurring.amount }));
             let leave = move |figure: Option<rust_decimal::Decimal>| {
-                desk.change(id, version, ChangeTo::Expected(figure.unwrap_or_default()));
+                let figure = figure.unwrap_or_default();
+                desk.change(id, version, if once { ChangeTo::Expected(figure) } else { ChangeTo::Recurring(figure) });
             };
             let enter = move |event: web_sys::KeyboardEvent| leave_on_enter(&event);
             view! { <NumberInput value unit=currency().to_string() autofocus=true on_leave=leave on_key=enter/> }

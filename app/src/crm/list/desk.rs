@@ -28,6 +28,10 @@ pub(super) enum Cell {
     Owner,
     /// What it is expected to bring.
     Expected,
+    /// What it is expected to bring again and again.
+    Recurring,
+    /// By which plan.
+    Plan,
     /// When it is expected to close.
     Close,
     /// A field of its team.
@@ -258,6 +262,9 @@ impl Desk {
                     let refused = changed.verdicts.iter().filter(|verdict| verdict.refused.is_some()).count();
                     if refused == 0 {
                         toasts.say(t.crm_list_taken_back());
+                        if changed.stayed > 0 {
+                            toasts.say(t.plans_stayed(i64::from(changed.stayed)));
+                        }
                     } else {
                         toasts.warn(t.crm_list_not_taken_back(refused as i64));
                     }

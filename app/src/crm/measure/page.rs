@@ -56,6 +56,7 @@ fn page(look: Look) -> impl IntoView {
                 teams: view.teams,
                 tags: view.tags,
                 has: Vec::new(),
+                plans: view.plans,
             })
             .unwrap_or_default()
     });

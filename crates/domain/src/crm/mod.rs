@@ -16,6 +16,7 @@ pub mod meetings;
 pub mod merge;
 pub mod pivot;
 pub mod plans;
+pub mod recurring;
 pub mod revenue;
 pub mod rotting;
 pub mod saved_views;

@@ -71,6 +71,8 @@ pub async fn forecast(by: &Staff, cx: &Cx, query: ForecastQuery) -> Result<Forec
             weighted: of().map(|row| thousandths(row.weighted)).sum(),
             spread: of().map(spread).fold(Spread::default(), Spread::and),
             target,
+            monthly: of().map(|row| thousandths(row.monthly)).sum(),
+            monthly_weighted: of().map(|row| thousandths(row.monthly_weighted)).sum(),
             cards,
         });
     }
@@ -278,6 +280,7 @@ async fn offered(conn: &mut Conn, company: CompanyId) -> Result<Offered, Denied>
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
         tags: Known::read(conn, company, &[]).await?.offered,
+        plans: super::recurring::offered(conn, company).await?,
     })
 }
 

@@ -15,7 +15,7 @@ use wire::{
     opportunities::{Has, OpportunityFilter},
 };
 
-fn field(team: TeamId, name: &str, kind: Kind, choices: &[&str]) -> CustomFields {
+pub fn field(team: TeamId, name: &str, kind: Kind, choices: &[&str]) -> CustomFields {
     let choice = |name: &&str| ChoiceFields { id: None, name: (*name).into(), retired: false };
     CustomFields {
         team: Some(team),
@@ -28,7 +28,7 @@ fn field(team: TeamId, name: &str, kind: Kind, choices: &[&str]) -> CustomFields
     }
 }
 
-async fn keep(house: &House, admin: &Staff, fields: CustomFields) -> CustomFieldId {
+pub async fn keep(house: &House, admin: &Staff, fields: CustomFields) -> CustomFieldId {
     let command = SaveCustomField { key: key(), id: None, version: 0, fields };
     crm::save_custom_field(admin, &house.cx, command).await.unwrap().id
 }
@@ -50,7 +50,7 @@ async fn read(house: &House, by: &Staff, id: OpportunityId) -> OpportunityView {
     crm::read_opportunity(by, &house.cx, id).await.unwrap()
 }
 
-fn fact(view: &OpportunityView, field: CustomFieldId) -> &CustomFact {
+pub fn fact(view: &OpportunityView, field: CustomFieldId) -> &CustomFact {
     view.custom.iter().find(|fact| fact.id == field).unwrap()
 }
 

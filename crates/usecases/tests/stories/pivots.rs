@@ -59,6 +59,7 @@ async fn filled(house: &House, app: &testkit::TestApp, sellers: &[Staff; 2]) -> 
             email: String::new(),
             phone: String::new(),
             expected,
+            recurring: Default::default(),
             expected_close: close,
             priority: 0,
             source: source.to_owned(),

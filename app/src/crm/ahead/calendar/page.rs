@@ -48,6 +48,7 @@ pub fn CalendarPage() -> impl IntoView {
             teams: offered.teams,
             tags: offered.tags,
             has: Vec::new(),
+            plans: offered.plans,
         }
     });
     let navigate = use_navigate();

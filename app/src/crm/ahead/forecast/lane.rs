@@ -4,7 +4,12 @@ use super::{
     desk::Desk,
     scale::{Marks, Scale},
 };
-use crate::{crm::ahead::words, frame::currency, i18n::use_t, ui::Button};
+use crate::{
+    crm::{ahead::words, recurs},
+    frame::currency,
+    i18n::use_t,
+    ui::Button,
+};
 use domain::{
     crm::ahead::{Period, first},
     formats,
@@ -86,6 +91,7 @@ pub(super) fn LaneView(desk: Desk, period: Period) -> impl IntoView {
                 <p class="sums">
                     <strong>{move || money(sums.read().marks.middle)}</strong>
                     <span>{move || t.ahead_of(money(sums.read().all))}</span>
+                    {move || recurs(t, sums.read().monthly, sums.read().monthly_weighted)}
                 </p>
                 <Scale marks=Signal::derive(move || sums.read().marks)/>
                 <p class="t-12 faint">{facts}</p>
@@ -125,8 +131,8 @@ fn key(shown: &ForecastCard) -> String {
     let card = &shown.card;
     let tags: Vec<_> = card.tags.iter().map(|tag| (&tag.name, tag.tint)).collect();
     format!(
-        "{} {} {} {} {:?} {} {:?} {tags:?}",
-        card.id, card.title, card.party_name, card.expected, card.expected_close, shown.chance, card.step
+        "{} {} {} {} {} {:?} {} {:?} {tags:?}",
+        card.id, card.title, card.party_name, card.expected, card.monthly, card.expected_close, shown.chance, card.step
     )
 }
 
@@ -134,6 +140,8 @@ fn key(shown: &ForecastCard) -> String {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Sums {
     count: i64,
+    monthly: Decimal,
+    monthly_weighted: Decimal,
     shown: i64,
     /// Won so far; of the current month only.
     won: Option<Decimal>,
@@ -152,7 +160,15 @@ fn sums(view: &ForecastView, period: Period, today: chrono::NaiveDate) -> Sums {
     let (low, high) = lane.spread.range(lane.weighted, lane.sum);
     let marks =
         Marks { won: kept, likely: (low + kept, high + kept), middle: lane.weighted + kept, target: lane.target, most };
-    Sums { count: lane.count, shown: lane.cards.len() as i64, won: won(period), all: brings(lane), marks }
+    Sums {
+        count: lane.count,
+        shown: lane.cards.len() as i64,
+        won: won(period),
+        all: brings(lane),
+        marks,
+        monthly: lane.monthly,
+        monthly_weighted: lane.monthly_weighted,
+    }
 }
 
 #[cfg(test)]
@@ -173,6 +189,8 @@ mod tests {
             weighted: weighted.into(),
             spread: Spread::of(sum.into(), weighted.into()),
             target: target.map(Decimal::from),
+            monthly: Decimal::ZERO,
+            monthly_weighted: Decimal::ZERO,
             cards: Vec::new(),
         };
         let view = ForecastView {

@@ -92,6 +92,7 @@ mod tests {
             title: format!("deal {n}"),
             party_name: String::new(),
             expected: Decimal::from(100),
+            monthly: Decimal::ZERO,
             expected_close: day.map(|day| day.parse().unwrap()),
             priority: 0,
             owner: None,
@@ -118,6 +119,8 @@ mod tests {
                 .iter()
                 .fold(Spread::default(), |sum, one| sum.and(Spread::of(one.card.expected, one.weighted))),
             target: None,
+            monthly: Decimal::ZERO,
+            monthly_weighted: Decimal::ZERO,
             cards,
         };
         let december = vec![card(1, Some("2026-12-05")), card(2, Some("2026-12-20"))];

@@ -49,6 +49,7 @@ pub fn ForecastPage() -> impl IntoView {
             teams: offered.teams,
             tags: offered.tags,
             has: Vec::new(),
+            plans: offered.plans,
         }
     });
     let navigate = use_navigate();

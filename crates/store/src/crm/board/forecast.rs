@@ -1,6 +1,6 @@
 //! The same opportunities by the day they are expected to close: sums of months from an index alone, cards of a lane and
 //! the closings of some days in the order of an index.
-use super::{CARD, CardRow, Filter, JOINS, Step};
+use super::{CARD, CardRow, Filter, JOINS, MONTHLY, Step};
 use crate::{
     Conn, Scope, StoreError,
     dialect::{self, Engine},
@@ -24,6 +24,8 @@ pub struct MonthRow {
     pub spread_millions: i64,
     pub spread_mixed: i64,
     pub spread_rests: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
 }
 
 /// What is weighted by its chance, and what that leaves of the whole: each in millions of the currency, and the rest of
@@ -69,7 +71,7 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
          CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, \
          CAST(SUM({won} * {lost}) AS BIGINT) AS spread_millions, \
          CAST(SUM({won} * {lost_rest} + {won_rest} * {lost}) AS BIGINT) AS spread_mixed, \
-         CAST(SUM({won_rest} * {lost_rest}) AS BIGINT) AS spread_rests FROM opportunities AS o{found} \
+         CAST(SUM({won_rest} * {lost_rest}) AS BIGINT) AS spread_rests, {MONTHLY} FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1"
     )
 }

@@ -34,6 +34,8 @@ pub struct GroupRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
     pub won: i64,
     pub lost: i64,
     pub days: i64,
@@ -104,6 +106,7 @@ fn asked(engine: Engine, scope: &Scope, filter: &Filter, grouping: &Grouping, mo
     let sql = format!(
         "SELECT {a_id} AS a_id, {a} AS a, {b_id} AS b_id, {b} AS b, {c_id} AS c_id, {c} AS c, COUNT(*) AS count, \
          CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, \
+         CAST(SUM(o.monthly / 1000) AS BIGINT) AS monthly, CAST(SUM(o.monthly_weighted / 1000) AS BIGINT) AS monthly_weighted, \
          COUNT(CASE WHEN o.state = 'won' THEN 1 END) AS won, COUNT(CASE WHEN o.state = 'lost' THEN 1 END) AS lost, \
          CAST({days} AS BIGINT) AS days, CAST({timed} AS BIGINT) AS timed \
          FROM opportunities AS o{found}{tagged} {} GROUP BY 1, 2, 3, 4, 5, 6 LIMIT {most}",

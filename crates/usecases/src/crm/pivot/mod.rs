@@ -93,6 +93,7 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
             .map(|(id, name)| TeamRef { id: TeamId(id), name })
             .collect(),
         tags: Known::read(&mut conn, scope.company, &[]).await?.offered,
+        plans: super::recurring::offered(&mut conn, scope.company).await?,
     };
     if too_many {
         view.rows.clear();
@@ -145,6 +146,8 @@ fn sums_of(row: &GroupRow) -> Sums {
         count: row.count,
         expected: thousandths(row.expected),
         weighted: thousandths(row.weighted),
+        monthly: thousandths(row.monthly),
+        monthly_weighted: thousandths(row.monthly_weighted),
         won: row.won,
         lost: row.lost,
         days: row.days,
@@ -214,6 +217,8 @@ mod tests {
             count,
             expected: count * 1000,
             weighted: 0,
+            monthly: 0,
+            monthly_weighted: 0,
             won: 0,
             lost: 0,
             days: 0,

@@ -7,7 +7,7 @@ use domain::{
 use std::collections::BTreeSet;
 use store::{
     Conn, company,
-    crm::{custom, tags},
+    crm::{custom, recurring, tags},
 };
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ pub(crate) struct There {
 }
 
 /// The keys of addresses that name something by its id.
-const NAMED: [&str; 7] = ["stage", "owner", "whose", "team", "tag", "has", "columns"];
+const NAMED: [&str; 8] = ["stage", "owner", "whose", "team", "tag", "plan", "has", "columns"];
 
 impl There {
     pub(crate) async fn read(conn: &mut Conn, company: CompanyId) -> Result<There, Denied> {
@@ -30,6 +30,7 @@ impl There {
         known.extend(users.iter().map(|user| user.id));
         known.extend(company::teams(conn, company).await?.iter().map(|(id, _)| *id));
         known.extend(tags::list(conn, company).await?.iter().map(|tag| tag.id));
+        known.extend(recurring::list(conn, company).await?.iter().map(|plan| plan.id));
         // A field that is out of use finds and shows nothing.
         let fields = custom::list(conn, company).await?;
         known.extend(fields.iter().filter(|field| field.retired == 0).map(|field| field.id));
