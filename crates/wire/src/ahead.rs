@@ -69,16 +69,16 @@ pub struct ForecastLane {
     pub sum: Decimal,
     /// The same, weighted by each one's chance.
     pub weighted: Decimal,
+    /// How far what is weighted may stray.
+    pub spread: Spread,
+    /// What is to be sold in its month by those the filter names; none where nobody said so, or where it is no month.
+    pub target: Option<Decimal>,
     /// What comes in a month of what recurs.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub monthly: Decimal,
     /// The same, weighted by each one's chance.
     #[serde(default, skip_serializing_if = "Decimal::is_zero")]
     pub monthly_weighted: Decimal,
-    /// How far what is weighted may stray.
-    pub spread: Spread,
-    /// What is to be sold in its month by those the filter names; none where nobody said so, or where it is no month.
-    pub target: Option<Decimal>,
     /// Its first cards, the earliest day first.
     pub cards: Vec<ForecastCard>,
 }

@@ -293,11 +293,8 @@ impl PivotView {
         let mut once = PivotView { cells: self.once.clone(), once: Vec::new(), ..self.clone() }.totals();
         let over = |of: fn(&Cell) -> Option<u32>| self.once.iter().all(|cell| of(cell).is_none());
         let known = |of: fn(&Cell) -> Option<u32>| self.cells.iter().any(|cell| of(cell).is_some());
-        let (rows, then, columns) = (
-            over(|cell| cell.row),
-            over(|cell| cell.then) && known(|cell| cell.then),
-            over(|cell| cell.column) && known(|cell| cell.column),
-        );
+        let (rows, then) = (over(|cell| cell.row), over(|cell| cell.then) && known(|cell| cell.then));
+        let columns = over(|cell| cell.column) && known(|cell| cell.column);
         let added_up = |over: bool, place: &Option<u32>| over && place.is_none();
         all.retain(|(row, part, column), _| {
             !added_up(rows, row) && !added_up(then, part) && !added_up(columns, column)

@@ -69,10 +69,10 @@ pub async fn forecast(by: &Staff, cx: &Cx, query: ForecastQuery) -> Result<Forec
             count,
             sum: of().map(|row| thousandths(row.expected)).sum(),
             weighted: of().map(|row| thousandths(row.weighted)).sum(),
-            monthly: of().map(|row| thousandths(row.monthly)).sum(),
-            monthly_weighted: of().map(|row| thousandths(row.monthly_weighted)).sum(),
             spread: of().map(spread).fold(Spread::default(), Spread::and),
             target,
+            monthly: of().map(|row| thousandths(row.monthly)).sum(),
+            monthly_weighted: of().map(|row| thousandths(row.monthly_weighted)).sum(),
             cards,
         });
     }

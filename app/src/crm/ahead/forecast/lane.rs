@@ -162,12 +162,12 @@ fn sums(view: &ForecastView, period: Period, today: chrono::NaiveDate) -> Sums {
         Marks { won: kept, likely: (low + kept, high + kept), middle: lane.weighted + kept, target: lane.target, most };
     Sums {
         count: lane.count,
-        monthly: lane.monthly,
-        monthly_weighted: lane.monthly_weighted,
         shown: lane.cards.len() as i64,
         won: won(period),
         all: brings(lane),
         marks,
+        monthly: lane.monthly,
+        monthly_weighted: lane.monthly_weighted,
     }
 }
 
@@ -189,6 +189,8 @@ mod tests {
             weighted: weighted.into(),
             spread: Spread::of(sum.into(), weighted.into()),
             target: target.map(Decimal::from),
+            monthly: Decimal::ZERO,
+            monthly_weighted: Decimal::ZERO,
             cards: Vec::new(),
         };
         let view = ForecastView {

@@ -20,12 +20,12 @@ pub struct MonthRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
-    pub monthly: i64,
-    pub monthly_weighted: i64,
     /// How far the sum may stray, as [`domain::crm::likely::Spread::summed`] takes it.
     pub spread_millions: i64,
     pub spread_mixed: i64,
     pub spread_rests: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
 }
 
 /// What is weighted by its chance, and what that leaves of the whole: each in millions of the currency, and the rest of
@@ -68,10 +68,10 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
     format!(
         "SELECT CASE WHEN o.expected_close < $2 THEN 'late' ELSE SUBSTR(o.expected_close, 1, 7) END AS month, \
          COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, {MONTHLY}, \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, \
          CAST(SUM({won} * {lost}) AS BIGINT) AS spread_millions, \
          CAST(SUM({won} * {lost_rest} + {won_rest} * {lost}) AS BIGINT) AS spread_mixed, \
-         CAST(SUM({won_rest} * {lost_rest}) AS BIGINT) AS spread_rests FROM opportunities AS o{found} \
+         CAST(SUM({won_rest} * {lost_rest}) AS BIGINT) AS spread_rests, {MONTHLY} FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1"
     )
 }
