@@ -19,7 +19,7 @@ const WORST: [&str; 3] = ["\0", "x\0\u{fffe}\u{202e}y", "\u{1f469}\u{200d}\u{1f4
 /// What stands where an id, a day or a code should.
 const ODD: [&str; 3] = ["<script>alert(1)</script>", "\0", "0000-00-00"];
 /// Secrets that are shown once: the same key is not told them again.
-const SHOWN_ONCE: [&str; 1] = ["quotes/send"];
+const SHOWN_ONCE: [&str; 2] = ["quotes/send", "quotes/renew-link"];
 /// Calls that ask or say what is so already, or answer by the row: no other version stops them.
 const ANY_VERSION: [&str; 9] = [
     "imports/leave_out",
