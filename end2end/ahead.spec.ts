@@ -27,6 +27,9 @@ test('a deal is moved between months and stands on its day in the calendar', asy
   const card = page.getByRole('link', { name: 'Karhunkolo drying' });
   await expect(lane(1)).toContainText('Karhunkolo drying');
   await expectAccessible(page);
+  await page.getByRole('link', { name: 'Three more months' }).click();
+  await expect(page).toHaveURL(/search=karhunkolo&months=9/);
+  await expect(lane(8)).toBeVisible();
 
   await card.press('Shift+ArrowRight');
   await expect(lane(2)).toContainText('Karhunkolo drying');
@@ -53,14 +56,22 @@ test('a deal is moved between months and stands on its day in the calendar', asy
   await expect(day(mid)).toContainText('Karhunkolo drying');
   await expectAccessible(page);
 
-  await page.locator(`[id="day-${mid}"]`).press('Enter');
+  // Beside the days stands what nothing is planned for; a key plans it.
+  const beside = page.getByRole('complementary', { name: 'Beside the calendar' });
   const plan = page.getByRole('dialog', { name: 'New activity' });
+  await beside.getByRole('link', { name: 'Karhunkolo drying' }).press('t');
+  await expect(plan.getByLabel('Opportunity')).toHaveValue(/Karhunkolo drying/);
+  await plan.getByRole('button', { name: 'Cancel' }).click();
+  await expect(plan).toBeHidden();
+
+  await page.locator(`[id="day-${mid}"]`).press('Enter');
   await plan.getByLabel('Opportunity').fill('karhunkolo');
   await page.getByRole('option', { name: /Karhunkolo drying/ }).click();
   await plan.getByLabel('What is to be done').fill('Ring the miller');
   await plan.getByRole('button', { name: 'Save' }).click();
   await expect(plan).toBeHidden();
   await expect(day(mid)).toContainText('Ring the miller');
+  await expect(beside.getByRole('link', { name: 'Karhunkolo drying' })).toHaveCount(0);
   await page.getByRole('link', { name: /Ring the miller/ }).press('Shift+ArrowRight');
   await expect(day(next)).toContainText('Ring the miller');
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();

@@ -63,6 +63,8 @@ test('a combo is chosen from the keyboard, follows its line and stays together',
   await expect(dialog).toContainText('10,00');
   await dialog.locator('#combo-choice-1').selectOption({ label: 'Juustokakku (+1,00 €)' });
   await expect(dialog).toContainText('11,00');
+  await dialog.getByRole('button', { name: /^11,00/ }).click();
+  await expect(dialog.locator('#why-combo')).toContainText('Juustokakku (Extra price of the item 1,00');
   await dialog.getByRole('button', { name: 'Put on the quotation' }).click();
   await expect(cell(page, 1, 'name')).toContainText('Kahvihetki');
   await expect(cell(page, 2, 'name')).toContainText('Suodatinkahvi');

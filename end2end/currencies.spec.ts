@@ -42,10 +42,20 @@ test('a quotation changes to a list in another currency and back', async ({ staf
   await pump.getByRole('button', { name: /^One more/ }).click();
   await pump.getByRole('button', { name: /^One more/ }).click();
   await expect(pump.locator('output')).toHaveText('2');
+  // The price is asked why before it is on a line; afterwards the quantity says where it comes from.
+  await pump.getByRole('button', { name: /€/ }).click();
+  await expect(pump.locator('.asked')).toContainText('Public price');
+  await pump.getByRole('button', { name: /€/ }).click();
+  await expect(pump.locator('.asked')).toHaveCount(0);
   await page.screenshot({ path: info.outputPath('catalogue.png') });
   await page.keyboard.press('Escape');
   await expect(lines(page)).toHaveCount(2);
   await saved(page);
+  await cell(page, 1, 'quantity').focus();
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.locator('#why-figure')).toContainText('Counted in the catalogue');
+  await page.keyboard.press('Escape');
+  await expect(cell(page, 1, 'quantity')).toBeFocused();
 
   await page.locator('#head-price-list').selectOption(list);
   const dialog = page.getByRole('dialog', { name: 'Change the currency to SEK?' });

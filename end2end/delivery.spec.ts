@@ -71,6 +71,8 @@ test('a discount on the whole is made as lines, replaced, and told when it no lo
   await dialog.locator('#whole-figure').fill('10');
   await expect(dialog).toContainText('−493,82');
   await expect(dialog).toContainText(before);
+  await dialog.getByRole('button', { name: before }).click();
+  await expect(dialog.locator('#why-whole')).toContainText('4 938,24');
   await page.screenshot({ path: info.outputPath('discount.png') });
   await dialog.getByRole('button', { name: 'Give the discount' }).click();
   await expect(lines(page)).toHaveCount(3);

@@ -20,6 +20,7 @@ test('fields say where they come from; invoice address and tags are kept, each t
   await handled.getByLabel('Town').fill('Helsinki');
   await handled.getByLabel('Tags, apart by commas').fill('Solar, key account, solar');
   await handled.getByLabel('Tags, apart by commas').press('Tab');
+  await expect(under('Tags, apart by commas')).toContainText('Written by hand');
   await saved(page);
   await page.screenshot({ path: info.outputPath('head.png') });
   await page.reload();

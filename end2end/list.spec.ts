@@ -37,3 +37,52 @@ test('rows are filtered, sorted, changed in place, and many at once', async ({ s
   await expect(rows).toHaveCount(3);
   await expectAccessible(page);
 });
+
+test('what recurs is given on the record, shown by the month on card and lane, and changed in place', async ({ staff: page, server, desk, forgive }) => {
+  forgive(/422/);
+  const id = await desk.call<string>('crm/create', {
+    command: { key: randomUUID(), title: 'Kerimäki service', party: null, contact_name: '', email: '', phone: '', expected: '1', expected_close: null, stage: null },
+  });
+  await open(page, `${server.url}/opportunities/${id}`);
+  const facts = page.locator('dl.props');
+  await facts.getByLabel('Recurring revenue').fill('1200');
+  await facts.getByLabel('Recurring revenue').press('Tab');
+  // None, a month, a quarter, a year.
+  await facts.getByLabel('Plan', { exact: true }).selectOption({ index: 3 });
+  await expect(facts).toContainText('Each month');
+  await expectAccessible(page);
+
+  await open(page, `${server.url}/pipeline?search=kerimaki`);
+  const lane = page.locator('.lane').filter({ hasText: 'Kerimäki service' });
+  await expect(lane.locator('.deal')).toContainText(/\+ .*100.*\/month/);
+  await expect(lane.locator('.sums')).toContainText(/100.*\/month.*weighted/);
+
+  await open(page, `${server.url}/opportunities?search=kerimaki`);
+  const row = page.locator('tbody tr');
+  await expect(row).toHaveCount(1);
+  await row.getByRole('button', { name: /Recurring revenue/ }).click();
+  await row.getByRole('textbox').fill('-6');
+  await row.getByRole('textbox').press('Enter');
+  await expect(row.getByRole('textbox')).toHaveValue(/6/);
+  await expect(row.getByRole('alert').first()).toBeVisible();
+  await row.getByRole('textbox').fill('600');
+  await row.getByRole('textbox').press('Enter');
+  await expect(row).toContainText(/50.*\/month/);
+  await expectAccessible(page);
+
+  await open(page, `${server.url}/settings/recurring-plans`);
+  await page.getByRole('button', { name: 'New plan' }).click();
+  const drawer = page.getByRole('dialog', { name: 'New plan' });
+  await drawer.getByLabel('Name').fill('Half a year');
+  await drawer.getByLabel('Months').fill('0');
+  await drawer.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(drawer.locator('#recurring-months-error')).toBeVisible();
+  await drawer.getByLabel('Months').fill('6');
+  await drawer.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Half a year' }).click();
+  const half = page.getByRole('dialog', { name: 'Half a year' });
+  await half.getByRole('button', { name: 'Remove', exact: true }).click();
+  await half.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(page.getByRole('button', { name: 'Half a year' })).toHaveCount(0);
+  await expectAccessible(page);
+});

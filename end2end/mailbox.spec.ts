@@ -59,9 +59,19 @@ test('a posted mail becomes an opportunity, its answer joins it, and a wrong mai
   const row = page.locator('.activity').filter({ hasText: 'Kaisa Lehto' });
   await expect(row).toContainText('No answer');
   const id = new URL(page.url()).pathname.split('/').pop() ?? '';
-  const { activities } = await desk.call<{ activities: { id: string }[] }>('crm/read', { id });
+  const { activities } = await desk.call<{ activities: { id: string; due_on: string }[] }>('crm/read', { id });
   const accepted = ['From: Kaisa Lehto <kaisa@lehto.example>', 'Subject: Accepted: Meeting', 'Message-ID: <k3@lehto.example>', 'Content-Type: text/calendar; method=REPLY; charset=utf-8', '', 'BEGIN:VCALENDAR', 'METHOD:REPLY', 'BEGIN:VEVENT', `UID:${activities[0]?.id}`, 'SEQUENCE:0', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:kaisa@lehto.example', 'END:VEVENT', 'END:VCALENDAR', ''];
   expect(await send(accepted)).toMatchObject({ verdict: 'joined' });
   await expect(row).toContainText('Accepted');
   await expectAccessible(page);
+
+  // Another time that she proposes is taken with one press.
+  const day = activities[0]?.due_on.replaceAll('-', '');
+  const counter = accepted.map((line) => line.replace('REPLY', 'COUNTER').replace('ACCEPTED', 'TENTATIVE').replace('<k3@', '<k4@').replace('SEQUENCE:0', `SEQUENCE:0\r\nDTSTART;TZID=Europe/Helsinki:${day}T100000`));
+  expect(await send(counter)).toMatchObject({ verdict: 'joined' });
+  await expect(row).toContainText('Proposes');
+  await expectAccessible(page);
+  await row.getByRole('button', { name: /^Move to this time/ }).click();
+  await expect(row).not.toContainText('Proposes');
+  await expect(row).toContainText(/10[.:]00–11[.:]00/);
 });

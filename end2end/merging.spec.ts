@@ -54,3 +54,35 @@ test('a customer who is known already is told while a new one is typed', async (
   await expect(page.getByRole('link', { name: /^Open it instead: Rantasalmen/ }).first()).toBeVisible();
   await expectAccessible(page);
 });
+
+test('two rows of one customer are compared, merged by what one chooses, and taken apart again', async ({ staff: page, server, desk, forgive }, info) => {
+  // Once merged there is nothing to compare any more.
+  forgive(/status of 422 .*merge_preview/);
+  const make = (fields: object) => desk.call<string>('parties/create', { command: { key: randomUUID(), fields: { language: 'fi', ...fields } } });
+  const first = await make({ name: 'Köyliön Kasvihuoneet Oy', email: 'toimisto@koylionkasvi.example', phone: '02 555 0199' });
+  const second = await make({ name: 'Köyliön Kasvihuone', email: 'leena@koylionkasvi.example', phone: '+358 2 5550199', contact_name: 'Leena Aro' });
+  await open(page, `${server.url}/customers/${second}`);
+  const doubles = page.getByRole('region', { name: 'Possible duplicates (1)' });
+  await doubles.getByRole('link', { name: 'Compare and merge: Köyliön Kasvihuoneet Oy' }).click();
+  await expect(page).toHaveURL(`${server.url}/customers/${first}/merge/${second}`);
+  await expect(page.getByText('Because: same phone number')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Contact person: Leena Aro' })).toBeChecked();
+  await page.getByRole('radio', { name: 'E-mail: leena@koylionkasvi.example' }).check();
+  await expect(page.locator('.mergeview ins')).toHaveText(['Leena Aro', 'leena@koylionkasvi.example']);
+  await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath('customers.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Merge into one' }).click();
+  await expect(page).toHaveURL(`${server.url}/customers/${first}`);
+
+  // The merged one's page leads to the one that stayed.
+  await open(page, `${server.url}/customers/${second}`);
+  await expect(page).toHaveURL(`${server.url}/customers/${first}`);
+  await page.getByRole('button', { name: /Take apart again/ }).click();
+  await expect(page.getByRole('region', { name: 'Possible duplicates (1)' })).toBeVisible();
+  await open(page, `${server.url}/customers/${first}/merge/${second}`);
+  await page.getByRole('button', { name: 'Not the same' }).click();
+  // To the next pair, or to the list of none.
+  await expect(page).not.toHaveURL(`${server.url}/customers/${first}/merge/${second}`);
+  await open(page, `${server.url}/customers/${first}`);
+  await expect(page.getByRole('region', { name: 'Possible duplicates (1)' })).toBeHidden();
+});

@@ -29,6 +29,12 @@ test('a rule makes the price, says why, and leaves a price set by hand', async (
   await saved(page);
   await page.getByRole('button', { name: /^Product/ }).click();
   await page.locator('table.grid input[role=combobox]').fill('Havu 16');
+  // Before it is taken its price is asked from the keyboard.
+  await expect(page.locator('#product-list [aria-selected=true]')).toContainText('Havu 16');
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.locator('#why-offered')).toContainText('Campaign: rule for all products');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#why-offered')).toHaveCount(0);
   await page.getByRole('option', { name: /Havu 16/ }).filter({ hasNotText: 'Create' }).click();
   await page.keyboard.press('Tab');
   await expect(cell(page, 1, 'discount')).toHaveText('10');
@@ -64,6 +70,9 @@ test('another list offers its prices and changes them when told to', async ({ st
   await page.locator('#head-price-list').selectOption({ label: 'B2B 2026' });
   const offer = page.getByRole('dialog', { name: 'Update the prices?' });
   await expect(offer).toContainText('28 620,00');
+  // What it would come to says which line moves, from which price to which, and by which rule.
+  await offer.getByRole('button', { name: /28.620,00/ }).click();
+  await expect(offer.locator('#why-update-prices')).toContainText(/9.840,00.* → 9.540,00.*B2B 2026/);
   await page.screenshot({ path: info.outputPath('offer.png') });
   await offer.getByRole('button', { name: 'Update prices' }).click();
   await expect(cell(page, 0, 'unit_price')).toContainText('9 540,00');

@@ -1,6 +1,7 @@
 // Every state a link can lead to, with scripts and without, on a desk and on a telephone: it says what it is and what can
 // be done, offers nothing that cannot, and looking changes nothing.
 import type { BrowserContextOptions } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { phone } from './customer.ts';
 import { post, signature, type Desk } from './desk.ts';
 import { expect, expectAccessible, test } from './fixtures.ts';
@@ -38,6 +39,8 @@ async function states(desk: Desk, server: Server): Promise<Record<string, State>
   await desk.call('quotes/cancel', { command: { id: cancelled.id, version: cancelled.version } });
   const revoked = await sent();
   await desk.call('quotes/revoke-link', { link: revoked.links[0]?.id });
+  const renewed = await sent();
+  await desk.call('quotes/renew-link', { command: { key: randomUUID(), quote: renewed.id, link: renewed.links[0]?.id } });
   const approval = await desk.draft({ language: 'en' });
   const waiting = await desk.send(approval.id, [
     { name: 'Päivi Mäkelä', email: 'paivi@makela.example', role: 'signer' },
@@ -63,6 +66,7 @@ async function states(desk: Desk, server: Server): Promise<Record<string, State>
     declined: { url: declined.url, says: /The quotation was declined on/, has: 'h1', hasNot: decide },
     cancelled: { url: cancelled.url, says: /The seller withdrew this quotation/, has: 'h1', hasNot: decide },
     revoked: { url: revoked.url, says: /This link no longer works/, has: 'h1', hasNot: nothing },
+    renewed: { url: renewed.url, says: /A newer link has taken the place of this one/, has: 'h1', hasNot: nothing },
     'waiting for an approval': { url: waiting, says: /An approval comes first\./, has: '#approvals', hasNot: '#sign-form, #approve form' },
     approving: { url: approver, says: /Your approval is asked for\./, has: '#approve form', hasNot: 'form[data-form=accept], #decline form' },
     reading: { url: reader, says: /The quotation is yours to read\./, has: '#ask form', hasNot: `${decide}, #approve` },

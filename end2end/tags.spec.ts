@@ -50,7 +50,7 @@ test('a typed word becomes a tag, on the record, in the list, for many at once, 
   await page.getByRole('button', { name: 'Framework deal' }).click();
   const drawer = page.getByRole('dialog', { name: 'Framework deal' });
   await drawer.locator('#tag-name').fill('');
-  await drawer.getByRole('button', { name: 'Save', exact: true }).click();
+  await drawer.locator('#tag-name').press('Enter');
   await expect(drawer.locator('#tag-name-error')).toBeVisible();
   await drawer.locator('#tag-name').fill('Framework');
   await drawer.locator('#tag-tint').selectOption('clay');

@@ -45,6 +45,10 @@ test('a product is chosen by its attributes, and the line has what was chosen', 
   const print = await attribute(1, 'Painatus', [['ei', ''], ['logo', '3']]);
   await print.getByLabel('Variants are made').selectOption('never');
   await expect(page.getByRole('row', { name: /^XL/ })).toHaveCount(1);
+  // What a value is called in the customer's language.
+  await print.getByText('In other languages').click();
+  await print.getByRole('group', { name: 'logo' }).getByLabel('Value, Swedish').fill('märke');
+  await print.getByRole('group', { name: 'logo' }).getByLabel('Value, Swedish').press('Tab');
   await page.getByLabel('M, Code').fill('TA-1-M');
   await page.getByLabel('M, Own price').fill('90');
   await page.getByLabel('M, Own price').press('Tab');
@@ -52,6 +56,8 @@ test('a product is chosen by its attributes, and the line has what was chosen', 
   await page.reload();
   await alive(page);
   await expect(page.getByLabel('M, Own price')).toHaveValue('90');
+  await page.locator('#product-attributes').getByText('In other languages').last().click();
+  await expect(page.getByRole('group', { name: 'logo' }).getByLabel('Value, Swedish')).toHaveValue('märke');
 
   // On a line one chooses; the price is shown before it is taken.
   const quote = await desk.draft({ lines: 1 });
@@ -65,6 +71,8 @@ test('a product is chosen by its attributes, and the line has what was chosen', 
   await dialog.getByLabel('Koko').selectOption({ label: 'XL (+8,00 €)' });
   await dialog.getByLabel('Painatus').selectOption({ label: 'logo (+3,00 €)' });
   await expect(dialog).toContainText('111,00');
+  await dialog.getByRole('button', { name: '111,00 €' }).click();
+  await expect(dialog.locator('#why-variant')).toContainText('+11,00');
   await shot('choice');
   await dialog.getByRole('button', { name: 'Put on the line' }).click();
   await expect(cell(page, 1, 'name')).toContainText('Työtakki (XL, logo)');

@@ -60,6 +60,7 @@ test('a view is saved, shows what it names, and the board is grouped by people',
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   const tabs = page.getByRole('navigation', { name: 'Saved', exact: true });
   await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveAttribute('aria-current', 'page');
+  await expect(tabs.getByRole('link', { name: 'Northern lights' })).toContainText('2');
   await tabs.getByRole('link', { name: 'All' }).click();
   await expect(page).toHaveURL(`${server.url}/opportunities`);
   await tabs.getByRole('link', { name: 'Northern lights' }).click();
@@ -159,6 +160,9 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   await expect(page.getByRole('columnheader', { name: 'Stove' })).toBeVisible();
   await expect(page.getByRole('row', { name: /Löyly of the team/ })).toContainText('Wood');
   await expectAccessible(page);
+  await page.getByRole('button', { name: /^Stove of Löyly of the team/ }).click();
+  await page.locator('#cell').selectOption({ label: 'Electric' });
+  await expect(page.getByRole('button', { name: /^Stove of Löyly of the team: Electric/ })).toBeVisible();
 
   // The stage goes; what stood in it moves to the one that is chosen.
   await open(page, `${server.url}/settings/stages`);

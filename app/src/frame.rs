@@ -30,8 +30,18 @@ const PATIENCE: Duration = Duration::from_secs(4);
 #[derive(Clone, Copy)]
 struct SignedIn(StoredValue<Option<Me>>);
 
+/// Where one's pipeline is: the saved view one has chosen for it.
+#[derive(Clone, Copy)]
+struct Pipeline(RwSignal<Option<String>>);
+
+/// Where one's pipeline is, also once another view is chosen for it.
+pub(crate) fn use_pipeline() -> RwSignal<Option<String>> {
+    use_context::<Pipeline>().map_or_else(|| RwSignal::new(None), |Pipeline(way)| way)
+}
+
 /// Keeps who is signed in. Once, in the app's root.
 pub fn provide_me(me: Option<Me>) {
+    provide_context(Pipeline(RwSignal::new(me.as_ref().and_then(|me| me.pipeline.clone()))));
     provide_context(SignedIn(StoredValue::new(me)));
 }
 

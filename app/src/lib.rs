@@ -101,7 +101,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/orders/statements/:id") view=Later::Statement ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:id") view=Later::Order ssr=SsrMode::Async/>
                     <Route path=path!("/customers") view=Later::Customers ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/duplicates") view=Later::PartyPairs ssr=SsrMode::Async/>
                     <Route path=path!("/customers/:id") view=Later::Customer ssr=SsrMode::Async/>
+                    <Route path=path!("/customers/:id/merge/:other") view=Later::PartyMerge ssr=SsrMode::Async/>
                     <Route path=path!("/products") view=Later::Products ssr=SsrMode::Async/>
                     <Route path=path!("/products/:id") view=Later::Product ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=Later::Settings ssr=SsrMode::Async/>
@@ -126,6 +128,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calendar") view=Later::Calendar ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Later::Account ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tags") view=Later::Tags ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/recurring-plans") view=Later::RecurringPlans ssr=SsrMode::Async/>
                     <Route path=path!("/settings/stages") view=Later::Stages ssr=SsrMode::Async/>
                     <Route path=path!("/settings/custom-fields") view=Later::CustomFields ssr=SsrMode::Async/>
                     <Route path=path!("/settings/activity-types") view=Later::ActivityTypes ssr=SsrMode::Async/>

@@ -54,6 +54,10 @@ pub enum Later {
     Customers,
     /// One customer.
     Customer,
+    /// Customers that may be the same.
+    PartyPairs,
+    /// Two customers that are merged.
+    PartyMerge,
     /// All products.
     Products,
     /// One product.
@@ -102,6 +106,8 @@ pub enum Later {
     Account,
     /// Tags of opportunities.
     Tags,
+    /// Plans of recurring revenue.
+    RecurringPlans,
     /// Stages of the pipeline.
     Stages,
     /// Fields that teams add to their opportunities.
@@ -250,6 +256,8 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Statement => view! { <orders::StatementPage/> }.into_any(),
         Later::Customers => view! { <parties::ListPage/> }.into_any(),
         Later::Customer => view! { <parties::PartyPage/> }.into_any(),
+        Later::PartyPairs => view! { <parties::PairsPage/> }.into_any(),
+        Later::PartyMerge => view! { <parties::PartyMergePage/> }.into_any(),
         Later::Products => view! { <products::ListPage/> }.into_any(),
         Later::Product => view! { <products::ProductPage/> }.into_any(),
         Later::Settings => view! { <settings::SettingsPage/> }.into_any(),
@@ -272,6 +280,7 @@ fn records(page: Later) -> Option<AnyView> {
         Later::Matrix => view! { <crm::MatrixPage/> }.into_any(),
         Later::Account => view! { <calendars::AccountPage/> }.into_any(),
         Later::Tags => view! { <crm::TagsPage/> }.into_any(),
+        Later::RecurringPlans => view! { <crm::RecurringPlansPage/> }.into_any(),
         Later::Stages => view! { <stages::StagesPage/> }.into_any(),
         Later::CustomFields => view! { <custom::CustomFieldsPage/> }.into_any(),
         Later::ActivityTypes => view! { <crm::TypesPage/> }.into_any(),
@@ -341,6 +350,8 @@ mod tests {
             ("/opportunities", Some(Later::Opportunities.part())),
             ("/opportunities/018f", Some(Later::Opportunity.part())),
             ("/opportunities/018f/merge/018e", Some(Later::Merge.part())),
+            ("/customers/duplicates", Some(Later::PartyPairs.part())),
+            ("/customers/018f/merge/018e", Some(Later::PartyMerge.part())),
             ("/forecast", Some(Later::Forecast.part())),
             ("/calendar", Some(Later::Calendar.part())),
             ("/orders", Some(Later::Orders.part())),

@@ -53,6 +53,8 @@ pub struct Site {
     pub visits: Arc<Limit>,
     /// Digests that strangers ask about.
     pub digests: Arc<Limit>,
+    /// What stands in `portal.css`, for the letter that a customer opens.
+    pub style: site::Style,
     /// Addresses of built files.
     pub portal_css: String,
     /// Addresses of built files.
@@ -93,6 +95,7 @@ impl Site {
             keys: Arc::new(Limit::new(10, Duration::from_secs(60))),
             visits: Arc::new(Limit::new(120, Duration::from_secs(60))),
             digests: Arc::new(Limit::new(60, Duration::from_secs(60))),
+            style: site::style("portal.css"),
             portal_css: site::href("portal.css"),
             portal_js: site::href("portal.js"),
             portal_wasm: site::href("portal_bg.wasm"),

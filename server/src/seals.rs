@@ -46,7 +46,7 @@ async fn page(State(site): State<Site>, asked: Result<Query<Asked>, QueryRejecti
     let nonce = answer::nonce();
     let shell = PortalShell { js: site.verify_js.clone(), ..answer::shell(&site, &nonce) };
     let status = if page.unreadable { 422 } else { 200 };
-    answer::html(status, &nonce, app::portal::verify(&page, &shell))
+    answer::html(&site, status, &nonce, app::portal::verify(&page, &shell))
 }
 
 /// `GET /verify/<sha256>`: whether it is known, and the seal, as JSON.

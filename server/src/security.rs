@@ -36,9 +36,11 @@ pub async fn headers(request: Request, next: Next) -> Response {
 }
 
 /// What a customer's page may load and do.
-pub fn portal_policy(nonce: &str) -> String {
+///
+/// `style` names the rules that may stand in a page; empty where the built style could not be read.
+pub fn portal_policy(nonce: &str, style: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' {style}; \
          img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )

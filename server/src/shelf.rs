@@ -41,7 +41,7 @@ fn chosen(lang: Option<&str>, headers: &HeaderMap) -> Lang {
 
 fn show(site: &Site, status: u16, page: &ShelfPage, lang: Lang) -> Response {
     let nonce = answer::nonce();
-    let mut answer = answer::html(status, &nonce, app::portal::shelf(page, lang, &answer::shell(site, "")));
+    let mut answer = answer::html(site, status, &nonce, app::portal::shelf(page, lang, &answer::shell(site, "")));
     // What belongs to one person is kept by no cache, and a key tells no other site where it was read.
     for (name, value) in [(header::CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")] {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -75,7 +75,7 @@ async fn page(State(site): State<Site>, asked: Result<Query<Asked>, QueryRejecti
         Err(Denied::NotFound) => return show(&site, 200, &door, lang),
         Err(denied) => return answer::denied(&site, denied, lang, "/my"),
     };
-    match shelf::read(&reader, &site.cx, asked.search.as_deref().unwrap_or_default()).await {
+    match shelf::read(&reader, &site.cx, asked.search.as_deref().unwrap_or_default(), lang).await {
         Ok(page) => show(&site, 200, &page, lang),
         Err(denied) => answer::denied(&site, denied, lang, "/my"),
     }

@@ -9,7 +9,8 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::routing::get;
-use std::borrow::Cow;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::{borrow::Cow, sync::Arc};
 
 #[cfg(not(feature = "embed"))]
 use disk::source;
@@ -37,6 +38,28 @@ pub fn href(name: &str) -> String {
             tracing::error!(file = name, "not among the built files; build the site first");
             format!("/pkg/{name}")
         }
+    }
+}
+
+/// A style that stands in the page itself.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    /// The rules; empty where they cannot stand in a page.
+    pub text: Arc<str>,
+    /// How a Content-Security-Policy names just these rules: `'sha256-…'`.
+    pub source: Arc<str>,
+}
+
+/// A built style as it stands in a page; as it was when the program started.
+pub fn style(name: &str) -> Style {
+    let bytes = source().load(name).unwrap_or_default();
+    match std::str::from_utf8(&bytes) {
+        // An end tag within would end the style too early.
+        Ok(text) if !text.is_empty() && !text.contains("</") => {
+            let source = format!("'sha256-{}'", STANDARD.encode(vault::digest::sha256(text.as_bytes())));
+            Style { text: text.into(), source: source.into() }
+        }
+        _ => Style { text: "".into(), source: "".into() },
     }
 }
 

@@ -167,6 +167,9 @@ pub async fn minutely(cx: Cx, mut stopping: watch::Receiver<bool>) {
         if let Err(error) = usecases::housekeeping::turn_tax_rates(&cx).await {
             tracing::warn!(%error, "tax rates could not be looked at");
         }
+        if let Err(error) = usecases::parties::look_for_pairs(&cx).await {
+            tracing::warn!(%error, "customers could not be looked through for doubles");
+        }
         if let Err(error) = usecases::housekeeping::forget_old(&cx).await {
             tracing::warn!(%error, "old answers could not be forgotten");
         }

@@ -28,12 +28,15 @@ const MAY_NAME: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates from outside that only the named rooms may use outside their tests.
-const ONLY_IN: [(&str, &[&str]); 12] = [
+const ONLY_IN: [(&str, &[&str]); 15] = [
     ("sqlx", &["store", "testkit"]),
     ("lettre", &["post"]),
     ("async-imap", &["post"]),
     ("mail-parser", &["intake"]),
     ("ring", &["vault"]),
+    ("p256", &["vault"]),
+    ("cms", &["vault"]),
+    ("x509-cert", &["vault"]),
     ("argon2", &["vault"]),
     ("krilla", &["paper"]),
     ("parley", &["paper"]),

@@ -20,12 +20,11 @@ pub fn AccountPage() -> impl IntoView {
     let name = use_me().map(|me| me.name).unwrap_or_default();
     view! {
         <Title text=t.calendars_account()/>
-        <header class="top"><h1>{t.calendars_account()}</h1></header>
-        <div class="setview one">
-            <div class="rules">
-                <p class="muted">{name}</p>
-                <section id="calendar">
-                    <h2>{t.calendars_title()}<small>{t.calendars_what()}</small></h2>
+        <header class="top"><h1>{t.calendars_account()}</h1><span class="faint">{name}</span></header>
+        <div class="form">
+            <section id="calendar">
+                <h2>{t.calendars_title()}<small>{t.calendars_what()}</small></h2>
+                <div>
                     <Transition fallback=move || view! { <Skeleton rows=3/> }>
                         {move || Suspend::new(async move {
                             match found.await {
@@ -36,8 +35,8 @@ pub fn AccountPage() -> impl IntoView {
                             }
                         })}
                     </Transition>
-                </section>
-            </div>
+                </div>
+            </section>
         </div>
     }
 }

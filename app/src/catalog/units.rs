@@ -76,7 +76,7 @@ fn Units(rows: Vec<UnitRow>) -> impl IntoView {
         <div class="setview lists">
             <section class="rules">
                 <p class="muted t-13 prose">{t.catalog_units_what()}</p>
-                <Table label=t.catalog_units() head>{lines}</Table>
+                <Table label=t.catalog_units() cards=true head>{lines}</Table>
             </section>
             <aside aria-label=t.catalog_unit()>
                 {form}
@@ -104,15 +104,15 @@ fn Line(t: T, row: UnitRow, rows: RwSignal<Vec<UnitRow>>, open: RwSignal<Open>) 
         if row.fields.active { (Tone::Positive, t.catalog_in_use()) } else { (Tone::Plain, t.catalog_retired()) };
     view! {
         <tr class=(!row.fields.active).then_some("dim") aria-selected=move || chosen().then_some("true")>
-            <th scope="row">
+            <th scope="row" class="c-title">
                 <button type="button" class="link" aria-pressed=move || if chosen() { "true" } else { "false" }
                     on:click=move |_| open.set(Open::Known(id))>
                     {row.fields.symbol.of(lang).to_owned()}
                 </button>
             </th>
-            <td>{row.fields.name.of(lang).to_owned()}</td>
-            <td>{is}</td>
-            <td><Badge tone>{words}</Badge></td>
+            <td class="c-sub">{row.fields.name.of(lang).to_owned()}</td>
+            <td class="c-note">{is}</td>
+            <td class="c-end"><Badge tone>{words}</Badge></td>
         </tr>
     }
 }

@@ -58,9 +58,9 @@ pub async fn place_card(command: crm::PlaceCard) -> Result<crm::Placed, AppError
     Ok(usecases::crm::place_card(&by, &cx, command).await?)
 }
 
-/// Takes that back; answers the opportunity's version.
+/// Takes that back, with what waits of the plan that it started.
 #[server(prefix = "/api", endpoint = "crm/put-back", input = crate::codec::Json, output = crate::codec::Json)]
-pub async fn put_back(written: String) -> Result<i64, AppError> {
+pub async fn put_back(written: String) -> Result<crm::PutBack, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::put_back(&by, &cx, written).await?)
 }
@@ -134,6 +134,13 @@ pub async fn schedule_meeting(command: meetings::ScheduleMeeting) -> Result<Acti
 pub async fn edit_meeting(command: meetings::EditMeeting) -> Result<i64, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::crm::edit_meeting(&by, &cx, command).await?)
+}
+
+/// Answers a proposal of another time; answers the activity's version.
+#[server(prefix = "/api", endpoint = "meetings/wish", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn answer_wish(command: meetings::AnswerWish) -> Result<i64, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::crm::answer_wish(&by, &cx, command).await?)
 }
 
 /// Marks an activity as done or cancels it; answers its version.

@@ -15,6 +15,7 @@ use std::time::Duration;
 use wire::{
     crm::StepFilter,
     opportunities::{Group, Has, OpportunityFilter, StageRef},
+    recurring::PlanRef,
     shared::{TeamRef, UserRef},
     tags::TagRef,
 };
@@ -31,6 +32,8 @@ pub(super) struct Choices {
     pub tags: Vec<TagRef>,
     /// Values of the team's own fields, as the address says them, and in words.
     pub has: Vec<(String, String)>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    pub plans: Vec<PlanRef>,
 }
 
 /// The filters. Each tells at once, and what is typed after a pause.
@@ -52,6 +55,7 @@ pub(super) fn Filters(
     let stage = key(now.stage.map(|id| id.to_string()));
     let team = key(now.team.map(|id| id.to_string()));
     let tag = key(now.tag.map(|id| id.to_string()));
+    let plan = key(now.plan.map(|id| id.to_string()));
     let has = key(now.has.map(|has| has.to_string()));
     let source = RwSignal::new(now.source);
     let search = RwSignal::new(now.search);
@@ -66,6 +70,7 @@ pub(super) fn Filters(
         stage.set(now.stage.map(|id| id.to_string()).unwrap_or_default());
         team.set(now.team.map(|id| id.to_string()).unwrap_or_default());
         tag.set(now.tag.map(|id| id.to_string()).unwrap_or_default());
+        plan.set(now.plan.map(|id| id.to_string()).unwrap_or_default());
         has.set(now.has.map(|has| has.to_string()).unwrap_or_default());
         step.set(now.step.map_or("", StepFilter::code).to_owned());
         group.set(now.group.code().to_owned());
@@ -84,6 +89,7 @@ pub(super) fn Filters(
             team: team.get_untracked().parse().ok(),
             stage: stage.get_untracked().parse().ok(),
             tag: tag.get_untracked().parse().ok(),
+            plan: plan.get_untracked().parse().ok(),
             has: Has::parse(&has.get_untracked()),
             source: source.get_untracked(),
             step: StepFilter::parse(&step.get_untracked()),
@@ -142,6 +148,17 @@ pub(super) fn Filters(
         }
         options
     });
+    let plans = Signal::derive(move || {
+        let mut options = vec![(String::new(), t.recurring_any().to_owned())];
+        let all = choices.with(|all| all.plans.clone());
+        options.extend(all.into_iter().map(|plan| (plan.id.to_string(), plan.name)));
+        // One that is gone is still what the address asks for.
+        let asked = plan.get();
+        if options.iter().all(|(id, _)| *id != asked) {
+            options.push((asked, t.recurring_gone().to_owned()));
+        }
+        options
+    });
     let values = Signal::derive(move || {
         let mut options = vec![(String::new(), t.custom_any().to_owned())];
         options.extend(choices.with(|all| all.has.clone()));
@@ -192,20 +209,27 @@ pub(super) fn Filters(
                 {move || (values.read().len() > 1).then(|| view! {
                     <Select value=has options=values name="has" label=t.custom_title() on_choose=at_once/>
                 })}
+                {move || (plans.read().len() > 1).then(|| view! {
+                    <Select value=plan options=plans name="plan" label=t.recurring_plan() on_choose=at_once/>
+                })}
                 {move || (tags.read().len() > 1).then(|| view! {
                     <Select value=tag options=tags name="tag" label=t.tags_title() on_choose=at_once/>
                 })}
             </Transition>
             <TextInput value=source name="source" label=t.crm_source() placeholder=Some(t.crm_source().to_owned())
                 longest=100 class="short"/>
-            <label class="closes" for="before">{t.crm_list_before()}</label>
-            // The browser's own field: a calendar of ours would weigh on everybody's first page.
-            <TextInput value=before kind="date" id="before" name="before"/>
+            <span class="named">
+                <label class="closes" for="before">{t.crm_list_before()}</label>
+                // The browser's own field: a calendar of ours would weigh on everybody's first page.
+                <TextInput value=before kind="date" id="before" name="before"/>
+            </span>
             <Select value=step options=Signal::stored(steps) name="step" label=t.crm_step_filter() on_choose=at_once/>
             <span class="push"></span>
             {(look == Look::Board).then(|| view! {
-                <label class="closes" for="group">{t.crm_group_by()}</label>
-                <Select value=group options=groups id="group" name="group" on_choose=at_once/>
+                <span class="named">
+                    <label class="closes" for="group">{t.crm_group_by()}</label>
+                    <Select value=group options=groups id="group" name="group" on_choose=at_once/>
+                </span>
             })}
             <TextInput value=search kind="search" name="search" icon=IconName::Search label=match look { Look::Board => t.crm_search(), Look::List => t.crm_list_search(), _ => t.ahead_search() }
                 placeholder=Some(t.crm_search_hint().to_owned()) longest=200 class="find"/>

@@ -1,5 +1,10 @@
 //! Peek: an opportunity beside the list, board or page it was found on; what has the focus there is what is shown.
-use super::{activities, api::read_opportunity, board::closing, tags::Tags};
+use super::{
+    activities,
+    api::read_opportunity,
+    board::{closing, plus},
+    tags::Tags,
+};
 use crate::{
     frame::today,
     i18n::use_t,
@@ -153,7 +158,7 @@ fn body(t: T, view: OpportunityView) -> impl IntoView {
     view! {
         {party.map(|party| view! { <p><a href=format!("/customers/{}", party.id)>{party.name}</a></p> })}
         <p class="muted">{format!("{stage} · {owner}")}</p>
-        <p><strong>{formats::money(t.figures(), expected.value, &expected.currency)}</strong>" · "{chance}</p>
+        <p><strong>{formats::money(t.figures(), expected.value, &expected.currency)}</strong>" "{plus(t, view.recurring.monthly)}" · "{chance}</p>
         <p><DueMark due>{close}</DueMark></p>
         <h3>{t.crm_next_step()}</h3>
         <p>{next}</p>

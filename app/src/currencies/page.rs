@@ -79,7 +79,7 @@ fn Currencies(view: CurrenciesView) -> impl IntoView {
                 <p class="muted t-13 prose">{t.currencies_what(base.get_value())}</p>
                 <Show when=move || rows.with(|rows| !rows.is_empty())
                     fallback=move || view! { <p class="faint t-13">{t.currencies_none()}</p> }>
-                    <Table label=t.currencies_title() head>{lines}</Table>
+                    <Table label=t.currencies_title() cards=true head>{lines}</Table>
                 </Show>
             </section>
             <aside aria-label=t.currencies_one()>
@@ -108,15 +108,15 @@ fn Line(t: T, row: CurrencyRow, open: RwSignal<Open>) -> impl IntoView {
         if row.fields.active { (Tone::Positive, t.currencies_in_use()) } else { (Tone::Plain, t.currencies_retired()) };
     view! {
         <tr class=(!row.fields.active).then_some("dim") aria-selected=move || chosen().then_some("true")>
-            <th scope="row">
+            <th scope="row" class="c-title">
                 <button type="button" class="link" aria-pressed=move || if chosen() { "true" } else { "false" }
                     on:click=move |_| open.set(Open::Known(id))>
                     {row.fields.code.clone()}
                 </button>
             </th>
-            <td class="num">{rate.map(|rate| formats::quantity(lang, rate.per_base))}</td>
-            <td>{rate.map(|rate| formats::date(lang, rate.from))}</td>
-            <td><Badge tone>{words}</Badge></td>
+            <td class="num c-note">{rate.map(|rate| formats::quantity(lang, rate.per_base))}</td>
+            <td class="c-sub">{rate.map(|rate| formats::date(lang, rate.from))}</td>
+            <td class="c-end"><Badge tone>{words}</Badge></td>
         </tr>
     }
 }

@@ -5,21 +5,13 @@ use super::{
     page::{Edited, kind_name},
 };
 use crate::{
-    ui::{Banner, Button, Check, Field, IconName, Look, Select, TextInput, Tone, use_toasts},
-    wire::AppError,
+    settings::{SetForm, SetWords},
+    ui::{Check, Field, Select, TextInput},
 };
-use domain::{
-    crm::custom::{Kind, LONGEST},
-    refusal::FieldRefusal,
-};
+use domain::crm::custom::{Kind, LONGEST};
 use i18n::T;
 use leptos::prelude::*;
-use uuid::Uuid;
-use wire::{
-    custom::{CustomFields, SaveCustomField},
-    problem::Problem,
-    shared::IdempotencyKey,
-};
+use wire::custom::{CustomFields, SaveCustomField};
 
 /// The form.
 #[component]
@@ -31,7 +23,8 @@ pub(super) fn FieldEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let form = SetForm::new(t, SetWords { stale: t.custom_stale(), look: Some(t.custom_look()) }, open);
+    let refused = form.refused;
     let Edited { field, teams, stages } = edited;
     let known = field.as_ref().map(|field| (field.id, field.version));
     let team_name = field.as_ref().map(|field| field.team_name.clone());
@@ -50,24 +43,6 @@ pub(super) fn FieldEditor(
     }
     let rows = RwSignal::new(rows);
     let chooses = Memo::new(move |_| kind.with(|code| Kind::parse(code)).unwrap_or_default().chooses());
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
-    let refuse = move |error: AppError| {
-        if error.is_stale() {
-            wrong.set(Some(t.custom_stale().to_owned()));
-            return;
-        }
-        let said = error.sentence(t);
-        let Problem::Refused { refusals } = error.0 else {
-            wrong.set(Some(said));
-            return;
-        };
-        // Nothing was kept: other fields make another command, which needs a key of its own.
-        key.set_value(IdempotencyKey(Uuid::new_v4()));
-        wrong.set(Some(t.custom_look().to_owned()));
-        refused.set(refusals);
-    };
     let saving = Action::new(move |(): &()| {
         let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
         let fields = untrack(|| CustomFields {
@@ -79,28 +54,9 @@ pub(super) fn FieldEditor(
             on_card: on_card.get(),
             retired: retired.get(),
         });
-        let command = SaveCustomField { key: key.get_value(), id, version, fields };
-        async move {
-            match save_custom_field(command).await {
-                Ok(_) => {
-                    toasts.say(t.custom_saved());
-                    open.set(false);
-                }
-                Err(error) => refuse(error),
-            }
-        }
+        let command = SaveCustomField { key: form.key(), id, version, fields };
+        async move { form.answered(save_custom_field(command).await, t.custom_saved()) }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(());
-    };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            let found = refused.with(|all| all.iter().find(|one| one.field == field).map(|one| one.refusal.clone()))?;
-            Some(i18n::problem::refusal_sentence(t, &found))
-        })
-    };
     let teams: Vec<(String, String)> =
         std::iter::once((String::new(), t.custom_choose_team().to_owned())).chain(teams).collect();
     let kinds = Kind::ALL.map(|kind| (kind.code().to_owned(), kind_name(t, kind).to_owned())).to_vec();
@@ -120,28 +76,25 @@ pub(super) fn FieldEditor(
         }
         .into_any(),
         _ => view! {
-            <Field id="custom-team" label=t.custom_team() error=at("team")><Select value=team options=Signal::stored(teams)/></Field>
-            <Field id="custom-kind" label=t.custom_kind() hint=t.custom_kind_what().to_owned() error=at("kind")>
+            <Field id="custom-team" label=t.custom_team() error=form.at("team")><Select value=team options=Signal::stored(teams)/></Field>
+            <Field id="custom-kind" label=t.custom_kind() hint=t.custom_kind_what().to_owned() error=form.at("kind")>
                 <Select value=kind options=Signal::stored(kinds)/>
             </Field>
         }
         .into_any(),
     };
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
-            <Field id="custom-name" label=t.custom_name() error=at("name")><TextInput value=name longest=LONGEST as u32/></Field>
+            <Field id="custom-name" label=t.custom_name() error=form.at("name")><TextInput value=name longest=LONGEST as u32/></Field>
             {head}
             <Show when=move || chooses.get()><Choices t rows refused/></Show>
-            <Field id="custom-required" label=t.custom_required() hint=t.custom_required_what().to_owned() error=at("required")>
+            <Field id="custom-required" label=t.custom_required() hint=t.custom_required_what().to_owned() error=form.at("required")>
                 <Select value=required options=froms/>
             </Field>
             <Check value=on_card>{t.custom_on_card()}</Check>
             <Check value=retired>{t.custom_retire()}</Check>
-            <div class="row wrap gap">
-                <Button on_press=move |()| open.set(false)>{t.custom_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.custom_saving() on_press=save>{t.custom_save()}</Button>
-            </div>
+            {form.foot(saving)}
         </div>
     }
 }

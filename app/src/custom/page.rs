@@ -92,7 +92,7 @@ fn Rows(t: T, view: CustomView, on_edit: Callback<Edited>) -> impl IntoView {
                 <td>{from.unwrap_or_else(|| "–".to_owned())}</td>
                 <td>{card}</td>
                 <td class="c-end"><Badge tone>{state}</Badge></td>
-                <td>{(!retired).then(|| view! {
+                <td class="c-note">{(!retired).then(|| view! {
                     <Order id=id.to_string() earlier later on_shift=move |earlier: bool| shift(id, earlier)/>
                 })}</td>
             </tr>

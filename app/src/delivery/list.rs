@@ -87,14 +87,14 @@ fn Methods(t: T, rows: Vec<MethodRow>) -> impl IntoView {
             if row.active { (Tone::Positive, t.delivery_in_use()) } else { (Tone::Plain, t.delivery_retired()) };
         view! {
             <tr class=(!row.active).then_some("dim")>
-                <th scope="row"><a href=href>{row.name}</a></th>
-                <td>{price(t, &row.fields)}</td>
-                <td>{place(t, &row.fields)}</td>
-                <td><Badge tone>{words}</Badge></td>
+                <th scope="row" class="c-title"><a href=href>{row.name}</a></th>
+                <td class="c-sub">{price(t, &row.fields)}</td>
+                <td class="c-note">{place(t, &row.fields)}</td>
+                <td class="c-end"><Badge tone>{words}</Badge></td>
             </tr>
         }
     };
-    view! { <Table label=t.delivery_methods() head>{rows.into_iter().map(line).collect_view()}</Table> }
+    view! { <Table label=t.delivery_methods() cards=true head>{rows.into_iter().map(line).collect_view()}</Table> }
 }
 
 /// What a method costs, in short.

@@ -1,6 +1,6 @@
 //! The ways to the parts of the app: the rail at the left, on a phone the bar at the bottom.
 use crate::{
-    frame::use_me,
+    frame::use_pipeline,
     i18n::use_t,
     palette::Opener,
     ui::{Avatar, Icon, IconName, Kbd},
@@ -203,8 +203,8 @@ fn Way(part: Part) -> impl IntoView {
     let path = use_location().pathname;
     let here = move || (Part::of(&path.read()) == Some(part)).then_some("page");
     // The pipeline opens with the saved view one has chosen for it.
-    let chosen = (part == Part::Pipeline).then(use_me).flatten().and_then(|me| me.pipeline);
-    let href = chosen.unwrap_or_else(|| part.href().to_owned());
+    let chosen = (part == Part::Pipeline).then(use_pipeline);
+    let href = move || chosen.and_then(|chosen| chosen.get()).unwrap_or_else(|| part.href().to_owned());
     view! {
         <a href=href title=part.words(t) aria-current=here>
             <Icon name=part.icon()/>

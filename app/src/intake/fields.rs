@@ -10,7 +10,7 @@ use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
-    intake::{FIELD_ROLES, FieldView, MapField},
+    intake::{FIELD_ROLES, FieldView, MapField, OwnField},
     shared::IdempotencyKey,
 };
 
@@ -35,6 +35,15 @@ fn role(t: T, code: &str) -> &'static str {
     }
 }
 
+/// What one of them can be, by code and in words.
+fn options(t: T, own: &[OwnField], by_mail: bool) -> Vec<(String, String)> {
+    let none = if by_mail { t.intake_role_text() } else { t.intake_role_by_content() };
+    let usual: &[&str] = if by_mail { &[] } else { &FIELD_ROLES };
+    let usual = usual.iter().map(|code| ((*code).to_owned(), role(t, code).to_owned()));
+    let own = own.iter().map(|field| (field.role(), field.called()));
+    std::iter::once((String::new(), none.to_owned())).chain(usual).chain(own).collect()
+}
+
 /// A table of them; who may set up web forms can say what each is.
 #[component]
 pub(super) fn ReadAs(
@@ -42,12 +51,22 @@ pub(super) fn ReadAs(
     post: IntakePostId,
     /// Its fields.
     fields: Vec<FieldView>,
+    /// Fields of the teams' own that they can fill.
+    own: Vec<OwnField>,
+    /// Whether it is a mail, of which lines can fill those alone.
+    by_mail: bool,
 ) -> impl IntoView {
     let t = use_t();
+    let what = if by_mail { t.intake_mail_fields_what() } else { t.intake_fields_what() };
     let may = use_me().is_some_and(|me| me.role.may(Permission::Settings));
     let rows = fields.into_iter().enumerate().map(|(at, field)| {
-        let words = role(t, &field.role);
-        let choice = if may { view! { <Choice at post field=field.clone()/> }.into_any() } else { words.into_any() };
+        let options = options(t, &own, by_mail);
+        let choice = if may {
+            view! { <Choice at post field=field.clone() options/> }.into_any()
+        } else {
+            let words = options.into_iter().find(|(code, _)| *code == field.role).map(|(_, words)| words);
+            words.unwrap_or_default().into_any()
+        };
         view! {
             <tr>
                 <th scope="row">{field.label}</th>
@@ -59,7 +78,7 @@ pub(super) fn ReadAs(
     view! {
         <section>
             <h3 id="post-fields">{t.intake_fields()}</h3>
-            {may.then(|| view! { <p class="muted t-13">{t.intake_fields_what()}</p> })}
+            {may.then(|| view! { <p class="muted t-13">{what}</p> })}
             <div class="tablebox" role="region" aria-labelledby="post-fields" tabindex="0">
                 <table class="table">
                     <thead><tr><th scope="col">{t.intake_field()}</th><th scope="col">{t.intake_field_value()}</th><th scope="col">{t.intake_adapter()}</th></tr></thead>
@@ -72,14 +91,11 @@ pub(super) fn ReadAs(
 
 /// What one of them is, as a choice that holds from now on.
 #[component]
-fn Choice(at: usize, post: IntakePostId, field: FieldView) -> impl IntoView {
+fn Choice(at: usize, post: IntakePostId, field: FieldView, options: Vec<(String, String)>) -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let was = field.role.clone();
     let value = RwSignal::new(field.role.clone());
-    let own = std::iter::once((String::new(), t.intake_role_by_content().to_owned()));
-    let options: Vec<(String, String)> =
-        own.chain(FIELD_ROLES.map(|code| (code.to_owned(), role(t, code).to_owned()))).collect();
     let label = t.intake_field_is(&field.label);
     let choose = move |chosen: String| {
         let (label, was) = (field.label.clone(), was.clone());

@@ -27,7 +27,7 @@ pub(super) fn SourceEditor(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let Edited { source, teams, owners } = edited;
+    let Edited { source, teams, owners, own } = edited;
     let known = source.as_ref().map(|source| (source.id, source.version));
     let addresses = source.as_ref().map(|source| (source.post_url.clone(), source.page_url.clone()));
     let first = source.map(|source| source.fields);
@@ -105,9 +105,9 @@ pub(super) fn SourceEditor(
             <Field id="web-form-owner" label=t.intake_field_owner() error=at("owner")><Select value=owner options=owners/></Field>
             <Field id="web-form-source" label=t.intake_field_source() error=at("source")><TextInput value=from/></Field>
             <Check value=active>{t.intake_active()}</Check>
-            <ShapeFields t shape at=move |field: String| at(&field)/>
+            <ShapeFields t shape own at=move |field: String| at(&field)/>
             {addresses}
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.intake_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.intake_saving() on_press=move |()| save(false)>{t.intake_save()}</Button>
             </div>

@@ -117,7 +117,7 @@ pub(super) fn MailboxEditor(
             <Check value=fetched>{t.mailboxes_fetched()}</Check>
             {move || fetched.get().then(|| view! { <Server t typed id has_password refused/> })}
             {address}
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.intake_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.intake_saving() on_press=move |()| save(false)>{t.intake_save()}</Button>
             </div>

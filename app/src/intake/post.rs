@@ -75,7 +75,10 @@ fn Facts(post: PostView) -> impl IntoView {
     let title = if row.subject.is_empty() { sender.clone() } else { row.subject };
     let from = post.mail.as_ref().map(|mail| written_by(&sender, &mail.email)).unwrap_or_default();
     let read = post.mail.map(|mail| view! { <Read mail/> });
-    let fields = (!post.fields.is_empty()).then(|| view! { <ReadAs post=row.id fields=post.fields/> });
+    let by_mail = row.by_mail;
+    // Lines of a mail are of use only where there is something they can fill.
+    let shown = !post.fields.is_empty() && (!by_mail || !post.own.is_empty());
+    let fields = shown.then(|| view! { <ReadAs post=row.id fields=post.fields own=post.own by_mail/> });
     view! {
         <header class="row wrap">
             <h2 id="post-title">{title}</h2>

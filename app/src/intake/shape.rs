@@ -3,6 +3,7 @@ use crate::ui::{Button, Check, Field, IconName, Select, TextInput};
 use domain::webforms::{FormShape, MOST_QUESTIONS, Need, Question};
 use i18n::T;
 use leptos::prelude::*;
+use wire::intake::OwnField;
 
 /// A question as it is being written.
 #[derive(Clone, Copy)]
@@ -11,6 +12,8 @@ struct Asked {
     words: RwSignal<String>,
     long: RwSignal<bool>,
     must: RwSignal<bool>,
+    /// The field of a team's own that the answer fills, by id; empty for none.
+    field: RwSignal<String>,
 }
 
 /// The shape as it is being chosen. Cheap to copy.
@@ -32,6 +35,7 @@ impl Shape {
             words: RwSignal::new(question.words.clone()),
             long: RwSignal::new(question.long),
             must: RwSignal::new(question.must),
+            field: RwSignal::new(question.field.map(|field| field.to_string()).unwrap_or_default()),
         };
         Shape {
             company: code(shape.company),
@@ -50,6 +54,7 @@ impl Shape {
             words: asked.words.get_untracked(),
             long: asked.long.get_untracked(),
             must: asked.must.get_untracked(),
+            field: asked.field.with_untracked(|field| field.parse().ok()),
         };
         FormShape {
             company: need(self.company),
@@ -68,6 +73,8 @@ pub(super) fn ShapeFields(
     t: T,
     /// What is chosen.
     shape: Shape,
+    /// Fields of the teams' own that answers can fill.
+    own: Vec<OwnField>,
     /// What was refused at a field.
     at: impl Fn(String) -> Signal<Option<String>> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -79,11 +86,15 @@ pub(super) fn ShapeFields(
     let needs: Vec<(String, String)> =
         Need::ALL.into_iter().map(|need| (need.code().to_owned(), words(need).to_owned())).collect();
     let needs = Signal::stored(needs);
+    let none = (String::new(), t.intake_question_field_none().to_owned());
+    let own: Vec<_> = own.into_iter().map(|field| (field.id.to_string(), field.called())).collect();
+    let any = !own.is_empty();
+    let own = Signal::stored(std::iter::once(none).chain(own).collect::<Vec<_>>());
     let add = move || {
         let key = shape.next.get_value();
         shape.next.set_value(key + 1);
-        let asked =
-            Asked { key, words: RwSignal::new(String::new()), long: RwSignal::new(false), must: RwSignal::new(false) };
+        let text = || RwSignal::new(String::new());
+        let asked = Asked { key, words: text(), long: RwSignal::new(false), must: RwSignal::new(false), field: text() };
         shape.questions.update(|all| all.push(asked));
     };
     let question = move |asked: Asked| {
@@ -94,6 +105,9 @@ pub(super) fn ShapeFields(
         view! {
             <div class="stack">
                 <Field id=format!("web-form-question-{}", asked.key) label=t.intake_question() error=wrong><TextInput value=asked.words longest=120/></Field>
+                {any.then(|| view! {
+                    <Field id=format!("web-form-fills-{}", asked.key) label=t.intake_question_field()><Select value=asked.field options=own/></Field>
+                })}
                 <div class="row wrap">
                     <Check value=asked.long>{t.intake_question_long()}</Check>
                     <Check value=asked.must>{t.intake_question_must()}</Check>

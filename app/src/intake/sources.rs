@@ -5,7 +5,7 @@ use crate::settings::SetPage;
 use crate::ui::{Badge, Button, Empty, IconName, Table, Tone};
 use i18n::T;
 use leptos::prelude::*;
-use wire::intake::{SourceForm, SourcesView};
+use wire::intake::{OwnField, SourceForm, SourcesView};
 
 /// What the drawer edits: a web form, none for a new one, and whom it can be given to.
 #[derive(Clone, Default)]
@@ -13,6 +13,7 @@ pub(super) struct Edited {
     pub(super) source: Option<SourceForm>,
     pub(super) teams: Vec<(String, String)>,
     pub(super) owners: Vec<(String, String)>,
+    pub(super) own: Vec<OwnField>,
 }
 
 /// The page.
@@ -36,7 +37,7 @@ pub fn WebFormsPage() -> impl IntoView {
 
 #[component]
 fn Rows(t: T, view: SourcesView, on_edit: Callback<Edited>) -> impl IntoView {
-    let SourcesView { sources, teams, owners } = view;
+    let SourcesView { sources, teams, owners, own } = view;
     let teams: Vec<(String, String)> = teams.into_iter().map(|team| (team.id.to_string(), team.name)).collect();
     let owners: Vec<(String, String)> = owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)).collect();
     let named = |all: &[(String, String)], id: Option<String>| {
@@ -57,7 +58,7 @@ fn Rows(t: T, view: SourcesView, on_edit: Callback<Edited>) -> impl IntoView {
         let team = named(&teams, source.fields.team.map(|team| team.to_string()));
         let owner = named(&owners, source.fields.owner.map(|owner| owner.to_string()));
         let name = source.fields.name.clone();
-        let what = Edited { source: Some(source), teams: teams.clone(), owners: owners.clone() };
+        let what = Edited { source: Some(source), teams: teams.clone(), owners: owners.clone(), own: own.clone() };
         view! {
             <tr class=(!active).then_some("dim")>
                 <th scope="row"><button type="button" class="link" on:click=move |_| on_edit.run(what.clone())>{name}</button></th>
@@ -69,7 +70,8 @@ fn Rows(t: T, view: SourcesView, on_edit: Callback<Edited>) -> impl IntoView {
     };
     let none = sources.is_empty();
     let rows = sources.into_iter().map(row).collect_view();
-    let fresh = StoredValue::new(Edited { source: None, teams: teams.clone(), owners: owners.clone() });
+    let fresh =
+        StoredValue::new(Edited { source: None, teams: teams.clone(), owners: owners.clone(), own: own.clone() });
     view! {
         <section id="web-forms">
             <div class="row"><p class="muted t-13 prose">{t.intake_what()}</p><span class="push"></span>

@@ -135,7 +135,7 @@ pub(super) fn MailTextForm(
             <p class="hint">{t.letters_language_hint()}</p>
             <Check value=usual>{t.letters_usual()}</Check>
             <Check value=active>{t.terms_active()}</Check>
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.terms_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.terms_saving() on_press=save>{t.terms_save()}</Button>
             </div>

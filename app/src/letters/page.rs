@@ -62,10 +62,10 @@ fn Rows(t: T, rows: Vec<MailTextRow>, on_edit: Callback<Option<MailTextRow>>) ->
         let (name, occasion) = (row.fields.name.clone(), occasion_words(t, row.fields.occasion));
         view! {
             <tr class=(!active).then_some("dim")>
-                <th scope="row"><button type="button" class="link" on:click=move |_| on_edit.run(Some(row.clone()))>{name}</button></th>
-                <td>{occasion}</td>
-                <td>{languages.join(", ")}</td>
-                <td><Badge tone>{state}</Badge></td>
+                <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| on_edit.run(Some(row.clone()))>{name}</button></th>
+                <td class="c-sub">{occasion}</td>
+                <td class="c-note">{languages.join(", ")}</td>
+                <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>
         }
     };
@@ -77,7 +77,7 @@ fn Rows(t: T, rows: Vec<MailTextRow>, on_edit: Callback<Option<MailTextRow>>) ->
             </div>
             {match none {
                 true => view! { <p class="faint t-13 gap">{t.letters_none()}</p> }.into_any(),
-                false => view! { <div class="card gap"><Table label=t.letters_title() head>{rows}</Table></div> }.into_any(),
+                false => view! { <div class="card gap"><Table label=t.letters_title() cards=true head>{rows}</Table></div> }.into_any(),
             }}
         </section>
     }

@@ -31,6 +31,9 @@ pub(super) fn label(t: T, field: &str) -> String {
         "email" => t.messages_field_email(),
         "phone" => t.messages_field_phone(),
         "expected" => t.messages_field_expected(),
+        "recurring" => t.recurring_amount(),
+        "recurring_plan" => t.recurring_plan(),
+        "months" => t.recurring_months(),
         "expected_close" => t.messages_field_expected_close(),
         "summary" => t.activities_summary(),
         "due_on" => t.activities_due(),
@@ -140,7 +143,7 @@ pub(super) fn value(t: T, field: &str, stored: &str) -> String {
             let at = chrono::NaiveDateTime::parse_from_str(stored, "%Y-%m-%d %H:%M:%S").ok();
             at.map(|at| formats::moment(t.lang(), t.figures(), at))
         }
-        "expected" | "net" | "unit_price" => figure(t.figures(), stored),
+        "expected" | "recurring" | "net" | "unit_price" => figure(t.figures(), stored),
         "kind" => match stored {
             "company" => Some(t.messages_company().to_owned()),
             "person" => Some(t.messages_person().to_owned()),

@@ -26,22 +26,31 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         | "taxes.added" => (K::Plain, I::Plus),
         "opportunity.came_in" => (K::Incoming, I::Inbox),
         "opportunity.resembles" => (K::Plain, I::Copy),
+        "opportunity.unread" | "opportunity.lacks" => (K::Plain, I::Edit),
         "opportunity.assigned" => (K::Plain, I::Person),
         "opportunity.waits" => (K::Plain, I::Clock),
         "opportunity.assigned_back" => (K::Plain, I::Undo),
-        "team.created" | "tag.created" | "activity_type.created" | "activity_plan.created" => (K::Plain, I::Plus),
+        "team.created"
+        | "tag.created"
+        | "activity_type.created"
+        | "activity_plan.created"
+        | "recurring_plan.created" => (K::Plain, I::Plus),
         "team.changed"
         | "tag.changed"
         | "target.changed"
         | "user.changed"
         | "activity_type.changed"
-        | "activity_plan.changed" => (K::Plain, I::Edit),
+        | "activity_plan.changed"
+        | "recurring_plan.changed" => (K::Plain, I::Edit),
         "plan.started" | "plan.started_by_stage" => (K::Plain, I::Calendar),
-        "plan.taken_back" => (K::Plain, I::Undo),
-        "team.retired" => (K::Plain, I::Cross),
+        "plan.taken_back" | "plan.partly_taken_back" => (K::Plain, I::Undo),
+        "team.retired" | "recurring_plan.removed" => (K::Plain, I::Cross),
         "team.restored" => (K::Plain, I::Undo),
-        "opportunity.merged" | "opportunity.merged_away" => (K::Plain, I::Merge),
-        "opportunity.taken_apart" | "opportunity.came_back" => (K::Plain, I::Undo),
+        "opportunity.merged" | "opportunity.merged_away" | "party.merged" | "party.merged_away" => (K::Plain, I::Merge),
+        "opportunity.taken_apart" | "opportunity.came_back" | "party.taken_apart" | "party.came_back" => {
+            (K::Plain, I::Undo)
+        }
+        "party.told_apart" => (K::Plain, I::Cross),
         "activity.scheduled" => (K::Plain, I::Calendar),
         "activity.changed" => (K::Plain, I::Edit),
         "activity.done" => (K::Good, I::Check),
@@ -51,6 +60,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "meeting.tentative" => (K::Incoming, I::Calendar),
         "meeting.declined" => (K::Bad, I::Cross),
         "meeting.wished" => (K::Incoming, I::Clock),
+        "meeting.wish_taken" => (K::Outgoing, I::Check),
+        "meeting.wish_declined" => (K::Outgoing, I::Cross),
         "opportunity.moved" => (K::Plain, I::Arrow),
         "opportunity.won" | "opportunity.won_by_order" => (K::Good, I::Flag),
         "opportunity.lost" => (K::Bad, I::Flag),
@@ -128,12 +139,17 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
     let (did, was) = match what {
         "opportunity.created" => (t.messages_did_opportunity_created(), t.messages_was_opportunity_created()),
         "opportunity.came_in" => (t.messages_did_opportunity_came_in(), t.messages_was_opportunity_came_in()),
+        "opportunity.unread" => (t.intake_did_unread(), t.intake_was_unread()),
+        "opportunity.lacks" => (t.intake_did_lacks(), t.intake_was_lacks()),
         "opportunity.resembles" => (t.merge_did_resembles(), t.merge_was_resembles()),
         "opportunity.assigned" => (t.assignment_did_assigned(), t.assignment_was_assigned()),
         "opportunity.waits" => (t.assignment_did_waits(), t.assignment_was_waits()),
         "opportunity.assigned_back" => (t.assignment_did_back(), t.assignment_was_back()),
         "tag.created" => (t.tags_did_created(), t.tags_was_created()),
         "tag.changed" => (t.tags_did_changed(), t.tags_was_changed()),
+        "recurring_plan.created" => (t.recurring_did_created(), t.recurring_was_created()),
+        "recurring_plan.changed" => (t.recurring_did_changed(), t.recurring_was_changed()),
+        "recurring_plan.removed" => (t.recurring_did_removed(), t.recurring_was_removed()),
         "stage.created" => (t.stages_did_created(), t.stages_was_created()),
         "stage.changed" => (t.stages_did_changed(), t.stages_was_changed()),
         "stage.shifted" => (t.stages_did_shifted(), t.stages_was_shifted()),
@@ -148,10 +164,11 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
         "team.restored" => (t.teams_did_restored(), t.teams_was_restored()),
         "user.changed" => (t.teams_did_user_changed(), t.teams_was_user_changed()),
-        "opportunity.merged" => (t.merge_did_merged(), t.merge_was_merged()),
-        "opportunity.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
-        "opportunity.taken_apart" => (t.merge_did_taken_apart(), t.merge_was_taken_apart()),
-        "opportunity.came_back" => (t.merge_did_came_back(), t.merge_was_came_back()),
+        "opportunity.merged" | "party.merged" => (t.merge_did_merged(), t.merge_was_merged()),
+        "opportunity.merged_away" | "party.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
+        "opportunity.taken_apart" | "party.taken_apart" => (t.merge_did_taken_apart(), t.merge_was_taken_apart()),
+        "opportunity.came_back" | "party.came_back" => (t.merge_did_came_back(), t.merge_was_came_back()),
+        "party.told_apart" => (t.party_merge_did_told_apart(), t.party_merge_was_told_apart()),
         "web_form.created" => (t.messages_did_web_form_created(), t.messages_was_web_form_created()),
         "web_form.changed" => (t.messages_did_web_form_changed(), t.messages_was_web_form_changed()),
         "opportunity.changed" => (t.messages_did_opportunity_changed(), t.messages_was_opportunity_changed()),
@@ -172,6 +189,7 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "activity_plan.changed" => (t.plans_did_changed(), t.plans_was_changed()),
         "plan.started" => (t.plans_did_started(), t.plans_was_started()),
         "plan.started_by_stage" => (t.plans_did_by_stage(), t.plans_was_by_stage()),
+        "plan.partly_taken_back" => (t.plans_did_partly_taken_back(), t.plans_was_partly_taken_back()),
         "plan.taken_back" => (t.plans_did_taken_back(), t.plans_was_taken_back()),
         "meeting.invited" => (t.meetings_did_invited(), t.meetings_was_invited()),
         "meeting.updated" => (t.meetings_did_updated(), t.meetings_was_updated()),
@@ -179,6 +197,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "meeting.accepted" => (t.meetings_did_accepted(), t.meetings_was_accepted()),
         "meeting.tentative" => (t.meetings_did_tentative(), t.meetings_was_tentative()),
         "meeting.declined" => (t.meetings_did_declined(), t.meetings_was_declined()),
+        "meeting.wish_taken" => (t.meetings_did_wish_taken(), t.meetings_was_wish_taken()),
+        "meeting.wish_declined" => (t.meetings_did_wish_declined(), t.meetings_was_wish_declined()),
         "meeting.wished" => (t.meetings_did_wished(), t.meetings_was_wished()),
         "quote.created" => (t.messages_did_quote_created(), t.messages_was_quote_created()),
         "quote.copied" => (t.messages_did_quote_copied(), t.messages_was_quote_copied()),
@@ -278,9 +298,16 @@ pub(super) fn names_it(what: &str) -> bool {
         what,
         "opportunity.created"
             | "opportunity.merged"
+            | "opportunity.unread"
+            | "opportunity.lacks"
             | "opportunity.merged_away"
             | "opportunity.taken_apart"
             | "opportunity.came_back"
+            | "party.merged"
+            | "party.merged_away"
+            | "party.taken_apart"
+            | "party.came_back"
+            | "party.told_apart"
             | "activity.scheduled"
             | "activity.changed"
             | "activity.done"
@@ -288,10 +315,14 @@ pub(super) fn names_it(what: &str) -> bool {
             | "activity_type.created"
             | "activity_type.changed"
             | "activity_plan.created"
+            | "recurring_plan.created"
+            | "recurring_plan.changed"
+            | "recurring_plan.removed"
             | "activity_plan.changed"
             | "plan.started"
             | "plan.started_by_stage"
             | "plan.taken_back"
+            | "plan.partly_taken_back"
             | "meeting.invited"
             | "meeting.updated"
             | "meeting.called_off"
@@ -299,6 +330,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "meeting.tentative"
             | "meeting.declined"
             | "meeting.wished"
+            | "meeting.wish_taken"
+            | "meeting.wish_declined"
             | "party.created"
             | "product.created"
             | "product.variant_changed"

@@ -40,7 +40,7 @@ pub fn OrdersPage() -> impl IntoView {
     view! {
         <Title text=t.orders_title()/>
         <div class="fit">
-            <header class="top">
+            <header class="top wraps">
                 <h1>{t.orders_title()}</h1>
                 <span class="push"></span>
                 {imports.then(|| view! { <a class="btn" href="/orders/statements">{t.orders_statements()}</a> })}

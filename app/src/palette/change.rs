@@ -45,6 +45,9 @@ fn take_back(t: T, toasts: Toasts, undo: Vec<ChangeOne>) {
         match ask(undo).await {
             Ok(changed) if changed.verdicts.iter().all(|verdict| verdict.refused.is_none()) => {
                 toasts.say(t.crm_list_taken_back());
+                if changed.stayed > 0 {
+                    toasts.say(t.plans_stayed(i64::from(changed.stayed)));
+                }
             }
             Ok(_) => toasts.warn(t.crm_list_not_taken_back(1)),
             Err(error) => toasts.warn(error.sentence(t)),

@@ -174,7 +174,7 @@ fn Address(t: T, sheet: Sheet, codes: [&'static str; 4], on_leave: Callback<&'st
     }
 }
 
-fn language(t: T, lang: Lang) -> &'static str {
+pub(super) fn language(t: T, lang: Lang) -> &'static str {
     match lang {
         Lang::Fi => t.parties_finnish(),
         Lang::Sv => t.parties_swedish(),
@@ -202,6 +202,8 @@ pub(super) fn field_name(t: T, code: &str) -> String {
         "country" => t.parties_country(),
         "payment_terms" => t.parties_payment_terms(),
         "delivery_method" => t.parties_method(),
+        "price_list" => t.prices_field(),
+        "fiscal_position" => t.fiscal_position(),
         "owner" => t.parties_column_owner(),
         other => other,
     };

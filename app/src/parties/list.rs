@@ -64,6 +64,7 @@ fn Views(t: T, listing: Listing) -> impl IntoView {
         <nav class="tabs" aria-label=t.parties_views()>
             {view("", t.parties_view_all())}
             {view("mine", t.parties_view_mine())}
+            <a href="/customers/duplicates">{t.party_merge_pairs()}</a>
         </nav>
     }
 }

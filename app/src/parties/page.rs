@@ -2,6 +2,7 @@
 use super::{
     api::{edit_party, read_party},
     fields::{PartyParts, field_name},
+    merge::Merges,
     new::NewParty,
     quotations::{NewQuotation, Quotations},
     values,
@@ -16,7 +17,10 @@ use crate::wire::AppError;
 use domain::{formats, ids::PartyId, parties::PartyKind};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use wire::{
     messages::Subject,
     parties::{EditParty, PartyView},
@@ -66,9 +70,26 @@ fn Party(first: PartyView) -> impl IntoView {
     );
     let usual = usual_choices(&first);
     let view = RwSignal::new(first);
+    // One that was merged leads to the one it lives on in, whether it was so before or became so meanwhile.
+    let lives_on = RwSignal::new(id);
+    let (asked, navigate) = (use_params_map(), StoredValue::new(use_navigate()));
+    Effect::new(move |_| {
+        let id = lives_on.get().to_string();
+        if asked.with_untracked(|asked| asked.get_str("id").is_some_and(|asked| asked != id)) {
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate.with_value(|navigate| navigate(&format!("/customers/{id}"), options));
+        }
+    });
     let reload = move || {
         spawn_local(async move {
             if let Ok(fresh) = read_party(id).await {
+                if lives_on.is_disposed() {
+                    return;
+                }
+                if fresh.id != id {
+                    lives_on.set(fresh.id);
+                    return;
+                }
                 keeper.refresh(fresh.version, values::values(&fresh.fields));
                 view.set(fresh);
             }
@@ -107,11 +128,12 @@ fn Party(first: PartyView) -> impl IntoView {
             <section class="mid" aria-labelledby="party-timeline">
                 <h2 class="sr" id="party-timeline">{t.parties_timeline()}</h2>
                 <NoteComposer subject=Subject::Party(id) on_saved=move |()| reload()/>
+                <Merges view on_change=move |()| reload()/>
                 <Timeline entries=Signal::derive(move || view.with(|view| view.timeline.clone()))/>
             </section>
             <aside aria-label=t.parties_quotations()>
                 <Quotations quotes=Signal::derive(move || view.with(|view| view.quotes.clone()))/>
-                <PartyDuplicates found=Signal::derive(move || view.with(|view| view.duplicates.clone()))/>
+                <PartyDuplicates of=id found=Signal::derive(move || view.with(|view| view.duplicates.clone()))/>
                 <section class="panel">{about}</section>
             </aside>
         </div>

@@ -81,6 +81,11 @@ pub(super) fn document(
         true => (&shell.choosing_js, &shell.choosing_wasm),
         false => (&shell.js, &shell.wasm),
     };
+    // The letter brings its style along: another request before the first words would cost a far reader half a second.
+    let style = match view.filter(|_| !shell.style.is_empty()) {
+        Some(view) => view! { <style inner_html=view.mark(Slot::Style)></style> }.into_any(),
+        None => view! { <link rel="stylesheet" href=shell.css.clone() /> }.into_any(),
+    };
     // Both at once, and after what the first words need: far from the mast each round costs half a second.
     let ahead = nonce.as_ref().map(|_| {
         view! {
@@ -102,7 +107,7 @@ pub(super) fn document(
                 <meta name="robots" content="noindex, nofollow" />
                 <meta name="description" content=title.clone() />
                 <title>{title}</title>
-                <link rel="stylesheet" href=shell.css.clone() />
+                {style}
                 // Nothing is drawn of half a page, so that nothing moves when its other half is read.
                 <link rel="expect" blocking="render" href="#end" />
                 {ahead}

@@ -172,7 +172,7 @@ fn row(t: T, item: &ShelfItem) -> AnyView {
                     {formats::money(t.lang(), item.gross, &item.currency)}
                 </small>
             </div>
-            <span class="row wrap">{signed} {file(String::new(), t.shelf_pdf())}</span>
+            <span class="row wrap">{signed} {file(format!("?lang={}", t.lang().code()), t.shelf_pdf())}</span>
         </li>
     }
     .into_any()

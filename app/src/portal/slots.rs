@@ -6,6 +6,7 @@ use wire::payments::Drawing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
     Nonce,
+    Style,
     CommentKey,
     AcceptKey,
     DeclineKey,
@@ -22,8 +23,9 @@ pub(super) enum Slot {
 }
 
 impl Slot {
-    const ALL: [(Slot, char); 13] = [
+    const ALL: [(Slot, char); 14] = [
         (Slot::Nonce, 'n'),
+        (Slot::Style, 's'),
         (Slot::CommentKey, 'c'),
         (Slot::AcceptKey, 'a'),
         (Slot::DeclineKey, 'd'),
@@ -60,6 +62,8 @@ impl Marks {
 pub struct PerRequest<'a> {
     /// The nonce that the answer's Content-Security-Policy names.
     pub nonce: &'a str,
+    /// What stands in `portal.css`: the same for all, and too long to be kept with each page.
+    pub style: &'a str,
     /// Idempotency key of a comment.
     pub comment_key: &'a str,
     /// Idempotency key of an acceptance.
@@ -110,13 +114,17 @@ impl Prepared {
 
     /// The document for one request.
     pub fn fill(&self, request: &PerRequest<'_>) -> String {
-        let mut out = String::with_capacity(self.length + 512);
+        let mut out = String::with_capacity(self.length + request.style.len() + 512);
         let side = request.hand_over.map_or(0, |code| code.width + 2 * super::hand_over::QUIET);
         let frame = format!("0 0 {side} {side}");
         for (text, slot) in &self.parts {
             out.push_str(text);
             let word = match slot {
                 Some(Slot::Nonce) => request.nonce,
+                Some(Slot::Style) => {
+                    out.push_str(request.style);
+                    continue;
+                }
                 Some(Slot::CommentKey) => request.comment_key,
                 Some(Slot::AcceptKey) => request.accept_key,
                 Some(Slot::DeclineKey) => request.decline_key,
@@ -147,7 +155,7 @@ impl Prepared {
     }
 }
 
-/// All places are attribute values in double quotes.
+/// All places but the style are attribute values in double quotes.
 fn escape(word: &str, out: &mut String) {
     for c in word.chars() {
         match c {

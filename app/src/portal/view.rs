@@ -46,9 +46,10 @@ impl<'a> View<'a> {
         format!("/q/{}{rest}", self.page.public_id)
     }
 
-    /// The PDF of the version shown.
+    /// The PDF of the version shown, in the reader's language.
     pub(super) fn pdf(&self) -> String {
-        self.path(&format!("/pdf?version={}", self.content().version))
+        let lang = self.foreign().map(|_| format!("&lang={}", self.lang.code())).unwrap_or_default();
+        self.path(&format!("/pdf?version={}{lang}", self.content().version))
     }
 
     /// Language of what the seller wrote, where it is not the page's own.

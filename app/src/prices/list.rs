@@ -95,20 +95,20 @@ fn Lists(t: T, lists: Vec<PriceListRow>) -> impl IntoView {
             if list.active { (Tone::Positive, t.prices_in_use()) } else { (Tone::Plain, t.prices_retired()) };
         view! {
             <tr class=(!list.active).then_some("dim")>
-                <th scope="row">
+                <th scope="row" class="c-title">
                     <a href=href>{list.name}</a>
                     {(list.currency != own).then(|| view! { " "<Badge tone=Tone::Plain>{list.currency.code().to_owned()}</Badge> })}
                 </th>
-                <td class="muted">{whom}</td>
+                <td class="muted c-sub">{whom}</td>
                 <td class="num">{list.rules}</td>
                 <td class="num">{list.customers}</td>
-                <td><Badge tone>{words}</Badge></td>
-                <td class="num">
+                <td class="c-end"><Badge tone>{words}</Badge></td>
+                <td class="num c-note">
                     <IconButton icon=IconName::Up label=up small=true disabled=Signal::derive(move || at == 0 || busy.get()) on_press=move |()| swap(at, at - 1)/>
                     <IconButton icon=IconName::Down label=down small=true disabled=Signal::derive(move || at == last || busy.get()) on_press=move |()| swap(at, at + 1)/>
                 </td>
             </tr>
         }
     };
-    view! { <Table label=t.prices_lists() head>{lists.into_iter().enumerate().map(line).collect_view()}</Table> }
+    view! { <Table label=t.prices_lists() cards=true head>{lists.into_iter().enumerate().map(line).collect_view()}</Table> }
 }

@@ -1,10 +1,13 @@
 //! What a product is chosen by, on its form: attributes with their values, kept in the sheet as one text.
+use super::facts::own;
 use crate::i18n::use_t;
 use crate::sheet::Sheet;
 use crate::ui::{Banner, Button, Field, IconButton, IconName, NumberInput, Select, TextInput, Tone};
 use domain::{
     ids::{AttributeId, ValueId},
+    lang::Lang,
     pricing::variants::{Attribute, Creates, Value},
+    quotes::template::Words,
 };
 use i18n::T;
 use leptos::prelude::*;
@@ -25,16 +28,20 @@ struct TypedValue {
     id: ValueId,
     name: RwSignal<String>,
     extra: RwSignal<Option<Decimal>>,
+    /// What it is called in each language, in the order of [`Lang::ALL`].
+    words: [RwSignal<String>; 3],
 }
 
 impl TypedValue {
     fn of(value: Value) -> TypedValue {
         let extra = Some(value.extra).filter(|extra| !extra.is_zero());
-        TypedValue { id: value.id, name: RwSignal::new(value.name), extra: RwSignal::new(extra) }
+        let words = Lang::ALL.map(|lang| RwSignal::new(value.words.get(lang).to_owned()));
+        TypedValue { id: value.id, name: RwSignal::new(value.name), extra: RwSignal::new(extra), words }
     }
 
     fn new() -> TypedValue {
-        TypedValue::of(Value { id: ValueId(Uuid::new_v4()), name: String::new(), extra: Decimal::ZERO })
+        let id = ValueId(Uuid::new_v4());
+        TypedValue::of(Value { id, name: String::new(), extra: Decimal::ZERO, words: Words::default() })
     }
 }
 
@@ -60,7 +67,11 @@ impl Typed {
         let kept = |value: &TypedValue| {
             let name = value.name.get_untracked().trim().to_owned();
             let extra = value.extra.get_untracked().unwrap_or_default().normalize();
-            (!name.is_empty()).then_some(Value { id: value.id, name, extra })
+            let mut words = Words::default();
+            for (lang, text) in Lang::ALL.into_iter().zip(value.words) {
+                words.set(lang, text.get_untracked().trim());
+            }
+            (!name.is_empty()).then_some(Value { id: value.id, name, extra, words })
         };
         let values: Vec<Value> = self.values.with_untracked(|values| values.iter().filter_map(kept).collect());
         let name = self.name.get_untracked().trim().to_owned();
@@ -170,6 +181,12 @@ fn One(t: T, one: Typed, read_only: bool, left: Callback<()>, remove: Callback<A
                 </Field>
             </div>
             <For each=move || one.values.get() key=|value| value.id children=value/>
+            <details class="places">
+                <summary class="link">{t.products_values_other()}</summary>
+                <div class="stack">
+                    <For each=move || one.values.get() key=|value| value.id children=move |value| other_words(t, value, read_only, left)/>
+                </div>
+            </details>
             {(!read_only).then(|| view! {
                 <div class="row">
                     <Button small=true icon=IconName::Plus on_press=add>{t.products_add_value()}</Button>
@@ -177,6 +194,25 @@ fn One(t: T, one: Typed, read_only: bool, left: Callback<()>, remove: Callback<A
                     <Button small=true icon=IconName::Trash on_press=move |()| remove.run(one.id)>{t.products_remove_attribute()}</Button>
                 </div>
             })}
+        </div>
+    }
+}
+
+/// What a value is called in the languages that are not the company's: customers read it in theirs.
+fn other_words(t: T, value: TypedValue, read_only: bool, left: Callback<()>) -> impl IntoView {
+    let label = |lang: Lang| match lang {
+        Lang::Fi => t.products_value_fi(),
+        Lang::Sv => t.products_value_sv(),
+        Lang::En => t.products_value_en(),
+    };
+    let others = Lang::ALL.into_iter().zip(value.words).filter(|(lang, _)| *lang != own());
+    let inputs = others.map(|(lang, text)| {
+        view! { <TextInput value=text longest=60 label=label(lang) placeholder=label(lang) read_only on_leave=move |_: String| left.run(())/> }
+    });
+    view! {
+        <div class="row" role="group" aria-label=move || value.name.get()>
+            <span class="grow">{move || value.name.get()}</span>
+            {inputs.collect_view()}
         </div>
     }
 }

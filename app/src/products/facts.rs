@@ -6,7 +6,7 @@ use i18n::T;
 use leptos::prelude::*;
 
 /// Language of the company, in which a product's own name is.
-fn own() -> Lang {
+pub(super) fn own() -> Lang {
     crate::frame::use_me().map_or(Lang::Fi, |me| me.company_language)
 }
 

@@ -47,6 +47,9 @@ pub fn DemandChecks(
     prefix: &'static str,
     /// The boxes.
     typed: TypedDemands,
+    /// Where what is ticked comes from.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
     /// Class of the group.
     #[prop(optional)]
     class: &'static str,
@@ -56,11 +59,13 @@ pub fn DemandChecks(
     let t = use_t();
     let changed = move |_: bool| on_change.run(());
     view! {
-        <div class=["field stack ", class].concat() role="group" aria-label=t.quotes_demands()>
+        <div class=["field stack ", class].concat() role="group" aria-label=t.quotes_demands()
+            aria-describedby=move || hint.with(Option::is_some).then(|| format!("{prefix}-hint"))>
             <span class="label" aria-hidden="true">{t.quotes_demands()}</span>
             <Check id=format!("{prefix}-role") value=typed.role on_change=changed>{t.quotes_demands_role()}</Check>
             <Check id=format!("{prefix}-purchase-order") value=typed.purchase_order on_change=changed>{t.quotes_demands_purchase_order()}</Check>
             <Check id=format!("{prefix}-e-invoice") value=typed.e_invoice on_change=changed>{t.quotes_demands_e_invoice()}</Check>
+            {move || hint.get().map(|hint| view! { <span class="hint" id=format!("{prefix}-hint")>{hint}</span> })}
         </div>
     }
 }

@@ -11,10 +11,12 @@ mod regret;
 mod relearn;
 mod reminders;
 mod seal;
+mod set_form;
 mod set_page;
 mod users;
 mod values;
 
 pub(crate) use order::Order;
 pub use page::SettingsPage;
+pub(crate) use set_form::{SetForm, SetWords};
 pub(crate) use set_page::SetPage;

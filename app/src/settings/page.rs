@@ -90,6 +90,7 @@ fn Places(t: T) -> impl IntoView {
                 <li><a href="/settings/stages">{t.settings_stages()}</a></li>
                 <li><a href="/settings/custom-fields">{t.custom_title()}</a></li>
                 <li><a href="/settings/tags">{t.tags_title()}</a></li>
+                <li><a href="/settings/recurring-plans">{t.recurring_title()}</a></li>
                 <li><a href="/settings/activity-types">{t.types_title()}</a></li>
                 <li><a href="/settings/activity-plans">{t.plans_title()}</a></li>
                 {to("limits", t.approvals_limits())}

@@ -52,6 +52,7 @@ fn Keys(t: T, shown: SealKeys, reload: Callback<()>) -> impl IntoView {
         view! {
             <th scope="col">{t.seals_column_number()}</th>
             <th scope="col">{t.seals_column_public()}</th>
+            <th scope="col">{t.seals_column_certificate()}</th>
             <th scope="col">{t.seals_column_made()}</th>
             <th scope="col">{t.seals_column_until()}</th>
         }
@@ -66,6 +67,7 @@ fn Keys(t: T, shown: SealKeys, reload: Callback<()>) -> impl IntoView {
             <tr>
                 <th scope="row">{key.number}</th>
                 <td class="mono wraps">{grouped(&key.public_key)}</td>
+                <td class="mono wraps">{grouped(&key.file_certificate)}</td>
                 <td>{day(key.made)}</td>
                 <td>{until}</td>
             </tr>

@@ -111,11 +111,11 @@ pub(super) fn StageEditor(
                 <Select value=team options=Signal::stored(options)/>
             </Field>
             <Check value=folded>{t.stages_folded()}</Check>
-            <div class="row wrap gap">
+            {way_out}
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.stages_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.stages_saving() on_press=save>{t.stages_save()}</Button>
             </div>
-            {way_out}
         </div>
     }
 }

@@ -96,7 +96,7 @@ fn Rows(t: T, view: StagesView, on_edit: Callback<Edited>) -> impl IntoView {
                 <td class="num">{chance}</td>
                 <td class="num">{formats::figure(t.figures(), standing.into(), 0)}</td>
                 <td class="c-end"><Badge tone>{state}</Badge></td>
-                <td>{(!retired).then(|| view! {
+                <td class="c-note">{(!retired).then(|| view! {
                     <Order id=id.to_string() earlier later on_shift=move |earlier: bool| shift(id, earlier)/>
                 })}</td>
             </tr>

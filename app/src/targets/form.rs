@@ -29,8 +29,6 @@ pub(super) fn TargetsForm(
     t: T,
     /// What is edited.
     row: TargetRow,
-    /// The year of its months.
-    year: i32,
     /// The company's.
     currency: Currency,
     /// Whether the drawer is open.
@@ -123,7 +121,7 @@ pub(super) fn TargetsForm(
         });
         let last = at + 1 == months.with_value(Vec::len);
         view! {
-            <div class="row">
+            <div class="row foot">
                 <Field id=id label=name error><NumberInput value=month.target unit=currency.symbol().to_owned()/></Field>
                 {(!last).then(|| view! {
                     <IconButton look=Look::Normal small=true icon=IconName::Down label=t.targets_forward(name)
@@ -136,14 +134,13 @@ pub(super) fn TargetsForm(
     view! {
         {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
         <div class="stack">
-            <p class="muted t-13">{t.targets_year(year)}</p>
-            <div class="row wrap gap">
+            <div class="row wrap foot">
                 <Field id="target-year" label=t.targets_share()><NumberInput value=sum unit=currency.symbol().to_owned()/></Field>
                 <Button on_press=share>{t.targets_share_out()}</Button>
             </div>
             {fields}
             <p role="status">{together}</p>
-            <div class="row wrap gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.targets_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.targets_saving() on_press=save>{t.targets_save()}</Button>
             </div>

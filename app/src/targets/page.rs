@@ -59,8 +59,8 @@ pub fn TargetsPage() -> impl IntoView {
         </Transition>
         <Drawer id="target" open title>
             {
-                let Edited { row, year, currency } = edited.get_untracked();
-                row.map(|row| view! { <TargetsForm t row year currency open/> })
+                let Edited { row, currency, .. } = edited.get_untracked();
+                row.map(|row| view! { <TargetsForm t row currency open/> })
             }
         </Drawer>
     }

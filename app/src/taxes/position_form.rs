@@ -160,7 +160,7 @@ pub(super) fn PositionForm(
                 <Field id="fiscal-place" label=t.fiscal_place()><Select value=place options=Signal::stored(places)/></Field>
             })}
             <Check value=active>{t.taxes_active()}</Check>
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.taxes_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.taxes_saving() on_press=save>{t.taxes_save()}</Button>
             </div>

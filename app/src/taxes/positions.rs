@@ -19,7 +19,7 @@ pub(super) fn Positions(
         view! {
             <th scope="col" class="num">{t.fiscal_place()}</th>
             <th scope="col">{t.fiscal_position()}</th>
-            <th scope="col" class="wide">{t.fiscal_column_when()}</th>
+            <th scope="col">{t.fiscal_column_when()}</th>
             <th scope="col">{t.taxes_column_state()}</th>
         }
     };
@@ -34,9 +34,9 @@ pub(super) fn Positions(
         view! {
             <tr class=(!active).then_some("dim")>
                 <td class="num">{at + 1}</td>
-                <th scope="row"><button type="button" class="link" on:click=move |_| edit(Some((at, form.clone())))>{name}</button></th>
-                <td class="wide">{when}</td>
-                <td><Badge tone>{state}</Badge></td>
+                <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| edit(Some((at, form.clone())))>{name}</button></th>
+                <td class="c-sub">{when}</td>
+                <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>
         }
     };
@@ -47,7 +47,7 @@ pub(super) fn Positions(
                 <Button small=true icon=IconName::Plus on_press=move |()| edit(None)>{t.fiscal_new()}</Button>
             </div>
             <p class="muted t-13 prose">{t.fiscal_what()}</p>
-            <div class="card gap"><Table label=t.fiscal_positions() head>{rows}</Table></div>
+            <div class="card gap"><Table label=t.fiscal_positions() cards=true head>{rows}</Table></div>
         </section>
     }
 }

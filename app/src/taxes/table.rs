@@ -17,7 +17,7 @@ pub(super) fn Taxes(t: T, view: TaxesView, on_edit: Callback<Option<Stored>>) ->
         view! {
             <th scope="col">{t.taxes_column_tax()}</th>
             <th scope="col" class="num">{t.taxes_column_rate()}</th>
-            <th scope="col" class="wide">{t.taxes_column_note()}</th>
+            <th scope="col">{t.taxes_column_note()}</th>
             <th scope="col">{t.taxes_column_state()}</th>
         }
     };
@@ -30,10 +30,10 @@ pub(super) fn Taxes(t: T, view: TaxesView, on_edit: Callback<Option<Stored>>) ->
         let included = tax.fields.included.then(|| view! { <span class="faint">" · "{t.taxes_included()}</span> });
         view! {
             <tr class=(!active).then_some("dim")>
-                <th scope="row"><button type="button" class="link" on:click=move |_| edit(Some(tax.clone()))>{name}</button>{included}</th>
-                <td class="num">{rate}</td>
-                <td class="wide">{note}</td>
-                <td><Badge tone>{state}</Badge></td>
+                <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| edit(Some(tax.clone()))>{name}</button>{included}</th>
+                <td class="num c-end">{rate}</td>
+                <td class="c-sub">{note}</td>
+                <td class="c-note"><Badge tone>{state}</Badge></td>
             </tr>
         }
     };
@@ -44,7 +44,7 @@ pub(super) fn Taxes(t: T, view: TaxesView, on_edit: Callback<Option<Stored>>) ->
                 <Button small=true icon=IconName::Plus on_press=move |()| edit(None)>{t.taxes_new()}</Button>
             </div>
             <p class="muted t-13 prose">{t.taxes_what()}</p>
-            <div class="card gap"><Table label=t.taxes_taxes() head>{rows}</Table></div>
+            <div class="card gap"><Table label=t.taxes_taxes() cards=true head>{rows}</Table></div>
             <Rounding t now=view.rounding/>
         </section>
     }

@@ -149,7 +149,7 @@ pub(super) fn TaxForm(
             <Check value=included>{t.taxes_included()}</Check>
             <Check value=affects>{t.taxes_affects_later()}</Check>
             <Check value=active>{t.taxes_active()}</Check>
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.taxes_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.taxes_saving() on_press=save>{t.taxes_save()}</Button>
             </div>

@@ -120,8 +120,7 @@ pub(super) fn TeamEditor(
             retiring.dispatch(RetireTeam { id, version, retired: !retired });
         };
         view! {
-            <span class="push"></span>
-            <Button busy=retiring.pending() busy_label=t.teams_saving() on_press=press>{words}</Button>
+            <span class="apart"><Button busy=retiring.pending() busy_label=t.teams_saving() on_press=press>{words}</Button></span>
         }
     });
     let next = RwSignal::new(String::new());
@@ -181,10 +180,10 @@ pub(super) fn TeamEditor(
                 {members_error}
                 <Field id="team-add" label=t.teams_add_member()><Select value=next options=addable on_choose=add/></Field>
             </section>
-            <div class="row wrap gap">
+            <div class="ending">
+                {way_out}
                 <Button on_press=move |()| open.set(false)>{t.teams_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.teams_saving() on_press=save>{t.teams_save()}</Button>
-                {way_out}
             </div>
         </div>
     }

@@ -87,13 +87,13 @@ fn Rows(
         };
         view! {
             <tr class=(!row.active).then_some("dim")>
-                <th scope="row">
+                <th scope="row" class="c-title">
                     {name}
                     {row.usual.then(|| view! { <span class="faint">" · "{t.templates_usual_short()}</span> })}
                 </th>
                 <td class="num">{row.products}</td>
                 <td class="num">{if row.valid_days == 0 { "–".to_owned() } else { row.valid_days.to_string() }}</td>
-                <td>
+                <td class="c-end">
                     {if deleted {
                         view! {
                             <Button small=true icon=IconName::Undo on_press=move |()| restore(t, toasts, id, version)>
@@ -107,5 +107,5 @@ fn Rows(
             </tr>
         }
     };
-    view! { <Table label=t.templates_title() head>{rows.into_iter().map(line).collect_view()}</Table> }
+    view! { <Table label=t.templates_title() cards=true head>{rows.into_iter().map(line).collect_view()}</Table> }
 }

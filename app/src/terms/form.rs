@@ -134,7 +134,7 @@ pub(super) fn TermsForm(
             </Show>
             <Check value=active>{t.terms_active()}</Check>
             {move || view! { <Example t fields=fields() currency/> }}
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.terms_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.terms_saving() on_press=save>{t.terms_save()}</Button>
             </div>

@@ -51,9 +51,9 @@ fn Rows(t: T, view: TermsView, on_edit: Callback<Option<Stored>>) -> impl IntoVi
         let (sentence, count) = (says(t, terms.id, &terms.fields, currency), terms.fields.instalments.len());
         view! {
             <tr class=(!active).then_some("dim")>
-                <th scope="row"><button type="button" class="link" on:click=move |_| on_edit.run(Some(terms.clone()))>{sentence}</button></th>
+                <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| on_edit.run(Some(terms.clone()))>{sentence}</button></th>
                 <td class="num">{count}</td>
-                <td><Badge tone>{state}</Badge></td>
+                <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>
         }
     };
@@ -63,7 +63,7 @@ fn Rows(t: T, view: TermsView, on_edit: Callback<Option<Stored>>) -> impl IntoVi
             <div class="row"><p class="muted t-13 prose">{t.terms_what()}</p><span class="push"></span>
                 <Button small=true icon=IconName::Plus on_press=move |()| on_edit.run(None)>{t.terms_new()}</Button>
             </div>
-            <div class="card gap"><Table label=t.terms_title() head>{rows}</Table></div>
+            <div class="card gap"><Table label=t.terms_title() cards=true head>{rows}</Table></div>
         </section>
     }
 }

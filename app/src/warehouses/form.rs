@@ -91,7 +91,7 @@ pub(super) fn WarehouseForm(
             <Field id="warehouse-country" label=t.parties_country() error=at("address.country")><Select value=country options=countries/></Field>
             <Check value=usual>{t.warehouses_usual()}</Check>
             <Check value=active>{t.terms_active()}</Check>
-            <div class="row gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.terms_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.terms_saving() on_press=save>{t.terms_save()}</Button>
             </div>

@@ -52,9 +52,9 @@ fn Rows(t: T, rows: Vec<WarehouseRow>, on_edit: Callback<Option<WarehouseRow>>) 
         let name = row.fields.name.clone();
         view! {
             <tr class=(!active).then_some("dim")>
-                <th scope="row"><button type="button" class="link" on:click=move |_| on_edit.run(Some(row.clone()))>{name}</button></th>
-                <td>{place}</td>
-                <td><Badge tone>{state}</Badge></td>
+                <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| on_edit.run(Some(row.clone()))>{name}</button></th>
+                <td class="c-sub">{place}</td>
+                <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>
         }
     };
@@ -66,7 +66,7 @@ fn Rows(t: T, rows: Vec<WarehouseRow>, on_edit: Callback<Option<WarehouseRow>>) 
             </div>
             {match none {
                 true => view! { <p class="faint t-13 gap">{t.warehouses_none()}</p> }.into_any(),
-                false => view! { <div class="card gap"><Table label=t.warehouses_title() head>{rows}</Table></div> }.into_any(),
+                false => view! { <div class="card gap"><Table label=t.warehouses_title() cards=true head>{rows}</Table></div> }.into_any(),
             }}
         </section>
     }

@@ -52,6 +52,8 @@ ids! {
     ComboChoiceId;
     /// A category of products.
     CategoryId;
+    /// A plan of recurring revenue.
+    RecurringPlanId;
     /// A tag on products; as a limit of deliveries also a category of them.
     TagId;
     /// A file that was brought to be imported.
@@ -80,6 +82,8 @@ ids! {
     CustomFieldId;
     /// One opportunity merged into another.
     MergeId;
+    /// One customer merged into another.
+    PartyMergeId;
     /// Something to be done about an opportunity.
     ActivityId;
     /// A type of activities.

@@ -1,7 +1,4 @@
-//! Every way a rule says no, with the data the sentence needs.
-//!
-//! The browser turns a refusal into a sentence in the reader's language; nothing here is text for people.
-use crate::parties::e_invoice::EInvoiceFault;
+//! Every way a rule says no, with the data of the sentence that the browser makes of it; nothing here is for people to read.
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -69,7 +66,7 @@ pub enum Refusal {
     #[error("not an e-invoice address: {fault:?}")]
     EInvoiceInvalid {
         /// What of it.
-        fault: EInvoiceFault,
+        fault: crate::parties::e_invoice::EInvoiceFault,
     },
     /// The account number's form or check digits are wrong.
     #[error("not an account number")]
@@ -391,6 +388,9 @@ pub enum Refusal {
     /// The merge was taken back already.
     #[error("merge taken back already")]
     MergeTakenBack,
+    /// A merge of customers is too long ago to be taken back.
+    #[error("merged too long ago")]
+    MergeTooOld,
     /// The named thing is not there (or not the actor's to see).
     #[error("not there")]
     NotThere,

@@ -1,6 +1,9 @@
 //! What a company's own web form asks for.
-use crate::refusal::{Fields, Refusal};
-use crate::text;
+use crate::{
+    ids::CustomFieldId,
+    refusal::{Fields, Refusal},
+    text,
+};
 use serde::{Deserialize, Serialize};
 
 /// Most questions of one's own on a form.
@@ -56,6 +59,9 @@ pub struct Question {
     /// Whether it must be answered.
     #[serde(default)]
     pub must: bool,
+    /// The field of a team's own that the answer fills.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<CustomFieldId>,
 }
 
 /// What the form asks for. The name is always asked; an e-mail address or a telephone number must always be given,

@@ -17,6 +17,7 @@ pub fn axis(t: T, axis: Axis) -> &'static str {
         Axis::Source => t.crm_source(),
         Axis::State => t.measure_state(),
         Axis::Reason => t.measure_reason(),
+        Axis::Tag => t.measure_tag(),
         Axis::Created => t.measure_created(),
         Axis::Closed => t.measure_closed(),
         Axis::Close => t.measure_close(),
@@ -29,6 +30,8 @@ pub fn measure(t: T, measure: Measure) -> &'static str {
         Measure::Count => t.measure_count(),
         Measure::Expected => t.measure_expected(),
         Measure::Weighted => t.measure_weighted(),
+        Measure::Monthly => t.measure_monthly(),
+        Measure::MonthlyWeighted => t.measure_monthly_weighted(),
         Measure::WonShare => t.measure_won_share(),
         Measure::Days => t.measure_days(),
     }
@@ -44,6 +47,7 @@ pub fn name(t: T, axis: Axis, key: &str, name: &str) -> String {
         Axis::Team if key.is_empty() => t.measure_no_team().to_owned(),
         Axis::Source if key.is_empty() => t.measure_no_source().to_owned(),
         Axis::Reason if key.is_empty() => t.measure_no_reason().to_owned(),
+        Axis::Tag if key.is_empty() => t.measure_no_tag().to_owned(),
         Axis::State => match OpportunityState::parse(key) {
             Some(OpportunityState::Open) => t.crm_list_open().to_owned(),
             Some(OpportunityState::Won) => t.crm_list_won().to_owned(),
@@ -51,7 +55,7 @@ pub fn name(t: T, axis: Axis, key: &str, name: &str) -> String {
             None => key.to_owned(),
         },
         Axis::Created | Axis::Closed | Axis::Close => period(t, key),
-        Axis::Stage | Axis::Owner | Axis::Team | Axis::Source | Axis::Reason => {
+        Axis::Stage | Axis::Owner | Axis::Team | Axis::Source | Axis::Reason | Axis::Tag => {
             if name.is_empty() {
                 key.to_owned()
             } else {

@@ -153,6 +153,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::AlreadyMerged => t.merge_already_merged(),
         R::WonNotMerged => t.merge_won_not_merged(),
         R::MergeTakenBack => t.merge_taken_back_already(),
+        R::MergeTooOld => t.merge_too_old(),
         R::NotThere => t.problem_not_there(),
         R::LinkInSubject => t.letters_link_in_subject(),
         R::AddressGone => t.scheduled_address_gone(),

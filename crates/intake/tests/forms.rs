@@ -155,9 +155,13 @@ impl Text for Judged {
 #[test]
 fn every_choice_of_a_field_is_read_back() {
     for role in Role::CHOICES {
-        assert_eq!(Role::parse(role.code()), Some(role));
+        assert_eq!(Role::parse(&role.code()), Some(role));
     }
-    assert_eq!(Role::parse("trap"), None);
+    let own = Role::parse("own:00000000-0000-0000-0000-000000000007").unwrap();
+    assert_eq!(Role::parse(&own.code()), Some(own));
+    for nonsense in ["trap", "own:", "own:1", "own"] {
+        assert_eq!(Role::parse(nonsense), None, "{nonsense}");
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::tags::{Mark, Tags};
 use crate::text::{Style, UNBROKEN};
 use domain::formats;
 use domain::lang::Lang;
+use i18n::T;
 use krilla::tagging::Tag;
 use std::rc::Rc;
 
@@ -108,10 +109,20 @@ fn who(press: &Press<'_>, business_id: &str, means: &Means, signed: &SignatureBl
         Fact::new(at, formats::date_time(t.lang(), signed.at)),
         Fact::new(t.paper_identification(), link),
         Fact::new(t.paper_method(), method),
+        Fact::new(t.paper_read_in(), language(t, means.read_in)),
         Fact::new(t.paper_device(), &means.device),
         Fact::new(t.paper_network_address(), &means.network_address),
         Fact::new(t.paper_consent(), consent),
     ]
+}
+
+/// A language by its name.
+fn language(t: T, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fi => t.paper_language_fi(),
+        Lang::Sv => t.paper_language_sv(),
+        Lang::En => t.paper_language_en(),
+    }
 }
 
 fn sealed(press: &Press<'_>, seal: &Seal) -> Vec<Fact> {
@@ -122,6 +133,7 @@ fn sealed(press: &Press<'_>, seal: &Seal) -> Vec<Fact> {
         hash(t.paper_evidence_hash(), &seal.evidence_sha256),
         hash(t.paper_seal_key(), &seal.public_key),
         hash(t.paper_seal_signature(), &seal.signature),
+        hash(t.paper_file_certificate(), &seal.file_certificate_sha256),
     ]
 }
 

@@ -17,6 +17,8 @@ pub struct QuoteDocument {
     pub version: u32,
     /// The version that came after this one, if any.
     pub superseded_by: Option<u32>,
+    /// The language the version is written in, where this is a copy to read in another one.
+    pub copy_of: Option<Lang>,
     /// Day of the version.
     pub date: NaiveDate,
     /// When its content became what it is, UTC: sent, or signed. Not the time of printing, so that
@@ -235,6 +237,8 @@ pub struct Means {
     pub device: String,
     /// The network address that signed.
     pub network_address: String,
+    /// The language the page was read in when it was signed.
+    pub read_in: Lang,
 }
 
 /// A signature, as it was given.
@@ -286,6 +290,8 @@ pub struct Seal {
     pub public_key: String,
     /// The signature, hexadecimal.
     pub signature: String,
+    /// SHA-256 of the certificate of the file's own signature, hexadecimal; empty where it has none.
+    pub file_certificate_sha256: String,
 }
 
 /// One event of the certificate.

@@ -6,6 +6,7 @@
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -14,25 +15,26 @@ const PER_STREAM: usize = 200;
 
 /// The same file, smaller; or the file itself where it is not understood.
 pub fn pack(file: Vec<u8>) -> Vec<u8> {
-    match read(&file).and_then(|old| write(&old)) {
-        Some(packed) if packed.len() < file.len() => packed,
+    match read(&file).and_then(|old| write(&old, None)) {
+        Some((packed, _)) if packed.len() < file.len() => packed,
         _ => file,
     }
 }
 
 /// A file taken apart.
-struct Parts<'f> {
+pub struct Parts<'f> {
     /// What comes before the first object.
     header: &'f [u8],
     /// Number and text of each object, from `N 0 obj` to `endobj` without both, in the file's order.
-    objects: Vec<(usize, &'f [u8])>,
+    pub objects: Vec<(usize, Cow<'f, [u8]>)>,
     /// Inside of the trailer's dictionary, without its size.
-    trailer: String,
+    pub trailer: String,
     /// One more than the highest number.
-    size: usize,
+    pub size: usize,
 }
 
-fn read(file: &[u8]) -> Option<Parts<'_>> {
+/// Takes a file apart; none where it is not as this crate writes one.
+pub fn read(file: &[u8]) -> Option<Parts<'_>> {
     let end = rfind(file, b"startxref")?;
     let table: usize = text(file.get(end + 9..)?)?.lines().nth(1)?.trim().parse().ok()?;
     let trailer_at = rfind(file, b"trailer")?;
@@ -57,7 +59,7 @@ fn read(file: &[u8]) -> Option<Parts<'_>> {
     for (&(at, number), end) in starts.iter().zip(ends) {
         let body = file.get(at..end)?.trim_ascii();
         let body = body.strip_prefix(format!("{number} 0 obj").as_bytes())?;
-        objects.push((number, body.strip_suffix(b"endobj")?.trim_ascii()));
+        objects.push((number, Cow::Borrowed(body.strip_suffix(b"endobj")?.trim_ascii())));
     }
     let header = file.get(..starts.first()?.0)?;
     Some(Parts { header, objects, trailer: format!("/{rest}"), size })
@@ -71,14 +73,20 @@ enum Place {
     In(usize, usize),
 }
 
-fn write(old: &Parts<'_>) -> Option<Vec<u8>> {
+/// The file of its parts. The object with the number `plain` is not packed with the others; the answer says where it is.
+pub fn write(old: &Parts<'_>, plain: Option<usize>) -> Option<(Vec<u8>, Option<usize>)> {
     let mut file = old.header.to_vec();
     let mut places = vec![Place::Free; old.size];
     let is_stream = |body: &[u8]| body.ends_with(b"endstream");
-    let (streams, small): (Vec<_>, Vec<_>) = old.objects.iter().partition(|(_, body)| is_stream(body));
+    let alone = |number: usize, body: &[u8]| is_stream(body) || plain == Some(number);
+    let (streams, small): (Vec<_>, Vec<_>) = old.objects.iter().partition(|(number, body)| alone(*number, body));
+    let mut at = None;
     for (number, body) in streams {
-        *places.get_mut(number)? = Place::At(file.len());
-        object(&mut file, number, body);
+        *places.get_mut(*number)? = Place::At(file.len());
+        if plain == Some(*number) {
+            at = Some(file.len());
+        }
+        object(&mut file, *number, body);
     }
     for chunk in small.chunks(PER_STREAM) {
         let (mut index, mut bodies) = (String::new(), Vec::new());
@@ -109,7 +117,7 @@ fn write(old: &Parts<'_>) -> Option<Vec<u8>> {
     let about = format!("/Type/XRef/W[1 4 2]/Size {}{}", places.len(), old.trailer);
     stream(&mut file, number, &about, &table)?;
     file.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
-    Some(file)
+    Some((file, at))
 }
 
 fn object(file: &mut Vec<u8>, number: usize, body: &[u8]) {

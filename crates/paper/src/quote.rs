@@ -11,14 +11,17 @@ use crate::head::{feet, head};
 use crate::input::QuoteDocument;
 use crate::lines::lines;
 use crate::measure::{Ink, MM, RIGHT, STOP_1, STOP_3, size};
+use crate::pack::pack;
 use crate::press::Press;
 use crate::prose::{heading, section};
+use crate::sign::{SignaturePlace, ToSign, to_sign};
 use crate::signature::signature;
 use crate::sums::sums;
 use crate::tags::{Mark, Tags};
 use crate::text::{Style, Typesetter};
 use crate::write::{About, Attachment, write};
 use chrono::{Datelike, NaiveDateTime, Timelike};
+use domain::lang::Lang;
 use i18n::T;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::tagging::Tag;
@@ -38,6 +41,19 @@ thread_local! {
 /// # Errors
 /// Never because of a text: what cannot be drawn is replaced. An error means a defect in this crate.
 pub fn quote_pdf(document: &QuoteDocument) -> Result<Vec<u8>, PaperError> {
+    drawn(document).map(pack)
+}
+
+/// The same with a place for a signature over the whole file.
+///
+/// # Errors
+/// As [`quote_pdf`].
+pub fn quote_pdf_to_sign(document: &QuoteDocument, place: &SignaturePlace) -> Result<ToSign, PaperError> {
+    let file = drawn(document)?;
+    to_sign(&file, place).ok_or_else(|| PaperError::Writing("no place for a signature".to_owned()))
+}
+
+fn drawn(document: &QuoteDocument) -> Result<Vec<u8>, PaperError> {
     SETTER.with_borrow_mut(|setter| {
         if setter.is_none() {
             *setter = Typesetter::new();
@@ -58,6 +74,7 @@ fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
     press.flow.begin(head);
     parties(press, document);
     superseded(press, document);
+    copy(press, document);
     title(press, document);
     section(press, t.paper_brief(), &document.introduction);
     above(press, &document.above);
@@ -69,8 +86,8 @@ fn lay_out(press: &mut Press<'_>, document: &QuoteDocument) {
         section(press, t.paper_payment(), &document.payment_terms);
     }
     section(press, t.paper_terms(), &document.terms);
-    // Nobody signs a version that another one replaced.
-    if document.superseded_by.is_none() || document.signature.is_some() {
+    // Nobody signs a version that another one replaced, nor a copy.
+    if document.superseded_by.is_none() && document.copy_of.is_none() || document.signature.is_some() {
         signature(press, document);
     }
     if let Some(proof) = &document.certificate {
@@ -114,9 +131,24 @@ fn parties(press: &mut Press<'_>, document: &QuoteDocument) {
 /// A version that another one replaced says so, between two rules.
 fn superseded(press: &mut Press<'_>, document: &QuoteDocument) {
     let Some(version) = document.superseded_by else { return };
-    let mut band = Band::default();
     let words = press.t.paper_superseded(version);
-    let para = press.para(&words, Style::new(size::LARGE).face(Face::Strong), RIGHT - STOP_1);
+    between_rules(press, &words);
+}
+
+fn copy(press: &mut Press<'_>, document: &QuoteDocument) {
+    let words = match document.copy_of {
+        Some(Lang::Fi) => press.t.paper_copy_of_fi(),
+        Some(Lang::Sv) => press.t.paper_copy_of_sv(),
+        Some(Lang::En) => press.t.paper_copy_of_en(),
+        None => return,
+    };
+    between_rules(press, words);
+}
+
+/// What must not be overlooked before one reads on.
+fn between_rules(press: &mut Press<'_>, words: &str) {
+    let mut band = Band::default();
+    let para = press.para(words, Style::new(size::LARGE).face(Face::Strong), RIGHT - STOP_1);
     let node = press.flow.tags.child(Tags::ROOT, Tag::P);
     band.rule(STOP_1, RIGHT, 0.0, 0.75, Ink::Text);
     let bottom = band.text(&para, STOP_1, 2.0 * MM, Mark::In(node)) + 2.0 * MM;
@@ -149,8 +181,9 @@ fn about(press: &Press<'_>, document: &QuoteDocument) -> About {
     let which = t.paper_version(&document.number, document.version);
     let title = format!("{} {which} · {}", t.paper_quotation(), document.title.trim());
     let signed = document.signature.as_ref().map(|signed| signed.at);
+    let copy = document.copy_of.map(|_| document.lang.code()).unwrap_or_default();
     // Files made from the same version in different states are different documents.
-    let id = format!("{which} {} {signed:?} {:?}", document.content_sha256, document.superseded_by);
+    let id = format!("{which} {} {signed:?} {:?}{}", document.content_sha256, document.superseded_by, copy);
     let metadata = Metadata::new()
         .title(label(title.trim_end_matches(" · ")))
         .authors(vec![label(&document.seller.name)])

@@ -43,7 +43,7 @@ pub struct About {
     pub attachment: Option<Attachment>,
 }
 
-/// Writes the document and lets the validators judge it.
+/// Writes the document and lets the validators judge it; it is not packed yet.
 pub fn write(flow: Flow, setter: &Typesetter, about: About) -> Result<Vec<u8>, PaperError> {
     let archival = if about.attachment.is_some() { Archival::A3_A } else { Archival::A2_A };
     let configuration = ConfigurationBuilder::new()
@@ -115,7 +115,7 @@ pub fn write(flow: Flow, setter: &Typesetter, about: About) -> Result<Vec<u8>, P
         let _ = document.embed_file(file);
     }
     document.set_tag_tree(flow.tags.build(&identifiers, about.lang));
-    Ok(crate::pack::pack(document.finish()?))
+    Ok(document.finish()?)
 }
 
 fn tag(mark: Mark, draw: &Draw) -> ContentTag<'static> {

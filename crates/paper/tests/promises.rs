@@ -5,7 +5,7 @@ mod sample;
 
 use domain::formats;
 use domain::lang::Lang;
-use paper::{Line, QuoteDocument, SignatureMark, quote_pdf};
+use paper::{Line, QuoteDocument, SignatureMark, SignaturePlace, quote_pdf, quote_pdf_to_sign};
 use rust_decimal::Decimal;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -19,7 +19,8 @@ fn every_kind() -> Vec<QuoteDocument> {
         let mut several = sample::signed(lang, 3);
         several.signed_before = sample::signed_before(&several, 12);
         let superseded = QuoteDocument { superseded_by: Some(5), ..sample::quotation(lang, 3) };
-        kinds.extend([sample::quotation(lang, 3), superseded, sample::signed(lang, 3), typed, several]);
+        let copy = QuoteDocument { copy_of: Some(Lang::Sv), ..sample::quotation(lang, 3) };
+        kinds.extend([sample::quotation(lang, 3), superseded, copy, sample::signed(lang, 3), typed, several]);
     }
     kinds
 }
@@ -83,6 +84,38 @@ fn other_programs_read_the_file() {
 }
 
 #[test]
+fn a_place_for_a_signature_changes_nothing_that_is_read() {
+    let place = SignaturePlace {
+        organisation: "Havulämpö Oy (\\)>>".into(),
+        reason: "Leima".into(),
+        label: "Leima".into(),
+        at: sample::moment(12, 8, 32),
+    };
+    for document in every_kind().into_iter().filter(|document| document.certificate.is_some()) {
+        let waiting = quote_pdf_to_sign(&document, &place).unwrap();
+        assert_eq!(
+            quote_pdf_to_sign(&document, &place).unwrap().parts(),
+            waiting.parts(),
+            "the same document gives the same bytes"
+        );
+        let [before, behind] = waiting.parts().map(<[u8]>::to_vec);
+        assert!(before.ends_with(b"/Contents") && behind.starts_with(b">>"), "all but the signature itself is signed");
+        assert!(waiting.clone().fill(&vec![1; 4_000]).is_none(), "what has no room is not cut");
+        let file = waiting.fill(&[0xAB; 900]).unwrap();
+        assert_eq!((&file[..before.len()], &file[file.len() - behind.len()..]), (&*before, &*behind));
+        let ranges = format!("/ByteRange[0 {} {} {}", before.len(), file.len() - behind.len(), behind.len());
+        assert!(has(&file, ranges.as_bytes()), "{ranges}");
+        if let Some((good, said)) = run("qpdf", &["--check", "FILE"], &file) {
+            assert!(good, "{said}");
+        }
+        if let Some((good, said)) = run("pdfinfo", &["FILE"], &file) {
+            assert!(good && said.contains("Tagged:          yes"), "{said}");
+        }
+        assert_eq!(text(&file), text(&quote_pdf(&document).unwrap()));
+    }
+}
+
+#[test]
 fn totals_can_be_read_back_in_the_readers_form() {
     for document in every_kind() {
         let Some(text) = text(&quote_pdf(&document).unwrap()) else { return };
@@ -98,9 +131,11 @@ fn totals_can_be_read_back_in_the_readers_form() {
         let superseded = ["korvannut versio 5", "ersatts av version 5", "superseded by version 5"];
         let says = superseded.iter().any(|words| text.contains(words));
         assert_eq!(says, document.superseded_by.is_some());
+        let copy = ["on ruotsinkielinen", "är på svenska", "is in Swedish"];
+        assert_eq!(copy.iter().any(|words| text.contains(words)), document.copy_of.is_some());
         let places = ["Paikka ja päiväys", "Ort och datum", "Place and date"];
         let can_sign = places.iter().any(|words| text.contains(words));
-        let open = document.superseded_by.is_none() && document.signature.is_none();
+        let open = document.superseded_by.is_none() && document.copy_of.is_none() && document.signature.is_none();
         assert_eq!(can_sign, open, "only an open version has a place to sign");
     }
 }
@@ -130,11 +165,14 @@ fn the_certificate_says_what_who_when_and_how_to_verify() {
         "paivi@makelanpuutyo.example",
         "Piirretty, 7 vetoa",
         "192.0.2.44",
+        "Sivun kieli",
+        "ruotsi",
         "23.11.2026 12.08.31",
         "Hyväksytty ja allekirjoitettu",
         "d5e83308f45e",
         "Leiman antaja",
         "d75a9801 82b10ab7",
+        "3a1c5b7d 9e0f2468",
         "https://tarjous.havulampo.example/verify",
         "quotation.json",
     ] {

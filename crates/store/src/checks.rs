@@ -28,10 +28,12 @@ pub(crate) fn figures_sql(engine: Engine) -> String {
     let counted = format!(
         "SELECT state, CASE state WHEN 'open' THEN COALESCE(next_due_on, '') ELSE COALESCE(closed_on, '') END AS day, \
          stage_id, COALESCE(owner_id, {nobody}) AS owner_id, COALESCE(team_id, {nobody}) AS team_id, COUNT(*) AS count, \
-         CAST(SUM(expected / 1000) AS BIGINT) AS expected, CAST(SUM(weighted / 1000) AS BIGINT) AS weighted \
+         CAST(SUM(expected / 1000) AS BIGINT) AS expected, CAST(SUM(weighted / 1000) AS BIGINT) AS weighted, \
+         CAST(SUM(monthly / 1000) AS BIGINT) AS monthly, CAST(SUM(monthly_weighted / 1000) AS BIGINT) AS monthly_weighted \
          FROM opportunities WHERE company_id = $1 GROUP BY 1, 2, 3, 4, 5"
     );
-    let kept = "SELECT state, day, stage_id, owner_id, team_id, count, expected, weighted FROM opportunity_figures \
+    let kept = "SELECT state, day, stage_id, owner_id, team_id, count, expected, weighted, monthly, monthly_weighted \
+         FROM opportunity_figures \
          WHERE company_id = $1";
     format!(
         "SELECT COUNT(*) FROM (SELECT * FROM ({counted} EXCEPT {kept}) AS missing \

@@ -62,8 +62,10 @@ impl Keyed {
 }
 
 pub(crate) fn keys_sql(table: Keyed) -> String {
+    // A customer that was merged is the one it lives on in.
+    let id = if table == Keyed::Parties { "COALESCE(merged_into, id)" } else { "id" };
     let table = table.table();
-    format!("SELECT external_key, id FROM {table} WHERE company_id = $1 AND external_key > ''")
+    format!("SELECT external_key, {id} FROM {table} WHERE company_id = $1 AND external_key > ''")
 }
 
 /// The rows that came from a source before, by their keys, which begin with `prefix`.

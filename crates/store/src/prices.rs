@@ -22,7 +22,8 @@ pub(crate) const INSERT_RULE: &str = "INSERT INTO price_rules (id, company_id, p
     product_id, min_quantity, valid_from, valid_until, kind, price, percent, base, base_list_id, round_to, surcharge, \
     min_margin, max_margin, category_id, variant_id) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
-pub(crate) const CUSTOMERS: &str = "SELECT COUNT(*) FROM parties WHERE price_list_id = $2 AND company_id = $1";
+pub(crate) const CUSTOMERS: &str =
+    "SELECT COUNT(*) FROM parties WHERE price_list_id = $2 AND company_id = $1 AND merged_into IS NULL";
 pub(crate) const PRODUCT: &str =
     "SELECT id, unit_price, cost, unit, category_id FROM products WHERE company_id = $1 AND id = $2";
 

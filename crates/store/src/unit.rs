@@ -93,6 +93,21 @@ impl Store {
         self.db.reader().await
     }
 
+    /// To be called after very much was written at once. PostgreSQL marks the pages that everybody sees by now, so that
+    /// an index alone answers, and learns how rows are spread; by itself it would do both some minutes later. SQLite
+    /// has nothing to mark and learns as its connections close.
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tidy(&self) -> Result<(), StoreError> {
+        match &self.db {
+            Db::Sqlite { .. } => Ok(()),
+            Db::Pg(pool) => {
+                query("VACUUM (ANALYZE)").execute(pool).await?;
+                Ok(())
+            }
+        }
+    }
+
     /// Runs `work` in one transaction and answers after its durable commit.
     ///
     /// An `Err` from `work` undoes everything. `work` does nothing but SQL: it may be run again when PostgreSQL

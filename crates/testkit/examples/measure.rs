@@ -100,6 +100,7 @@ async fn board(house: &House, by: &Staff) {
                 email: String::new(),
                 phone: String::new(),
                 expected: Decimal::from(1_000 + at as i64),
+                recurring: Default::default(),
                 expected_close: None,
                 stage: house.stages.get(at % house.stages.len()).copied(),
             };

@@ -88,6 +88,7 @@ impl TestApp {
                 }
                 usecases::terms::seeds::fill(unit, company).await?;
                 usecases::crm::activity_types::seeds::fill(unit, company).await?;
+                usecases::crm::recurring::seeds::fill(unit, company, domain::lang::Lang::Fi).await?;
                 usecases::units::seeds::fill(unit, company).await
             })
         })
@@ -218,6 +219,7 @@ impl House {
             name: name.to_owned(),
             description: String::new(),
             quantity: figure(quantity),
+            quantity_from: Default::default(),
             unit: "kpl".into(),
             unit_price: figure(price),
             discount: Decimal::ZERO,

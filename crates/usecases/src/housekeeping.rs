@@ -2,8 +2,11 @@
 use crate::{Cx, Denied, clock::Zone};
 use store::taxes;
 
-/// Forgets saved answers of commands after a week, failed sign-ins after a day, and who had a quotation open. Answers
-/// how many answers.
+/// Days for which the program keeps how long a customer read, counted from when they agreed to tell.
+pub const READING_DAYS: i64 = 180;
+
+/// Forgets saved answers of commands after a week, failed sign-ins after a day, how long customers read after
+/// [`READING_DAYS`], and who had a quotation open. Answers how many answers.
 /// # Errors
 /// [`Denied`].
 pub async fn forget_old(cx: &Cx) -> Result<u64, Denied> {
@@ -14,6 +17,8 @@ pub async fn forget_old(cx: &Cx) -> Result<u64, Denied> {
                 let before = unit.now.0 - crate::quotes::presence::SILENCE;
                 store::quotes::presences::unscoped_forget(unit, before).await?;
                 store::shelf::unscoped_forget(unit).await?;
+                let told = unit.now.plus_seconds(-READING_DAYS * 86_400).0;
+                store::quotes::reading::unscoped_forget_old(unit, told).await?;
                 Ok(store::answers::forget_old(unit).await?)
             })
         })

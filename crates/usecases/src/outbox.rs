@@ -82,7 +82,7 @@ pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> 
     let attachment = match (&mail.pdf, work.subject_id) {
         (Some(AttachedPdf::Version { version }), Some(quote)) => {
             let quote = record::unscoped_load(&mut conn, company_id, QuoteId(quote)).await?;
-            let drawn = pdf::of_version(&mut conn, &quote, Some(*version), Zone::named(&company.time_zone)).await?;
+            let drawn = pdf::of_version(&mut conn, &quote, Some(*version), None).await?;
             Some((drawn.name, drawn.bytes))
         }
         (Some(AttachedPdf::File { name, sha256 }), _) => Some((name.clone(), files::bytes(&mut conn, sha256).await?)),
@@ -160,7 +160,7 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
     let mut conn = cx.store.reader().await?;
     let document = pdf::signed(&mut conn, &quote, &decision, zone, (&cx.settings.public_url, &sealed)).await?;
     drop(conn);
-    let bytes = pdf::draw(document).await?;
+    let bytes = seals::drawn(cx, &sealed, document).await?;
     let seal = seals::of_file(cx, &sealed, &bytes).await?;
     let name = portal::pdf::signed_name(&quote.number, (decision.quote_version, decision.round));
     let public_url = cx.settings.public_url.clone();

@@ -4,6 +4,7 @@
 pub mod chain;
 pub mod common_passwords;
 pub mod digest;
+pub mod file_signer;
 pub mod key;
 pub mod passwords;
 pub mod seal;

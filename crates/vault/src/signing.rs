@@ -1,13 +1,20 @@
 //! The key of an organisation's seal: Ed25519. Its secret is 32 random bytes, which are kept sealed ([`crate::seal`]).
 use crate::{
     digest::{hex, unhex},
+    file_signer::{FileSigner, Organisation},
     key::{NoRandomness, random_bytes},
 };
+use hmac::{Hmac, Mac};
+use p256::SecretKey;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
+use sha2::Sha256;
 use std::fmt;
 
-/// A key that seals.
-pub struct SealKey(Ed25519KeyPair);
+/// A key that seals, and the one that hangs on it for what PDF readers look for: they know P-256, and few know Ed25519.
+pub struct SealKey {
+    seal: Ed25519KeyPair,
+    file: SecretKey,
+}
 
 impl SealKey {
     /// A new key, and its secret as a text to be kept sealed.
@@ -21,17 +28,24 @@ impl SealKey {
 
     /// The key of a secret; `None` where it is none.
     pub fn from_secret(secret: &str) -> Option<SealKey> {
-        Ed25519KeyPair::from_seed_unchecked(&unhex(secret)?).ok().map(SealKey)
+        let seed = unhex(secret)?;
+        let seal = Ed25519KeyPair::from_seed_unchecked(&seed).ok()?;
+        Some(SealKey { seal, file: derived(&seed)? })
+    }
+
+    /// Signs files in the name of an organisation; `None` where that has no name.
+    pub fn file_signer(&self, organisation: Organisation<'_>) -> Option<FileSigner> {
+        FileSigner::new(&self.file, organisation)
     }
 
     /// What anybody may know: with it a seal is checked. In hex.
     pub fn public(&self) -> String {
-        hex(self.0.public_key().as_ref())
+        hex(self.seal.public_key().as_ref())
     }
 
     /// The signature of a text, in hex. The same text always gets the same one.
     pub fn sign(&self, text: &str) -> String {
-        hex(self.0.sign(text.as_bytes()).as_ref())
+        hex(self.seal.sign(text.as_bytes()).as_ref())
     }
 }
 
@@ -39,6 +53,17 @@ impl fmt::Debug for SealKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SealKey(…)")
     }
+}
+
+/// The key for files: nobody who knows it learns the seed. Not every 32 bytes are a key on the curve (all but one in four
+/// thousand million are), so the next ones are tried.
+fn derived(seed: &[u8]) -> Option<SecretKey> {
+    (0..=u8::MAX).find_map(|round| {
+        let mut mac = Hmac::<Sha256>::new_from_slice(seed).ok()?;
+        mac.update(b"tarjous/file-signature/1");
+        mac.update(&[round]);
+        SecretKey::from_slice(&mac.finalize().into_bytes()).ok()
+    })
 }
 
 /// Whether a signature is that of this text by the key with this public half; both in hex.
@@ -75,6 +100,13 @@ mod tests {
         }
         assert!(SealKey::from_secret("00").is_none());
         assert_eq!(format!("{key:?}"), "SealKey(…)", "a secret is never printed");
+
+        let files = |key: &SealKey| {
+            let organisation = Organisation { name: "Oy", business_id: "", since: 0 };
+            key.file_signer(organisation).unwrap().certificate().to_vec()
+        };
+        assert_eq!(files(&key), files(&again), "the same key for files as well");
+        assert_ne!(files(&key), files(&SealKey::random().unwrap().0));
     }
 
     #[test]

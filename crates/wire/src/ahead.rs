@@ -7,7 +7,10 @@ use crate::{
     tags::TagRef,
 };
 use chrono::NaiveDate;
-use domain::{crm::ahead::Period, ids::OpportunityId};
+use domain::{
+    crm::{ahead::Period, likely::Spread},
+    ids::OpportunityId,
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +18,8 @@ use serde::{Deserialize, Serialize};
 pub const MOST_DAYS: u32 = 42;
 /// Activities, and closings, that are sent for a calendar at most.
 pub const MOST_SHOWN: u32 = 500;
+/// Opportunities without a next step that are sent for a calendar at most.
+pub const MOST_UNPLANNED: u32 = 6;
 
 /// Which opportunities a forecast shows, and how far it looks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +53,9 @@ pub struct Offered {
     pub teams: Vec<TeamRef>,
     /// Tags.
     pub tags: Vec<TagRef>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<crate::recurring::PlanRef>,
 }
 
 /// A lane with its sums and its first cards; more are fetched by page.
@@ -61,6 +69,16 @@ pub struct ForecastLane {
     pub sum: Decimal,
     /// The same, weighted by each one's chance.
     pub weighted: Decimal,
+    /// How far what is weighted may stray.
+    pub spread: Spread,
+    /// What is to be sold in its month by those the filter names; none where nobody said so, or where it is no month.
+    pub target: Option<Decimal>,
+    /// What comes in a month of what recurs.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly: Decimal,
+    /// The same, weighted by each one's chance.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly_weighted: Decimal,
     /// Its first cards, the earliest day first.
     pub cards: Vec<ForecastCard>,
 }
@@ -101,11 +119,28 @@ pub struct CalendarView {
     pub closings: Vec<Closing>,
     /// Whether there is more than is sent.
     pub more: bool,
+    /// Open opportunities of the filter without a next step, the largest first; with activities only.
+    #[serde(default)]
+    pub unplanned: Vec<Unplanned>,
+    /// How many of those there are, counted no further than [`crate::shared::COUNTED`].
+    #[serde(default)]
+    pub unplanned_count: u32,
     /// What can be filtered by.
     pub offered: Offered,
     /// Types of what can be planned.
     #[serde(default)]
     pub types: Vec<crate::activity_types::TypeChoice>,
+}
+
+/// An opportunity without a next step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unplanned {
+    /// Which.
+    pub id: OpportunityId,
+    /// What it is about.
+    pub title: String,
+    /// Whose; may be empty.
+    pub party_name: String,
 }
 
 /// A deal on the day it is expected to close.

@@ -13,6 +13,7 @@ use crate::{
     messages::TimelineEntry,
     opportunities::{Group, StageRef},
     quotes::QuoteRow,
+    recurring::{PlanRef, Recurring, RecurringView},
     shared::{Amount, AttachmentView, IdempotencyKey, TeamRef, UserRef},
     tags::TagRef,
 };
@@ -59,6 +60,12 @@ pub struct StageSum {
     pub sum: Decimal,
     /// The same, weighted by each one's chance.
     pub weighted: Decimal,
+    /// What comes in a month of what recurs.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly: Decimal,
+    /// The same, weighted by each one's chance.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly_weighted: Decimal,
     /// How their next steps stand.
     pub steps: StepCounts,
     /// Whether the reader's new ones can begin here.
@@ -92,6 +99,9 @@ pub struct BoardView {
     /// What can be filtered by of the team's own fields: as the address says it, and in words.
     #[serde(default)]
     pub has: Vec<(String, String)>,
+    /// Plans that can be filtered by; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<PlanRef>,
 }
 
 /// How many ended so, and their sum.
@@ -130,6 +140,9 @@ pub struct Card {
     pub party_name: String,
     /// What it is expected to bring.
     pub expected: Decimal,
+    /// What comes in a month of what recurs.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly: Decimal,
     /// When it is expected to close.
     pub expected_close: Option<NaiveDate>,
     /// Stars, 0 to 3.
@@ -177,6 +190,9 @@ pub struct OpportunityView {
     pub phone: String,
     /// What it is expected to bring.
     pub expected: Amount,
+    /// What it is expected to bring again and again.
+    #[serde(default)]
+    pub recurring: RecurringView,
     /// When it is expected to close.
     pub expected_close: Option<NaiveDate>,
     /// Stars, 0 to 3.
@@ -257,6 +273,9 @@ pub struct CreateOpportunity {
     pub phone: String,
     /// What it is expected to bring.
     pub expected: Decimal,
+    /// What it is expected to bring again and again.
+    #[serde(default)]
+    pub recurring: Recurring,
     /// When it is expected to close.
     pub expected_close: Option<NaiveDate>,
     /// The stage; the first when empty.
@@ -283,6 +302,9 @@ pub struct EditOpportunity {
     pub phone: String,
     /// What it is expected to bring.
     pub expected: Decimal,
+    /// What it is expected to bring again and again.
+    #[serde(default)]
+    pub recurring: Recurring,
     /// When it is expected to close.
     pub expected_close: Option<NaiveDate>,
     /// Stars, 0 to 3.
@@ -328,6 +350,15 @@ pub struct Placed {
     pub version: i64,
     /// What takes it back, as the server wrote it; judged anew when it is sent.
     pub back: String,
+}
+
+/// A placing that was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutBack {
+    /// The opportunity's version now.
+    pub version: i64,
+    /// How many activities stayed of the plan that was started by the placing: somebody has changed them since.
+    pub stayed: u32,
 }
 
 /// Close an opportunity as won or lost, or open it again.

@@ -50,6 +50,21 @@ pub struct CustomColumn {
     pub name: String,
     /// Whether figures stand in it.
     pub figures: bool,
+    /// What can stand in it.
+    pub kind: Kind,
+    /// What there is to choose from, in order; what is offered no more among it.
+    pub choices: Vec<Choice>,
+}
+
+/// What stands in a field of an opportunity, in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomCell {
+    /// Which field.
+    pub field: CustomFieldId,
+    /// In words; empty for nothing.
+    pub words: String,
+    /// In its written form; empty for nothing.
+    pub value: Vec<String>,
 }
 
 /// All fields, and what the settings offer.

@@ -2,7 +2,7 @@
 use crate::shared::{IdempotencyKey, TeamRef, UserRef};
 use domain::{
     days::Stamp,
-    ids::{IntakePostId, IntakeSourceId, OpportunityId, TeamId, UserId},
+    ids::{CustomFieldId, IntakePostId, IntakeSourceId, OpportunityId, TeamId, UserId},
     lang::Lang,
     refusal::FieldRefusal,
     webforms::FormShape,
@@ -74,6 +74,33 @@ pub struct SourcesView {
     pub teams: Vec<TeamRef>,
     /// Owners to choose from.
     pub owners: Vec<UserRef>,
+    /// Fields of the teams' own that answers can fill.
+    pub own: Vec<OwnField>,
+}
+
+/// A field of a team's own that what comes in can fill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnField {
+    /// Which.
+    pub id: CustomFieldId,
+    /// Whose it is.
+    pub team: TeamId,
+    /// What it is called.
+    pub name: String,
+    /// What its team is called.
+    pub team_name: String,
+}
+
+impl OwnField {
+    /// The role of a field of a post that fills it, as [`FieldView::role`] has it.
+    pub fn role(&self) -> String {
+        format!("own:{}", self.id)
+    }
+
+    /// What it is called among those of other teams.
+    pub fn called(&self) -> String {
+        format!("{} · {}", self.team_name, self.name)
+    }
 }
 
 /// A web form with what changing it needs.
@@ -187,8 +214,10 @@ pub struct PostView {
     pub payload: String,
     /// A mail as it was read.
     pub mail: Option<MailView>,
-    /// The fields of a form, the first ones.
+    /// The fields of a form, or the lines of a mail that answer as a form does; the first ones.
     pub fields: Vec<FieldView>,
+    /// Fields of the teams' own that they can fill.
+    pub own: Vec<OwnField>,
 }
 
 /// A field of a post.
@@ -198,7 +227,8 @@ pub struct FieldView {
     pub label: String,
     /// What stands in it, as far as a page shows it.
     pub value: String,
-    /// What it is read as, one of [`FIELD_ROLES`]; empty where only its content can tell.
+    /// What it is read as: one of [`FIELD_ROLES`], or that of an [`OwnField`]; empty where only its content can tell, and in
+    /// a mail where it is but text.
     pub role: String,
     /// Whether somebody said so.
     pub told: bool,
@@ -232,7 +262,8 @@ pub struct MapField {
     pub post: IntakePostId,
     /// What the field is called.
     pub label: String,
-    /// One of [`FIELD_ROLES`]; empty to leave it to its name and content again.
+    /// One of [`FIELD_ROLES`], or that of an [`OwnField`], which alone lines of a mail can have; empty to leave it to its name
+    /// and content again.
     pub role: String,
 }
 

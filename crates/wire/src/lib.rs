@@ -42,6 +42,7 @@ pub mod problem;
 pub mod products;
 pub mod proposals;
 pub mod quotes;
+pub mod recurring;
 pub mod saved_views;
 pub mod seals;
 pub mod settings;

@@ -1,7 +1,14 @@
 //! Meetings: when and where, who is invited, what they answered; an activity's other half.
-use crate::activities::{EditActivity, ScheduleActivity};
+use crate::{
+    activities::{EditActivity, ScheduleActivity},
+    shared::IdempotencyKey,
+};
 use chrono::NaiveDateTime;
-use domain::{crm::meetings::Answer, days::Stamp, ids::UserId};
+use domain::{
+    crm::meetings::Answer,
+    days::Stamp,
+    ids::{ActivityId, UserId},
+};
 use serde::{Deserialize, Serialize};
 
 /// When and where an activity is.
@@ -11,6 +18,8 @@ pub struct MeetingView {
     pub starts: Stamp,
     /// When it ends.
     pub ends: Stamp,
+    /// By whose clock that is: a name of the IANA database.
+    pub zone: String,
     /// Where, or a link; may be empty.
     pub place: String,
     /// What the invited read; may be empty.
@@ -97,4 +106,22 @@ pub struct EditMeeting {
     pub activity: EditActivity,
     /// The meeting.
     pub meeting: MeetingFields,
+}
+
+/// Answer somebody who proposes another time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerWish {
+    /// Same key, one answer.
+    pub key: IdempotencyKey,
+    /// Which activity.
+    pub id: ActivityId,
+    /// The activity's version that was read.
+    pub version: i64,
+    /// Who proposes: the address.
+    pub email: String,
+    /// What was proposed, as it was read; none for words without a time.
+    pub wish: Option<(NaiveDateTime, NaiveDateTime)>,
+    /// Whether the meeting moves there; otherwise it stays.
+    pub take: bool,
 }

@@ -107,6 +107,8 @@ pub enum MergeValue {
     Text(String),
     /// An amount.
     Amount(Amount),
+    /// An amount that recurs, and its plan; may be empty.
+    Recurring(Amount, String),
     /// A day, if any.
     Day(Option<NaiveDate>),
     /// Stars, 0 to 3.

@@ -1,14 +1,15 @@
 //! Customers: companies and persons.
 use crate::{
     delivery::DeliveryRef,
-    merge::PartyDuplicate,
+    merge::{MergeField, PartyDuplicate},
     messages::TimelineEntry,
     quotes::QuoteRow,
     shared::{IdempotencyKey, UserRef},
 };
 use domain::{
+    crm::duplicates::Reason,
     days::Stamp,
-    ids::{DeliveryMethodId, FiscalPositionId, PartyId, PriceListId, UserId},
+    ids::{DeliveryMethodId, FiscalPositionId, PartyId, PartyMergeId, PriceListId, UserId},
     lang::Lang,
     parties::PartyKind,
     quotes::content::PostalAddress,
@@ -58,6 +59,9 @@ pub struct PartyView {
     pub owner: Option<UserRef>,
     /// Customers that may be the same.
     pub duplicates: Vec<PartyDuplicate>,
+    /// What was merged into it and can be taken apart.
+    #[serde(default)]
+    pub merges: Vec<PartyMergeNote>,
     /// Colleagues it can be given to.
     #[serde(default)]
     pub people: Vec<UserRef>,
@@ -135,4 +139,161 @@ pub struct EditParty {
     pub version: i64,
     /// The fields.
     pub fields: PartyFields,
+}
+
+/// A merge that stands, as the one that stayed shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyMergeNote {
+    /// Which.
+    pub id: PartyMergeId,
+    /// The name of the merged one.
+    pub name: String,
+    /// Who merged.
+    pub by: String,
+    /// When.
+    pub at: Stamp,
+}
+
+/// One of two that are merged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartySide {
+    /// Which.
+    pub id: PartyId,
+    /// The version that was read.
+    pub version: i64,
+    /// Its name.
+    pub name: String,
+    /// How many opportunities it has.
+    pub opportunities: i64,
+    /// How many orders it has.
+    pub orders: i64,
+    /// When it was made.
+    pub created: Stamp,
+}
+
+/// How much is moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyMergeCounts {
+    /// Opportunities.
+    pub opportunities: i64,
+    /// Quotations.
+    pub quotes: i64,
+    /// Orders.
+    pub orders: i64,
+    /// Entries of the timeline, which are shown from then on.
+    pub entries: i64,
+}
+
+/// Where two stand among the pairs that are to be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairPlace {
+    /// Which one it is, from 1.
+    pub at: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The pair before.
+    pub previous: Option<(PartyId, PartyId)>,
+    /// The pair after.
+    pub next: Option<(PartyId, PartyId)>,
+}
+
+/// What merging two customers would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyMergePreview {
+    /// The one that stays.
+    pub stays: PartySide,
+    /// The one that is merged into it.
+    pub goes: PartySide,
+    /// Why they are taken for the same; none when somebody chose two that are not.
+    pub reasons: Vec<Reason>,
+    /// Every field.
+    pub fields: Vec<MergeField>,
+    /// What is moved.
+    pub counts: PartyMergeCounts,
+    /// Where they stand among the pairs.
+    pub place: Option<PairPlace>,
+    /// Days in which it can be taken back.
+    pub days: i64,
+}
+
+/// Merge one customer into another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MergeParties {
+    /// Same key, same merge.
+    pub key: IdempotencyKey,
+    /// The one that stays.
+    pub stays: PartyId,
+    /// Its version that was read.
+    pub stays_version: i64,
+    /// The one that is merged into it.
+    pub goes: PartyId,
+    /// Its version that was read.
+    pub goes_version: i64,
+    /// Fields that are taken from the merged one, by code.
+    pub taken: Vec<String>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergedParties {
+    /// The merge, for taking it back.
+    pub merge: PartyMergeId,
+    /// The version of the one that stayed.
+    pub version: i64,
+}
+
+/// Take a merge back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakeBackPartyMerge {
+    /// Which.
+    pub merge: PartyMergeId,
+    /// The version of the one that stayed.
+    pub version: i64,
+}
+
+/// What was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBackParty {
+    /// The one that is there again.
+    pub id: PartyId,
+    /// Fields of the one that stayed that were changed since, and stay as they are, by code.
+    pub kept: Vec<String>,
+}
+
+/// Two customers that may be the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyPair {
+    /// The older one.
+    pub one: PartyRef,
+    /// Its town; may be empty.
+    pub one_city: String,
+    /// The younger one.
+    pub other: PartyRef,
+    /// Its town; may be empty.
+    pub other_city: String,
+    /// Why, the strongest reason first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Pairs to be judged, the likeliest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyPairs {
+    /// The first of them.
+    pub pairs: Vec<PartyPair>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Say that two customers are not the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TellApart {
+    /// Same key, said once.
+    pub key: IdempotencyKey,
+    /// One of them.
+    pub one: PartyId,
+    /// The other.
+    pub other: PartyId,
 }

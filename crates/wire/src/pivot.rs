@@ -130,6 +130,11 @@ impl PivotQuery {
         PivotQuery { rows: columns, columns: Some(self.rows), then: None, ..self.clone() }
     }
 
+    /// The axis of which one opportunity may stand in several groups.
+    pub fn overlapping(&self) -> Option<Axis> {
+        [Some(self.rows), self.then, self.columns].into_iter().flatten().find(|axis| axis.overlaps())
+    }
+
     /// Whether open, won and lost ones are asked for.
     pub const fn every_state(&self) -> bool {
         self.all || self.measure.is_of_ended()
@@ -148,12 +153,14 @@ impl PivotQuery {
                     filter.mine = false;
                 }
                 Axis::Team => filter.team = Some(key.parse().ok()?),
+                // A list asks for one tag.
+                Axis::Tag if filter.tag.is_none() => filter.tag = Some(key.parse().ok()?),
                 Axis::Source if !key.is_empty() => filter.source = (*key).to_owned(),
                 Axis::State => {
                     filter.state = OpportunityState::parse(key)?;
                     every_state = false;
                 }
-                Axis::Source | Axis::Reason | Axis::Created | Axis::Closed | Axis::Close => return None,
+                Axis::Source | Axis::Reason | Axis::Tag | Axis::Created | Axis::Closed | Axis::Close => return None,
             }
         }
         (!every_state).then_some(filter)
@@ -198,8 +205,9 @@ pub struct Group {
 /// What is known of a row, or a part of one, in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// Which of the rows.
-    pub row: u32,
+    /// Which of the rows; none for all of them, in [`PivotView::once`] alone.
+    #[serde(default)]
+    pub row: Option<u32>,
     /// Which of the parts of rows; none without a second axis.
     pub then: Option<u32>,
     /// Which of the columns; none without columns.
@@ -219,6 +227,10 @@ pub struct PivotView {
     pub columns: Vec<Group>,
     /// Those in which there is anything.
     pub cells: Vec<Cell>,
+    /// Where an opportunity may stand in several groups of one axis: what is known of all groups of it together, each
+    /// opportunity once. Empty where the cells add up.
+    #[serde(default)]
+    pub once: Vec<Cell>,
     /// There are more groups than [`MOST_GROUPS`] allows, and so none is shown.
     pub too_many: bool,
     /// What is to be sold in each of the rows, where those are times of closing and the figure is what was won.
@@ -233,6 +245,9 @@ pub struct PivotView {
     pub teams: Vec<TeamRef>,
     /// Tags.
     pub tags: Vec<TagRef>,
+    /// Plans of recurring revenue; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<crate::recurring::PlanRef>,
 }
 
 /// A row, a part of one, a column; none stands for all of them.
@@ -258,23 +273,40 @@ impl PivotView {
     /// Adds the cells up.
     pub fn totals(&self) -> Totals {
         let mut all: BTreeMap<Place, Sums> = BTreeMap::new();
+        let mut add = |place: Place, sums: &Sums| {
+            let known = all.entry(place).or_default();
+            *known = known.and(sums);
+        };
         for cell in &self.cells {
-            for row in one_and_all(Some(cell.row)) {
+            for row in one_and_all(cell.row) {
                 for then in one_and_all(cell.then) {
                     for column in one_and_all(cell.column) {
-                        let sums = all.entry((row, then, column)).or_default();
-                        *sums = sums.and(&cell.sums);
+                        add((row, then, column), &cell.sums);
                     }
                 }
             }
         }
+        if self.once.is_empty() {
+            return Totals(all);
+        }
+        // Sums over the groups of the axis that overlaps are those of each opportunity once; sums over the others add up.
+        let mut once = PivotView { cells: self.once.clone(), once: Vec::new(), ..self.clone() }.totals();
+        let over = |of: fn(&Cell) -> Option<u32>| self.once.iter().all(|cell| of(cell).is_none());
+        let known = |of: fn(&Cell) -> Option<u32>| self.cells.iter().any(|cell| of(cell).is_some());
+        let (rows, then) = (over(|cell| cell.row), over(|cell| cell.then) && known(|cell| cell.then));
+        let columns = over(|cell| cell.column) && known(|cell| cell.column);
+        let added_up = |over: bool, place: &Option<u32>| over && place.is_none();
+        all.retain(|(row, part, column), _| {
+            !added_up(rows, row) && !added_up(then, part) && !added_up(columns, column)
+        });
+        all.append(&mut once.0);
         Totals(all)
     }
 
     /// The parts of a row in which there is anything, in their order.
     pub fn parts(&self, row: u32) -> Vec<u32> {
         let mut parts: Vec<u32> =
-            self.cells.iter().filter(|cell| cell.row == row).filter_map(|cell| cell.then).collect();
+            self.cells.iter().filter(|cell| cell.row == Some(row)).filter_map(|cell| cell.then).collect();
         parts.sort_unstable();
         parts.dedup();
         parts
@@ -328,13 +360,19 @@ mod tests {
     #[test]
     fn totals_are_those_of_the_cells() {
         let sums = |count| Sums { count, expected: Decimal::from(count), ..Sums::default() };
-        let cell = |row, then, column, count| Cell { row, then: Some(then), column: Some(column), sums: sums(count) };
+        let cell = |row, then, column, count| Cell {
+            row: Some(row),
+            then: Some(then),
+            column: Some(column),
+            sums: sums(count),
+        };
         let group = || Group { key: String::new(), name: String::new() };
         let view = PivotView {
             rows: vec![group(), group()],
             then: vec![group(), group()],
             columns: vec![group(), group()],
             cells: vec![cell(0, 1, 0, 1), cell(0, 0, 1, 2), cell(1, 1, 1, 4), cell(0, 1, 1, 8)],
+            once: Vec::new(),
             too_many: false,
             targets: Vec::new(),
             currency: Currency::EUR,
@@ -342,6 +380,7 @@ mod tests {
             owners: Vec::new(),
             teams: Vec::new(),
             tags: Vec::new(),
+            plans: Vec::new(),
         };
         let totals = view.totals();
         let count = |row, then, column| totals.of(row, then, column).count;
@@ -349,5 +388,13 @@ mod tests {
         assert_eq!((count(None, None, Some(0)), count(None, None, Some(1))), (1, 14));
         assert_eq!((count(None, None, None), count(Some(0), Some(1), None)), (15, 9));
         assert_eq!((view.parts(0), view.parts(1)), (vec![0, 1], vec![1]));
+        // The columns are tags: three in column 0 stand in column 1 too.
+        let once = |row, then, count| Cell { row: Some(row), then: Some(then), column: None, sums: sums(count) };
+        let once = vec![once(0, 1, 8), once(0, 0, 2), once(1, 1, 2)];
+        let totals = PivotView { once, ..view }.totals();
+        let count = |row, then, column| totals.of(row, then, column).count;
+        assert_eq!((count(Some(0), None, None), count(Some(1), None, None), count(None, None, None)), (10, 2, 12));
+        assert_eq!((count(None, None, Some(0)), count(None, None, Some(1))), (1, 14), "of each tag as before");
+        assert_eq!((count(Some(0), Some(1), None), count(Some(0), Some(1), Some(1))), (8, 8));
     }
 }

@@ -14,6 +14,11 @@ pub struct SavedView {
     pub name: String,
     /// The page with what it is asked for, as a link has it.
     pub address: String,
+    /// The same without what is no more or in use no more, as its tab leads to it.
+    pub opens: String,
+    /// How many opportunities that shows, counted no further than [`crate::shared::COUNTED`]; none where nobody counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
     /// Whether colleagues have it too.
     pub shared: bool,
     /// Whose it is; empty for the reader's own.
@@ -22,7 +27,7 @@ pub struct SavedView {
     pub may: bool,
     /// Whether the reader's pipeline opens with it.
     pub usual: bool,
-    /// Whether it names something that is no more: a stage, a person, a team or a tag.
+    /// Whether it names something that is no more or in use no more: a stage, a person, a team, a tag or a field.
     pub missing: bool,
 }
 

@@ -108,6 +108,8 @@ pub struct SealKeyRow {
     pub number: u32,
     /// Its public half, in hex.
     pub public_key: String,
+    /// SHA-256 of the certificate in the PDFs that are signed with it, in hex; empty where the key cannot be opened.
+    pub file_certificate: String,
     /// When it was made.
     pub made: Stamp,
     /// When another took its place.

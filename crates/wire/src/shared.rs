@@ -35,6 +35,14 @@ pub const PAGE_ROWS: u32 = 80;
 /// Rows that a search among customers counts; a total above says only that there are more.
 pub const MOST_COUNTED: i64 = 1_000;
 
+/// Where a small count beside a name ends: what reaches it is said as one less, and more.
+pub const COUNTED: u32 = 100;
+
+/// A small count in words: `42`, or `99+`.
+pub fn few(count: u32) -> String {
+    if count < COUNTED { count.to_string() } else { format!("{}+", COUNTED - 1) }
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {

@@ -18,6 +18,7 @@ pub fn nonce() -> String {
 pub fn shell(site: &Site, nonce: &str) -> PortalShell {
     PortalShell {
         css: site.portal_css.clone(),
+        style: site.style.text.clone(),
         js: site.portal_js.clone(),
         wasm: site.portal_wasm.clone(),
         choosing_js: site.choosing_js.clone(),
@@ -28,10 +29,10 @@ pub fn shell(site: &Site, nonce: &str) -> PortalShell {
 }
 
 /// A document.
-pub fn html(status: u16, nonce: &str, body: String) -> Response {
+pub fn html(site: &Site, status: u16, nonce: &str, body: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     let mut answer = (status, Html(body)).into_response();
-    if let Ok(policy) = HeaderValue::from_str(&security::portal_policy(nonce)) {
+    if let Ok(policy) = HeaderValue::from_str(&security::portal_policy(nonce, &site.style.source)) {
         answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     answer
@@ -40,7 +41,7 @@ pub fn html(status: u16, nonce: &str, body: String) -> Response {
 /// A message in place of a page. `path` is where its language links lead.
 pub fn message(site: &Site, message: &PortalMessage, lang: Lang, path: &str) -> Response {
     let nonce = nonce();
-    html(message.status(), &nonce, app::portal::message(message, lang, path, &shell(site, &nonce)))
+    html(site, message.status(), &nonce, app::portal::message(message, lang, path, &shell(site, &nonce)))
 }
 
 /// What a failed use-case is to a customer: never more than the message says.

@@ -191,6 +191,7 @@ async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked
     let hand_over = token.filter(|_| prepared.hands_over()).and_then(|token| portal::hand_over(&site.cx, token));
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
+        style: &site.style.text,
         comment_key: &comment_key,
         accept_key: &accept_key,
         decline_key: &decline_key,
@@ -202,7 +203,7 @@ async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked
         visitor: visitor.name(),
         hand_over: hand_over.as_ref(),
     });
-    answer::html(200, &nonce, body)
+    answer::html(site, 200, &nonce, body)
 }
 
 /// `GET /q/<public_id>/pdf`: a version as it was sent, or the signed document.
@@ -221,7 +222,10 @@ pub async fn pdf(
     };
     let drawn = match asked.signed {
         Some(_) => portal::signed_pdf(&visitor, &site.cx).await,
-        None => portal::pdf(&visitor, &site.cx, asked.version).await,
+        None => {
+            let read_in = asked.lang.as_deref().and_then(Lang::parse);
+            portal::pdf(&visitor, &site.cx, asked.version, read_in).await
+        }
     };
     match drawn {
         Ok(download) => downloads::answer(Ok(download), false),

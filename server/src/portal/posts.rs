@@ -83,7 +83,7 @@ pub(super) async fn again<C: Clone>(
         Ok(mut page) => {
             let nonce = answer::nonce();
             put(&mut page, posted.command.clone(), refusals);
-            answer::html(422, &nonce, app::portal::page(&page, &posted.shell(site, &nonce)))
+            answer::html(site, 422, &nonce, app::portal::page(&page, &posted.shell(site, &nonce)))
         }
         Err(denied) => answer::denied(site, denied, lang, &posted.path()),
     }
@@ -108,7 +108,7 @@ pub async fn choose(State(site): State<Site>, Path(public_id): Path<String>, req
                 Ok(mut page) => {
                     let nonce = answer::nonce();
                     page.forms.accept.typed = posted.command.clone();
-                    answer::html(200, &nonce, app::portal::page(&page, &posted.shell(&site, &nonce)))
+                    answer::html(&site, 200, &nonce, app::portal::page(&page, &posted.shell(&site, &nonce)))
                 }
                 Err(denied) => answer::denied(&site, denied, lang, &posted.path()),
             }

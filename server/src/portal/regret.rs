@@ -59,7 +59,7 @@ pub async fn withdraw(State(site): State<Site>, Path(public_id): Path<String>, r
                 let nonce = answer::nonce();
                 page.withdrawing = step;
                 page.forms.withdraw.typed = posted.command.clone();
-                answer::html(200, &nonce, app::portal::page(&page, &answer::shell(&site, &nonce)))
+                answer::html(&site, 200, &nonce, app::portal::page(&page, &answer::shell(&site, &nonce)))
             }
             Err(denied) => answer::denied(&site, denied, lang, &posted.path()),
         },

@@ -1,6 +1,6 @@
 //! The hands on activities.
 use crate::{
-    crm::api::{edit_activity, end_activity},
+    crm::api::{answer_wish, edit_activity, end_activity},
     frame::today,
     ui::{Toasts, use_toasts},
     wire::AppError,
@@ -13,9 +13,12 @@ use domain::{
 };
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
 use wire::{
     activities::{ActivityFields, ActivityView, EditActivity, EndActivity, Ending},
     activity_types::TypeChoice,
+    meetings::{AnswerWish, AttendeeView},
+    shared::IdempotencyKey,
 };
 
 /// What the planning dialog is open for.
@@ -122,6 +125,27 @@ impl Desk {
             };
             let answer = edit_activity(EditActivity { id: activity.id, version: activity.version, fields }).await;
             self.answered(answer.map(drop), self.said_planned(day));
+        });
+    }
+
+    /// The meeting moves to the time that somebody proposes, or stays.
+    pub(super) fn answer_wish(self, activity: ActivityView, one: AttendeeView, take: bool) {
+        let name = one.called().to_owned();
+        spawn_local(async move {
+            let command = AnswerWish {
+                key: IdempotencyKey(Uuid::new_v4()),
+                id: activity.id,
+                version: activity.version,
+                email: one.email,
+                wish: one.wish,
+                take,
+            };
+            let said = if take {
+                self.t.meetings_said_wish_taken().to_owned()
+            } else {
+                self.t.meetings_said_wish_declined(name)
+            };
+            self.answered(answer_wish(command).await.map(drop), said);
         });
     }
 

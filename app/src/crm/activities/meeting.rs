@@ -1,4 +1,5 @@
 //! A meeting: its part of the planning dialog, and what a row says of it.
+use super::desk::Desk;
 use crate::{
     i18n::use_t,
     ui::{Badge, Button, Check, Chip, Field, IconName, Select, TextArea, TextInput, Tone},
@@ -12,7 +13,10 @@ use domain::{
 };
 use i18n::T;
 use leptos::prelude::*;
-use wire::meetings::{AttendeeFields, AttendeeView, MeetingFields, MeetingView};
+use wire::{
+    activities::ActivityView,
+    meetings::{AttendeeFields, AttendeeView, MeetingFields, MeetingView},
+};
 
 /// Fields that show their own refusal.
 pub(super) const FIELDS: [&str; 6] = ["starts", "ends", "place", "agenda", "reminder", "attendees"];
@@ -233,10 +237,14 @@ fn Invited(form: MeetingForm, known: StoredValue<Vec<AttendeeFields>>, error: Si
 pub(super) fn MeetingFacts(
     /// The meeting.
     meeting: MeetingView,
+    /// Its activity.
+    activity: StoredValue<ActivityView>,
+    /// The hands.
+    desk: Desk,
 ) -> impl IntoView {
     let t = use_t();
     let hours = hours(t, meeting.starts.local, meeting.ends.local, false);
-    let place = meeting.place;
+    let (place, zone) = (meeting.place, meeting.zone);
     let place = (!place.is_empty()).then(|| {
         if place.starts_with("https://") {
             view! { " · " <a href=place.clone() target="_blank" rel="noopener noreferrer">{place.clone()}</a> }
@@ -250,14 +258,14 @@ pub(super) fn MeetingFacts(
         <p class="t-13 muted">{hours}{place}</p>
         {(!invited.is_empty()).then(|| view! {
             <ul class="attendees t-13" aria-label=t.meetings_attendees()>
-                {invited.into_iter().map(|one| view! { <Attendee one/> }).collect_view()}
+                {invited.into_iter().map(|one| view! { <Attendee one zone=zone.clone() activity desk/> }).collect_view()}
             </ul>
         })}
     }
 }
 
 #[component]
-fn Attendee(one: AttendeeView) -> impl IntoView {
+fn Attendee(one: AttendeeView, zone: String, activity: StoredValue<ActivityView>, desk: Desk) -> impl IntoView {
     let t = use_t();
     let (tone, words) = match one.answer {
         Answer::None if !one.told => (Tone::Off, t.meetings_answer_untold()),
@@ -266,15 +274,34 @@ fn Attendee(one: AttendeeView) -> impl IntoView {
         Answer::Tentative => (Tone::Amber, t.meetings_answer_tentative()),
         Answer::Declined => (Tone::Danger, t.meetings_answer_declined()),
     };
-    let wish = one.wish.map(|(starts, ends)| t.meetings_wish(hours(t, starts, ends, true)));
+    let wish = one.wish.map(|(starts, ends)| t.meetings_wish(hours(t, starts, ends, true), zone));
     let words_of_theirs = one.wish_words.clone();
+    let (timed, name) = (wish.is_some(), one.called().to_owned());
+    let wishes = timed || !words_of_theirs.is_empty();
+    let held = StoredValue::new(one);
+    let answer = move |take: bool| move |()| desk.answer_wish(activity.get_value(), held.get_value(), take);
+    // Whose proposal it is, for those who do not see beside whom the buttons stand.
+    let of = name.clone();
+    let of = move || view! { <span class="sr">" "{of.clone()}</span> };
+    let answers = wishes.then(|| {
+        let (one, other) = (of.clone(), of);
+        view! {
+            " "
+            {timed.then(|| view! {
+                <Button small=true icon=IconName::Check on_press=answer(true)>{t.meetings_wish_take()}{one()}</Button>
+                " "
+            })}
+            <Button small=true on_press=answer(false)>{t.meetings_wish_decline()}{other()}</Button>
+        }
+    });
     view! {
         <li>
-            <span>{one.called().to_owned()}</span>
+            <span>{name}</span>
             " "
             <Badge tone>{words}</Badge>
             {wish.map(|wish| view! { " " <Badge tone=Tone::Amber>{wish}</Badge> })}
             {(!words_of_theirs.is_empty()).then(|| format!(" {words_of_theirs}"))}
+            {answers}
         </li>
     }
 }

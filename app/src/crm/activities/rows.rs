@@ -47,7 +47,7 @@ pub(crate) fn ActivityRow(
                     <DueMark due>{when}</DueMark>
                     {(!below.is_empty()).then(|| format!(" · {below}"))}
                 </div>
-                {meeting.map(|meeting| view! { <MeetingFacts meeting=*meeting/> })}
+                {meeting.map(|meeting| view! { <MeetingFacts meeting=*meeting activity=held desk/> })}
                 {(!note.is_empty()).then(|| view! { <p class="t-13 muted">{note}</p> })}
             </div>
             <div class="row">

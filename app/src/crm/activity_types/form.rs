@@ -1,10 +1,8 @@
 //! An activity type in its drawer: its name and manner, its day, what a new one begins with, and what follows.
 use super::{api::save_type, page::Edited};
 use crate::{
-    ui::{
-        Banner, Button, Check, Chip, Field, IconName, Look, NumberInput, Select, TextArea, TextInput, Tone, use_toasts,
-    },
-    wire::AppError,
+    settings::{SetForm, SetWords},
+    ui::{Check, Chip, Field, NumberInput, Select, TextArea, TextInput},
 };
 use domain::{
     crm::{
@@ -12,17 +10,11 @@ use domain::{
         activity_types::{Chain, LONGEST},
     },
     ids::ActivityTypeId,
-    refusal::FieldRefusal,
 };
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use uuid::Uuid;
-use wire::{
-    activity_types::{SaveType, TypeFields},
-    problem::Problem,
-    shared::IdempotencyKey,
-};
+use wire::activity_types::{SaveType, TypeFields};
 
 /// The form.
 #[component]
@@ -34,7 +26,7 @@ pub(super) fn TypeEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let form = SetForm::new(t, SetWords { stale: t.types_stale(), look: None }, open);
     let Edited { of, types, people } = edited;
     let known = of.as_ref().map(|of| (of.id, of.version));
     let first = of.map_or_else(blank, |of| of.fields);
@@ -47,9 +39,6 @@ pub(super) fn TypeEditor(
     let chain = RwSignal::new(first.chain.code().to_owned());
     let next = RwSignal::new(first.next);
     let retired = RwSignal::new(first.retired);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let fields = move || TypeFields {
         name: name.get(),
         kind: kind.with(|code| ActivityKind::parse(code)).unwrap_or(ActivityKind::Todo),
@@ -63,46 +52,11 @@ pub(super) fn TypeEditor(
         next: next.get(),
         retired: retired.get(),
     };
-    let refuse = move |error: AppError| {
-        if error.is_stale() {
-            wrong.set(Some(t.types_stale().to_owned()));
-            return;
-        }
-        let said = error.sentence(t);
-        let Problem::Refused { refusals } = error.0 else {
-            wrong.set(Some(said));
-            return;
-        };
-        // Nothing was kept: other fields make another command, which needs a key of its own.
-        key.set_value(IdempotencyKey(Uuid::new_v4()));
-        refused.set(refusals);
-    };
     let saving = Action::new(move |(): &()| {
         let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
-        let command = SaveType { key: key.get_value(), id, version, fields: untrack(fields) };
-        async move {
-            match save_type(command).await {
-                Ok(_) => {
-                    toasts.say(t.types_saved());
-                    open.set(false);
-                }
-                Err(error) => refuse(error),
-            }
-        }
+        let command = SaveType { key: form.key(), id, version, fields: untrack(fields) };
+        async move { form.answered(save_type(command).await, t.types_saved()) }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(());
-    };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
     let kinds = ActivityKind::ALL.map(|kind| (kind.code().to_owned(), i18n::activities::kind(t, kind).to_owned()));
     let froms = [("today", t.types_from_today()), ("due", t.types_from_due())];
     let chains = Chain::ALL.map(|chain| {
@@ -118,30 +72,27 @@ pub(super) fn TypeEditor(
     let follows = move || chain.with(|code| code != Chain::None.code());
     let types = StoredValue::new(types);
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
             <div class="cols-2">
-                <Field id="type-name" label=t.types_name() hint=t.types_name_what().to_owned() error=at("name")>
+                <Field id="type-name" label=t.types_name() hint=t.types_name_what().to_owned() error=form.at("name")>
                     <TextInput value=name longest=LONGEST as u32/>
                 </Field>
                 <Field id="type-kind" label=t.types_kind()><Select value=kind options=kinds.to_vec()/></Field>
-                <Field id="type-days" label=t.types_days() error=at("days")><NumberInput value=days/></Field>
+                <Field id="type-days" label=t.types_days() error=form.at("days")><NumberInput value=days/></Field>
                 <Field id="type-from" label=t.types_from()>
                     <Select value=from options=froms.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec()/>
                 </Field>
             </div>
-            <Field id="type-summary" label=t.types_summary() hint=t.types_summary_what().to_owned() error=at("summary")>
+            <Field id="type-summary" label=t.types_summary() hint=t.types_summary_what().to_owned() error=form.at("summary")>
                 <TextInput value=summary longest=200/>
             </Field>
-            <Field id="type-note" label=t.activities_note() error=at("note")><TextArea value=note rows=2 longest=2000/></Field>
-            <Field id="type-user" label=t.types_user() error=at("user")><Select value=user options=people/></Field>
-            <Field id="type-chain" label=t.types_chain() error=at("chain")><Select value=chain options=chains.to_vec()/></Field>
-            <Show when=follows><Following t types next error=at("next")/></Show>
+            <Field id="type-note" label=t.activities_note() error=form.at("note")><TextArea value=note rows=2 longest=2000/></Field>
+            <Field id="type-user" label=t.types_user() error=form.at("user")><Select value=user options=people/></Field>
+            <Field id="type-chain" label=t.types_chain() error=form.at("chain")><Select value=chain options=chains.to_vec()/></Field>
+            <Show when=follows><Following t types next error=form.at("next")/></Show>
             <Check value=retired>{t.types_retire()}</Check>
-            <div class="row wrap gap">
-                <Button on_press=move |()| open.set(false)>{t.tags_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.tags_saving() on_press=save>{t.tags_save()}</Button>
-            </div>
+            {form.foot(saving)}
         </div>
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn Deal(
             {(!card.party_name.is_empty()).then(|| view! { <p class="org">{card.party_name.clone()}</p> })}
             {(!card.stage_name.is_empty()).then(|| view! { <p class="org">{card.stage_name.clone()}</p> })}
             <p class="row">
-                <strong>{formats::money_short(t.figures(), card.expected, &currency())}</strong>
+                <span><strong>{formats::money_short(t.figures(), card.expected, &currency())}</strong>" "{plus(t, card.monthly)}</span>
                 {match quotation(t, card.quote, card.open_questions) {
                     Some((tone, icon, words)) => view! { <Badge tone icon>{words}</Badge> }.into_any(),
                     None => card.owner.clone().map(|owner| view! { <Avatar name=owner.name size=Size::Xs/> }).into_any(),
@@ -133,6 +133,14 @@ pub(super) fn Deal(
             </div>
         </li>
     }
+}
+
+/// What comes in a month besides; nothing where nothing recurs.
+pub(crate) fn plus(t: T, monthly: Decimal) -> Option<impl IntoView> {
+    (!monthly.is_zero()).then(|| {
+        let amount = formats::money_short(t.figures(), monthly, &currency());
+        view! { <span class="t-12 muted">{t.recurring_plus(amount)}</span> }
+    })
 }
 
 /// The state of the newest quotation; a question that waits comes first.

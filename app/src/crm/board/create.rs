@@ -4,6 +4,7 @@ use crate::{
         api::create_opportunity,
         customer::{CustomerInput, settle},
         merge::Resembles,
+        recurring::api::offered_recurring_plans,
     },
     frame::{currency, today},
     i18n::use_t,
@@ -15,10 +16,10 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use wire::{crm::CreateOpportunity, merge::Typed, shared::IdempotencyKey};
+use wire::{crm::CreateOpportunity, merge::Typed, recurring::Recurring, shared::IdempotencyKey};
 
 /// Fields that show their own refusal.
-const FIELDS: [&str; 5] = ["title", "contact_name", "email", "phone", "expected"];
+const FIELDS: [&str; 7] = ["title", "contact_name", "email", "phone", "expected", "recurring", "recurring_plan"];
 
 /// The dialog; when the opportunity is made, its page opens.
 #[component]
@@ -37,6 +38,9 @@ pub fn NewOpportunity(
     let customer = RwSignal::new(None::<Choice>);
     let expected = RwSignal::new(None::<Decimal>);
     let close = RwSignal::new(None::<NaiveDate>);
+    let amount = RwSignal::new(None::<Decimal>);
+    let plan = RwSignal::new(String::new());
+    let plans = RwSignal::new(vec![(String::new(), t.recurring_no_plan().to_owned())]);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<AppError>);
     let key = StoredValue::new(IdempotencyKey(Uuid::nil()));
@@ -44,6 +48,14 @@ pub fn NewOpportunity(
         if open.get() {
             key.set_value(IdempotencyKey(Uuid::new_v4()));
             problem.set(None);
+            spawn_local(async move {
+                // Without them an amount is a month's, as the field says.
+                let Ok(offered) = offered_recurring_plans().await else { return };
+                plans.try_update(|plans| {
+                    plans.truncate(1);
+                    plans.extend(offered.into_iter().map(|plan| (plan.id.to_string(), plan.name)));
+                });
+            });
         }
     });
     let create = move |()| {
@@ -62,6 +74,10 @@ pub fn NewOpportunity(
                     email: email.get_untracked(),
                     phone: phone.get_untracked(),
                     expected: expected.get_untracked().unwrap_or_default(),
+                    recurring: Recurring {
+                        amount: amount.get_untracked().unwrap_or_default(),
+                        plan: plan.get_untracked().parse().ok(),
+                    },
                     expected_close: close.get_untracked(),
                     stage: stage.get_untracked().parse().ok(),
                 })
@@ -123,6 +139,12 @@ pub fn NewOpportunity(
                         <NumberInput value=expected unit=currency().symbol().to_owned()/>
                     </Field>
                     <Field id="new-close" label=t.crm_expected_close()><DateInput value=close today=today()/></Field>
+                    <Field id="new-recurring" label=t.recurring_amount() error=wrong("recurring")>
+                        <NumberInput value=amount unit=currency().symbol().to_owned()/>
+                    </Field>
+                    <Field id="new-plan" label=t.recurring_plan() error=wrong("recurring_plan")>
+                        <Select value=plan options=plans/>
+                    </Field>
                 </div>
                 <div class="cols-2">
                     <Field id="new-contact" label=t.crm_contact() error=wrong("contact_name")>

@@ -149,18 +149,29 @@ impl Desk {
                     put(board, from, card);
                 });
                 self.send(id, place, async move {
-                    let version = put_back(back).await?;
-                    self.renew(id, version);
+                    let done = put_back(back).await?;
+                    self.renew(id, done.version);
                     self.said.set(said);
+                    self.say_stayed(done.stayed);
                     Ok(())
                 });
             }
             None => spawn_local(async move {
                 match put_back(back).await {
-                    Ok(_) => toasts.say(said),
+                    Ok(done) => {
+                        toasts.say(said);
+                        self.say_stayed(done.stayed);
+                    }
                     Err(error) => toasts.warn(t.crm_not_moved(error.sentence(t))),
                 }
             }),
+        }
+    }
+
+    /// That a plan was taken back only in part.
+    fn say_stayed(self, stayed: u32) {
+        if stayed > 0 {
+            self.toasts.say(self.t.plans_stayed(i64::from(stayed)));
         }
     }
 

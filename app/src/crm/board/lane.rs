@@ -9,6 +9,7 @@ use crate::{
     ui::{Bar, Button, Fill, Icon, IconButton, IconName},
 };
 use domain::formats;
+use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use wire::crm::{Card, Lane, LaneId, StageSum, StepCounts};
@@ -89,6 +90,7 @@ pub(super) fn LaneView(desk: Desk, stage: LaneId) -> impl IntoView {
                     <p class="sums">
                         <strong>{move || money(lane.read().sum)}</strong>
                         <span>{move || t.crm_weighted(money(lane.read().weighted))}</span>
+                        {move || recurs(t, lane.read().monthly, lane.read().monthly_weighted)}
                         {move || (!lane.read().takes).then(|| view! { <span>{t.crm_group_fixed()}</span> })}
                     </p>
                     <span class="stepbar" title=steps><Bar parts=Signal::derive(move || stacked(lane.read().steps))/></span>
@@ -139,6 +141,7 @@ fn key(card: &Card) -> String {
         title,
         party_name,
         expected,
+        monthly,
         expected_close,
         owner,
         quote,
@@ -152,7 +155,7 @@ fn key(card: &Card) -> String {
     let tags: Vec<_> = card.tags.iter().map(|tag| (&tag.name, tag.tint)).collect();
     let owner = owner.as_ref().map(|owner| owner.id);
     format!(
-        "{id} {title} {party_name} {expected} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?} {stage_name} {facts:?}"
+        "{id} {title} {party_name} {expected} {monthly} {expected_close:?} {owner:?} {quote:?} {open_questions} {step:?} {concerns:?} {tags:?} {stage_name} {facts:?}"
     )
 }
 
@@ -164,13 +167,22 @@ struct Sums {
     count: i64,
     sum: Decimal,
     weighted: Decimal,
+    monthly: Decimal,
+    monthly_weighted: Decimal,
     shown: i64,
     steps: StepCounts,
 }
 
 fn sums(lane: &Lane) -> Sums {
-    let StageSum { name, count, sum, weighted, steps, .. } = lane.stage.clone();
-    Sums { takes: lane.takes, name, count, sum, weighted, shown: lane.cards.len() as i64, steps }
+    let StageSum { name, count, sum, weighted, monthly, monthly_weighted, steps, .. } = lane.stage.clone();
+    let shown = lane.cards.len() as i64;
+    Sums { takes: lane.takes, name, count, sum, weighted, monthly, monthly_weighted, shown, steps }
+}
+
+/// What the cards of a lane bring in a month, and that weighted; nothing where nothing recurs.
+pub(crate) fn recurs(t: T, monthly: Decimal, weighted: Decimal) -> Option<impl IntoView> {
+    let money = |value| formats::money_short(t.figures(), value, &currency());
+    (!monthly.is_zero()).then(|| view! { <span>{t.recurring_plus_weighted(money(monthly), money(weighted))}</span> })
 }
 
 /// Next steps as parts of a bar, what is planned first; those without one are its track.

@@ -45,7 +45,11 @@ fn count(lane: &mut Lane, card: &Card, by: i64) {
     lane.stage.count += by;
     *lane.stage.steps.of(card.step.as_ref().map(|step| step.urgency)) += by;
     lane.stage.sum += sum;
-    lane.stage.weighted += sum * Decimal::from(lane.stage.chance) / Decimal::ONE_HUNDRED;
+    let share = Decimal::from(lane.stage.chance) / Decimal::ONE_HUNDRED;
+    lane.stage.weighted += sum * share;
+    let monthly = card.monthly * Decimal::from(by);
+    lane.stage.monthly += monthly;
+    lane.stage.monthly_weighted += monthly * share;
 }
 
 /// Adds a page of cards to a lane, leaving out those that moved there meanwhile.
@@ -90,6 +94,7 @@ mod tests {
             title: format!("deal {n}"),
             party_name: String::new(),
             expected: Decimal::from(expected),
+            monthly: Decimal::from(expected / 100),
             expected_close: None,
             priority: 0,
             owner: None,
@@ -123,6 +128,8 @@ mod tests {
                     count: cards.len() as i64,
                     sum,
                     weighted: sum * Decimal::from(chance) / Decimal::ONE_HUNDRED,
+                    monthly: sum / Decimal::ONE_HUNDRED,
+                    monthly_weighted: sum * Decimal::from(chance) / Decimal::from(10_000),
                     steps: cards.iter().fold(StepCounts::default(), |mut steps, card| {
                         *steps.of(card.step.as_ref().map(|step| step.urgency)) += 1;
                         steps
@@ -147,6 +154,7 @@ mod tests {
             tags: Vec::new(),
             stages: Vec::new(),
             has: Vec::new(),
+            plans: Vec::new(),
         }
     }
 

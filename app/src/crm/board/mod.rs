@@ -10,7 +10,7 @@ mod rails;
 mod read;
 mod tools;
 
-pub(crate) use card::{closing, next_step};
+pub(crate) use card::{closing, next_step, plus};
 pub(crate) use create::NewOpportunity;
-pub(crate) use lane::thousandths;
+pub(crate) use lane::{recurs, thousandths};
 pub use page::BoardPage;

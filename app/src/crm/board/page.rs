@@ -48,6 +48,7 @@ pub fn BoardPage() -> impl IntoView {
                 teams: board.teams,
                 tags: board.tags,
                 has: board.has,
+                plans: board.plans,
             })
             .unwrap_or_default()
     });

@@ -25,7 +25,11 @@ pub(super) fn Editable(
         Cell::Stage => t.crm_stage(),
         Cell::Owner => t.crm_owner(),
         Cell::Expected => t.crm_expected(),
+        Cell::Recurring => t.recurring_amount(),
+        Cell::Plan => t.recurring_plan(),
         Cell::Close => t.crm_expected_close(),
+        // Fields of the team have cells of their own.
+        Cell::Own(_) => "",
     };
     let words = if words.is_empty() { "–".to_owned() } else { words };
     let label = t.crm_list_edit(what, &title, &words);
@@ -88,10 +92,20 @@ fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static
             let choose = move |key: String| desk.change(id, version, ChangeTo::Owner(key.parse().ok()));
             view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
         }
-        Cell::Expected => {
-            let value = RwSignal::new(Some(row.expected));
+        Cell::Plan => {
+            let value = RwSignal::new(row.recurring.plan.map(|plan| plan.to_string()).unwrap_or_default());
+            let mut options = vec![(String::new(), t.recurring_no_plan().to_owned())];
+            let offered = list.plans.into_iter().filter(|plan| !plan.retired || Some(plan.id) == row.recurring.plan);
+            options.extend(offered.map(|plan| (plan.id.to_string(), plan.name)));
+            let choose = move |key: String| desk.change(id, version, ChangeTo::Plan(key.parse().ok()));
+            view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
+        }
+        Cell::Expected | Cell::Recurring => {
+            let once = cell == Cell::Expected;
+            let value = RwSignal::new(Some(if once { row.expected } else { row.recurring.amount }));
             let leave = move |figure: Option<rust_decimal::Decimal>| {
-                desk.change(id, version, ChangeTo::Expected(figure.unwrap_or_default()));
+                let figure = figure.unwrap_or_default();
+                desk.change(id, version, if once { ChangeTo::Expected(figure) } else { ChangeTo::Recurring(figure) });
             };
             let enter = move |event: web_sys::KeyboardEvent| leave_on_enter(&event);
             view! { <NumberInput value unit=currency().to_string() autofocus=true on_leave=leave on_key=enter/> }
@@ -107,12 +121,13 @@ fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static
             }
             .into_any()
         }
+        Cell::Own(_) => ().into_any(),
     };
     view! { <Field id="cell" label=what error>{field}</Field> }
 }
 
 /// Enter leaves the field, and so saves it.
-fn leave_on_enter(event: &web_sys::KeyboardEvent) {
+pub(super) fn leave_on_enter(event: &web_sys::KeyboardEvent) {
     if event.key() == "Enter"
         && let Some(input) = document().active_element()
         && let Ok(input) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlInputElement>(input)

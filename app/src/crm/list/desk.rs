@@ -5,7 +5,7 @@ use crate::{
     ui::{Toasts, use_toasts},
     wire::AppError,
 };
-use domain::ids::OpportunityId;
+use domain::ids::{CustomFieldId, OpportunityId};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -28,8 +28,14 @@ pub(super) enum Cell {
     Owner,
     /// What it is expected to bring.
     Expected,
+    /// What it is expected to bring again and again.
+    Recurring,
+    /// By which plan.
+    Plan,
     /// When it is expected to close.
     Close,
+    /// A field of its team.
+    Own(CustomFieldId),
 }
 
 /// One list on the screen. Cheap to copy.
@@ -256,6 +262,9 @@ impl Desk {
                     let refused = changed.verdicts.iter().filter(|verdict| verdict.refused.is_some()).count();
                     if refused == 0 {
                         toasts.say(t.crm_list_taken_back());
+                        if changed.stayed > 0 {
+                            toasts.say(t.plans_stayed(i64::from(changed.stayed)));
+                        }
                     } else {
                         toasts.warn(t.crm_list_not_taken_back(refused as i64));
                     }

@@ -40,6 +40,7 @@ pub fn OpportunitiesPage() -> impl IntoView {
                 teams: list.teams,
                 tags: list.tags,
                 has: list.has,
+                plans: list.plans,
             })
             .unwrap_or_default()
     });
@@ -122,6 +123,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
     let desk = Desk::new(t, found, filter);
     on_change("opportunity", None, move || desk.read());
     on_change("tag", None, move || desk.read());
+    on_change("recurring_plan", None, move || desk.read());
     let sort = move |by: Sorting| {
         let sort = Sort::ALL.into_iter().find(|sort| sort.code() == by.column).unwrap_or_default();
         go.run((OpportunityFilter { sort, descending: by.descending, ..desk.filter.get_value() }, true));
@@ -136,6 +138,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
         let shown = desk.list.with(|list| list.rows.len());
         desk.all.get() || (shown > 0 && desk.chosen.with(|chosen| chosen.len() == shown))
     });
+    let recurs = desk.list.with_untracked(|list| !list.plans.is_empty());
     let head = move || {
         view! {
             <th scope="col">
@@ -148,6 +151,10 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
             <th scope="col">{t.crm_stage()}</th>
             <th scope="col">{t.crm_owner()}</th>
             <SortHead column="expected" figures=true sorting on_sort=sort>{t.crm_prop_expected()}</SortHead>
+            {recurs.then(|| view! {
+                <th scope="col" class="num">{t.recurring_short()}</th>
+                <th scope="col">{t.recurring_plan_short()}</th>
+            })}
             <SortHead column="close" figures=true sorting on_sort=sort>{t.crm_prop_close()}</SortHead>
             {shown.with_value(|shown| shown.iter().map(|column| view! {
                 <th scope="col" class:num=column.figures>{column.name.clone()}</th>
@@ -178,7 +185,7 @@ fn Rows(found: OpportunityList, filter: OpportunityFilter, go: Callback<(Opportu
                 <div hidden=move || none.get()>
                     <Table label=t.crm_list() cards=true head>
                         <For each=move || desk.list.with(|list| list.rows.clone()) key=|row| (row.id, row.version, row.next_step, row.tags.clone()) let:row>
-                            <Row desk row shown/>
+                            <Row desk row shown recurs/>
                         </For>
                     </Table>
                 </div>

@@ -3,6 +3,7 @@ use super::{
     cells::Editable,
     desk::{Cell, Desk},
     keys,
+    own::OwnCell,
 };
 use crate::{
     crm::{closing, tags::Tags, views::Look},
@@ -21,6 +22,8 @@ pub(super) fn Row(
     row: OpportunityRow,
     /// Fields of the team that are shown.
     shown: StoredValue<Vec<CustomColumn>>,
+    /// Whether anything of the company recurs.
+    recurs: bool,
 ) -> impl IntoView {
     let t = desk.t;
     let id = row.id;
@@ -31,6 +34,16 @@ pub(super) fn Row(
     });
     let owner = row.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
     let expected = formats::money(t.figures(), row.expected, &currency());
+    let amount = match row.recurring.amount {
+        none if none.is_zero() => String::new(),
+        amount => formats::money(t.figures(), amount, &currency()),
+    };
+    let plan = desk.list.with_untracked(|list| {
+        list.plans.iter().find(|plan| Some(plan.id) == row.recurring.plan).map(|plan| plan.name.clone())
+    });
+    let month = (row.monthly != row.recurring.amount)
+        .then(|| t.recurring_plus(formats::money(t.figures(), row.monthly, &currency())));
+    let plan = [plan, month].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let day = |day: chrono::NaiveDate| formats::date(t.figures(), day);
     let close = row.expected_close.map(day).unwrap_or_default();
     let late = row.state == OpportunityState::Open && closing(t, row.expected_close, today()).0 == Due::Over;
@@ -47,10 +60,11 @@ pub(super) fn Row(
     let reason = (state == OpportunityState::Lost).then(|| row.lost_reason.clone());
     let tags = row.tags.clone();
     let (peeked, opener) = (title.clone(), Opener::here());
-    let own = row.custom.clone();
+    let (own, named) = (row.custom.clone(), row.title.clone());
     let cell = move |column: &CustomColumn| {
-        let words = own.iter().find(|(id, _)| *id == column.id).map(|(_, words)| words.clone());
-        view! { <td class="cut c-sub" class:num=column.figures>{words}</td> }
+        let stands = own.iter().find(|cell| cell.field == column.id).cloned();
+        let (column, title, figures) = (column.clone(), named.clone(), column.figures);
+        view! { <td class="cut c-sub" class:num=figures><OwnCell desk id title column stands/></td> }
     };
     let row = StoredValue::new(row);
     view! {
@@ -85,6 +99,10 @@ pub(super) fn Row(
             </td>
             <td><Editable desk cell=Cell::Owner row words=owner/></td>
             <td class="num c-end"><Editable desk cell=Cell::Expected row words=expected/></td>
+            {recurs.then(|| view! {
+                <td class="num"><Editable desk cell=Cell::Recurring row words=amount/></td>
+                <td><Editable desk cell=Cell::Plan row words=plan/></td>
+            })}
             <td class="num c-note" class:t-danger=late><Editable desk cell=Cell::Close row words=close/></td>
             {shown.with_value(|shown| shown.iter().map(cell).collect_view())}
             <td class="c-tags"><Tags tags most=3/></td>

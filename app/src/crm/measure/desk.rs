@@ -48,7 +48,9 @@ pub(super) fn further(query: &PivotQuery, look: Look) -> Option<String> {
 pub(super) fn figure(t: T, measure: Measure, value: Decimal, currency: &Currency) -> String {
     match measure {
         Measure::Count => formats::figure(t.figures(), value, 0),
-        Measure::Expected | Measure::Weighted => whole_or_exact(t, value, currency),
+        Measure::Expected | Measure::Weighted | Measure::Monthly | Measure::MonthlyWeighted => {
+            whole_or_exact(t, value, currency)
+        }
         Measure::WonShare => formats::percent(t.figures(), value.normalize()),
         Measure::Days => formats::figure(t.figures(), value, 1),
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use ::wire::pivot::{Drawn, Group, PivotQuery, PivotView};
 use domain::{
-    crm::pivot::{Measure, Sums},
+    crm::pivot::{Axis, Measure, Sums},
     formats,
 };
 use i18n::{T, groups};
@@ -26,7 +26,7 @@ pub(super) fn Graph(t: T, view: PivotView, query: PivotQuery) -> impl IntoView {
     let (names, values) = series(t, &view, &query);
     let drawn = match query.drawn {
         // What does not add up does not stand on each other.
-        Drawn::Stacked if !query.measure.adds_up() => Drawn::Beside,
+        Drawn::Stacked if !query.measure.adds_up() || query.columns.is_some_and(Axis::overlaps) => Drawn::Beside,
         drawn => drawn,
     };
     let chart = Chart::new(values, view.targets.clone(), drawn, query.measure == Measure::Count);

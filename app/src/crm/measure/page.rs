@@ -56,6 +56,7 @@ fn page(look: Look) -> impl IntoView {
                 teams: view.teams,
                 tags: view.tags,
                 has: Vec::new(),
+                plans: view.plans,
             })
             .unwrap_or_default()
     });
@@ -78,7 +79,7 @@ fn page(look: Look) -> impl IntoView {
                 <Views here=look filter further/>
                 <span class="push"></span>
                 <a class="btn wide" href="/targets">{t.targets_title()}</a>
-                <a class="btn" href=file download><Icon name=IconName::Download/>{t.measure_export()}</a>
+                <a class="btn" href=file download aria-label=t.measure_export()><Icon name=IconName::Download/><span class="wide">{t.measure_export()}</span></a>
             </header>
             <Filters filter look choices go=narrow/>
             <Tools desk look/>
@@ -104,8 +105,10 @@ fn shown(desk: Desk, look: Look, view: PivotView) -> impl IntoView {
         return view! { <Empty small=true><p>{t.measure_nothing()}</p></Empty> }.into_any();
     }
     let query = desk.query.get_untracked();
-    match look {
+    let several = query.overlapping().map(|_| view! { <p class="page muted t-13">{t.measure_several()}</p> });
+    let figures = match look {
         Look::Graph => view! { <Graph t view query/> }.into_any(),
         _ => view! { <div class="listview"><div class="rows pivot"><Grid t view query/></div></div> }.into_any(),
-    }
+    };
+    view! { {several}{figures} }.into_any()
 }

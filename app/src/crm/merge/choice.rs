@@ -56,9 +56,29 @@ pub(super) fn Choices(
 #[component]
 fn Row(field: MergeField, taken: RwSignal<BTreeSet<String>>) -> impl IntoView {
     let t = use_t();
-    let name = words::label(t, &field);
     let (stays, goes) = (words::value(t, &field.stays), words::value(t, &field.goes));
-    if field.stays == field.goes {
+    let (name, same) = (words::label(t, &field), field.stays == field.goes);
+    view! { <ChoiceRow code=field.code name stays goes same taken/> }
+}
+
+/// A field with both values, one of which is chosen; a line where they are the same.
+#[component]
+pub(crate) fn ChoiceRow(
+    /// The field, by code.
+    code: String,
+    /// What it is called.
+    name: String,
+    /// What stands in the one that stays; empty for nothing.
+    stays: String,
+    /// What stands in the one that is merged.
+    goes: String,
+    /// Whether the two are the same.
+    same: bool,
+    /// Fields taken from the one that is merged, by code.
+    taken: RwSignal<BTreeSet<String>>,
+) -> impl IntoView {
+    let t = use_t();
+    if same {
         let same = if stays.is_empty() {
             view! { <span class="faint">{t.merge_empty()}</span> }.into_any()
         } else {
@@ -67,8 +87,8 @@ fn Row(field: MergeField, taken: RwSignal<BTreeSet<String>>) -> impl IntoView {
         return view! { <tr><th scope="row">{name}</th><td colspan="2" class="wraps">{same}</td></tr> }.into_any();
     }
     let cell = |value: String, of_merged: bool| {
-        let code = StoredValue::new(field.code.clone());
-        let group = format!("merge-{}", field.code);
+        let group = format!("merge-{code}");
+        let code = StoredValue::new(code.clone());
         let label = format!("{name}: {}", if value.is_empty() { t.merge_empty() } else { &value });
         let chosen = move || code.with_value(|code| taken.with(|taken| taken.contains(code))) == of_merged;
         let words = if value.is_empty() {

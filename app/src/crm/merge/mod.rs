@@ -7,7 +7,9 @@ mod section;
 mod typing;
 mod words;
 
+pub(crate) use choice::ChoiceRow;
 pub use page::MergePage;
 pub(crate) use section::PartyDuplicates;
 pub(super) use section::{Duplicates, Merges};
 pub(crate) use typing::Resembles;
+pub(crate) use words::reasons as merge_reasons;

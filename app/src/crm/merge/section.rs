@@ -50,19 +50,24 @@ pub(in crate::crm) fn Duplicates(
     }
 }
 
-/// The same for a customer.
+/// The same for a customer. The older one stays, unless one decides otherwise on the page of the two.
 #[component]
 pub(crate) fn PartyDuplicates(
+    /// Whose page it is.
+    of: domain::ids::PartyId,
     /// Customers that may be the same.
     #[prop(into)]
     found: Signal<Vec<PartyDuplicate>>,
 ) -> impl IntoView {
     let t = use_t();
     let row = move |one: PartyDuplicate| {
+        let href = format!("/customers/{}/merge/{}", of.min(one.id), of.max(one.id));
+        let compare = t.merge_compare_of(&one.name);
         view! {
             <li>
                 <div><a href=format!("/customers/{}", one.id)><b>{one.name}</b></a>" "<span class="muted">{one.city}</span></div>
                 <div class="muted">{words::reasons(t, &one.reasons)}</div>
+                <div><a class="link" href=href aria-label=compare>{t.merge_compare()}</a></div>
             </li>
         }
     };

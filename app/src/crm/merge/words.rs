@@ -5,11 +5,12 @@ use i18n::T;
 use wire::merge::{MergeField, MergeValue};
 
 /// Why two are taken for the same, in one line.
-pub(super) fn reasons(t: T, reasons: &[Reason]) -> String {
+pub(crate) fn reasons(t: T, reasons: &[Reason]) -> String {
     let word = |reason: &Reason| match reason {
         Reason::Email => t.merge_reason_email(),
         Reason::Phone => t.merge_reason_phone(),
         Reason::BusinessId => t.merge_reason_business_id(),
+        Reason::VatNumber => t.merge_reason_vat_number(),
         Reason::Customer => t.merge_reason_customer(),
         Reason::Name => t.merge_reason_name(),
         Reason::Domain => t.merge_reason_domain(),
@@ -27,6 +28,10 @@ pub(super) fn value(t: T, value: &MergeValue) -> String {
     match value {
         MergeValue::Text(text) => text.clone(),
         MergeValue::Amount(amount) => formats::money(t.figures(), amount.value, &amount.currency),
+        MergeValue::Recurring(amount, plan) => {
+            let money = formats::money(t.figures(), amount.value, &amount.currency);
+            if plan.is_empty() { money } else { format!("{money} · {plan}") }
+        }
         MergeValue::Day(day) => day.map(|day| formats::date(t.figures(), day)).unwrap_or_default(),
         MergeValue::Stars(0) => t.crm_priority_none().to_owned(),
         MergeValue::Stars(1) => t.crm_priority_low().to_owned(),
@@ -52,7 +57,8 @@ pub(super) fn taken_apart(t: T, title: &str, kept: &[String]) -> String {
 }
 
 /// Codes that are said otherwise, or go without saying.
-const OURS: [&str; 6] = ["team", "description", "medium", "campaign", "referrer", domain::crm::merge::TAGS];
+const OURS: [&str; 7] =
+    ["team", domain::crm::merge::PLAN, "description", "medium", "campaign", "referrer", domain::crm::merge::TAGS];
 
 #[cfg(test)]
 mod tests {
@@ -69,7 +75,15 @@ mod tests {
 
     #[test]
     fn every_reason_has_words_of_its_own() {
-        let all = [Reason::Email, Reason::Phone, Reason::BusinessId, Reason::Customer, Reason::Name, Reason::Domain];
+        let all = [
+            Reason::Email,
+            Reason::Phone,
+            Reason::BusinessId,
+            Reason::VatNumber,
+            Reason::Customer,
+            Reason::Name,
+            Reason::Domain,
+        ];
         for lang in Lang::ALL {
             let t = T::new(lang);
             let mut said: Vec<String> = all.iter().map(|reason| reasons(t, &[*reason])).collect();

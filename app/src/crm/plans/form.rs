@@ -128,7 +128,7 @@ pub(super) fn PlanEditor(
                 {beside("stages")}
             </fieldset>
             <Check value=retired>{t.plans_retire()}</Check>
-            <div class="row wrap gap">
+            <div class="ending">
                 <Button on_press=move |()| open.set(false)>{t.tags_cancel()}</Button>
                 <Button look=Look::Primary busy=saving.pending() busy_label=t.tags_saving() on_press=save>{t.tags_save()}</Button>
             </div>

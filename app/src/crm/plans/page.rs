@@ -80,7 +80,7 @@ fn Rows(t: T, view: PlansView, on_edit: Callback<Edited>) -> impl IntoView {
         view! {
             <tr class=retired.then_some("dim")>
                 <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| on_edit.run(what.clone())>{name}</button></th>
-                <td class="c-sub">{steps}</td>
+                <td class="c-sub"><span class="narrow">{t.plans_steps()}": "</span>{steps}</td>
                 <td>{stages}</td>
                 <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>

@@ -1,6 +1,6 @@
 //! What can be done to an opportunity: moved, won, lost, opened again, offered.
 use crate::{
-    crm::api::{close_opportunity, move_opportunity, read_opportunity},
+    crm::api::{close_opportunity, place_card, put_back, read_opportunity},
     quotes::api::create_quote,
     sheet::Keeper,
     ui::{Toasts, use_toasts},
@@ -14,7 +14,8 @@ use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wire::{
-    crm::{CloseOpportunity, MoveOpportunity, OpportunityView},
+    crm::{CloseOpportunity, LaneId, OpportunityView, PlaceCard},
+    opportunities::Group,
     quotes::CreateQuote,
     shared::IdempotencyKey,
 };
@@ -82,7 +83,11 @@ impl Acts {
         }
         self.view.update(|view| view.stage = stage);
         spawn_local(async move {
-            let send = |version| move_opportunity(MoveOpportunity { id: self.id, version, stage });
+            // As the board puts a card into a lane: the server writes down what takes it back.
+            let send = |version| {
+                let (lane, name) = (LaneId(stage.0), String::new());
+                place_card(PlaceCard { id: self.id, version, group: Group::Stage, lane, name })
+            };
             let mut answer = send(before.version).await;
             if answer.as_ref().is_err_and(AppError::is_stale) {
                 // A fact was saved in between; where it stands is still what was seen.
@@ -93,12 +98,11 @@ impl Acts {
                 };
             }
             match answer {
-                Ok(version) => {
+                Ok(placed) => {
                     if undoable {
                         let name = before.stages.iter().find(|step| step.id == stage).map(|step| step.name.clone());
                         let said = self.t.crm_moved(&before.title, name.unwrap_or_default());
-                        let back = MoveOpportunity { id: self.id, version, stage: before.stage };
-                        self.toasts.undo(said, move || self.take_back(back.clone()));
+                        self.toasts.undo(said, move || self.take_back(placed.back.clone(), before.stage));
                     }
                 }
                 Err(error) => {
@@ -110,14 +114,18 @@ impl Acts {
         });
     }
 
-    /// The way back of a move. The toast that offers it outlives this page: then the move is sent all the same.
-    fn take_back(self, command: MoveOpportunity) {
-        if !self.view.is_disposed() {
-            return self.move_to(command.stage, false);
-        }
+    /// The way back of a move, with what its plan made. The toast that offers it outlives this page: then it is sent all the
+    /// same. Where a fact was saved meanwhile it is moved back by itself.
+    fn take_back(self, back: String, stage: StageId) {
         spawn_local(async move {
-            if let Err(error) = move_opportunity(command).await {
-                self.toasts.warn(self.t.crm_not_moved(error.sentence(self.t)));
+            match put_back(back).await {
+                Ok(done) if done.stayed > 0 => self.toasts.say(self.t.plans_stayed(i64::from(done.stayed))),
+                Ok(_) => {}
+                Err(error) if error.is_stale() && !self.view.is_disposed() => return self.move_to(stage, false),
+                Err(error) => self.toasts.warn(self.t.crm_not_moved(error.sentence(self.t))),
+            }
+            if !self.view.is_disposed() {
+                drop(self.fresh().await);
             }
         });
     }

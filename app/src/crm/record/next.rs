@@ -228,6 +228,7 @@ mod tests {
             email: String::new(),
             phone: String::new(),
             expected: amount(),
+            recurring: Default::default(),
             expected_close: None,
             priority: 0,
             chance: 0,

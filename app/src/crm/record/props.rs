@@ -45,6 +45,18 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
             std::iter::once(nobody).chain(all.into_iter().map(|owner| (owner.id.to_string(), owner.name))).collect()
         })
     });
+    let plans = Signal::derive(move || {
+        let all = acts.view.with(|view| view.recurring.plans.clone());
+        let none = (String::new(), t.recurring_no_plan().to_owned());
+        std::iter::once(none).chain(all.into_iter().map(|plan| (plan.id.to_string(), plan.name))).collect()
+    });
+    // Said where it is not what was typed.
+    let monthly = Memo::new(move |_| {
+        acts.view.with(|view| {
+            let (month, typed) = (view.recurring.monthly, view.recurring.amount);
+            (month != typed).then(|| formats::money(t.figures(), month, &view.expected.currency))
+        })
+    });
     let team = Memo::new(move |_| acts.view.with(|view| view.team.as_ref().map(|team| team.name.clone())));
     // An open one has a section for it.
     let chance = Memo::new(move |_| acts.view.with(|view| view.odds.is_none().then_some(view.chance)));
@@ -59,7 +71,10 @@ pub(super) fn Props(acts: Acts) -> impl IntoView {
                 {line("contact_name", t.crm_contact(), "text", 200)}
                 {line("email", t.crm_email(), "email", 254)}
                 {line("phone", t.crm_phone(), "tel", 50)}
-                <Prop keeper code="expected" label=t.crm_prop_expected()><Expected keeper/></Prop>
+                <Prop keeper code="expected" label=t.crm_prop_expected()><Money keeper code="expected"/></Prop>
+                <Prop keeper code="recurring" label=t.recurring_amount()><Money keeper code="recurring"/></Prop>
+                {choose("recurring_plan", t.recurring_plan_short(), plans)}
+                {move || monthly.get().map(|monthly| view! { <dt>{t.recurring_a_month()}</dt><dd>{monthly}</dd> })}
                 <Prop keeper code="expected_close" label=t.crm_prop_close()><Close keeper/></Prop>
                 {choose("owner", t.crm_owner(), owners)}
                 {choose("priority", t.crm_priority(), Signal::derive(move || priorities(t)))}
@@ -142,10 +157,10 @@ fn present_untracked(acts: Acts) -> Option<Choice> {
     acts.view.with_untracked(|view| view.party.as_ref().map(choice))
 }
 
-/// What it is expected to bring.
+/// What it is expected to bring, once or again and again.
 #[component]
-fn Expected(keeper: Keeper) -> impl IntoView {
-    let text = keeper.sheet.text("expected");
+fn Money(keeper: Keeper, code: &'static str) -> impl IntoView {
+    let text = keeper.sheet.text(code);
     let value = RwSignal::new(values::amount(&text.get_untracked()));
     Effect::new(move |_| {
         let stored = text.with(|text| values::amount(text));
@@ -155,7 +170,7 @@ fn Expected(keeper: Keeper) -> impl IntoView {
     });
     let leave = move |amount: Option<Decimal>| {
         text.set(values::amount_text(amount));
-        keeper.leave("expected");
+        keeper.leave(code);
     };
     view! { <NumberInput value decimals=2 unit=currency().symbol().to_owned() on_leave=leave/> }
 }

@@ -3,14 +3,17 @@ use crate::sheet::{Values, text};
 use chrono::NaiveDate;
 use domain::{
     figures::parse_amount,
-    ids::{OpportunityId, PartyId, UserId},
+    ids::{OpportunityId, PartyId, RecurringPlanId, UserId},
     parties::email::Email,
     refusal::Refusal,
     text::{optional_line, required_line},
 };
 use i18n::T;
 use rust_decimal::Decimal;
-use wire::crm::{EditOpportunity, OpportunityView};
+use wire::{
+    crm::{EditOpportunity, OpportunityView},
+    recurring::Recurring,
+};
 
 /// The texts of what is stored.
 pub(super) fn values(view: &OpportunityView) -> Values {
@@ -21,6 +24,8 @@ pub(super) fn values(view: &OpportunityView) -> Values {
         ("email", view.email.clone()),
         ("phone", view.phone.clone()),
         ("expected", amount_text(Some(view.expected.value))),
+        ("recurring", amount_text(Some(view.recurring.amount))),
+        ("recurring_plan", view.recurring.plan.as_ref().map(|plan| plan.id.to_string()).unwrap_or_default()),
         ("expected_close", day_text(view.expected_close)),
         ("priority", view.priority.to_string()),
         ("owner", view.owner.as_ref().map(|owner| owner.id.to_string()).unwrap_or_default()),
@@ -40,6 +45,10 @@ pub(super) fn command(id: OpportunityId, version: i64, values: &Values) -> EditO
         email: line("email"),
         phone: line("phone"),
         expected: amount(text(values, "expected")).unwrap_or_default(),
+        recurring: Recurring {
+            amount: amount(text(values, "recurring")).unwrap_or_default(),
+            plan: line("recurring_plan").parse::<RecurringPlanId>().ok(),
+        },
         expected_close: day(text(values, "expected_close")),
         priority: line("priority").parse().unwrap_or_default(),
         source: line("source"),
@@ -54,7 +63,9 @@ pub(super) fn check(code: &str, typed: &str) -> Result<(), Refusal> {
         "contact_name" | "source" => optional_line(typed, 200).map(drop),
         "phone" => optional_line(typed, 50).map(drop),
         "email" if !typed.trim().is_empty() => Email::parse(typed).map(drop),
-        "expected" if amount(typed).is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero()) => {
+        "expected" | "recurring"
+            if amount(typed).is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero()) =>
+        {
             Err(Refusal::TooSmall { least: Decimal::ZERO })
         }
         _ => Ok(()),
@@ -90,6 +101,8 @@ pub(in crate::crm) fn label(t: T, code: &str) -> String {
         "email" => t.crm_email(),
         "phone" => t.crm_phone(),
         "expected" => t.crm_expected(),
+        "recurring" => t.recurring_amount(),
+        "recurring_plan" => t.recurring_plan(),
         "expected_close" => t.crm_expected_close(),
         "priority" => t.crm_priority(),
         "owner" => t.crm_owner(),
@@ -111,6 +124,8 @@ mod tests {
             ("title", "12 cottages".into()),
             ("party", Uuid::from_u128(7).to_string()),
             ("expected", "31280.5".into()),
+            ("recurring", "1200.5".into()),
+            ("recurring_plan", Uuid::from_u128(9).to_string()),
             ("expected_close", "2026-12-11".into()),
             ("priority", "2".into()),
             ("owner", String::new()),
@@ -118,6 +133,8 @@ mod tests {
         let command = command(OpportunityId(Uuid::nil()), 3, &typed);
         assert_eq!(command.party, Some(PartyId(Uuid::from_u128(7))));
         assert_eq!(command.expected, Decimal::new(312_805, 1));
+        assert_eq!(command.recurring.amount, Decimal::new(12_005, 1));
+        assert_eq!(command.recurring.plan, Some(RecurringPlanId(Uuid::from_u128(9))));
         assert_eq!(command.expected_close.unwrap().to_string(), "2026-12-11");
         assert_eq!((command.priority, command.owner, command.version), (2, None, 3));
     }
@@ -134,7 +151,7 @@ mod tests {
         assert_eq!(check("title", "  "), Err(Refusal::Required));
         assert!(check("email", "no-address").is_err());
         assert_eq!(check("email", ""), Ok(()));
-        assert!(check("expected", "-5").is_err());
+        assert!(check("expected", "-5").is_err() && check("recurring", "-5").is_err());
         assert!(check("source", &"x".repeat(201)).is_err());
     }
 }

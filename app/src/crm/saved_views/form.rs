@@ -1,13 +1,17 @@
 //! What is shown becomes a view; a view gets another name, is shared, or is taken away.
 use super::api::{list_views, remove_view, save_view};
 use crate::{
+    frame::use_pipeline,
     i18n::use_t,
     listing::escaped,
     palette::Opener,
     ui::{Banner, Button, Check, Dialog, Field, IconName, Look, Select, TextInput, Tone, use_toasts},
     wire::AppError,
 };
-use domain::{crm::saved_views::LONGEST, refusal::FieldRefusal};
+use domain::{
+    crm::saved_views::{GONE, LONGEST},
+    refusal::FieldRefusal,
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_query_map};
 use uuid::Uuid;
@@ -23,6 +27,7 @@ pub fn SavedViewForm() -> impl IntoView {
     let t = use_t();
     let toasts = use_toasts();
     let open = Opener::here().views;
+    let way = use_pipeline();
     let path = use_location().pathname;
     let asked = use_query_map();
     let views = RwSignal::new(Vec::<SavedView>::new());
@@ -37,7 +42,7 @@ pub fn SavedViewForm() -> impl IntoView {
     let here = move || {
         let pairs = asked.with_untracked(|asked| {
             // `new` opens a form and shows nothing else.
-            let kept = asked.clone().into_iter().filter(|(key, _)| &**key != "new");
+            let kept = asked.clone().into_iter().filter(|(key, _)| !["new", GONE].contains(&&**key));
             kept.map(|(key, value)| format!("{}={}", escaped(&key), escaped(&value))).collect::<Vec<_>>()
         });
         let path = path.get_untracked();
@@ -65,7 +70,10 @@ pub fn SavedViewForm() -> impl IntoView {
             spawn_local(async move {
                 let found = list_views().await.unwrap_or_default();
                 let here = here();
-                let known = found.iter().find(|view| view.address == here).map(|view| view.id.to_string());
+                let known = found
+                    .iter()
+                    .find(|view| view.address == here || opens(view) == here)
+                    .map(|view| view.id.to_string());
                 if views.is_disposed() {
                     return;
                 }
@@ -114,6 +122,7 @@ pub fn SavedViewForm() -> impl IntoView {
                 Ok(_) => {
                     toasts.say(said);
                     open.set(false);
+                    lead_there(way).await;
                 }
                 Err(error) => refuse(error),
             }
@@ -130,6 +139,7 @@ pub fn SavedViewForm() -> impl IntoView {
                 Ok(()) => {
                     toasts.say(t.views_removed(&view.name));
                     open.set(false);
+                    lead_there(way).await;
                 }
                 Err(error) => refuse(error),
             }
@@ -172,5 +182,18 @@ pub fn SavedViewForm() -> impl IntoView {
                 <p class="faint">{t.views_usual_what()}</p>
             </div>
         </Dialog>
+    }
+}
+
+/// What a view opens with, without the mark that something is left out.
+fn opens(view: &SavedView) -> &str {
+    let opens = view.opens.strip_suffix("gone=1").unwrap_or(&view.opens);
+    opens.trim_end_matches(['?', '&'])
+}
+
+/// The way to one's pipeline leads to the view one has chosen for it, from now on.
+async fn lead_there(way: RwSignal<Option<String>>) {
+    if let Ok(views) = list_views().await {
+        let _ = way.try_set(views.into_iter().find(|view| view.usual).map(|view| view.opens));
     }
 }

@@ -6,8 +6,14 @@ use crate::{
     palette::Opener,
     ui::{Icon, IconName},
 };
+use domain::crm::saved_views::GONE;
 use leptos::prelude::*;
-use wire::saved_views::SavedView;
+use leptos_router::hooks::use_query_map;
+use std::time::Duration;
+use wire::{saved_views::SavedView, shared::few};
+
+/// Changes heard within this time are counted together.
+const GATHER: Duration = Duration::from_secs(2);
 
 /// All, one's own, then the saved ones.
 #[component]
@@ -20,27 +26,51 @@ pub(in crate::crm) fn SavedViews(
     let opener = Opener::here();
     let found = Resource::new(|| (), |()| list_views());
     on_change("saved_view", None, move || found.refetch());
+    // What changed may count elsewhere; many changes count once.
+    let waits = StoredValue::new(false);
+    on_change("opportunity", None, move || {
+        if !waits.get_value() {
+            waits.set_value(true);
+            let again = move || {
+                if waits.try_set_value(false).is_none() {
+                    found.refetch();
+                }
+            };
+            set_timeout(again, GATHER);
+        }
+    });
+    // The address says that something was left out of what the view names.
+    let asked = use_query_map();
+    let without = Memo::new(move |_| asked.with(|asked| asked.get(GONE).is_some()));
     let path = Signal::derive(move || here.with(|here| here.split('?').next().unwrap_or_default().to_owned()));
     // The same question on another page is the same view.
     let current = move |address: &str| {
-        let asked = |address: &str| address.split_once('?').map(|(_, query)| query.to_owned());
+        let asked = |address: &str| {
+            let query = address.split_once('?').map_or("", |(_, query)| query);
+            query.strip_suffix("gone=1").unwrap_or(query).trim_end_matches('&').to_owned()
+        };
         here.with(|here| asked(here) == asked(address)).then_some("page")
     };
     let tab = move |view: SavedView| {
         let words = if view.owner.is_empty() { None } else { Some(t.views_shared_by(&view.name, &view.owner)) };
-        let address = StoredValue::new(view.address.clone());
+        let (address, missing) = (StoredValue::new(view.opens.clone()), view.missing);
+        let here = move || address.with_value(|address| current(address)).filter(|_| without.get() == missing);
         view! {
-            <a href=view.address title=words aria-current=move || address.with_value(|address| current(address))>{view.name}</a>
+            <a href=view.opens title=words aria-current=here>
+                {view.name}
+                {missing.then(|| view! { <Icon name=IconName::Alert/><span class="sr">{t.views_incomplete()}</span> })}
+                {view.count.map(|count| view! { " "<span class="n">{few(count)}</span> })}
+            </a>
         }
     };
     let mine = move || format!("{}?mine=1", path.read());
     let row = move |views: Vec<SavedView>| {
-        let broken: Vec<String> = views.iter().filter(|view| view.missing).map(|view| view.address.clone()).collect();
-        let missing = move || broken.iter().any(|address| current(address).is_some()).then(|| t.views_missing());
+        let missing = move || without.get().then(|| t.views_missing());
+        let all = move |address: &str| current(address).filter(|_| !without.get());
         view! {
             <nav class="tabs" aria-label=t.views_saved()>
-                <a href=path aria-current=move || current(&path.read())>{t.views_all()}</a>
-                <a href=mine aria-current=move || current(&mine())>{t.views_mine()}</a>
+                <a href=path aria-current=move || all(&path.read())>{t.views_all()}</a>
+                <a href=mine aria-current=move || all(&mine())>{t.views_mine()}</a>
                 {views.into_iter().map(tab).collect_view()}
                 <button type="button" aria-haspopup="dialog" aria-label=t.views_open() title=t.views_open()
                     on:click=move |_| opener.views.set(true)>

@@ -119,6 +119,11 @@ fn words_in_the_readers_language_stand_unmarked_and_the_others_name_their_langua
     assert!(html.contains(&format!("<b dir=\"auto\" lang=\"fi\">{}</b>", sold[1].1)));
     let marked = ["<div class=\"prose text\" lang=\"fi\">", "<div lang=\"fi\" class=\"prose text\">"];
     assert!(marked.iter().any(|marked| html.contains(marked)), "the introduction is as it was written");
+    assert!(
+        html.replace("&amp;", "&").contains("/pdf?version=4&lang=sv\""),
+        "paper is read in the page's language too"
+    );
+    assert!(page(&open(Lang::Fi, 2), &shell()).contains("/pdf?version=4\""), "and by itself in the document's");
     // The card's picture comes when it is near, in the room that is kept for it.
     let picture = html.split_once("/picture/c480\"").unwrap().1.split_once('>').unwrap().0;
     for part in [

@@ -216,7 +216,7 @@ fn every_text_of_the_other_pages_stays_text() {
         answers: [("q0".to_owned(), typed("g")), ("q1".to_owned(), typed("h"))].into(),
         ..ContactForm::default()
     };
-    let question = |long| Question { words: "Kysymys".into(), long, must: true };
+    let question = |long| Question { words: "Kysymys".into(), long, must: true, field: None };
     let shape = FormShape { questions: vec![question(false), question(true)], ..FormShape::default() };
     try_all(("contact", 0), &form, &mut known, |form| {
         let (company, path) = (form.company.clone(), "/f/1".into());

@@ -27,11 +27,13 @@ use domain::{
 };
 use html::{check_policy, check_well_formed};
 use i18n::T;
+use std::sync::Arc;
 use wire::portal::{CommentByVisitor, PortalPage, PortalStanding};
 
 fn shell() -> PortalShell {
     PortalShell {
         css: "/pkg/portal.css?v=1".into(),
+        style: Arc::default(),
         js: "/pkg/portal.js?v=2".into(),
         wasm: "/pkg/portal_bg.wasm?v=3".into(),
         choosing_js: "/pkg/choosing.js?v=4".into(),
@@ -181,6 +183,7 @@ fn one_rendering_serves_every_visitor() {
         take_back_key: "k7",
         withdraw_key: "k8",
         visitor: "Pehr \"P\" Åkerblom",
+        style: "",
         hand_over: None,
     };
     let filled = prepared.fill(&request);
@@ -192,6 +195,20 @@ fn one_rendering_serves_every_visitor() {
     same.forms.accept.typed.key = "k2".into();
     same.forms.decline.typed.key = "k3".into();
     assert_eq!(filled, page(&same, &PortalShell { nonce: "other".into(), ..shell() }));
+}
+
+#[test]
+fn the_letter_brings_its_style_and_every_other_page_asks_for_it() {
+    let styled = PortalShell { style: "p>a::before{content:\"&\"}".into(), ..shell() };
+    for (name, input) in pages(Lang::En) {
+        let html = page(&input, &styled);
+        assert!(html.contains("<style>p>a::before{content:\"&\"}</style>"), "{name}");
+        assert!(!html.contains("rel=\"stylesheet\""), "{name}");
+        let plain = page(&input, &shell());
+        assert!(plain.contains("href=\"/pkg/portal.css?v=1\"") && !plain.contains("<style"), "{name}");
+    }
+    let (_, told) = messages().into_iter().next().unwrap();
+    assert!(message(&told, Lang::En, "/q/x", &styled).contains("rel=\"stylesheet\""));
 }
 
 #[test]

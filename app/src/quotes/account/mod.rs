@@ -1,6 +1,8 @@
 //! A figure that can be asked why: the button it is, and the popover that tells the sum behind it.
+mod below;
 mod words;
 
+pub use below::{AnswerBelow, AskBelow};
 pub use words::{LineSum, Words};
 
 use crate::{

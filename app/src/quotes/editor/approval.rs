@@ -1,13 +1,20 @@
 //! Approval in the side panel: why it is needed, the request, the decision.
-use super::desk::Desk;
+use super::{
+    desk::{Desk, Row},
+    why_figure::whole_margin,
+};
 use crate::{
-    quotes::api::{ask_approval, decide_approval, read_quote},
+    quotes::{
+        account::{Account, AnswerBelow, AskBelow, told as account_told},
+        api::{ask_approval, decide_approval, read_quote},
+    },
     ui::{Banner, Button, Field, Icon, IconName, Look, TextArea, Tone, use_toasts},
     wire::AppError,
 };
 use domain::formats;
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 use wire::{
     approvals::{AskApproval, DecideApproval, ReasonKind, ReasonView, RequestState, RequestView},
@@ -35,7 +42,7 @@ pub fn Approval() -> impl IntoView {
                 <header><h2 id="approval">{t.approvals_title()}</h2></header>
                 {move || approval.with(|approval| (!approval.reasons.is_empty()).then(|| {
                     let words = if approval.may_approve { t.approvals_may_yourself() } else { t.approvals_needed() };
-                    let reasons = approval.reasons.iter().map(|reason| view! { <li>{said(t, reason)}</li> }).collect_view();
+                    let reasons = approval.reasons.iter().map(|reason| view! { <Reason desk reason=reason.clone()/> }).collect_view();
                     view! {
                         <p class="t-13 row"><span class="t-amber"><Icon name=IconName::Alert/></span>{words}</p>
                         <ul class="t-13 muted">{reasons}</ul>
@@ -52,6 +59,64 @@ pub fn Approval() -> impl IntoView {
             </section>
         </Show>
     }
+}
+
+/// A reason, and what its figures are made of.
+#[component]
+fn Reason(desk: Desk, reason: ReasonView) -> impl IntoView {
+    let t = desk.t;
+    let (words, why) = (said(t, &reason), RwSignal::new(None::<()>));
+    let (line, kind) = (reason.line.map_or_else(String::new, |line| line.to_string()), reason.kind);
+    let place = format!("why-limit-{}-{line}", if kind == ReasonKind::Discount { "discount" } else { "margin" });
+    // Whoever may not see what things cost is told no figures, and there is nothing to ask.
+    let Some((given, limit)) = reason.given.zip(reason.limit) else {
+        return view! { <li>{words}</li> }.into_any();
+    };
+    let account =
+        Callback::new(move |()| account_told(t, reached(desk, &reason, limit), formats::percent(t.figures(), given)));
+    view! {
+        <li>
+            <AskBelow which=() open=why place=place.clone() words=Signal::stored(words)/>
+            <AnswerBelow id=place open=why account/>
+        </li>
+    }
+    .into_any()
+}
+
+/// How the figure of a reason comes about, and whose the limit is.
+fn reached(desk: Desk, reason: &ReasonView, limit: Decimal) -> Account {
+    let (t, words) = (desk.t, desk.words());
+    let percent = |figure| formats::percent(t.figures(), figure);
+    let row: Option<Row> = desk.rows.with(|rows| rows.iter().find(|row| Some(row.id) == reason.line).copied());
+    let (mut rows, rule) = match (reason.kind, row) {
+        (ReasonKind::Discount, Some(row)) => {
+            let price = row.data.with(|data| formats::unit_price(t.figures(), data.unit_price.get(), &desk.currency));
+            let discount = row.data.with(|data| percent(data.discount.get()));
+            (vec![(t.quotes_line_price().to_owned(), price), (t.quotes_line_discount().to_owned(), discount)], None)
+        }
+        (ReasonKind::Discount, None) => {
+            let totals = desk.sums.with(|sums| sums.totals.clone());
+            let rows = vec![
+                (t.quotes_before_discounts().to_owned(), words.money(totals.before_discounts)),
+                (t.quotes_discounts().to_owned(), words.money(-totals.discounts)),
+            ];
+            (rows, Some(t.approvals_why_worst()))
+        }
+        (ReasonKind::Margin, Some(row)) => {
+            let margin = row.data.with(|data| desk.book.with(|book| data.margin(&desk.currency, book)));
+            (words.margin(&margin).0, None)
+        }
+        (ReasonKind::Margin, None) => (words.margin(&whole_margin(desk).0).0, Some(t.approvals_why_worst())),
+    };
+    let named = match (reason.kind, reason.line.is_some()) {
+        (ReasonKind::Discount, true) => t.approvals_line_discount(),
+        (ReasonKind::Discount, false) => t.approvals_total_discount(),
+        (ReasonKind::Margin, true) => t.approvals_line_margin(),
+        (ReasonKind::Margin, false) => t.approvals_total_margin(),
+    };
+    rows.push((named.to_owned(), percent(limit)));
+    let note = [Some(t.approvals_why_limit()), rule].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (rows, Some(note))
 }
 
 /// A reason as a sentence.

@@ -4,7 +4,7 @@ use crate::{
     quotes::api::offer_products,
     ui::{Button, IconButton, IconName, keys::Kbd},
 };
-use domain::{formats, ids::ProductId, lang::Lang};
+use domain::{formats, ids::ProductId, lang::Lang, quotes::quantity_from::QuantityFrom};
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use wire::offers::{OfferProducts, Offered};
@@ -67,6 +67,7 @@ impl Beside {
         let product = offer.products.remove(at);
         let mut data = RowData { price_by_hand: false, ..desk.empty(Kind::Product) };
         data.take_offered(&product, &desk.tax_of(&product.product));
+        data.quantity_from = QuantityFrom::Beside;
         if product.product.combo {
             let place = desk.place(offer.row.id).map_or(usize::MAX, |place| place + 1 + offer.taken);
             self.offer.set(Some(offer).filter(|offer| !offer.products.is_empty()));

@@ -6,11 +6,15 @@ use super::{
     keyboard::Keyboard,
     keys::{Column, Kind},
     row_data::RowData,
+    why_offered::WhyOffered,
 };
 use crate::{
     catalog::api::category_choices,
     products::api::list_tags,
-    quotes::api::offer_products,
+    quotes::{
+        account::{AnswerBelow, AskBelow},
+        api::offer_products,
+    },
     ui::{Badge, Banner, Button, Drawer, Field, IconButton, IconName, Select, TextInput, Tone},
 };
 use domain::{
@@ -18,6 +22,7 @@ use domain::{
     formats,
     ids::{CategoryId, ProductId},
     lang::Lang,
+    quotes::quantity_from::QuantityFrom,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -204,6 +209,7 @@ fn add(keyboard: Keyboard, offered: &Offered) {
         _ => {
             let mut data = RowData { price_by_hand: false, ..desk.empty(Kind::Product) };
             data.take_offered(offered, &desk.tax_of(&offered.product));
+            data.quantity_from = QuantityFrom::Catalogue;
             let added = desk.insert(usize::MAX, vec![data]);
             added.iter().for_each(|row| desk.pricing.settled(*row));
             desk.left();
@@ -227,7 +233,13 @@ fn less(desk: Desk, product: ProductId) {
 
 fn step(desk: Desk, row: Row, by: Decimal) {
     let text = formats::quantity(Lang::En, row.data.with_untracked(|data| data.quantity.get()) + by);
-    desk.change(row, |data| data.take(Column::Quantity, &text));
+    desk.change(row, |data| {
+        let before = data.quantity;
+        data.take(Column::Quantity, &text);
+        if data.quantity != before {
+            data.quantity_from = QuantityFrom::Catalogue;
+        }
+    });
     desk.follow();
     desk.left();
 }
@@ -249,16 +261,20 @@ fn Shelf(keyboard: Keyboard, offered: Offered) -> impl IntoView {
     let tags = offered.product.tags.clone().into_iter().map(|tag| view! { <Badge>{tag}</Badge> }).collect_view();
     let offered = StoredValue::new(offered);
     let here = Memo::new(move |_| count(desk, id));
+    let asked = RwSignal::new(None::<ProductId>);
+    let place = format!("why-offered-{id}");
+    let account = Callback::new(move |product| view! { <WhyOffered desk product quantity=Decimal::ONE/> }.into_any());
     view! {
         <li class:on=move || !here.get().is_zero()>
             <span class="words"><span>{name}</span>{code}{tags}</span>
-            <span class="num">{price}</span>
+            <span class="num"><AskBelow which=id open=asked place=place.clone() words=Signal::stored(price)/></span>
             <span class="steps">
                 <IconButton small=true icon=IconName::Minus label=minus disabled=Signal::derive(move || here.get().is_zero())
                     on_press=move |()| less(desk, id)/>
                 <output aria-live="polite">{move || formats::quantity(lang, here.get())}</output>
                 <IconButton small=true icon=IconName::Plus label=plus on_press=move |()| offered.with_value(|offered| add(keyboard, offered))/>
             </span>
+            <AnswerBelow id=place open=asked account/>
         </li>
     }
 }

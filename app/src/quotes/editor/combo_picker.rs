@@ -1,5 +1,12 @@
 //! The choice of what is in a combo: a dialog that opens when a combo comes onto a line.
-use super::{combo_rows::Place, desk::Row, keyboard::Keyboard, keys::Column};
+use super::{
+    combo_rows::Place,
+    desk::Row,
+    keyboard::Keyboard,
+    keys::Column,
+    why_combo::{Names, OfChoice},
+};
+use crate::quotes::account::{AnswerBelow, AskBelow};
 use crate::ui::{Banner, Button, Dialog, Field, IconName, Look, Select, Tone};
 use domain::{
     combos::Share,
@@ -26,6 +33,8 @@ pub struct ComboPicker {
 struct Asked {
     place: Place,
     offer: ComboOffer,
+    /// Names that the account of the price speaks of.
+    names: Names,
     /// Each choice with the key of the chosen item; an empty key where nothing can be had.
     chosen: Vec<(ComboChoiceId, RwSignal<String>)>,
 }
@@ -61,6 +70,7 @@ impl ComboPicker {
         });
         spawn_local(async move {
             let Some(answer) = desk.combo_offers(vec![ComboAsk { id, product, quantity }]).await else { return };
+            let names = Names { lists: answer.lists, categories: answer.categories };
             let Some(offer) = answer.combos.into_iter().next() else {
                 keyboard.say(desk.t.combos_gone());
                 return;
@@ -77,7 +87,7 @@ impl ComboPicker {
                 (choice.id, desk.within(|| RwSignal::new(key)))
             };
             let chosen = offer.priced.choices.iter().map(first).collect();
-            if self.asked.try_set(Some(Asked { place, offer, chosen })).is_none() {
+            if self.asked.try_set(Some(Asked { place, offer, names, chosen })).is_none() {
                 self.open.set(true);
             }
         });
@@ -106,8 +116,10 @@ pub fn ComboDialog(
     let picker = keyboard.combos;
     let ComboPicker { asked, open, back } = picker;
     let money = move |value: Decimal| formats::money(lang, value, &currency);
+    let why = RwSignal::new(None::<()>);
     let closed = move |()| {
         asked.set(None);
+        why.set(None);
         if let Some(row) = back.get_value() {
             keyboard.focus_soon(row, Column::Quantity);
         }
@@ -153,6 +165,18 @@ pub fn ComboDialog(
         let net = whole.checked_mul(Decimal::ONE_HUNDRED - discount)?.checked_div(Decimal::ONE_HUNDRED)?;
         Some(money(money::round(net, currency.decimals())))
     };
+    // Words are a memo, so that the button under the focus stays while the choice is another.
+    let sum = Signal::derive(move || sum().unwrap_or_default());
+    let account = Callback::new(move |()| {
+        view! {
+            {move || {
+                let shares = shares.get()?;
+                let (offer, names) = asked.with(|asked| asked.as_ref().map(|asked| (asked.offer.clone(), asked.names.clone())))?;
+                Some(view! { <OfChoice desk names offer shares/> })
+            }}
+        }
+        .into_any()
+    });
     view! {
         <Dialog
             id="combo"
@@ -167,8 +191,12 @@ pub fn ComboDialog(
         >
             <div class="stack">{fields}</div>
             <div class="kv gap" role="status">
-                {move || sum().map(|sum| view! { <span class="sum">{t.combos_total()}</span><span class="sum">{sum}</span> })}
+                <Show when=move || !none.get()>
+                    <span class="sum">{t.combos_total()}</span>
+                    <span class="sum"><AskBelow which=() open=why place="why-combo" words=sum/></span>
+                </Show>
             </div>
+            <AnswerBelow id="why-combo" open=why account/>
         </Dialog>
     }
 }

@@ -2,6 +2,7 @@
 use super::desk::Desk;
 use crate::{
     delivery::words::why_not,
+    quotes::account::{AnswerBelow, AskBelow, told},
     ui::{Banner, IconName},
 };
 use domain::formats;
@@ -15,7 +16,13 @@ pub fn CustomerChoice() -> impl IntoView {
     let chosen = Memo::new(move |_| desk.view.with(|view| view.chosen.clone()));
     move || {
         chosen.get().map(|chosen| {
-            let sum = formats::money(t.figures(), chosen.gross, &desk.currency);
+            let sum = formats::money(t.figures(), chosen.totals.gross, &desk.currency);
+            let (why, result) = (RwSignal::new(None::<()>), sum.clone());
+            let ask = Signal::stored(t.prices_why(&sum));
+            let totals = StoredValue::new(chosen.totals);
+            let account = Callback::new(move |()| {
+                totals.with_value(|totals| told(t, desk.words().gross(totals), result.clone()))
+            });
             let time = formats::moment(t.lang(), t.figures(), chosen.at.local);
             let taken = (!chosen.taken.is_empty()).then(|| t.quotes_customer_takes(chosen.taken.join("; ")));
             let left = (!chosen.left.is_empty()).then(|| t.quotes_customer_leaves(chosen.left.join("; ")));
@@ -26,6 +33,8 @@ pub fn CustomerChoice() -> impl IntoView {
                     {taken.map(|words| view! { " " <span dir="auto">{words}</span> })}
                     {left.map(|words| view! { " " <span dir="auto">{words}</span> })}
                     {kept.map(|words| view! { " " <span>{words}</span> })}
+                    " "<AskBelow which=() open=why place="why-chosen" words=ask/>
+                    <AnswerBelow id="why-chosen" open=why account/>
                 </Banner>
             }
         })

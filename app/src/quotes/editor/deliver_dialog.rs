@@ -1,8 +1,12 @@
 //! The choice of a delivery: the methods that fit with their prices, and why the others do not.
 use super::{desk::Desk, keyboard::Keyboard, keys::Column};
 use crate::{
-    delivery::words::{volume, weight, why_not},
+    delivery::{
+        Account,
+        words::{volume, weight, why_not},
+    },
     parties::country_name,
+    quotes::account::{AnswerBelow, AskBelow},
     ui::{Badge, Button, Dialog, Tone},
 };
 use domain::formats;
@@ -91,6 +95,18 @@ fn Offer(
         Fit::Not { .. } => String::new(),
     };
     let (name, kept) = (offer.own_name.clone(), StoredValue::new(offer));
+    let why = RwSignal::new(None::<()>);
+    let place = kept.with_value(|offer| format!("why-method-{}", offer.id));
+    let account = Callback::new(move |()| {
+        kept.with_value(|offer| match &offer.fit {
+            Fit::Fits { price, steps } => view! {
+                <Account t currency=desk.currency rules=offer.rules.clone() of_product=offer.product.is_some()
+                    steps=steps.clone() price=*price/>
+            }
+            .into_any(),
+            Fit::Not { .. } => ().into_any(),
+        })
+    });
     let choose = move |()| {
         let row = kept.with_value(|offer| desk.deliver_by(offer));
         desk.delivering.choosing.set(false);
@@ -102,8 +118,9 @@ fn Offer(
         <li>
             <span>{name}{chosen.then(|| view! { " "<Badge tone=Tone::Positive>{t.delivery_chosen()}</Badge> })}
                 {usual.then(|| view! { <small>{t.delivery_usual_of_customer()}</small> })}</span>
-            <b class="num">{price}</b>
+            <b class="num"><AskBelow which=() open=why place=place.clone() words=Signal::stored(price)/></b>
             <Button small=true on_press=choose>{t.delivery_choose_do()}</Button>
+            <AnswerBelow id=place open=why account/>
         </li>
     }
 }

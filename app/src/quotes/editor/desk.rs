@@ -215,6 +215,7 @@ impl Desk {
         let lines = lines.into_iter().map(|line| RowData {
             name: line.name,
             quantity: line.quantity,
+            quantity_from: line.quantity_from,
             unit: line.unit,
             unit_price: line.unit_price,
             ..self.empty(Kind::Product)

@@ -1,12 +1,26 @@
 //! The form of a discount on the whole: percent, amount or total, with the lines it makes and what is left to pay.
-use super::desk::Desk;
-use crate::ui::{Banner, Button, Dialog, Field, IconName, Look, NumberInput, Segment, Segmented, Tone};
+use super::{desk::Desk, discounting::wish_words};
+use crate::{
+    quotes::account::{AnswerBelow, AskBelow, told},
+    ui::{Banner, Button, Dialog, Field, IconName, Look, NumberInput, Segment, Segmented, Tone},
+};
 use domain::{
     formats,
     quotes::{role::Wish, whole::Whole},
 };
 use leptos::prelude::*;
 use rust_decimal::Decimal;
+
+/// A figure of the form.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    /// One of the lines it makes.
+    Line(usize),
+    /// What there is to pay without it.
+    Before,
+    /// What there is to pay with it.
+    After,
+}
 
 const PERCENT: &str = "percent";
 const AMOUNT: &str = "amount";
@@ -106,10 +120,31 @@ pub fn DiscountDialog() -> impl IntoView {
 fn Preview(desk: Desk, wish: Option<Wish>, whole: Whole) -> impl IntoView {
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let money = move |value: Decimal| formats::money(lang, value, &currency);
-    let lines = whole.lines.iter().map(|line| {
+    let why = RwSignal::new(None::<Asked>);
+    let ask = move |which, words: String| {
+        view! { <AskBelow which open=why place="why-whole" words=Signal::stored(words)/> }
+    };
+    let lines = whole.lines.iter().enumerate().map(|(at, line)| {
         let rate = desk.book.with_untracked(|book| book.find(line.tax).map(|booked| booked.name.clone()));
         let rate = rate.unwrap_or_else(|| formats::percent(lang, line.tax_percent.get()));
-        view! { <span>{rate}</span><span>{money(line.unit_price.get())}</span> }
+        view! { <span>{rate}</span><span>{ask(Asked::Line(at), money(line.unit_price.get()))}</span> }
+    });
+    let kept = StoredValue::new(whole.clone());
+    let account = Callback::new(move |asked| {
+        kept.with_value(|whole| match asked {
+            Asked::Before => told(t, desk.words().gross(&whole.before), money(whole.before.gross)),
+            Asked::After => told(t, desk.words().gross(&whole.after), money(whole.after.gross)),
+            Asked::Line(at) => {
+                let result = whole.lines.get(at).map(|line| money(line.unit_price.get())).unwrap_or_default();
+                let words = wish.map(|wish| wish_words(t, wish, &currency)).unwrap_or_default();
+                let rows = [
+                    (t.discount_why_of().to_owned(), whole.before.gross),
+                    (words, whole.after.gross - whole.before.gross),
+                    (t.discount_why_tax().to_owned(), whole.after.tax - whole.before.tax),
+                ];
+                told(t, desk.words().parts(rows, Some(t.discount_why_shared())), result)
+            }
+        })
     });
     let wanted = match wish {
         Some(Wish::Amount(amount)) => Some(whole.before.gross - amount),
@@ -123,9 +158,10 @@ fn Preview(desk: Desk, wish: Option<Wish>, whole: Whole) -> impl IntoView {
         <h3 class="t-13 muted">{t.discount_makes()}</h3>
         <div class="kv">
             {lines.collect_view()}
-            <span class="sum">{t.discount_before()}</span><span class="sum">{money(whole.before.gross)}</span>
-            <span class="sum">{t.discount_after()}</span><span class="sum">{money(whole.after.gross)}</span>
+            <span class="sum">{t.discount_before()}</span><span class="sum">{ask(Asked::Before, money(whole.before.gross))}</span>
+            <span class="sum">{t.discount_after()}</span><span class="sum">{ask(Asked::After, money(whole.after.gross))}</span>
         </div>
+        <AnswerBelow id="why-whole" open=why account/>
         {off}
     }
 }

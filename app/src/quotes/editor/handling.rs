@@ -172,7 +172,7 @@ pub fn HandlingFields() -> impl IntoView {
                 {text("head-invoice-street", "handling.street", t.quotes_handling_invoice(), typed.street)}
                 {text("head-invoice-postcode", "handling.postcode", t.parties_postcode(), typed.postcode)}
                 {text("head-invoice-city", "handling.city", t.parties_city(), typed.city)}
-                <Field id="head-invoice-country" label=t.parties_country() error=error("handling.country")>
+                <Field id="head-invoice-country" label=t.parties_country() hint=desk.origin("handling.country") error=error("handling.country")>
                     <Select value=typed.country options=Signal::derive(countries) on_choose=move |_| desk.left()/>
                 </Field>
                 {text("head-source", "handling.source", t.quotes_handling_source(), typed.source)}

@@ -85,7 +85,7 @@ fn Edited() -> impl IntoView {
         <Field id="head-unsigned" label=t.quotes_unsigned() hint=desk.origin("unsigned")>
             <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
         </Field>
-        <DemandChecks prefix="head-demands" typed=head.demands on_change=Callback::new(move |()| desk.left())/>
+        <DemandChecks prefix="head-demands" typed=head.demands hint=desk.origin("demands") on_change=Callback::new(move |()| desk.left())/>
         <super::exempt::ExemptField/>
         <super::deposit::DepositFields/>
         <super::shipment::ShipmentFields/>
@@ -191,7 +191,10 @@ fn FiscalField() -> impl IntoView {
         offer();
     };
     let hint = Signal::derive(move || {
-        (head.fiscal.get() == FOUND).then(|| desk.view.with(|view| super::why_tax::because(t, &view.fiscal)))
+        Some(match head.fiscal.get() == FOUND {
+            true => desk.view.with(|view| super::why_tax::because(t, &view.fiscal)),
+            false => t.fiscal_because_hand().to_owned(),
+        })
     });
     let any = Memo::new(move |_| desk.view.with(|view| !view.positions.is_empty()));
     let other = Memo::new(move |_| {

@@ -13,11 +13,14 @@ use super::{
     taken::Taken,
     unit_select::{UnitField, choices},
     why::WhyInSheet,
-    why_figure::{AskBelow, Figure, account_of, net_of},
+    why_figure::{Figure, account_of, net_of},
     why_quantity,
     why_tax::WhyTaxInSheet,
 };
-use crate::ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput};
+use crate::{
+    quotes::account::{AnswerBelow, AskBelow},
+    ui::{Button, Drawer, Field, IconButton, IconName, Look, Select, TextArea, TextInput},
+};
 use domain::{
     formats,
     ids::LineId,
@@ -143,17 +146,17 @@ fn Sheet(row: Row, keyboard: Keyboard) -> impl IntoView {
         <div class="kv gap">
             {(row.kind == Kind::Product).then(|| view! {
                 <span>{t.quotes_line_quantity()}</span>
-                <span><AskBelow figure=Figure::Quantity(row) words=quantity open=asked/></span>
+                <span><AskBelow place="sheet-account" which=Figure::Quantity(row) words=quantity open=asked/></span>
                 <span class="sum">{t.quotes_line_net()}</span>
-                <span class="sum"><AskBelow figure=Figure::LineNet(row) words=net open=asked/></span>
+                <span class="sum"><AskBelow place="sheet-account" which=Figure::LineNet(row) words=net open=asked/></span>
             })}
             {(row.kind == Kind::Product && desk.margins.allowed).then(|| view! {
-                <span>{t.quotes_margin()}</span><span><AskBelow figure=Figure::LineMargin(row) words=margin open=asked/></span>
+                <span>{t.quotes_margin()}</span><span><AskBelow place="sheet-account" which=Figure::LineMargin(row) words=margin open=asked/></span>
             })}
             {(row.kind == Kind::Product).then(|| view! { <LeadTime row/> })}
-            <span>{t.quotes_to_pay()}</span><span><AskBelow figure=Figure::Gross words=gross open=asked/></span>
+            <span>{t.quotes_to_pay()}</span><span><AskBelow place="sheet-account" which=Figure::Gross words=gross open=asked/></span>
         </div>
-        <div id="sheet-account">{move || asked.get().map(|figure| account_of(desk, figure))}</div>
+        <AnswerBelow id="sheet-account" open=asked account=Callback::new(move |figure| account_of(desk, figure))/>
         <Neighbours row desk/>
         {(!closed).then(|| view! { <Acts row keyboard/> })}
     }

@@ -147,6 +147,8 @@ fn product(base: &ProductLineInput, mine: &ProductLineInput, theirs: &ProductLin
         name: pick(&base.name, &mine.name, &theirs.name)?,
         description: pick(&base.description, &mine.description, &theirs.description)?,
         quantity: pick(&base.quantity, &mine.quantity, &theirs.quantity)?,
+        // Where it comes from goes with whose it is.
+        quantity_from: if mine.quantity == base.quantity { theirs.quantity_from } else { mine.quantity_from },
         unit: pick(&base.unit, &mine.unit, &theirs.unit)?,
         product: pick(&base.product, &mine.product, &theirs.product)?,
         choices: pick(&base.choices, &mine.choices, &theirs.choices)?,

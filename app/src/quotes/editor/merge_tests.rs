@@ -1,7 +1,7 @@
 //! What two sellers do at once fits together, or nothing is decided.
 #![allow(clippy::unwrap_used)]
 use super::*;
-use domain::ids::TaxId;
+use domain::{ids::TaxId, quotes::quantity_from::QuantityFrom};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ fn line(id: u128, quantity: i64) -> LineInput {
         name: format!("Rivi {id}"),
         description: String::new(),
         quantity: Decimal::from(quantity),
+        quantity_from: Default::default(),
         unit: "kpl".into(),
         unit_price: Decimal::TEN,
         discount: Decimal::ZERO,
@@ -63,6 +64,20 @@ fn the_same_place_changed_differently_is_not_decided() {
     assert!(merge(&base, &stored("A", vec![line(2, 1)]), &stored("A", vec![line(1, 3), line(2, 1)])).is_none());
     let same = stored("A", vec![line(1, 2), line(2, 1)]);
     assert_eq!(merge(&base, &mine, &same).unwrap().lines, same.lines, "the same change twice is no clash");
+}
+
+#[test]
+fn where_a_quantity_comes_from_goes_with_whose_quantity_it_is() {
+    let from = |line, from| with(line, |line: &mut ProductLineInput| line.quantity_from = from);
+    let (hand, counted) = (QuantityFrom::Hand, QuantityFrom::Catalogue);
+    let base = stored("A", vec![line(1, 1), line(2, 1)]);
+    let mine = stored("A", vec![from(line(1, 5), hand), line(2, 1)]);
+    let theirs = stored("A", vec![line(1, 1), from(line(2, 4), counted)]);
+    let merged = merge(&base, &mine, &theirs).unwrap();
+    assert_eq!(merged.lines, [from(line(1, 5), hand), from(line(2, 4), counted)]);
+    // Both came to the same quantity, each in their own way: that is no clash.
+    let other = stored("A", vec![from(line(1, 5), counted), line(2, 1)]);
+    assert!(merge(&base, &mine, &other).is_some());
 }
 
 #[test]

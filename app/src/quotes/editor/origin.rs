@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wire::quotes::{Origin, Usual};
 
 impl Desk {
-    /// Where what stands in a field comes from, in words; nothing where it has no origin but the hand that wrote it.
+    /// Where what stands in a field comes from, in words; nothing where nothing stands there that came from anywhere.
     pub fn origin(self, name: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             let typed = self.head.typed();
@@ -17,9 +17,7 @@ impl Desk {
 }
 
 fn said(t: T, usual: &[Usual], name: &str, text: &str) -> Option<String> {
-    let mut known = usual.iter().filter(|one| one.field == name).peekable();
-    known.peek()?;
-    match known.find(|one| one.value == text) {
+    match usual.iter().find(|one| one.field == name && one.value == text) {
         None if text.is_empty() => None,
         None => Some(t.quotes_from_hand().to_owned()),
         Some(one) => Some(words(t, one)),
@@ -56,7 +54,12 @@ mod tests {
         assert_eq!(told("14 days").as_deref(), Some(t.quotes_from_customer()));
         assert_eq!(told("30 days").as_deref(), Some(t.quotes_from_company()));
         assert_eq!(told("7 days").as_deref(), Some(t.quotes_from_hand()));
-        assert_eq!((told(""), said(t, &usual, "title", "Roof")), (None, None));
+        assert_eq!((told(""), said(t, &usual, "title", "")), (None, None));
+        assert_eq!(
+            said(t, &usual, "title", "Roof").as_deref(),
+            Some(t.quotes_from_hand()),
+            "nothing else gives it one"
+        );
     }
 
     #[test]

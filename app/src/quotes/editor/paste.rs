@@ -1,7 +1,10 @@
 //! Lines pasted from a spreadsheet: name, quantity, unit, price, parted by tabs.
 use domain::{
     figures::parse_amount,
-    quotes::line::{LONGEST_NAME, MOST_LINES, Quantity, UnitPrice},
+    quotes::{
+        line::{LONGEST_NAME, MOST_LINES, Quantity, UnitPrice},
+        quantity_from::QuantityFrom,
+    },
     text::clean_line,
 };
 
@@ -12,6 +15,8 @@ pub struct Pasted {
     pub name: String,
     /// How much; one where nothing could be read.
     pub quantity: Quantity,
+    /// Whether that was in the block.
+    pub quantity_from: QuantityFrom,
     /// The unit; may be empty.
     pub unit: String,
     /// The price; nothing where nothing could be read.
@@ -56,10 +61,13 @@ fn line(cells: &[&str]) -> Pasted {
     // Without a unit the third cell is the price.
     let (unit, price) =
         if cells.len() == 3 && parse_amount(cell(2)).is_ok() { ("", cell(2)) } else { (cell(2), cell(3)) };
-    let quantity = figure(cell(1)).and_then(|value| Quantity::new(value).ok()).unwrap_or(Quantity::ONE);
+    let (quantity, quantity_from) = match figure(cell(1)).and_then(|value| Quantity::new(value).ok()) {
+        Some(quantity) => (quantity, QuantityFrom::Pasted),
+        None => (Quantity::ONE, QuantityFrom::Start),
+    };
     let unit_price = figure(price).and_then(|value| UnitPrice::new(value).ok()).unwrap_or(UnitPrice::ZERO);
     let name: String = clean_line(cell(0)).chars().take(LONGEST_NAME).collect();
-    Pasted { name, quantity, unit: clean_line(unit).chars().take(20).collect(), unit_price, unread }
+    Pasted { name, quantity, quantity_from, unit: clean_line(unit).chars().take(20).collect(), unit_price, unread }
 }
 
 #[cfg(test)]
@@ -75,7 +83,7 @@ mod tests {
         assert_eq!(lines[0].name, "Pumppu 16 kW");
         assert_eq!(lines[0].unit, "kpl");
         assert_eq!(lines[0].unit_price.get(), Decimal::from(9_840));
-        assert_eq!(lines[1].quantity.get(), Decimal::from(24));
+        assert_eq!((lines[1].quantity.get(), lines[1].quantity_from), (Decimal::from(24), QuantityFrom::Pasted));
         assert_eq!((lines[2].name.as_str(), lines[2].unread.as_slice()), ("", ["x".to_owned()].as_slice()));
     }
 
@@ -89,7 +97,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named_and_costs_nothing() {
         let line = &read("Panel\ttwelve\tkpl\t-")[0];
-        assert_eq!(line.quantity, Quantity::ONE);
+        assert_eq!((line.quantity, line.quantity_from), (Quantity::ONE, QuantityFrom::Start), "nobody pasted a one");
         assert_eq!(line.unit_price, UnitPrice::ZERO);
         assert_eq!(line.unread, ["twelve", "-"]);
         assert_eq!(read("a\t99999999999\tkpl\t1")[0].quantity, Quantity::ONE);

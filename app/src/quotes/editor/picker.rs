@@ -1,8 +1,11 @@
 //! The choice of a variant: a dialog that opens when a product with attributes comes onto a line.
-use super::{desk::Row, keyboard::Keyboard, keys::Column};
+use super::{desk::Row, keyboard::Keyboard, keys::Column, why_offered::WhyOffered};
 use crate::{
     products::api::product_attributes,
-    quotes::api::offer_products,
+    quotes::{
+        account::{AnswerBelow, AskBelow},
+        api::offer_products,
+    },
     ui::{Button, Dialog, Field, Look, Select},
 };
 use domain::{
@@ -137,6 +140,19 @@ pub fn VariantPicker(
         attributes.into_iter().enumerate().map(field).collect_view()
     };
     let none = Signal::derive(move || found.with(Option::is_none));
+    // What was asked of one choice says nothing of the next.
+    let why = RwSignal::new(None::<ProductId>);
+    Effect::new(move |_| {
+        found.track();
+        why.set(None);
+    });
+    let account = Callback::new(move |product| {
+        let quantity = asked.with_untracked(|asked| {
+            asked.as_ref().map(|asked| asked.row.data.with_untracked(|data| data.quantity.get()))
+        });
+        view! { <WhyOffered desk product quantity=quantity.unwrap_or(Decimal::ONE) choices=picker.choices()/> }
+            .into_any()
+    });
     view! {
         <Dialog
             id="variant"
@@ -153,9 +169,13 @@ pub fn VariantPicker(
             <div class="kv gap" role="status">
                 {move || found.get().map(|found| view! {
                     <span>{found.product.name}</span><span>{found.product.code}</span>
-                    <span class="sum">{t.quotes_line_price()}</span><span class="sum">{money(found.net)}</span>
+                    <span class="sum">{t.quotes_line_price()}</span>
+                    <span class="sum">
+                        <AskBelow which=found.product.id open=why place="why-variant" words=Signal::stored(money(found.net))/>
+                    </span>
                 })}
             </div>
+            <AnswerBelow id="why-variant" open=why account/>
         </Dialog>
     }
 }

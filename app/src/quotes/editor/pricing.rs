@@ -4,11 +4,14 @@ use super::{
     combo_prices::ask_combo,
     desk::{Desk, Row, Undo},
     row_data::RowData,
+    why_combo::Names,
+    why_figure::named,
 };
 use crate::quotes::api::price_lines;
 use domain::{
     ids::{LineId, PriceListId, ProductId},
-    quotes::line::Quantity,
+    pricing::why::Why,
+    quotes::{line::Quantity, proposal::price_paid},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -45,6 +48,25 @@ pub struct Offer {
     pub before: Decimal,
     /// The net after.
     pub after: Decimal,
+    /// What the accounts of the prices speak of.
+    pub names: Names,
+    /// What each changed line comes to now and after.
+    pub lines: Vec<Moved>,
+}
+
+/// A line whose price another list changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moved {
+    /// By its number and name.
+    pub name: String,
+    /// What one costs now, after the discount.
+    pub from: Decimal,
+    /// What one costs after.
+    pub to: Decimal,
+    /// By how much that moves the net.
+    pub by: Decimal,
+    /// How the new price came about.
+    pub why: Why,
 }
 
 impl Pricing {
@@ -187,18 +209,26 @@ impl Desk {
                 return;
             }
             let Some(before) = self.sums.try_with_untracked(|sums| sums.totals.net) else { return };
-            let change: Decimal = rows
+            let lines: Vec<Moved> = rows
                 .iter()
                 .filter_map(|row| found(row, &prices))
                 .map(|(row, price)| {
                     let mut data = row.data.get_untracked();
                     let net = |data: &RowData| self.book.with_untracked(|book| data.net(&self.currency, book));
-                    let now = net(&data);
+                    let paid = |data: &RowData| price_paid(data.unit_price.get(), data.discount.get());
+                    let (now, from) = (net(&data), paid(&data));
                     data.take_price(price);
-                    net(&data) - now
+                    let (name, why) = (named(*row), price.why.clone());
+                    Moved { name, from, to: paid(&data), by: net(&data) - now, why }
                 })
-                .sum();
-            let _ = self.pricing.offer.try_set(Some(Offer { prices, kept, before, after: before + change }));
+                .collect();
+            let after = before + lines.iter().map(|line| line.by).sum::<Decimal>();
+            let names = offers.map(|offers| (offers.lists, offers.categories)).unwrap_or_default();
+            let names = Names {
+                lists: answer.lists.into_iter().chain(names.0).collect(),
+                categories: answer.categories.into_iter().chain(names.1).collect(),
+            };
+            let _ = self.pricing.offer.try_set(Some(Offer { prices, kept, before, after, names, lines }));
         });
     }
 

@@ -6,9 +6,13 @@ use super::{
     keyboard::Keyboard,
     keys::Column,
     suggestions::{Suggestions, Taken},
+    why_offered::WhyOffered,
 };
-use crate::ui::{Icon, IconName};
-use domain::formats;
+use crate::{
+    quotes::account::AnswerBelow,
+    ui::{Icon, IconName},
+};
+use domain::{formats, ids::ProductId};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -79,8 +83,43 @@ pub fn ProductSearch(
         keyboard.take();
         keyboard.new_product.ask(keyboard, row, &typed);
     };
+    // The price of what is offered is asked as one of the grid is: Alt Enter, or a press with Alt held.
+    let asked = RwSignal::new(None::<ProductId>);
+    let why = move |product: ProductId| asked.update(|asked| *asked = (*asked != Some(product)).then_some(product));
+    // It is closed when another one is chosen, and stays when the server's answer holds the same one.
+    Effect::new(move |_| {
+        let active = suggestions.active.get();
+        let chosen =
+            suggestions.found.with(|found| active.and_then(|at| found.get(at)).map(|offered| offered.product.id));
+        if asked.get_untracked() != chosen {
+            asked.set(None);
+        }
+    });
+    let filled = Callback::new(move |()| {
+        request_animation_frame(move || {
+            // The edit may be over by now.
+            if let (Some(Some(input)), Some(Some(list))) = (input.try_get_untracked(), list.try_get_untracked()) {
+                under(&input, &list);
+            }
+        });
+    });
+    let account = Callback::new(move |product| {
+        let quantity = row.data.with_untracked(|data| data.quantity.get());
+        view! { <WhyOffered desk product quantity on_filled=filled/> }.into_any()
+    });
     let key = move |event: &KeyboardEvent| {
         let handled = match event.key().as_str() {
+            "Enter" if event.alt_key() => match suggestions.chosen() {
+                Some(Taken::Product(offered)) => {
+                    why(offered.product.id);
+                    true
+                }
+                Some(Taken::New(_)) | None => false,
+            },
+            "Escape" if asked.with_untracked(Option::is_some) => {
+                asked.set(None);
+                true
+            }
             "ArrowDown" => suggestions.step(1),
             "ArrowUp" => suggestions.step(-1),
             "Enter" => match suggestions.chosen() {
@@ -125,7 +164,8 @@ pub fn ProductSearch(
             }
             on:keydown=move |event| key(&event)
         />
-        <div node_ref=list class="menu" id="product-list" popover="manual" role="listbox" aria-label=t.quotes_products()>
+        <div node_ref=list class="menu" popover="manual">
+        <div id="product-list" role="listbox" aria-label=t.quotes_products()>
             {move || {
                 let found = suggestions.found.get();
                 let typed = suggestions.asked.get();
@@ -142,7 +182,10 @@ pub fn ProductSearch(
                             aria-selected=move || if suggestions.active.get() == Some(at) { "true" } else { "false" }
                             on:mousedown=move |event| {
                                 event.prevent_default();
-                                pick(chosen.clone());
+                                match event.alt_key() {
+                                    true => why(chosen.product.id),
+                                    false => pick(chosen.clone()),
+                                }
                             }
                         >
                             <span class="words">
@@ -173,6 +216,9 @@ pub fn ProductSearch(
                     </div>
                 }
             })}
+        </div>
+        <AnswerBelow id="why-offered" open=asked account/>
+        {move || suggestions.found.with(|found| !found.is_empty()).then(|| view! { <p class="cap">{t.quotes_search_why()}</p> })}
         </div>
         <span class="sr" role="status">
             {move || suggestions.open.get().then(|| t.quotes_products_found(suggestions.found.with(Vec::len)))}

@@ -59,10 +59,16 @@ pub fn RoleNote(row: Row, desk: Desk) -> impl IntoView {
     let closed = desk.closed;
     move || {
         note.get().map(|note| {
+            // Where it would cost something else, the account says what it would.
+            let why = matches!(note.act, Some(Act::UpdateDelivery | Act::UpdateDiscount)).then(|| view! {
+                " "<button type="button" class="link" aria-haspopup="dialog" on:click=move |_| desk.pricing.why.set(Some(row))>
+                    {desk.t.prices_why_ask()}
+                </button>
+            });
             let act = note.act.filter(|_| !closed.get()).map(|act| {
                 view! { " "<button type="button" class="link" on:click=move |_| act.run(desk)>{act.label(desk)}</button> }
             });
-            view! { <tr class="moved" role="row"><td colspan="10" role="gridcell"><span role="status">{note.words}</span>{act}</td></tr> }
+            view! { <tr class="moved" role="row"><td colspan="10" role="gridcell"><span role="status">{note.words}</span>{why}{act}</td></tr> }
         })
     }
 }

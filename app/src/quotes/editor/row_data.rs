@@ -1,7 +1,9 @@
 //! One line of the grid as data: the last good values, and beside them what was typed and could not be read.
-use super::keys::{Column, Kind};
+use super::{
+    keys::{Column, Kind},
+    row_figures::{figure, figure_or_zero, plain},
+};
 use domain::{
-    figures::{FigureError, parse_amount},
     formats,
     ids::{LineId, ProductId, TaxId, ValueId},
     lang::Lang,
@@ -13,6 +15,7 @@ use domain::{
             LONGEST_DESCRIPTION, LONGEST_NAME, Line, LineInput, Percent, ProductLine, ProductLineInput, Quantity,
             UnitPrice,
         },
+        quantity_from::QuantityFrom,
         role::LineRole,
         totals::line_net,
     },
@@ -56,6 +59,8 @@ pub struct RowData {
     pub description: String,
     /// How much.
     pub quantity: Quantity,
+    /// Where the quantity comes from.
+    pub quantity_from: QuantityFrom,
     /// The unit.
     pub unit: String,
     /// Price of one unit.
@@ -92,6 +97,7 @@ impl RowData {
             name: String::new(),
             description: String::new(),
             quantity: Quantity::ONE,
+            quantity_from: QuantityFrom::Start,
             unit: String::new(),
             unit_price: UnitPrice::ZERO,
             discount: Percent::ZERO,
@@ -117,6 +123,7 @@ impl RowData {
                 product: line.product,
                 description: line.description.clone(),
                 quantity: Quantity::new(line.quantity).unwrap_or(Quantity::ONE),
+                quantity_from: line.quantity_from,
                 unit: line.unit.clone(),
                 unit_price: UnitPrice::new(line.unit_price).unwrap_or(UnitPrice::ZERO),
                 discount: Percent::new(line.discount).unwrap_or(Percent::ZERO),
@@ -152,6 +159,7 @@ impl RowData {
                 name: self.name.clone(),
                 description: self.description.clone(),
                 quantity: self.quantity.get(),
+                quantity_from: self.quantity_from,
                 unit: self.unit.clone(),
                 unit_price: self.unit_price.get(),
                 discount: self.discount.get(),
@@ -258,7 +266,9 @@ impl RowData {
             // An empty line may stay empty; one that had a name needs one.
             Column::Name if self.name.is_empty() && typed.trim().is_empty() => Ok(()),
             Column::Name => text::required_line(typed, longest).map(|name| self.name = name),
-            Column::Quantity => figure(typed).and_then(Quantity::new).map(|value| self.quantity = value),
+            Column::Quantity => {
+                figure(typed).and_then(Quantity::new).map(|value| self.count(value, QuantityFrom::Hand))
+            }
             Column::Unit => text::optional_line(typed, 20).map(|unit| self.unit = unit),
             Column::Price => figure(typed).and_then(UnitPrice::new).map(|value| self.unit_price = value),
             Column::Discount => figure_or_zero(typed).and_then(Percent::new).map(|value| self.discount = value),
@@ -268,6 +278,13 @@ impl RowData {
         self.price_by_hand |= before != (self.unit_price, self.discount);
         if let Err(why) = taken {
             self.wrong.push(Wrong { column, text: typed.to_owned(), why });
+        }
+    }
+
+    /// Takes a quantity and where it comes from; the same one again comes from where it came.
+    pub fn count(&mut self, quantity: Quantity, from: QuantityFrom) {
+        if self.quantity != quantity {
+            (self.quantity, self.quantity_from) = (quantity, from);
         }
     }
 
@@ -347,7 +364,7 @@ impl RowData {
                     self.description.clone_from(&above.description);
                 }
             }
-            Column::Quantity => self.quantity = above.quantity,
+            Column::Quantity => self.count(above.quantity, QuantityFrom::Above),
             Column::Unit => self.unit.clone_from(&above.unit),
             Column::Price => (self.unit_price, self.price_by_hand) = (above.unit_price, true),
             Column::Discount => (self.discount, self.price_by_hand) = (above.discount, true),
@@ -360,32 +377,16 @@ impl RowData {
     pub fn refuse(&mut self, column: Column, why: Refusal, before: Option<&RowData>, lang: Lang) {
         let text = self.typed(lang, column);
         match before {
-            Some(before) => self.take_from(before, column),
+            Some(before) => {
+                self.take_from(before, column);
+                self.quantity_from = before.quantity_from;
+            }
             // A line that was never stored is held back as a whole until its name is typed anew.
             None => self.name.clear(),
         }
         self.wrong.retain(|wrong| wrong.column != column);
         self.wrong.push(Wrong { column, text, why });
     }
-}
-
-fn figure(typed: &str) -> Result<Decimal, Refusal> {
-    parse_amount(typed).map_err(|error| match error {
-        FigureError::Empty => Refusal::Required,
-        FigureError::NotAFigure | FigureError::DivisionByZero => Refusal::NotAFigure,
-        FigureError::TooLarge => Refusal::TooLarge { most: Decimal::from(999_999_999) },
-    })
-}
-
-/// An emptied discount is no discount.
-fn figure_or_zero(typed: &str) -> Result<Decimal, Refusal> {
-    if typed.trim().is_empty() { Ok(Decimal::ZERO) } else { figure(typed) }
-}
-
-/// A figure as one types it: decimal sign of the language, nothing else.
-fn plain(lang: Lang, value: Decimal) -> String {
-    let text = value.normalize().to_string();
-    if lang == Lang::En { text } else { text.replace('.', ",") }
 }
 
 #[cfg(test)]

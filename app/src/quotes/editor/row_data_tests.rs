@@ -1,5 +1,5 @@
 //! What a line of the grid promises about what is typed into it.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 use super::*;
 use uuid::Uuid;
 
@@ -90,4 +90,27 @@ fn a_price_goes_with_the_unit_and_stays_where_the_units_do_not_convert() {
     assert_eq!(row.unit_price.get(), Decimal::from(68));
     row.take_unit(&units, "kg");
     assert_eq!((row.unit.as_str(), row.unit_price.get()), ("kg", Decimal::from(68)));
+}
+
+#[test]
+fn a_quantity_knows_where_it_comes_from_and_the_same_one_again_changes_nothing() {
+    let mut row = row();
+    assert_eq!(row.quantity_from, QuantityFrom::Hand);
+    let mut new = RowData::empty(LineId(Uuid::from_u128(2)), Kind::Product, None);
+    assert_eq!(new.quantity_from, QuantityFrom::Start);
+    new.take(Column::Quantity, "1");
+    assert_eq!(new.quantity_from, QuantityFrom::Start, "nobody changed it");
+    new.take(Column::Quantity, "x");
+    assert_eq!(new.quantity_from, QuantityFrom::Start, "what cannot be read is no quantity");
+    new.take_from(&row, Column::Quantity);
+    assert_eq!((new.quantity, new.quantity_from), (row.quantity, QuantityFrom::Above));
+
+    // What the server refuses goes back to what was stored, and to where that came from.
+    let stored = RowData { quantity_from: QuantityFrom::Template, ..row.clone() };
+    row.take(Column::Quantity, "7");
+    row.refuse(Column::Quantity, Refusal::NotAFigure, Some(&stored), Lang::Fi);
+    assert_eq!((row.quantity, row.quantity_from), (stored.quantity, QuantityFrom::Template));
+    let Some(LineInput::Product(line)) = stored.input() else { panic!("it is saved") };
+    assert_eq!(line.quantity_from, QuantityFrom::Template);
+    assert_eq!(RowData::stored(&LineInput::Product(line)).quantity_from, QuantityFrom::Template);
 }

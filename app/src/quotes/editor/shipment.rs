@@ -157,6 +157,10 @@ pub fn ShipmentFields() -> impl IntoView {
     let by_hand = move |typed: RwSignal<String>| {
         Signal::derive(move || typed.with(|typed| !typed.is_empty()).then(|| t.quotes_from_hand().to_owned()))
     };
+    let country = desk.origin("shipment.country");
+    let country = Signal::derive(move || country.get().or_else(|| Some(t.quotes_ship_country_what().to_owned())));
+    let policy =
+        Signal::derive(move || typed.policy.with(|policy| policy == AT_ONCE).then(|| t.quotes_from_hand().to_owned()));
     let countries = move || country_options(t, &typed.country.get(), true);
     let terms = std::iter::once((String::new(), t.quotes_ship_no_term().to_owned()))
         .chain(
@@ -181,7 +185,7 @@ pub fn ShipmentFields() -> impl IntoView {
                 {text("head-ship-street", "shipment.street", t.parties_street(), typed.street)}
                 {text("head-ship-postcode", "shipment.postcode", t.parties_postcode(), typed.postcode)}
                 {text("head-ship-city", "shipment.city", t.parties_city(), typed.city)}
-                <Field id="head-ship-country" label=t.parties_country() hint=Some(t.quotes_ship_country_what().to_owned()) error=error("shipment.country")>
+                <Field id="head-ship-country" label=t.parties_country() hint=country error=error("shipment.country")>
                     <Select value=typed.country options=Signal::derive(countries) on_choose=move |_| desk.left()/>
                 </Field>
                 <Field id="head-ship-term" label=t.quotes_ship_terms() hint=by_hand(typed.incoterm)>
@@ -190,7 +194,7 @@ pub fn ShipmentFields() -> impl IntoView {
                 <Field id="head-ship-place" label=t.quotes_ship_place() hint=by_hand(typed.place) error=error("shipment.place")>
                     <TextInput value=typed.place on_leave=move |_| desk.left()/>
                 </Field>
-                <Field id="head-ship-policy" label=t.quotes_ship_policy()>
+                <Field id="head-ship-policy" label=t.quotes_ship_policy() hint=policy>
                     <Select value=typed.policy options=policies on_choose=move |_| desk.left()/>
                 </Field>
         </super::fold::Fold>

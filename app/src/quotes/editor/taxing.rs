@@ -16,12 +16,11 @@ use domain::{
     money,
     quotes::{
         line::{Line, UnitPrice},
-        totals::totals,
+        totals::{Totals, totals},
     },
     tax::book::TaxBook,
 };
 use leptos::{prelude::*, task::spawn_local};
-use rust_decimal::Decimal;
 use wire::{
     fiscal::{LineTax, TaxAsk, TaxLines},
     products::{ProductRow, TaxView},
@@ -46,10 +45,10 @@ pub struct Offer {
     pub taxes: Vec<LineTax>,
     /// Lines with a tax chosen by hand.
     pub kept: usize,
-    /// The gross now.
-    pub before: Decimal,
-    /// The gross after.
-    pub after: Decimal,
+    /// What the quotation comes to now.
+    pub before: Totals,
+    /// What it comes to after.
+    pub after: Totals,
 }
 
 impl Taxing {
@@ -143,8 +142,8 @@ impl Desk {
                 same();
                 return;
             }
-            let Some(before) = self.sums.try_with_untracked(|sums| sums.totals.gross) else { return };
-            let after = self.gross_with(&rows, &taxes).unwrap_or(before);
+            let Some(before) = self.sums.try_with_untracked(|sums| sums.totals.clone()) else { return };
+            let after = self.totals_with(&rows, &taxes).unwrap_or_else(|| before.clone());
             let _ = self.taxing.offer.try_set(Some(Offer { taxes, kept, before, after }));
         });
     }
@@ -153,12 +152,12 @@ impl Desk {
     pub fn offer_moved_taxes(self) {
         let taxes = self.preflight.with_untracked(|found| found.taxes.clone());
         let rows = self.rows.get_untracked();
-        let before = self.sums.with_untracked(|sums| sums.totals.gross);
-        let after = self.gross_with(&rows, &taxes).unwrap_or(before);
+        let before = self.sums.with_untracked(|sums| sums.totals.clone());
+        let after = self.totals_with(&rows, &taxes).unwrap_or_else(|| before.clone());
         self.taxing.offer.set(Some(Offer { taxes, kept: 0, before, after }));
     }
 
-    fn gross_with(self, rows: &[Row], taxes: &[LineTax]) -> Option<Decimal> {
+    fn totals_with(self, rows: &[Row], taxes: &[LineTax]) -> Option<Totals> {
         let lines: Vec<Line> = rows
             .iter()
             .map(|row| {
@@ -169,7 +168,7 @@ impl Desk {
                 data.figures()
             })
             .collect();
-        self.book.with_untracked(|book| totals(&lines, &self.currency, book)).ok().map(|totals| totals.gross)
+        self.book.with_untracked(|book| totals(&lines, &self.currency, book)).ok()
     }
 
     /// Takes another tax; a price that contained the old one contains the new one, so that the net stays.

@@ -6,10 +6,13 @@ use super::{
 };
 use crate::prices::Account;
 use crate::ui::Button;
-use domain::{combos::Share, formats, money::step::Step};
+use domain::{combos::Share, formats, ids::CategoryId, money::step::Step};
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
-use wire::combos::{ComboOffer, ComboOffers};
+use wire::{
+    combos::{ComboOffer, ComboOffers},
+    prices::PriceListRef,
+};
 
 /// The account of a combo's line or of an item's.
 #[component]
@@ -39,6 +42,53 @@ pub fn OfCombo(row: Row, desk: Desk) -> impl IntoView {
                 None => view! { <p class="faint t-13" role="status">{t.combos_why_changed()}</p> }.into_any(),
             }
         }
+    }
+}
+
+/// What the accounts of prices speak of, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The price lists.
+    pub lists: Vec<PriceListRef>,
+    /// The categories, with their whole names.
+    pub categories: Vec<(CategoryId, String)>,
+}
+
+/// The account of a combo while it is chosen: what the list makes of it, what each item takes of that, and what comes off.
+#[component]
+pub fn OfChoice(
+    /// The desk.
+    desk: Desk,
+    /// Whom the account speaks of.
+    names: Names,
+    /// The combo.
+    offer: ComboOffer,
+    /// What is chosen.
+    shares: Vec<Share>,
+) -> impl IntoView {
+    let (t, currency) = (desk.t, desk.currency);
+    let money = move |value: Decimal| formats::money(t.figures(), value, &currency);
+    let whole: Decimal = shares.iter().map(|share| share.unit_price).sum();
+    let rows = shares.iter().map(|share| {
+        let name = offer.item(share.product).map(|item| item.name.clone()).unwrap_or_default();
+        let extra = (!share.extra.is_zero()).then(|| format!(" ({} {})", t.combos_why_extra(), money(share.extra)));
+        view! { <span>{name}{extra}</span><span>{money(share.unit_price)}</span> }
+    });
+    let rows = rows.collect_view();
+    let less = (!offer.discount.is_zero()).then(|| {
+        let words = t.quotes_why_less(formats::percent(t.figures(), offer.discount));
+        let off = whole * offer.discount / Decimal::ONE_HUNDRED;
+        view! { <span>{words}</span><span>{money(-domain::money::round(off, currency.decimals()))}</span> }
+    });
+    view! {
+        <p class="t-13 gap"><b>{t.combos_why_whole()}</b></p>
+        <Account t currency lists=names.lists categories=names.categories why=offer.why net=offer.net/>
+        <div class="kv gap">
+            {rows}
+            <span class="sum">{t.combos_why_sum()}</span><span class="sum">{money(whole)}</span>
+            {less}
+        </div>
+        <p class="faint t-12 gap">{t.combos_why_note()}</p>
     }
 }
 

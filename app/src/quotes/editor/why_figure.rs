@@ -143,27 +143,6 @@ pub fn WhyFigure() -> impl IntoView {
     view! { <AccountPop id="why-figure" asked=id label account on_close/> }
 }
 
-/// A figure in the drawer of a line, whose account opens below the figures: a popover beside a drawer cannot be reached.
-#[component]
-pub fn AskBelow(
-    /// Which.
-    figure: Figure,
-    /// What it says.
-    #[prop(into)]
-    words: Signal<String>,
-    /// The one that is open.
-    open: RwSignal<Option<Figure>>,
-) -> impl IntoView {
-    let desk = Desk::here();
-    let is_open = move || open.get() == Some(figure);
-    view! {
-        <button type="button" class="link ask" title=desk.t.quotes_why_figure() aria-controls="sheet-account"
-            aria-expanded=move || is_open().to_string()
-            on:click=move |_| open.update(|open| *open = (*open != Some(figure)).then_some(figure))
-        >{words}</button>
-    }
-}
-
 /// The sum that a figure is, with its rule. Tracked.
 pub fn account_of(desk: Desk, figure: Figure) -> AnyView {
     told(desk.t, account(desk, figure), shown(desk, figure))

@@ -49,7 +49,8 @@ pub(super) fn Item(weighed: Weighed, at: usize) -> impl IntoView {
     let margins = now.zip(then).and_then(|(now, then)| {
         let figure = |margin| percent(&margin).map(|percent| formats::percent(t.figures(), percent));
         let words = t.proposals_margin(figure(now.margin?)?, figure(then.margin?)?);
-        Some(view! { <small>{words}</small> })
+        let account = Words { t, currency }.margin(&then.margin?);
+        Some(view! { <small><AskAccount id=format!("why-margin-{at}") words account/></small> })
     });
     let mut options = vec![
         Segment::new(Answer::Accepted.code(), t.proposals_accept()).icon(IconName::Check),

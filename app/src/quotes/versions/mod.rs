@@ -66,7 +66,7 @@ fn Compared(view: VersionsView) -> impl IntoView {
     let number = view.number.clone();
     view! {
         <Title text=format!("{} {}", t.versions_title(), view.number)/>
-        <header class="top">
+        <header class="top wraps">
             <nav class="crumb wide" aria-label=t.quotes_crumb()>
                 <a href="/quotations">{t.quotes_title()}</a><span aria-hidden="true">"/"</span>
                 <a href=editor.clone()>{number}</a><span aria-hidden="true">"/"</span>

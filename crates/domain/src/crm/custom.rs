@@ -2,6 +2,7 @@
 use crate::{
     figures::{FigureError, parse_amount},
     formats,
+    imports::values,
     lang::Lang,
     money::{AMOUNT_LIMIT, Currency},
     refusal::Refusal,
@@ -142,6 +143,46 @@ pub fn read(
         Kind::Text | Kind::One | Kind::Several => text::required_line(&line, LONGEST_TEXT)?,
     };
     Ok(vec![written])
+}
+
+/// What somebody wrote who knows nothing of the field, in its written form: days as people here write them, yes and no in three
+/// languages, choices by their names, amounts with a sign of the currency. No sum is worked out.
+///
+/// # Errors
+/// As [`read`]; `not_a_choice` also for a name that no choice in use has.
+pub fn understood(kind: Kind, choices: &[Choice], written: &str, decimals: u32) -> Result<Vec<String>, Refusal> {
+    let line = text::clean_line(written);
+    if line.is_empty() {
+        return Ok(Vec::new());
+    }
+    let typed = match kind {
+        Kind::One | Kind::Several => named(kind, choices, written).ok_or(Refusal::NotAChoice)?,
+        Kind::YesNo => {
+            let yes = values::flag(&text::fold(&line)).ok_or(Refusal::NotAChoice)?;
+            vec![if yes { YES } else { NO }.to_owned()]
+        }
+        Kind::Day => vec![values::day(&line)?.to_string()],
+        Kind::Whole | Kind::Figure | Kind::Money => vec![values::figure(&line, false)?.normalize().to_string()],
+        Kind::Text | Kind::Link => vec![line],
+    };
+    read(kind, choices, &[], &typed, decimals)
+}
+
+/// The choices that are named: the whole text is one, or each part of it between commas, semicolons and line ends.
+fn named(kind: Kind, choices: &[Choice], written: &str) -> Option<Vec<String>> {
+    let known = |name: &str| {
+        let name = text::fold(&text::clean_line(name));
+        let found = choices.iter().find(|choice| !choice.retired && text::fold(&choice.name) == name);
+        found.map(|choice| choice.id.to_string())
+    };
+    match known(written) {
+        Some(whole) => Some(vec![whole]),
+        None if kind == Kind::One => None,
+        None => {
+            let parts = written.split([',', ';', '\n']).filter(|part| !part.trim().is_empty());
+            parts.take(MOST_CHOICES + 1).map(known).collect()
+        }
+    }
 }
 
 fn chosen(kind: Kind, choices: &[Choice], had: &[String], typed: &[String]) -> Result<Vec<String>, Refusal> {

@@ -113,3 +113,50 @@ proptest! {
         prop_assert_eq!(kept[0].parse::<Decimal>().unwrap(), value);
     }
 }
+
+#[test]
+fn what_a_stranger_writes_is_understood_as_people_here_write_or_refused() {
+    let all = choices();
+    let said = |kind, text: &str| understood(kind, &all, text, 2);
+    for (kind, written, kept) in [
+        (Kind::Text, " Tiili\nkatto ", "Tiili katto"),
+        (Kind::Whole, "1 200", "1200"),
+        (Kind::Figure, "120,50", "120.5"),
+        (Kind::Money, "1 200,50 €", "1200.5"),
+        (Kind::Day, "1.12.2026", "2026-12-01"),
+        (Kind::Day, "2026-12-01", "2026-12-01"),
+        (Kind::YesNo, "Kyllä", YES),
+        (Kind::YesNo, "nej", NO),
+        (Kind::Link, "tarjous.example", "https://tarjous.example"),
+    ] {
+        assert_eq!(said(kind, written), Ok(vec![kept.to_owned()]), "{kind:?} {written}");
+    }
+    assert_eq!(said(Kind::One, " choice  3"), Ok(vec![id(3)]));
+    assert_eq!(said(Kind::Several, "Choice 3; choice 1,"), Ok(vec![id(1), id(3)]));
+    assert_eq!(said(Kind::Several, " \n "), Ok(Vec::new()));
+    for (kind, written) in [
+        (Kind::Whole, "noin 120"),
+        (Kind::Whole, "2+2"),
+        (Kind::Whole, "1,5"),
+        (Kind::Figure, "=1+1"),
+        (Kind::Day, "ensi viikolla"),
+        (Kind::YesNo, "ehkä"),
+        (Kind::One, "Choice 2"),
+        (Kind::One, "Choice 1, Choice 3"),
+        (Kind::Several, "Choice 1, muu"),
+        (Kind::Link, "javascript:alert(1)"),
+    ] {
+        assert!(said(kind, written).is_err(), "{kind:?} {written}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_stranger_writes_is_kept_in_the_form_in_which_it_would_be_typed(text in "\\PC{0,80}") {
+        for kind in Kind::ALL {
+            if let Ok(kept) = understood(kind, &choices(), &text, 2) {
+                prop_assert_eq!(read(kind, &choices(), &[], &kept, 2), Ok(kept.clone()));
+            }
+        }
+    }
+}

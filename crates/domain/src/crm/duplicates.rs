@@ -130,6 +130,8 @@ pub enum Reason {
     Phone,
     /// The same business id of their customers.
     BusinessId,
+    /// The same VAT number of customers without a business id in common.
+    VatNumber,
     /// The same customer.
     Customer,
     /// Companies of the same name.
@@ -149,6 +151,8 @@ pub struct Facts {
     pub customer: Option<uuid::Uuid>,
     /// Business id.
     pub business_id: String,
+    /// VAT number.
+    pub vat_number: String,
     /// The company's name.
     pub name: String,
 }
@@ -160,10 +164,12 @@ pub fn reasons(one: &Facts, other: &Facts) -> Vec<Reason> {
     let same_address = one.email.trim().to_lowercase() == other.email.trim().to_lowercase();
     let same_domain = keys.0.is_some() && keys.0 == keys.1;
     let same_customer = one.customer.is_some() && one.customer == other.customer;
+    let same_business = said(&one.business_id, &other.business_id);
     [
         (same_domain && same_address, Reason::Email),
         (said(&one.phone, &other.phone), Reason::Phone),
-        (!same_customer && said(&one.business_id, &other.business_id), Reason::BusinessId),
+        (!same_customer && same_business, Reason::BusinessId),
+        (!same_customer && !same_business && said(&one.vat_number, &other.vat_number), Reason::VatNumber),
         (same_customer, Reason::Customer),
         (!same_customer && said(&company_key(&one.name), &company_key(&other.name)), Reason::Name),
         (same_domain && !same_address, Reason::Domain),
@@ -209,6 +215,13 @@ mod tests {
         let of =
             |name: &str| Facts { customer, business_id: "2345678-1".into(), name: name.into(), ..Facts::default() };
         assert_eq!(reasons(&of("Acme"), &of("Acme")), [Reason::Customer], "one customer is one reason");
+        let vat = |business_id: &str| Facts {
+            vat_number: "SE556677889901".into(),
+            business_id: business_id.into(),
+            ..Facts::default()
+        };
+        assert_eq!(reasons(&vat(""), &vat("2345678-0")), [Reason::VatNumber]);
+        assert_eq!(reasons(&vat("2345678-0"), &vat("2345678-0")), [Reason::BusinessId], "the same thing is said once");
     }
 
     proptest::proptest! {

@@ -81,11 +81,25 @@ pub const fn merged_chance(of_master: MergedChance) -> MergedChance {
 pub type Facts = BTreeMap<String, String>;
 
 /// The fields that one chooses between, in the order they are shown.
-pub const FIELDS: [&str; 10] =
-    ["title", "party", "contact_name", "email", "phone", "expected", "expected_close", "owner", "priority", "source"];
+pub const FIELDS: [&str; 11] = [
+    "title",
+    "party",
+    "contact_name",
+    "email",
+    "phone",
+    "expected",
+    "recurring",
+    "expected_close",
+    "owner",
+    "priority",
+    "source",
+];
 
-/// Fields that go with another one: the team comes with its owner.
-const FOLLOWS: [(&str, &str); 1] = [("team", "owner")];
+/// Fields that go with another one: the team comes with its owner, a plan with the amount that it is of.
+const FOLLOWS: [(&str, &str); 2] = [("team", "owner"), (PLAN, "recurring")];
+
+/// The plan of recurring revenue.
+pub const PLAN: &str = "recurring_plan";
 
 /// Fields nobody is asked about: the first that says something stays.
 const FIRST: [&str; 3] = ["medium", "campaign", "referrer"];
@@ -226,6 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn recurring_revenue_comes_with_its_plan() {
+        let stays = facts(&[("recurring", "0"), (PLAN, "monthly")]);
+        let goes = facts(&[("recurring", "120"), (PLAN, "yearly")]);
+        assert!(takes("recurring", "0", "120") && !takes("recurring", "120", "0"));
+        let after = merged(&stays, &goes, &["recurring".into()]).unwrap();
+        assert_eq!((fact(&after, "recurring"), fact(&after, PLAN)), ("120", "yearly"));
+        assert_eq!(merged(&stays, &goes, &[PLAN.into()]), Err(Refusal::NotAChoice), "never without its amount");
+        let after = merged(&stays, &goes, &[]).unwrap();
+        assert_eq!((fact(&after, "recurring"), fact(&after, PLAN)), ("0", "monthly"));
+    }
+
+    #[test]
     fn tags_of_both_stay_and_go_back() {
         let (stays, goes) = (facts(&[("tags", "b c")]), facts(&[("tags", "a b")]));
         let after = merged(&stays, &goes, &[]).unwrap();
@@ -256,11 +282,11 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn merging_and_taking_it_back_gives_what_was(
-            stays in proptest::collection::vec("[a-c0]{0,2}", 17),
-            goes in proptest::collection::vec("[a-c0]{0,2}", 17),
-            taken in proptest::collection::vec(0usize..10, 0..10),
+            stays in proptest::collection::vec("[a-c0]{0,2}", 19),
+            goes in proptest::collection::vec("[a-c0]{0,2}", 19),
+            taken in proptest::collection::vec(0usize..11, 0..11),
         ) {
-            let codes = FIELDS.iter().chain(&FIRST).chain(&["team", "description", "stage", TAGS]);
+            let codes = FIELDS.iter().chain(&FIRST).chain(&["team", PLAN, "description", "stage", TAGS]);
             let codes: Vec<&str> = codes.copied().collect();
             let of = |texts: &[String]| -> Facts {
                 codes.iter().zip(texts).map(|(code, text)| ((*code).to_owned(), text.clone())).collect()

@@ -2,7 +2,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// What opportunities are put into groups by. Each has one value of each, so that groups add up.
+/// What opportunities are put into groups by. Each has one value of each, so that groups add up; but for tags, of which one
+/// may have several: it stands in the group of each, and totals know it once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Axis {
@@ -18,6 +19,8 @@ pub enum Axis {
     State,
     /// Why it was lost.
     Reason,
+    /// What it is marked with; several.
+    Tag,
     /// When it came.
     Created,
     /// When it was won or lost.
@@ -28,13 +31,14 @@ pub enum Axis {
 
 impl Axis {
     /// Every one, in the order they are offered.
-    pub const ALL: [Axis; 9] = [
+    pub const ALL: [Axis; 10] = [
         Axis::Stage,
         Axis::Owner,
         Axis::Team,
         Axis::Source,
         Axis::State,
         Axis::Reason,
+        Axis::Tag,
         Axis::Created,
         Axis::Close,
         Axis::Closed,
@@ -49,6 +53,7 @@ impl Axis {
             Axis::Source => "source",
             Axis::State => "state",
             Axis::Reason => "reason",
+            Axis::Tag => "tag",
             Axis::Created => "created",
             Axis::Closed => "closed",
             Axis::Close => "close",
@@ -58,6 +63,11 @@ impl Axis {
     /// Reads the word.
     pub fn parse(code: &str) -> Option<Axis> {
         Axis::ALL.into_iter().find(|axis| axis.code() == code)
+    }
+
+    /// Whether one opportunity may stand in several of its groups: sums of those are more than the sum of all.
+    pub const fn overlaps(self) -> bool {
+        matches!(self, Axis::Tag)
     }
 
     /// Whether its groups are months or quarters.
@@ -77,6 +87,10 @@ pub enum Measure {
     Expected,
     /// That times the chance of each.
     Weighted,
+    /// What comes in a month of what recurs.
+    Monthly,
+    /// That times the chance of each.
+    MonthlyWeighted,
     /// How many of those that ended were won, in percent.
     WonShare,
     /// Days from coming to being won, on average.
@@ -85,8 +99,15 @@ pub enum Measure {
 
 impl Measure {
     /// Every one, in the order they are offered.
-    pub const ALL: [Measure; 5] =
-        [Measure::Count, Measure::Expected, Measure::Weighted, Measure::WonShare, Measure::Days];
+    pub const ALL: [Measure; 7] = [
+        Measure::Count,
+        Measure::Expected,
+        Measure::Weighted,
+        Measure::Monthly,
+        Measure::MonthlyWeighted,
+        Measure::WonShare,
+        Measure::Days,
+    ];
 
     /// Its word in addresses.
     pub const fn code(self) -> &'static str {
@@ -94,6 +115,8 @@ impl Measure {
             Measure::Count => "count",
             Measure::Expected => "expected",
             Measure::Weighted => "weighted",
+            Measure::Monthly => "monthly",
+            Measure::MonthlyWeighted => "monthly_weighted",
             Measure::WonShare => "won_share",
             Measure::Days => "days",
         }
@@ -106,7 +129,7 @@ impl Measure {
 
     /// Whether it is an amount of the company's currency.
     pub const fn is_money(self) -> bool {
-        matches!(self, Measure::Expected | Measure::Weighted)
+        !matches!(self, Measure::Count | Measure::WonShare | Measure::Days)
     }
 
     /// Whether it is of those that ended, whatever state is asked for.
@@ -129,6 +152,12 @@ pub struct Sums {
     pub expected: Decimal,
     /// That times the chance of each.
     pub weighted: Decimal,
+    /// What comes in a month of what recurs.
+    #[serde(default)]
+    pub monthly: Decimal,
+    /// That times the chance of each.
+    #[serde(default)]
+    pub monthly_weighted: Decimal,
     /// How many were won.
     pub won: i64,
     /// How many were lost.
@@ -147,6 +176,8 @@ impl Sums {
             count: self.count.saturating_add(other.count),
             expected: self.expected.saturating_add(other.expected),
             weighted: self.weighted.saturating_add(other.weighted),
+            monthly: self.monthly.saturating_add(other.monthly),
+            monthly_weighted: self.monthly_weighted.saturating_add(other.monthly_weighted),
             won: self.won.saturating_add(other.won),
             lost: self.lost.saturating_add(other.lost),
             days: self.days.saturating_add(other.days),
@@ -165,6 +196,8 @@ impl Sums {
             Measure::Count => (self.count > 0).then(|| Decimal::from(self.count)),
             Measure::Expected => (self.count > 0).then_some(self.expected),
             Measure::Weighted => (self.count > 0).then_some(self.weighted),
+            Measure::Monthly => (self.count > 0).then_some(self.monthly),
+            Measure::MonthlyWeighted => (self.count > 0).then_some(self.monthly_weighted),
             Measure::WonShare => share(Decimal::from(self.won) * Decimal::ONE_HUNDRED, self.won + self.lost),
             Measure::Days => share(Decimal::from(self.days), self.timed),
         }
@@ -182,6 +215,8 @@ mod tests {
                 count: open + won + lost,
                 expected: Decimal::new(coins, 3),
                 weighted: Decimal::new(coins / 2, 3),
+                monthly: Decimal::new(coins / 12, 3),
+                monthly_weighted: Decimal::new(coins / 24, 3),
                 won,
                 lost,
                 days,
@@ -197,6 +232,7 @@ mod tests {
             let back = all.iter().rev().fold(Sums::default(), |sum, one| one.and(&sum));
             prop_assert_eq!(forth, back);
             prop_assert_eq!(forth.count, all.iter().map(|one| one.count).sum::<i64>());
+            prop_assert_eq!(forth.monthly, all.iter().map(|one| one.monthly).sum::<Decimal>());
             prop_assert_eq!(forth.expected, all.iter().map(|one| one.expected).sum::<Decimal>());
             if let Some(share) = forth.figure(Measure::WonShare) {
                 prop_assert!(share >= Decimal::ZERO && share <= Decimal::ONE_HUNDRED);
@@ -224,6 +260,6 @@ mod tests {
         for measure in Measure::ALL {
             assert_eq!(Measure::parse(measure.code()), Some(measure));
         }
-        assert_eq!((Axis::parse("tag"), Measure::parse("")), (None, None));
+        assert_eq!((Axis::parse("colour"), Measure::parse("")), (None, None));
     }
 }

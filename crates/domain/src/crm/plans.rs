@@ -65,6 +65,26 @@ pub fn day_of(plan: NaiveDate, away: i32) -> NaiveDate {
     if away < 0 { plan.checked_sub_days(days) } else { plan.checked_add_days(days) }.unwrap_or(plan)
 }
 
+/// What becomes of an activity that a plan made when the move that started the plan is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes: it waits as it was made.
+    Goes,
+    /// It stays: somebody has done it, or changed it, and may count on it.
+    Stays,
+    /// It is over already: somebody has called it off.
+    Over,
+}
+
+/// What becomes of such an activity; `version` is that of its row, which is 1 until somebody changes it.
+pub fn fate(state: &str, version: i64) -> Fate {
+    match state {
+        "open" if version <= 1 => Fate::Goes,
+        "cancelled" => Fate::Over,
+        _ => Fate::Stays,
+    }
+}
+
 /// Whether coming into a stage starts its plan, when the record left that stage at `left` (microseconds) the last time:
 /// one that was moved away by mistake and comes back within the hour starts nothing.
 pub fn enters(left: Option<i64>, now: i64) -> bool {
@@ -80,6 +100,15 @@ mod tests {
 
     fn day(days: u64) -> NaiveDate {
         NaiveDate::from_ymd_opt(2020, 1, 1).unwrap().checked_add_days(Days::new(days)).unwrap()
+    }
+
+    #[test]
+    fn only_what_waits_as_it_was_made_goes_with_the_move() {
+        for (state, version, wanted) in
+            [("open", 1, Fate::Goes), ("open", 2, Fate::Stays), ("done", 2, Fate::Stays), ("cancelled", 2, Fate::Over)]
+        {
+            assert_eq!(fate(state, version), wanted, "{state} {version}");
+        }
     }
 
     proptest! {

@@ -25,11 +25,44 @@ pub struct Weighted {
 /// ```
 pub fn weighted(expected: Decimal, recurring: Decimal, months: u32, chance: Decimal) -> Weighted {
     let share = |amount: Decimal| round(amount * chance / Decimal::ONE_HUNDRED, 2);
-    let monthly = recurring / Decimal::from(months.max(1));
+    let exact = recurring / Decimal::from(months.max(1));
     Weighted {
         expected: share(expected),
-        monthly: round(monthly, 2),
-        monthly_weighted: share(monthly),
+        monthly: monthly(recurring, months, 2),
+        monthly_weighted: share(exact),
         recurring: share(recurring),
+    }
+}
+
+/// What comes in a month of an amount that stands for so many, rounded to so many decimals; none counts as one.
+///
+/// ```
+/// use domain::crm::revenue::monthly;
+/// use rust_decimal::Decimal;
+/// assert_eq!(monthly(Decimal::from(100), 3, 2), Decimal::new(3333, 2));
+/// ```
+pub fn monthly(recurring: Decimal, months: u32, decimals: u32) -> Decimal {
+    round(recurring / Decimal::from(months.max(1)), decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn the_months_of_a_plan_bring_what_was_typed_but_for_the_rounding_of_each(
+            coins in 0_i64..1_000_000_000_000, months in 1_u32..=600, chance in 0_u32..=100,
+        ) {
+            let recurring = Decimal::new(coins, 2);
+            let month = monthly(recurring, months, 2);
+            let off = (month * Decimal::from(months) - recurring).abs();
+            // Half a cent in each month at most.
+            proptest::prop_assert!(off <= Decimal::new(5, 3) * Decimal::from(months), "{off}");
+            proptest::prop_assert_eq!(monthly(recurring, 1, 2), recurring);
+            let figures = weighted(Decimal::ZERO, recurring, months, Decimal::from(chance));
+            proptest::prop_assert!(figures.monthly == month && figures.monthly_weighted <= month);
+            proptest::prop_assert!(figures.recurring <= recurring);
+        }
     }
 }

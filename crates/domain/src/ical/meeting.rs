@@ -48,6 +48,8 @@ pub enum Sends {
     Request,
     /// It calls off.
     Cancel,
+    /// It stays at its time: another one that was proposed does not suit.
+    DeclineCounter,
 }
 
 impl Sends {
@@ -56,6 +58,7 @@ impl Sends {
         match self {
             Sends::Request => "REQUEST",
             Sends::Cancel => "CANCEL",
+            Sends::DeclineCounter => "DECLINECOUNTER",
         }
     }
 }
@@ -174,6 +177,8 @@ mod tests {
             assert!(text.replace("\r\n ", "").contains(&format!("\r\n{line}\r\n")), "{line}\n{text}");
         }
         let off = invitation(Sends::Cancel, &meeting("x"));
+        let stays = invitation(Sends::DeclineCounter, &meeting("x"));
+        assert!(stays.contains("METHOD:DECLINECOUNTER\r\n") && stays.contains("STATUS:CONFIRMED\r\n"));
         assert!(off.contains("METHOD:CANCEL\r\n") && off.contains("STATUS:CANCELLED\r\n") && !off.contains("VALARM"));
     }
 

@@ -70,7 +70,7 @@ pub fn written(value: Decimal) -> String {
 }
 
 /// A figure and nothing else: no sum is worked out, no formula run.
-fn figure(line: &str, percent: bool) -> Result<Decimal, Refusal> {
+pub(crate) fn figure(line: &str, percent: bool) -> Result<Decimal, Refusal> {
     let bare = line.strip_suffix(if percent { '%' } else { '€' }).unwrap_or(line);
     let bare = bare.strip_suffix("EUR").unwrap_or(bare).trim();
     let digits = bare.strip_prefix(['-', '−', '–']).unwrap_or(bare);
@@ -101,14 +101,14 @@ fn percent(value: Decimal) -> Result<Decimal, Refusal> {
 }
 
 /// `2026-11-23`, with a time behind it or without; `23.11.2026`; `23/11/2026`.
-fn day(line: &str) -> Result<NaiveDate, Refusal> {
+pub(crate) fn day(line: &str) -> Result<NaiveDate, Refusal> {
     let first = line.split([' ', 'T']).next().unwrap_or(line);
     let read = |form: &str| NaiveDate::parse_from_str(first, form).ok();
     let found = read("%Y-%m-%d").or_else(|| read("%d.%m.%Y")).or_else(|| read("%d/%m/%Y"));
     found.filter(|day| (1900..2200).contains(&chrono::Datelike::year(day))).ok_or(Refusal::NotADay)
 }
 
-fn flag(word: &str) -> Option<bool> {
+pub(crate) fn flag(word: &str) -> Option<bool> {
     match word {
         "1" | "true" | "yes" | "y" | "x" | "on" | "kylla" | "k" | "tosi" | "ja" | "j" | "sant" | "active"
         | "aktiivinen" | "aktiv" => Some(true),

@@ -1,7 +1,8 @@
-//! Customers: what makes a business id, a VAT number and an e-mail address right.
+//! Customers: what makes a business id, a VAT number and an e-mail address right; merging two.
 pub mod business_id;
 pub mod e_invoice;
 pub mod email;
+pub mod merge;
 mod vat_checks;
 mod vat_forms;
 pub mod vat_number;

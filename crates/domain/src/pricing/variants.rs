@@ -1,7 +1,9 @@
 //! Attributes of a product, and the variants that their values make.
 use crate::{
     ids::{AttributeId, ValueId},
+    lang::Lang,
     money::checked::{Exact, sum},
+    quotes::template::Words,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -50,6 +52,17 @@ pub struct Value {
     pub name: String,
     /// What it adds to the sales price of one.
     pub extra: Decimal,
+    /// Its name in other languages; without one it is called by `name`.
+    #[serde(default, skip_serializing_if = "Words::is_nothing")]
+    pub words: Words,
+}
+
+impl Value {
+    /// Its name in a language.
+    pub fn said_in(&self, lang: Lang) -> &str {
+        let words = self.words.get(lang);
+        if words.is_empty() { &self.name } else { words }
+    }
 }
 
 /// What a product is chosen by: colour, size.
@@ -92,9 +105,9 @@ pub fn extras(chosen: &[(&Attribute, &Value)], own_price: bool) -> Exact {
     sum(chosen.iter().filter(|(attribute, _)| counts(attribute)).map(|(_, value)| value.extra))
 }
 
-/// The values of a line in words: `red, XL`.
-pub fn words(chosen: &[(&Attribute, &Value)]) -> String {
-    chosen.iter().map(|(_, value)| value.name.as_str()).collect::<Vec<_>>().join(", ")
+/// The values of a line in words of a language: `red, XL`.
+pub fn words(chosen: &[(&Attribute, &Value)], lang: Lang) -> String {
+    chosen.iter().map(|(_, value)| value.said_in(lang)).collect::<Vec<_>>().join(", ")
 }
 
 /// Every variant that is made ahead, each by one value of each attribute that makes variants; none while one of them
@@ -134,6 +147,7 @@ mod tests {
             id: ValueId(Uuid::from_u128(*id)),
             name: format!("v{id}"),
             extra: Decimal::from(*extra),
+            words: Words::one(Lang::Sv, &format!("s{id}")),
         };
         let values = values.iter().map(value).collect();
         Attribute { id: AttributeId(Uuid::from_u128(at)), name: format!("a{at}"), creates, values }
@@ -162,7 +176,7 @@ mod tests {
         assert!(chosen(&all, &[id(11), id(12)]).is_none());
         assert!(chosen(&all, &[id(11), id(22), id(99)]).is_none());
         let found = chosen(&all, &[id(22), id(12)]).unwrap();
-        assert_eq!(words(&found), "v12, v22");
+        assert_eq!((words(&found, Lang::Fi), words(&found, Lang::Sv)), ("v12, v22".into(), "s12, s22".into()));
         assert_eq!(made_of(&found), Some(id(12).to_string()));
         assert_eq!(extras(&found, false), Ok(Decimal::from(12)));
         assert_eq!(extras(&found, true), Ok(Decimal::from(7)));

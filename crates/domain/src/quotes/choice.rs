@@ -7,6 +7,7 @@ use super::{
     content::{Content, ContentLine},
     group::{Grouping, Offer, Part, What, groups, parts},
     line::{LineInput, Quantity},
+    quantity_from::QuantityFrom,
 };
 use crate::{
     few::Few,
@@ -178,7 +179,9 @@ impl Choice {
             let LineInput::Product(line) = line else { continue };
             if part.decided(group.is_some()) {
                 line.offer.left_out = group.is_some() && !self.0.contains_key(&part.id);
-                line.quantity = self.quantity(part.id).unwrap_or(line.quantity);
+                if let Some(chosen) = self.quantity(part.id).filter(|chosen| *chosen != line.quantity) {
+                    (line.quantity, line.quantity_from) = (chosen, QuantityFrom::Customer);
+                }
             }
         }
         combo::follow(lines);

@@ -25,6 +25,7 @@ fn line(n: u128, price: i64, role: LineRole) -> ProductLineInput {
         name: format!("Tuote {n}"),
         description: String::new(),
         quantity: Decimal::TWO,
+        quantity_from: Default::default(),
         unit: "kpl".into(),
         unit_price: Decimal::from(price),
         discount: Decimal::ZERO,

@@ -2,6 +2,7 @@
 use super::{
     combo,
     group::{Offer, Shape, is_usual},
+    quantity_from::QuantityFrom,
     role::{self, LineRole},
 };
 use crate::{
@@ -153,6 +154,9 @@ pub struct ProductLineInput {
     pub description: String,
     /// How much.
     pub quantity: Decimal,
+    /// Where the quantity comes from.
+    #[serde(default, skip_serializing_if = "QuantityFrom::is_unknown")]
+    pub quantity_from: QuantityFrom,
     /// The unit's short name: `kpl`, `h`.
     pub unit: String,
     /// Price of one unit, excluding tax.

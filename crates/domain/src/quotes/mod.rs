@@ -16,6 +16,7 @@ pub mod letter;
 pub mod line;
 pub mod picks;
 pub mod proposal;
+pub mod quantity_from;
 pub mod reading;
 pub mod recipient;
 pub mod regret;

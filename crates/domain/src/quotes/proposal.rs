@@ -8,6 +8,7 @@ pub use typed::{DELIVERY, Open, Typed, open, out_field, price_field, quantity_fi
 use super::{
     chosen::follow,
     line::{Line, LineInput, ProductLineInput, read_lines},
+    quantity_from::QuantityFrom,
     totals::{Reckoning, Totals, reckon},
 };
 use crate::{
@@ -127,7 +128,7 @@ pub fn apply(
     for ask in asks {
         match *ask {
             Ask::Quantity { line, to } => change(&mut after, line, |line| {
-                line.quantity = to;
+                (line.quantity, line.quantity_from) = (to, QuantityFrom::Proposal);
                 line.offer.least = line.offer.least.map(|least| least.min(to));
                 line.offer.most = line.offer.most.map(|most| most.max(to));
             }),

@@ -7,6 +7,7 @@ use super::{
     demands::Demands,
     group::{Offer, Shape, is_usual},
     line::{LineInput, ProductLineInput},
+    quantity_from::QuantityFrom,
     regret::Exempt,
     role::LineRole,
 };
@@ -30,6 +31,11 @@ impl Words {
         let mut words = Words::default();
         words.set(lang, text);
         words
+    }
+
+    /// Whether there is no text in any language.
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The text in this very language; empty without one.
@@ -235,6 +241,7 @@ impl TemplateLine {
                 name: pick(&line.name),
                 description: pick(&line.description),
                 quantity: line.quantity,
+                quantity_from: QuantityFrom::Template,
                 unit: line.unit.clone(),
                 unit_price: line.unit_price,
                 discount: line.discount,
@@ -290,6 +297,7 @@ mod tests {
                 name: "Pumppu".into(),
                 description: "Ulkoyksikkö".into(),
                 quantity: Decimal::TWO,
+                quantity_from: QuantityFrom::Template,
                 unit: "kpl".into(),
                 unit_price: Decimal::TEN,
                 discount: Decimal::ONE,

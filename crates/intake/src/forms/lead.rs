@@ -3,7 +3,7 @@ use super::{
     Adapter,
     role::{self, Role},
 };
-use domain::parties::email::Email;
+use domain::{ids::CustomFieldId, parties::email::Email};
 
 /// A field of a form.
 pub(super) struct Field {
@@ -14,6 +14,19 @@ pub(super) struct Field {
     /// The type its plugin gives it.
     pub(super) kind: String,
     pub(super) value: String,
+}
+
+/// What was written for a field of a team's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// The field.
+    pub field: CustomFieldId,
+    /// What it was called where it was written.
+    pub label: String,
+    /// What was written, never empty.
+    pub value: String,
+    /// Whether it stands in the message all the same.
+    pub in_message: bool,
 }
 
 /// Somebody who wrote. Every text is clean and within bounds; what is missing is empty.
@@ -43,6 +56,8 @@ pub struct Lead {
     pub referrer: String,
     /// Everything else, by what it is called.
     pub rest: Vec<(String, String)>,
+    /// What fills fields of a team's own, as it was written: whether it suits them is not known here.
+    pub own: Vec<Own>,
 }
 
 impl Lead {
@@ -112,15 +127,16 @@ fn put(place: &mut String, value: String) -> bool {
 pub struct Mapping(pub Vec<(String, Role)>);
 
 impl Mapping {
-    fn of(&self, field: &Field) -> Option<Role> {
-        self.0.iter().find(|(label, _)| *label == field.label).map(|(_, role)| *role)
+    /// What a field is by what it is called, where somebody said so.
+    pub fn said(&self, label: &str) -> Option<Role> {
+        self.0.iter().find(|(known, _)| known == label).map(|(_, role)| *role)
     }
 }
 
 /// What a field is: as somebody said, else by its names, its type, its place.
 pub(super) fn read_as(adapter: Adapter, mapping: &Mapping, field: &Field) -> Option<Role> {
     mapping
-        .of(field)
+        .said(&field.label)
         .or_else(|| role::by_name(&field.key))
         .or_else(|| role::by_name(&field.label))
         .or_else(|| role::by_kind(&field.kind))
@@ -154,6 +170,13 @@ pub(super) fn lead(adapter: Adapter, mapping: &Mapping, fields: &[Field]) -> (Le
             Some(Role::Form) => put(&mut facts.form, line(value, 60)),
             Some(Role::Entry) => put(&mut facts.entry, line(value, 60)),
             Some(Role::Aside) => true,
+            Some(Role::Own(id)) => {
+                let value = lines(value);
+                if !value.is_empty() {
+                    lead.own.push(Own { field: id, label: line(&field.label, 100), value, in_message: false });
+                }
+                true
+            }
             // Plugins' own.
             None => ["_", "meta.", "form."].iter().any(|own| field.label.starts_with(own)),
         };

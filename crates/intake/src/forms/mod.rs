@@ -3,7 +3,7 @@ mod lead;
 mod read;
 mod role;
 
-pub use lead::{Lead, Mapping};
+pub use lead::{Lead, Mapping, Own};
 pub(crate) use lead::{line as clean_line, lines as clean_lines};
 pub use read::Unreadable;
 pub use role::Role;

@@ -1,5 +1,6 @@
 //! What a field of a web form is, by its name in three languages or by its type.
-use domain::text;
+use domain::{ids::CustomFieldId, text};
+use std::borrow::Cow;
 
 /// What a field stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +39,15 @@ pub enum Role {
     Entry,
     /// What the plugin says of itself, and what somebody said is of no use.
     Aside,
+    /// What fills a field of a team's own, because somebody said so.
+    Own(CustomFieldId),
 }
 
+/// Before the id of a team's own field, as it is stored.
+const OWN: &str = "own:";
+
 impl Role {
-    /// What somebody can say a field is.
+    /// What somebody can say a field is, besides a team's own.
     pub const CHOICES: [Role; 14] = [
         Role::Name,
         Role::First,
@@ -60,8 +66,9 @@ impl Role {
     ];
 
     /// The stored name.
-    pub const fn code(self) -> &'static str {
-        match self {
+    pub fn code(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Role::Own(field) => return Cow::Owned(format!("{OWN}{field}")),
             Role::Name => "name",
             Role::First => "first",
             Role::Last => "last",
@@ -79,11 +86,14 @@ impl Role {
             Role::Form => "form",
             Role::Entry => "entry",
             Role::Aside => "aside",
-        }
+        })
     }
 
     /// Reads the stored name of what somebody can say.
     pub fn parse(code: &str) -> Option<Role> {
+        if let Some(field) = code.strip_prefix(OWN) {
+            return field.parse().ok().map(Role::Own);
+        }
         Role::CHOICES.into_iter().find(|role| role.code() == code)
     }
 }

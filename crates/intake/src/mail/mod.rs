@@ -9,7 +9,7 @@ pub use automatic::Automatic;
 pub use calendar::Calendar;
 pub use quoted::split;
 
-use crate::forms::{Lead, clean_line, clean_lines};
+use crate::forms::{Lead, Mapping, Own, Role, clean_line, clean_lines};
 use domain::parties::email::Email;
 use mail_parser::{Message, MessageParser, MimeHeaders};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,6 +22,12 @@ const MOST_REFERENCES: usize = 32;
 const MOST_NAMED: usize = 100;
 /// Longest text that is kept beside the bytes.
 const LONGEST_TEXT: usize = 10_000;
+/// Lines of a mail that are looked at as answers of a form.
+const MOST_ANSWERS: usize = 100;
+/// The longest name of such a line, in characters.
+const LONGEST_LABEL: usize = 60;
+/// The longest answer in it, in characters.
+const LONGEST_ANSWER: usize = 500;
 
 /// What is wrong with bytes that are no mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +94,27 @@ impl Mail {
             rest: Vec::new(),
             ..Lead::default()
         }
+    }
+
+    /// The lines of what was written that say `what: value`, as forms that are mailed do; the first ones.
+    pub fn answers(&self) -> Vec<(String, String)> {
+        let line = |line: &str| {
+            let (label, value) = line.split_once(':')?;
+            let (label, value) = (clean_line(label, LONGEST_LABEL + 1), clean_line(value, LONGEST_ANSWER));
+            // An address of the web is no answer, and what is long is a sentence.
+            let said = !label.is_empty() && label.chars().count() <= LONGEST_LABEL && !value.is_empty();
+            (said && !value.starts_with("//")).then_some((label, value))
+        };
+        self.text.lines().filter_map(line).take(MOST_ANSWERS).collect()
+    }
+
+    /// Those lines that fill fields of a team's own, as somebody said; they stand in the message all the same.
+    pub fn own(&self, mapping: &Mapping) -> Vec<Own> {
+        let own = |(label, value): (String, String)| match mapping.said(&label)? {
+            Role::Own(field) => Some(Own { field, label, value, in_message: true }),
+            _ => None,
+        };
+        self.answers().into_iter().filter_map(own).collect()
     }
 
     /// Everything that was written and quoted: a forwarded mail says all it has to say in its quotation.

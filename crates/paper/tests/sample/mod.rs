@@ -86,6 +86,7 @@ pub fn quotation(lang: Lang, count: usize) -> QuoteDocument {
         number: "T-2026-0417".into(),
         version: 4,
         superseded_by: None,
+        copy_of: None,
         date: day(23),
         made_at: moment(7, 44, 2),
         valid_until: NaiveDate::from_ymd_opt(2026, 12, 11),
@@ -193,6 +194,7 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
                 link_sent_to: "paivi@makelanpuutyo.example".into(),
                 device: "Safari 26, iPhone".into(),
                 network_address: "192.0.2.44".into(),
+                read_in: Lang::Sv,
             },
             events: [
                 (moment(7, 44, 2), "Versio 4 lähetetty, Aino Lehtonen", "a91e44be77d0"),
@@ -207,6 +209,7 @@ pub fn signed(lang: Lang, count: usize) -> QuoteDocument {
                 evidence_sha256: "77fa10c9e2b45d388f3a91c2d4e70b6577fa10c9e2b45d388f3a91c2d4e70b65".into(),
                 public_key: "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a".into(),
                 signature: "e5564300c360ac729086e2cc806e828a".repeat(4),
+                file_certificate_sha256: "3a1c5b7d9e0f2468ace13579bdf02468".repeat(2),
             }),
             verify_url: "https://tarjous.havulampo.example/verify?sha256=77fa10c9e2b45d388f3a91c2d4e70b6577fa10c9e2b45d388f3a91c2d4e70b65".into(),
         }),

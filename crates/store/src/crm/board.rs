@@ -15,6 +15,8 @@ pub struct Filter {
     pub team: Option<Uuid>,
     /// Only those in this stage.
     pub stage: Option<Uuid>,
+    /// Only those with this plan of recurring revenue.
+    pub plan: Option<Uuid>,
     /// Only those with this tag.
     pub tag: Option<Uuid>,
     /// Only those with this value in that field of their team.
@@ -48,6 +50,8 @@ pub struct SumRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
     /// Those whose next step is late.
     pub late: i64,
     /// Those whose next step is due on the reader's day.
@@ -74,6 +78,7 @@ pub struct CardRow {
     pub title: String,
     pub party_name: Option<String>,
     pub expected: i64,
+    pub monthly: i64,
     pub expected_close: Option<String>,
     pub priority: i64,
     pub owner_id: Option<Uuid>,
@@ -91,7 +96,7 @@ pub struct CardRow {
     pub stage_id: Uuid,
 }
 
-const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.expected_close, o.priority, \
+const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, o.monthly, o.expected_close, o.priority, \
     o.owner_id, u.name AS owner_name, o.team_id, \
     (SELECT q.state FROM quotes AS q WHERE q.opportunity_id = o.id ORDER BY q.created_at DESC LIMIT 1) AS quote_state, \
     (SELECT CAST(COALESCE(SUM(q.open_questions), 0) AS BIGINT) FROM quotes AS q WHERE q.opportunity_id = o.id) \
@@ -99,6 +104,9 @@ const CARD: &str = "o.id, o.version, o.title, p.name AS party_name, o.expected, 
     AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_kind, (SELECT a.summary FROM activities AS a WHERE a.opportunity_id = o.id \
     AND a.state = 'open' AND o.next_due_on IS NOT NULL ORDER BY a.due_on, a.id LIMIT 1) AS step_summary, o.next_due_on AS step_due_on, \
     (SELECT MAX(v.entered_at) FROM stage_visits AS v WHERE v.opportunity_id = o.id) AS entered_at, o.stage_id";
+/// Sums of what comes in a month, in thousandths.
+const MONTHLY: &str = "CAST(SUM(o.monthly / 1000) AS BIGINT) AS monthly, \
+    CAST(SUM(o.monthly_weighted / 1000) AS BIGINT) AS monthly_weighted";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
 
@@ -106,7 +114,12 @@ impl Filter {
     /// The conditions after `$from - 1` parameters, and the number of the next one.
     fn condition(&self, engine: Engine, scope: &Scope, from: usize) -> (String, usize) {
         let (mut sql, mut next) = (String::new(), from);
-        for (column, value) in [("owner_id", self.owner), ("team_id", self.team), ("stage_id", self.stage)] {
+        for (column, value) in [
+            ("owner_id", self.owner),
+            ("team_id", self.team),
+            ("stage_id", self.stage),
+            ("recurring_plan_id", self.plan),
+        ] {
             if value.is_some() {
                 sql.push_str(&format!(" AND o.{column} = ${next}"));
                 next += 1;
@@ -155,6 +168,7 @@ impl Filter {
         self.search.is_empty()
             && self.source.is_empty()
             && self.before.is_none()
+            && self.plan.is_none()
             && self.tag.is_none()
             && self.has.is_none()
     }
@@ -168,7 +182,7 @@ impl Filter {
 macro_rules! filtered {
     ($query:expr, $filter:expr, $words:expr, $scope:expr) => {{
         let mut query = $query;
-        for id in [$filter.owner, $filter.team, $filter.stage, $filter.tag].into_iter().flatten() {
+        for id in [$filter.owner, $filter.team, $filter.stage, $filter.plan, $filter.tag].into_iter().flatten() {
             query = query.bind(id);
         }
         if let Some((field, value)) = &$filter.has {
@@ -200,7 +214,7 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String
     let found = dialect::found_first(engine, &filter.search);
     format!(
         "SELECT o.stage_id, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, {MONTHLY}, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
          COUNT(CASE WHEN o.next_due_on = $2 THEN 1 END) AS today, \
          COUNT(CASE WHEN o.next_due_on > $2 THEN 1 END) AS planned FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY o.stage_id"

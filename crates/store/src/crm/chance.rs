@@ -6,7 +6,7 @@ use uuid::Uuid;
 macro_rules! scored {
     ($condition:literal) => {
         concat!(
-            "SELECT o.id, o.updated_at, o.team_id, o.stage_id, o.state, o.email, o.phone, o.source, o.expected, o.chance, \
+            "SELECT o.id, o.updated_at, o.team_id, o.stage_id, o.state, o.email, o.phone, o.source, o.expected, o.monthly, o.chance, \
              o.chance_by_hand, (SELECT p.country FROM parties AS p WHERE p.id = o.party_id) AS country, \
              (SELECT p.language FROM parties AS p WHERE p.id = o.party_id) AS language, \
              (SELECT c.country FROM companies AS c WHERE c.id = o.company_id) AS home, \
@@ -28,7 +28,8 @@ pub(crate) const CASE: &str = "SELECT counted FROM chance_cases WHERE opportunit
 pub(crate) const PUT_CASE: &str = "INSERT INTO chance_cases (opportunity_id, counted) VALUES ($1, $2) \
     ON CONFLICT (opportunity_id) DO UPDATE SET counted = excluded.counted";
 pub(crate) const DROP_CASE: &str = "DELETE FROM chance_cases WHERE opportunity_id = $1";
-pub(crate) const SET: &str = "UPDATE opportunities SET chance = $3, weighted = $4 WHERE company_id = $1 AND id = $2";
+pub(crate) const SET: &str = "UPDATE opportunities SET chance = $3, weighted = $4, monthly_weighted = $5 \
+    WHERE company_id = $1 AND id = $2";
 pub(crate) const SET_BY_HAND: &str = "UPDATE opportunities SET chance_by_hand = $3 WHERE company_id = $1 AND id = $2";
 
 /// An opportunity as far as its chance goes.
@@ -44,6 +45,7 @@ pub struct ScoredRow {
     pub phone: String,
     pub source: String,
     pub expected: i64,
+    pub monthly: i64,
     pub chance: i64,
     pub chance_by_hand: Option<i64>,
     /// The customer's.
@@ -141,8 +143,14 @@ pub async fn put_case(unit: &mut Unit, id: Uuid, counted: Option<&str>) -> Resul
 /// Writes a chance and what it makes of the expected revenue. That is no change anybody made: the version stays.
 /// # Errors
 /// [`StoreError`].
-pub async fn set(unit: &mut Unit, company: CompanyId, id: Uuid, chance: i64, weighted: i64) -> Result<(), StoreError> {
-    run!(unit.conn, sqlx::query(SET).bind(company.0).bind(id).bind(chance).bind(weighted))?;
+pub async fn set(
+    unit: &mut Unit,
+    company: CompanyId,
+    id: Uuid,
+    chance: i64,
+    (weighted, monthly_weighted): (i64, i64),
+) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(SET).bind(company.0).bind(id).bind(chance).bind(weighted).bind(monthly_weighted))?;
     Ok(())
 }
 

@@ -107,7 +107,8 @@ pub async fn found(
 macro_rules! party {
     ($condition:literal) => {
         concat!(
-            "SELECT id, name, city, email, phone_key, business_id FROM parties WHERE company_id = $1 AND ",
+            "SELECT id, name, city, email, phone_key, business_id, vat_number FROM parties WHERE company_id = $1 \
+             AND merged_into IS NULL AND ",
             $condition
         )
     };
@@ -116,6 +117,7 @@ pub(crate) const PARTY_BY_EMAIL: &str = party!("email_key = $2 AND email_key <> 
 pub(crate) const PARTY_BY_DOMAIN: &str = party!("email_key = $2 AND email_key <> '' LIMIT $3");
 pub(crate) const PARTY_BY_PHONE: &str = party!("phone_key = $2 AND phone_key <> '' LIMIT $3");
 pub(crate) const PARTY_BY_BUSINESS_ID: &str = party!("business_id = $2 AND business_id <> '' LIMIT $3");
+pub(crate) const PARTY_BY_VAT_NUMBER: &str = party!("vat_number = $2 AND vat_number <> '' LIMIT $3");
 pub(crate) const PARTY_BY_NAME: &str = party!("search >= $2 AND search < $4 ORDER BY search, id LIMIT $3");
 
 /// What customers are looked for by.
@@ -129,6 +131,8 @@ pub enum PartyBy<'a> {
     Phone(&'a str),
     /// The business id.
     BusinessId(&'a str),
+    /// The VAT number.
+    VatNumber(&'a str),
     /// The folded words their names begin with.
     Name(&'a str),
 }
@@ -143,6 +147,7 @@ pub struct FoundParty {
     pub email: String,
     pub phone_key: String,
     pub business_id: String,
+    pub vat_number: String,
 }
 
 /// Customers with what is looked for, at most `most`.
@@ -162,6 +167,7 @@ pub async fn parties(
         PartyBy::Domain(value) => (PARTY_BY_DOMAIN, value),
         PartyBy::Phone(value) => (PARTY_BY_PHONE, value),
         PartyBy::BusinessId(value) => (PARTY_BY_BUSINESS_ID, value),
+        PartyBy::VatNumber(value) => (PARTY_BY_VAT_NUMBER, value),
         PartyBy::Name(value) => {
             let end = format!("{value}\u{10ffff}");
             return Ok(on!(conn, c => sqlx::query_as(PARTY_BY_NAME)

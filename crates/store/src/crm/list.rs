@@ -61,6 +61,8 @@ pub struct Filter {
     pub team: Option<Uuid>,
     /// Only those in this stage.
     pub stage: Option<Uuid>,
+    /// Only those with this plan of recurring revenue.
+    pub plan: Option<Uuid>,
     /// Only those with this tag.
     pub tag: Option<Uuid>,
     /// Only those with this value in that field of their team.
@@ -95,6 +97,9 @@ pub struct ListRow {
     pub state: String,
     pub lost_reason: String,
     pub expected: i64,
+    pub recurring: i64,
+    pub recurring_plan_id: Option<Uuid>,
+    pub monthly: i64,
     pub chance: i64,
     pub expected_close: Option<String>,
     pub owner_id: Option<Uuid>,
@@ -120,7 +125,7 @@ impl ListRow {
 }
 
 const COLUMNS: &str = "o.id, o.version, o.title, p.name AS party_name, o.stage_id, o.state, o.lost_reason, o.expected, \
-    o.chance, o.expected_close, o.owner_id, u.name AS owner_name, o.team_id, \
+    o.recurring, o.recurring_plan_id, o.monthly, o.chance, o.expected_close, o.owner_id, u.name AS owner_name, o.team_id, \
     o.next_due_on AS next_step, o.updated_at, o.priority";
 const JOINS: &str = "LEFT JOIN parties AS p ON p.id = o.party_id \
     LEFT JOIN users AS u ON u.id = o.owner_id";
@@ -148,7 +153,12 @@ impl Condition {
             let state = all.bind(Bound::Text(filter.state.clone()));
             format!("WHERE o.company_id = {company} AND o.state = {state}")
         };
-        for (column, id) in [("owner_id", filter.owner), ("team_id", filter.team), ("stage_id", filter.stage)] {
+        for (column, id) in [
+            ("owner_id", filter.owner),
+            ("team_id", filter.team),
+            ("stage_id", filter.stage),
+            ("recurring_plan_id", filter.plan),
+        ] {
             if let Some(id) = id {
                 all.and(&format!("o.{column} ="), Bound::Id(id));
             }

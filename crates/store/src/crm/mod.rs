@@ -12,6 +12,7 @@ pub mod merges;
 pub mod origin;
 pub mod plans;
 pub mod record;
+pub mod recurring;
 pub mod saved_views;
 pub mod stages;
 pub mod tags;

@@ -31,11 +31,16 @@ pub(crate) const OPEN_STEPS: &str = "SELECT a.step_id FROM activities AS a JOIN 
     WHERE a.company_id = $1 AND a.opportunity_id = $2 AND a.state = 'open' AND l.plan_id = $3";
 pub(crate) const OPEN_OF_LAUNCH: &str = "SELECT id, opportunity_id FROM activities WHERE launch_id = $1 AND company_id = $2 \
     AND state = 'open' ORDER BY id";
+pub(crate) const OF_LAUNCH: &str = "SELECT id, opportunity_id, state, version FROM activities WHERE launch_id = $1 \
+    AND company_id = $2 ORDER BY id";
+pub(crate) const LAUNCHES: &str =
+    "SELECT id, stage_id, launched_at, undone_at FROM plan_launches WHERE opportunity_id = $1";
+pub(crate) const UNDO: &str = "UPDATE plan_launches SET undone_at = $3 WHERE id = $1 AND company_id = $2";
 pub(crate) const LEFT: &str =
     "SELECT MAX(left_at) FROM stage_visits WHERE opportunity_id = $1 AND stage_id = $2 AND left_at IS NOT NULL";
 /// By the opportunity, which has a handful, and not by the stage, which may have started a million.
-pub(crate) const STARTED: &str =
-    "SELECT MAX(CASE WHEN stage_id = $2 THEN launched_at END) FROM plan_launches WHERE opportunity_id = $1";
+pub(crate) const STARTED: &str = "SELECT MAX(CASE WHEN stage_id = $2 AND undone_at IS NULL THEN launched_at END) FROM plan_launches \
+    WHERE opportunity_id = $1";
 
 /// A plan's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -260,6 +265,49 @@ pub async fn open_of_launch(
     Ok(on!(conn, c => sqlx::query_as(OPEN_OF_LAUNCH).bind(launch.0).bind(company.0).fetch_all(c))?)
 }
 
+/// An activity that a launch made.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct MadeRow {
+    pub id: Uuid,
+    pub opportunity_id: Uuid,
+    pub state: String,
+    pub version: i64,
+}
+
+/// All activities that a launch made, whatever became of them.
+/// # Errors
+/// [`StoreError`].
+pub async fn of_launch(conn: &mut Conn, company: CompanyId, launch: PlanLaunchId) -> Result<Vec<MadeRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(OF_LAUNCH).bind(launch.0).bind(company.0).fetch_all(c))?)
+}
+
+/// A launch about an opportunity.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[allow(missing_docs)] // The columns of the schema, documented there.
+pub struct StartRow {
+    pub id: Uuid,
+    pub stage_id: Option<Uuid>,
+    pub launched_at: i64,
+    pub undone_at: Option<i64>,
+}
+
+/// All launches about an opportunity that was loaded through its scope.
+/// # Errors
+/// [`StoreError`].
+pub async fn launches(conn: &mut Conn, opportunity: OpportunityId) -> Result<Vec<StartRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(LAUNCHES).bind(opportunity.0).fetch_all(c))?)
+}
+
+/// Notes that a launch was taken back with the move that had started it.
+/// # Errors
+/// [`StoreError`].
+pub async fn undo(unit: &mut Unit, company: CompanyId, launch: Uuid) -> Result<(), StoreError> {
+    let now = unit.now.0;
+    run!(unit.conn, sqlx::query(UNDO).bind(launch).bind(company.0).bind(now))?;
+    Ok(())
+}
+
 /// When an opportunity last left a stage, in microseconds; none where it never did.
 /// # Errors
 /// [`StoreError`].
@@ -268,7 +316,7 @@ pub async fn left(conn: &mut Conn, opportunity: OpportunityId, stage: Uuid) -> R
     Ok(left)
 }
 
-/// When a stage last started a plan for an opportunity, in microseconds; none where it never did.
+/// When a stage last started a plan for an opportunity that was not taken back, in microseconds; none where it never did.
 /// # Errors
 /// [`StoreError`].
 pub async fn started(conn: &mut Conn, opportunity: OpportunityId, stage: Uuid) -> Result<Option<i64>, StoreError> {

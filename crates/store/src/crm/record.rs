@@ -6,21 +6,24 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "id, company_id, version, title, party_id, contact_name, email, phone, owner_id, team_id, \
     stage_id, state, lost_reason, expected, chance, weighted, expected_close, closed_on, priority, source, search, \
-    created_at, updated_at";
+    recurring, recurring_plan_id, monthly, monthly_weighted, created_at, updated_at";
 
 pub(crate) const INSERT: &str = "INSERT INTO opportunities (id, company_id, title, party_id, contact_name, email, \
     phone, owner_id, team_id, stage_id, state, lost_reason, expected, chance, weighted, expected_close, closed_on, \
-    priority, source, search, created_at, updated_at, email_key, phone_key) VALUES \
-    ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
+    priority, source, search, created_at, updated_at, email_key, phone_key, recurring, recurring_plan_id, monthly, \
+    monthly_weighted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
+    $20, $21, $22, $23, $24, $25, $26, $27, $28)";
 pub(crate) const UPDATE: &str = "UPDATE opportunities SET version = version + 1, title = $4, party_id = $5, \
     contact_name = $6, email = $7, phone = $8, owner_id = $9, team_id = $10, stage_id = $11, state = $12, \
     lost_reason = $13, expected = $14, chance = $15, weighted = $16, expected_close = $17, closed_on = $18, \
-    priority = $19, source = $20, search = $21, updated_at = $22, email_key = $23, phone_key = $24 \
+    priority = $19, source = $20, search = $21, updated_at = $22, email_key = $23, phone_key = $24, \
+    recurring = $25, recurring_plan_id = $26, monthly = $27, monthly_weighted = $28 \
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM opportunities WHERE company_id = $1 AND id = $2";
 pub(crate) const NAMES: &str = "SELECT (SELECT name FROM parties WHERE company_id = $1 AND id = $2) AS party, \
     (SELECT name FROM users WHERE company_id = $1 AND id = $3) AS owner, \
-    (SELECT name FROM teams WHERE company_id = $1 AND id = $4) AS team";
+    (SELECT name FROM teams WHERE company_id = $1 AND id = $4) AS team, \
+    (SELECT name FROM recurring_plans WHERE company_id = $1 AND id = $5) AS plan";
 pub(crate) const OF_PARTY: &str =
     "SELECT id, title, contact_name FROM opportunities WHERE party_id = $2 AND company_id = $1";
 pub(crate) const SET_SEARCH: &str = "UPDATE opportunities SET search = $3 WHERE company_id = $1 AND id = $2";
@@ -50,6 +53,10 @@ pub struct OpportunityRecord {
     pub priority: i64,
     pub source: String,
     pub search: String,
+    pub recurring: i64,
+    pub recurring_plan_id: Option<Uuid>,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
     pub created_at: i64,
     pub updated_at: i64,
 }
@@ -61,6 +68,7 @@ pub struct Names {
     pub party: Option<String>,
     pub owner: Option<String>,
     pub team: Option<String>,
+    pub plan: Option<String>,
 }
 
 pub(crate) fn find_sql(scope: &Scope, suffix: &str) -> String {
@@ -114,12 +122,13 @@ async fn fetch(conn: &mut Conn, scope: &Scope, id: OpportunityId, sql: &str) -> 
     row.ok_or(StoreError::NotFound)
 }
 
-/// Names of the customer, the owner and the team of a row that was loaded through its scope.
+/// Names of the customer, the owner, the team and the plan of a row that was loaded through its scope.
 /// # Errors
 /// [`StoreError`].
 pub async fn names(conn: &mut Conn, row: &OpportunityRecord) -> Result<Names, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(NAMES)
-        .bind(row.company_id).bind(row.party_id).bind(row.owner_id).bind(row.team_id).fetch_one(c))?)
+        .bind(row.company_id).bind(row.party_id).bind(row.owner_id).bind(row.team_id)
+        .bind(row.recurring_plan_id).fetch_one(c))?)
 }
 
 /// Writes a new opportunity.
@@ -154,6 +163,10 @@ pub async fn insert(unit: &mut Unit, row: &OpportunityRecord) -> Result<(), Stor
             .bind(row.updated_at)
             .bind(&email)
             .bind(&phone)
+            .bind(row.recurring)
+            .bind(row.recurring_plan_id)
+            .bind(row.monthly)
+            .bind(row.monthly_weighted)
     )?;
     Ok(())
 }
@@ -190,6 +203,10 @@ pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, Sto
             .bind(row.updated_at)
             .bind(&email)
             .bind(&phone)
+            .bind(row.recurring)
+            .bind(row.recurring_plan_id)
+            .bind(row.monthly)
+            .bind(row.monthly_weighted)
     )?;
     if touched == 1 {
         return Ok(row.version + 1);

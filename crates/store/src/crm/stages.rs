@@ -1,5 +1,5 @@
 //! Stages as they are kept by administrators: made, changed, put in order, taken out of use.
-use crate::{Conn, StoreError, Unit, company::StageRecord, on, run};
+use crate::{Conn, StoreError, Unit, company::StageRecord, dialect, on, run};
 use domain::ids::{CompanyId, StageId, TeamId};
 use uuid::Uuid;
 
@@ -24,6 +24,24 @@ pub(crate) const COUNTS: &str = "SELECT stage_id, CAST(SUM(count) AS BIGINT) FRO
 pub async fn lock(unit: &mut Unit, company: CompanyId) -> Result<(), StoreError> {
     run!(unit.conn, sqlx::query(LOCK).bind(company.0))?;
     Ok(())
+}
+
+pub(crate) fn held_sql(suffix: &str) -> String {
+    format!(
+        "SELECT id, version, name, chance, team_id, folded, retired, plan_id FROM stages WHERE company_id = $1 \
+         AND id = $2{suffix}"
+    )
+}
+
+/// A stage as it is now, and as it stays until the unit ends: who changes the pipeline waits, and then sees what came into
+/// the stage meanwhile. Who changes it at this moment is waited for.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn hold(unit: &mut Unit, company: CompanyId, stage: StageId) -> Result<StageRecord, StoreError> {
+    let sql = held_sql(dialect::for_share(unit.conn.engine()));
+    let row: Option<StageRecord> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
+        .bind(company.0).bind(stage.0).fetch_optional(c))?;
+    row.ok_or(StoreError::NotFound)
 }
 
 /// Writes a new stage behind all others.

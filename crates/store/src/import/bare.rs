@@ -37,10 +37,11 @@ pub(crate) const fn widen_sql(engine: Engine) -> &'static str {
 pub(crate) fn figures_sql(engine: Engine) -> String {
     let nobody = dialect::nobody(engine);
     format!(
-        "INSERT INTO opportunity_figures (company_id, state, day, stage_id, owner_id, team_id, count, expected, weighted) \
+        "INSERT INTO opportunity_figures (company_id, state, day, stage_id, owner_id, team_id, count, expected, weighted, \
+         monthly, monthly_weighted) \
          SELECT company_id, state, CASE state WHEN 'open' THEN COALESCE(next_due_on, '') ELSE COALESCE(closed_on, '') END, \
          stage_id, COALESCE(owner_id, {nobody}), COALESCE(team_id, {nobody}), COUNT(*), SUM(expected / 1000), \
-         SUM(weighted / 1000) FROM opportunities GROUP BY 1, 2, 3, 4, 5, 6"
+         SUM(weighted / 1000), SUM(monthly / 1000), SUM(monthly_weighted / 1000) FROM opportunities GROUP BY 1, 2, 3, 4, 5, 6"
     )
 }
 

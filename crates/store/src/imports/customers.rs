@@ -2,7 +2,10 @@
 use super::{groups, places};
 use crate::{
     Conn, StoreError, Unit, on,
-    parties::record::{Addresses, PartyRecord},
+    parties::{
+        pairs,
+        record::{Addresses, PartyRecord},
+    },
     run,
 };
 use domain::{ids::CompanyId, quotes::content::PostalAddress};
@@ -73,18 +76,19 @@ pub(crate) fn found_sql(by: By) -> String {
     format!(
         "SELECT p.id, p.company_id, p.version, p.kind, p.name, p.contact_name, p.email, p.phone, p.language, p.business_id, \
          p.vat_number, p.e_invoice, p.e_invoice_operator, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.delivery_method_id, p.owner_id, p.team_id, p.city, p.country, p.search, p.created_at, \
-         p.updated_at, NULL AS owner_name, p.external_key, b.street AS b_street, b.postcode AS b_postcode, \
+         p.updated_at, NULL AS owner_name, k.external_key, b.street AS b_street, b.postcode AS b_postcode, \
          b.city AS b_city, b.country AS b_country, d.street AS d_street, d.postcode AS d_postcode, d.city AS d_city, \
-         d.country AS d_country FROM parties AS p \
+         d.country AS d_country FROM parties AS k JOIN parties AS p ON p.id = COALESCE(k.merged_into, k.id) \
          LEFT JOIN party_addresses AS b ON b.party_id = p.id AND b.kind = 'billing' \
          LEFT JOIN party_addresses AS d ON d.party_id = p.id AND d.kind = 'delivery' \
-         WHERE p.company_id = $1 AND p.{} IN ({})",
+         WHERE k.company_id = $1 AND k.{} IN ({}) ORDER BY k.merged_into IS NULL",
         by.column(),
         places()
     )
 }
 
-/// The company's customers with any of the values.
+/// The company's customers with any of the values, each as often as it has one. One that was merged is the one it lives on
+/// in, under the key it had itself; those that stand by themselves come last, and so count where both have the value.
 /// # Errors
 /// [`StoreError`].
 pub async fn found(
@@ -145,6 +149,7 @@ pub async fn used(conn: &mut Conn, party: Uuid) -> Result<bool, StoreError> {
 /// # Errors
 /// A fault when something still names it.
 pub async fn delete(unit: &mut Unit, company: CompanyId, id: Uuid, version: i64) -> Result<bool, StoreError> {
+    pairs::forget(unit, id).await?;
     run!(unit.conn, sqlx::query(DELETE_ADDRESSES).bind(id))?;
     Ok(run!(unit.conn, sqlx::query(DELETE).bind(company.0).bind(id).bind(version))? == 1)
 }

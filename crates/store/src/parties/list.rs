@@ -86,17 +86,19 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
         (from, words) = dialect::search_first(engine, "parties", next, &query.search);
         next += dialect::search_bindings(engine, &query.search).len();
     }
-    let condition = format!("WHERE parties.company_id = $1{owner}{words}");
+    let condition = format!("WHERE parties.company_id = $1 AND parties.merged_into IS NULL{owner}{words}");
     if query.search.is_empty() {
         let users = "LEFT JOIN users AS u ON u.id = parties.owner_id";
         let list = format!("{ROW}, CAST(0 AS BIGINT) AS total FROM {from} {users} {condition}{}", page(query, next));
         return (list, format!("SELECT COUNT(*) FROM {from} {condition}"));
     }
-    // What is found is found once, for the page and for its count; one further than is counted, and no more.
-    let found = format!("SELECT parties.id FROM {from} {condition} LIMIT {}", query.most + 1);
+    // What is found is found once, for the page and for its count; one further than is counted, and no more. Where they
+    // are too many to be sorted here, one row brings the count.
+    let (found, most) = (format!("SELECT parties.id FROM {from} {condition} LIMIT {}", query.most + 1), query.most);
     let list = format!(
-        "WITH seen AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM seen) AS total FROM seen \
-         JOIN parties ON parties.id = seen.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
+        "WITH seen AS MATERIALIZED ({found}) {ROW}, (SELECT COUNT(*) FROM seen) AS total FROM (SELECT id FROM seen \
+         LIMIT CASE WHEN (SELECT COUNT(*) FROM seen) > {most} THEN 1 ELSE {most} END) AS kept \
+         JOIN parties ON parties.id = kept.id LEFT JOIN users AS u ON u.id = parties.owner_id{}",
         page(query, next)
     );
     (list, format!("SELECT COUNT(*) FROM ({found}) AS seen"))
@@ -106,7 +108,9 @@ pub(crate) fn sql(engine: Engine, query: &ListQuery) -> (String, String) {
 pub(crate) fn common_sql(engine: Engine, query: &ListQuery) -> String {
     let (owner, next) = own(query);
     let words = dialect::search_passing(engine, "parties", next);
-    let condition = format!("parties WHERE parties.company_id = $1{owner}{words}{}", page(query, next + 1));
+    let page_of = page(query, next + 1);
+    let condition =
+        format!("parties WHERE parties.company_id = $1 AND parties.merged_into IS NULL{owner}{words}{page_of}");
     let users = "LEFT JOIN users AS u ON u.id = parties.owner_id";
     match engine {
         Engine::Sqlite => {
@@ -131,7 +135,7 @@ pub(crate) fn beginning_sql(engine: Engine, query: &ListQuery) -> String {
     let next = next + dialect::search_bindings(engine, &query.search).len();
     format!(
         "{ROW}, CAST(0 AS BIGINT) AS total FROM {from} LEFT JOIN users AS u ON u.id = parties.owner_id \
-         WHERE parties.company_id = $1{owner}{words}{}",
+         WHERE parties.company_id = $1 AND parties.merged_into IS NULL{owner}{words}{}",
         page(query, next)
     )
 }
@@ -198,7 +202,7 @@ pub async fn list(
 }
 
 pub(crate) const PREFIX: &str = "SELECT id, name, city FROM parties \
-    WHERE company_id = $1 AND search >= $2 AND search < $3 ORDER BY search, id LIMIT $4";
+    WHERE company_id = $1 AND merged_into IS NULL AND search >= $2 AND search < $3 ORDER BY search, id LIMIT $4";
 
 /// Rows of a common word that are looked at: what is offered while one types must cost no more among a million than
 /// among some. Of so many nobody looks through all; the next letter leaves fewer.
@@ -208,7 +212,7 @@ pub(crate) fn within_sql(engine: Engine, folded: &str) -> String {
     let (from, condition) = dialect::search_first(engine, "parties", 2, folded);
     format!(
         "SELECT id, name, city FROM (SELECT parties.id, parties.name, parties.city, parties.search FROM {from} \
-         WHERE parties.company_id = $1{condition} LIMIT {MOST_SEEN}) AS seen ORDER BY search, id LIMIT $3"
+         WHERE parties.company_id = $1 AND parties.merged_into IS NULL{condition} LIMIT {MOST_SEEN}) AS seen ORDER BY search, id LIMIT $3"
     )
 }
 

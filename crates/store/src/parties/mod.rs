@@ -1,3 +1,5 @@
-//! Customers: the row with its addresses, and the lists.
+//! Customers: the row with its addresses, the lists, and merging two that are the same.
 pub mod list;
+pub mod merges;
+pub mod pairs;
 pub mod record;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 pub(crate) const LOAD: &str = "SELECT p.id, p.company_id, p.version, p.kind, p.name, p.contact_name, p.email, \
     p.phone, p.language, p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.owner_id, \
     p.team_id, p.city, p.country, p.search, p.created_at, p.updated_at, (SELECT u.name FROM users AS u WHERE u.id = p.owner_id) AS owner_name, \
-    p.delivery_method_id, p.e_invoice, p.e_invoice_operator FROM parties AS p WHERE p.company_id = $1 AND p.id = $2";
+    p.delivery_method_id, p.e_invoice, p.e_invoice_operator FROM parties AS p WHERE p.company_id = $1 AND p.id = $2 AND p.merged_into IS NULL";
 pub(crate) const INSERT: &str = "INSERT INTO parties (id, company_id, kind, name, contact_name, email, phone, \
     language, business_id, vat_number, payment_terms, owner_id, team_id, city, country, search, external_key, \
     created_at, updated_at, price_list_id, fiscal_position_id, email_key, phone_key, \
@@ -20,7 +20,7 @@ pub(crate) const UPDATE: &str = "UPDATE parties SET version = version + 1, kind 
     country = $14, search = $15, updated_at = $16, \
     price_list_id = $17, fiscal_position_id = $18, email_key = $19, phone_key = $20, \
     owner_id = $21, team_id = $22, delivery_method_id = $23, e_invoice = $24, \
-    e_invoice_operator = $25 WHERE company_id = $1 AND id = $2 AND version = $3";
+    e_invoice_operator = $25 WHERE company_id = $1 AND id = $2 AND version = $3 AND merged_into IS NULL";
 pub(crate) const VERSION: &str = "SELECT version FROM parties WHERE company_id = $1 AND id = $2";
 pub(crate) const ADDRESSES: &str =
     "SELECT kind, street, postcode, city, country FROM party_addresses WHERE party_id = $1";
@@ -80,7 +80,8 @@ impl PartyRecord {
     }
 }
 
-/// A customer of the company. Every seller of the company may see each: a quotation can be made for any of them.
+/// A customer of the company. Every seller of the company may see each: a quotation can be made for any of them. One that
+/// was merged into another is not there.
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn load(conn: &mut Conn, company: CompanyId, id: PartyId) -> Result<PartyRecord, StoreError> {

@@ -2,7 +2,9 @@
 use crate::{Conn, StoreError, Unit, columns, on, run};
 use domain::{
     ids::{AttributeId, CompanyId, ProductId, ValueId, VariantId},
+    lang::Lang,
     pricing::variants::{Attribute, Creates, Value},
+    quotes::template::Words,
 };
 use uuid::Uuid;
 
@@ -10,6 +12,10 @@ pub(crate) const ATTRIBUTES: &str =
     "SELECT id, name, creates FROM product_attributes WHERE product_id = $1 ORDER BY position";
 pub(crate) const VALUES: &str =
     "SELECT id, attribute_id, name, extra FROM product_values WHERE product_id = $1 ORDER BY position";
+pub(crate) const VALUE_TEXTS: &str = "SELECT value_id, language, name FROM product_value_texts WHERE product_id = $1";
+pub(crate) const DROP_VALUE_TEXTS: &str = "DELETE FROM product_value_texts WHERE product_id = $1";
+pub(crate) const INSERT_VALUE_TEXT: &str =
+    "INSERT INTO product_value_texts (product_id, value_id, language, name) VALUES ($1, $2, $3, $4)";
 pub(crate) const DROP_VALUES: &str = "DELETE FROM product_values WHERE product_id = $1";
 pub(crate) const DROP_ATTRIBUTES: &str = "DELETE FROM product_attributes WHERE product_id = $1";
 pub(crate) const INSERT_ATTRIBUTE: &str =
@@ -53,12 +59,24 @@ pub async fn attributes(conn: &mut Conn, product: ProductId) -> Result<Vec<Attri
     let attributes: Vec<(Uuid, String, String)> =
         on!(conn, c => sqlx::query_as(ATTRIBUTES).bind(product.0).fetch_all(c))?;
     let values: Vec<(Uuid, Uuid, String, i64)> = on!(conn, c => sqlx::query_as(VALUES).bind(product.0).fetch_all(c))?;
+    let texts: Vec<(Uuid, String, String)> = on!(conn, c => sqlx::query_as(VALUE_TEXTS).bind(product.0).fetch_all(c))?;
+    let words = |id: Uuid| {
+        let mut words = Words::default();
+        for (_, language, name) in texts.iter().filter(|(value, _, _)| *value == id) {
+            // What a program of a later time wrote is none of these languages.
+            if let Some(lang) = Lang::parse(language) {
+                words.set(lang, name);
+            }
+        }
+        words
+    };
     let of = |id: Uuid| {
         let mine = values.iter().filter(move |(_, attribute, _, _)| *attribute == id);
         let value = |(id, _, name, extra): &(Uuid, Uuid, String, i64)| Value {
             id: ValueId(*id),
             name: name.clone(),
             extra: columns::decimal(*extra),
+            words: words(*id),
         };
         mine.map(value).collect()
     };
@@ -73,6 +91,7 @@ pub async fn attributes(conn: &mut Conn, product: ProductId) -> Result<Vec<Attri
 /// # Errors
 /// [`StoreError`].
 pub async fn put_attributes(unit: &mut Unit, product: Uuid, attributes: &[Attribute]) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(DROP_VALUE_TEXTS).bind(product))?;
     run!(unit.conn, sqlx::query(DROP_VALUES).bind(product))?;
     run!(unit.conn, sqlx::query(DROP_ATTRIBUTES).bind(product))?;
     for (position, attribute) in (0_i64..).zip(attributes) {
@@ -93,6 +112,12 @@ pub async fn put_attributes(unit: &mut Unit, product: Uuid, attributes: &[Attrib
                     .bind(&value.name)
                     .bind(extra)
             )?;
+            for lang in Lang::ALL {
+                let (id, code, text) = (value.id.0, lang.code(), value.words.get(lang));
+                if !text.is_empty() {
+                    run!(unit.conn, sqlx::query(INSERT_VALUE_TEXT).bind(product).bind(id).bind(code).bind(text))?;
+                }
+            }
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use domain::{
     quotes::{
         group::{Grouping, Offer, Printing, Shape},
         line::{Line, LineInput, ProductLineInput},
+        quantity_from::QuantityFrom,
         role::LineRole,
     },
 };
@@ -18,11 +19,11 @@ use uuid::Uuid;
 
 pub(crate) const LIST: &str = "SELECT id, position, kind, product_id, name, description, quantity, unit, unit_price, \
     discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role, \
-    subsection, printing, choosing, left_out, recommended, least, most FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
+    subsection, printing, choosing, left_out, recommended, least, most, quantity_from FROM quote_lines WHERE quote_id = $1 ORDER BY position, id";
 pub(crate) const DELETE: &str = "DELETE FROM quote_lines WHERE quote_id = $1 AND id = $2";
 const INSERT: &str = "INSERT INTO quote_lines (quote_id, id, position, kind, product_id, name, description, quantity, \
     unit, unit_price, discount, tax_id, tax_percent, net, price_by_hand, cost, choices, role, \
-    subsection, printing, choosing, left_out, recommended, least, most) VALUES ";
+    subsection, printing, choosing, left_out, recommended, least, most, quantity_from) VALUES ";
 const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = excluded.position, kind = excluded.kind, \
     product_id = excluded.product_id, name = excluded.name, description = excluded.description, \
     quantity = excluded.quantity, unit = excluded.unit, unit_price = excluded.unit_price, \
@@ -30,9 +31,9 @@ const CHANGE: &str = " ON CONFLICT (quote_id, id) DO UPDATE SET position = exclu
     price_by_hand = excluded.price_by_hand, cost = excluded.cost, choices = excluded.choices, \
     role = excluded.role, subsection = excluded.subsection, printing = excluded.printing, \
     choosing = excluded.choosing, left_out = excluded.left_out, recommended = excluded.recommended, \
-    least = excluded.least, most = excluded.most";
+    least = excluded.least, most = excluded.most, quantity_from = excluded.quantity_from";
 /// Parameters of one row.
-const PARAMETERS: usize = 25;
+const PARAMETERS: usize = 26;
 /// Rows of one statement: few different texts, so that the statement cache holds them.
 const CHUNKS: [usize; 3] = [50, 10, 1];
 
@@ -64,6 +65,7 @@ pub struct LineRecord {
     pub recommended: i64,
     pub least: Option<i64>,
     pub most: Option<i64>,
+    pub quantity_from: String,
 }
 
 impl LineRecord {
@@ -95,6 +97,7 @@ impl LineRecord {
             recommended: 0,
             least: None,
             most: None,
+            quantity_from: String::new(),
             role: String::new(),
         };
         match line {
@@ -155,6 +158,7 @@ impl LineRecord {
                 name: self.name,
                 description: self.description,
                 quantity: decimal(self.quantity),
+                quantity_from: QuantityFrom::parse(&self.quantity_from),
                 unit: self.unit,
                 unit_price: decimal(self.unit_price),
                 discount: decimal(self.discount),
@@ -256,7 +260,8 @@ async fn write(unit: &mut Unit, quote: QuoteId, rows: &[&LineRecord], sql: &str)
                     .bind(row.left_out)
                     .bind(row.recommended)
                     .bind(row.least)
-                    .bind(row.most);
+                    .bind(row.most)
+                    .bind(&row.quantity_from);
             }
             query
         }};

@@ -12,6 +12,9 @@ pub(crate) const AGREE: &str =
 pub(crate) const AGREED: &str = "SELECT agreed_at FROM reading_agreements WHERE link_id = $1";
 pub(crate) const FORGET_TIMES: &str = "DELETE FROM reading_times WHERE link_id = $1";
 pub(crate) const WITHDRAW: &str = "DELETE FROM reading_agreements WHERE link_id = $1";
+pub(crate) const FORGET_OLD_TIMES: &str = "DELETE FROM reading_times WHERE link_id IN \
+    (SELECT link_id FROM reading_agreements WHERE agreed_at < $1)";
+pub(crate) const FORGET_OLD: &str = "DELETE FROM reading_agreements WHERE agreed_at < $1";
 /// Only who agreed is written down, and only what is longer than before.
 pub(crate) const TIME: &str = "INSERT INTO reading_times (link_id, quote_id, quote_version, part, step) \
     SELECT link_id, $2, $3, $4, $5 FROM reading_agreements WHERE link_id = $1 \
@@ -50,6 +53,14 @@ pub async fn agree(unit: &mut Unit, scope: &VisitorScope) -> Result<bool, StoreE
 pub async fn withdraw(unit: &mut Unit, scope: &VisitorScope) -> Result<bool, StoreError> {
     run!(unit.conn, sqlx::query(FORGET_TIMES).bind(scope.link.0))?;
     Ok(run!(unit.conn, sqlx::query(WITHDRAW).bind(scope.link.0))? == 1)
+}
+
+/// Forgets agreements from before `before`, with all that was told under them: work of the program itself.
+/// # Errors
+/// [`StoreError`].
+pub async fn unscoped_forget_old(unit: &mut Unit, before: i64) -> Result<u64, StoreError> {
+    run!(unit.conn, sqlx::query(FORGET_OLD_TIMES).bind(before))?;
+    Ok(run!(unit.conn, sqlx::query(FORGET_OLD).bind(before))?)
 }
 
 /// Whether whoever holds the link agreed.

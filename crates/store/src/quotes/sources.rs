@@ -9,9 +9,10 @@ pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.e
     p.business_id, p.vat_number, p.payment_terms, p.price_list_id, p.fiscal_position_id, p.delivery_method_id, \
     p.owner_id, p.team_id, a.street, a.postcode, a.city, a.country, \
     d.street AS delivery_street, d.postcode AS delivery_postcode, d.city AS delivery_city, d.country AS delivery_country \
-    FROM parties AS p LEFT JOIN party_addresses AS a ON a.party_id = p.id AND a.kind = 'billing' \
+    FROM parties AS k JOIN parties AS p ON p.id = COALESCE(k.merged_into, k.id) \
+    LEFT JOIN party_addresses AS a ON a.party_id = p.id AND a.kind = 'billing' \
     LEFT JOIN party_addresses AS d ON d.party_id = p.id AND d.kind = 'delivery' \
-    WHERE p.company_id = $1 AND p.id = $2";
+    WHERE k.company_id = $1 AND k.id = $2";
 pub(crate) const PERSON: &str =
     "SELECT name, title, email, phone, language FROM users WHERE company_id = $1 AND id = $2";
 pub(crate) const TAXES: &str =
@@ -120,7 +121,7 @@ pub async fn company(conn: &mut Conn, company: CompanyId) -> Result<CompanySourc
 }
 
 /// A customer of the company. Customers are seen by every seller of the company: a quotation can be made for
-/// each of them; lists of customers show own ones first by scope.
+/// each of them; lists of customers show own ones first by scope. One that was merged is the one it lives on in.
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn party(conn: &mut Conn, company: CompanyId, party: PartyId) -> Result<PartySource, StoreError> {

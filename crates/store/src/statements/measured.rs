@@ -24,7 +24,10 @@ pub(super) fn groups(engine: Engine, scope: &Scope, search: &str, found: &mut Co
     };
     for state in ["", "open"] {
         let filter = Filter { state: state.into(), search: search.into(), ..Filter::default() };
-        for axis in Axis::ALL {
+        // Tags are looked up beside.
+        let tags = [Some(Axis::Owner), None, Some(Axis::Tag)];
+        add(format!("by tag {state}"), &filter, &grouping(tags, None));
+        for axis in Axis::ALL.into_iter().filter(|axis| *axis != Axis::Tag) {
             add(format!("{axis:?} {state}"), &filter, &grouping([Some(axis), None, None], None));
         }
         let all = [Some(Axis::Owner), Some(Axis::Created), Some(Axis::Stage)];

@@ -105,6 +105,10 @@ fn brought(engine: Engine, found: &mut Collected) {
         found.add(format!("imports::record::find_sql{suffix}"), imports::record::find_sql(suffix));
         found.add(format!("payments::statements::find_sql{suffix}"), payments::statements::find_sql(suffix));
         found.add(format!("crm::record::unscoped_sql{suffix}"), crm::record::unscoped_sql(suffix));
+        found.add(format!("parties::merges::lock_sql{suffix}"), parties::merges::lock_sql(suffix));
+    }
+    for suffix in ["", dialect::for_share(engine)] {
+        found.add(format!("crm::stages::held_sql{suffix}"), crm::stages::held_sql(suffix));
     }
     found.add("imports::record::list_sql", imports::record::list_sql());
     found.add("payments::statements::list_sql", payments::statements::list_sql());
@@ -184,6 +188,13 @@ fn catalog(engine: Engine, found: &mut Collected) {
     found.add("crm::tags::of_many_sql", crm::tags::of_many_sql());
     found.add("crm::custom::of_many_sql", crm::custom::of_many_sql());
     found.add("crm::chance::some_sql", crm::chance::some_sql(engine));
+    found.add("parties::merges::lock_sql shared", parties::merges::lock_sql(dialect::for_share(engine)));
+    for text in parties::merges::MOVES.into_iter().flatten() {
+        found.add(format!("parties::merges::MOVES {text}"), text.to_owned());
+    }
+    for text in parties::pairs::DROP_OPEN.into_iter().chain(parties::pairs::DROP_ALL) {
+        found.add(format!("parties::pairs::DROP {text}"), text.to_owned());
+    }
     found.add("parties::list::within_sql", parties::list::within_sql(engine, "meri"));
     found.add("products::combos::products_sql", products::combos::products_sql());
     found.add("products::tags::of_many_sql", products::tags::of_many_sql());
@@ -199,6 +210,7 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
         found.add(format!("quotes::record::find_sql {reach:?}{suffix}"), quotes::record::find_sql(scope, suffix));
         found.add(format!("quotes::record::find_any_sql{suffix}"), quotes::record::find_any_sql(suffix));
         found.add(format!("crm::record::find_sql {reach:?}{suffix}"), crm::record::find_sql(scope, suffix));
+        found.add(format!("crm::recurring::load_sql{suffix}"), crm::recurring::load_sql(suffix));
     }
     found.add(format!("quotes::sources::opportunity_sql {reach:?}"), quotes::sources::opportunity_sql(scope));
     for column in ["opportunity_id", "party_id"] {
@@ -277,6 +289,7 @@ fn board(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
     let base = Filter { search: search.into(), ..Filter::default() };
     for (which, filter) in [
         ("stage", Filter { stage: Some(Uuid::nil()), ..base.clone() }),
+        ("plan", Filter { plan: Some(Uuid::nil()), ..base.clone() }),
         ("tag", Filter { tag: Some(Uuid::nil()), ..base.clone() }),
         ("has", Filter { has: Some((Uuid::nil(), "yes".into())), ..base.clone() }),
         ("source", Filter { source: "web".into(), ..base.clone() }),
@@ -344,6 +357,7 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
                 ("owner", Filter { owner: id, ..base.clone() }),
                 ("team", Filter { team: id, ..base.clone() }),
                 ("stage", Filter { stage: id, ..base.clone() }),
+                ("plan", Filter { plan: id, ..base.clone() }),
                 ("tag", Filter { tag: id, ..base.clone() }),
                 ("has", Filter { has: Some((Uuid::nil(), "yes".into())), ..base.clone() }),
                 ("source", Filter { source: "web".into(), ..base.clone() }),

@@ -1,5 +1,5 @@
-//! The statements of activity types and plans whose text never varies.
-use crate::crm;
+//! The statements of activity types, plans and merging customers whose text never varies.
+use crate::{crm, parties};
 
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
@@ -26,6 +26,27 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::plans::LOAD_LAUNCH,
     crm::plans::OPEN_STEPS,
     crm::plans::OPEN_OF_LAUNCH,
+    crm::plans::OF_LAUNCH,
+    crm::plans::LAUNCHES,
+    crm::plans::UNDO,
     crm::plans::LEFT,
     crm::plans::STARTED,
+    crm::duplicates::PARTY_BY_VAT_NUMBER,
+    parties::merges::INSERT,
+    parties::merges::LOAD,
+    parties::merges::OF_SURVIVOR,
+    parties::merges::UNDO,
+    parties::merges::SET_MERGED,
+    parties::merges::SET_BACK,
+    parties::merges::SURVIVOR,
+    parties::merges::NAME,
+    parties::merges::FAMILY,
+    parties::merges::COUNTS,
+    parties::pairs::OPEN,
+    parties::pairs::PUT,
+    parties::pairs::TELL_APART,
+    parties::pairs::APART,
+    parties::pairs::LOOKED,
+    parties::pairs::KEEP_LOOK,
+    parties::pairs::CHANGED,
 ];

@@ -1,4 +1,4 @@
-//! The statements whose text never varies, of what is known of readers and sent to them, and of saved views.
+//! The statements whose text never varies, of what is known of readers and sent to them, of saved views and recurring revenue.
 use crate::{crm, quotes, shelf};
 
 /// Texts that never vary.
@@ -9,6 +9,8 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::reading::AGREED,
     quotes::reading::FORGET_TIMES,
     quotes::reading::WITHDRAW,
+    quotes::reading::FORGET_OLD_TIMES,
+    quotes::reading::FORGET_OLD,
     quotes::reading::TIME,
     quotes::reading::TIMES,
     quotes::reminders::USUAL,
@@ -57,4 +59,11 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::saved_views::DROP_USUAL,
     crm::saved_views::FORGET_USUAL,
     crm::saved_views::USUAL,
+    crm::recurring::LIST,
+    crm::recurring::INSERT,
+    crm::recurring::UPDATE,
+    crm::recurring::DROP,
+    crm::recurring::ANY,
+    crm::recurring::USED,
+    crm::recurring::OF,
 ];

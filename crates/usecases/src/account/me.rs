@@ -1,5 +1,9 @@
 //! Who is signed in, and the language of their screens.
-use crate::{Cx, Denied, Staff, clock::Zone};
+use crate::{
+    Cx, Denied, Staff,
+    clock::Zone,
+    crm::saved_views::{There, names},
+};
 use domain::{
     actors::Role,
     ids::{CompanyId, UserId},
@@ -20,7 +24,13 @@ pub(crate) async fn view(cx: &Cx, company: CompanyId, user: UserId) -> Result<Me
     let found = users::load(&mut conn, company, user).await?;
     let home = users::home(&mut conn, company).await?;
     let pipeline = saved_views::usual(&mut conn, company, user).await?;
-    let pipeline = pipeline.map(|(path, query)| if query.is_empty() { path } else { format!("{path}?{query}") });
+    let pipeline = match pipeline {
+        None => None,
+        // Only what names something is looked up.
+        Some((path, query)) if names(&query) => Some(There::read(&mut conn, company).await?.opens(&path, &query).0),
+        Some((path, query)) if query.is_empty() => Some(path),
+        Some((path, query)) => Some(format!("{path}?{query}")),
+    };
     Ok(Me {
         id: user,
         company,

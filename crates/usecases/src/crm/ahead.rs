@@ -1,12 +1,17 @@
 //! What lies ahead: the forecast by month, and the days of a calendar.
-use super::{activities, activity_types::Types, board, custom::Shown, health::Usual, tags::Known};
+use super::{activities, activity_types::Types, board, custom::Shown, health::Usual, list_opportunities, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, Days, NaiveDate};
 use domain::{
-    actors::Permission,
-    crm::ahead::{self, MOST_MONTHS, Period},
+    actors::{Permission, Reach},
+    crm::{
+        OpportunityState,
+        ahead::{self, MOST_MONTHS, Period},
+        likely::Spread,
+    },
     days::plausible,
     ids::{CompanyId, OpportunityId, StageId, TeamId, UserId},
+    periods::Month,
     refusal::Refusal,
 };
 use rust_decimal::Decimal;
@@ -17,15 +22,18 @@ use store::{
         calendar::activities as stored_activities,
         forecast::{self, AheadRow, ClosingRow, MonthRow, Span},
     },
+    crm::list,
 };
 use wire::{
     ahead::{
         CalendarQuery, CalendarView, Closing, ForecastCard, ForecastLane, ForecastQuery, ForecastView, MOST_DAYS,
-        MOST_SHOWN, Offered,
+        MOST_SHOWN, MOST_UNPLANNED, Offered, Unplanned,
     },
     crm::{LANE_CARDS, StateSum},
-    opportunities::{OpportunityFilter, StageRef},
-    shared::{TeamRef, UserRef},
+    opportunities::{OpportunityFilter, Sort, StageRef},
+    pivot::{Group, PivotQuery},
+    shared::{COUNTED, TeamRef, UserRef},
+    steps::StepFilter,
 };
 
 /// Open opportunities within the actor's reach by the month they are expected to close in, each in just one lane, and what
@@ -44,8 +52,10 @@ pub async fn forecast(by: &Staff, cx: &Cx, query: ForecastQuery) -> Result<Forec
     for row in forecast::sums(&mut conn, scope, &filter).await? {
         sums.push((lane_of(row.month.as_deref(), today, months)?, row));
     }
+    let periods = ahead::periods(today, months);
+    let targets = targets(by, &mut conn, &query.filter, &periods).await?;
     let mut lanes = Vec::new();
-    for period in ahead::periods(today, months) {
+    for (period, target) in periods.into_iter().zip(targets) {
         let of = || sums.iter().filter(|(lane, _)| *lane == period).map(|(_, row)| row);
         let count = of().map(|row| row.count).sum();
         // A lane known to be empty costs nothing.
@@ -59,6 +69,10 @@ pub async fn forecast(by: &Staff, cx: &Cx, query: ForecastQuery) -> Result<Forec
             count,
             sum: of().map(|row| thousandths(row.expected)).sum(),
             weighted: of().map(|row| thousandths(row.weighted)).sum(),
+            spread: of().map(spread).fold(Spread::default(), Spread::and),
+            target,
+            monthly: of().map(|row| thousandths(row.monthly)).sum(),
+            monthly_weighted: of().map(|row| thousandths(row.monthly_weighted)).sum(),
             cards,
         });
     }
@@ -109,11 +123,14 @@ pub async fn calendar(by: &Staff, cx: &Cx, query: CalendarQuery) -> Result<Calen
     let days = query.days.clamp(1, MOST_DAYS);
     let to = from.checked_add_days(Days::new(days.into())).unwrap_or(from);
     let span: Span = (Some(columns::day_text(from)), Some(columns::day_text(to)));
-    let filter = board::filter(by, &query.filter, by.zone().day(cx.clock.now()));
+    let today = by.zone().day(cx.clock.now());
+    let filter = board::filter(by, &query.filter, today);
     let most = i64::from(MOST_SHOWN);
     let mut conn = cx.store.reader().await?;
     let (mut found, mut closing) = (Vec::new(), Vec::new());
+    let (mut idle, mut idle_count) = (Vec::new(), 0);
     if query.activities {
+        (idle, idle_count) = unplanned(by, &mut conn, &query.filter, today).await?;
         let (person, about) = (filter.owner, Filter { owner: None, ..filter.clone() });
         found = stored_activities(&mut conn, scope, &about, person, &span, most + 1).await?;
     }
@@ -127,9 +144,80 @@ pub async fn calendar(by: &Staff, cx: &Cx, query: CalendarQuery) -> Result<Calen
         activities: activities::told(&mut conn, scope, found).await?,
         closings: closing.into_iter().map(closes).collect::<Result<_, _>>()?,
         more,
+        unplanned: idle,
+        unplanned_count: idle_count,
         types: Types::read(&mut conn, scope.company).await?.choices()?,
         offered: offered(&mut conn, scope.company).await?,
     })
+}
+
+/// What is to be sold in each of the lanes that are months, by those the filter names.
+async fn targets(
+    by: &Staff,
+    conn: &mut Conn,
+    filter: &OpportunityFilter,
+    periods: &[Period],
+) -> Result<Vec<Option<Decimal>>, Denied> {
+    let key = |period: &Period| match period {
+        Period::Month(first) => Month::of(*first).to_string(),
+        _ => String::new(),
+    };
+    let mut filter = OpportunityFilter { state: OpportunityState::Open, ..filter.clone() };
+    // Who sees their own, or their team's, sees those without asking for them by name.
+    let scope = by.scope(Permission::Sell)?;
+    if filter.owner.is_none() && filter.team.is_none() && !filter.mine {
+        match scope.reach {
+            Reach::Own => filter.mine = true,
+            Reach::Team => filter.team = scope.team,
+            Reach::All => {}
+        }
+    }
+    let groups: Vec<Group> =
+        periods.iter().map(key).filter(|key| !key.is_empty()).map(|key| Group { key, name: String::new() }).collect();
+    let query = PivotQuery { filter, ..PivotQuery::default() };
+    let found = crate::targets::of_periods(by, conn, &query, &groups).await?;
+    let of = |period: &Period| {
+        let key = key(period);
+        groups.iter().zip(&found).find(|(group, _)| group.key == key).and_then(|(_, target)| *target)
+    };
+    Ok(periods.iter().map(of).collect())
+}
+
+fn spread(row: &MonthRow) -> Spread {
+    Spread::summed(row.spread_millions, row.spread_mixed, row.spread_rests)
+}
+
+/// Open opportunities of a calendar's filter that nothing is planned for, the largest first, and how many there are.
+async fn unplanned(
+    by: &Staff,
+    conn: &mut Conn,
+    asked: &OpportunityFilter,
+    today: NaiveDate,
+) -> Result<(Vec<Unplanned>, u32), Denied> {
+    if asked.step == Some(StepFilter::Late) {
+        return Ok((Vec::new(), 0));
+    }
+    let scope = by.scope(Permission::Sell)?;
+    let asked = OpportunityFilter {
+        state: OpportunityState::Open,
+        step: Some(StepFilter::None),
+        sort: Sort::Expected,
+        descending: true,
+        ..asked.clone()
+    };
+    let filter = list_opportunities::filter(by, &asked, today);
+    let found = list::rows(conn, scope, &filter, i64::from(MOST_UNPLANNED)).await?;
+    let count = if found.len() < MOST_UNPLANNED as usize {
+        found.len() as i64
+    } else {
+        list::count(conn, scope, &filter, i64::from(COUNTED)).await?
+    };
+    let one = |row: list::ListRow| Unplanned {
+        id: OpportunityId(row.id),
+        title: row.title,
+        party_name: row.party_name.unwrap_or_default(),
+    };
+    Ok((found.into_iter().map(one).collect(), columns::count(count)?))
 }
 
 /// The lane of a month as the sums name it.
@@ -192,6 +280,7 @@ async fn offered(conn: &mut Conn, company: CompanyId) -> Result<Offered, Denied>
         owners: owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect(),
         teams: teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect(),
         tags: Known::read(conn, company, &[]).await?.offered,
+        plans: super::recurring::offered(conn, company).await?,
     })
 }
 

@@ -3,7 +3,7 @@ mod groups;
 
 pub(super) use groups::change;
 
-use super::{custom::Shown, health::Usual, list_opportunities, tags::Known};
+use super::{custom::Shown, health::Usual, list_opportunities, recurring, tags::Known};
 use crate::{Cx, Denied, Staff, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -66,6 +66,7 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
     let owners = company::owners(&mut conn, scope.company).await?;
     let owners = owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect();
     let tags = Known::read(&mut conn, scope.company, &[]).await?.offered;
+    let plans = recurring::offered(&mut conn, scope.company).await?;
     // What is out of use can still be asked for where something stands in it.
     let stands = |stage: &StageRecord| lanes.iter().any(|lane: &Lane| lane.stage.id.0 == stage.id);
     let begin = query.team.or(scope.team);
@@ -75,7 +76,7 @@ pub async fn board(by: &Staff, cx: &Cx, query: BoardQuery) -> Result<BoardView, 
         name: stage.name,
     });
     let stages = stages.collect();
-    Ok(BoardView { lanes, won, lost, owners, teams, tags, stages, has: shown.finds() })
+    Ok(BoardView { lanes, won, lost, owners, teams, tags, stages, has: shown.finds(), plans })
 }
 
 /// Further cards of a lane, which is known by its id, or as a source by its name; page 0 is what [`board`] has already.
@@ -117,6 +118,7 @@ pub(super) fn filter(by: &Staff, query: &BoardQuery, today: NaiveDate) -> Filter
         owner: if query.mine { Some(by.user().0) } else { query.owner.map(|owner| owner.0) },
         team: query.team.map(|team| team.0),
         stage: query.stage.map(|stage| stage.0),
+        plan: query.plan.map(|plan| plan.0),
         tag: query.tag.map(|tag| tag.0),
         has: list_opportunities::has(query),
         source: text::clean_line(&query.source),
@@ -152,6 +154,8 @@ pub(crate) async fn stage_sums(conn: &mut Conn, scope: &Scope, filter: &Filter) 
                 count: sum.map_or(0, |sum| sum.count),
                 sum: sum.map_or(Decimal::ZERO, |sum| thousandths(sum.expected)),
                 weighted: sum.map_or(Decimal::ZERO, |sum| thousandths(sum.weighted)),
+                monthly: sum.map_or(Decimal::ZERO, |sum| thousandths(sum.monthly)),
+                monthly_weighted: sum.map_or(Decimal::ZERO, |sum| thousandths(sum.monthly_weighted)),
                 steps: sum.map_or_else(StepCounts::default, |sum| StepCounts {
                     late: sum.late,
                     today: sum.today,
@@ -196,6 +200,7 @@ pub(super) fn card(
         title: row.title,
         party_name: row.party_name.unwrap_or_default(),
         expected: columns::decimal(row.expected),
+        monthly: columns::decimal(row.monthly),
         expected_close: columns::optional_day(row.expected_close)?,
         priority: columns::count(row.priority)?,
         owner: user_ref(row.owner_id, row.owner_name),

@@ -2,14 +2,14 @@
 use super::{
     close_opportunity, edit_opportunity,
     give_back::{self, Was},
-    give_to_team, list_opportunities, move_opportunity, tags,
+    give_to_team, list_opportunities, move_opportunity, plans, tags,
 };
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
     crm::OpportunityState,
-    ids::{OpportunityId, PartyId, StageId, TeamId, UserId},
+    ids::{OpportunityId, PartyId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
     money::Currency,
     refusal::Refusal,
 };
@@ -18,6 +18,7 @@ use store::{
     Scope, Unit, columns,
     crm::{
         list::{self as stored, Filter},
+        plans::launches,
         record::{self, OpportunityRecord},
     },
     events::By,
@@ -26,6 +27,7 @@ use wire::{
     crm::{CloseOpportunity, EditOpportunity, MoveOpportunity},
     opportunities::{ChangeOne, ChangeOpportunities, ChangeTo, Changed, MOST_CHANGED, Verdict, Which},
     problem::Problem,
+    recurring::Recurring,
 };
 
 /// Who changes, and what the rules need to know of the company.
@@ -83,7 +85,7 @@ async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filt
     };
     // Rows are locked in one order, whoever changes them: two people never wait for one another.
     wanted.sort_by_key(|(id, ..)| *id);
-    let mut changed = Changed { verdicts: Vec::with_capacity(wanted.len()), undo: Vec::new() };
+    let mut changed = Changed { verdicts: Vec::with_capacity(wanted.len()), undo: Vec::new(), stayed: 0 };
     for (id, version, to) in wanted {
         let before = match record::load_for_update(unit, &hand.scope, id).await.map_err(Denied::from) {
             Ok(before) => before,
@@ -93,11 +95,12 @@ async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filt
             }
             Err(error) => return Err(error),
         };
-        let refused = match one(unit, hand, &before, version.unwrap_or(before.version), to.clone()).await {
-            Ok(version) => {
-                if version != before.version {
-                    changed.undo.push(ChangeOne { id, version, to: back(&before, &to)? });
+        let refused = match with_plans(unit, hand, &before, version.unwrap_or(before.version), to.clone()).await {
+            Ok(done) => {
+                if done.version != before.version {
+                    changed.undo.push(ChangeOne { id, version: done.version, to: back(&before, &to, done.launch)? });
                 }
+                changed.stayed += done.stayed;
                 None
             }
             // Nothing of this row was written: rules and versions are asked first.
@@ -109,7 +112,47 @@ async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filt
     Ok(changed)
 }
 
-pub(super) async fn one(
+/// What became of one opportunity.
+pub(super) struct Done {
+    pub(super) version: i64,
+    /// The plan that the change started.
+    pub(super) launch: Option<PlanLaunchId>,
+    /// How many activities stayed of a plan that was taken back with the change.
+    pub(super) stayed: u32,
+}
+
+/// Changes one that is held, and looks after plans: which one was started is known for the way back, and the way back takes
+/// along what waits of it.
+pub(super) async fn with_plans(
+    unit: &mut Unit,
+    hand: &Hand,
+    before: &OpportunityRecord,
+    version: i64,
+    to: ChangeTo,
+) -> Result<Done, Denied> {
+    let id = OpportunityId(before.id);
+    let starts = matches!(to, ChangeTo::Stage(_) | ChangeTo::Owner(_) | ChangeTo::Team(_) | ChangeTo::Return { .. });
+    let known = if starts { launches(&mut unit.conn, id).await? } else { Vec::new() };
+    let taken = match to {
+        ChangeTo::Return { launch, .. } => Some(launch),
+        ChangeTo::Back { launch, .. } => launch,
+        _ => None,
+    };
+    let version = one(unit, hand, before, version, to).await?;
+    let mut done = Done { version, launch: None, stayed: 0 };
+    if version == before.version {
+        return Ok(done);
+    }
+    if starts {
+        done.launch = plans::started_since(unit, id, &known).await?;
+    }
+    if let Some(launch) = taken {
+        done.stayed = plans::undo(unit, &hand.scope, &hand.who, (id, launch)).await?;
+    }
+    Ok(done)
+}
+
+async fn one(
     unit: &mut Unit,
     hand: &Hand,
     before: &OpportunityRecord,
@@ -119,7 +162,7 @@ pub(super) async fn one(
     let id = OpportunityId(before.id);
     let (scope, who, currency) = (&hand.scope, hand.who.clone(), hand.currency);
     let (state, reason) = match to {
-        ChangeTo::Stage(stage) => {
+        ChangeTo::Stage(stage) | ChangeTo::Return { stage, .. } => {
             let command = MoveOpportunity { id, version, stage };
             return move_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
@@ -129,6 +172,16 @@ pub(super) async fn one(
         }
         ChangeTo::Expected(expected) => {
             let command = EditOpportunity { expected, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
+        }
+        ChangeTo::Recurring(amount) => {
+            let recurring = Recurring { amount, ..recurring(before) };
+            let command = EditOpportunity { recurring, ..form(before, version)? };
+            return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
+        }
+        ChangeTo::Plan(plan) => {
+            let recurring = Recurring { plan, ..recurring(before) };
+            let command = EditOpportunity { recurring, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Close(expected_close) => {
@@ -145,7 +198,7 @@ pub(super) async fn one(
         ChangeTo::Team(team) => {
             return give_to_team::write(unit, scope, (who, hand.today), before, (version, team)).await;
         }
-        ChangeTo::Back { owner, team, stage } => {
+        ChangeTo::Back { owner, team, stage, .. } => {
             return give_back::write(unit, scope, who, before, (version, Was { owner, team, stage })).await;
         }
         ChangeTo::Tag(tag) => return tags::one(unit, scope, who, before, (version, tag, true)).await,
@@ -169,6 +222,7 @@ fn form(row: &OpportunityRecord, version: i64) -> Result<EditOpportunity, Denied
         email: row.email.clone(),
         phone: row.phone.clone(),
         expected: columns::decimal(row.expected),
+        recurring: recurring(row),
         expected_close: columns::optional_day(row.expected_close.clone())?,
         priority: columns::count(row.priority)?,
         source: row.source.clone(),
@@ -176,23 +230,37 @@ fn form(row: &OpportunityRecord, version: i64) -> Result<EditOpportunity, Denied
     })
 }
 
-/// What takes a change back.
-pub(super) fn back(before: &OpportunityRecord, to: &ChangeTo) -> Result<ChangeTo, Denied> {
+fn recurring(row: &OpportunityRecord) -> Recurring {
+    Recurring { amount: columns::decimal(row.recurring), plan: row.recurring_plan_id.map(RecurringPlanId) }
+}
+
+/// What takes a change back that started a plan, or none.
+pub(super) fn back(
+    before: &OpportunityRecord,
+    to: &ChangeTo,
+    launch: Option<PlanLaunchId>,
+) -> Result<ChangeTo, Denied> {
     Ok(match (to, before.state.as_str()) {
         // Another owner is another team, and another team may be another stage.
         (ChangeTo::Owner(_) | ChangeTo::Team(_) | ChangeTo::Back { .. }, _) => ChangeTo::Back {
             owner: before.owner_id.map(UserId),
             team: before.team_id.map(TeamId),
             stage: StageId(before.stage_id),
+            launch,
         },
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
+        (ChangeTo::Recurring(_), _) => ChangeTo::Recurring(columns::decimal(before.recurring)),
+        (ChangeTo::Plan(_), _) => ChangeTo::Plan(before.recurring_plan_id.map(RecurringPlanId)),
         (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
         (ChangeTo::Source(_), _) => ChangeTo::Source(before.source.clone()),
         (ChangeTo::Tag(tag), _) => ChangeTo::Untag(*tag),
         (ChangeTo::Untag(tag), _) => ChangeTo::Tag(*tag),
         (_, "won") => ChangeTo::Won,
         (_, "lost") => ChangeTo::Lost(before.lost_reason.clone()),
-        (ChangeTo::Stage(_), _) => ChangeTo::Stage(StageId(before.stage_id)),
+        (ChangeTo::Stage(_) | ChangeTo::Return { .. }, _) => match (StageId(before.stage_id), launch) {
+            (stage, Some(launch)) => ChangeTo::Return { stage, launch },
+            (stage, None) => ChangeTo::Stage(stage),
+        },
         (ChangeTo::Won | ChangeTo::Lost(_) | ChangeTo::Open, _) => ChangeTo::Open,
     })
 }

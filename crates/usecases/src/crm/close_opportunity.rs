@@ -75,7 +75,7 @@ pub(super) async fn put(
     row.state = state.code().to_owned();
     if state == OpportunityState::Open {
         // Meanwhile its stage may have gone out of use.
-        changes.extend(super::stages::refit(&mut unit.conn, &mut row).await?);
+        changes.extend(super::stages::refit(unit, &mut row).await?);
     }
     row.chance = match state {
         OpportunityState::Won => 100,
@@ -88,7 +88,7 @@ pub(super) async fn put(
     };
     row.lost_reason.clone_from(&reason);
     row.closed_on = (state != OpportunityState::Open).then(|| columns::day_text(today));
-    row.weighted = fields::weighted(row.expected, row.chance, &currency);
+    fields::weigh(&mut row, &currency);
     row.updated_at = unit.now.0;
     let version = record::update(unit, &row).await?;
     super::chance::follow(unit, company, id).await?;

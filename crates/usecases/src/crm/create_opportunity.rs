@@ -1,5 +1,5 @@
 //! Make an opportunity.
-use super::{chance, custom, fields, plans};
+use super::{chance, custom, fields, plans, recurring, stages};
 use crate::{Cx, Denied, Staff, denied};
 use chrono::NaiveDate;
 use domain::{
@@ -44,7 +44,14 @@ async fn write(
     (currency, today): (Currency, NaiveDate),
     command: CreateOpportunity,
 ) -> Result<OpportunityId, Denied> {
-    let stage = begins(&mut unit.conn, scope, command.stage).await?;
+    let mut stage = begins(&mut unit.conn, scope, command.stage).await?;
+    // A stage that changes hands at this moment is no beginning: the pipeline is read again behind whoever changed it.
+    for _ in 1..stages::MOST_TRIES {
+        if stages::hold(unit, scope.company, (StageId(stage.id), scope.team)).await?.is_some() {
+            break;
+        }
+        stage = begins(&mut unit.conn, scope, command.stage).await?;
+    }
     let now = unit.now.0;
     let mut row = OpportunityRecord {
         id: Uuid::now_v7(),
@@ -68,11 +75,16 @@ async fn write(
         priority: 0,
         source: String::new(),
         search: String::new(),
+        recurring: 0,
+        recurring_plan_id: None,
+        monthly: 0,
+        monthly_weighted: 0,
         created_at: now,
         updated_at: now,
     };
     let mut fields = Fields::new();
     fields::take(&(&command).into(), &currency, &mut row, &mut fields);
+    recurring::take(unit, &mut row, &command.recurring, &currency, &mut fields).await?;
     denied::all_right(fields)?;
     let party = fields::party_name(&mut unit.conn, scope.company, command.party).await?;
     row.search = record::search_text(&party, &row.title, &row.contact_name);

@@ -43,7 +43,7 @@ pub async fn resembling(by: &Staff, cx: &Cx, typed: Typed) -> Result<Resembling,
     let business_id = BusinessId::parse(&typed.business_id).map(String::from).unwrap_or_default();
     let name: String = text::clean_line(&typed.name).chars().take(200).collect();
     let (_, phone) = stored::keys(&mut conn, company.0, "", &phone).await?;
-    let mut facts = Facts { email, phone, customer: None, business_id, name };
+    let mut facts = Facts { email, phone, business_id, name, ..Facts::default() };
     let alike = alike_parties(&mut conn, company, &facts).await?;
     if let Some(party) = typed.party {
         know_customer(&mut conn, company, party, &mut facts).await?;
@@ -93,21 +93,38 @@ pub(crate) async fn unscoped_count(conn: &mut Conn, row: &OpportunityRecord) -> 
     Ok(alike_opportunities(conn, CompanyId(row.company_id), None, &facts, Some(row.id)).await?.len())
 }
 
-/// What resembles a customer.
+/// What resembles a customer, but for those that somebody said it is not.
 /// # Errors
 /// [`Denied`].
 pub(crate) async fn of_party(conn: &mut Conn, party: &parties::PartyRecord) -> Result<Vec<PartyDuplicate>, Denied> {
+    let facts = party_facts(conn, party).await?;
+    let mut alike = alike_parties(conn, CompanyId(party.company_id), &facts).await?;
+    let apart = store::parties::pairs::apart(conn, party.id).await?;
+    alike.retain(|other| other.id.0 != party.id && !apart.contains(&other.id.0));
+    Ok(alike)
+}
+
+/// Why two customers are taken for the same.
+/// # Errors
+/// [`Denied`].
+pub(crate) async fn of_two_parties(
+    conn: &mut Conn,
+    one: &parties::PartyRecord,
+    other: &parties::PartyRecord,
+) -> Result<Vec<Reason>, Denied> {
+    Ok(duplicates::reasons(&party_facts(conn, one).await?, &party_facts(conn, other).await?))
+}
+
+async fn party_facts(conn: &mut Conn, party: &parties::PartyRecord) -> Result<Facts, Denied> {
     let (_, phone) = stored::keys(conn, party.company_id, "", &party.phone).await?;
-    let facts = Facts {
+    Ok(Facts {
         email: party.email.clone(),
         phone,
         customer: None,
         business_id: party.business_id.clone(),
+        vat_number: party.vat_number.clone(),
         name: party.name.clone(),
-    };
-    let mut alike = alike_parties(conn, CompanyId(party.company_id), &facts).await?;
-    alike.retain(|other| other.id.0 != party.id);
-    Ok(alike)
+    })
 }
 
 /// Why two opportunities are taken for the same.
@@ -135,6 +152,7 @@ async fn know_customer(conn: &mut Conn, company: CompanyId, party: PartyId, fact
         Ok(party) => {
             facts.customer = Some(party.id);
             facts.business_id = party.business_id;
+            facts.vat_number = party.vat_number;
             facts.name = party.name;
             Ok(())
         }
@@ -179,6 +197,8 @@ async fn alike_opportunities(
         phone: row.phone_key.clone(),
         customer: row.party_id,
         business_id: row.business_id.clone().unwrap_or_default(),
+        // Of its customer's: they are found by the customer.
+        vat_number: String::new(),
         name: row.party_name.clone().unwrap_or_default(),
     };
     let mut alike: Vec<Alike> = found
@@ -215,6 +235,7 @@ async fn alike_parties(conn: &mut Conn, company: CompanyId, facts: &Facts) -> Re
         (!key.is_empty(), PartyBy::Email(&key, &facts.email)),
         (!key.is_empty(), PartyBy::Domain(&key)),
         (!facts.phone.is_empty(), PartyBy::Phone(&facts.phone)),
+        (!facts.vat_number.is_empty(), PartyBy::VatNumber(&facts.vat_number)),
     ];
     for (asks, by) in asked {
         if !asks {
@@ -237,6 +258,7 @@ async fn alike_parties(conn: &mut Conn, company: CompanyId, facts: &Facts) -> Re
                     phone: party.phone_key,
                     customer: Some(party.id),
                     business_id: party.business_id,
+                    vat_number: party.vat_number,
                     name: party.name.clone(),
                 },
             ),

@@ -1,5 +1,5 @@
 //! Change fields of an opportunity.
-use super::{chance, fields, plans, stages};
+use super::{chance, fields, plans, recurring, stages};
 use crate::{Cx, Denied, Staff, denied};
 use chrono::NaiveDate;
 use domain::{
@@ -54,6 +54,7 @@ pub(super) async fn write(
     let mut row = before.clone();
     let mut fields = Fields::new();
     fields::take(&(&command).into(), &currency, &mut row, &mut fields);
+    recurring::take(unit, &mut row, &command.recurring, &currency, &mut fields).await?;
     row.source = fields.take("source", text::optional_line(&command.source, 100)).unwrap_or_default();
     row.priority = i64::from(command.priority);
     if command.priority > MOST_STARS {
@@ -119,6 +120,8 @@ pub(super) fn changes(before: &OpportunityRecord, after: &OpportunityRecord, old
         Change::of("email", &before.email, &after.email),
         Change::of("phone", &before.phone, &after.phone),
         Change::of("expected", columns::decimal(before.expected), columns::decimal(after.expected)),
+        Change::of("recurring", columns::decimal(before.recurring), columns::decimal(after.recurring)),
+        Change::of("recurring_plan", name(old.plan), name(new.plan)),
         Change::of("expected_close", day(&before.expected_close), day(&after.expected_close)),
         Change::of("priority", before.priority, after.priority),
         Change::of("source", &before.source, &after.source),

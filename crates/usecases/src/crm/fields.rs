@@ -52,7 +52,13 @@ pub(super) fn take(typed: &Typed<'_>, currency: &Currency, row: &mut Opportunity
     // Bounded above, so it fits.
     row.expected = columns::millionths(expected).unwrap_or_default();
     row.expected_close = typed.expected_close.map(columns::day_text);
+    weigh(row, currency);
+}
+
+/// Weighs what it brings, once and in a month, by its chance.
+pub(crate) fn weigh(row: &mut OpportunityRecord, currency: &Currency) {
     row.weighted = weighted(row.expected, row.chance, currency);
+    row.monthly_weighted = weighted(row.monthly, row.chance, currency);
 }
 
 /// An amount that is hoped for: no less than nothing, and as many decimals as the currency has.

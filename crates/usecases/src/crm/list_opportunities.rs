@@ -1,11 +1,11 @@
 //! Opportunities as a list.
-use super::{custom::Shown, tags::Known};
+use super::{custom::Shown, recurring, tags::Known};
 use crate::{Cx, Denied, Staff, clock::Zone, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
     crm::OpportunityState,
-    ids::{OpportunityId, StageId, TeamId, UserId},
+    ids::{OpportunityId, RecurringPlanId, StageId, TeamId, UserId},
     text,
 };
 use store::{
@@ -20,6 +20,7 @@ use wire::{
     opportunities::{
         After, MOST_CHANGED, MOST_ROWS, OpportunityFilter, OpportunityList, OpportunityRow, Sort, StageRef,
     },
+    recurring::Recurring,
     shared::{TeamRef, UserRef},
     steps::StepFilter,
 };
@@ -70,6 +71,7 @@ pub async fn list_opportunities(
         tags: tags.offered,
         custom: custom.columns(),
         has: custom.finds(),
+        plans: recurring::offered(&mut conn, scope.company).await?,
     })
 }
 
@@ -80,6 +82,7 @@ pub(super) fn filter(by: &Staff, asked: &OpportunityFilter, today: NaiveDate) ->
         owner: if asked.mine { Some(by.user().0) } else { asked.owner.map(|owner| owner.0) },
         team: asked.team.map(|team| team.0),
         stage: asked.stage.map(|stage| stage.0),
+        plan: asked.plan.map(|plan| plan.0),
         tag: asked.tag.map(|tag| tag.0),
         has: has(asked),
         source: text::clean_line(&asked.source),
@@ -135,6 +138,11 @@ fn row(row: ListRow, (tags, custom): (&Known, &Shown), zone: Zone) -> Result<Opp
         state: columns::code(&row.state, OpportunityState::parse)?,
         lost_reason: row.lost_reason,
         expected: columns::decimal(row.expected),
+        recurring: Recurring {
+            amount: columns::decimal(row.recurring),
+            plan: row.recurring_plan_id.map(RecurringPlanId),
+        },
+        monthly: columns::decimal(row.monthly),
         chance: columns::count(row.chance)?,
         expected_close: columns::optional_day(row.expected_close)?,
         owner: user_ref(row.owner_id, row.owner_name),

@@ -1,5 +1,5 @@
 //! Move an opportunity to another stage.
-use super::{chance, custom, fields, plans};
+use super::{chance, custom, fields, plans, stages};
 use crate::{Cx, Denied, Staff};
 use chrono::NaiveDate;
 use domain::{actors::Permission, ids::TeamId, money::Currency, refusal::Refusal};
@@ -37,8 +37,8 @@ pub(super) async fn write(
     if row.version != command.version {
         return Err(Denied::Stale { current: row.version });
     }
-    let stages = company::stages(&mut unit.conn, scope.company).await?;
-    let Some(stage) = stages.iter().find(|stage| stage.id == command.stage.0) else {
+    let known = company::stages(&mut unit.conn, scope.company).await?;
+    let Some(stage) = known.iter().find(|stage| stage.id == command.stage.0) else {
         return Err(Denied::at("stage", Refusal::NoSuchStage));
     };
     if row.stage_id == stage.id && row.state == "open" {
@@ -47,13 +47,16 @@ pub(super) async fn write(
     if !stage.place().takes(row.team_id.map(TeamId)) {
         return Err(Denied::at("stage", Refusal::NoSuchStage));
     }
-    custom::filled_in(&mut unit.conn, &row, command.stage, &stages).await?;
-    let old = stages.iter().find(|stage| stage.id == row.stage_id).map_or("", |stage| stage.name.as_str());
+    custom::filled_in(&mut unit.conn, &row, command.stage, &known).await?;
+    // It may have gone to another team, or out of use, while it was looked at.
+    let held = stages::hold(unit, scope.company, (command.stage, row.team_id.map(TeamId))).await?;
+    let Some(stage) = held.as_ref() else { return Err(Denied::at("stage", Refusal::NoSuchStage)) };
+    let old = known.iter().find(|stage| stage.id == row.stage_id).map_or("", |stage| stage.name.as_str());
     let changes = [Change::of("stage", old, &stage.name), Change::of("state", &row.state, "open")];
     let reopened = row.state != "open";
     row.stage_id = stage.id;
     row.chance = stage.chance;
-    row.weighted = fields::weighted(row.expected, row.chance, &currency);
+    fields::weigh(&mut row, &currency);
     row.state = "open".into();
     row.lost_reason = String::new();
     row.closed_on = None;

@@ -1,13 +1,13 @@
 //! Put a card of the board into another lane, whatever the lanes are, and back.
 use super::{
     board,
-    change_opportunities::{Hand, back, one},
+    change_opportunities::{Hand, back, with_plans},
 };
 use crate::{Cx, Denied, Staff};
 use domain::{ids::OpportunityId, refusal::Refusal};
 use store::{Unit, columns, crm::record};
 use wire::{
-    crm::{PlaceCard, Placed},
+    crm::{PlaceCard, Placed, PutBack},
     opportunities::ChangeOne,
 };
 
@@ -30,17 +30,18 @@ async fn place(unit: &mut Unit, hand: &Hand, command: PlaceCard) -> Result<Place
     let before = record::load_for_update(unit, &hand.scope, command.id).await?;
     let close = columns::optional_day(before.expected_close.clone())?;
     let to = board::change(command.group, (command.lane, &command.name), close)?;
-    let undo = back(&before, &to)?;
-    let version = one(unit, hand, &before, command.version, to).await?;
-    let undo = ChangeOne { id: OpportunityId(before.id), version, to: undo };
+    let done = with_plans(unit, hand, &before, command.version, to.clone()).await?;
+    let to = back(&before, &to, done.launch)?;
+    let undo = ChangeOne { id: OpportunityId(before.id), version: done.version, to };
     let back = serde_json::to_string(&undo).map_err(|error| Denied::Fault(error.to_string()))?;
-    Ok(Placed { version, back })
+    Ok(Placed { version: done.version, back })
 }
 
-/// Takes a placing back, as [`place_card`] wrote it; answers the version. It is judged as any change.
+/// Takes a placing back, as [`place_card`] wrote it, and with it what waits as it was made of the plan that it started. It is
+/// judged as any change.
 /// # Errors
 /// As [`place_card`]; `not_a_choice` at `back` for what nobody wrote.
-pub async fn put_back(by: &Staff, cx: &Cx, written: String) -> Result<i64, Denied> {
+pub async fn put_back(by: &Staff, cx: &Cx, written: String) -> Result<PutBack, Denied> {
     let hand = Hand::of(by, cx)?;
     let change: ChangeOne = serde_json::from_str(&written).map_err(|_| Denied::at("back", Refusal::NotAChoice))?;
     cx.store
@@ -48,7 +49,8 @@ pub async fn put_back(by: &Staff, cx: &Cx, written: String) -> Result<i64, Denie
             let (hand, change) = (hand.clone(), change.clone());
             Box::pin(async move {
                 let before = record::load_for_update(unit, &hand.scope, change.id).await?;
-                one(unit, &hand, &before, change.version, change.to).await
+                let done = with_plans(unit, &hand, &before, change.version, change.to).await?;
+                Ok(PutBack { version: done.version, stayed: done.stayed })
             })
         })
         .await

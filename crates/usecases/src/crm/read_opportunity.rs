@@ -63,6 +63,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
     let usual = super::health::Usual::read(&mut conn, company, cx.clock.now(), zone.day(cx.clock.now())).await?;
     let tags = super::tags::refs_of(&mut conn, company, id).await?;
     let known_tags = super::tags::Known::read(&mut conn, company, &[]).await?.offered;
+    let recurring = super::recurring::view(&mut conn, &row).await?;
     let custom = super::custom::facts_of(&mut conn, &row, &stages).await?;
     let state = columns::code(&row.state, OpportunityState::parse)?;
     let due_on = activities.first().map(|activity| activity.due_on);
@@ -81,6 +82,7 @@ pub async fn read_opportunity(by: &Staff, cx: &Cx, id: OpportunityId) -> Result<
         email: row.email,
         phone: row.phone,
         expected: Amount { value: columns::amount(row.expected, &currency), currency },
+        recurring,
         expected_close: columns::optional_day(row.expected_close)?,
         priority: columns::count(row.priority)?,
         chance: columns::count(row.chance)?,

@@ -177,6 +177,7 @@ async fn write(unit: &mut Unit, company: CompanyRecord, administrator: UserRecor
     units::seeds::fill(unit, id).await?;
     terms::seeds::fill(unit, id).await?;
     crate::crm::activity_types::seeds::fill(unit, id).await?;
+    crate::crm::recurring::seeds::fill(unit, id, columns::lang(&company.language)?).await?;
     unit.event(
         NewEvent::new(id, "company", id.0, "company.created", By::System)
             .with(EventData { body: company.name.clone(), ..EventData::default() }),

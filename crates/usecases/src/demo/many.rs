@@ -81,7 +81,8 @@ pub async fn many(cx: &Cx, count: u32, progress: Progress) -> Result<(), Denied>
                 Ground { by, today, stages, sellers, call }.fill(unit, count, &*progress).await
             })
         })
-        .await
+        .await?;
+    Ok(cx.store.tidy().await?)
 }
 
 impl Ground {
@@ -195,6 +196,10 @@ impl Ground {
             source: names::source(dice).to_owned(),
             search: record::search_text(&party.name, title, ""),
             title: title.to_owned(),
+            recurring: 0,
+            recurring_plan_id: None,
+            monthly: 0,
+            monthly_weighted: 0,
             created_at: entered_at,
             updated_at: left_at.unwrap_or(entered_at),
         };

@@ -112,6 +112,7 @@ pub(super) async fn fill(
             email: String::new(),
             phone: String::new(),
             expected: Decimal::from(euros),
+            recurring: Default::default(),
             expected_close: Some(today + chrono::Days::new(days)),
             stage: home.stages.get(stage).copied(),
         };

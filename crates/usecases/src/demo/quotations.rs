@@ -7,6 +7,7 @@ use domain::{
     quotes::{
         group::{Offer, Shape},
         line::{LineInput, ProductLineInput},
+        quantity_from::QuantityFrom,
     },
 };
 use rust_decimal::Decimal;
@@ -111,6 +112,7 @@ fn line(planned: &Planned, products: &[Product]) -> Result<LineInput, Denied> {
                 name: product.name.to_owned(),
                 description: product.description.to_owned(),
                 quantity: Decimal::new(*tenths, 1),
+                quantity_from: QuantityFrom::Hand,
                 unit: product.unit.to_owned(),
                 unit_price: Decimal::new(product.cents, 2),
                 discount: Decimal::from(*discount),

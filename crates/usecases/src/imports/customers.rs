@@ -25,7 +25,10 @@ use store::{
         customers::{self as stored, By, FoundCustomer},
         record::ImportRecord,
     },
-    parties::record::{self, Addresses, PartyRecord},
+    parties::{
+        merges,
+        record::{self, Addresses, PartyRecord},
+    },
 };
 use uuid::Uuid;
 
@@ -258,7 +261,11 @@ pub(super) async fn back(
 ) -> Result<TakenBack, Denied> {
     let row = match record::load(&mut unit.conn, bench.company, PartyId(id)).await {
         Ok(row) => row,
-        Err(StoreError::NotFound) => return Ok(TakenBack::Undone),
+        // One that was merged lives on in another.
+        Err(StoreError::NotFound) => {
+            let merged = merges::survivor(&mut unit.conn, bench.company, PartyId(id)).await?.is_some();
+            return Ok(if merged { TakenBack::Kept } else { TakenBack::Undone });
+        }
         Err(error) => return Err(error.into()),
     };
     if row.version != written.version {

@@ -1,9 +1,9 @@
 //! The inbox: every post with its verdict, each readable as it came, each judged again on demand.
 use super::{Arrived, fields, settle};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, crm::custom};
 use domain::{
     actors::Permission,
-    ids::{IntakePostId, IntakeSourceId, OpportunityId},
+    ids::{IntakePostId, IntakeSourceId, OpportunityId, TeamId},
 };
 use store::intake::{
     posts::{self, PostRecord},
@@ -41,19 +41,22 @@ pub async fn read(by: &Staff, cx: &Cx, id: IntakePostId) -> Result<PostView, Den
     let mut conn = cx.store.reader().await?;
     let found = posts::load(&mut conn, company, id).await?;
     let payload = posts::payload(&mut conn, company, id).await?;
-    let mapping = sources::load(&mut conn, company, IntakeSourceId(found.source_id)).await?.mapping;
-    let fields = match found.source_kind.as_deref() {
-        Some("mail") => Vec::new(),
-        _ => fields::seen(&found.content_type, &payload, &mapping),
-    };
-    let (payload, mail) = if found.source_kind.as_deref() == Some("mail") {
-        tokio::task::spawn_blocking(move || (shown(&payload), Some(words(&payload)))).await.map_err(Denied::fault)?
+    let source = sources::load(&mut conn, company, IntakeSourceId(found.source_id)).await?;
+    let own = custom::offered(&mut conn, company, source.team_id.map(TeamId)).await?;
+    let (payload, mail, fields) = if found.source_kind.as_deref() == Some("mail") {
+        let read = move || {
+            let mail = intake::mail::judge(&payload).mail;
+            let fields = fields::answers(&mail, &source);
+            (shown(&payload), Some(words(mail)), fields)
+        };
+        tokio::task::spawn_blocking(read).await.map_err(Denied::fault)?
     } else {
-        (shown(&payload), None)
+        (shown(&payload), None, fields::seen(&found.content_type, &payload, &source))
     };
     Ok(PostView {
         mail,
         fields,
+        own,
         adapter: found.adapter.clone(),
         content_type: found.content_type.clone(),
         referrer: found.referrer.clone(),
@@ -80,8 +83,7 @@ fn shown(payload: &[u8]) -> String {
 }
 
 /// A mail as it is read.
-fn words(payload: &[u8]) -> MailView {
-    let mail = intake::mail::judge(payload).mail;
+fn words(mail: intake::mail::Mail) -> MailView {
     let count = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
     MailView {
         email: mail.email,

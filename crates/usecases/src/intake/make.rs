@@ -1,13 +1,17 @@
 //! The opportunity that is made of a stranger's words, with its customer.
 use super::settle::who;
-use crate::{Denied, assignment, clock::Zone, crm::stages};
+use crate::{
+    Denied, assignment,
+    clock::Zone,
+    crm::{custom, stages},
+};
 use domain::{
     crm::{assign::rule::Facts, duplicates},
     ids::{CompanyId, OpportunityId, TeamId, UserId},
     lang::Lang,
     parties::{PartyKind, business_id::BusinessId},
 };
-use intake::forms::Lead;
+use intake::forms::{Lead, Own};
 use store::{
     Unit, columns, company,
     crm::{
@@ -22,8 +26,11 @@ use store::{
 };
 use uuid::Uuid;
 
-/// Makes the opportunity in the first stage; none where the company has no stage. Where its way in names nobody, the
-/// rules of the teams say who is given it.
+/// Characters of what does not suit its field that an entry of the timeline repeats; all of it stands in the description.
+const MOST_SAID: usize = 1_000;
+
+/// Makes the opportunity in the first stage, whatever that needs; none where the company has no stage. Where its way in
+/// names nobody, the rules of the teams say who is given it.
 pub(super) async fn make(
     unit: &mut Unit,
     source: &SourceRecord,
@@ -65,12 +72,16 @@ pub(super) async fn make(
             .find(|text| !text.is_empty())
             .cloned()
             .unwrap_or_default(),
+        recurring: 0,
+        recurring_plan_id: None,
+        monthly: 0,
+        monthly_weighted: 0,
         created_at: now,
         updated_at: now,
     };
     let decision = give(unit, &mut row, &party).await?;
     // Its team may begin elsewhere.
-    stages::refit(&mut unit.conn, &mut row).await?;
+    stages::refit(unit, &mut row).await?;
     let stage = match company::stages(&mut unit.conn, company).await?.into_iter().find(|other| other.id == row.stage_id)
     {
         Some(fitting) => fitting,
@@ -84,7 +95,10 @@ pub(super) async fn make(
     record::insert(unit, &row).await?;
     crate::crm::chance::follow(unit, company, OpportunityId(row.id)).await?;
     visits::enter(unit, OpportunityId(row.id), row.stage_id).await?;
-    let description = lead.description();
+    let written: Vec<_> = lead.own.iter().map(|own| (own.field, own.value.as_str())).collect();
+    let filled = custom::arrive(unit, &row, &written).await?;
+    let unread: Vec<&Own> = filled.unread.iter().filter_map(|at| lead.own.get(*at)).collect();
+    let description = described(lead, &unread);
     let referrer = if lead.referrer.is_empty() { sent_from } else { &lead.referrer };
     let origin = OriginRecord {
         description: description.clone(),
@@ -99,8 +113,9 @@ pub(super) async fn make(
     } else {
         ("opportunity.came_in", source.name.clone())
     };
-    let data = EventData { body: description, number, ..EventData::default() };
+    let data = EventData { body: description, number, changes: filled.changes, ..EventData::default() };
     unit.event(NewEvent::new(company, "opportunity", row.id, what, by).with(data));
+    said(unit, &row, &unread).await?;
     if let Some(decision) = &decision {
         assignment::note(unit, &row, decision, public_url).await?;
     }
@@ -117,6 +132,30 @@ pub(super) async fn make(
     }
     unit.announce(company, "opportunity", row.id);
     Ok(Some(row.id))
+}
+
+/// Message and everything else, and with it what was written for a field and does not suit it: nothing is lost.
+fn described(lead: &Lead, unread: &[&Own]) -> String {
+    let mut lead = lead.clone();
+    let left = unread.iter().filter(|own| !own.in_message);
+    lead.rest.extend(left.map(|own| (own.label.clone(), own.value.clone())));
+    lead.description()
+}
+
+/// Says on the timeline what does not suit its field, and what is needed where it begins: nobody who writes is refused for
+/// what the company wants to know.
+async fn said(unit: &mut Unit, row: &OpportunityRecord, unread: &[&Own]) -> Result<(), Denied> {
+    let unread: Vec<String> = unread.iter().map(|own| format!("{}: {}", own.label, own.value)).collect();
+    let unread: String = unread.join("; ").chars().take(MOST_SAID).collect();
+    let lacking = custom::lacking(unit, row).await?;
+    for (what, all) in [("opportunity.unread", unread), ("opportunity.lacks", lacking.join(", "))] {
+        if !all.is_empty() {
+            let data = EventData { body: all, ..EventData::default() };
+            let company = CompanyId(row.company_id);
+            unit.event(NewEvent::new(company, "opportunity", row.id, what, By::System).with(data));
+        }
+    }
+    Ok(())
 }
 
 /// Asks the rules of the teams, and writes into the row what they say.

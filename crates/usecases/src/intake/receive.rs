@@ -83,7 +83,7 @@ pub async fn admit(cx: &Cx, token: &str) -> Result<WebForm, Denied> {
     let row = sources::unscoped_find(&mut conn, token.reveal()).await?;
     let company = CompanyId(row.company_id);
     let seller = company::load(&mut conn, company).await?.name;
-    let (shape, mapping) = (fields::shape(&row.shape), fields::mapping(&row.mapping));
+    let (shape, mapping) = (fields::shape(&row.shape), fields::mapping(&row));
     Ok(WebForm { id: IntakeSourceId(row.id), company, seller, shape, mapping })
 }
 

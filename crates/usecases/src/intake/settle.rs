@@ -70,7 +70,7 @@ pub(super) async fn again(cx: &Cx, company: CompanyId, id: IntakePostId) -> Resu
         let mut conn = cx.store.reader().await?;
         let row = posts::load(&mut conn, company, id).await?;
         let source = sources::load(&mut conn, company, IntakeSourceId(row.source_id)).await?;
-        (row, posts::payload(&mut conn, company, id).await?, fields::mapping(&source.mapping))
+        (row, posts::payload(&mut conn, company, id).await?, fields::mapping(&source))
     };
     // Reading a large mail takes a while; other answers go on meanwhile.
     let understood = tokio::task::spawn_blocking(move || Understood::of(&row, &payload, &mapping)).await;

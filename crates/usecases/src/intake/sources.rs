@@ -1,6 +1,6 @@
 //! The web forms of the company: seen, made, changed, switched off, given another address.
 use super::fields;
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, crm::custom, denied};
 use domain::{
     actors::Permission,
     ids::{CompanyId, IntakeSourceId, TeamId, UserId},
@@ -48,7 +48,8 @@ pub async fn list(by: &Staff, cx: &Cx) -> Result<SourcesView, Denied> {
     let teams = teams.into_iter().map(|(id, name)| TeamRef { id: TeamId(id), name }).collect();
     let owners = company::owners(&mut conn, company).await?;
     let owners = owners.into_iter().map(|owner| UserRef { id: UserId(owner.id), name: owner.name }).collect();
-    Ok(SourcesView { sources, teams, owners })
+    let own = custom::offered(&mut conn, company, None).await?;
+    Ok(SourcesView { sources, teams, owners, own })
 }
 
 /// Keeps a web form. A new address ends the old one.
@@ -131,6 +132,13 @@ async fn write(
 async fn take(unit: &mut Unit, company: CompanyId, typed: &SourceFields, row: &mut SourceRecord) -> Result<(), Denied> {
     let mut refusals = Fields::new();
     check(unit, company, typed, row, &mut refusals).await?;
+    for (at, question) in typed.shape.questions.iter().enumerate() {
+        if let Some(field) = question.field
+            && !custom::known(&mut unit.conn, company, field).await?
+        {
+            refusals.refuse(format!("question-{at}"), Refusal::NotAChoice);
+        }
+    }
     row.shape = fields::written(&typed.shape.checked(&mut refusals))?;
     denied::all_right(refusals)
 }

@@ -4,13 +4,16 @@
 //! its quotations) as what it answers; without such a name only when the same writer wrote under the same subject
 //! within a month and the opportunity is open. Everything else is a new matter.
 use super::{
-    answers,
+    answers, fields,
     mail::RECEIVED,
     settle::{make_it, put},
 };
 use crate::Denied;
 use domain::ids::{CompanyId, IntakeSourceId, OpportunityId};
-use intake::mail::{Automatic, Judged, Mail, Verdict, matter};
+use intake::{
+    forms::Lead,
+    mail::{Automatic, Judged, Mail, Verdict, matter},
+};
 use store::{
     Unit,
     events::{By, EventData, NewEvent},
@@ -94,7 +97,8 @@ pub(super) async fn take(
         put(row, PostVerdict::Joined, why);
         return Ok(());
     }
-    make_it(unit, source, row, &mail.lead(), public_url).await
+    let lead = Lead { own: mail.own(&fields::mapping(source)), ..mail.lead() };
+    make_it(unit, source, row, &lead, public_url).await
 }
 
 /// The opportunity that a mail belongs to, and why.

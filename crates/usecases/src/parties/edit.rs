@@ -1,9 +1,9 @@
 //! Change a customer.
 use super::fields;
 use crate::{Cx, Denied, Staff, delivery, fiscal, prices};
-use domain::{actors::Permission, quotes::content::PostalAddress};
+use domain::{actors::Permission, ids::CompanyId, quotes::content::PostalAddress};
 use store::{
-    Scope, Unit, crm,
+    Conn, Scope, Unit, crm,
     events::{By, Change, EventData, NewEvent},
     parties::record::{self, Addresses, PartyRecord},
 };
@@ -32,21 +32,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
     let old_addresses = record::addresses(&mut unit.conn, command.id).await?;
     let mut party = before.clone();
     let addresses = fields::take(unit, scope.company, &command.fields, &mut party).await?;
-    let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
-    let new_list = prices::read::name(&mut unit.conn, scope.company, party.price_list_id).await?;
-    let mut changes = changes((&before, &old_addresses, &old_list), (&party, &addresses, &new_list));
-    if before.fiscal_position_id != party.fiscal_position_id {
-        let old = fiscal::read::name(&mut unit.conn, scope.company, before.fiscal_position_id).await?;
-        let new = fiscal::read::name(&mut unit.conn, scope.company, party.fiscal_position_id).await?;
-        changes.extend(Change::of("fiscal_position", old, new));
-    }
-    if before.delivery_method_id != party.delivery_method_id {
-        let old = delivery::read::name(&mut unit.conn, scope.company, before.delivery_method_id).await?;
-        let new = delivery::read::name(&mut unit.conn, scope.company, party.delivery_method_id).await?;
-        changes.extend(Change::of("delivery_method", old, new));
-    }
-    let name = |row: &PartyRecord| row.owner_name.clone().unwrap_or_default();
-    changes.extend(Change::of("owner", name(&before), name(&party)));
+    let changes = all_changes(&mut unit.conn, (&before, &old_addresses), (&party, &addresses)).await?;
     if changes.is_empty() {
         return Ok(before.version);
     }
@@ -61,6 +47,33 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
     );
     unit.announce(scope.company, "party", party.id);
     Ok(version)
+}
+
+/// Every field that differs, in words a timeline keeps.
+/// # Errors
+/// [`Denied`].
+pub(super) async fn all_changes(
+    conn: &mut Conn,
+    (before, from): (&PartyRecord, &Addresses),
+    (after, to): (&PartyRecord, &Addresses),
+) -> Result<Vec<Change>, Denied> {
+    let company = CompanyId(after.company_id);
+    let old_list = prices::read::name(conn, company, before.price_list_id).await?;
+    let new_list = prices::read::name(conn, company, after.price_list_id).await?;
+    let mut changes = changes((before, from, &old_list), (after, to, &new_list));
+    if before.fiscal_position_id != after.fiscal_position_id {
+        let old = fiscal::read::name(conn, company, before.fiscal_position_id).await?;
+        let new = fiscal::read::name(conn, company, after.fiscal_position_id).await?;
+        changes.extend(Change::of("fiscal_position", old, new));
+    }
+    if before.delivery_method_id != after.delivery_method_id {
+        let old = delivery::read::name(conn, company, before.delivery_method_id).await?;
+        let new = delivery::read::name(conn, company, after.delivery_method_id).await?;
+        changes.extend(Change::of("delivery_method", old, new));
+    }
+    let name = |row: &PartyRecord| row.owner_name.clone().unwrap_or_default();
+    changes.extend(Change::of("owner", name(before), name(after)));
+    Ok(changes)
 }
 
 type Known<'a> = (&'a PartyRecord, &'a Addresses, &'a str);

@@ -1,5 +1,6 @@
 //! The customer's PDF: of a version as it was sent, and the signed one.
 use crate::{Cx, Denied, Visitor, files::Download, quotes::pdf as drawing};
+use domain::lang::Lang;
 use store::{
     files,
     quotes::{decisions, record},
@@ -17,14 +18,15 @@ pub(crate) fn signed_name(number: &str, (version, round): (i64, i64)) -> String 
     }
 }
 
-/// The PDF of a version that was sent; of the one with the customer when none is named.
+/// The PDF of a version that was sent; of the one with the customer when none is named. In another language than its own it
+/// is a copy to read.
 /// # Errors
 /// [`Denied::NotFound`].
-pub async fn pdf(by: &Visitor, cx: &Cx, version: Option<u32>) -> Result<Download, Denied> {
+pub async fn pdf(by: &Visitor, cx: &Cx, version: Option<u32>, read_in: Option<Lang>) -> Result<Download, Denied> {
     let scope = by.scope()?;
     let mut conn = cx.store.reader().await?;
     let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
-    drawing::of_version(&mut conn, &quote, version, by.zone).await
+    drawing::of_version(&mut conn, &quote, version, read_in).await
 }
 
 /// The signed document.

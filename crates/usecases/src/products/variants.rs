@@ -3,8 +3,9 @@ use crate::{Cx, Denied, Staff, denied};
 use domain::{
     actors::Permission,
     ids::{CompanyId, ProductId, ValueId, VariantId},
+    lang::Lang,
     pricing::variants::{self, Attribute, Creates, MOST_VARIANTS, Value},
-    quotes::line::UnitPrice,
+    quotes::{line::UnitPrice, template::Words},
     refusal::{Fields, Refusal},
     text,
 };
@@ -38,12 +39,19 @@ pub(super) fn take(typed: &[Attribute], fields: &mut Fields) -> Vec<Attribute> {
         let mut values = Vec::new();
         for value in &attribute.values {
             let extra = UnitPrice::new(value.extra).map(UnitPrice::get);
+            let mut words = Words::default();
+            for lang in Lang::ALL {
+                match text::optional_line(value.words.get(lang), 60) {
+                    Ok(text) => words.set(lang, &text),
+                    Err(refusal) => wrong(refusal),
+                }
+            }
             match (text::required_line(&value.name, 60), extra) {
                 (Ok(name), Ok(extra)) => {
                     if !own.insert(text::fold(&name)) || !ids.insert(value.id.0) {
                         wrong(Refusal::AlreadyTaken);
                     }
-                    values.push(Value { id: value.id, name, extra });
+                    values.push(Value { id: value.id, name, extra, words });
                 }
                 (Err(refusal), _) | (_, Err(refusal)) => wrong(refusal),
             }
@@ -210,8 +218,8 @@ pub(crate) struct Chosen {
     pub cost: Option<i64>,
     /// What the values add.
     pub extras: Decimal,
-    /// The values in words.
-    pub words: String,
+    /// The values in words of each language; none where nothing is chosen.
+    pub words: Words,
     /// What makes the variant; none where nothing does.
     pub made_of: Option<String>,
 }
@@ -239,13 +247,17 @@ pub(crate) async fn choice(
     }
     let unit_price = row.as_ref().and_then(|row| row.unit_price);
     let extras = variants::extras(&chosen, unit_price.is_some()).map_err(|_| Denied::from(Refusal::AmountTooLarge))?;
+    let mut words = Words::default();
+    for lang in Lang::ALL {
+        words.set(lang, &variants::words(&chosen, lang));
+    }
     Ok(Some(Chosen {
         variant: row.as_ref().map(|row| VariantId(row.id)),
         code: row.as_ref().map(|row| row.code.clone()).unwrap_or_default(),
         unit_price,
         cost: row.as_ref().and_then(|row| row.cost),
         extras,
-        words: variants::words(&chosen),
+        words,
         made_of,
     }))
 }

@@ -57,10 +57,12 @@ async fn write(
     };
     let party_id = command.party.or_else(|| opportunity.as_ref().and_then(|o| o.party_id.map(PartyId)));
     let party_id = party_id.ok_or_else(|| Denied::at("party", Refusal::Required))?;
-    let party = sources::party(&mut unit.conn, scope.company, party_id).await.map_err(|error| match error {
+    let gone = |error| match error {
         store::StoreError::NotFound => Denied::at("party", Refusal::NotThere),
         other => other.into(),
-    })?;
+    };
+    store::parties::merges::hold(unit, scope.company, party_id).await.map_err(gone)?;
+    let party = sources::party(&mut unit.conn, scope.company, party_id).await.map_err(gone)?;
     let company = sources::company(&mut unit.conn, scope.company).await?;
     let own = columns::currency(&company.currency)?;
 

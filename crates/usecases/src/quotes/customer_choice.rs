@@ -35,7 +35,7 @@ pub(super) async fn read(conn: &mut Conn, quote: &QuoteRecord, zone: Zone) -> Re
         at: zone.stamp_micros(row.chosen_at),
         taken: taken(&content, &choice),
         left: left(&content, &choice),
-        gross: chosen.totals.gross,
+        totals: chosen.totals,
         delivery_kept,
     }))
 }

@@ -64,8 +64,8 @@ pub async fn offer(by: &Staff, cx: &Cx, ask: OfferProducts) -> Result<Vec<Offere
         if ask.language != own {
             translate(&mut conn, &mut row, ask.language).await?;
         }
-        if !chosen.words.is_empty() {
-            row.name = format!("{} ({})", row.name, chosen.words);
+        if !chosen.words.is_nothing() {
+            row.name = format!("{} ({})", row.name, chosen.words.get(ask.language));
             row.code = if chosen.code.is_empty() { row.code } else { chosen.code.clone() };
         }
         if let Some(unit) = find(&pricer.shelf.units, &row.unit) {

@@ -17,6 +17,7 @@ use domain::{
     actors::Permission,
     days::Instant,
     ids::{CompanyId, LineId, QuoteId},
+    lang::Lang,
     parties::e_invoice::EInvoice,
     quotes::{
         choice, combo,
@@ -56,7 +57,7 @@ pub async fn pdf(by: &Staff, cx: &Cx, id: QuoteId, version: Option<u32>) -> Resu
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, id).await?;
     if version.is_some() || quote.sent_version == Some(quote.draft_version) {
-        return of_version(&mut conn, &quote, version, by.zone()).await;
+        return of_version(&mut conn, &quote, version, None).await;
     }
     let number = u32::try_from(quote.draft_version).map_err(Denied::fault)?;
     let content = document::compose(&mut conn, &quote, number, by.zone().day(cx.clock.now())).await?;
@@ -69,26 +70,30 @@ pub async fn pdf(by: &Staff, cx: &Cx, id: QuoteId, version: Option<u32>) -> Resu
     })
 }
 
-/// The PDF of a sent version of a quotation that was loaded through its scope.
+/// The PDF of a sent version of a quotation that was loaded through its scope: as it was sent, or a copy to read in another
+/// language, as far as the version has words in it. The copy says that it is one.
 /// # Errors
 /// [`Denied::NotFound`].
 pub(crate) async fn of_version(
     conn: &mut Conn,
     quote: &QuoteRecord,
     version: Option<u32>,
-    _zone: Zone,
+    read_in: Option<Lang>,
 ) -> Result<Download, Denied> {
     let sent = quote.sent_version.ok_or(Denied::NotFound)?;
     let number = version.map_or(sent, i64::from);
     let found = versions::load(conn, QuoteId(quote.id), number).await?;
-    let content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let mut content = Content::from_canonical(&found.content).map_err(Denied::fault)?;
+    let written = content.language;
+    let (mut name, mut copy_of) = (format!("{}-v{number}.pdf", quote.number), None);
+    if let Some(lang) = read_in.filter(|lang| *lang != written) {
+        content = Content { language: lang, ..content.told_in(lang) };
+        (name, copy_of) = (format!("{}-v{number}-{}.pdf", quote.number, lang.code()), Some(written));
+    }
     let mut document = plain(&content, &found.sha256, Instant(found.sent_at));
     document.superseded_by = u32::try_from(sent).ok().filter(|sent| number < i64::from(*sent));
-    Ok(Download {
-        name: format!("{}-v{number}.pdf", quote.number),
-        media_type: PDF.into(),
-        bytes: draw(document).await?,
-    })
+    document.copy_of = copy_of;
+    Ok(Download { name, media_type: PDF.into(), bytes: draw(document).await? })
 }
 
 /// Draws on a thread of its own: a long document holds a core for a while.
@@ -155,6 +160,7 @@ pub(crate) async fn signed(
             evidence_sha256: sealed.sha256.clone(),
             public_key: sealed.public_key.clone(),
             signature: sealed.signature.clone(),
+            file_certificate_sha256: String::new(),
         }),
         verify_url: seals::verify_url(public_url, &sealed.sha256),
     });
@@ -168,7 +174,12 @@ fn company(content: &Content) -> String {
 }
 
 fn means(evidence: Evidence) -> Means {
-    Means { link_sent_to: evidence.link_sent_to, device: evidence.user_agent, network_address: evidence.address }
+    Means {
+        link_sent_to: evidence.link_sent_to,
+        device: evidence.user_agent,
+        network_address: evidence.address,
+        read_in: evidence.language,
+    }
 }
 
 fn signed_before(one: SignatureRecord, content: &Content, zone: Zone) -> Result<SignedBefore, Denied> {
@@ -228,6 +239,7 @@ fn plain(content: &Content, sha256: &str, made: Instant) -> QuoteDocument {
         number: content.number.clone(),
         version: content.version,
         superseded_by: None,
+        copy_of: None,
         date: content.issued,
         made_at: made.utc(),
         valid_until: Some(content.valid_until),

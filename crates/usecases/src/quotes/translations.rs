@@ -43,6 +43,8 @@ struct Sources {
     template: Option<(Lang, TemplateContent)>,
     /// Name and description.
     products: HashMap<Uuid, (Source, Source)>,
+    /// What products are chosen by, in the order in which it stands in brackets.
+    values: HashMap<Uuid, Vec<(Uuid, Words)>>,
     methods: HashMap<Uuid, Source>,
     units: Vec<NamedUnit>,
 }
@@ -53,17 +55,37 @@ impl Source {
     }
 
     /// What a text is in another language, where it is this source's in the document's; what was added in brackets stays.
-    fn told(&self, text: &str, (language, other): (Lang, Lang)) -> Option<String> {
-        told(&self.words, self.written, text, (language, other))
+    fn told(&self, text: &str, langs: (Lang, Lang)) -> Option<String> {
+        self.told_with(text, langs, &Words::default())
+    }
+
+    /// The same with what stands in brackets, which is told in the other language where it is still the same.
+    fn told_with(&self, text: &str, langs: (Lang, Lang), chosen: &Words) -> Option<String> {
+        let (name, rest) = parted(&self.words, self.written, text, langs)?;
+        let own = chosen.get(langs.0);
+        if !own.is_empty() && rest == format!(" ({own})") {
+            return Some(format!("{name} ({})", chosen.get(langs.1)));
+        }
+        Some(format!("{name}{rest}"))
     }
 }
 
-fn told(words: &Words, written: Lang, text: &str, (language, other): (Lang, Lang)) -> Option<String> {
+fn told(words: &Words, written: Lang, text: &str, langs: (Lang, Lang)) -> Option<String> {
+    parted(words, written, text, langs).map(|(found, rest)| format!("{found}{rest}"))
+}
+
+/// A text's words in the other language, and what was added to them in brackets; none where it says something else.
+fn parted<'a>(
+    words: &'a Words,
+    written: Lang,
+    text: &'a str,
+    (language, other): (Lang, Lang),
+) -> Option<(&'a str, &'a str)> {
     let own = words.pick(language, written).trim();
     let rest = text.trim().strip_prefix(own).filter(|_| !own.is_empty())?;
     let same = rest.is_empty() || (rest.starts_with(" (") && rest.ends_with(')'));
     let found = words.get(other).trim();
-    (same && !found.is_empty()).then(|| format!("{found}{rest}"))
+    (same && !found.is_empty()).then_some((found, rest))
 }
 
 /// The words of a working version in the languages that are not its own; languages without any are left out.
@@ -118,6 +140,7 @@ impl Sources {
             known.0.words.set(lang, &row.name);
             known.1.words.set(lang, &row.description);
         }
+        let values = values(conn, id).await?;
         let delivered = |line: &LineInput| matches!(line, LineInput::Product(line) if line.role.is_delivery());
         let mut methods = HashMap::new();
         if lines.iter().any(delivered) {
@@ -126,7 +149,7 @@ impl Sources {
             }
         }
         let template = templates::used::written(conn, company, id).await?;
-        Ok(Sources { template, products, methods, units: units::read::named(conn, company).await? })
+        Ok(Sources { template, products, values, methods, units: units::read::named(conn, company).await? })
     }
 
     fn line(&self, line: &LineInput, langs: (Lang, Lang)) -> TranslatedLine {
@@ -146,7 +169,8 @@ impl Sources {
         };
         let product = line.product.and_then(|product| self.products.get(&product.0));
         let name = method.and_then(|names| names.told(&line.name, langs));
-        let name = name.or_else(|| product.and_then(|(names, _)| names.told(&line.name, langs)));
+        let chosen = self.chosen(line);
+        let name = name.or_else(|| product.and_then(|(names, _)| names.told_with(&line.name, langs, &chosen)));
         let about = product.and_then(|(_, texts)| texts.told(&line.description, langs));
         found.text = name.unwrap_or_else(|| self.of_template(&line.name, langs, name_of));
         found.description = about.unwrap_or_else(|| self.of_template(&line.description, langs, description_of));
@@ -155,12 +179,42 @@ impl Sources {
         found.unit = unit.filter(|unit| *unit != line.unit).map(str::to_owned).unwrap_or_default();
     }
 
+    /// What was chosen of a line's product, in each language.
+    fn chosen(&self, line: &ProductLineInput) -> Words {
+        let mut words = Words::default();
+        let Some(values) = line.product.and_then(|product| self.values.get(&product.0)) else { return words };
+        let values = || values.iter().filter(|(id, _)| line.choices.iter().any(|choice| choice.0 == *id));
+        for lang in Lang::ALL {
+            let said: Vec<&str> = values().map(|(_, words)| words.get(lang)).collect();
+            words.set(lang, &said.join(", "));
+        }
+        words
+    }
+
     /// What a line's text is, where a line of the template says the same in the document's language.
     fn of_template(&self, text: &str, langs: (Lang, Lang), pick: fn(&TemplateLine) -> Option<&Words>) -> String {
         let Some((written, content)) = &self.template else { return String::new() };
         let mut lines = content.lines.iter().filter_map(pick);
         lines.find_map(|words| told(words, *written, text, langs)).unwrap_or_default()
     }
+}
+
+/// What the values of products are called in each language; in the company's own where there is no other word.
+async fn values(conn: &mut Conn, quote: QuoteId) -> Result<HashMap<Uuid, Vec<(Uuid, Words)>>, Denied> {
+    let mut found: HashMap<Uuid, Vec<(Uuid, Words)>> = HashMap::new();
+    for row in words::values_of_quote(conn, quote).await? {
+        let known = found.entry(row.product_id).or_default();
+        if row.language.is_empty() {
+            let mut words = Words::default();
+            Lang::ALL.into_iter().for_each(|lang| words.set(lang, &row.name));
+            known.push((row.id, words));
+        } else if let (Some(lang), Some((_, words))) =
+            (Lang::parse(&row.language), known.iter_mut().find(|(id, _)| *id == row.id))
+        {
+            words.set(lang, &row.name);
+        }
+    }
+    Ok(found)
 }
 
 const fn heading(line: &TemplateLine) -> Option<&Words> {
@@ -233,5 +287,12 @@ mod tests {
         // A document in a language without words has them in the first one.
         assert_eq!(name.told("Pumppu", (En, Fi)).as_deref(), Some("Pumppu"));
         assert_eq!(Source::empty(Fi).told("", (Fi, Sv)), None);
+        // What was chosen is told in the other language, but not what a person put into the brackets.
+        let mut chosen = Words::one(Fi, "musta, XL");
+        chosen.set(Sv, "svart, XL");
+        let coat = |text| name.told_with(text, (Fi, Sv), &chosen);
+        assert_eq!(coat("Pumppu (musta, XL)").as_deref(), Some("Pump (svart, XL)"));
+        assert_eq!(coat("Pumppu (musta)").as_deref(), Some("Pump (musta)"));
+        assert_eq!(coat("Pumppu").as_deref(), Some("Pump"));
     }
 }

@@ -156,6 +156,7 @@ impl Found {
             }
             add("price_list", id(given.price_list.map(|list| list.0)));
             add("unsigned", given.unsigned.map(|unsigned| unsigned.to_string()).unwrap_or_default());
+            add("demands", given.demands.codes());
             let rate = working::rate(quote)?;
             let currency = columns::currency(&quote.currency)?;
             let deposit = rate.as_ref().map_or(given.deposit.clone(), |rate| given.deposit.at(rate, &currency));

@@ -94,7 +94,7 @@ pub async fn check_lines(
     Ok(Checked { rows, totals: reckoning.totals })
 }
 
-/// Notes on each row whether a person set its price, and what one of the line's unit cost when the product came onto
+/// Notes on each row whether a person set its price, where its quantity comes from, and what one of the line's unit cost when the product came onto
 /// it.
 async fn remember(
     unit: &mut Unit,
@@ -109,6 +109,7 @@ async fn remember(
     for (input, row) in inputs.iter().zip(rows) {
         let LineInput::Product(line) = input else { continue };
         row.price_by_hand = i64::from(line.price_by_hand);
+        line.quantity_from.code().clone_into(&mut row.quantity_from);
         // A combo's costs are those of its items.
         let Some(product) = line.product.filter(|_| !line.role.is_combo()) else { continue };
         row.choices = rows::choices_text(&line.choices);

@@ -1,6 +1,6 @@
 //! The key in use: made when it is first needed, opened with the installation's key.
 use crate::{Cx, Denied};
-use domain::ids::CompanyId;
+use domain::{days::Instant, ids::CompanyId};
 use store::{
     Unit,
     events::{By, EventData, NewEvent},
@@ -15,6 +15,8 @@ pub(super) struct Ready {
     pub(super) id: Uuid,
     /// Its public half.
     pub(super) public: String,
+    /// When it was made.
+    pub(super) made_at: Instant,
     /// The key itself.
     pub(super) key: SealKey,
 }
@@ -94,8 +96,9 @@ async fn in_use(cx: &Cx, company: CompanyId) -> Result<Option<KeyRecord>, Denied
     Ok(seals::in_use(&mut conn, company).await?)
 }
 
-fn open(cx: &Cx, row: &KeyRecord) -> Option<Ready> {
+/// A stored key, ready; none where the installation's key is another than the one it was sealed with.
+pub(super) fn open(cx: &Cx, row: &KeyRecord) -> Option<Ready> {
     let secret = vault::seal::open(cx.store.key(), row.id.as_bytes(), &row.private_key)?;
     let key = SealKey::from_secret(&secret).filter(|key| key.public() == row.public_key)?;
-    Some(Ready { id: row.id, public: row.public_key.clone(), key })
+    Some(Ready { id: row.id, public: row.public_key.clone(), made_at: Instant(row.made_at), key })
 }

@@ -1,6 +1,7 @@
 //! The company and its users, by what an administrator can do.
 pub mod add_user;
 pub mod edit_company;
+pub(crate) mod kept;
 pub mod read;
 pub mod regret;
 

@@ -72,7 +72,7 @@ fn what_is_chosen_is_kept_seen_signed_and_ordered_to_the_cent() {
         assert_eq!(page.content.totals.net, figure("5195"));
         let view = house.read(&anna, sent.quote).await;
         let seen = view.chosen.expect("the seller sees the choice");
-        assert_eq!((seen.gross, seen.left), (page.content.totals.gross, vec!["200 l".to_owned()]));
+        assert_eq!((&seen.totals, seen.left), (&page.content.totals, vec!["200 l".to_owned()]));
         assert_eq!(view.totals.net, figure("4168"), "the seller's own version stays");
         let told = |what: &'static str| format!("SELECT what FROM events WHERE what = '{what}'");
         assert_eq!(app.texts(&told("quote.chosen")).await.len(), 1);

@@ -37,7 +37,7 @@ fn opening_changes_nothing() {
                     assert_eq!(read.is_ok(), there, "{version:?}");
                 }
             }
-            assert!(portal::pdf(&visitor, &app.cx, None).await.unwrap().bytes.starts_with(b"%PDF"));
+            assert!(portal::pdf(&visitor, &app.cx, None, None).await.unwrap().bytes.starts_with(b"%PDF"));
             let kept = portal::signed_pdf(&visitor, &app.cx).await;
             assert_eq!(kept.is_ok(), sent.quote == signed.quote);
             assert!(portal::revoked(&visitor, &app.cx).await.unwrap().is_none());

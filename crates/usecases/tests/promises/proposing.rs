@@ -5,7 +5,9 @@ use domain::{
     lang::Lang,
     quotes::{
         content::ContentLine,
+        line::LineInput,
         proposal::{Answer, Ask, out_field, price_field, quantity_field},
+        quantity_from::QuantityFrom,
         state::QuoteState,
     },
     refusal::Refusal,
@@ -124,6 +126,14 @@ fn a_proposal_is_answered_in_parts_and_makes_the_next_version() {
         let draft = house.read(&anna, sent.quote).await;
         assert_eq!((draft.draft_version, draft.sent_version, draft.proposal), (2, Some(1), None));
         assert_eq!(draft.totals.net, figure("14370")); // 8 × 1290 + 9 × 310 + 1260
+        let from = |name: &str| {
+            draft.lines.iter().find_map(|line| match line {
+                LineInput::Product(line) if line.name == name => Some(line.quantity_from),
+                _ => None,
+            })
+        };
+        assert_eq!(from("Pumppu"), Some(QuantityFrom::Proposal), "the quantity says that it was agreed upon");
+        assert_eq!(from("Asennus"), Some(QuantityFrom::Unknown), "another price is no other quantity");
         let page = sent.page(&app.cx).await;
         assert_eq!((page.content.version, page.content.totals.net), (1, figure("15930")));
         assert!(

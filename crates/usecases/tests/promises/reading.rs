@@ -1,6 +1,6 @@
 //! What is known of readers: people only, no more than they agreed to, forgotten when they change their mind.
 use domain::quotes::reading::{Part, Step, read};
-use usecases::{Denied, portal};
+use usecases::{Denied, housekeeping, portal};
 
 #[test]
 fn visits_are_counted_by_people_and_not_by_calls() {
@@ -61,6 +61,32 @@ fn nothing_of_times_is_kept_without_an_agreement_nor_after_it_is_taken_back() {
         assert!(!sent.page(&app.cx).await.shares_reading);
         // The visit itself is no secret of theirs: the page was open, and said so before.
         assert_eq!(house.read(&anna, sent.quote).await.reading.times, 1);
+    });
+}
+
+#[test]
+fn what_was_told_of_reading_is_forgotten_after_half_a_year() {
+    testkit::on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let sent = house.sent(&anna, vec![house.line("Huolto", "2", "120")]).await;
+        let other = house.sent(&anna, vec![house.line("Huolto", "2", "120")]).await;
+        let agree = async |sent: &testkit::Sent| {
+            let visitor = sent.visitor(&app.cx).await;
+            portal::share_reading(&visitor, &app.cx, true).await.unwrap();
+            portal::tell_reading(&visitor, &app.cx, 1, read("12---")).await.unwrap();
+        };
+        agree(&sent).await;
+        app.later(86_400);
+        agree(&other).await;
+        app.later((housekeeping::READING_DAYS - 1) * 86_400);
+        housekeeping::forget_old(&app.cx).await.unwrap();
+        assert_eq!(house.read(&anna, sent.quote).await.reading.longest, Some((Part::Prices, Step::TwoMinutes)));
+        app.later(1);
+        housekeeping::forget_old(&app.cx).await.unwrap();
+        assert_eq!(house.read(&anna, sent.quote).await.reading.longest, None);
+        assert!(house.read(&anna, other.quote).await.reading.longest.is_some());
+        assert_eq!(app.texts("SELECT 'x' FROM reading_agreements").await.len(), 1, "and the agreement with it");
     });
 }
 

@@ -60,6 +60,7 @@ fn an_acceptance_taken_back_leaves_the_offer_open_and_everything_that_was_signed
             email: String::new(),
             phone: String::new(),
             expected: figure("150"),
+            recurring: Default::default(),
             expected_close: None,
             stage: None,
         };
@@ -268,6 +269,7 @@ fn the_last_of_two_orders_that_is_taken_back_opens_the_opportunity_again() {
                 email: String::new(),
                 phone: String::new(),
                 expected: figure("100"),
+                recurring: Default::default(),
                 expected_close: None,
                 stage: None,
             };

@@ -77,6 +77,7 @@ fn retry_gives_same_answer() {
             email: String::new(),
             phone: String::new(),
             expected: testkit::figure("1000"),
+            recurring: Default::default(),
             expected_close: None,
             stage: None,
         };

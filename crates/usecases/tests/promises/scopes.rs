@@ -175,7 +175,7 @@ fn a_revoked_link_sees_nothing() {
         let answers = [
             portal::read(&visitor, cx, None, None).await.map(|_| ()),
             portal::read(&visitor, cx, Some(1), None).await.map(|_| ()),
-            portal::pdf(&visitor, cx, None).await.map(|_| ()),
+            portal::pdf(&visitor, cx, None, None).await.map(|_| ()),
             portal::signed_pdf(&visitor, cx).await.map(|_| ()),
             portal::comment(&visitor, cx, comment(&page, "Hei")).await,
             portal::accept(&visitor, cx, &agent, Lang::Fi, acceptance(&page, "Päivi")).await.map(|_| ()),

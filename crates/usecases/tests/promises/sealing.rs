@@ -116,11 +116,43 @@ fn what_is_signed_is_sealed_and_a_changed_byte_is_not_it() {
             assert!(!answer.known && answer.seal.is_none() && answer.company.is_empty(), "byte {at}");
         }
         // The quotation as it was sent is not a signed document.
-        let plain = portal::pdf(&visitor, &app.cx, None).await.unwrap();
+        let plain = portal::pdf(&visitor, &app.cx, None, None).await.unwrap();
         assert!(!ask(&app, &plain.bytes).await.known);
 
         let report = verify::verify(&app.cx).await.unwrap();
         assert_eq!((report.findings, report.seals), (vec![], 2));
+    });
+}
+
+/// What a program that reads PDF says of the signatures in a file; none where it is not installed.
+fn pdfsig(file: &[u8]) -> Option<String> {
+    let path = std::env::temp_dir().join(format!("signed-{}.pdf", uuid::Uuid::now_v7()));
+    std::fs::write(&path, file).unwrap();
+    let output = std::process::Command::new("pdfsig").arg(&path).output();
+    std::fs::remove_file(&path).unwrap();
+    Some(String::from_utf8_lossy(&output.ok()?.stdout).into_owned())
+}
+
+#[test]
+fn the_signed_file_carries_a_signature_that_other_programs_check() {
+    on_both(async |app| {
+        let house = app.house("Salmela & Pojat Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let (_, pdf) = signed(&app, &house, &anna).await;
+        let has = |needle: &[u8]| pdf.windows(needle.len()).any(|window| window == needle);
+        assert!(has(b"/SubFilter/ETSI.CAdES.detached"));
+        // The seller finds the certificate that the customer's file names, and can tell it by another way.
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let keys = seals::read(&aino, &app.cx).await.unwrap().keys;
+        assert!(matches!(keys.as_slice(), [key] if key.file_certificate.len() == 64));
+        let Some(said) = pdfsig(&pdf) else { return };
+        for words in ["Signature is Valid.", "Total document signed", "ETSI.CAdES.detached", "Salmela & Pojat Oy"] {
+            assert!(said.contains(words), "{words} is not in\n{said}");
+        }
+        let mut changed = pdf.clone();
+        changed[pdf.len() / 3] ^= 1;
+        let said = pdfsig(&changed).unwrap();
+        assert!(!said.contains("Signature is Valid."), "{said}");
     });
 }
 

@@ -40,7 +40,7 @@ fn sent_document_is_immutable() {
         let frozen: domain::quotes::content::Content = serde_json::from_str(&frozen[0]).unwrap();
         assert_eq!(vault::digest::sha256_hex(frozen.canonical().as_bytes()), page.content_sha256);
         let visitor = sent.visitor(&app.cx).await;
-        let paper = portal::pdf(&visitor, &app.cx, Some(1)).await.unwrap().bytes;
+        let paper = portal::pdf(&visitor, &app.cx, Some(1), None).await.unwrap().bytes;
 
         // Everything the document was made from changes.
         app.later(86_400);
@@ -67,7 +67,7 @@ fn sent_document_is_immutable() {
         let (now, view) = (sent.page(&app.cx).await, house.read(&boss, quote).await);
         assert_eq!((&now.content, &now.content_sha256), (&page.content, &page.content_sha256));
         assert_eq!((view.draft_version, view.sent_version, view.unsent_changes), (2, Some(1), true));
-        assert_eq!(portal::pdf(&visitor, &app.cx, Some(1)).await.unwrap().bytes, paper);
+        assert_eq!(portal::pdf(&visitor, &app.cx, Some(1), None).await.unwrap().bytes, paper);
         assert!(portal::read(&visitor, &app.cx, Some(2), None).await.is_err());
 
         let again = house.send(&boss, quote).await;

@@ -1,8 +1,11 @@
 //! The customer's shelf: a key works once and soon, whoever asks learns nothing, and nobody sees what was sent to others.
 use domain::{lang::Lang, refusal::Refusal};
 use testkit::{House, Sent, TestApp, acceptance, offers::sending, refused_at};
-use usecases::{Denied, Staff, actors::Agent, outbox, portal, quotes, shelf};
-use wire::shelf::{ShelfItem, ShelfPage, ShelfStanding};
+use usecases::{Denied, Staff, actors::Agent, outbox, portal, quotes, shelf, templates};
+use wire::{
+    shelf::{ShelfItem, ShelfPage, ShelfStanding},
+    templates::{EditTemplate, SaveAsTemplate},
+};
 
 const PAIVI: &str = "paivi@asiakas.test";
 
@@ -23,8 +26,12 @@ pub async fn keys(app: &TestApp) -> Vec<String> {
 }
 
 async fn items(app: &TestApp, session: &str, search: &str) -> Vec<ShelfItem> {
+    items_in(app, session, search, Lang::Fi).await
+}
+
+async fn items_in(app: &TestApp, session: &str, search: &str, lang: Lang) -> Vec<ShelfItem> {
     let reader = shelf::admit_reader(&app.cx, session).await.unwrap();
-    let ShelfPage::Shelf { items, .. } = shelf::read(&reader, &app.cx, search).await.unwrap() else {
+    let ShelfPage::Shelf { items, .. } = shelf::read(&reader, &app.cx, search, lang).await.unwrap() else {
         panic!("the shelf is no shelf");
     };
     items
@@ -62,6 +69,37 @@ fn a_key_is_mailed_to_who_is_known_and_works_once_and_soon() {
 
         shelf::leave(&app.cx, &session).await.unwrap();
         assert!(matches!(shelf::admit_reader(&app.cx, &session).await, Err(Denied::NotFound)));
+    });
+}
+
+#[test]
+fn titles_are_told_in_the_readers_language_and_found_by_either() {
+    testkit::on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let first = house.draft(&maija, vec![house.line("Huolto", "2", "120")]).await;
+        house.edit(&maija, first, |save| save.fields.title = "Lämmitys".into()).await.unwrap();
+        let command = SaveAsTemplate { key: testkit::key(), quote: first, name: "Lämmitys".into() };
+        let template = templates::save_as(&maija, &app.cx, command).await.unwrap();
+        let view = templates::read(&maija, &app.cx, template).await.unwrap();
+        let mut fields = view.fields;
+        fields.content.title.set(Lang::Sv, "Värme");
+        let command = EditTemplate { id: template, version: view.version, fields };
+        templates::edit(&maija, &app.cx, command).await.unwrap();
+        house.edit(&maija, first, |save| save.fields.template = Some(template)).await.unwrap();
+        let mut command = sending(first, house.read(&maija, first).await.version);
+        command.recipients = vec![wire::quotes::Recipient::signer("Päivi Mäkelä", PAIVI)];
+        quotes::send(&maija, &app.cx, command).await.unwrap();
+
+        shelf::ask(&app.cx, PAIVI).await.unwrap();
+        let session = shelf::open(&app.cx, &keys(&app).await.pop().unwrap()).await.unwrap();
+        for (lang, title) in [(Lang::Fi, "Lämmitys"), (Lang::Sv, "Värme"), (Lang::En, "Lämmitys")] {
+            assert_eq!(items_in(&app, &session, "", lang).await[0].title, title, "{lang:?}");
+            assert_eq!(items_in(&app, &session, title, lang).await.len(), 1);
+        }
+        // A word of the paper that the reader has in hand finds it too.
+        assert_eq!(items_in(&app, &session, "lämmi", Lang::Sv).await.len(), 1);
+        assert_eq!(items_in(&app, &session, "värme", Lang::Fi).await.len(), 0);
     });
 }
 

@@ -79,7 +79,7 @@ async fn same_everywhere(app: &TestApp, house: &House, by: &Staff, lines: Vec<Li
         .await;
     assert_eq!(sum, [million(typed.net)], "the order's lines");
     if on_paper {
-        let mut papers = vec![portal::pdf(&visitor, &app.cx, None).await.unwrap().bytes];
+        let mut papers = vec![portal::pdf(&visitor, &app.cx, None, None).await.unwrap().bytes];
         for work in outbox::claim(&app.cx).await.unwrap().iter().filter(|work| work.topic == "signed_pdf") {
             outbox::draw_signed_pdf(&app.cx, work).await.unwrap();
         }

@@ -8,19 +8,23 @@ use domain::{
         OpportunityState,
         activities::ActivityKind,
         ahead::{MONTHS, Period, periods},
+        likely::Spread,
     },
     ids::{ActivityId, OpportunityId},
+    periods::Month,
     refusal::Refusal,
 };
 use rust_decimal::Decimal;
 use testkit::{TestApp, house::figure, key, on_both, refused_at};
-use usecases::{Denied, Staff, crm};
+use usecases::{Denied, Staff, crm, targets};
 use wire::{
     activities::{ActivityFields, EditActivity, EndActivity, Ending, ScheduleActivity},
     ahead::{CalendarQuery, CalendarView, ForecastCard, ForecastQuery, ForecastView, MOST_DAYS},
     crm::{CloseOpportunity, CreateOpportunity, LANE_CARDS},
     opportunities::{ChangeOne, ChangeOpportunities, ChangeTo, OpportunityFilter, Which},
     problem::Problem,
+    steps::StepFilter,
+    targets::{SetMonth, SetTargets, Whose},
 };
 
 async fn make(app: &TestApp, by: &Staff, title: &str, expected: &str, close: Option<NaiveDate>) -> OpportunityId {
@@ -120,6 +124,8 @@ fn lanes_add_up_to_their_cards_and_all_lanes_to_the_list() {
                 assert_eq!(cards.len() as i64, lane.count, "{:?} {filter:?}", lane.period);
                 assert_eq!(cards.iter().map(|one| one.card.expected).sum::<Decimal>(), lane.sum);
                 assert_eq!(cards.iter().map(|one| one.weighted).sum::<Decimal>(), lane.weighted);
+                let each = cards.iter().map(|one| Spread::of(one.card.expected, one.weighted));
+                assert_eq!(each.fold(Spread::default(), Spread::and), lane.spread, "{:?}", lane.period);
                 assert!(cards.is_sorted_by_key(|one| one.card.expected_close));
                 for one in &cards {
                     assert_eq!(Period::of(one.card.expected_close, today, MONTHS), lane.period, "{}", one.card.title);
@@ -259,5 +265,83 @@ fn the_calendar_holds_just_the_days_that_were_asked_for() {
             let lane = crm::forecast_cards(&maija, &app.cx, all.clone(), Period::Month(from), 0).await;
             assert_eq!(refused_at(lane), [("period".to_owned(), Refusal::NotADay)]);
         }
+    });
+}
+
+#[test]
+fn even_the_largest_amounts_have_a_range() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let close = Some(anna.zone().day(app.cx.clock.now()));
+        for number in 0..20 {
+            make(&app, &anna, &format!("Katto {number}"), "100000000000", close).await;
+        }
+        let view = forecast(&app, &anna, OpportunityFilter::default()).await;
+        let lane = view.lanes.iter().find(|lane| lane.count == 20).unwrap();
+        let each = lane.cards.iter().map(|one| Spread::of(one.card.expected, one.weighted)).next().unwrap();
+        assert_eq!((0..20).fold(Spread::default(), |sum, _| sum.and(each)), lane.spread);
+        let (low, high) = lane.spread.range(lane.weighted, lane.sum);
+        assert!(low < lane.weighted && lane.weighted < high && high < lane.sum);
+    });
+}
+
+#[test]
+fn months_show_what_is_to_be_sold_to_those_who_may_know_it() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        let maija = house.manager("Maija").await;
+        let this = Month::of(anna.zone().day(app.cx.clock.now()));
+        let months = vec![SetMonth { month: this, version: 0, target: Some(figure("5000")) }];
+        let command = SetTargets { key: key(), whose: Whose::User(anna.user()), months };
+        targets::set(&maija, &app.cx, command).await.unwrap();
+        let of = async |by: &Staff, filter: OpportunityFilter| -> Vec<Decimal> {
+            let view = forecast(&app, by, filter).await;
+            let set = view.lanes.iter().filter(|lane| lane.target.is_some());
+            assert!(set.clone().all(|lane| lane.period == Period::Month(this.first())));
+            set.filter_map(|lane| lane.target).collect()
+        };
+        let all = OpportunityFilter::default;
+        assert_eq!(of(&anna, all()).await, [figure("5000")], "one's own");
+        assert_eq!(of(&maija, all()).await, [figure("5000")], "all people's, where no team has any");
+        assert_eq!(of(&maija, OpportunityFilter { mine: true, ..all() }).await, []);
+        let annas = OpportunityFilter { owner: Some(anna.user()), ..all() };
+        assert_eq!(of(&maija, annas.clone()).await, [figure("5000")]);
+        assert_eq!((of(&paavo, annas.clone()).await, of(&paavo, all()).await), (vec![], vec![]), "not a colleague's");
+        let part = OpportunityFilter { source: "web".into(), ..annas };
+        assert_eq!(of(&maija, part).await, [], "a target is of everything, not of a part");
+    });
+}
+
+#[test]
+fn what_nothing_is_planned_for_stands_beside_the_calendar_until_something_is() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        let maija = house.manager("Maija").await;
+        let day = anna.zone().day(app.cx.clock.now());
+        let small = make(&app, &anna, "Pieni", "10", None).await;
+        make(&app, &anna, "Suuri", "1000", Some(day)).await;
+        make(&app, &paavo, "Paavon", "100", None).await;
+        let beside = async |by: &Staff, filter: OpportunityFilter| {
+            let view = calendar(&app, by, day, 7, filter).await;
+            let titles: Vec<String> = view.unplanned.into_iter().map(|one| one.title).collect();
+            (titles, view.unplanned_count)
+        };
+        let all = OpportunityFilter::default;
+        assert_eq!(beside(&anna, all()).await, (vec!["Suuri".to_owned(), "Pieni".to_owned()], 2));
+        assert_eq!(beside(&maija, all()).await.1, 3);
+        assert_eq!(beside(&maija, OpportunityFilter { owner: Some(paavo.user()), ..all() }).await.1, 1);
+        assert_eq!(beside(&anna, OpportunityFilter { step: Some(StepFilter::Late), ..all() }).await.1, 0);
+        plan(&app, &anna, small, "Soita", day).await;
+        assert_eq!(beside(&anna, all()).await, (vec!["Suuri".to_owned()], 1));
+        for number in 0..8 {
+            make(&app, &anna, &format!("Lisää {number}"), "1", None).await;
+        }
+        let (titles, count) = beside(&anna, all()).await;
+        assert_eq!((titles.len(), count), (wire::ahead::MOST_UNPLANNED as usize, 9));
+        let query = CalendarQuery { filter: all(), from: day, days: 7, activities: false, closings: true };
+        assert_eq!(crm::calendar(&anna, &app.cx, query).await.unwrap().unplanned_count, 0, "with activities only");
     });
 }

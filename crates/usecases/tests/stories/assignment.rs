@@ -22,7 +22,13 @@ use wire::{
 };
 
 /// A web form that names nobody, or a team, or a salesperson.
-async fn web_form(house: &House, admin: &Staff, name: &str, team: Option<TeamId>, owner: Option<&Staff>) -> WebForm {
+pub async fn web_form(
+    house: &House,
+    admin: &Staff,
+    name: &str,
+    team: Option<TeamId>,
+    owner: Option<&Staff>,
+) -> WebForm {
     let owner = owner.map(Staff::user);
     let fields =
         SourceFields { name: name.into(), team, owner, source: name.into(), active: true, shape: Default::default() };
@@ -33,7 +39,7 @@ async fn web_form(house: &House, admin: &Staff, name: &str, team: Option<TeamId>
     intake::admit(&house.cx, source.post_url.rsplit('/').next().unwrap()).await.unwrap()
 }
 
-async fn post(house: &House, form: &WebForm, subject: &str) {
+pub async fn post(house: &House, form: &WebForm, subject: &str) {
     let email = subject.replace(' ', ".").to_lowercase();
     let body = format!(r#"{{"email":"{email}@asiakas.example","name":"{subject}","subject":"{subject}"}}"#);
     let raw = Raw { content_type: "application/json".into(), body: Some(body.into_bytes()), ..Raw::default() };
@@ -63,7 +69,7 @@ fn words(words: &[&str]) -> Rule {
     Rule { words: words.iter().map(|word| (*word).to_owned()).collect(), ..Rule::default() }
 }
 
-fn shown(plan: &AssignPlan) -> Vec<Placed> {
+pub fn shown(plan: &AssignPlan) -> Vec<Placed> {
     plan.rows.iter().map(|row| row.at).collect()
 }
 
@@ -123,6 +129,7 @@ fn edit(view: &OpportunityView, owner: Option<&Staff>) -> EditOpportunity {
         email: view.email.clone(),
         phone: view.phone.clone(),
         expected: view.expected.value,
+        recurring: (&view.recurring).into(),
         expected_close: view.expected_close,
         priority: view.priority,
         source: view.source.clone(),

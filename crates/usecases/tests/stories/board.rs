@@ -70,6 +70,7 @@ fn cards_come_by_stars_then_by_what_moved_last_and_page_by_page() {
             email: String::new(),
             phone: String::new(),
             expected: view.expected.value,
+            recurring: Default::default(),
             expected_close: None,
             priority: 3,
             source: String::new(),

@@ -33,6 +33,7 @@ async fn come_from(app: &TestApp, by: &Staff, id: OpportunityId, source: &str) {
         email: view.email,
         phone: view.phone,
         expected: view.expected.value,
+        recurring: Default::default(),
         expected_close: None,
         priority: 0,
         source: source.into(),

@@ -15,7 +15,7 @@ use wire::{
     opportunities::{Has, OpportunityFilter},
 };
 
-fn field(team: TeamId, name: &str, kind: Kind, choices: &[&str]) -> CustomFields {
+pub fn field(team: TeamId, name: &str, kind: Kind, choices: &[&str]) -> CustomFields {
     let choice = |name: &&str| ChoiceFields { id: None, name: (*name).into(), retired: false };
     CustomFields {
         team: Some(team),
@@ -28,7 +28,7 @@ fn field(team: TeamId, name: &str, kind: Kind, choices: &[&str]) -> CustomFields
     }
 }
 
-async fn keep(house: &House, admin: &Staff, fields: CustomFields) -> CustomFieldId {
+pub async fn keep(house: &House, admin: &Staff, fields: CustomFields) -> CustomFieldId {
     let command = SaveCustomField { key: key(), id: None, version: 0, fields };
     crm::save_custom_field(admin, &house.cx, command).await.unwrap().id
 }
@@ -50,7 +50,7 @@ async fn read(house: &House, by: &Staff, id: OpportunityId) -> OpportunityView {
     crm::read_opportunity(by, &house.cx, id).await.unwrap()
 }
 
-fn fact(view: &OpportunityView, field: CustomFieldId) -> &CustomFact {
+pub fn fact(view: &OpportunityView, field: CustomFieldId) -> &CustomFact {
     view.custom.iter().find(|fact| fact.id == field).unwrap()
 }
 
@@ -138,8 +138,11 @@ fn what_is_filled_in_stands_on_record_card_list_and_timeline() {
         let list = crm::list_opportunities(&anna, &app.cx, filter, None, 50).await.unwrap();
         assert_eq!((list.total, list.rows[0].id), (1, id));
         assert_eq!(list.custom.iter().map(|column| column.figures).collect::<Vec<_>>(), [true, false, false]);
-        let cells: Vec<&str> = list.rows[0].custom.iter().map(|(_, words)| words.as_str()).collect();
+        let cells: Vec<&str> = list.rows[0].custom.iter().map(|cell| cell.words.as_str()).collect();
         assert_eq!(cells, ["120,5", "Tiili", "Kyllä"]);
+        // A list changes them in place: it knows what stands there, and what there is to choose from.
+        assert_eq!(list.rows[0].custom[1].value, std::slice::from_ref(&tile));
+        assert_eq!(list.custom[1].choices.len(), 2);
         let no = OpportunityFilter { has: Has::parse(&format!("{seen}.no")), ..OpportunityFilter::default() };
         let list = crm::list_opportunities(&anna, &app.cx, no, None, 50).await.unwrap();
         assert_eq!(list.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [other]);

@@ -290,3 +290,28 @@ fn a_word_that_many_have_is_counted_only_so_far_and_its_pages_stay_in_order() {
         assert_eq!(found("%%%", None, false, 0).await, (0, vec![]));
     });
 }
+
+#[test]
+fn a_long_number_among_letters_finds_whole_what_was_typed() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        for name in
+            ["Verkko 54321 Oy", "Verkko 154321 Oy", "Verkko 54321_Ab", "Verkko 54321%Ab", "Verkko 9999 54321 oyj"]
+        {
+            make(&house, &anna, named(name)).await;
+        }
+        let found = async |search: &str| {
+            let query = ListQuery { search: search.into(), ..ListQuery::default() };
+            let page = parties::list(&anna, &app.cx, query).await.unwrap();
+            page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found("o 54321 oy").await, ["Verkko 54321 Oy"]);
+        assert_eq!(found("4321 OY").await, ["Verkko 154321 Oy", "Verkko 54321 Oy", "Verkko 9999 54321 oyj"]);
+        assert_eq!(found("54321_ab").await, ["Verkko 54321_Ab"]);
+        assert_eq!(found("54321%ab").await, ["Verkko 54321%Ab"]);
+        assert_eq!(found("9999 5432").await, ["Verkko 9999 54321 oyj"]);
+        assert_eq!(found("verkko 5432").await, ["Verkko 54321 Oy", "Verkko 54321%Ab", "Verkko 54321_Ab"]);
+        assert!(found("verkko 55432").await.is_empty());
+    });
+}

@@ -17,7 +17,7 @@ use wire::{
     meetings::{AttendeeFields, EditMeeting, MeetingFields, ScheduleMeeting},
 };
 
-const PAIVI: &str = "paivi@makela.example";
+pub const PAIVI: &str = "paivi@makela.example";
 
 fn summary(words: &str, day: NaiveDate) -> ActivityFields {
     ActivityFields {
@@ -30,7 +30,7 @@ fn summary(words: &str, day: NaiveDate) -> ActivityFields {
     }
 }
 
-fn at(day: NaiveDate, hour: u32) -> NaiveDateTime {
+pub fn at(day: NaiveDate, hour: u32) -> NaiveDateTime {
     day.and_hms_opt(hour, 0, 0).unwrap()
 }
 
@@ -63,7 +63,7 @@ fn change(id: ActivityId, version: i64, fields: ActivityFields, meeting: Meeting
 }
 
 /// What is in the outbox, in the order in which it was put there: to whom, the subject, the calendar without folds.
-async fn mails(app: &TestApp) -> Vec<(String, String, String)> {
+pub async fn mails(app: &TestApp) -> Vec<(String, String, String)> {
     let bodies = app.texts("SELECT body FROM outbox WHERE topic = 'mail' ORDER BY id").await;
     let read = |body: &String| serde_json::from_str::<Posted>(body).unwrap();
     let told = |posted: Posted| {
@@ -73,30 +73,30 @@ async fn mails(app: &TestApp) -> Vec<(String, String, String)> {
     bodies.iter().map(read).map(told).collect()
 }
 
-async fn row(app: &TestApp, by: &Staff, deal: OpportunityId) -> ActivityView {
+pub async fn row(app: &TestApp, by: &Staff, deal: OpportunityId) -> ActivityView {
     crm::read_opportunity(by, &app.cx, deal).await.unwrap().activities.remove(0)
 }
 
 /// A calendar's answer as programs mail it, written so many seconds from now.
-struct Reply<'a> {
-    uid: String,
-    sequence: u32,
-    seconds: i64,
-    who: &'a str,
-    partstat: &'a str,
-    more: &'a str,
-    method: &'a str,
-    kind: &'a str,
+pub struct Reply<'a> {
+    pub uid: String,
+    pub sequence: u32,
+    pub seconds: i64,
+    pub who: &'a str,
+    pub partstat: &'a str,
+    pub more: &'a str,
+    pub method: &'a str,
+    pub kind: &'a str,
 }
 
 impl<'a> Reply<'a> {
-    fn of(id: ActivityId, who: &'a str, partstat: &'a str) -> Reply<'a> {
+    pub fn of(id: ActivityId, who: &'a str, partstat: &'a str) -> Reply<'a> {
         let kind = "text/calendar; charset=utf-8; method=REPLY";
         Reply { uid: id.to_string(), sequence: 0, seconds: 0, who, partstat, more: "", method: "REPLY", kind }
     }
 
     /// As a mail with an id of its own.
-    fn mail(&self, app: &TestApp) -> String {
+    pub fn mail(&self, app: &TestApp) -> String {
         let stamp = app.cx.clock.now().plus_seconds(self.seconds).utc().format("%Y%m%dT%H%M%SZ");
         let Reply { uid, sequence, who, partstat, more, method, kind, .. } = self;
         format!(
@@ -109,15 +109,15 @@ impl<'a> Reply<'a> {
     }
 }
 
-struct Invited {
-    post: Post,
-    anna: Staff,
-    deal: OpportunityId,
-    id: ActivityId,
-    day: NaiveDate,
+pub struct Invited {
+    pub post: Post,
+    pub anna: Staff,
+    pub deal: OpportunityId,
+    pub id: ActivityId,
+    pub day: NaiveDate,
 }
 
-async fn invited(app: &TestApp) -> Invited {
+pub async fn invited(app: &TestApp) -> Invited {
     let post = Post::new(app).await;
     let anna = post.house.seller("Anna Salo").await;
     let day = anna.zone().day(app.cx.clock.now()) + Days::new(9);

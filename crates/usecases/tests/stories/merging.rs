@@ -42,6 +42,7 @@ fn form(view: &OpportunityView) -> EditOpportunity {
         email: view.email.clone(),
         phone: view.phone.clone(),
         expected: view.expected.value,
+        recurring: (&view.recurring).into(),
         expected_close: view.expected_close,
         priority: view.priority,
         source: view.source.clone(),

@@ -22,6 +22,7 @@ pub fn opportunity(title: &str) -> CreateOpportunity {
         email: String::new(),
         phone: String::new(),
         expected: figure("1000"),
+        recurring: Default::default(),
         expected_close: None,
         stage: None,
     }
@@ -46,6 +47,7 @@ pub fn form(view: &OpportunityView) -> EditOpportunity {
         email: view.email.clone(),
         phone: view.phone.clone(),
         expected: view.expected.value,
+        recurring: (&view.recurring).into(),
         expected_close: view.expected_close,
         priority: view.priority,
         source: view.source.clone(),

@@ -74,6 +74,7 @@ fn every_filter_finds_what_looking_at_each_one_finds() {
                 email: String::new(),
                 phone: String::new(),
                 expected,
+                recurring: Default::default(),
                 expected_close: close,
                 priority: 0,
                 source: source.to_owned(),

@@ -59,6 +59,7 @@ async fn filled(house: &House, app: &testkit::TestApp, sellers: &[Staff; 2]) -> 
             email: String::new(),
             phone: String::new(),
             expected,
+            recurring: Default::default(),
             expected_close: close,
             priority: 0,
             source: source.to_owned(),
@@ -167,7 +168,7 @@ fn a_cell_leads_to_a_list_of_just_those() {
                     let Some(columns) = query.columns else { continue };
                     let view = asked(&house, &manager, query.clone()).await;
                     for cell in &view.cells {
-                        let row = &view.rows[cell.row as usize].key;
+                        let row = &view.rows[cell.row.unwrap() as usize].key;
                         let column = &view.columns[cell.column.unwrap() as usize].key;
                         let Some(filter) = query.listed(&[(rows, row.as_str()), (columns, column.as_str())]) else {
                             continue;
@@ -262,5 +263,59 @@ fn too_many_groups_are_told_and_not_shown() {
         let long = asked(&house, &anna, wide.swapped()).await;
         assert!(!long.too_many);
         assert_eq!(long.rows.len(), wire::pivot::MOST_COLUMNS + 1);
+    });
+}
+
+#[test]
+fn one_with_two_tags_stands_in_the_group_of_each_and_totals_count_it_once() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        let manager = house.manager("Maija").await;
+        for (by, expected, tags) in [
+            (&anna, 100, &["Huolto", "Avain"][..]),
+            (&anna, 10, &["Huolto"]),
+            (&paavo, 1, &[]),
+            (&paavo, 1000, &["Avain"]),
+        ] {
+            let command = CreateOpportunity { expected: Decimal::from(expected), ..opportunity("Katto") };
+            let id = crm::create_opportunity(by, &app.cx, command).await.unwrap();
+            let add: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            if !add.is_empty() {
+                let command = wire::tags::TagOpportunity { key: key(), id, add, remove: Vec::new() };
+                crm::tag_opportunity(by, &app.cx, command).await.unwrap();
+            }
+        }
+        let query = PivotQuery { rows: Axis::Tag, columns: Some(Axis::Owner), ..PivotQuery::default() };
+        let view = asked(&house, &manager, query.clone()).await;
+        let names: Vec<&str> = view.rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["Avain", "Huolto", ""], "by name, those without one last");
+        let totals = view.totals();
+        let sum = |row, column| {
+            let sums = totals.of(row, None, column);
+            (sums.count, sums.expected.to_string())
+        };
+        let told = |count, sum: &str| (count, sum.to_owned());
+        assert_eq!(
+            (sum(Some(0), None), sum(Some(1), None), sum(Some(2), None)),
+            (told(2, "1100"), told(2, "110"), told(1, "1"))
+        );
+        assert_eq!(
+            (sum(None, Some(0)), sum(None, Some(1)), sum(None, None)),
+            (told(2, "110"), told(2, "1001"), told(4, "1111"))
+        );
+        // The same at the top, and within rows; and a cell leads to the list of just those.
+        for query in [
+            query.swapped(),
+            PivotQuery { rows: Axis::Owner, then: Some(Axis::Tag), columns: None, ..PivotQuery::default() },
+            PivotQuery { rows: Axis::Tag, columns: None, ..PivotQuery::default() },
+        ] {
+            let view = asked(&house, &manager, query.clone()).await;
+            let sums = view.totals().of(None, None, None);
+            assert_eq!((sums.count, sums.expected), (4, Decimal::from(1111)), "{query:?}");
+        }
+        let huolto = query.listed(&[(Axis::Tag, &view.rows[1].key)]).unwrap();
+        assert_eq!(crm::list_opportunities(&manager, &app.cx, huolto, None, 50).await.unwrap().total, 2);
+        assert!(query.listed(&[(Axis::Tag, "")]).is_none(), "a list cannot ask for those without a tag");
     });
 }

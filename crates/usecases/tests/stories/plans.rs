@@ -22,7 +22,7 @@ fn step(type_id: ActivityTypeId, summary: &str, away: i32, who: Who) -> StepFiel
 }
 
 /// A plan of a call two days before its day, a mail on it and a visit five days after.
-async fn visit(house: &House, admin: &Staff) -> PlanFields {
+pub async fn visit(house: &House, admin: &Staff) -> PlanFields {
     let types = all(house, admin).await;
     let steps = vec![
         step(types[0].id, "Sovi käynti", -2, Who::Owner),
@@ -32,7 +32,7 @@ async fn visit(house: &House, admin: &Staff) -> PlanFields {
     PlanFields { name: "Käynti".into(), steps, ..PlanFields::default() }
 }
 
-async fn kept(house: &House, admin: &Staff, fields: PlanFields) -> PlanId {
+pub async fn kept(house: &House, admin: &Staff, fields: PlanFields) -> PlanId {
     let command = SavePlan { key: key(), id: None, version: 0, fields };
     crm::save_plan(admin, &house.cx, command).await.unwrap().id
 }
@@ -41,7 +41,7 @@ fn launch(opportunity: OpportunityId, plan: PlanId, on: NaiveDate) -> LaunchPlan
     LaunchPlan { key: key(), opportunity, plan, on: Some(on) }
 }
 
-async fn read(house: &House, by: &Staff, id: OpportunityId) -> OpportunityView {
+pub async fn read(house: &House, by: &Staff, id: OpportunityId) -> OpportunityView {
     crm::read_opportunity(by, &house.cx, id).await.unwrap()
 }
 
@@ -55,7 +55,7 @@ fn summaries(view: &OpportunityView) -> Vec<&str> {
     view.activities.iter().map(|one| one.summary.as_str()).collect()
 }
 
-async fn done(app: &TestApp, by: &Staff, view: &OpportunityView, summary: &str) {
+pub async fn done(app: &TestApp, by: &Staff, view: &OpportunityView, summary: &str) {
     let one = view.activities.iter().find(|one| one.summary == summary).unwrap();
     let end = EndActivity { id: one.id, version: one.version, ending: Ending::Done, feedback: String::new() };
     crm::end_activity(by, &app.cx, end).await.unwrap();

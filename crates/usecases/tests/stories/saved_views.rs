@@ -1,10 +1,14 @@
 //! Saved views: kept under a name, shared, changed by those who may, and still opened when what they name is gone.
+use crate::opportunities::opportunity;
 use domain::{actors::Role, crm::saved_views::MOST, ids::SavedViewId, refusal::Refusal};
 use rust_decimal::Decimal;
 use testkit::{House, key, on_both, refused_at};
 use usecases::{Denied, Staff, account, crm};
 use uuid::Uuid;
-use wire::saved_views::{RemoveView, SaveView, SavedView};
+use wire::{
+    saved_views::{RemoveView, SaveView, SavedView},
+    stages::RetireStage,
+};
 
 fn new(name: &str, address: &str) -> SaveView {
     SaveView {
@@ -118,5 +122,59 @@ fn a_view_that_names_what_is_no_more_says_so() {
             found.iter().map(|view| (view.name.as_str(), view.missing)).collect::<Vec<_>>(),
             [("On", false), ("Ei", true)]
         );
+    });
+}
+
+#[test]
+fn a_view_opens_without_what_is_out_of_use_and_its_own_address_is_kept() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let admin = house.person("Aino", Role::Administrator, None).await;
+        let stage = house.stages[0];
+        let address = format!("/pipeline?mine=1&stage={stage}");
+        save(&house, &anna, SaveView { usual: true, ..new("Alku", &address) }).await.unwrap();
+        let lost = format!("/opportunities?state=lost&stage={stage}");
+        save(&house, &anna, new("Hävityt", &lost)).await.unwrap();
+        let opens = async || account::me(&anna, &app.cx).await.unwrap().pipeline.unwrap();
+        assert_eq!(opens().await, address);
+
+        let known = crm::list_stages(&admin, &app.cx).await.unwrap();
+        let known = known.stages.into_iter().find(|one| one.id == stage).unwrap();
+        let retire =
+            RetireStage { key: key(), id: stage, version: known.version, retired: true, to: Some(house.stages[1]) };
+        crm::retire_stage(&admin, &app.cx, retire).await.unwrap();
+        let found = list(&house, &anna).await;
+        assert_eq!((found[0].missing, found[0].address.as_str()), (true, address.as_str()));
+        assert_eq!(found[0].opens, "/pipeline?mine=1&gone=1");
+        assert_eq!(opens().await, "/pipeline?mine=1&gone=1");
+        // What was lost in that stage is still found by it.
+        assert_eq!((found[1].missing, found[1].opens.as_str()), (false, lost.as_str()));
+    });
+}
+
+#[test]
+fn a_view_is_told_how_many_it_finds_and_nobody_counts_beyond_a_hundred() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        for (by, title) in [(&anna, "Mäkelän katto"), (&anna, "Sauna"), (&paavo, "Mäkelän sauna")] {
+            crm::create_opportunity(by, &app.cx, opportunity(title)).await.unwrap();
+        }
+        for (name, address) in [
+            ("Haku", "/opportunities?search=m%C3%A4kel%C3%A4n"),
+            ("Hävityt", "/opportunities?state=lost"),
+            ("Taulu", "/pipeline?state=lost"),
+            ("Luvut", "/pivot?rows=tag"),
+        ] {
+            save(&house, &anna, SaveView { shared: true, ..new(name, address) }).await.unwrap();
+        }
+        let counts = async |by: &Staff| list(&house, by).await.into_iter().map(|view| view.count).collect::<Vec<_>>();
+        assert_eq!(counts(&anna).await, [Some(1), Some(0), Some(2), None], "the board has open ones only");
+        assert_eq!(counts(&paavo).await, [Some(1), Some(0), Some(1), None], "within each one's own reach");
+        for number in 0..120 {
+            crm::create_opportunity(&anna, &app.cx, opportunity(&format!("Katto {number}"))).await.unwrap();
+        }
+        assert_eq!(counts(&anna).await[2], Some(wire::shared::COUNTED));
     });
 }

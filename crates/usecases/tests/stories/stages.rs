@@ -181,6 +181,43 @@ fn a_card_moved_into_a_stage_that_goes_at_that_moment_is_still_on_the_board() {
         let seen = board(&house, &anna, None).await;
         let cards: Vec<OpportunityId> = seen.lanes.iter().flat_map(|lane| &lane.cards).map(|card| card.id).collect();
         assert_eq!(cards, [id]);
+        assert_ne!(read(&house, &anna, id).await.stage, house.stages[1], "it moved on with the others, or was refused");
+    });
+}
+
+#[test]
+fn no_card_stands_in_a_stage_that_became_another_teams_or_was_retired_at_the_moment_it_came() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let admin = admin(&house).await;
+        let (roofs, pools) = (house.team("Katot").await, house.team("Altaat").await);
+        let anna = house.person("Anna", Role::Manager, Some(roofs)).await;
+        let astray = "SELECT o.title FROM opportunities AS o JOIN stages AS s ON s.id = o.stage_id WHERE o.state = 'open' \
+            AND (s.retired = 1 OR (s.team_id IS NOT NULL AND (o.team_id IS NULL OR o.team_id <> s.team_id)))";
+        for round in 0..8 {
+            let new = save(&house, &admin, &format!("Kartoitus {round}"), None).await.unwrap().id;
+            let id = made(&house, &anna, &format!("Katto {round}")).await;
+            let stage = shown(&house, &admin, new).await;
+            let own = SaveStage {
+                key: key(),
+                id: Some(stage.id),
+                version: stage.version,
+                fields: StageFields { team: Some(pools), ..stage.fields.clone() },
+            };
+            let change = async {
+                match round % 2 {
+                    0 => crm::save_stage(&admin, &app.cx, own).await,
+                    _ => crm::retire_stage(&admin, &app.cx, retire(&stage, Some(house.stages[0]))).await,
+                }
+            };
+            let (came, changed) = tokio::join!(moved(&house, &anna, id, new), change);
+            // Both cannot be: a stage of another team refuses the card, or the card keeps the stage for all teams.
+            assert!(round % 2 == 1 || came.is_ok() != changed.is_ok(), "{came:?} {changed:?}");
+            if let Err(refused) = came {
+                assert_eq!(refused_at::<i64>(Err(refused)), [("stage".to_owned(), Refusal::NoSuchStage)]);
+            }
+            assert!(app.texts(astray).await.is_empty(), "round {round}");
+        }
     });
 }
 

@@ -195,6 +195,7 @@ fn a_team_goes_out_of_use_only_when_nothing_hangs_on_it() {
             email: String::new(),
             phone: String::new(),
             expected: Decimal::ZERO,
+            recurring: Default::default(),
             expected_close: None,
             stage: None,
         };

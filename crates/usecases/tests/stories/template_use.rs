@@ -7,6 +7,7 @@ use domain::{
     payment::deposit::{AMOUNT, PERCENT, TypedDeposit},
     quotes::{
         line::{LineInput, ProductLineInput},
+        quantity_from::QuantityFrom,
         regret::Exempt,
     },
     refusal::Refusal,
@@ -48,6 +49,47 @@ fn asked(view: &QuoteView, template: TemplateId) -> OfferTemplate {
         position: view.fields.fiscal_position,
         own_list: true,
     }
+}
+
+#[test]
+fn a_quantity_keeps_where_it_comes_from() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let (id, _) = heating(&house, &maija).await;
+        let counted =
+            ProductLineInput { quantity_from: QuantityFrom::Catalogue, ..house.priced("Suodatin", "3", "12") };
+        let quote = house.draft(&anna, vec![LineInput::Product(counted), house.line("Purku", "1", "300")]).await;
+        let view = house.read(&anna, quote).await;
+        let offer = templates::offer(&anna, &app.cx, asked(&view, id)).await.unwrap();
+        house.edit(&anna, quote, |save| save.lines.extend(offer.lines.clone())).await.unwrap();
+        let from = async |quote| -> Vec<QuantityFrom> {
+            let lines = house.read(&anna, quote).await.lines;
+            let of = |line: &LineInput| match line {
+                LineInput::Product(line) => Some(line.quantity_from),
+                _ => None,
+            };
+            lines.iter().filter_map(of).collect()
+        };
+        let (counted, template) = (QuantityFrom::Catalogue, QuantityFrom::Template);
+        assert_eq!(from(quote).await, [counted, QuantityFrom::Unknown, template, template]);
+        // What somebody types over it is theirs, and nothing else of the quotation is written anew.
+        house
+            .edit(&anna, quote, |save| {
+                for line in &mut save.lines {
+                    if let LineInput::Product(line) = line
+                        && line.name == "Asennus"
+                    {
+                        (line.quantity, line.quantity_from) = (figure("9"), QuantityFrom::Hand);
+                    }
+                }
+            })
+            .await
+            .unwrap();
+        assert_eq!(from(quote).await, [counted, QuantityFrom::Unknown, template, QuantityFrom::Hand]);
+        let copy = quotes::copy(&anna, &app.cx, CopyQuote { key: key(), id: quote }).await.unwrap();
+        assert_eq!(from(copy).await, from(quote).await);
+    });
 }
 
 #[test]

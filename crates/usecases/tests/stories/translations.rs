@@ -1,8 +1,9 @@
 //! A version is read in the reader's language as far as the seller has the words; it shows the pictures of what it sells.
 //! Both are frozen when it is sent.
 use domain::{
-    ids::{BlockId, LineId, ProductId},
+    ids::{AttributeId, BlockId, LineId, ProductId, ValueId},
     lang::Lang,
+    pricing::variants::{Attribute, Creates, Value},
     quotes::{
         blocks::{Block, Shows},
         content::{Content, ContentLine},
@@ -12,11 +13,12 @@ use domain::{
     },
     refusal::Refusal,
 };
-use testkit::{House, Sent, key, on_both, refused_at};
-use usecases::{Denied, Staff, content, portal, products, templates};
+use testkit::{House, Sent, house::figure, key, on_both, refused_at};
+use usecases::{Denied, Staff, content, portal, products, quotes, templates};
 use uuid::Uuid;
 use wire::{
     content::SaveContent,
+    offers::OfferProducts,
     products::{EditProduct, ProductPicture, SetProductPicture},
     templates::{EditTemplate, SaveAsTemplate},
 };
@@ -112,12 +114,89 @@ fn a_sent_version_is_read_in_the_readers_language_as_far_as_there_are_words() {
         let again = portal::read(&sent.visitor(&app.cx).await, &app.cx, None, Some(Lang::Sv)).await.unwrap();
         assert_eq!(again.content_sha256, page.content_sha256, "one version, whatever it is read in");
 
+        // On paper too: a copy to read, while the version itself stays in its own language.
+        let visitor = sent.visitor(&app.cx).await;
+        let paper = async |lang| portal::pdf(&visitor, &app.cx, None, lang).await.unwrap();
+        let (own, copy) = (paper(None).await, paper(Some(Lang::Sv)).await);
+        assert_eq!(paper(Some(Lang::Fi)).await.bytes, own.bytes);
+        assert!(own.name.ends_with("-v1.pdf") && copy.name.ends_with("-v1-sv.pdf") && copy.bytes != own.bytes);
+
         // Frozen: what the product is called later changes nothing.
         let view = products::read(&maija, &app.cx, pump).await.unwrap();
         let mut fields = view.fields;
         fields.facts.texts.clear();
         products::edit(&maija, &app.cx, EditProduct { id: pump, version: view.version, fields }).await.unwrap();
         assert_eq!(told(&house, &sent, Lang::Sv).await.lines[1].text(), "Värmepump");
+    });
+}
+
+#[test]
+fn what_was_chosen_of_a_product_is_read_in_the_readers_language() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let pump = pump(&house, &maija).await;
+        let value = |name: &str, swedish: &str| Value {
+            id: ValueId(Uuid::now_v7()),
+            name: name.into(),
+            extra: figure("0"),
+            words: Words::one(Lang::Sv, swedish),
+        };
+        let size = vec![value("XL", "")];
+        let colour = vec![value("musta", "svart"), value("valkoinen", "vit")];
+        let attribute = |name: &str, values: &[Value]| Attribute {
+            id: AttributeId(Uuid::now_v7()),
+            name: name.into(),
+            creates: Creates::Always,
+            values: values.to_vec(),
+        };
+        let put = async |attributes: Vec<Attribute>| {
+            let view = products::read(&maija, &app.cx, pump).await.unwrap();
+            let mut fields = view.fields;
+            fields.facts.attributes = attributes;
+            products::edit(&maija, &app.cx, EditProduct { id: pump, version: view.version, fields }).await
+        };
+        let all = vec![attribute("Väri", &colour), attribute("Koko", &size)];
+        put(all.clone()).await.unwrap();
+        assert_eq!(products::read(&maija, &app.cx, pump).await.unwrap().fields.facts.attributes, all);
+        let mut long = all.clone();
+        long[0].values[0].words.set(Lang::Sv, &"x".repeat(61));
+        assert_eq!(
+            refused_at(put(long).await),
+            [("attributes".to_owned(), Refusal::TooLong { longest: 60, length: 61 })]
+        );
+
+        // Offered in the words of the document.
+        let choices = vec![colour[0].id, size[0].id];
+        let quote = house.draft(&maija, vec![]).await;
+        let ask = OfferProducts {
+            quote,
+            list: None,
+            language: Lang::Sv,
+            quantity: figure("1"),
+            text: String::new(),
+            beside: None,
+            chosen: Some((pump, choices.clone())),
+            shelf: None,
+        };
+        let found = quotes::offer(&maija, &app.cx, ask).await.unwrap().remove(0);
+        assert_eq!(found.product.name, "Värmepump (svart, XL)");
+
+        let line = |name: &str| match of(pump, &house, name) {
+            LineInput::Product(line) => LineInput::Product(ProductLineInput { choices: choices.clone(), ..line }),
+            other => other,
+        };
+        let sent = house.sent(&maija, vec![line("Pumppu (musta, XL)"), line("Pumppu (musta, tilattu)")]).await;
+        let swedish = told(&house, &sent, Lang::Sv).await;
+        assert_eq!(
+            texts(&swedish),
+            ["Värmepump (svart, XL)", "Värmepump (musta, tilattu)"],
+            "what a person wrote stays"
+        );
+        assert_eq!(texts(&told(&house, &sent, Lang::Fi).await), ["Pumppu (musta, XL)", "Pumppu (musta, tilattu)"]);
+        // Frozen with the version.
+        put(Vec::new()).await.unwrap();
+        assert_eq!(texts(&told(&house, &sent, Lang::Sv).await)[0], "Värmepump (svart, XL)");
     });
 }
 

@@ -20,6 +20,7 @@ fn attribute(name: &str, creates: Creates, values: &[(&str, &str)]) -> Attribute
         id: ValueId(Uuid::now_v7()),
         name: (*name).into(),
         extra: figure(extra),
+        words: Default::default(),
     };
     Attribute {
         id: AttributeId(Uuid::now_v7()),

@@ -26,7 +26,7 @@ fn the_page_asks_what_the_company_wants_to_know_and_keeps_each_answer() {
     on_both(async |app| {
         let house = app.house("Salmela Oy").await;
         let admin = house.person("Aino", Role::Administrator, None).await;
-        let question = |words: &str, must| Question { words: words.into(), long: false, must };
+        let question = |words: &str, must| Question { words: words.into(), must, ..Question::default() };
         let shape = FormShape {
             company: Need::Demanded,
             email: Need::Off,

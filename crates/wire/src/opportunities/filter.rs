@@ -3,7 +3,7 @@ use crate::steps::StepFilter;
 use chrono::NaiveDate;
 use domain::{
     crm::{OpportunityState, custom},
-    ids::{CustomFieldId, OpportunityTagId, StageId, TeamId, UserId},
+    ids::{CustomFieldId, OpportunityTagId, RecurringPlanId, StageId, TeamId, UserId},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -96,6 +96,8 @@ pub struct OpportunityFilter {
     pub team: Option<TeamId>,
     /// Only those in this stage.
     pub stage: Option<StageId>,
+    /// Only those with this plan of recurring revenue.
+    pub plan: Option<RecurringPlanId>,
     /// Only those with this tag.
     pub tag: Option<OpportunityTagId>,
     /// Only those with this value in that field of their team.
@@ -126,6 +128,7 @@ impl Default for OpportunityFilter {
             owner: None,
             team: None,
             stage: None,
+            plan: None,
             tag: None,
             has: None,
             columns: Vec::new(),
@@ -159,6 +162,7 @@ impl OpportunityFilter {
             owner: get("owner").or_else(|| get("whose")).and_then(|id| id.parse().ok()),
             team: get("team").and_then(|id| id.parse().ok()),
             stage: get("stage").and_then(|id| id.parse().ok()),
+            plan: get("plan").and_then(|id| id.parse().ok()),
             tag: get("tag").and_then(|id| id.parse().ok()),
             has: get("has").and_then(|words| Has::parse(&words)),
             columns: columns(&get("columns").unwrap_or_default()),
@@ -184,6 +188,7 @@ impl OpportunityFilter {
         add("owner", self.owner.map(|id| id.to_string()));
         add("team", self.team.map(|id| id.to_string()));
         add("stage", self.stage.map(|id| id.to_string()));
+        add("plan", self.plan.map(|id| id.to_string()));
         add("tag", self.tag.map(|id| id.to_string()));
         add("has", self.has.as_ref().map(Has::to_string));
         let columns: Vec<String> = self.columns.iter().map(CustomFieldId::to_string).collect();
@@ -287,6 +292,7 @@ mod tests {
                 owner: id(roll(3)).map(UserId),
                 team: id(roll(3)).map(TeamId),
                 stage: id(roll(3)).map(StageId),
+                plan: id(roll(3)).map(RecurringPlanId),
                 tag: id(roll(3)).map(OpportunityTagId),
                 has: id(roll(3)).map(|id| Has {
                     field: CustomFieldId(id),

@@ -4,8 +4,9 @@ mod filter;
 pub use filter::{Group, Has, OpportunityFilter, Sort};
 
 use crate::{
-    custom::CustomColumn,
+    custom::{CustomCell, CustomColumn},
     problem::Problem,
+    recurring::{PlanRef, Recurring},
     shared::{IdempotencyKey, TeamRef, UserRef},
     tags::TagRef,
 };
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{CustomFieldId, OpportunityId, OpportunityTagId, StageId, TeamId, UserId},
+    ids::{OpportunityId, OpportunityTagId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,9 @@ pub struct OpportunityList {
     /// What can be filtered by of the team's own fields: as the address says it, and in words.
     #[serde(default)]
     pub has: Vec<(String, String)>,
+    /// Plans of recurring revenue, those out of use too; none where nothing recurs.
+    #[serde(default)]
+    pub plans: Vec<PlanRef>,
 }
 
 /// A stage, as lists name one.
@@ -85,15 +89,21 @@ pub struct OpportunityRow {
     pub party_name: String,
     /// The stage it stands in, or stood in.
     pub stage: StageId,
-    /// What stands in the fields of its team, in words; empty ones are left out.
+    /// What stands in the fields of its team that a list can show; none of another team.
     #[serde(default)]
-    pub custom: Vec<(CustomFieldId, String)>,
+    pub custom: Vec<CustomCell>,
     /// Open, won or lost.
     pub state: OpportunityState,
     /// Why it was lost; may be empty.
     pub lost_reason: String,
     /// What it is expected to bring.
     pub expected: Decimal,
+    /// What it is expected to bring again and again.
+    #[serde(default)]
+    pub recurring: Recurring,
+    /// What comes in a month of that.
+    #[serde(default, skip_serializing_if = "Decimal::is_zero")]
+    pub monthly: Decimal,
     /// Chance of winning, percent.
     pub chance: u8,
     /// When it is expected to close.
@@ -131,6 +141,10 @@ pub enum ChangeTo {
     Owner(Option<UserId>),
     /// It is expected to bring this.
     Expected(Decimal),
+    /// It is expected to bring this again and again, by the plan it has.
+    Recurring(Decimal),
+    /// What it brings again and again is by this plan, or none.
+    Plan(Option<RecurringPlanId>),
     /// It is expected to close then.
     Close(Option<NaiveDate>),
     /// It belongs to another team, or none; who works on it stays.
@@ -155,6 +169,16 @@ pub enum ChangeTo {
         team: Option<TeamId>,
         /// The stage it stood in; where that is not for the team, it stands as any of the team would.
         stage: StageId,
+        /// The plan that was started by that; what waits of it as it was made goes with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        launch: Option<PlanLaunchId>,
+    },
+    /// It stands in the stage again where it stood: what takes a move back that started a plan.
+    Return {
+        /// The stage it stood in.
+        stage: StageId,
+        /// The plan that was started; what waits of it as it was made goes with it.
+        launch: PlanLaunchId,
     },
 }
 
@@ -214,4 +238,7 @@ pub struct Changed {
     pub verdicts: Vec<Verdict>,
     /// What takes it back.
     pub undo: Vec<ChangeOne>,
+    /// How many activities stayed that plans had made which were taken back with a move: somebody has changed them since.
+    #[serde(default)]
+    pub stayed: u32,
 }

@@ -6,9 +6,8 @@ use domain::{
     delivery::availability::Unavailable,
     ids::{LinkId, QuoteId},
     lang::Lang,
-    quotes::{recipient::RecipientRole, signing::Signing},
+    quotes::{recipient::RecipientRole, signing::Signing, totals::Totals},
 };
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// Send the working version to the customer.
@@ -83,8 +82,8 @@ pub struct CustomerChoice {
     pub taken: Vec<String>,
     /// What is left out.
     pub left: Vec<String>,
-    /// What it comes to with tax.
-    pub gross: Decimal,
+    /// What it comes to.
+    pub totals: Totals,
     /// Why the delivery's price stayed as it was sent, where its method does not carry what is taken.
     pub delivery_kept: Option<Unavailable>,
 }

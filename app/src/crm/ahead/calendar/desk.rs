@@ -10,17 +10,18 @@ use crate::{
         api::edit_activity,
     },
     frame::today,
-    ui::{Toasts, use_toasts},
+    ui::{Choice, Toasts, use_toasts},
     wire::AppError,
 };
 use chrono::{Days, NaiveDate};
+use domain::ids::OpportunityId;
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 use uuid::Uuid;
 use wire::{
     activities::{ActivityFields, EditActivity, MyActivity},
-    ahead::{CalendarView, Closing},
+    ahead::{CalendarView, Closing, Unplanned},
 };
 
 /// Changes heard within this time are read together.
@@ -84,6 +85,10 @@ pub(super) struct Desk {
     pub items: RwSignal<Vec<Item>>,
     /// Whether there is more than is shown.
     pub more: RwSignal<bool>,
+    /// The first opportunities that nothing is planned for, and how many there are.
+    pub idle: RwSignal<(Vec<Unplanned>, u32)>,
+    /// What is planned for next is about this one.
+    pub about: RwSignal<Option<Choice>>,
     /// Which days.
     pub asked: StoredValue<Asked>,
     /// What was refused to move, and why.
@@ -119,16 +124,19 @@ impl Desk {
         let more = view.more;
         let at = asked.day;
         let types = view.types.clone();
+        let idle = RwSignal::new((view.unplanned.clone(), view.unplanned_count));
         let items = RwSignal::new(items(view));
         let read_later = StoredValue::new(false);
         let under_way = StoredValue::new(0);
         let asked = StoredValue::new(asked);
         let held = RwSignal::new(None);
         let more = RwSignal::new(more);
-        let read = Reading { items, more, asked, held, under_way, read_later };
+        let read = Reading { items, more, idle, asked, held, under_way, read_later };
         Desk {
             items,
             more,
+            idle,
+            about: RwSignal::new(None),
             asked,
             refused: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -163,6 +171,7 @@ impl Desk {
         let held = self.held.get_untracked();
         self.let_go();
         if let Some(id) = held {
+            self.plan_about(OpportunityId(id), day);
             self.redate(id, day, true);
         }
     }
@@ -193,6 +202,15 @@ impl Desk {
     pub(super) fn plan(self, day: NaiveDate) {
         self.plan_on.set(day);
         self.planning.set(true);
+    }
+
+    /// Plans something for a day about an opportunity that nothing is planned for; does nothing for any other.
+    pub(super) fn plan_about(self, id: OpportunityId, day: NaiveDate) {
+        let found = self.idle.with_untracked(|(idle, _)| idle.iter().find(|one| one.id == id).cloned());
+        if let Some(one) = found {
+            self.about.set(Some(Choice::new(one.id.to_string(), one.title).fact(one.party_name)));
+            self.plan(day);
+        }
     }
 
     /// Moves something so many days further.
@@ -281,8 +299,8 @@ impl Desk {
     }
 
     const fn reading(self) -> Reading {
-        let Desk { items, more, asked, held, under_way, read_later, .. } = self;
-        Reading { items, more, asked, held, under_way, read_later }
+        let Desk { items, more, idle, asked, held, under_way, read_later, .. } = self;
+        Reading { items, more, idle, asked, held, under_way, read_later }
     }
 }
 
@@ -291,6 +309,7 @@ impl Desk {
 struct Reading {
     items: RwSignal<Vec<Item>>,
     more: RwSignal<bool>,
+    idle: RwSignal<(Vec<Unplanned>, u32)>,
     asked: StoredValue<Asked>,
     held: RwSignal<Option<Uuid>>,
     under_way: StoredValue<u32>,
@@ -321,6 +340,7 @@ impl Reading {
             let Ok(fresh) = read_calendar(query).await else { return };
             if self.under_way.try_get_value() == Some(0) {
                 self.more.set(fresh.more);
+                self.idle.set((fresh.unplanned.clone(), fresh.unplanned_count));
                 self.items.set(items(fresh));
             }
         });

@@ -1,6 +1,7 @@
 //! The page of the calendar.
 use super::{
     asked::{Asked, Show as Shown, Span},
+    beside::Beside,
     desk::Desk,
     grid::{Grid, focus_day},
     plan::PlanDialog,
@@ -47,6 +48,7 @@ pub fn CalendarPage() -> impl IntoView {
             teams: offered.teams,
             tags: offered.tags,
             has: Vec::new(),
+            plans: offered.plans,
         }
     });
     let navigate = use_navigate();
@@ -160,12 +162,13 @@ fn Days(
         <div class="tools">
             <Select value=shown options=Signal::stored(kinds.to_vec()) label=t.ahead_show() on_choose=choose/>
             <span class="faint t-13 wide">{t.ahead_keys()}</span>
-            <span class="push"></span>
-            <a class="t-13 wide" href="/account">{t.ahead_subscribe()}</a>
         </div>
         <Show when=move || desk.more.get()><p class="page muted" role="status">{t.ahead_too_many(MOST_SHOWN)}</p></Show>
         <Show when=move || nothing.get()><p class="page muted narrow">{t.ahead_nothing()}</p></Show>
-        <div class="calview" tabindex="0" role="region" aria-label=region><Grid desk label turn/></div>
+        <div class="calbody">
+            <div class="calview" tabindex="0" role="region" aria-label=region><Grid desk label turn/></div>
+            <Beside desk/>
+        </div>
         <p class="sr" role="status">{desk.said}</p>
         <WhenDialog open=desk.asking lead was on_day=move |day| desk.answer(day)/>
         <PlanDialog desk/>

@@ -41,7 +41,7 @@ pub(super) fn PlanDialog(desk: Desk) -> impl IntoView {
         key.set_value(IdempotencyKey(Uuid::new_v4()));
         problem.set(None);
         missing.set(false);
-        chosen.set(None);
+        chosen.set(desk.about.try_update(Option::take).flatten());
         kind.set(ActivityKind::Call.code().to_owned());
         summary.set(i18n::activities::kind(t, ActivityKind::Call).to_owned());
         due_on.set(Some(desk.plan_on.get_untracked()));

@@ -1,7 +1,7 @@
 //! A card of the forecast: what it may bring and when, a menu that moves it, and the same by pointer and keys.
 use super::desk::Desk;
 use crate::{
-    crm::{ahead::words, next_step, tags::Tags},
+    crm::{ahead::words, next_step, plus, tags::Tags},
     frame::currency,
     i18n::use_t,
     ui::{DueMark, IconName, Menu, MenuCaption, MenuItem, MenuRule},
@@ -78,7 +78,7 @@ pub(super) fn Deal(
             <h3><a href=format!("/opportunities/{id}") draggable="false" title=t.ahead_drag_hint()>{card.title.clone()}</a></h3>
             {(!card.party_name.is_empty()).then(|| view! { <p class="org">{card.party_name.clone()}</p> })}
             <p class="row">
-                <strong>{formats::money_short(t.figures(), card.expected, &currency())}</strong>
+                <span><strong>{formats::money_short(t.figures(), card.expected, &currency())}</strong>" "{plus(t, card.monthly)}</span>
                 <span class="t-13 muted">{told}</span>
             </p>
             <DueMark due>{step}</DueMark>

@@ -9,10 +9,7 @@ use crate::{
     ui::{Toasts, use_toasts},
 };
 use chrono::NaiveDate;
-use domain::{
-    crm::ahead::{MOST_MONTHS, Period},
-    ids::OpportunityId,
-};
+use domain::{crm::ahead::Period, ids::OpportunityId};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
@@ -31,7 +28,7 @@ pub(super) struct Desk {
     /// What is shown.
     pub view: RwSignal<ForecastView>,
     /// Months from the current one on.
-    pub months: RwSignal<u32>,
+    pub months: u32,
     filter: StoredValue<OpportunityFilter>,
     /// The card whose move was refused, and why.
     pub refused: RwSignal<Option<(OpportunityId, String)>>,
@@ -58,7 +55,7 @@ impl Desk {
     pub(super) fn new(t: T, view: ForecastView, filter: OpportunityFilter, months: u32) -> Desk {
         Desk {
             view: RwSignal::new(view),
-            months: RwSignal::new(months),
+            months,
             filter: StoredValue::new(filter),
             refused: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -145,7 +142,7 @@ impl Desk {
         let Some(place) = self.view.try_update(|view| take(view, id)).flatten() else { return };
         let mut moved = card.clone();
         moved.card.expected_close = day;
-        let lane = Period::of(day, self.today, self.months.get_untracked());
+        let lane = Period::of(day, self.today, self.months);
         self.view.update(|view| {
             put(view, lane, moved);
         });
@@ -218,12 +215,6 @@ impl Desk {
         }
     }
 
-    /// Shows three months more.
-    pub(super) fn look_further(self) {
-        self.months.update(|months| *months = (*months + 3).min(MOST_MONTHS));
-        self.read();
-    }
-
     /// Something changed elsewhere: reads again, once for many changes, never under somebody's hand.
     pub(super) fn hear(self) {
         if self.read_later.try_get_value() == Some(false) {
@@ -243,7 +234,7 @@ impl Desk {
             return;
         }
         self.read_later.set_value(false);
-        let query = ForecastQuery { filter: self.filter.get_value(), months: self.months.get_untracked() };
+        let query = ForecastQuery { filter: self.filter.get_value(), months: self.months };
         spawn_local(async move {
             let pages: Vec<(Period, usize)> = self.view.with_untracked(|view| {
                 let shown = |lane: &ForecastLane| (lane.period, lane.cards.len().div_ceil(LANE_CARDS as usize));

@@ -1,5 +1,8 @@
 //! Cards in lanes of months: taking one out, putting it on its day and putting it back, with sums that follow.
-use domain::{crm::ahead::Period, ids::OpportunityId};
+use domain::{
+    crm::{ahead::Period, likely::Spread},
+    ids::OpportunityId,
+};
 use rust_decimal::Decimal;
 use wire::ahead::{ForecastCard, ForecastLane, ForecastView};
 
@@ -65,6 +68,11 @@ fn count(lane: &mut ForecastLane, card: &ForecastCard, by: i64) {
     lane.count += by;
     lane.sum += card.card.expected * Decimal::from(by);
     lane.weighted += card.weighted * Decimal::from(by);
+    let one = Spread::of(card.card.expected, card.weighted);
+    lane.spread = if by < 0 { lane.spread.without(one) } else { lane.spread.and(one) };
+    let monthly = card.card.monthly * Decimal::from(by);
+    lane.monthly += monthly;
+    lane.monthly_weighted += monthly * Decimal::from(card.chance) / Decimal::ONE_HUNDRED;
 }
 
 #[cfg(test)]
@@ -87,6 +95,7 @@ mod tests {
             title: format!("deal {n}"),
             party_name: String::new(),
             expected: Decimal::from(100),
+            monthly: Decimal::ZERO,
             expected_close: day.map(|day| day.parse().unwrap()),
             priority: 0,
             owner: None,
@@ -109,6 +118,12 @@ mod tests {
             count: cards.len() as i64,
             sum: cards.iter().map(|one| one.card.expected).sum(),
             weighted: cards.iter().map(|one| one.weighted).sum(),
+            spread: cards
+                .iter()
+                .fold(Spread::default(), |sum, one| sum.and(Spread::of(one.card.expected, one.weighted))),
+            target: None,
+            monthly: Decimal::ZERO,
+            monthly_weighted: Decimal::ZERO,
             cards,
         };
         let december = vec![card(1, Some("2026-12-05")), card(2, Some("2026-12-20"))];
@@ -130,6 +145,8 @@ mod tests {
         assert_eq!(days, [1, 4, 2]);
         let december = &view.lanes[0];
         assert_eq!((december.count, december.sum, december.weighted), (3, Decimal::from(300), Decimal::from(75)));
+        let each = Spread::of(Decimal::from(100), Decimal::from(25));
+        assert_eq!((december.spread, view.lanes[2].spread), (each.and(each).and(each), Spread::default()));
     }
 
     #[test]

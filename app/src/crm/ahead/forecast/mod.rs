@@ -4,5 +4,6 @@ mod desk;
 mod lane;
 mod layout;
 mod page;
+mod scale;
 
 pub use page::ForecastPage;

@@ -28,6 +28,7 @@ fn product(n: u128, quantity: i64, cents: i64, offer: Offer) -> ProductLineInput
         name: format!("Tuote {n}"),
         description: String::new(),
         quantity: quantity.into(),
+        quantity_from: Default::default(),
         unit: "kpl".into(),
         unit_price: Decimal::new(cents, 2),
         discount: Decimal::ZERO,

@@ -37,7 +37,8 @@ fn summed_sql(scope: &Scope, filter: &Filter, key: &str) -> String {
     let steps = |which: &str| format!("CAST(SUM(CASE WHEN {which} THEN o.count ELSE 0 END) AS BIGINT)");
     format!(
         "SELECT {key}, CAST(SUM(o.count) AS BIGINT) AS count, CAST(SUM(o.expected) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted) AS BIGINT) AS weighted, {} AS late, {} AS today, {} AS planned \
+         CAST(SUM(o.weighted) AS BIGINT) AS weighted, CAST(SUM(o.monthly) AS BIGINT) AS monthly, \
+         CAST(SUM(o.monthly_weighted) AS BIGINT) AS monthly_weighted, {} AS late, {} AS today, {} AS planned \
          FROM opportunity_figures AS o WHERE o.company_id = $1 AND o.state = 'open'{} GROUP BY 1",
         steps("o.day > '' AND o.day < $2"),
         steps("o.day = $2"),

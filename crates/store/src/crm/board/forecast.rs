@@ -1,6 +1,6 @@
 //! The same opportunities by the day they are expected to close: sums of months from an index alone, cards of a lane and
 //! the closings of some days in the order of an index.
-use super::{CARD, CardRow, Filter, JOINS, Step};
+use super::{CARD, CardRow, Filter, JOINS, MONTHLY, Step};
 use crate::{
     Conn, Scope, StoreError,
     dialect::{self, Engine},
@@ -20,7 +20,19 @@ pub struct MonthRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    /// How far the sum may stray, as [`domain::crm::likely::Spread::summed`] takes it.
+    pub spread_millions: i64,
+    pub spread_mixed: i64,
+    pub spread_rests: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
 }
+
+/// What is weighted by its chance, and what that leaves of the whole: each in millions of the currency, and the rest of
+/// them. A product of two of these fits into 64 bits, and a sum of very many of those.
+const WON: (&str, &str) = ("(o.weighted / 1000000000000)", "((o.weighted / 1000000) % 1000000)");
+const LOST: (&str, &str) =
+    ("((o.expected - o.weighted) / 1000000000000)", "(((o.expected - o.weighted) / 1000000) % 1000000)");
 
 /// A card with what a forecast needs besides.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -52,10 +64,14 @@ pub type Span = (Option<String>, Option<String>);
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter) -> String {
     let (condition, _) = filter.condition(engine, scope, 3);
     let found = dialect::found_first(engine, &filter.search);
+    let ((won, won_rest), (lost, lost_rest)) = (WON, LOST);
     format!(
         "SELECT CASE WHEN o.expected_close < $2 THEN 'late' ELSE SUBSTR(o.expected_close, 1, 7) END AS month, \
          COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted FROM opportunities AS o{found} \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, \
+         CAST(SUM({won} * {lost}) AS BIGINT) AS spread_millions, \
+         CAST(SUM({won} * {lost_rest} + {won_rest} * {lost}) AS BIGINT) AS spread_mixed, \
+         CAST(SUM({won_rest} * {lost_rest}) AS BIGINT) AS spread_rests, {MONTHLY} FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1"
     )
 }

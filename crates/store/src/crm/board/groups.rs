@@ -1,6 +1,6 @@
 //! The board grouped otherwise than by stage: sums by owner, team, source, closing month or next step, and cards of such
 //! a lane in the order of an index.
-use super::{CARD, CardRow, Filter, JOINS, Step, figures};
+use super::{CARD, CardRow, Filter, JOINS, MONTHLY, Step, figures};
 use crate::{
     Conn, Scope, StoreError,
     dialect::{self, Engine},
@@ -70,15 +70,18 @@ pub struct GroupRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
     pub late: i64,
     pub today: i64,
     pub planned: i64,
 }
 
-type Sums<K> = (K, i64, i64, i64, i64, i64, i64);
+type Sums<K> = (K, i64, i64, i64, i64, i64, i64, i64, i64);
 
-fn row<K>((key, count, expected, weighted, late, today, planned): Sums<K>, name: impl Fn(K) -> LaneKey) -> GroupRow {
-    GroupRow { key: name(key), count, expected, weighted, late, today, planned }
+fn row<K>(found: Sums<K>, name: impl Fn(K) -> LaneKey) -> GroupRow {
+    let (key, count, expected, weighted, monthly, monthly_weighted, late, today, planned) = found;
+    GroupRow { key: name(key), count, expected, weighted, monthly, monthly_weighted, late, today, planned }
 }
 
 pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter, by: By) -> String {
@@ -109,7 +112,7 @@ pub(crate) fn sums_sql(engine: Engine, scope: &Scope, filter: &Filter, by: By) -
     let most = if matches!(by, By::Source) { " ORDER BY 2 DESC LIMIT 2000" } else { "" };
     format!(
         "SELECT {key} AS lane, COUNT(*) AS count, CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, \
-         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
+         CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, {MONTHLY}, COUNT(CASE WHEN o.next_due_on < $2 THEN 1 END) AS late, \
          COUNT(CASE WHEN o.next_due_on = $2 THEN 1 END) AS today, \
          COUNT(CASE WHEN o.next_due_on > $2 THEN 1 END) AS planned FROM opportunities AS o{found} \
          WHERE o.company_id = $1 AND o.state = 'open'{condition} GROUP BY 1{most}"

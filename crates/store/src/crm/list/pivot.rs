@@ -34,6 +34,8 @@ pub struct GroupRow {
     pub count: i64,
     pub expected: i64,
     pub weighted: i64,
+    pub monthly: i64,
+    pub monthly_weighted: i64,
     pub won: i64,
     pub lost: i64,
     pub days: i64,
@@ -50,6 +52,7 @@ fn keys(axis: Option<Axis>, months: &[(i64, String)]) -> (String, String) {
         Some(Axis::Stage) => id("stage_id"),
         Some(Axis::Owner) => id("owner_id"),
         Some(Axis::Team) => id("team_id"),
+        Some(Axis::Tag) => ("g.tag_id".to_owned(), no_text),
         Some(Axis::Source) => text("NULLIF(o.source, '')".to_owned()),
         Some(Axis::State) => text("o.state".to_owned()),
         Some(Axis::Reason) => text("NULLIF(o.lost_reason, '')".to_owned()),
@@ -95,12 +98,18 @@ fn asked(engine: Engine, scope: &Scope, filter: &Filter, grouping: &Grouping, mo
             )
         }
     };
+    // One with several tags has a row for each; one without has one all the same.
+    let tagged = match grouping.axes.contains(&Some(Axis::Tag)) {
+        true => " LEFT JOIN opportunity_tags AS g ON g.opportunity_id = o.id",
+        false => "",
+    };
     let sql = format!(
         "SELECT {a_id} AS a_id, {a} AS a, {b_id} AS b_id, {b} AS b, {c_id} AS c_id, {c} AS c, COUNT(*) AS count, \
          CAST(SUM(o.expected / 1000) AS BIGINT) AS expected, CAST(SUM(o.weighted / 1000) AS BIGINT) AS weighted, \
+         CAST(SUM(o.monthly / 1000) AS BIGINT) AS monthly, CAST(SUM(o.monthly_weighted / 1000) AS BIGINT) AS monthly_weighted, \
          COUNT(CASE WHEN o.state = 'won' THEN 1 END) AS won, COUNT(CASE WHEN o.state = 'lost' THEN 1 END) AS lost, \
          CAST({days} AS BIGINT) AS days, CAST({timed} AS BIGINT) AS timed \
-         FROM opportunities AS o{found} {} GROUP BY 1, 2, 3, 4, 5, 6 LIMIT {most}",
+         FROM opportunities AS o{found}{tagged} {} GROUP BY 1, 2, 3, 4, 5, 6 LIMIT {most}",
         all.sql
     );
     (sql, all.bound)

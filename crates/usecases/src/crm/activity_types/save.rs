@@ -1,8 +1,7 @@
 //! Make a type of activities, change one, or take it out of use.
 use super::known::{Types, kind};
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     crm::{
         activities::ActivityKind,
         activity_types::{self as rule, Chain},
@@ -19,7 +18,7 @@ use store::{
     StoreError, Unit,
     account::users,
     crm::activity_types::{self as stored, TypeRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use uuid::Uuid;
 use wire::activity_types::{SaveType, SavedType, TypeFields};
@@ -35,13 +34,7 @@ const NOTE: usize = 2000;
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: `already_taken` at
 /// `name`, `not_a_choice` at `next` and `user`, `required` at `next` where something is to follow and nothing is named.
 pub async fn save_type(by: &Staff, cx: &Cx, command: SaveType) -> Result<SavedType, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -51,9 +44,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveType) 
         None => None,
         Some(id) => Some(all.find(id.0).cloned().ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let id = before.as_ref().map_or_else(Uuid::now_v7, |before| before.id);
     let row = taken_up(unit, company, &all, (id, before.as_ref()), &command.fields).await?;
     let given = command.fields;
@@ -69,22 +60,17 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveType) 
                 Change::of("summary", &before.summary, &row.summary),
                 Change::of("active", before.retired == 0, row.retired == 0),
             ];
-            let version = stored::update(unit, &row).await.map_err(name_taken)?;
+            let version = stored::update(unit, &row).await.map_err(kept::name_taken)?;
             ("activity_type.changed", version, changes.into_iter().flatten().collect())
         }
         None => {
-            stored::insert(unit, &row).await.map_err(name_taken)?;
+            stored::insert(unit, &row).await.map_err(kept::name_taken)?;
             ("activity_type.created", 1, Vec::new())
         }
     };
     stored::set_next(unit, company, ActivityTypeId(id), next).await?;
     let body = if row.name.is_empty() { row.kind.clone() } else { row.name };
-    unit.event(NewEvent::new(company, "activity_type", id, what, who).with(EventData {
-        body,
-        changes,
-        ..EventData::default()
-    }));
-    unit.announce(company, "activity_type", id);
+    kept::tell(unit, company, ("activity_type", id), (what, who), (body, changes));
     Ok(saved(version))
 }
 
@@ -167,12 +153,4 @@ async fn taken_up(
 /// What a kind is called in each language, as names are compared.
 fn own_names(kind: ActivityKind) -> BTreeSet<String> {
     Lang::ALL.into_iter().map(|lang| text::fold(i18n::activities::kind(T::new(lang), kind))).collect()
-}
-
-/// Two people gave the same name at one moment.
-fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
 }

@@ -173,6 +173,8 @@ fn added<'a>(id: LaneId, name: String, rows: impl Iterator<Item = &'a GroupRow>)
         count: 0,
         sum: Decimal::ZERO,
         weighted: Decimal::ZERO,
+        monthly: Decimal::ZERO,
+        monthly_weighted: Decimal::ZERO,
         steps: StepCounts::default(),
         begins: false,
         folded: false,
@@ -182,6 +184,8 @@ fn added<'a>(id: LaneId, name: String, rows: impl Iterator<Item = &'a GroupRow>)
         all.count += row.count;
         all.sum += thousandths(row.expected);
         all.weighted += thousandths(row.weighted);
+        all.monthly += thousandths(row.monthly);
+        all.monthly_weighted += thousandths(row.monthly_weighted);
         all.steps.late += row.late;
         all.steps.today += row.today;
         all.steps.planned += row.planned;

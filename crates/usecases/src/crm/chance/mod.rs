@@ -136,7 +136,8 @@ async fn settle(unit: &mut Unit, company: CompanyId, row: &ScoredRow, said: Opti
 async fn write(unit: &mut Unit, company: CompanyId, row: &ScoredRow, chance: i64) -> Result<(), Denied> {
     let currency = Currency::parse(&row.currency).unwrap_or(Currency::EUR);
     let weighted = fields::weighted(row.expected, chance, &currency);
-    Ok(stored::set(unit, company, row.id, chance, weighted).await?)
+    let monthly = fields::weighted(row.monthly, chance, &currency);
+    Ok(stored::set(unit, company, row.id, chance, (weighted, monthly)).await?)
 }
 
 /// The chance with what it rests on, of an open one that was loaded through its scope; nothing of one that ended.

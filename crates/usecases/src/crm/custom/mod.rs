@@ -1,4 +1,5 @@
 //! Fields that teams add to their opportunities.
+mod arrive;
 mod merged;
 mod needed;
 mod read;
@@ -7,6 +8,7 @@ mod set;
 mod shift;
 mod shown;
 
+pub(crate) use arrive::{arrive, known, lacking, offered};
 pub(in crate::crm) use merged::{compared, facts, named, put_facts};
 pub(in crate::crm) use needed::{filled_in, needs_nothing};
 pub use read::list_custom_fields;

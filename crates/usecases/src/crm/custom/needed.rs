@@ -21,13 +21,23 @@ pub(in crate::crm) async fn filled_in(
     to: StageId,
     known: &[StageRecord],
 ) -> Result<(), Denied> {
+    first(empty(conn, row, to, known).await?)
+}
+
+/// What is empty of the fields that the team needs in a stage.
+pub(super) async fn empty(
+    conn: &mut Conn,
+    row: &OpportunityRecord,
+    to: StageId,
+    known: &[StageRecord],
+) -> Result<Vec<Field>, Denied> {
     let company = CompanyId(row.company_id);
     let mut empty = needed(conn, (company, row.team_id.map(TeamId)), to, known).await?;
     if !empty.is_empty() {
         let values = stored::of(conn, company, OpportunityId(row.id)).await?;
         empty.retain(|field| !values.contains_key(&field.row.id));
     }
-    first(empty)
+    Ok(empty)
 }
 
 /// As [`filled_in`], of one that is yet to be made: nothing is filled in.

@@ -1,8 +1,7 @@
 //! Make a field of a team, or change it.
 use super::{Field, all};
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     crm::custom::{Choice, LONGEST, MOST, MOST_CHOICES},
     ids::{CompanyId, CustomFieldId, TeamId},
     refusal::{Fields, Refusal},
@@ -11,9 +10,9 @@ use domain::{
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use store::{
-    StoreError, Unit, company,
+    Unit, company,
     crm::custom::{self as stored, FieldRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     teams,
 };
 use uuid::Uuid;
@@ -25,13 +24,7 @@ use wire::custom::{ChoiceFields, CustomFields, SaveCustomField, SavedCustomField
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: those of a choice at
 /// `choices.<place>`; `already_taken` at `name` also where another's differs in case alone.
 pub async fn save_custom_field(by: &Staff, cx: &Cx, command: SaveCustomField) -> Result<SavedCustomField, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -46,9 +39,7 @@ async fn write(
         None => None,
         Some(id) => Some(Field::of(stored::load(&mut unit.conn, company, id).await?)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.row.version != command.version) {
-        return Err(Denied::Stale { current: before.row.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.row.version), command.version)?;
     let mut fields = Fields::new();
     let team = match (before.as_ref().map(|before| TeamId(before.row.team_id)), typed.team) {
         (Some(own), asked) if asked.is_none_or(|asked| asked == own) => own,
@@ -111,10 +102,10 @@ async fn write(
     }
     let version = match &before {
         None => {
-            stored::insert(unit, &row).await.map_err(taken)?;
+            stored::insert(unit, &row).await.map_err(kept::name_taken)?;
             1
         }
-        Some(_) => stored::update(unit, &row).await.map_err(taken)?,
+        Some(_) => stored::update(unit, &row).await.map_err(kept::name_taken)?,
     };
     let names = |all: &[Choice]| {
         let live = all.iter().filter(|choice| !choice.retired);
@@ -129,9 +120,7 @@ async fn write(
         ];
         changed.into_iter().flatten().collect()
     });
-    let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "custom_field", row.id, what, who).with(data));
-    unit.announce(company, "custom_field", row.id);
+    kept::tell(unit, company, ("custom_field", row.id), (what, who), (row.name, changes));
     Ok(SavedCustomField { id, version })
 }
 
@@ -166,11 +155,4 @@ fn choices(typed: &CustomFields, known: &[Choice], fields: &mut Fields) -> Vec<C
         fields.refuse("choices", Refusal::Required);
     }
     all
-}
-
-fn taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
 }

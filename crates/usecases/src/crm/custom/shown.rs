@@ -18,7 +18,7 @@ use store::{
     },
 };
 use uuid::Uuid;
-use wire::custom::{CustomColumn, CustomFact};
+use wire::custom::{CustomCell, CustomColumn, CustomFact};
 
 /// The fields of an opportunity's team with what stands in them.
 pub(in crate::crm) async fn facts_of(
@@ -111,14 +111,22 @@ impl Shown {
             id: CustomFieldId(field.row.id),
             name: field.row.name.clone(),
             figures: matches!(field.kind, Kind::Whole | Kind::Figure | Kind::Money),
+            kind: field.kind,
+            choices: field.choices.clone(),
         };
         self.looked_at().map(column).collect()
     }
 
-    /// What stands in those columns for one opportunity, in words; empty cells are left out.
-    pub fn cells(&self, id: Uuid, team: Option<Uuid>) -> Vec<(CustomFieldId, String)> {
-        let cell = |field: &Field| Some((CustomFieldId(field.row.id), self.said(id, team, field)?.1));
-        self.looked_at().filter_map(cell).collect()
+    /// What stands in those columns for one opportunity, also nothing; no cells for one of another team.
+    pub fn cells(&self, id: Uuid, team: Option<Uuid>) -> Vec<CustomCell> {
+        let cell = |field: &Field| {
+            let (value, words) = match self.said(id, team, field) {
+                Some((value, words)) => (value.to_vec(), words),
+                None => (Vec::new(), String::new()),
+            };
+            CustomCell { field: CustomFieldId(field.row.id), words, value }
+        };
+        self.looked_at().filter(|field| Some(field.row.team_id) == team).map(cell).collect()
     }
 
     /// What opportunities can be found by: as the address says it, and in words.

@@ -34,6 +34,7 @@ fn view(row: MeetingRecord, attendees: Vec<AttendeeView>) -> Result<MeetingView,
     Ok(MeetingView {
         starts: zone.stamp_micros(row.starts_at),
         ends: zone.stamp_micros(row.ends_at),
+        zone: row.zone,
         place: row.place,
         agenda: row.agenda,
         reminder_minutes: row.reminder_minutes.map(columns::count).transpose()?,

@@ -17,7 +17,7 @@ use i18n::T;
 use store::{
     Unit,
     account::users,
-    columns,
+    columns, company,
     crm::{
         activities::ActivityRecord,
         meetings::{AttendeeRecord, MeetingRecord},
@@ -61,11 +61,32 @@ pub(in crate::crm) async fn send(unit: &mut Unit, who: By, row: &ActivityRecord,
     Ok(())
 }
 
+/// Tells somebody that the time they propose does not suit, and how the meeting stands. Who was never invited by mail is
+/// told nothing.
+pub(super) async fn decline(
+    unit: &mut Unit,
+    row: &ActivityRecord,
+    meeting: MeetingRecord,
+    to: AttendeeRecord,
+) -> Result<(), Denied> {
+    if to.told_sequence.is_none() {
+        return Ok(());
+    }
+    let company = CompanyId(row.company_id);
+    let home = company::load(&mut unit.conn, company).await?;
+    let host = users::load(&mut unit.conn, company, UserId(row.user_id)).await?;
+    let from = Person { name: host.name, email: home.email.clone() };
+    let post = Post { home, meeting, all: Vec::new(), invite: Vec::new(), cancel: Vec::new() };
+    put(unit, &post, row, &from, &to, Text::Stays).await
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Text {
     Invite,
     Update,
     Cancel,
+    /// The proposed time does not suit.
+    Stays,
 }
 
 async fn put(
@@ -76,13 +97,18 @@ async fn put(
     to: &AttendeeRecord,
     text: Text,
 ) -> Result<(), Denied> {
-    let sends = if text == Text::Cancel { Sends::Cancel } else { Sends::Request };
+    let sends = match text {
+        Text::Invite | Text::Update => Sends::Request,
+        Text::Cancel => Sends::Cancel,
+        Text::Stays => Sends::DeclineCounter,
+    };
     let language = columns::lang(&to.language)?;
     let t = T::new(language);
     let (subject, lead) = match text {
         Text::Invite => (t.meetings_mail_subject_invite(&row.summary), t.meetings_mail_invite(&from.name)),
         Text::Update => (t.meetings_mail_subject_update(&row.summary), t.meetings_mail_update().to_owned()),
         Text::Cancel => (t.meetings_mail_subject_cancel(&row.summary), t.meetings_mail_cancel().to_owned()),
+        Text::Stays => (t.meetings_mail_subject_stays(&row.summary), t.meetings_mail_stays().to_owned()),
     };
     let meeting = &post.meeting;
     let mut parts = vec![lead, facts(t, language, meeting, &row.summary)];
@@ -91,7 +117,11 @@ async fn put(
         parts.push(t.meetings_mail_answer().to_owned());
     }
     parts.retain(|part| !part.is_empty());
-    let attendees: Vec<&AttendeeRecord> = if text == Text::Cancel { vec![to] } else { post.all.iter().collect() };
+    // What concerns one names nobody else.
+    let attendees: Vec<&AttendeeRecord> = match text {
+        Text::Invite | Text::Update => post.all.iter().collect(),
+        Text::Cancel | Text::Stays => vec![to],
+    };
     let calendar = ical::invitation(sends, &entry(unit, meeting, row, from, &attendees)?);
     let mail = Mail {
         to: to.email.clone(),

@@ -1,9 +1,6 @@
 //! An opportunity's fields as the rule of merging compares them, and back into its row.
 use crate::Denied;
-use domain::{
-    crm::merge::{self, Facts},
-    money::Currency,
-};
+use domain::crm::merge::{self, Facts};
 use std::collections::BTreeSet;
 use store::crm::{origin::OriginRecord, record::OpportunityRecord};
 use uuid::Uuid;
@@ -18,6 +15,8 @@ pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord, tags: &[Uuid]) 
         ("email", row.email.clone()),
         ("phone", row.phone.clone()),
         ("expected", row.expected.to_string()),
+        ("recurring", row.recurring.to_string()),
+        (merge::PLAN, id(row.recurring_plan_id)),
         ("expected_close", row.expected_close.clone().unwrap_or_default()),
         ("owner", id(row.owner_id)),
         ("team", id(row.team_id)),
@@ -34,15 +33,10 @@ pub(super) fn of(row: &OpportunityRecord, origin: &OriginRecord, tags: &[Uuid]) 
     .collect()
 }
 
-/// The row and its origin with these fields.
+/// The row and its origin with these fields; what is worked out of them is for the caller to work out anew.
 /// # Errors
 /// A fault for what was never a field's text.
-pub(super) fn put(
-    facts: &Facts,
-    currency: &Currency,
-    row: &mut OpportunityRecord,
-    origin: &mut OriginRecord,
-) -> Result<(), Denied> {
+pub(super) fn put(facts: &Facts, row: &mut OpportunityRecord, origin: &mut OriginRecord) -> Result<(), Denied> {
     let text = |code: &str| facts.get(code).cloned().unwrap_or_default();
     let id = |code: &str| match text(code).as_str() {
         "" => Ok(None),
@@ -54,12 +48,13 @@ pub(super) fn put(
     row.email = text("email");
     row.phone = text("phone");
     row.expected = text("expected").parse().map_err(Denied::fault)?;
+    row.recurring = text("recurring").parse().map_err(Denied::fault)?;
+    row.recurring_plan_id = id(merge::PLAN)?;
     row.expected_close = Some(text("expected_close")).filter(|day| !day.is_empty());
     row.owner_id = id("owner")?;
     row.team_id = id("team")?;
     row.priority = text("priority").parse().map_err(Denied::fault)?;
     row.source = text("source");
-    row.weighted = crate::crm::fields::weighted(row.expected, row.chance, currency);
     origin.description = text("description");
     origin.medium = text("medium");
     origin.campaign = text("campaign");

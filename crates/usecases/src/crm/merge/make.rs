@@ -2,7 +2,7 @@
 use super::{facts, fit, lock};
 use crate::{
     Cx, Denied, Staff,
-    crm::{chance, custom, edit_opportunity::changes, stages, tags},
+    crm::{chance, custom, edit_opportunity::changes, recurring, stages, tags},
 };
 use domain::{
     actors::Permission,
@@ -76,7 +76,8 @@ async fn write(
         merge::merged(&facts_before, &facts_goes, &command.taken).map_err(|refusal| Denied::at("taken", refusal))?;
     let old_names = record::names(&mut unit.conn, &before).await?;
     let mut row = before.clone();
-    facts::put(&facts_after, &currency, &mut row, &mut from)?;
+    facts::put(&facts_after, &mut row, &mut from)?;
+    recurring::recount(unit, &mut row, &currency).await?;
     let names = record::names(&mut unit.conn, &row).await?;
     row.search = record::search_text(names.party.as_deref().unwrap_or(""), &row.title, &row.contact_name);
     let moved = if row.team_id == before.team_id { None } else { stages::settle(unit, &mut row).await? };

@@ -43,6 +43,10 @@ pub async fn preview_merge(
     let text = |facts: &merge::Facts, code: &str| facts.get(code).cloned().unwrap_or_default();
     let mut fields = Vec::new();
     for code in merge::FIELDS {
+        // Where nothing recurs there is nothing to choose.
+        if code == "recurring" && stays_row.recurring == 0 && goes_row.recurring == 0 {
+            continue;
+        }
         fields.push(MergeField {
             code: code.to_owned(),
             name: String::new(),
@@ -107,6 +111,10 @@ fn value(code: &str, row: &OpportunityRecord, names: &Names, currency: Currency)
         "email" => text(&row.email),
         "phone" => text(&row.phone),
         "expected" => MergeValue::Amount(Amount { value: columns::amount(row.expected, &currency), currency }),
+        "recurring" => MergeValue::Recurring(
+            Amount { value: columns::amount(row.recurring, &currency), currency },
+            names.plan.clone().unwrap_or_default(),
+        ),
         "expected_close" => MergeValue::Day(columns::optional_day(row.expected_close.clone())?),
         "owner" => name(&names.owner),
         "priority" => MergeValue::Stars(columns::count(row.priority)?),

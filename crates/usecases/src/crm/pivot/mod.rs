@@ -52,7 +52,15 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
     };
     let mut conn = cx.store.reader().await?;
     let found = stored::groups(&mut conn, scope, &filter, &grouping, MOST_READ + 1).await?;
+    // Those of an axis that overlaps are counted once more, without it: its groups do not add up to their totals.
+    let mut once = Vec::new();
+    let whole = axes.map(|axis| axis.filter(|axis| !axis.overlaps()));
+    if query.overlapping().is_some() {
+        let grouping = Grouping { axes: whole, ..grouping };
+        once = stored::groups(&mut conn, scope, &filter, &grouping, MOST_READ + 1).await?;
+    }
     let names = Names::read(&mut conn, scope.company).await?;
+    let (once_cells, _) = cells(&once, whole, query.by);
     let (cells, [rows, then, columns]) = cells(&found, axes, query.by);
     let [rows, then, columns] = [(Some(query.rows), rows), (query.then, then), (query.columns, columns)]
         .map(|(axis, keys)| names.in_order(axis, keys));
@@ -65,6 +73,7 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
         then,
         columns,
         cells: Vec::new(),
+        once: Vec::new(),
         too_many,
         targets: Vec::new(),
         currency: by.currency,
@@ -84,6 +93,7 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
             .map(|(id, name)| TeamRef { id: TeamId(id), name })
             .collect(),
         tags: Known::read(&mut conn, scope.company, &[]).await?.offered,
+        plans: super::recurring::offered(&mut conn, scope.company).await?,
     };
     if too_many {
         view.rows.clear();
@@ -91,7 +101,9 @@ pub async fn pivot(by: &Staff, cx: &Cx, query: PivotQuery) -> Result<PivotView, 
         view.columns.clear();
         return Ok(view);
     }
-    view.cells = placed(&cells, &view);
+    let every = [true, query.then.is_some(), query.columns.is_some()];
+    view.cells = placed(&cells, &view, every);
+    view.once = placed(&once_cells, &view, whole.map(|axis| axis.is_some()));
     if query.rows == Axis::Closed && query.measure == Measure::Expected {
         view.targets = crate::targets::of_periods(by, &mut conn, &query, &view.rows).await?;
     }
@@ -134,6 +146,8 @@ fn sums_of(row: &GroupRow) -> Sums {
         count: row.count,
         expected: thousandths(row.expected),
         weighted: thousandths(row.weighted),
+        monthly: thousandths(row.monthly),
+        monthly_weighted: thousandths(row.monthly_weighted),
         won: row.won,
         lost: row.lost,
         days: row.days,
@@ -145,16 +159,18 @@ fn thousandths(sum: i64) -> Decimal {
     Decimal::new(sum, 3).normalize()
 }
 
-/// The groups by their places among rows, parts and columns.
-fn placed(cells: &Cells, view: &PivotView) -> Vec<Cell> {
+/// The groups by their places among rows, parts and columns, of those that they are told apart by.
+fn placed(cells: &Cells, view: &PivotView, [by_rows, by_then, by_columns]: [bool; 3]) -> Vec<Cell> {
     let places =
         |groups: &[Group]| -> BTreeMap<String, u32> { groups.iter().map(|group| group.key.clone()).zip(0..).collect() };
     let (rows, then, columns) = (places(&view.rows), places(&view.then), places(&view.columns));
     let mut placed: Vec<Cell> = cells
         .iter()
-        .filter_map(|([row, part, column], sums)| {
-            let row = *rows.get(row)?;
-            Some(Cell { row, then: then.get(part).copied(), column: columns.get(column).copied(), sums: *sums })
+        .map(|([row, part, column], sums)| Cell {
+            row: rows.get(row).copied().filter(|_| by_rows),
+            then: then.get(part).copied().filter(|_| by_then),
+            column: columns.get(column).copied().filter(|_| by_columns),
+            sums: *sums,
         })
         .collect();
     placed.sort_by_key(|cell| (cell.row, cell.then, cell.column));
@@ -201,6 +217,8 @@ mod tests {
             count,
             expected: count * 1000,
             weighted: 0,
+            monthly: 0,
+            monthly_weighted: 0,
             won: 0,
             lost: 0,
             days: 0,

@@ -5,7 +5,7 @@ use domain::{
     ids::CompanyId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Conn, company, teams};
+use store::{Conn, company, crm::tags, teams};
 use wire::pivot::Group;
 
 /// Names by ids, those of people who are gone among them.
@@ -14,6 +14,7 @@ pub(super) struct Names {
     stages: Vec<(String, String)>,
     owners: BTreeMap<String, String>,
     teams: BTreeMap<String, String>,
+    tags: BTreeMap<String, String>,
 }
 
 impl Names {
@@ -21,10 +22,12 @@ impl Names {
         let stages = company::stages(conn, company).await?;
         let owners = company::users(conn, company).await?;
         let teams = teams::list(conn, company).await?;
+        let tags = tags::list(conn, company).await?;
         Ok(Names {
             stages: stages.into_iter().map(|stage| (stage.id.to_string(), stage.name)).collect(),
             owners: owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)).collect(),
             teams: teams.into_iter().map(|team| (team.id.to_string(), team.name)).collect(),
+            tags: tags.into_iter().map(|tag| (tag.id.to_string(), tag.name)).collect(),
         })
     }
 
@@ -36,6 +39,7 @@ impl Names {
             Axis::Stage => self.stages.iter().find(|(id, _)| id == key).map(|(_, name)| name.clone()),
             Axis::Owner => self.owners.get(key).cloned(),
             Axis::Team => self.teams.get(key).cloned(),
+            Axis::Tag => self.tags.get(key).cloned(),
             Axis::Source | Axis::Reason => Some(key.clone()),
             Axis::State | Axis::Created | Axis::Closed | Axis::Close => None,
         };

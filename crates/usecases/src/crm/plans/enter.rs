@@ -14,8 +14,9 @@ use store::{
 };
 
 /// Starts the stage's plan, if it has one that suits the opportunity, for an opportunity that has just come into it. It is
-/// called once for each entry, in its unit of work. Coming back within the hour is no entry; and of a plan whose steps
-/// wait to be done, none is made again. The plan never stands in the way of the move.
+/// called once for each entry, in its unit of work. Coming back within the hour is no entry, unless what the plan had made was
+/// taken back with the move; and of a plan whose steps wait to be done, none is made again. The plan never stands in the
+/// way of the move.
 pub(crate) async fn enter(
     unit: &mut Unit,
     (about, stage): (&OpportunityRecord, &StageRecord),
@@ -27,11 +28,19 @@ pub(crate) async fn enter(
     if !suits(&plan, about) {
         return Ok(());
     }
-    let left = stored::left(&mut unit.conn, OpportunityId(about.id), stage.id).await?;
-    if rule::enters(left, unit.now.0) {
+    let id = OpportunityId(about.id);
+    let left = stored::left(&mut unit.conn, id, stage.id).await?;
+    if rule::enters(left, unit.now.0) || undone(unit, id, stage).await? {
         start(unit, (about, &plan), (today, Some(stage.id)), (launcher, who)).await?;
     }
     Ok(())
+}
+
+/// Whether the last entry into a stage was taken back with all that its plan had made.
+async fn undone(unit: &mut Unit, id: OpportunityId, stage: &StageRecord) -> Result<bool, Denied> {
+    let starts = stored::launches(&mut unit.conn, id).await?;
+    let own = starts.into_iter().filter(|start| start.stage_id == Some(stage.id));
+    Ok(own.max_by_key(|start| (start.launched_at, start.id)).is_some_and(|last| last.undone_at.is_some()))
 }
 
 /// As [`enter`], where nobody moved it: another owner or team may have put it into another stage, and what was nobody's may

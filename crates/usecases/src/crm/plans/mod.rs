@@ -14,3 +14,4 @@ pub use offer::{offered_plans, preview_plan};
 pub use read::list_plans;
 pub use save::save_plan;
 pub use take_back::take_back_launch;
+pub(in crate::crm) use take_back::{started_since, undo};

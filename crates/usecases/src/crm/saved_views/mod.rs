@@ -1,8 +1,10 @@
 //! Saved views: seen, kept, taken away.
+mod opens;
 mod read;
 mod remove;
 mod save;
 
+pub(crate) use opens::{There, names};
 pub use read::list_views;
 pub use remove::remove_view;
 pub use save::save_view;

@@ -1,65 +1,78 @@
 //! The views somebody has.
-use super::may;
-use crate::{Cx, Denied, Staff};
-use domain::{actors::Permission, ids::SavedViewId};
-use std::collections::BTreeSet;
+use super::{may, opens::There};
+use crate::{Cx, Denied, Staff, crm::list_opportunities};
+use chrono::NaiveDate;
+use domain::{
+    actors::Permission,
+    crm::{OpportunityState, saved_views as rules},
+    ids::SavedViewId,
+};
+use std::collections::BTreeMap;
 use store::{
-    company,
+    Conn, columns,
     crm::{
+        list,
         saved_views::{self as stored, SavedViewRecord},
-        tags,
     },
 };
-use uuid::Uuid;
-use wire::saved_views::SavedView;
+use wire::{opportunities::OpportunityFilter, saved_views::SavedView, shared::COUNTED};
 
-/// One's own views and those that are shared, in their order; of each whether all that it names is still there.
+/// Views that are told how many they find; one has hardly more before one's eyes.
+const MOST_COUNTED: usize = 16;
+
+/// One's own views and those that are shared, in their order; of each whether all that it names is still there, what it
+/// opens with, and of the first ones how many they find, counted no further than [`COUNTED`].
 /// # Errors
 /// [`Denied`].
 pub async fn list_views(by: &Staff, cx: &Cx) -> Result<Vec<SavedView>, Denied> {
     let company = by.scope(Permission::Sell)?.company;
+    let today = by.zone().day(cx.clock.now());
     let mut conn = cx.store.reader().await?;
     let rows = stored::list(&mut conn, company, by.user()).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut known: BTreeSet<Uuid> = company::stages(&mut conn, company).await?.iter().map(|stage| stage.id).collect();
-    known.extend(company::users(&mut conn, company).await?.iter().map(|user| user.id));
-    known.extend(company::teams(&mut conn, company).await?.iter().map(|(id, _)| *id));
-    known.extend(tags::list(&mut conn, company).await?.iter().map(|tag| tag.id));
-    Ok(rows.into_iter().map(|row| view(by, row, &known)).collect())
+    let there = There::read(&mut conn, company).await?;
+    let mut views = Vec::new();
+    for row in rows {
+        let (opens, missing) = there.opens(&row.path, &row.query);
+        let count = match views.len() < MOST_COUNTED {
+            true => found(by, &mut conn, &opens, today).await?,
+            false => None,
+        };
+        views.push(view(by, row, (opens, missing), count));
+    }
+    Ok(views)
 }
 
-fn view(by: &Staff, row: SavedViewRecord, known: &BTreeSet<Uuid>) -> SavedView {
+/// How many opportunities an address shows; none where it shows something else, or groups of them.
+async fn found(by: &Staff, conn: &mut Conn, opens: &str, today: NaiveDate) -> Result<Option<u32>, Denied> {
+    let (path, query) = opens.split_once('?').unwrap_or((opens, ""));
+    let asked: BTreeMap<String, String> = rules::pairs(query).into_iter().collect();
+    let filter = OpportunityFilter::read(|key| asked.get(key).cloned());
+    let filter = match path {
+        "/opportunities" => filter,
+        "/pipeline" | "/forecast" => OpportunityFilter { state: OpportunityState::Open, ..filter },
+        _ => return Ok(None),
+    };
+    let filter = list_opportunities::filter(by, &filter, today);
+    let count = list::count(conn, by.scope(Permission::Sell)?, &filter, i64::from(COUNTED)).await?;
+    Ok(Some(columns::count(count)?))
+}
+
+fn view(by: &Staff, row: SavedViewRecord, (opens, missing): (String, bool), count: Option<u32>) -> SavedView {
     let may = may(by, &row);
     SavedView {
         id: SavedViewId(row.id),
         version: row.version,
-        missing: named(&row.query).any(|id| !known.contains(&id)),
+        missing,
+        opens,
+        count,
         address: if row.query.is_empty() { row.path } else { format!("{}?{}", row.path, row.query) },
         owner: if row.owner_id == by.user().0 { String::new() } else { row.owner_name },
         shared: row.shared == 1,
         usual: row.usual == 1,
         name: row.name,
         may,
-    }
-}
-
-/// What an address names by its id.
-fn named(query: &str) -> impl Iterator<Item = Uuid> {
-    let named = ["stage", "owner", "team", "tag"];
-    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter(move |(key, _)| named.contains(key)).filter_map(|(_, value)| value.parse().ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_ids_of_things_are_looked_for() {
-        let id = Uuid::from_u128(7);
-        let query = format!("state=lost&owner={id}&search={id}&stage=-&team");
-        assert_eq!(named(&query).collect::<Vec<_>>(), [id]);
     }
 }

@@ -20,7 +20,7 @@ use domain::{
 use store::{
     Conn, Unit,
     company::{self, StageRecord},
-    crm::{record::OpportunityRecord, visits},
+    crm::{record::OpportunityRecord, stages as stored, visits},
     events::Change,
 };
 use uuid::Uuid;
@@ -41,13 +41,36 @@ pub(crate) async fn first(
     Ok(stages.into_iter().find(|stage| Some(stage.id) == first.map(|id| id.0)))
 }
 
-/// Puts the row into a stage its team may stand in, unless it stands in one; what is weighted follows. Answers what
-/// changed. Of the table nothing is written.
-pub(crate) async fn refit(conn: &mut Conn, row: &mut OpportunityRecord) -> Result<Option<Change>, Denied> {
-    let company = CompanyId(row.company_id);
-    let stages = company::stages(conn, company).await?;
-    let kept = stages::kept(&places(&stages), StageId(row.stage_id), row.team_id.map(TeamId));
-    stand(conn, row, kept.0, &stages).await
+/// Times a stage is looked for that has changed hands while it was waited for.
+pub(in crate::crm) const MOST_TRIES: u32 = 4;
+
+/// Keeps a stage as it is until the unit ends, for an opportunity of a team that comes to stand in it; none where it takes
+/// no such one, which may have come about at this very moment. Whoever puts something into a stage asks this last.
+pub(crate) async fn hold(
+    unit: &mut Unit,
+    company: CompanyId,
+    (stage, team): (StageId, Option<TeamId>),
+) -> Result<Option<StageRecord>, Denied> {
+    let held = stored::hold(unit, company, stage).await?;
+    Ok(Some(held).filter(|held| held.place().takes(team)))
+}
+
+/// Puts the row into a stage its team may stand in, unless it stands in one, and holds that stage; what is weighted
+/// follows. Answers what changed. Of the table nothing is written.
+pub(crate) async fn refit(unit: &mut Unit, row: &mut OpportunityRecord) -> Result<Option<Change>, Denied> {
+    let (company, team) = (CompanyId(row.company_id), row.team_id.map(TeamId));
+    let mut tries = 1;
+    loop {
+        let stages = company::stages(&mut unit.conn, company).await?;
+        let places = places(&stages);
+        let kept = stages::kept(&places, StageId(row.stage_id), team);
+        let held = hold(unit, company, (kept, team)).await?.is_some();
+        // Where no stage at all takes it, it stands where it stood.
+        if held || tries == MOST_TRIES || !places.iter().any(|place| place.takes(team)) {
+            return stand(&mut unit.conn, row, kept.0, &stages).await;
+        }
+        tries += 1;
+    }
 }
 
 /// Puts the row into a stage of those that are known.
@@ -71,7 +94,7 @@ async fn stand(
         row.chance = named(to).map_or(row.chance, |stage| stage.chance);
         let found = company::load(conn, CompanyId(row.company_id)).await?;
         let currency = Currency::parse(&found.currency).unwrap_or(Currency::EUR);
-        row.weighted = fields::weighted(row.expected, row.chance, &currency);
+        fields::weigh(row, &currency);
     }
     Ok(change)
 }
@@ -79,7 +102,7 @@ async fn stand(
 /// As [`refit`], of an opportunity whose team has changed and that is written by the caller: it leaves the stage where it
 /// stood, and enters the other.
 pub(crate) async fn settle(unit: &mut Unit, row: &mut OpportunityRecord) -> Result<Option<Change>, Denied> {
-    let moved = refit(&mut unit.conn, row).await?;
+    let moved = refit(unit, row).await?;
     enter(unit, row, moved.is_some()).await?;
     Ok(moved)
 }
@@ -92,7 +115,8 @@ pub(crate) async fn settle_back(
 ) -> Result<Option<Change>, Denied> {
     let stages = company::stages(&mut unit.conn, CompanyId(row.company_id)).await?;
     let team = row.team_id.map(TeamId);
-    let mut fits = stages.iter().any(|known| known.id == stage.0 && known.place().takes(team));
+    let mut fits = stages.iter().any(|known| known.id == stage.0 && known.place().takes(team))
+        && hold(unit, CompanyId(row.company_id), (stage, team)).await?.is_some();
     if fits && row.state == "open" {
         fits = match custom::filled_in(&mut unit.conn, row, stage, &stages).await {
             Ok(()) => true,

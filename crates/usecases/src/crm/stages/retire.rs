@@ -24,8 +24,8 @@ use wire::{
 };
 
 /// The stage is offered no more; what stands in it moves to the stage that was chosen, each with a line on its timeline,
-/// and what ended in it goes on naming it. A card that somebody moves into it at the same moment stays where it is: boards
-/// show such a stage until it is empty.
+/// and what ended in it goes on naming it. A card that somebody moves into it at the same moment moves on
+/// with the others, or is refused: who moves one holds the stage ([`super::hold`]).
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`]; at `to`: `required` while something stands
 /// in it, `no_such_stage` for one that not all of them may stand in; `too_large` for too many at once; `in_use` at
@@ -109,7 +109,7 @@ async fn empty(
         }
         row.stage_id = target.id;
         row.chance = target.chance;
-        row.weighted = fields::weighted(row.expected, row.chance, &currency);
+        fields::weigh(&mut row, &currency);
         row.updated_at = unit.now.0;
         record::update(unit, &row).await?;
         visits::enter(unit, id, row.stage_id).await?;

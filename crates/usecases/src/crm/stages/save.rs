@@ -1,8 +1,7 @@
 //! Make a stage, or change it.
 use super::{places, rival};
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     crm::stages::{LONGEST, MOST},
     ids::{CompanyId, StageId, TeamId},
     refusal::{Fields, Refusal},
@@ -13,25 +12,19 @@ use store::{
     StoreError, Unit,
     company::{self, StageRecord},
     crm::stages as stored,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use uuid::Uuid;
 use wire::stages::{SaveStage, SavedStage, StageFields};
 
-/// Keeps a stage; a new one stands behind all others. A form without a change writes nothing. A card that somebody moves
-/// into it at the moment in which it comes to a team stays where it is, as with a stage that goes out of use: boards show
-/// such a stage while something stands in it, and what goes to another team leaves it.
+/// Keeps a stage; a new one stands behind all others. A form without a change writes nothing. A card of another team that
+/// somebody moves into it at the moment in which it comes to a team is refused, or this is: who moves one holds the stage
+/// ([`super::hold`]).
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: `in_use` at `team` while
 /// open opportunities of other teams stand in it, or while it is the only stage for all teams.
 pub async fn save_stage(by: &Staff, cx: &Cx, command: SaveStage) -> Result<SavedStage, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -42,9 +35,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveStage)
         None => None,
         Some(id) => Some(all.iter().find(|stage| stage.id == id.0).cloned().ok_or(StoreError::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(blank);
     let mut fields = Fields::new();
     take(&command.fields, &mut row, &mut fields);
@@ -83,9 +74,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveStage)
         ];
         changes.into_iter().flatten().collect()
     });
-    let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "stage", row.id, what, who).with(data));
-    unit.announce(company, "stage", row.id);
+    kept::tell(unit, company, ("stage", row.id), (what, who), (row.name, changes));
     unit.announce(company, "settings", company.0);
     Ok(SavedStage { id: StageId(row.id), version })
 }

@@ -1,16 +1,15 @@
 //! Make a tag, or change its name and tint, or take it out of use.
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     crm::tags,
     ids::{CompanyId, OpportunityTagId},
     refusal::{Fields, Refusal},
 };
 use rust_decimal::Decimal;
 use store::{
-    StoreError, Unit,
+    Unit,
     crm::tags::{self as stored, TagRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use uuid::Uuid;
 use wire::tags::{SaveTag, SavedTag};
@@ -20,13 +19,7 @@ use wire::tags::{SaveTag, SavedTag};
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals at `name`: `already_taken` also
 /// where another's differs in case alone.
 pub async fn save_tag(by: &Staff, cx: &Cx, command: SaveTag) -> Result<SavedTag, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -35,9 +28,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveTag) -
         None => None,
         Some(id) => Some(stored::load(&mut unit.conn, company, id).await?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let all = stored::list(&mut unit.conn, company).await?;
     let mut fields = Fields::new();
     let name = tags::name("name", &command.fields.name, &mut fields);
@@ -69,7 +60,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveTag) -
                 Change::of("tint", &before.tint, &row.tint),
                 Change::of("active", before.retired == 0, row.retired == 0),
             ];
-            let version = stored::update(unit, &row).await.map_err(taken)?;
+            let version = stored::update(unit, &row).await.map_err(kept::name_taken)?;
             ("tag.changed", version, changes.into_iter().flatten().collect())
         }
         None => {
@@ -81,16 +72,6 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveTag) -
             ("tag.created", version, Vec::new())
         }
     };
-    let data = EventData { body: row.name, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "tag", row.id, what, who).with(data));
-    unit.announce(company, "tag", row.id);
+    kept::tell(unit, company, ("tag", row.id), (what, who), (row.name, changes));
     Ok(saved(version))
-}
-
-/// Two people gave the same name at one moment.
-fn taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
 }

@@ -117,6 +117,10 @@ impl Ground {
             source: SOURCE.to_owned(),
             search: record::search_text(party, &title, ""),
             title,
+            recurring: 0,
+            recurring_plan_id: None,
+            monthly: 0,
+            monthly_weighted: 0,
             created_at: entered_at,
             updated_at: left_at.unwrap_or(entered_at),
         };
