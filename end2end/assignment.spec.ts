@@ -24,7 +24,7 @@ test('a team takes what its rule says, says why, gives what waits, and takes it 
   await page.getByRole('button', { name: 'New team' }).first().click();
   const drawer = page.getByRole('dialog', { name: 'New team' });
   await drawer.locator('#team-rule-field-words').fill('greenhouse, glass');
-  await expect(drawer.getByText('In words: title or customer\'s name has “greenhouse” or “glass”.')).toBeVisible();
+  await expect(drawer.getByText('In words: title or customer’s name has “greenhouse” or “glass”.')).toBeVisible();
   await drawer.locator('#team-add').selectOption(somebody.id);
   await drawer.locator(`#member-${somebody.id}-capacity`).fill('14');
   await expect(drawer.getByText('That is none a day: 15 make one.')).toBeVisible();
@@ -45,7 +45,7 @@ test('a team takes what its rule says, says why, gives what waits, and takes it 
   await open(page, `${server.url}/opportunities?search=Greenhouse`);
   await page.getByRole('link', { name: 'Greenhouse by the sea' }).click();
   const why = page.getByRole('region', { name: `Owned by ${somebody.name} because` });
-  await expect(why).toContainText('Team Glass and green takes it. Its rule: title or customer\'s name has “greenhouse” or “glass”.');
+  await expect(why).toContainText('Team Glass and green takes it. Its rule: title or customer’s name has “greenhouse” or “glass”.');
   await expect(why).toContainText(`Next in turn was ${somebody.name}: number 1 of 90 in 30 days.`);
   await expectAccessible(page);
   await page.screenshot({ path: info.outputPath('record.png'), fullPage: true });

@@ -32,7 +32,7 @@ test('a delivery is chosen, says why, and is updated only when told to', async (
   await expect(dialog).toContainText('Pakettitoimitus');
   await expect(dialog).toContainText('heavier than 30');
   await page.screenshot({ path: info.outputPath('choose.png') });
-  await dialog.getByRole('listitem').filter({ hasText: 'Kuljetus' }).getByRole('button').click();
+  await dialog.getByRole('listitem').filter({ hasText: 'Kuljetus' }).getByRole('button', { name: 'Choose', exact: true }).click();
   await expect(lines(page)).toHaveCount(2);
   await expect(cell(page, 1, 'name')).toContainText('Kuljetus');
   await expect(cell(page, 1, 'unit_price')).toContainText('190,00');

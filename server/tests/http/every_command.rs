@@ -33,9 +33,10 @@ const ANY_VERSION: [&str; 9] = [
     "settings/rotate-seal-key",
 ];
 /// Parts of addresses behind `?` that pages read.
-const ASKED: [&str; 24] = [
-    "search", "source", "has", "team", "owner", "stage", "tag", "state", "before", "step", "sort", "group", "day",
-    "month", "year", "page", "verdict", "filter", "rows", "then", "columns", "measure", "view", "to",
+const ASKED: [&str; 27] = [
+    "months", "plan", "gone", "search", "source", "has", "team", "owner", "stage", "tag", "state", "before", "step",
+    "sort", "group", "day", "month", "year", "page", "verdict", "filter", "rows", "then", "columns", "measure", "view",
+    "to",
 ];
 
 /// The program in the middle of the script.
