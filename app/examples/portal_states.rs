@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
     let folder = PathBuf::from(words.next().unwrap_or_else(|| "target/portal-states".into()));
     let shell = PortalShell {
         css: words.next().unwrap_or_else(|| "/pkg/portal.css".into()),
-        style: "".into(),
+        sheet: "".into(),
         js: words.next().unwrap_or_else(|| "/pkg/portal.js".into()),
         wasm: words.next().unwrap_or_else(|| "/pkg/portal_bg.wasm".into()),
         choosing_js: "/pkg/choosing.js".into(),

@@ -82,7 +82,7 @@ pub(super) fn document(
         false => (&shell.js, &shell.wasm),
     };
     // The letter brings its style along: another request before the first words would cost a far reader half a second.
-    let style = match view.filter(|_| !shell.style.is_empty()) {
+    let style = match view.filter(|_| !shell.sheet.is_empty()) {
         Some(view) => view! { <style inner_html=view.mark(Slot::Style)></style> }.into_any(),
         None => view! { <link rel="stylesheet" href=shell.css.clone() /> }.into_any(),
     };

@@ -57,7 +57,7 @@ pub struct PortalShell {
     /// Address of `portal.css`.
     pub css: String,
     /// What stands in `portal.css`, for the letter itself; empty where the policy of the answer does not name its hash.
-    pub style: Arc<str>,
+    pub sheet: Arc<str>,
     /// Address of `portal.js`.
     pub js: String,
     /// Address of the WASM that `portal.js` loads, exactly as it asks for it.
@@ -77,7 +77,7 @@ pub fn page(input: &PortalPage, shell: &PortalShell) -> String {
     let typed = &input.forms;
     prepare(input, shell).fill(&PerRequest {
         nonce: &shell.nonce,
-        style: &shell.style,
+        sheet: &shell.sheet,
         comment_key: &typed.comment.typed.key,
         accept_key: &typed.accept.typed.key,
         decline_key: &typed.decline.typed.key,

@@ -63,7 +63,7 @@ pub struct PerRequest<'a> {
     /// The nonce that the answer's Content-Security-Policy names.
     pub nonce: &'a str,
     /// What stands in `portal.css`: the same for all, and too long to be kept with each page.
-    pub style: &'a str,
+    pub sheet: &'a str,
     /// Idempotency key of a comment.
     pub comment_key: &'a str,
     /// Idempotency key of an acceptance.
@@ -114,7 +114,7 @@ impl Prepared {
 
     /// The document for one request.
     pub fn fill(&self, request: &PerRequest<'_>) -> String {
-        let mut out = String::with_capacity(self.length + request.style.len() + 512);
+        let mut out = String::with_capacity(self.length + request.sheet.len() + 512);
         let side = request.hand_over.map_or(0, |code| code.width + 2 * super::hand_over::QUIET);
         let frame = format!("0 0 {side} {side}");
         for (text, slot) in &self.parts {
@@ -122,7 +122,7 @@ impl Prepared {
             let word = match slot {
                 Some(Slot::Nonce) => request.nonce,
                 Some(Slot::Style) => {
-                    out.push_str(request.style);
+                    out.push_str(request.sheet);
                     continue;
                 }
                 Some(Slot::CommentKey) => request.comment_key,

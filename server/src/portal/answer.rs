@@ -18,7 +18,7 @@ pub fn nonce() -> String {
 pub fn shell(site: &Site, nonce: &str) -> PortalShell {
     PortalShell {
         css: site.portal_css.clone(),
-        style: site.style.text.clone(),
+        sheet: site.style.text.clone(),
         js: site.portal_js.clone(),
         wasm: site.portal_wasm.clone(),
         choosing_js: site.choosing_js.clone(),

@@ -191,7 +191,7 @@ async fn show(site: &Site, visitor: &Visitor, token: Option<&str>, asked: &Asked
     let hand_over = token.filter(|_| prepared.hands_over()).and_then(|token| portal::hand_over(&site.cx, token));
     let body = prepared.fill(&PerRequest {
         nonce: &nonce,
-        style: &site.style.text,
+        sheet: &site.style.text,
         comment_key: &comment_key,
         accept_key: &accept_key,
         decline_key: &decline_key,

@@ -33,7 +33,7 @@ use wire::portal::{CommentByVisitor, PortalPage, PortalStanding};
 fn shell() -> PortalShell {
     PortalShell {
         css: "/pkg/portal.css?v=1".into(),
-        style: Arc::default(),
+        sheet: Arc::default(),
         js: "/pkg/portal.js?v=2".into(),
         wasm: "/pkg/portal_bg.wasm?v=3".into(),
         choosing_js: "/pkg/choosing.js?v=4".into(),
@@ -183,7 +183,7 @@ fn one_rendering_serves_every_visitor() {
         take_back_key: "k7",
         withdraw_key: "k8",
         visitor: "Pehr \"P\" Åkerblom",
-        style: "",
+        sheet: "",
         hand_over: None,
     };
     let filled = prepared.fill(&request);
@@ -199,7 +199,7 @@ fn one_rendering_serves_every_visitor() {
 
 #[test]
 fn the_letter_brings_its_style_and_every_other_page_asks_for_it() {
-    let styled = PortalShell { style: "p>a::before{content:\"&\"}".into(), ..shell() };
+    let styled = PortalShell { sheet: "p>a::before{content:\"&\"}".into(), ..shell() };
     for (name, input) in pages(Lang::En) {
         let html = page(&input, &styled);
         assert!(html.contains("<style>p>a::before{content:\"&\"}</style>"), "{name}");
