@@ -130,20 +130,38 @@ pub(crate) fn lock_sql(suffix: &str) -> String {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn lock(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<Option<Uuid>, StoreError> {
-    let sql = lock_sql(dialect::for_update(unit.conn.engine()));
-    let row: Option<(Option<Uuid>,)> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
-        .bind(company.0).bind(id.0).fetch_optional(c))?;
-    row.map(|(merged_into,)| merged_into).ok_or(StoreError::NotFound)
+    merged_into(unit, company, id, dialect::for_update(unit.conn.engine())).await
 }
 
 /// Keeps a customer from being merged until the unit ends: what is made for it meanwhile moves along.
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn hold(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<(), StoreError> {
-    let sql = lock_sql(dialect::for_share(unit.conn.engine()));
+    merged_into(unit, company, id, dialect::for_share(unit.conn.engine())).await.map(drop)
+}
+
+/// The same of the one it lives on in, if it was merged; answers who it is that is held.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn hold_standing(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<PartyId, StoreError> {
+    let mut id = id;
+    // Each that was held on the way stays as it is: it ends at one that stands.
+    while let Some(other) = merged_into(unit, company, id, dialect::for_share(unit.conn.engine())).await? {
+        id = PartyId(other);
+    }
+    Ok(id)
+}
+
+async fn merged_into(
+    unit: &mut Unit,
+    company: CompanyId,
+    id: PartyId,
+    suffix: &str,
+) -> Result<Option<Uuid>, StoreError> {
+    let sql = lock_sql(suffix);
     let row: Option<(Option<Uuid>,)> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
         .bind(company.0).bind(id.0).fetch_optional(c))?;
-    row.map(drop).ok_or(StoreError::NotFound)
+    row.map(|(merged_into,)| merged_into).ok_or(StoreError::NotFound)
 }
 
 /// The one a merged customer lives on in; none for one that stands by itself, or is not there.

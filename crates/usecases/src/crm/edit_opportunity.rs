@@ -64,7 +64,7 @@ pub(super) async fn write(
 
     row.party_id = command.party.map(|party| party.0);
     if row.party_id != before.party_id {
-        fields::party_name(&mut unit.conn, scope.company, command.party).await?;
+        fields::party_name(unit, scope.company, command.party).await?;
     }
     row.owner_id = command.owner.map(|owner| owner.0);
     if row.owner_id != before.owner_id {
