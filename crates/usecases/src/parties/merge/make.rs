@@ -80,8 +80,12 @@ async fn write(
         undone_at: None,
     };
     merges::make(unit, &made, goes.version).await?;
-    // Opportunities are found by the name of their customer.
-    crm::record::rename_party(unit, company, PartyId(row.id), &row.name).await?;
+    // Opportunities are found by the name of their customer: where that stays, only those that moved get another.
+    if row.name == before.name {
+        crm::record::rename_moved(unit, company, (made.id, PartyId(row.id)), &row.name).await?;
+    } else {
+        crm::record::rename_party(unit, company, PartyId(row.id), &row.name).await?;
+    }
     pairs::put(unit, company, goes.id, &[]).await?;
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(
