@@ -1,6 +1,6 @@
 //! Merge one customer into another.
 use super::{facts, lock};
-use crate::{Cx, Denied, Staff, parties::edit};
+use crate::{Cx, Denied, Staff, parties::edit, quotes};
 use domain::{
     actors::Permission,
     ids::{PartyId, PartyMergeId, UserId},
@@ -86,6 +86,7 @@ async fn write(
     } else {
         crm::record::rename_party(unit, company, PartyId(row.id), &row.name).await?;
     }
+    merges::rename_documents(unit, (Some(made.id), PartyId(row.id)), &row.name, quotes::search_text).await?;
     pairs::put(unit, company, goes.id, &[]).await?;
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(

@@ -1,6 +1,6 @@
 //! Take a merge back: one customer becomes two again.
 use super::{facts, lock, make::announce};
-use crate::{Cx, Denied, Staff, delivery, fiscal, parties::edit, prices};
+use crate::{Cx, Denied, Staff, delivery, fiscal, parties::edit, prices, quotes};
 use domain::{
     actors::Permission,
     crm::merge::{self as rules, Facts},
@@ -66,6 +66,7 @@ async fn write(
     let name = merges::take_back(unit, &made, user.0).await?;
     // All that the merged one has now went back to it.
     crm::record::rename_party(unit, company, merged, &name).await?;
+    merges::rename_documents(unit, (None, merged), &name, quotes::search_text).await?;
     if row.name != before.name {
         crm::record::rename_party(unit, company, stayed, &row.name).await?;
     }
