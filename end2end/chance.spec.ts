@@ -15,7 +15,7 @@ async function made(desk: Desk, title: string): Promise<string> {
 /** One that came from a source and ended. */
 async function ended(desk: Desk, source: string, state: 'won' | 'lost'): Promise<void> {
   const id = await made(desk, `${source} ${state}`);
-  const fields = { title: `${source} ${state}`, party: null, contact_name: '', email: '', phone: '', expected: '1000', expected_close: null, priority: 0, owner: null };
+  const fields = { title: `${source} ${state}`, party: null, contact_name: '', email: '', phone: '', expected: '1000', recurring: { amount: '0', plan: null }, expected_close: null, priority: 0, owner: null };
   const version = await desk.call<number>('crm/edit', { command: { id, version: 1, ...fields, source } });
   await desk.call('crm/close', { command: { id, version, state, reason: state === 'lost' ? 'Price' : '' } });
 }

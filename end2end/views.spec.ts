@@ -102,7 +102,7 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   const { id, version, title, contact_name, email, phone, expected, expected_close, priority, source } =
     await desk.call<Record<string, unknown> & { expected: { value: string } }>('crm/read', { id: ours });
   await desk.call('crm/edit', {
-    command: { id, version, title, party: null, contact_name, email, phone, expected: expected.value, expected_close, priority, source, owner },
+    command: { id, version, title, party: null, contact_name, email, phone, expected: expected.value, recurring: { amount: '0', plan: null }, expected_close, priority, source, owner },
   });
 
   await open(page, `${server.url}/settings/stages`);

@@ -303,7 +303,6 @@ pub struct EditOpportunity {
     /// What it is expected to bring.
     pub expected: Decimal,
     /// What it is expected to bring again and again.
-    #[serde(default)]
     pub recurring: Recurring,
     /// When it is expected to close.
     pub expected_close: Option<NaiveDate>,

@@ -74,6 +74,26 @@ pub(crate) const MOVES: [[&str; 3]; 4] = [
     moved!("parties", "merged_into", "party", "", ""),
 ];
 
+/// Those of quotations and orders that a merge moved and are still of a customer; all of a customer; and the words they are
+/// found by.
+macro_rules! found {
+    ($table:literal, $kind:literal) => {
+        [
+            concat!(
+                "SELECT d.id, d.number, d.title FROM party_merge_moves AS m JOIN ",
+                $table,
+                " AS d ON d.id = m.subject_id WHERE m.merge_id = $1 AND m.kind = '",
+                $kind,
+                "' AND d.party_id = $2"
+            ),
+            concat!("SELECT id, number, title FROM ", $table, " WHERE party_id = $1"),
+            concat!("UPDATE ", $table, " SET search = $2 WHERE id = $1"),
+        ]
+    };
+}
+
+pub(crate) const FOUND: [[&str; 3]; 2] = [found!("quotes", "quote"), found!("orders", "order")];
+
 /// Every column that names a customer, and what a merge does with it. A test holds the schema against it.
 pub const REFERENCES: [(&str, &str); 9] = [
     ("opportunities.party_id", "moves"),
@@ -130,20 +150,38 @@ pub(crate) fn lock_sql(suffix: &str) -> String {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn lock(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<Option<Uuid>, StoreError> {
-    let sql = lock_sql(dialect::for_update(unit.conn.engine()));
-    let row: Option<(Option<Uuid>,)> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
-        .bind(company.0).bind(id.0).fetch_optional(c))?;
-    row.map(|(merged_into,)| merged_into).ok_or(StoreError::NotFound)
+    merged_into(unit, company, id, dialect::for_update(unit.conn.engine())).await
 }
 
 /// Keeps a customer from being merged until the unit ends: what is made for it meanwhile moves along.
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn hold(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<(), StoreError> {
-    let sql = lock_sql(dialect::for_share(unit.conn.engine()));
+    merged_into(unit, company, id, dialect::for_share(unit.conn.engine())).await.map(drop)
+}
+
+/// The same of the one it lives on in, if it was merged; answers who it is that is held.
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn hold_standing(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<PartyId, StoreError> {
+    let mut id = id;
+    // Each that was held on the way stays as it is: it ends at one that stands.
+    while let Some(other) = merged_into(unit, company, id, dialect::for_share(unit.conn.engine())).await? {
+        id = PartyId(other);
+    }
+    Ok(id)
+}
+
+async fn merged_into(
+    unit: &mut Unit,
+    company: CompanyId,
+    id: PartyId,
+    suffix: &str,
+) -> Result<Option<Uuid>, StoreError> {
+    let sql = lock_sql(suffix);
     let row: Option<(Option<Uuid>,)> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
         .bind(company.0).bind(id.0).fetch_optional(c))?;
-    row.map(drop).ok_or(StoreError::NotFound)
+    row.map(|(merged_into,)| merged_into).ok_or(StoreError::NotFound)
 }
 
 /// The one a merged customer lives on in; none for one that stands by itself, or is not there.
@@ -231,4 +269,26 @@ pub async fn take_back(unit: &mut Unit, merge: &MergeRecord, by: Uuid) -> Result
     }
     let row: Option<(String,)> = on!(unit.conn, c => sqlx::query_as(NAME).bind(company).bind(back).fetch_optional(c))?;
     row.map(|(name,)| name).ok_or(StoreError::NotFound)
+}
+
+/// Makes quotations and orders searchable under the name of the customer they came to: those that `merge` moved to `party`,
+/// or without one all of it. `words` puts together name, number and title.
+/// # Errors
+/// [`StoreError`].
+pub async fn rename_documents(
+    unit: &mut Unit,
+    (merge, party): (Option<Uuid>, PartyId),
+    name: &str,
+    words: fn(&str, &str, &str) -> String,
+) -> Result<(), StoreError> {
+    for [moved, all, put] in FOUND {
+        let rows: Vec<(Uuid, String, String)> = match merge {
+            Some(merge) => on!(unit.conn, c => sqlx::query_as(moved).bind(merge).bind(party.0).fetch_all(c))?,
+            None => on!(unit.conn, c => sqlx::query_as(all).bind(party.0).fetch_all(c))?,
+        };
+        for (id, number, title) in rows {
+            run!(unit.conn, sqlx::query(put).bind(id).bind(words(name, &number, &title)))?;
+        }
+    }
+    Ok(())
 }

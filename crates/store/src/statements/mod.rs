@@ -192,6 +192,9 @@ fn catalog(engine: Engine, found: &mut Collected) {
     for text in parties::merges::MOVES.into_iter().flatten() {
         found.add(format!("parties::merges::MOVES {text}"), text.to_owned());
     }
+    for text in parties::merges::FOUND.into_iter().flatten() {
+        found.add(format!("parties::merges::FOUND {text}"), text.to_owned());
+    }
     for text in parties::pairs::DROP_OPEN.into_iter().chain(parties::pairs::DROP_ALL) {
         found.add(format!("parties::pairs::DROP {text}"), text.to_owned());
     }

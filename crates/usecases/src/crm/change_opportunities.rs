@@ -184,6 +184,11 @@ async fn one(
             let command = EditOpportunity { recurring, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
+        ChangeTo::PlanBack(plan) => {
+            let recurring = Recurring { plan: Some(plan), ..recurring(before) };
+            let command = EditOpportunity { recurring, ..form(before, version)? };
+            return edit_opportunity::write_back(unit, scope, who, (currency, hand.today), command).await;
+        }
         ChangeTo::Close(expected_close) => {
             if expected_close.is_some_and(|day| !(1..=9999).contains(&chrono::Datelike::year(&day))) {
                 return Err(Denied::at("expected_close", Refusal::NotADay));
@@ -250,7 +255,10 @@ pub(super) fn back(
         },
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
         (ChangeTo::Recurring(_), _) => ChangeTo::Recurring(columns::decimal(before.recurring)),
-        (ChangeTo::Plan(_), _) => ChangeTo::Plan(before.recurring_plan_id.map(RecurringPlanId)),
+        (ChangeTo::Plan(_) | ChangeTo::PlanBack(_), _) => match before.recurring_plan_id {
+            Some(plan) => ChangeTo::PlanBack(RecurringPlanId(plan)),
+            None => ChangeTo::Plan(None),
+        },
         (ChangeTo::Close(_), _) => ChangeTo::Close(columns::optional_day(before.expected_close.clone())?),
         (ChangeTo::Source(_), _) => ChangeTo::Source(before.source.clone()),
         (ChangeTo::Tag(tag), _) => ChangeTo::Untag(*tag),

@@ -84,9 +84,9 @@ async fn write(
     };
     let mut fields = Fields::new();
     fields::take(&(&command).into(), &currency, &mut row, &mut fields);
-    recurring::take(unit, &mut row, &command.recurring, &currency, &mut fields).await?;
+    recurring::take(unit, &mut row, (&command.recurring, recurring::Plans::InUse), &currency, &mut fields).await?;
     denied::all_right(fields)?;
-    let party = fields::party_name(&mut unit.conn, scope.company, command.party).await?;
+    let party = fields::party_name(unit, scope.company, command.party).await?;
     row.search = record::search_text(&party, &row.title, &row.contact_name);
     record::insert(unit, &row).await?;
     chance::follow(unit, scope.company, OpportunityId(row.id)).await?;

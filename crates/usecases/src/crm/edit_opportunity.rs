@@ -43,8 +43,30 @@ pub(super) async fn write(
     unit: &mut Unit,
     scope: &Scope,
     who: By,
+    of: (Currency, NaiveDate),
+    command: EditOpportunity,
+) -> Result<i64, Denied> {
+    put(unit, scope, who, of, command, recurring::Plans::InUse).await
+}
+
+/// The same for a way back: what recurs may be by a plan that went out of use since.
+pub(super) async fn write_back(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    of: (Currency, NaiveDate),
+    command: EditOpportunity,
+) -> Result<i64, Denied> {
+    put(unit, scope, who, of, command, recurring::Plans::All).await
+}
+
+async fn put(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
     (currency, today): (Currency, NaiveDate),
     command: EditOpportunity,
+    plans_given: recurring::Plans,
 ) -> Result<i64, Denied> {
     let before = record::load_for_update(unit, scope, command.id).await?;
     if before.version != command.version {
@@ -54,7 +76,7 @@ pub(super) async fn write(
     let mut row = before.clone();
     let mut fields = Fields::new();
     fields::take(&(&command).into(), &currency, &mut row, &mut fields);
-    recurring::take(unit, &mut row, &command.recurring, &currency, &mut fields).await?;
+    recurring::take(unit, &mut row, (&command.recurring, plans_given), &currency, &mut fields).await?;
     row.source = fields.take("source", text::optional_line(&command.source, 100)).unwrap_or_default();
     row.priority = i64::from(command.priority);
     if command.priority > MOST_STARS {
@@ -64,7 +86,7 @@ pub(super) async fn write(
 
     row.party_id = command.party.map(|party| party.0);
     if row.party_id != before.party_id {
-        fields::party_name(&mut unit.conn, scope.company, command.party).await?;
+        fields::party_name(unit, scope.company, command.party).await?;
     }
     row.owner_id = command.owner.map(|owner| owner.0);
     if row.owner_id != before.owner_id {

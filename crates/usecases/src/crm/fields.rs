@@ -9,7 +9,7 @@ use domain::{
     text,
 };
 use rust_decimal::Decimal;
-use store::{Conn, StoreError, columns, crm::record::OpportunityRecord, parties};
+use store::{StoreError, Unit, columns, crm::record::OpportunityRecord, parties};
 use wire::crm::{CreateOpportunity, EditOpportunity};
 
 /// What both forms have.
@@ -81,16 +81,18 @@ pub(crate) fn weighted(expected: i64, chance: i64, currency: &Currency) -> i64 {
     columns::millionths(money::round(share, currency.decimals())).unwrap_or_default()
 }
 
-/// The name of the customer a form names, which must be the company's.
+/// The name of the customer a form names, which must be the company's. It is held, so that what is written for it until the
+/// unit ends moves along when it is merged.
 /// # Errors
 /// `not_there` at `party`.
-pub(super) async fn party_name(conn: &mut Conn, company: CompanyId, party: Option<PartyId>) -> Result<String, Denied> {
+pub(super) async fn party_name(unit: &mut Unit, company: CompanyId, party: Option<PartyId>) -> Result<String, Denied> {
     let Some(party) = party else { return Ok(String::new()) };
-    match parties::record::load(conn, company, party).await {
-        Ok(found) => Ok(found.name),
-        Err(StoreError::NotFound) => Err(Denied::at("party", Refusal::NotThere)),
-        Err(error) => Err(error.into()),
-    }
+    let gone = |error| match error {
+        StoreError::NotFound => Denied::at("party", Refusal::NotThere),
+        other => other.into(),
+    };
+    parties::merges::hold(unit, company, party).await.map_err(gone)?;
+    Ok(parties::record::load(&mut unit.conn, company, party).await.map_err(gone)?.name)
 }
 
 #[cfg(test)]

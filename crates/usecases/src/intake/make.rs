@@ -7,13 +7,13 @@ use crate::{
 };
 use domain::{
     crm::{assign::rule::Facts, duplicates},
-    ids::{CompanyId, OpportunityId, TeamId, UserId},
+    ids::{CompanyId, OpportunityId, PartyId, TeamId, UserId},
     lang::Lang,
     parties::{PartyKind, business_id::BusinessId},
 };
 use intake::forms::{Lead, Own};
 use store::{
-    Unit, columns, company,
+    StoreError, Unit, columns, company,
     crm::{
         origin::{self, OriginRecord},
         record::{self, OpportunityRecord},
@@ -22,7 +22,10 @@ use store::{
     events::{By, EventData, NewEvent},
     imports::customers,
     intake::sources::SourceRecord,
-    parties::record::{self as parties, Addresses, PartyRecord},
+    parties::{
+        merges,
+        record::{self as parties, Addresses, PartyRecord},
+    },
 };
 use uuid::Uuid;
 
@@ -195,16 +198,19 @@ async fn customer(
     for (kind, values) in [(customers::By::Email, addresses), (customers::By::BusinessId, vec![business_id.clone()])] {
         if values.iter().all(|value| !value.is_empty())
             && let Some(found) = customers::found(&mut unit.conn, company, kind, &values).await?.pop()
+            && let Some(party) = held(unit, company, PartyId(found.row.id)).await?
         {
-            return Ok((found.row, None));
+            return Ok((party, None));
         }
     }
     let name = if lead.company.is_empty() { who(lead) } else { lead.company.clone() };
     let key = duplicates::email_key(&lead.email);
     let named = customers::found(&mut unit.conn, company, customers::By::Name, std::slice::from_ref(&name)).await?;
     let same = named.into_iter().find(|found| key.is_some() && duplicates::email_key(&found.row.email) == key);
-    if let Some(found) = same {
-        return Ok((found.row, None));
+    if let Some(found) = same
+        && let Some(party) = held(unit, company, PartyId(found.row.id)).await?
+    {
+        return Ok((party, None));
     }
     let now = unit.now.0;
     let home = company::load(&mut unit.conn, company).await?;
@@ -240,6 +246,20 @@ async fn customer(
     let mut addresses = Addresses::default();
     addresses.billing.country = home.country;
     Ok((party, Some(addresses)))
+}
+
+/// A known customer, kept from being merged until the unit ends; who was merged since it was found is the one it lives on in.
+/// None once it is gone.
+async fn held(unit: &mut Unit, company: CompanyId, id: PartyId) -> Result<Option<PartyRecord>, Denied> {
+    let held = match merges::hold_standing(unit, company, id).await {
+        Ok(standing) => parties::load(&mut unit.conn, company, standing).await,
+        Err(error) => Err(error),
+    };
+    match held {
+        Ok(party) => Ok(Some(party)),
+        Err(StoreError::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Keeps a new customer.

@@ -4,7 +4,7 @@ use crate::{Cx, Denied, Staff, content::blocks, taxes};
 use chrono::{Datelike, NaiveDate};
 use domain::{
     actors::Permission,
-    ids::{LineId, QuoteId},
+    ids::{LineId, PartyId, QuoteId},
     quotes::{combo, line::LineInput},
     refusal::Fields,
 };
@@ -13,10 +13,11 @@ use store::{
     events::{By, EventData, NewEvent},
     numbers::{self, Series},
     orders::regret,
+    parties::merges,
     quotes::{
         lines,
         record::{self, QuoteRecord},
-        templates,
+        sources, templates,
     },
 };
 use uuid::Uuid;
@@ -61,12 +62,15 @@ async fn write(
     working::costs_at(rate.as_ref(), &[], &mut checked.rows)?;
 
     let number = numbers::take(unit, scope.company, Series::Quote, today.year()).await?;
-    let party_name = party_name(unit, scope, &original).await?;
+    // Who is merged meanwhile takes this one along; who was merged is the one it lives on in.
+    let party = merges::hold_standing(unit, scope.company, PartyId(original.party_id)).await?;
+    let party = sources::party(&mut unit.conn, scope.company, party).await?;
     let now = unit.now.0;
     let mut quote = QuoteRecord {
         id: Uuid::now_v7(),
         version: 1,
         state: "draft".into(),
+        party_id: party.id,
         owner_id: Some(scope.user.0),
         team_id: scope.team.map(|team| team.0),
         draft_version: 1,
@@ -78,7 +82,7 @@ async fn write(
         read_at: None,
         open_questions: 0,
         decline_reason: String::new(),
-        search: working::search_text(&party_name, &number, &original.title),
+        search: working::search_text(&party.name, &number, &original.title),
         number: number.clone(),
         created_at: now,
         updated_at: now,
@@ -113,11 +117,6 @@ async fn write(
         unit.announce(scope.company, "opportunity", opportunity);
     }
     Ok(id)
-}
-
-async fn party_name(unit: &mut Unit, scope: &Scope, quote: &QuoteRecord) -> Result<String, Denied> {
-    let party = domain::ids::PartyId(quote.party_id);
-    Ok(store::quotes::sources::party(&mut unit.conn, scope.company, party).await?.name)
 }
 
 /// The same line with an identity of its own.

@@ -61,7 +61,8 @@ async fn write(
         store::StoreError::NotFound => Denied::at("party", Refusal::NotThere),
         other => other.into(),
     };
-    store::parties::merges::hold(unit, scope.company, party_id).await.map_err(gone)?;
+    // One that was merged is the one it lives on in: that one is held, so that it is not merged in its turn.
+    let party_id = store::parties::merges::hold_standing(unit, scope.company, party_id).await.map_err(gone)?;
     let party = sources::party(&mut unit.conn, scope.company, party_id).await.map_err(gone)?;
     let company = sources::company(&mut unit.conn, scope.company).await?;
     let own = columns::currency(&company.currency)?;

@@ -34,6 +34,7 @@ mod letters;
 mod mail;
 mod margins;
 mod meetings;
+mod merged_customers;
 mod merging;
 mod merging_customers;
 mod neighbours;

@@ -129,7 +129,7 @@ fn what_recurs_is_said_by_the_month_wherever_the_opportunity_is_shown() {
         assert_eq!(*to, ChangeTo::Recurring(figure("1000")));
         let quarterly = of(&house, &anna, 3).await;
         let undo = change(&house, &anna, id, ChangeTo::Plan(Some(quarterly))).await;
-        assert_eq!(undo[0].to, ChangeTo::Plan(Some(yearly)));
+        assert_eq!(undo[0].to, ChangeTo::PlanBack(yearly));
         let view = read(&house, &anna, id).await;
         assert_eq!(view.recurring.monthly, figure("400.20"));
         let changed = view.timeline.iter().flat_map(|entry| &entry.changes);
@@ -283,6 +283,27 @@ fn a_removed_plan_leaves_amounts_that_say_so_and_one_out_of_use_stays_where_it_s
         // An unused one changes as one likes.
         let form = plan_form(&house, &admin, quarterly).await;
         save(&house, &admin, &form, PlanFields { months: 4, ..form.fields.clone() }).await.unwrap();
+    });
+}
+
+#[test]
+fn a_plan_out_of_use_comes_back_where_its_removal_is_taken_back() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let admin = house.person("Aino", Role::Administrator, None).await;
+        let yearly = of(&house, &anna, 12).await;
+        let id = make(&house, &anna, "Huolto", "1200", Some(yearly)).await;
+        let form = plan_form(&house, &admin, yearly).await;
+        save(&house, &admin, &form, PlanFields { retired: true, ..form.fields.clone() }).await.unwrap();
+        let undo = change(&house, &anna, id, ChangeTo::Plan(None)).await;
+        assert_eq!(undo[0].to, ChangeTo::PlanBack(yearly));
+        assert_eq!(read(&house, &anna, id).await.recurring.monthly, figure("1200"));
+        let redo = change(&house, &anna, id, undo[0].to.clone()).await;
+        assert_eq!(redo[0].to, ChangeTo::Plan(None));
+        let back = read(&house, &anna, id).await.recurring;
+        assert_eq!((back.plan.unwrap().id, back.monthly), (yearly, figure("100")));
+        assert_eq!(wrong(&app).await, []);
     });
 }
 

@@ -68,6 +68,47 @@ fn a_proposed_time_that_is_taken_moves_the_meeting_and_everybody_is_told() {
     });
 }
 
+/// Päivi proposes what the lines of her calendar say.
+async fn says_when(app: &TestApp, of: &Invited, more: &str) {
+    let kind = "text/calendar; method=COUNTER";
+    let counter = Reply { method: "COUNTER", kind, more, ..Reply::of(of.id, PAIVI, "TENTATIVE") };
+    assert_eq!(of.post.came(counter.mail(app)).await.0, PostVerdict::Joined);
+}
+
+#[test]
+fn a_proposal_of_the_time_it_has_is_taken_without_a_mail() {
+    on_both(async |app| {
+        let of = invited(&app).await;
+        let (anna, day) = (&of.anna, of.day);
+        let time = format!("DTSTART;TZID=Europe/Stockholm:{}T130000\r\n", day.format("%Y%m%d"));
+        says_when(&app, &of, &time).await;
+        let wish = Some((at(day, 14), at(day, 15)));
+        assert_eq!(crm::answer_wish(anna, &app.cx, answer(&of, wish, true)).await.unwrap(), 1);
+        let meeting = row(&app, anna, of.deal).await.meeting.unwrap();
+        assert_eq!((meeting.starts.local, meeting.attendees[0].wish), (at(day, 14), None));
+        assert_eq!(mails(&app).await.len(), 1);
+        let late = crm::answer_wish(anna, &app.cx, answer(&of, wish, true)).await;
+        assert!(matches!(late, Err(Denied::Stale { .. })));
+        let view = crm::read_opportunity(anna, &app.cx, of.deal).await.unwrap();
+        assert_eq!(view.timeline.iter().filter(|entry| entry.what == "meeting.wish_taken").count(), 1);
+    });
+}
+
+#[test]
+fn a_proposed_time_in_an_hour_that_clocks_repeat_is_the_one_that_was_proposed() {
+    on_both(async |app| {
+        let of = invited(&app).await;
+        // 31 October 2027, half past three in Helsinki for the second time.
+        says_when(&app, &of, "DTSTART:20271031T013000Z\r\nDTEND:20271031T014500Z\r\n").await;
+        let local = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let wish = Some((local("2027-10-31T03:30:00"), local("2027-10-31T03:45:00")));
+        crm::answer_wish(&of.anna, &app.cx, answer(&of, wish, true)).await.unwrap();
+        let meeting = row(&app, &of.anna, of.deal).await.meeting.unwrap();
+        assert_eq!(meeting.starts.utc.utc().to_string(), "2027-10-31 01:30:00");
+        assert_eq!(meeting.ends.utc.utc().to_string(), "2027-10-31 01:45:00");
+    });
+}
+
 #[test]
 fn a_proposal_that_is_declined_is_answered_to_whoever_made_it_and_the_meeting_stays() {
     on_both(async |app| {

@@ -145,6 +145,8 @@ pub enum ChangeTo {
     Recurring(Decimal),
     /// What it brings again and again is by this plan, or none.
     Plan(Option<RecurringPlanId>),
+    /// It is by the plan again that it had, also where that went out of use since: what takes another plan or none back.
+    PlanBack(RecurringPlanId),
     /// It is expected to close then.
     Close(Option<NaiveDate>),
     /// It belongs to another team, or none; who works on it stays.

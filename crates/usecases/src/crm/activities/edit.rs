@@ -1,6 +1,9 @@
 //! Change an activity: its day, whose it is, what it says.
 use super::fields;
-use crate::{Cx, Denied, Staff, crm::meetings};
+use crate::{
+    Cx, Denied, Staff,
+    crm::meetings::{self, Given},
+};
 use domain::{
     actors::Permission,
     ids::{OpportunityId, UserId},
@@ -11,7 +14,7 @@ use store::{
     crm::{activities, record},
     events::{By, Change, EventData, NewEvent},
 };
-use wire::{activities::EditActivity, meetings::MeetingFields};
+use wire::activities::EditActivity;
 
 /// Keeps the whole form, and on the timeline what changed. Answers the row's version; a form without a change writes
 /// nothing.
@@ -34,7 +37,7 @@ pub(in crate::crm) async fn write(
     scope: &Scope,
     who: By,
     command: EditActivity,
-    meeting: Option<&MeetingFields>,
+    meeting: Option<Given<'_>>,
 ) -> Result<i64, Denied> {
     let before = activities::unscoped_load(&mut unit.conn, scope.company, command.id).await?;
     // Seen is who sees the opportunity.
@@ -46,7 +49,14 @@ pub(in crate::crm) async fn write(
         return Err(Denied::NotFound);
     }
     let mut row = before.clone();
-    fields::take(unit, scope, &about, &fields::on_its_day(&command.fields, meeting), &mut row).await?;
+    fields::take(
+        unit,
+        scope,
+        &about,
+        &fields::on_its_day(&command.fields, meeting.map(|given| given.fields)),
+        &mut row,
+    )
+    .await?;
     let mut kept = meetings::keep(unit, scope, &about, (&before, &row), meeting).await?;
     let mut changes = vec![
         Change::of("summary", &before.summary, &row.summary),

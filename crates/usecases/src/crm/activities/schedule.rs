@@ -1,6 +1,9 @@
 //! Plan an activity.
 use super::fields;
-use crate::{Cx, Denied, Staff, crm::meetings};
+use crate::{
+    Cx, Denied, Staff,
+    crm::meetings::{self, Given},
+};
 use domain::{
     actors::Permission,
     ids::{ActivityId, CompanyId, UserId},
@@ -14,7 +17,7 @@ use store::{
     events::{By, EventData, NewEvent},
 };
 use uuid::Uuid;
-use wire::{activities::ScheduleActivity, meetings::MeetingFields};
+use wire::activities::ScheduleActivity;
 
 /// Plans it for the actor or a colleague who sees the opportunity.
 /// # Errors
@@ -37,11 +40,18 @@ pub(in crate::crm) async fn write(
     scope: &Scope,
     who: By,
     command: ScheduleActivity,
-    meeting: Option<&MeetingFields>,
+    meeting: Option<Given<'_>>,
 ) -> Result<ActivityId, Denied> {
     let about = record::load_for_update(unit, scope, command.opportunity).await?;
     let mut row = blank(scope.company, scope.user, about.id, unit.now.0);
-    fields::take(unit, scope, &about, &fields::on_its_day(&command.fields, meeting), &mut row).await?;
+    fields::take(
+        unit,
+        scope,
+        &about,
+        &fields::on_its_day(&command.fields, meeting.map(|given| given.fields)),
+        &mut row,
+    )
+    .await?;
     activities::insert(unit, &row).await?;
     let kept = meetings::keep(unit, scope, &about, (&row, &row), meeting).await?;
     unit.event(

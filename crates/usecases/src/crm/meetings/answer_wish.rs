@@ -1,5 +1,5 @@
 //! Answer somebody who proposes another time for a meeting: the meeting moves there, or stays.
-use super::send;
+use super::{fields::Given, send};
 use crate::{Cx, Denied, Staff, clock::Zone, crm::activities::edit};
 use domain::{
     actors::Permission,
@@ -67,7 +67,8 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: AnswerWish) -> 
     }
 }
 
-/// The meeting at the proposed time, as if somebody had filled it in: who is invited is told.
+/// The meeting at the proposed time, as if somebody had filled it in: who is invited is told. Where it is at that time
+/// already there is nothing to tell.
 async fn take(
     unit: &mut Unit,
     scope: &Scope,
@@ -76,6 +77,12 @@ async fn take(
     (one, known): (&AttendeeRecord, &[AttendeeRecord]),
     (starts, ends): (i64, i64),
 ) -> Result<i64, Denied> {
+    if (starts, ends) == (meeting.starts_at, meeting.ends_at) {
+        let one = answered(unit, one.clone()).await?;
+        told(unit, row, &one, "meeting.wish_taken", who);
+        unit.announce(scope.company, "opportunity", row.opportunity_id);
+        return Ok(row.version);
+    }
     // Forms are by the company's clock.
     let home = company::load(&mut unit.conn, scope.company).await?;
     let local = |at: i64| Zone::named(&home.time_zone).local(Instant(at));
@@ -106,7 +113,8 @@ async fn take(
         },
     };
     told(unit, row, one, "meeting.wish_taken", who.clone());
-    edit::write(unit, scope, who, activity, Some(&fields)).await
+    // In an hour that clocks repeat the reading alone may be the other one.
+    edit::write(unit, scope, who, activity, Some(Given { fields: &fields, at: Some((starts, ends)) })).await
 }
 
 async fn decline(
@@ -114,15 +122,21 @@ async fn decline(
     who: By,
     row: &ActivityRecord,
     meeting: MeetingRecord,
-    mut one: AttendeeRecord,
+    one: AttendeeRecord,
 ) -> Result<i64, Denied> {
-    (one.wish_starts_at, one.wish_ends_at) = (None, None);
-    one.wish_words.clear();
-    meetings::put_attendee(unit, &one).await?;
+    let one = answered(unit, one).await?;
     told(unit, row, &one, "meeting.wish_declined", who);
     send::decline(unit, row, meeting, one).await?;
     unit.announce(CompanyId(row.company_id), "opportunity", row.opportunity_id);
     Ok(row.version)
+}
+
+/// Somebody whose proposal was answered.
+async fn answered(unit: &mut Unit, mut one: AttendeeRecord) -> Result<AttendeeRecord, Denied> {
+    (one.wish_starts_at, one.wish_ends_at) = (None, None);
+    one.wish_words.clear();
+    meetings::put_attendee(unit, &one).await?;
+    Ok(one)
 }
 
 fn told(unit: &mut Unit, row: &ActivityRecord, one: &AttendeeRecord, what: &'static str, who: By) {

@@ -1,4 +1,5 @@
 //! Change a meeting with its activity.
+use super::fields::Given;
 use crate::{Cx, Denied, Staff, crm::activities::edit};
 use domain::actors::Permission;
 use wire::meetings::EditMeeting;
@@ -13,7 +14,7 @@ pub async fn edit_meeting(by: &Staff, cx: &Cx, command: EditMeeting) -> Result<i
     cx.store
         .unit(cx.clock.now(), move |unit| {
             let (scope, who, EditMeeting { activity, meeting }) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { edit::write(unit, &scope, who, activity, Some(&meeting)).await })
+            Box::pin(async move { edit::write(unit, &scope, who, activity, Some(Given::by_clock(&meeting))).await })
         })
         .await
 }

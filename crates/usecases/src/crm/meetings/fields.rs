@@ -31,6 +31,21 @@ const NAME: usize = 100;
 /// Years a meeting may end in.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
+/// A meeting that was filled in.
+#[derive(Clone, Copy)]
+pub(in crate::crm) struct Given<'a> {
+    pub(in crate::crm) fields: &'a MeetingFields,
+    /// Beginning and end as instants, where they are known: an hour that clocks repeat is not told by its reading.
+    pub(in crate::crm) at: Option<(i64, i64)>,
+}
+
+impl<'a> Given<'a> {
+    /// As somebody read the times off a clock.
+    pub(in crate::crm) fn by_clock(fields: &'a MeetingFields) -> Given<'a> {
+        Given { fields, at: None }
+    }
+}
+
 /// What was filled in.
 pub(super) struct Typed {
     /// The meeting, with the number of its first invitation.
@@ -55,7 +70,7 @@ pub(super) async fn read(
     scope: &Scope,
     about: &OpportunityRecord,
     (home, activity, known): (&CompanyRecord, Uuid, &[AttendeeRecord]),
-    given: &MeetingFields,
+    Given { fields: given, at }: Given<'_>,
 ) -> Result<Option<Typed>, Denied> {
     let mut fields = Fields::new();
     let place = fields.take("place", text::optional_line(&given.place, PLACE)).unwrap_or_default();
@@ -79,7 +94,7 @@ pub(super) async fn read(
         denied::all_right(fields)?;
         return Ok(None);
     }
-    let times = times(Zone::named(&home.time_zone), given.starts, given.ends, &mut fields);
+    let times = times(Zone::named(&home.time_zone), at, given.starts, given.ends, &mut fields);
     denied::all_right(fields)?;
     let (starts_at, ends_at) = times.unwrap_or_default();
     let row = MeetingRecord {
@@ -96,9 +111,10 @@ pub(super) async fn read(
     Ok(Some(Typed { row, invited }))
 }
 
-/// Beginning and end as instants.
+/// Beginning and end as instants; those that are known are not read off the clock.
 fn times(
     zone: Zone,
+    at: Option<(i64, i64)>,
     starts: Option<NaiveDateTime>,
     ends: Option<NaiveDateTime>,
     fields: &mut Fields,
@@ -109,7 +125,7 @@ fn times(
         (Some(_), Some(ends)) if !YEARS.contains(&ends.year()) => fields.refuse("ends", Refusal::NotADay),
         (Some(starts), Some(ends)) => {
             // As instants: an hour that clocks skip or repeat must not turn them round.
-            let (starts, ends) = (zone.instant(starts).0, zone.instant(ends).0);
+            let (starts, ends) = at.unwrap_or_else(|| (zone.instant(starts).0, zone.instant(ends).0));
             if starts < ends {
                 return Some((starts, ends));
             }

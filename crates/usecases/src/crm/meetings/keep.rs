@@ -1,5 +1,5 @@
 //! What becomes of a meeting when its activity is planned, changed or cancelled.
-use super::fields::{self, Invited, Typed};
+use super::fields::{self, Given, Invited, Typed};
 use crate::{Denied, clock::Zone};
 use chrono::TimeDelta;
 use domain::{
@@ -21,7 +21,6 @@ use store::{
     events::Change,
 };
 use uuid::Uuid;
-use wire::meetings::MeetingFields;
 
 /// What was kept, and what is still to be sent.
 #[derive(Default)]
@@ -52,7 +51,7 @@ pub(in crate::crm) async fn keep(
     scope: &Scope,
     about: &OpportunityRecord,
     (before, row): (&ActivityRecord, &ActivityRecord),
-    given: Option<&MeetingFields>,
+    given: Option<Given<'_>>,
 ) -> Result<Kept, Denied> {
     let activity = ActivityId(row.id);
     let meets = row.kind == ActivityKind::Meeting.code();
@@ -69,11 +68,11 @@ pub(in crate::crm) async fn keep(
     };
     match (next, was) {
         (Some(next), was) => {
-            let tell = given.is_some_and(|given| given.tell);
+            let tell = given.is_some_and(|given| given.fields.tell);
             write(unit, (was, next), known, (before, row), (home, tell)).await
         }
         (None, Some(was)) => {
-            let tell = given.is_none_or(|given| given.tell);
+            let tell = given.is_none_or(|given| given.fields.tell);
             let changes = Change::of("starts_at", local(&was, was.starts_at), "").into_iter().collect();
             meetings::drop(unit, scope.company, activity).await?;
             Ok(Kept { changes, touched: true, post: tell.then(|| off(home, was, known)) })

@@ -11,6 +11,7 @@ mod send;
 pub(crate) use answer::{Taken, take_answer};
 pub use answer_wish::answer_wish;
 pub use edit::edit_meeting;
+pub(super) use fields::Given;
 pub(super) use keep::{call_off, keep};
 pub(crate) use read::views;
 pub use schedule::schedule_meeting;

@@ -1,4 +1,5 @@
 //! Plan an activity that is a meeting.
+use super::fields::Given;
 use crate::{Cx, Denied, Staff, crm::activities::schedule};
 use domain::{actors::Permission, ids::ActivityId};
 use wire::meetings::ScheduleMeeting;
@@ -13,7 +14,7 @@ pub async fn schedule_meeting(by: &Staff, cx: &Cx, command: ScheduleMeeting) -> 
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, ScheduleMeeting { activity, meeting }) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { schedule::write(unit, &scope, who, activity, Some(&meeting)).await })
+            Box::pin(async move { schedule::write(unit, &scope, who, activity, Some(Given::by_clock(&meeting))).await })
         })
         .await
 }

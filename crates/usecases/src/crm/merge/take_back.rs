@@ -15,7 +15,7 @@ use store::{
     Scope, StoreError, Unit,
     crm::{merges, origin, record, visits},
     events::{By, EventData, NewEvent},
-    parties,
+    parties::merges as merges_of_parties,
 };
 use wire::merge::{TakeBackMerge, TakenBack};
 
@@ -59,11 +59,13 @@ async fn write(
     let mut is = facts::of(&before, &from, &has);
     is.extend(custom::facts(&mut unit.conn, scope.company, stayed).await?);
     let (mut back, mut kept) = merge::restored(&was, &became, &is);
-    // A customer that is no more there cannot come back.
+    // A customer that is no more there cannot come back; one that was merged since is the one it lives on in.
     let party = back.get("party").and_then(|party| party.parse::<PartyId>().ok());
     if let Some(party) = party.filter(|party| Some(party.0) != before.party_id) {
-        match parties::record::load(&mut unit.conn, scope.company, party).await {
-            Ok(_) => {}
+        match merges_of_parties::hold_standing(unit, scope.company, party).await {
+            Ok(standing) => {
+                back.insert("party".into(), standing.to_string());
+            }
             Err(StoreError::NotFound) => {
                 back.insert("party".into(), before.party_id.map(|party| party.to_string()).unwrap_or_default());
                 kept.push("party".into());

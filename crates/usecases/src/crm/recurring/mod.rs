@@ -9,4 +9,4 @@ pub use read::{list_recurring_plans, offered_recurring_plans};
 pub(super) use read::{offered, view};
 pub use remove::remove_recurring_plan;
 pub use save::save_recurring_plan;
-pub(super) use take::{recount, take};
+pub(super) use take::{Plans, recount, take};

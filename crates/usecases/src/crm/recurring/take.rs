@@ -15,12 +15,21 @@ use store::{
 };
 use wire::recurring::Recurring;
 
+/// Which plans are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::crm) enum Plans {
+    /// Those that are in use.
+    InUse,
+    /// Also those that went out of use: a way back gives what there was.
+    All,
+}
+
 /// Takes what was typed, or notes what is wrong with it: at `recurring` the amount, at `recurring_plan` a plan that is
 /// not there, or out of use and not the one it has.
 pub(in crate::crm) async fn take(
     unit: &mut Unit,
     row: &mut OpportunityRecord,
-    typed: &Recurring,
+    (typed, plans): (&Recurring, Plans),
     currency: &Currency,
     fields: &mut Fields,
 ) -> Result<(), Denied> {
@@ -34,7 +43,9 @@ pub(in crate::crm) async fn take(
     let months = match typed.plan {
         None => 1,
         Some(id) => match stored::load_for_update(unit, CompanyId(row.company_id), id).await {
-            Ok(found) if found.retired == 0 || plan == row.recurring_plan_id => columns::count(found.months)?,
+            Ok(found) if found.retired == 0 || plans == Plans::All || plan == row.recurring_plan_id => {
+                columns::count(found.months)?
+            }
             Ok(_) | Err(StoreError::NotFound) => {
                 fields.refuse("recurring_plan", Refusal::NotAChoice);
                 return Ok(());

@@ -1,6 +1,6 @@
 //! Take a merge back: one customer becomes two again.
 use super::{facts, lock, make::announce};
-use crate::{Cx, Denied, Staff, delivery, fiscal, parties::edit, prices};
+use crate::{Cx, Denied, Staff, delivery, fiscal, parties::edit, prices, quotes};
 use domain::{
     actors::Permission,
     crm::merge::{self as rules, Facts},
@@ -64,8 +64,11 @@ async fn write(
     row.updated_at = unit.now.0;
     record::update(unit, &row, &to).await?;
     let name = merges::take_back(unit, &made, user.0).await?;
-    for (party, name) in [(stayed, &row.name), (merged, &name)] {
-        crm::record::rename_party(unit, company, party, name).await?;
+    // All that the merged one has now went back to it.
+    crm::record::rename_party(unit, company, merged, &name).await?;
+    merges::rename_documents(unit, (None, merged), &name, quotes::search_text).await?;
+    if row.name != before.name {
+        crm::record::rename_party(unit, company, stayed, &row.name).await?;
     }
     unit.event(NewEvent::new(company, "party", stayed.0, "party.taken_apart", who.clone()).with(EventData {
         body: name,
