@@ -175,7 +175,8 @@ fn about(press: &Press<'_>, document: &QuoteDocument) -> About {
     let t = press.t;
     let which = t.paper_version(&document.number, document.version);
     let named = [t.paper_quotation(), &which].join(" ");
-    let title = [named.as_str(), document.title.trim(), copied(t, document).unwrap_or_default()];
+    // A long title is cut at its end.
+    let title = [named.as_str(), copied(t, document).unwrap_or_default(), document.title.trim()];
     let signed = document.signature.as_ref().map(|signed| signed.at);
     let copy = document.copy_of.map(|_| document.lang.code()).unwrap_or_default();
     // Files made from the same version in different states are different documents.
