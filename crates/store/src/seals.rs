@@ -1,5 +1,9 @@
 //! The organisation's keys, and what was sealed with them: written once, never taken away.
-use crate::{Conn, StoreError, Unit, dialect::Engine, on, run};
+use crate::{
+    Conn, StoreError, Unit,
+    dialect::{self, Engine},
+    on, run,
+};
 use domain::ids::{CompanyId, QuoteId};
 use uuid::Uuid;
 
@@ -29,10 +33,7 @@ pub(crate) const FILE_BY_DIGEST: &str = "SELECT a.name, q.number, d.quote_versio
 
 /// Under which names the newest files of a key were signed; what was used last comes first.
 pub(crate) fn names_sql(engine: Engine) -> String {
-    let said = |word: &str| match engine {
-        Engine::Sqlite => format!("COALESCE(json_extract(statement, '$.{word}'), '')"),
-        Engine::Postgres => format!("COALESCE(statement::jsonb ->> '{word}', '')"),
-    };
+    let said = |word: &str| dialect::json_text(engine, "statement", word);
     format!(
         "SELECT company, business_id FROM (SELECT {} AS company, {} AS business_id, sealed_at FROM seals \
          WHERE company_id = $1 AND key_id = $2 AND kind = 'file' ORDER BY sealed_at DESC LIMIT 1000) AS seen \
