@@ -63,11 +63,18 @@ fn Keys(t: T, shown: SealKeys, reload: Callback<()>) -> impl IntoView {
             Some(retired) => day(retired).into_any(),
             None => view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.seals_in_use()}</Badge> }.into_any(),
         };
+        // Names tell them apart, where the organisation has had several.
+        let several = key.file_certificates.len() > 1;
+        let certificates = key.file_certificates.iter().map(|one| {
+            let name = several.then(|| view! { <div class="faint t-13">{one.organisation.clone()}</div> });
+            view! { {name}<div class="mono">{grouped(&one.sha256)}</div> }
+        });
+        let certificates: Vec<_> = certificates.collect();
         view! {
             <tr>
                 <th scope="row">{key.number}</th>
                 <td class="mono wraps">{grouped(&key.public_key)}</td>
-                <td class="mono wraps">{grouped(&key.file_certificate)}</td>
+                <td class="wraps">{certificates}</td>
                 <td>{day(key.made)}</td>
                 <td>{until}</td>
             </tr>

@@ -10,11 +10,15 @@ use crate::signature::joined;
 use crate::tags::{Mark, Tags};
 use crate::text::{Style, UNBROKEN};
 use domain::formats;
+use domain::lang::Lang;
+use i18n::T;
 use krilla::tagging::{ArtifactType, Tag};
 use std::rc::Rc;
 
 /// Room between the parts of the foot.
 const BETWEEN: f32 = 3.0 * MM;
+/// Where a line above the foot's rule begins, seen from the rule.
+const ABOVE_RULE: f32 = -5.0 * MM;
 /// What is longer than this would be cut from the foot anyway.
 const LONGEST: usize = 300;
 
@@ -40,6 +44,15 @@ pub fn head(press: &mut Press<'_>, document: &QuoteDocument, kind: &str, level: 
         top = band.text(&Rc::new(para.cut(2)), STOP_3, top, Mark::In(node));
     }
     band
+}
+
+/// That this is a copy to read, and in which language the quotation itself is; none where it is no copy.
+pub fn copied(t: T, document: &QuoteDocument) -> Option<&'static str> {
+    Some(match document.copy_of? {
+        Lang::Fi => t.paper_copy_of_fi(),
+        Lang::Sv => t.paper_copy_of_sv(),
+        Lang::En => t.paper_copy_of_en(),
+    })
 }
 
 /// Adds page numbers and feet, once the number of pages is known.
@@ -76,6 +89,12 @@ pub fn feet(press: &mut Press<'_>, document: &QuoteDocument) {
     let about: String = about.chars().take(LONGEST).collect();
     let about = press.setter.para(&about, small, right - STOP_1 - BETWEEN).cut(2);
     foot.text(&Rc::new(about), STOP_1, top, mark);
+    // On each page: a single one may be handed on.
+    if let Some(words) = copied(press.t, document) {
+        let strong = small.face(Face::Strong).ink(Ink::Text);
+        let words = press.setter.para(words, strong, RIGHT - STOP_1).cut(1);
+        foot.text(&Rc::new(words), STOP_1, ABOVE_RULE, mark);
+    }
 
     for at in 0..pages {
         let words = press.t.paper_page(at + 1, pages);

@@ -7,7 +7,7 @@ use crate::clean::label;
 use crate::error::PaperError;
 use crate::facts::{Columns, Fact, facts};
 use crate::fonts::Face;
-use crate::head::{feet, head};
+use crate::head::{copied, feet, head};
 use crate::input::QuoteDocument;
 use crate::lines::lines;
 use crate::measure::{Ink, MM, RIGHT, STOP_1, STOP_3, size};
@@ -15,13 +15,12 @@ use crate::pack::pack;
 use crate::press::Press;
 use crate::prose::{heading, section};
 use crate::sign::{SignaturePlace, ToSign, to_sign};
-use crate::signature::signature;
+use crate::signature::{joined, signature};
 use crate::sums::sums;
 use crate::tags::{Mark, Tags};
 use crate::text::{Style, Typesetter};
 use crate::write::{About, Attachment, write};
 use chrono::{Datelike, NaiveDateTime, Timelike};
-use domain::lang::Lang;
 use i18n::T;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::tagging::Tag;
@@ -136,13 +135,9 @@ fn superseded(press: &mut Press<'_>, document: &QuoteDocument) {
 }
 
 fn copy(press: &mut Press<'_>, document: &QuoteDocument) {
-    let words = match document.copy_of {
-        Some(Lang::Fi) => press.t.paper_copy_of_fi(),
-        Some(Lang::Sv) => press.t.paper_copy_of_sv(),
-        Some(Lang::En) => press.t.paper_copy_of_en(),
-        None => return,
-    };
-    between_rules(press, words);
+    if let Some(words) = copied(press.t, document) {
+        between_rules(press, words);
+    }
 }
 
 /// What must not be overlooked before one reads on.
@@ -179,13 +174,15 @@ fn title(press: &mut Press<'_>, document: &QuoteDocument) {
 fn about(press: &Press<'_>, document: &QuoteDocument) -> About {
     let t = press.t;
     let which = t.paper_version(&document.number, document.version);
-    let title = format!("{} {which} · {}", t.paper_quotation(), document.title.trim());
+    let named = [t.paper_quotation(), &which].join(" ");
+    // A long title is cut at its end.
+    let title = [named.as_str(), copied(t, document).unwrap_or_default(), document.title.trim()];
     let signed = document.signature.as_ref().map(|signed| signed.at);
     let copy = document.copy_of.map(|_| document.lang.code()).unwrap_or_default();
     // Files made from the same version in different states are different documents.
     let id = format!("{which} {} {signed:?} {:?}{}", document.content_sha256, document.superseded_by, copy);
     let metadata = Metadata::new()
-        .title(label(title.trim_end_matches(" · ")))
+        .title(label(&joined(&title, " · ")))
         .authors(vec![label(&document.seller.name)])
         .creator("Tarjous".to_owned())
         .producer("Tarjous".to_owned())

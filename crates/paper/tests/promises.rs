@@ -154,6 +154,18 @@ fn every_page_says_whose_it_is_which_and_of_how_many() {
 }
 
 #[test]
+fn every_page_of_a_copy_says_that_it_is_one() {
+    let copy = QuoteDocument { copy_of: Some(Lang::Sv), ..sample::quotation(Lang::Fi, 60) };
+    let file = quote_pdf(&copy).unwrap();
+    let Some(text) = text(&file) else { return };
+    let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+    assert!(pages.len() > 1 && pages.iter().all(|page| page.contains("on ruotsinkielinen")), "{text}");
+    let Some((_, about)) = run("pdfinfo", &["FILE"], &file) else { return };
+    let title = about.lines().find(|line| line.starts_with("Title:")).unwrap_or_default();
+    assert!(title.contains("on ruotsinkielinen"), "{about}");
+}
+
+#[test]
 fn the_certificate_says_what_who_when_and_how_to_verify() {
     let document = sample::signed(Lang::Fi, 3);
     let Some(text) = text(&quote_pdf(&document).unwrap()) else { return };

@@ -103,6 +103,14 @@ pub const fn nobody(engine: Engine) -> &'static str {
     }
 }
 
+/// A text inside a column of JSON, by its key; empty where there is none.
+pub fn json_text(engine: Engine, column: &str, key: &str) -> String {
+    match engine {
+        Engine::Sqlite => format!("COALESCE(json_extract({column}, '$.{key}'), '')"),
+        Engine::Postgres => format!("COALESCE({column}::jsonb ->> '{key}', '')"),
+    }
+}
+
 /// Suffix that locks the rows a unit of work has read; SQLite has one writer and needs none.
 pub const fn for_update(engine: Engine) -> &'static str {
     match engine {

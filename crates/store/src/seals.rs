@@ -1,5 +1,9 @@
 //! The organisation's keys, and what was sealed with them: written once, never taken away.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{
+    Conn, StoreError, Unit,
+    dialect::{self, Engine},
+    on, run,
+};
 use domain::ids::{CompanyId, QuoteId};
 use uuid::Uuid;
 
@@ -26,6 +30,18 @@ pub(crate) const FILE_BY_DIGEST: &str = "SELECT a.name, q.number, d.quote_versio
     FROM attachments AS a JOIN quotes AS q ON q.id = a.subject_id JOIN quote_decisions AS d ON d.quote_id = q.id \
     JOIN companies AS c ON c.id = a.company_id \
     WHERE a.sha256 = $1 AND a.subject_kind = 'quote' AND a.media_type = 'application/pdf' AND d.kind = 'accepted' LIMIT 10";
+
+/// Under which names the newest files of a key were signed; what was used last comes first.
+pub(crate) fn names_sql(engine: Engine) -> String {
+    let said = |word: &str| dialect::json_text(engine, "statement", word);
+    format!(
+        "SELECT company, business_id FROM (SELECT {} AS company, {} AS business_id, sealed_at FROM seals \
+         WHERE company_id = $1 AND key_id = $2 AND kind = 'file' ORDER BY sealed_at DESC LIMIT 1000) AS seen \
+         GROUP BY company, business_id ORDER BY MAX(sealed_at) DESC, company, business_id LIMIT 10",
+        said("company"),
+        said("business_id")
+    )
+}
 
 /// A key of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -98,6 +114,20 @@ pub async fn in_use(conn: &mut Conn, company: CompanyId) -> Result<Option<KeyRec
 /// [`StoreError`].
 pub async fn keys(conn: &mut Conn, company: CompanyId) -> Result<Vec<KeyRecord>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(KEYS).bind(company.0).fetch_all(c))?)
+}
+
+/// Names and business ids of the organisation in the newest thousand files that were sealed with a key, ten at most; what
+/// was used last comes last.
+/// # Errors
+/// [`StoreError`].
+pub async fn names(conn: &mut Conn, company: CompanyId, key: Uuid) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = names_sql(conn.engine());
+    let mut found: Vec<(String, String)> = on!(
+        conn,
+        c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(company.0).bind(key).fetch_all(c)
+    )?;
+    found.reverse();
+    Ok(found)
 }
 
 /// Writes a key unless another is in use; answers whether it did.

@@ -16,7 +16,8 @@ pub struct SavedView {
     pub address: String,
     /// The same without what is no more or in use no more, as its tab leads to it.
     pub opens: String,
-    /// How many opportunities that shows, counted no further than [`crate::shared::COUNTED`]; none where nobody counts.
+    /// How many opportunities that shows, counted no further than [`crate::shared::COUNTED`]; none where nobody counts,
+    /// or counting would take long.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
     /// Whether colleagues have it too.

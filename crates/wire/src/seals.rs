@@ -108,12 +108,22 @@ pub struct SealKeyRow {
     pub number: u32,
     /// Its public half, in hex.
     pub public_key: String,
-    /// SHA-256 of the certificate in the PDFs that are signed with it, in hex; empty where the key cannot be opened.
-    pub file_certificate: String,
+    /// The certificates in the PDFs that are signed with it, one for each name of the organisation; what the next one
+    /// carries comes last. Empty where the key cannot be opened.
+    pub file_certificates: Vec<FileCertificate>,
     /// When it was made.
     pub made: Stamp,
     /// When another took its place.
     pub retired: Option<Stamp>,
+}
+
+/// A certificate in signed PDFs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileCertificate {
+    /// The organisation's name, as it was in the documents.
+    pub organisation: String,
+    /// SHA-256 of the certificate, in hex.
+    pub sha256: String,
 }
 
 /// Take a new key into use; what was sealed stays sealed with the earlier one.

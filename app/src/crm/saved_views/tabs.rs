@@ -14,6 +14,49 @@ use wire::{saved_views::SavedView, shared::few};
 
 /// Changes heard within this time are counted together.
 const GATHER: Duration = Duration::from_secs(2);
+/// Between two counts.
+const REST: Duration = Duration::from_secs(20);
+
+/// Counting again after changes elsewhere: soon after the first, then no more than once in [`REST`].
+#[derive(Clone, Copy)]
+struct Counting {
+    /// A count is to come, or was a moment ago.
+    busy: StoredValue<bool>,
+    /// Something changed meanwhile.
+    heard: StoredValue<bool>,
+    read: Callback<()>,
+}
+
+impl Counting {
+    fn hear(self) {
+        if self.busy.get_value() {
+            return self.heard.set_value(true);
+        }
+        self.busy.set_value(true);
+        set_timeout(move || self.count(), GATHER);
+    }
+
+    fn count(self) {
+        // Gone with its page meanwhile: nothing to do.
+        if self.heard.try_set_value(false).is_some() {
+            return;
+        }
+        // Behind another tab nobody reads it: whoever comes back hears of all changes at once.
+        if document().hidden() {
+            return self.busy.set_value(false);
+        }
+        self.read.run(());
+        set_timeout(move || self.rested(), REST);
+    }
+
+    fn rested(self) {
+        match self.heard.try_get_value() {
+            Some(true) => self.count(),
+            Some(false) => self.busy.set_value(false),
+            None => {}
+        }
+    }
+}
 
 /// All, one's own, then the saved ones.
 #[component]
@@ -26,19 +69,10 @@ pub(in crate::crm) fn SavedViews(
     let opener = Opener::here();
     let found = Resource::new(|| (), |()| list_views());
     on_change("saved_view", None, move || found.refetch());
-    // What changed may count elsewhere; many changes count once.
-    let waits = StoredValue::new(false);
-    on_change("opportunity", None, move || {
-        if !waits.get_value() {
-            waits.set_value(true);
-            let again = move || {
-                if waits.try_set_value(false).is_none() {
-                    found.refetch();
-                }
-            };
-            set_timeout(again, GATHER);
-        }
-    });
+    // What changed may count elsewhere.
+    let read = Callback::new(move |()| found.refetch());
+    let counting = Counting { busy: StoredValue::new(false), heard: StoredValue::new(false), read };
+    on_change("opportunity", None, move || counting.hear());
     // The address says that something was left out of what the view names.
     let asked = use_query_map();
     let without = Memo::new(move |_| asked.with(|asked| asked.get(GONE).is_some()));

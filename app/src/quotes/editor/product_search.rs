@@ -164,7 +164,8 @@ pub fn ProductSearch(
             }
             on:keydown=move |event| key(&event)
         />
-        <div node_ref=list class="menu" popover="manual">
+        // A press on what stands below the products leaves the pen where it is: without it the list would close.
+        <div node_ref=list class="menu" popover="manual" on:mousedown=|event| event.prevent_default()>
         <div id="product-list" role="listbox" aria-label=t.quotes_products()>
             {move || {
                 let found = suggestions.found.get();

@@ -15,7 +15,7 @@ mod reading;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    events, files, import, imports, orders, outbox, palette, parties, payments, products, quotes, today,
+    events, files, import, imports, orders, outbox, palette, parties, payments, products, quotes, seals, today,
 };
 use domain::{
     actors::Reach,
@@ -48,6 +48,7 @@ pub fn all(engine: Engine) -> Vec<Statement> {
     found.add("import::bare::FORGET_FIGURES", bare::FORGET_FIGURES.to_owned());
     found.add("import::bare::figures_sql", bare::figures_sql(engine));
     found.add("checks::figures_sql", checks::figures_sql(engine));
+    found.add("seals::names_sql", seals::names_sql(engine));
     found.add("outbox::DUE", format!("{}{}", outbox::DUE, dialect::skip_locked(engine)));
     if engine == Engine::Sqlite {
         found.add("backup::COPY", backup::COPY.to_owned());

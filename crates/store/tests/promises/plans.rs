@@ -225,6 +225,18 @@ fn what_lies_ahead_is_read_from_an_index_by_its_days() {
 }
 
 #[test]
+fn what_nothing_is_planned_for_comes_from_an_index_of_nothing_else() {
+    testkit::on_sqlite(async |app| {
+        let wanted = |name: &str| name == "crm::list::page_sql no_step Expected true false \"\" All";
+        let seen = plans_of(&app, wanted, |name, plan| {
+            let by = "USING INDEX opportunities_unplanned (company_id=? AND state=?)";
+            assert!(plan.contains(by) && !plan.contains("USE TEMP B-TREE"), "{name}\n    {plan}");
+        });
+        assert_eq!(seen.await, 1);
+    });
+}
+
+#[test]
 fn groups_of_a_pipeline_are_added_up_from_an_index_alone() {
     testkit::on_sqlite(async |app| {
         let progress = |name: &str| name.starts_with("targets::won_sql");

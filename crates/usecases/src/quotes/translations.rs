@@ -59,33 +59,40 @@ impl Source {
         self.told_with(text, langs, &Words::default())
     }
 
-    /// The same with what stands in brackets, which is told in the other language where it is still the same.
+    /// The same with what stands in brackets, which is told in the other language where it is still the same: also behind
+    /// a name that the other language has no word for.
     fn told_with(&self, text: &str, langs: (Lang, Lang), chosen: &Words) -> Option<String> {
-        let (name, rest) = parted(&self.words, self.written, text, langs)?;
-        let own = chosen.get(langs.0);
-        if !own.is_empty() && rest == format!(" ({own})") {
-            return Some(format!("{name} ({})", chosen.get(langs.1)));
-        }
-        Some(format!("{name}{rest}"))
+        let Parted { own, found, rest } = parted(&self.words, self.written, text, langs)?;
+        let (said, other) = (chosen.get(langs.0), chosen.get(langs.1));
+        let same = !said.is_empty() && !other.is_empty() && rest == format!(" ({said})");
+        let rest = if same { format!(" ({other})") } else { rest.to_owned() };
+        let told = format!("{}{rest}", found.unwrap_or(own));
+        (found.is_some() || told != text.trim()).then_some(told)
     }
 }
 
 fn told(words: &Words, written: Lang, text: &str, langs: (Lang, Lang)) -> Option<String> {
-    parted(words, written, text, langs).map(|(found, rest)| format!("{found}{rest}"))
+    let Parted { found, rest, .. } = parted(words, written, text, langs)?;
+    found.map(|found| format!("{found}{rest}"))
 }
 
-/// A text's words in the other language, and what was added to them in brackets; none where it says something else.
-fn parted<'a>(
-    words: &'a Words,
-    written: Lang,
-    text: &'a str,
-    (language, other): (Lang, Lang),
-) -> Option<(&'a str, &'a str)> {
+/// A text that says what its source says.
+struct Parted<'a> {
+    /// As it stands in the text.
+    own: &'a str,
+    /// The same in the other language, where there is a word.
+    found: Option<&'a str>,
+    /// What was added in brackets.
+    rest: &'a str,
+}
+
+/// The parts of a text; none where it says something else.
+fn parted<'a>(words: &'a Words, written: Lang, text: &'a str, (language, other): (Lang, Lang)) -> Option<Parted<'a>> {
     let own = words.pick(language, written).trim();
     let rest = text.trim().strip_prefix(own).filter(|_| !own.is_empty())?;
     let same = rest.is_empty() || (rest.starts_with(" (") && rest.ends_with(')'));
-    let found = words.get(other).trim();
-    (same && !found.is_empty()).then_some((found, rest))
+    let found = Some(words.get(other).trim()).filter(|found| !found.is_empty());
+    same.then_some(Parted { own, found, rest })
 }
 
 /// The words of a working version in the languages that are not its own; languages without any are left out.
@@ -294,5 +301,11 @@ mod tests {
         assert_eq!(coat("Pumppu (musta, XL)").as_deref(), Some("Pump (svart, XL)"));
         assert_eq!(coat("Pumppu (musta)").as_deref(), Some("Pump (musta)"));
         assert_eq!(coat("Pumppu").as_deref(), Some("Pump"));
+        // Also where the product itself is called the same in both.
+        let plain = Source { written: Fi, words: Words::one(Fi, "Takki") };
+        let coat = |text, other| plain.told_with(text, (Fi, other), &chosen);
+        assert_eq!(coat("Takki (musta, XL)", Sv).as_deref(), Some("Takki (svart, XL)"));
+        assert_eq!(coat("Takki (musta, XL)", En), None, "nothing differs");
+        assert_eq!((coat("Takki (musta)", Sv), coat("Takki", Sv)), (None, None));
     }
 }

@@ -14,7 +14,8 @@ use wire::seals::SealStatement;
 pub(crate) async fn drawn(cx: &Cx, evidence: &SealRecord, document: QuoteDocument) -> Result<Vec<u8>, Denied> {
     let key = ready(cx, CompanyId(evidence.company_id)).await?;
     let about: SealStatement = serde_json::from_str(&evidence.statement).map_err(Denied::fault)?;
-    let at = Instant(evidence.sealed_at);
+    // The key may be younger than the evidence: nothing is signed before its certificate began to hold.
+    let at = Instant(evidence.sealed_at.max(key.made_at.0));
     let made = tokio::task::spawn_blocking(move || signed(document, &key, &about, at)).await;
     made.map_err(Denied::fault)?
 }

@@ -66,6 +66,7 @@ pub(crate) async fn of_periods(
     // Targets are of everything that is won, not of a part of it.
     let of_a_part = filter.stage.is_some()
         || filter.tag.is_some()
+        || filter.plan.is_some()
         || filter.step.is_some()
         || filter.before.is_some()
         || filter.has.is_some()

@@ -7,10 +7,14 @@ use usecases::{
     actors::Agent,
     orders, outbox, portal,
     seals::{self, Digest, check, evidence_for_staff, evidence_for_visitor},
+    settings,
     verify::{self, Finding},
 };
 use vault::{chain::Key, digest::sha256_hex, signing::holds};
-use wire::seals::{RotateSealKey, SealAnswer, SealStatement};
+use wire::{
+    seals::{RotateSealKey, SealAnswer, SealStatement},
+    settings::{CompanyFields, EditCompany},
+};
 
 async fn accepted(app: &TestApp, house: &House, by: &Staff) -> Sent {
     let sent = house.sent(by, vec![house.line("Huolto", "2", "120")]).await;
@@ -133,6 +137,22 @@ fn pdfsig(file: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(&output.ok()?.stdout).into_owned())
 }
 
+/// Whether the signature in a file carries the certificate with this SHA-256.
+fn carries(file: &[u8], sha256: &str) -> bool {
+    let find = |from: usize, needle: &[u8]| {
+        from + file[from..].windows(needle.len()).position(|window| window == needle).unwrap() + needle.len()
+    };
+    let start = find(find(0, b"/SubFilter/ETSI.CAdES.detached"), b"/Contents<");
+    let hex: Vec<u8> = file[start..].iter().copied().take_while(|digit| *digit != b'>').collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+    let container: Vec<u8> = hex.chunks_exact(2).map(byte).collect();
+    // Any sequence of more than 255 bytes may be the certificate.
+    (0..container.len() - 4).filter(|at| container[*at..at + 2] == [0x30, 0x82]).any(|at| {
+        let length = 4 + usize::from(container[at + 2]) * 256 + usize::from(container[at + 3]);
+        container.get(at..at + length).is_some_and(|part| sha256_hex(part) == sha256)
+    })
+}
+
 #[test]
 fn the_signed_file_carries_a_signature_that_other_programs_check() {
     on_both(async |app| {
@@ -143,8 +163,16 @@ fn the_signed_file_carries_a_signature_that_other_programs_check() {
         assert!(has(b"/SubFilter/ETSI.CAdES.detached"));
         // The seller finds the certificate that the customer's file names, and can tell it by another way.
         let aino = house.person("Aino", Role::Administrator, None).await;
-        let keys = seals::read(&aino, &app.cx).await.unwrap().keys;
-        assert!(matches!(keys.as_slice(), [key] if key.file_certificate.len() == 64));
+        let listed = async || seals::read(&aino, &app.cx).await.unwrap().keys[0].file_certificates.clone();
+        let before = listed().await;
+        assert!(matches!(before.as_slice(), [one] if carries(&pdf, &one.sha256)), "{before:?}");
+        // Also when the organisation has another name since: that is the next file's.
+        let view = settings::read(&aino, &app.cx).await.unwrap();
+        let fields = CompanyFields { name: "Salmela Lämpö Oy".into(), ..view.company };
+        settings::edit_company(&aino, &app.cx, EditCompany { version: view.version, fields }).await.unwrap();
+        let after = listed().await;
+        assert_eq!((after.len(), &after[0], after[1].organisation.as_str()), (2, &before[0], "Salmela Lämpö Oy"));
+        assert!(!carries(&pdf, &after[1].sha256));
         let Some(said) = pdfsig(&pdf) else { return };
         for words in ["Signature is Valid.", "Total document signed", "ETSI.CAdES.detached", "Salmela & Pojat Oy"] {
             assert!(said.contains(words), "{words} is not in\n{said}");

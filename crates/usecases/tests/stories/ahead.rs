@@ -10,13 +10,14 @@ use domain::{
         ahead::{MONTHS, Period, periods},
         likely::Spread,
     },
-    ids::{ActivityId, OpportunityId},
+    ids::{ActivityId, OpportunityId, RecurringPlanId},
     periods::Month,
     refusal::Refusal,
 };
 use rust_decimal::Decimal;
 use testkit::{TestApp, house::figure, key, on_both, refused_at};
 use usecases::{Denied, Staff, crm, targets};
+use uuid::Uuid;
 use wire::{
     activities::{ActivityFields, EditActivity, EndActivity, Ending, ScheduleActivity},
     ahead::{CalendarQuery, CalendarView, ForecastCard, ForecastQuery, ForecastView, MOST_DAYS},
@@ -309,8 +310,10 @@ fn months_show_what_is_to_be_sold_to_those_who_may_know_it() {
         let annas = OpportunityFilter { owner: Some(anna.user()), ..all() };
         assert_eq!(of(&maija, annas.clone()).await, [figure("5000")]);
         assert_eq!((of(&paavo, annas.clone()).await, of(&paavo, all()).await), (vec![], vec![]), "not a colleague's");
-        let part = OpportunityFilter { source: "web".into(), ..annas };
+        let part = OpportunityFilter { source: "web".into(), ..annas.clone() };
         assert_eq!(of(&maija, part).await, [], "a target is of everything, not of a part");
+        let recurring = OpportunityFilter { plan: Some(RecurringPlanId(Uuid::nil())), ..annas };
+        assert_eq!(of(&maija, recurring).await, [], "nor of what recurs");
     });
 }
 

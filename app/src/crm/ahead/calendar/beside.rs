@@ -1,7 +1,7 @@
 //! Beside the days: what nothing is planned for, what closes in which week, and the way to one's own calendar.
 use super::{
     asked::Asked,
-    desk::{Desk, Item},
+    desk::{Desk, Held, Item},
 };
 use crate::{
     crm::{thousandths, views::Look},
@@ -69,7 +69,7 @@ fn One(desk: Desk, one: Unplanned) -> impl IntoView {
     view! {
         <li
             class="idle"
-            class:held=move || desk.held.get() == Some(id.0)
+            class:held=move || desk.held.get() == Some(Held::Idle(id))
             draggable="true"
             on:keydown=move |event| {
                 if event.key() == "t" && !event.ctrl_key() && !event.alt_key() && !event.meta_key() {
@@ -83,7 +83,7 @@ fn One(desk: Desk, one: Unplanned) -> impl IntoView {
                     let _ = data.set_data("text/plain", &id.to_string());
                     data.set_effect_allowed("move");
                 }
-                desk.held.set(Some(id.0));
+                desk.held.set(Some(Held::Idle(id)));
             }
             on:dragend=move |_| desk.let_go()
         >

@@ -78,6 +78,16 @@ impl Item {
     }
 }
 
+/// What hangs on the pointer. What closes on a day has its opportunity's id, and may be among the unplanned too: which of
+/// the two was taken says what letting it go does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// An opportunity that nothing is planned for: something is planned where it is let go.
+    Idle(OpportunityId),
+    /// Something on a day: it moves.
+    Item(Uuid),
+}
+
 /// One calendar on the screen. Cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -96,7 +106,7 @@ pub(super) struct Desk {
     /// Spoken, politely.
     pub said: RwSignal<String>,
     /// What hangs on the pointer.
-    pub held: RwSignal<Option<Uuid>>,
+    pub held: RwSignal<Option<Held>>,
     /// The day the pointer would drop it on.
     pub over: RwSignal<Option<NaiveDate>>,
     /// What is asked a day for.
@@ -170,9 +180,10 @@ impl Desk {
     pub(super) fn release(self, day: NaiveDate) {
         let held = self.held.get_untracked();
         self.let_go();
-        if let Some(id) = held {
-            self.plan_about(OpportunityId(id), day);
-            self.redate(id, day, true);
+        match held {
+            Some(Held::Idle(id)) => self.plan_about(id, day),
+            Some(Held::Item(id)) => self.redate(id, day, true),
+            None => {}
         }
     }
 
@@ -311,7 +322,7 @@ struct Reading {
     more: RwSignal<bool>,
     idle: RwSignal<(Vec<Unplanned>, u32)>,
     asked: StoredValue<Asked>,
-    held: RwSignal<Option<Uuid>>,
+    held: RwSignal<Option<Held>>,
     under_way: StoredValue<u32>,
     read_later: StoredValue<bool>,
 }

@@ -1,5 +1,5 @@
 //! An activity or a closing on its day: its link, a menu, and moving it by pointer and keys.
-use super::desk::{Desk, Item};
+use super::desk::{Desk, Held, Item};
 use crate::{
     crm::activities,
     frame::currency,
@@ -58,7 +58,7 @@ pub(super) fn Entry(desk: Desk, item: Item) -> impl IntoView {
     view! {
         <li
             class="entry"
-            class:held=move || desk.held.get() == Some(id)
+            class:held=move || desk.held.get() == Some(Held::Item(id))
             class:refused=move || why().is_some()
             id=format!("entry-{id}")
             draggable="true"
@@ -71,7 +71,7 @@ pub(super) fn Entry(desk: Desk, item: Item) -> impl IntoView {
                     let _ = data.set_data("text/plain", &id.to_string());
                     data.set_effect_allowed("move");
                 }
-                desk.held.set(Some(id));
+                desk.held.set(Some(Held::Item(id)));
             }
             on:dragend=move |_| desk.let_go()
         >

@@ -10,6 +10,7 @@ use store::{
     crm::{custom, recurring, tags},
 };
 use uuid::Uuid;
+use wire::pivot::PivotQuery;
 
 /// What views name by ids, and which of it there is.
 pub(crate) struct There {
@@ -19,6 +20,8 @@ pub(crate) struct There {
     idle: BTreeSet<Uuid>,
 }
 
+/// The pages that show groups of opportunities.
+const GROUPED: [&str; 2] = ["/pivot", "/graph"];
 /// The keys of addresses that name something by its id.
 const NAMED: [&str; 8] = ["stage", "owner", "whose", "team", "tag", "plan", "has", "columns"];
 
@@ -43,7 +46,10 @@ impl There {
     pub(crate) fn opens(&self, path: &str, query: &str) -> (String, bool) {
         let pairs = rules::pairs(query);
         let state = pairs.iter().find(|(key, _)| key == "state").map(|(_, value)| value.as_str());
-        let open = state.is_none_or(|state| state == OpportunityState::Open.code());
+        // A share of what was won is of what has ended, whatever the address says of open ones.
+        let said = |key: &str| pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone());
+        let every_state = GROUPED.contains(&path) && PivotQuery::read(said).every_state();
+        let open = !every_state && state.is_none_or(|state| state == OpportunityState::Open.code());
         let there = |id: &Uuid| self.known.contains(id) && !(open && self.idle.contains(id));
         let mut missing = false;
         let mut kept = Vec::new();
@@ -101,6 +107,11 @@ mod tests {
         ] {
             assert_eq!(opens(query.clone()), whole(&query));
         }
+        for (path, query) in [("/pivot", "value=won_share"), ("/graph", "value=days"), ("/pivot", "state=all")] {
+            let ended = format!("{query}&owner={idle}");
+            assert_eq!(there.opens(path, &ended), (format!("{path}?{ended}"), false), "it is about ended ones");
+        }
+        assert!(there.opens("/graph", &format!("value=count&owner={idle}")).1);
         for (query, left) in [
             (format!("mine=1&stage={gone}"), "mine=1&gone=1".to_owned()),
             (format!("owner={idle}&mine=1"), "mine=1&gone=1".to_owned()),
