@@ -29,8 +29,9 @@ const POSTGRES: [&str; 5] = [
      FROM pg_constraint AS c JOIN pg_class AS r ON r.oid = c.conrelid WHERE c.contype IN ('u', 'p') AND {own}",
     "SELECT 'reference ' || r.relname || '.' || a.attname || ' ' || f.relname || '.' || b.attname \
      FROM pg_constraint AS c JOIN pg_class AS r ON r.oid = c.conrelid JOIN pg_class AS f ON f.oid = c.confrelid \
-     JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] \
-     JOIN pg_attribute AS b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1] WHERE c.contype = 'f' AND {own}",
+     CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS k (here, there) \
+     JOIN pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.here \
+     JOIN pg_attribute AS b ON b.attrelid = c.confrelid AND b.attnum = k.there WHERE c.contype = 'f' AND {own}",
     "SELECT 'index ' || n.relname || ' ' || r.relname || ' ' || (SELECT string_agg(a.attname || CASE WHEN i.indoption[k.at::int - 1] & 1 = 1 \
      THEN '-' ELSE '' END, ',' ORDER BY k.at) FROM unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (num, at) \
      JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.num) \
