@@ -32,6 +32,7 @@ pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state 
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const SET_CURRENCY: &str = "UPDATE quotes SET currency = $3, rate = $4, rate_on = $5, rate_base = $6 \
     WHERE company_id = $1 AND id = $2";
+pub(crate) const SET_PARTY: &str = "UPDATE quotes SET party_id = $3 WHERE company_id = $1 AND id = $2";
 pub(crate) const VERSION: &str = "SELECT version FROM quotes WHERE company_id = $1 AND id = $2";
 pub(crate) const EXPIRING: &str = "SELECT id, company_id FROM quotes WHERE state = 'sent' AND sent_valid_until < $1 ORDER BY sent_valid_until LIMIT $2";
 
@@ -248,6 +249,14 @@ pub async fn set_currency(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), St
             .bind(&quote.rate_on)
             .bind(&quote.rate_base)
     )?;
+    Ok(())
+}
+
+/// Writes whom it is for, beside [`update`] in the same unit.
+/// # Errors
+/// [`StoreError`].
+pub async fn set_party(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(SET_PARTY).bind(quote.company_id).bind(quote.id).bind(quote.party_id))?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use crate::quotes;
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::record::SET_CURRENCY,
+    quotes::record::SET_PARTY,
     quotes::presences::HERE,
     quotes::presences::COME,
     quotes::presences::GO,
