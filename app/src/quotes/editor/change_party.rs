@@ -1,5 +1,5 @@
 //! Another customer for a draft that nobody has yet; then what their prices and taxes would change is offered.
-use super::{autosave::Standing, desk::Desk};
+use super::{autosave::Standing, desk::Desk, taxing::ask};
 use crate::{
     quotes::{
         api::{change_party, read_quote},
@@ -9,7 +9,10 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
-use wire::{quotes::ChangeParty, shared::IdempotencyKey};
+use wire::{
+    quotes::{ChangeParty, ChangedParty},
+    shared::IdempotencyKey,
+};
 
 impl Desk {
     /// Whether the customer can be another: nobody has a version, and none waits to be sent. Tracked.
@@ -19,11 +22,9 @@ impl Desk {
             && self.view.with(|view| view.sent_version.is_none() && view.versions.is_empty() && !waits(view))
     }
 
-    /// Whether another list can move a price: a line of a product whose price nobody set.
-    fn follows_list(self) -> bool {
-        let follows =
-            |row: &super::desk::Row| row.data.with_untracked(|data| data.product.is_some() && !data.price_by_hand);
-        self.rows.with_untracked(|rows| rows.iter().any(follows))
+    /// Whether another fiscal position can move a tax.
+    fn bears_taxes(self) -> bool {
+        self.rows.with_untracked(|rows| rows.iter().any(|row| row.data.with_untracked(ask).is_some()))
     }
 }
 
@@ -47,17 +48,19 @@ pub fn ChangePartyDialog(
             missing.set(false);
         }
     });
-    // Taxes are offered when the offer of prices is answered: one question at a time.
-    let taxes_next = StoredValue::new(false);
-    let offer_taxes = move || {
-        if taxes_next.try_update_value(std::mem::take) == Some(true) {
-            desk.offer_taxes(|| ());
+    // Prices are offered when the offer of taxes is answered: one question at a time.
+    let next = StoredValue::new(None::<ChangedParty>);
+    let go_on = move || {
+        let Some(changed) = next.try_update_value(Option::take).flatten() else { return };
+        match changed.other_currency {
+            true => desk.pricing.other_currency.set(Some(changed.list)),
+            false => desk.offer_prices(|| ()),
         }
     };
     Effect::new(move |before: Option<bool>| {
-        let offered = desk.pricing.offer.with(Option::is_some);
+        let offered = desk.taxing.offer.with(Option::is_some);
         if before == Some(true) && !offered {
-            offer_taxes();
+            go_on();
         }
         offered
     });
@@ -73,7 +76,7 @@ pub fn ChangePartyDialog(
             return;
         }
         let name = chosen.words.clone();
-        let taxed = desk.saver.stored.with_value(|stored| stored.fields.clone());
+        let before = desk.saver.stored.with_value(|stored| stored.fields.clone());
         busy.set(true);
         spawn_local(async move {
             let done = async {
@@ -91,16 +94,17 @@ pub fn ChangePartyDialog(
             match done {
                 Ok((changed, view)) => {
                     open.set(false);
+                    let now = view.fields.clone();
                     desk.take_in(view);
-                    desk.taxing.settle(&taxed);
                     toasts.say(t.quotes_changed_customer(name));
-                    taxes_next.set_value(true);
-                    if changed.other_currency {
-                        desk.pricing.other_currency.set(Some(changed.list));
-                    } else if desk.follows_list() {
-                        desk.offer_prices(offer_taxes);
+                    let prices = changed.other_currency || before.price_list != now.price_list;
+                    next.set_value(prices.then_some(changed));
+                    if before.fiscal_position != now.fiscal_position && desk.bears_taxes() {
+                        // The lines are still taxed as for the customer before.
+                        desk.taxing.settle(&before);
+                        desk.offer_taxes(go_on);
                     } else {
-                        offer_taxes();
+                        go_on();
                     }
                 }
                 Err(error) => {

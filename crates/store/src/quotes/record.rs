@@ -34,6 +34,7 @@ pub(crate) const SET_CURRENCY: &str = "UPDATE quotes SET currency = $3, rate = $
     WHERE company_id = $1 AND id = $2";
 pub(crate) const SET_PARTY: &str = "UPDATE quotes SET party_id = $3 WHERE company_id = $1 AND id = $2";
 pub(crate) const VERSION: &str = "SELECT version FROM quotes WHERE company_id = $1 AND id = $2";
+pub(crate) const NUMBERED: &str = "SELECT id FROM quotes WHERE company_id = $1 AND number = $2";
 pub(crate) const EXPIRING: &str = "SELECT id, company_id FROM quotes WHERE state = 'sent' AND sent_valid_until < $1 ORDER BY sent_valid_until LIMIT $2";
 
 /// A quotation's row.
@@ -140,6 +141,16 @@ pub async fn unscoped_load_for_update(
     let row: Option<QuoteRecord> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
         .bind(company.0).bind(id.0).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
+}
+
+/// The quotation with a number, within a scope.
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there or not within the scope.
+pub async fn numbered(conn: &mut Conn, scope: &Scope, number: &str) -> Result<QuoteRecord, StoreError> {
+    let row: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(NUMBERED).bind(scope.company.0).bind(number).fetch_optional(c))?;
+    let (id,) = row.ok_or(StoreError::NotFound)?;
+    load(conn, scope, QuoteId(id)).await
 }
 
 /// Writes a new quotation.

@@ -5,6 +5,7 @@ use crate::quotes;
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::record::SET_CURRENCY,
     quotes::record::SET_PARTY,
+    quotes::record::NUMBERED,
     quotes::presences::HERE,
     quotes::presences::COME,
     quotes::presences::GO,
