@@ -23,8 +23,8 @@ use wire::{
     shared::ListQuery,
 };
 
-fn to(house_quote: (domain::ids::QuoteId, i64), party: PartyId) -> ChangeParty {
-    ChangeParty { key: key(), id: house_quote.0, version: house_quote.1, party }
+fn to(read: (domain::ids::QuoteId, i64), party: PartyId) -> ChangeParty {
+    ChangeParty { key: key(), id: read.0, version: read.1, party }
 }
 
 async fn list(cx: &Cx, by: &Staff, name: &str, currency: Option<Currency>, rules: Vec<RuleFields>) -> PriceListId {
