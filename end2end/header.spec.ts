@@ -30,6 +30,30 @@ test('fields say where they come from; invoice address and tags are kept, each t
   await expect(fold.locator('..')).not.toContainText('solar, ');
 });
 
+test('a draft is made one for a new customer from its head; what was written by hand stays', async ({ staff: page, desk, server }, info) => {
+  const { id } = await desk.draft({ party: 'Väärä Oy', lines: 1, fields: { terms: 'Sovittu suullisesti.' } });
+  await open(page, `${server.url}/quotations/${id}`);
+  await expect(page.getByLabel('Contact person')).toHaveValue('Päivi Mäkelä');
+  await page.getByRole('button', { name: 'Change customer' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change customer' });
+  const name = `Oikea Oy ${randomUUID().slice(0, 8)}`;
+  await dialog.locator('#change-customer').fill(name);
+  await dialog.getByRole('option', { name: `Create “${name}”` }).click();
+  await page.screenshot({ path: info.outputPath('customer.png') });
+  await dialog.getByRole('button', { name: 'Change customer' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.heads').getByRole('link', { name })).toBeVisible();
+  await expect(page.getByLabel('Contact person')).toHaveValue('');
+  await expect(page.locator('#head-other-terms')).toHaveValue('Sovittu suullisesti.');
+  const quote = (await desk.read(id)) as unknown as { party: { name: string }; fields: { terms: string } };
+  expect([quote.party.name, quote.fields.terms]).toEqual([name, 'Sovittu suullisesti.']);
+  // Once a version is with the customer they stay the customer.
+  await desk.send(id);
+  await page.reload();
+  await alive(page);
+  await expect(page.getByRole('button', { name: 'Change customer' })).toBeHidden();
+});
+
 test('the delivery day is suggested from lead times, and a product is made out of what was typed', async ({ staff: page, desk, server }) => {
   const [tax] = await desk.call<{ id: string; percent: string }[]>('products/taxes');
   const fields = { code: '', name: 'Hidas pumppu', description: '', kind: 'goods', unit: 'kpl', unit_price: '100', tax: tax!.id, active: true, facts: { lead_days: 12 } };

@@ -223,6 +223,13 @@ pub async fn change_currency(
     Ok(usecases::quotes::change_currency(&by, &cx, command).await?)
 }
 
+/// Makes a quotation one for another customer.
+#[server(prefix = "/api", endpoint = "quotes/change-party", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn change_party(command: quotes::ChangeParty) -> Result<quotes::ChangedParty, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::quotes::change_party(&by, &cx, command).await?)
+}
+
 /// Says that one has a quotation open; answers who else has.
 #[server(prefix = "/api", endpoint = "quotes/be-present", input = crate::codec::Json, output = crate::codec::Json)]
 pub async fn be_present(command: ::wire::presence::BePresent) -> Result<Vec<::wire::presence::Present>, AppError> {

@@ -3,6 +3,7 @@ pub mod account;
 pub mod api;
 mod badge;
 mod copy_link;
+mod customer_field;
 pub mod demands;
 mod editor;
 mod exempt;

@@ -1,26 +1,20 @@
 //! A new quotation: for whom, and what it is about.
-use super::{api::create_quote, problem_words};
+use super::{
+    api::create_quote,
+    customer_field::{CustomerField, customer_of},
+    problem_words,
+};
 use crate::{
     i18n::use_t,
-    parties::api::{create_party, suggest_parties},
     templates::api::list_templates,
-    ui::{Banner, Button, Choice, Combobox, Dialog, Extra, Field, Found, IconName, Look, Select, TextInput, Tone},
+    ui::{Banner, Button, Choice, Dialog, Field, IconName, Look, Select, TextInput, Tone},
     wire::AppError,
 };
-use domain::ids::{PartyId, QuoteId, TemplateId};
+use domain::ids::{QuoteId, TemplateId};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use uuid::Uuid;
-use wire::{
-    parties::{CreateParty, PartyFields},
-    problem::Problem,
-    quotes::CreateQuote,
-    shared::{IdempotencyKey, Suggestion},
-    templates::TemplateRow,
-};
-
-/// The customer that is made by name alone, as a choice.
-const NEW: &str = "new";
+use wire::{problem::Problem, quotes::CreateQuote, shared::IdempotencyKey, templates::TemplateRow};
 
 /// The dialog; when the quotation is made, its editor opens.
 #[component]
@@ -81,16 +75,6 @@ pub fn NewQuote(
             }
         });
     };
-    let search = move |typed: String| -> Found { Box::pin(find(typed)) };
-    let extras = move |typed: String| {
-        if typed.is_empty() {
-            return Vec::new();
-        }
-        vec![Extra { key: NEW, words: t.quotes_create_customer(&typed), icon: IconName::Plus }]
-    };
-    let on_extra = move |(_, typed): (&'static str, String)| {
-        customer.set(Some(Choice { fact: t.quotes_new_customer().to_owned(), ..Choice::new(NEW, typed) }));
-    };
     let error = Signal::derive(move || {
         (missing.get() && customer.with(Option::is_none)).then(|| t.quotes_customer_needed().to_owned())
     });
@@ -109,9 +93,7 @@ pub fn NewQuote(
                 {move || problem.get().map(|problem| view! {
                     <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{problem_words(t, &problem)}</Banner>
                 })}
-                <Field id="new-customer" label=t.quotes_customer() hint=Some(t.quotes_customer_hint().to_owned()) error>
-                    <Combobox chosen=customer search extras on_extra autofocus=true/>
-                </Field>
+                <CustomerField id="new-customer" customer error/>
                 <Show when=move || templates.with(|templates| !templates.is_empty())>
                     <Field id="new-template" label=t.templates_one()><Select value=template options=offered/></Field>
                 </Show>
@@ -129,18 +111,6 @@ async fn make(
     key: IdempotencyKey,
     language: domain::lang::Lang,
 ) -> Result<QuoteId, AppError> {
-    let party = match chosen.key.parse::<PartyId>() {
-        Ok(party) => party,
-        Err(_) => {
-            let fields = PartyFields { name: chosen.words, language, ..PartyFields::default() };
-            create_party(CreateParty { key: IdempotencyKey(Uuid::new_v4()), fields }).await?
-        }
-    };
+    let party = customer_of(chosen, language).await?;
     create_quote(CreateQuote { key, opportunity: None, party: Some(party), title, lines: Vec::new(), template }).await
-}
-
-async fn find(typed: String) -> Vec<Choice> {
-    let found = suggest_parties(typed).await.unwrap_or_default();
-    let choice = |one: Suggestion| Choice { fact: one.fact, ..Choice::new(one.id.to_string(), one.label) };
-    found.into_iter().map(choice).collect()
 }

@@ -1,12 +1,9 @@
 //! Every way a rule says no, with the data of the sentence that the browser makes of it; nothing here is for people to read.
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 mod fields;
 pub mod pricing;
 pub use fields::{FieldRefusal, Fields};
 /// A rule's no.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {
     /// Something must be typed here.
@@ -36,13 +33,13 @@ pub enum Refusal {
     #[error("below {least}")]
     TooSmall {
         /// Smallest value allowed.
-        least: Decimal,
+        least: rust_decimal::Decimal,
     },
     /// The figure is above what is allowed.
     #[error("above {most}")]
     TooLarge {
         /// Largest value allowed.
-        most: Decimal,
+        most: rust_decimal::Decimal,
     },
     /// The figure has more decimals than are kept.
     #[error("at most {decimals} decimals")]
@@ -120,7 +117,7 @@ pub enum Refusal {
     #[error("instalments come to {sum} percent")]
     InstalmentsNotWhole {
         /// What they come to.
-        sum: Decimal,
+        sum: rust_decimal::Decimal,
     },
     /// A discount for paying early goes with one instalment only.
     #[error("an early discount needs one instalment")]
@@ -191,6 +188,9 @@ pub enum Refusal {
         /// The state the quotation is in.
         state: crate::quotes::state::QuoteState,
     },
+    /// The customer has a version of it already, or is about to have one.
+    #[error("with the customer already")]
+    CustomerHasIt,
     /// A quotation without a single product line cannot be sent.
     #[error("nothing to sell")]
     NoLines,
@@ -239,7 +239,7 @@ pub enum Refusal {
     #[error("expired on {on}")]
     QuoteExpired {
         /// The last day it was valid.
-        on: NaiveDate,
+        on: chrono::NaiveDate,
     },
     /// The quotation was accepted already.
     #[error("already accepted")]
@@ -332,7 +332,7 @@ pub enum Refusal {
     #[error("was valid until {on}")]
     OfferOver {
         /// That day.
-        on: NaiveDate,
+        on: chrono::NaiveDate,
     },
     /// The customer has no longer the address it was to go to.
     #[error("address is gone")]

@@ -110,6 +110,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::InThePast => t.problem_in_the_past(),
         R::NeedsApproval => t.problem_needs_approval(),
         R::NoLines => t.problem_no_lines(),
+        R::CustomerHasIt => t.problem_customer_has_it(),
         R::AmountTooLarge => t.problem_amount_too_large(),
         R::ContentDiffers => t.problem_content_differs(),
         R::ChoiceChanged => t.problem_choice_changed(),

@@ -22,6 +22,8 @@ const MANY: usize = 20;
 pub(crate) const SET_HEAD: &str = "UPDATE event_heads SET seq = $2, code = $3 WHERE company_id = $1";
 pub(crate) const TIMELINE: &str = "SELECT id, at, what, actor_kind, actor, data, seq, code FROM events \
     WHERE company_id = $1 AND subject_id = $2 ORDER BY seq DESC LIMIT $3";
+pub(crate) const FIRST: &str = "SELECT id, at, what, actor_kind, actor, data, seq, code FROM events \
+    WHERE company_id = $1 AND subject_id = $2 ORDER BY seq LIMIT 1";
 pub(crate) const TIMELINE_ABOUT: &str = "SELECT id, at, what, actor_kind, actor, data, seq, code FROM events \
     WHERE company_id = $1 AND about_id = $2 ORDER BY seq DESC LIMIT $3";
 pub(crate) const TRAIL: &str = "SELECT company_id, seq, id, at, subject_kind, subject_id, about_id, what, actor_kind, \
@@ -308,6 +310,13 @@ pub async fn timeline(
     most: i64,
 ) -> Result<Vec<EventRow>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(TIMELINE).bind(company.0).bind(subject).bind(most).fetch_all(c))?)
+}
+
+/// How a record began; the caller has loaded that record through its scope.
+/// # Errors
+/// [`StoreError`].
+pub async fn first(conn: &mut Conn, company: CompanyId, subject: Uuid) -> Result<Option<EventRow>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(FIRST).bind(company.0).bind(subject).fetch_optional(c))?)
 }
 
 /// The newest events of a record and of those that stand on its timeline too (an opportunity's quotations).

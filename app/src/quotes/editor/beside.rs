@@ -1,7 +1,10 @@
 //! Products that go with the one that was just put on a line: offered under the grid, taken with one key.
-use super::{combo_rows::Place, desk::Row, keyboard::Keyboard, keys::Kind, row_data::RowData};
+use super::{combo_rows::Place, desk::Row, keyboard::Keyboard, keys::Kind, row_data::RowData, why_offered::WhyOffered};
 use crate::{
-    quotes::api::offer_products,
+    quotes::{
+        account::{AnswerBelow, AskBelow},
+        api::offer_products,
+    },
     ui::{Button, IconButton, IconName, keys::Kbd},
 };
 use domain::{formats, ids::ProductId, lang::Lang, quotes::quantity_from::QuantityFrom};
@@ -96,16 +99,27 @@ pub fn BesideRow(
     let desk = keyboard.desk;
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let offer = keyboard.beside.offer;
+    let why = RwSignal::new(None::<ProductId>);
     let button = move |(at, one): (usize, Offered)| {
         let price = formats::money(lang, one.net, &currency);
         let take = move |()| keyboard.beside.take(keyboard, at);
+        let which = one.product.id;
         view! {
-            <Button small=true icon=IconName::Plus on_press=take>
-                {one.product.name}" "<span class="faint">{price}</span>
-                {(at == 0).then(|| view! { <span class="wide">" "<Kbd>"Ctrl ↵"</Kbd></span> })}
-            </Button>
+            <span class="row">
+                <Button small=true icon=IconName::Plus on_press=take>
+                    {one.product.name}
+                    {(at == 0).then(|| view! { <span class="wide">" "<Kbd>"Ctrl ↵"</Kbd></span> })}
+                </Button>
+                <span class="t-13"><AskBelow which open=why place="why-beside" words=Signal::stored(price)/></span>
+            </span>
         }
     };
+    // What was asked of one offer says nothing of the next.
+    Effect::new(move |_| {
+        offer.track();
+        why.set(None);
+    });
+    let account = Callback::new(move |product| view! { <WhyOffered desk product quantity=Decimal::ONE/> }.into_any());
     view! {
         <div role="status">
             {move || offer.get().map(|offer| view! {
@@ -117,5 +131,6 @@ pub fn BesideRow(
                 </div>
             })}
         </div>
+        <AnswerBelow id="why-beside" open=why account/>
     }
 }

@@ -1,5 +1,5 @@
 //! Whether the consumer may withdraw from what is offered; not there for companies.
-use super::desk::Desk;
+use super::{desk::Desk, origin::said};
 use crate::{
     quotes::{
         api::{read_quote, set_exempt},
@@ -35,9 +35,14 @@ pub(super) fn ExemptField() -> impl IntoView {
             }
         });
     };
+    let hint = Signal::derive(move || {
+        let what = t.regret_exempt_what();
+        let from = desk.view.with(|view| said(t, &view.usual, "exempt", &chosen.get()));
+        Some(from.map_or_else(|| what.to_owned(), |from| format!("{from} · {what}")))
+    });
     view! {
         <Show when=move || known.with(Option::is_some)>
-            <Field id="head-exempt" label=t.regret_exempt() hint=Some(t.regret_exempt_what().to_owned())>
+            <Field id="head-exempt" label=t.regret_exempt() hint>
                 <Select value=chosen options=Signal::stored(exempt_options(t)) on_choose=move |_| save()/>
             </Field>
         </Show>

@@ -1,5 +1,6 @@
 //! The facts of the quotation, edited in place: customer, contact, language, validity, terms.
 use super::{
+    change_party::ChangePartyDialog,
     desk::Desk,
     head_fields::{FOUND, NONE},
 };
@@ -17,18 +18,21 @@ use leptos::prelude::*;
 #[component]
 pub fn Facts() -> impl IntoView {
     let desk = Desk::here();
+    let changing = RwSignal::new(false);
     view! {
         <div class="heads">
-            <Customer/>
+            <Customer changing/>
             {move || if desk.closed.get() { view! { <Read/> }.into_any() } else { view! { <Edited/> }.into_any() }}
         </div>
+        <ChangePartyDialog open=changing/>
     }
 }
 
 #[component]
-fn Customer() -> impl IntoView {
+fn Customer(changing: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::here();
     let t = desk.t;
+    let may = Memo::new(move |_| desk.may_change_party());
     view! {
         <div>
             <span>{t.quotes_customer()}</span>
@@ -38,6 +42,9 @@ fn Customer() -> impl IntoView {
                 let parts = [view.party_business_id.as_str(), town.trim()];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
             })}</small>
+            <Show when=move || may.get()>
+                <Button small=true on_press=move |()| changing.set(true)>{t.quotes_change_customer()}</Button>
+            </Show>
         </div>
     }
 }

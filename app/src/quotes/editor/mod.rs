@@ -8,6 +8,7 @@ mod cancel;
 mod catalogue;
 mod cell;
 mod change_currency;
+mod change_party;
 mod combo_picker;
 mod combo_prices;
 mod combo_rows;

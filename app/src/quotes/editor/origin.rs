@@ -16,7 +16,7 @@ impl Desk {
     }
 }
 
-fn said(t: T, usual: &[Usual], name: &str, text: &str) -> Option<String> {
+pub(super) fn said(t: T, usual: &[Usual], name: &str, text: &str) -> Option<String> {
     match usual.iter().find(|one| one.field == name && one.value == text) {
         None if text.is_empty() => None,
         None => Some(t.quotes_from_hand().to_owned()),
@@ -36,6 +36,7 @@ fn words(t: T, usual: &Usual) -> String {
         Origin::Customer => t.quotes_from_customer(),
         Origin::Country => t.quotes_from_country(),
         Origin::Company => t.quotes_from_company(),
+        Origin::Copied => t.quotes_from_copied(),
     };
     if usual.name.is_empty() { origin.to_owned() } else { format!("{origin}: {}", usual.name) }
 }

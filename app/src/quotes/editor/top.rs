@@ -24,7 +24,7 @@ pub fn Top() -> impl IntoView {
     let number = desk.view.with_untracked(|view| view.number.clone());
     let state = Memo::new(move |_| desk.view.with(|view| view.state));
     let opportunity = desk.view.with_untracked(|view| view.opportunity.clone());
-    let party = desk.view.with_untracked(|view| view.party.clone());
+    let party = Memo::new(move |_| desk.view.with(|view| (view.party.id, view.party.name.clone())));
     let can_cancel = Signal::derive(move || !state.get().allows(QuoteEvent::Cancel));
     view! {
         <header class="top">
@@ -43,7 +43,10 @@ pub fn Top() -> impl IntoView {
                 {opportunity.map(|opportunity| view! {
                     <MenuLink href=format!("/opportunities/{}", opportunity.id) icon=IconName::Board>{t.quotes_open_opportunity(opportunity.title)}</MenuLink>
                 })}
-                <MenuLink href=format!("/customers/{}", party.id) icon=IconName::People>{t.quotes_open_customer(party.name)}</MenuLink>
+                {move || {
+                    let (id, name) = party.get();
+                    view! { <MenuLink href=format!("/customers/{id}") icon=IconName::People>{t.quotes_open_customer(name)}</MenuLink> }
+                }}
                 <MenuItem icon=IconName::Copy on_press=move |()| duplicate(desk, toasts, navigate.get_value())>{t.quotes_copy()}</MenuItem>
                 <MenuItem icon=IconName::Document disabled=desk.closed on_press=move |()| applying.set(true)>{t.templates_apply()}</MenuItem>
                 {may_change().then(|| view! {

@@ -32,7 +32,9 @@ pub(crate) const UPDATE: &str = "UPDATE quotes SET version = version + 1, state 
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const SET_CURRENCY: &str = "UPDATE quotes SET currency = $3, rate = $4, rate_on = $5, rate_base = $6 \
     WHERE company_id = $1 AND id = $2";
+pub(crate) const SET_PARTY: &str = "UPDATE quotes SET party_id = $3 WHERE company_id = $1 AND id = $2";
 pub(crate) const VERSION: &str = "SELECT version FROM quotes WHERE company_id = $1 AND id = $2";
+pub(crate) const NUMBERED: &str = "SELECT id FROM quotes WHERE company_id = $1 AND number = $2";
 pub(crate) const EXPIRING: &str = "SELECT id, company_id FROM quotes WHERE state = 'sent' AND sent_valid_until < $1 ORDER BY sent_valid_until LIMIT $2";
 
 /// A quotation's row.
@@ -139,6 +141,16 @@ pub async fn unscoped_load_for_update(
     let row: Option<QuoteRecord> = on!(unit.conn, c => sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
         .bind(company.0).bind(id.0).fetch_optional(c))?;
     row.ok_or(StoreError::NotFound)
+}
+
+/// The quotation with a number, within a scope.
+/// # Errors
+/// [`StoreError::NotFound`] when it is not there or not within the scope.
+pub async fn numbered(conn: &mut Conn, scope: &Scope, number: &str) -> Result<QuoteRecord, StoreError> {
+    let row: Option<(Uuid,)> =
+        on!(conn, c => sqlx::query_as(NUMBERED).bind(scope.company.0).bind(number).fetch_optional(c))?;
+    let (id,) = row.ok_or(StoreError::NotFound)?;
+    load(conn, scope, QuoteId(id)).await
 }
 
 /// Writes a new quotation.
@@ -248,6 +260,14 @@ pub async fn set_currency(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), St
             .bind(&quote.rate_on)
             .bind(&quote.rate_base)
     )?;
+    Ok(())
+}
+
+/// Writes whom it is for, beside [`update`] in the same unit.
+/// # Errors
+/// [`StoreError`].
+pub async fn set_party(unit: &mut Unit, quote: &QuoteRecord) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(SET_PARTY).bind(quote.company_id).bind(quote.id).bind(quote.party_id))?;
     Ok(())
 }
 

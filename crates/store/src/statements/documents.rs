@@ -4,6 +4,8 @@ use crate::quotes;
 /// Texts that never vary.
 pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::record::SET_CURRENCY,
+    quotes::record::SET_PARTY,
+    quotes::record::NUMBERED,
     quotes::presences::HERE,
     quotes::presences::COME,
     quotes::presences::GO,

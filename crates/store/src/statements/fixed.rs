@@ -206,6 +206,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     events::INSERT,
     events::SET_HEAD,
     events::TIMELINE,
+    events::FIRST,
     events::TIMELINE_ABOUT,
     events::TRAIL,
     events::TRAIL_HEAD,

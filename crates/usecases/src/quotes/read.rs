@@ -70,7 +70,8 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let approval = standing::view(&mut conn, by, &quote, &rows).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let payment_terms = terms::read::known(&mut conn, company, currency).await?;
-    let usual = super::usual::read(&mut conn, (&quote, zone), &party, opportunity.as_ref(), &payment_terms).await?;
+    let usual =
+        super::usual::read(&mut conn, scope, (&quote, zone), &party, opportunity.as_ref(), &payment_terms).await?;
     let units = units::read::named(&mut conn, company).await?;
     let warehouses = warehouses::read::choices(&mut conn, company, quote.warehouse_id).await?;
     let mut files = files::of(&mut conn, company, "quote", quote.id, zone).await?;

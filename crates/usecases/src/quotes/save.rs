@@ -255,7 +255,7 @@ fn put_fields(quote: &mut QuoteRecord, typed: &QuoteFields, fields: &mut Fields)
     quote.demands = typed.demands.codes();
 }
 
-fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
+pub(super) fn field_changes(before: &QuoteRecord, after: &QuoteRecord) -> Vec<Change> {
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
     let (ships, shipped) = (before.shipment(), after.shipment());
     let (handles, handled) = (before.handling(), after.handling());

@@ -15,11 +15,13 @@ use domain::{
     quotes::{content::PostalAddress, handling::Handling, shipment::Shipment, team},
 };
 use store::{
-    Conn, Scope,
+    Conn, Scope, StoreError,
     account::users,
-    columns, company, prices,
+    columns, company, events,
+    orders::regret,
+    prices,
     quotes::{
-        record::QuoteRecord,
+        record::{self, QuoteRecord},
         sources::{self, OpportunitySource, PartySource},
     },
 };
@@ -36,6 +38,7 @@ use wire::{
 /// [`Denied`].
 pub(super) async fn read(
     conn: &mut Conn,
+    scope: &Scope,
     (quote, zone): (&QuoteRecord, Zone),
     party: &PartySource,
     opportunity: Option<&OpportunitySource>,
@@ -82,6 +85,7 @@ pub(super) async fn read(
         };
         found.add("price_list", list.id.to_string(), from);
     }
+    found.add_original(conn, scope, quote).await?;
     Ok(found.0)
 }
 
@@ -132,6 +136,49 @@ impl Found {
         self.add("handling.country", part(&party.country), Origin::Customer);
     }
 
+    /// What the quotation it is a copy of says; what was changed there since was then written here.
+    async fn add_original(&mut self, conn: &mut Conn, scope: &Scope, quote: &QuoteRecord) -> Result<(), Denied> {
+        let began = events::first(conn, scope.company, quote.id).await?.filter(|event| event.what == "quote.copied");
+        let Some(number) = began.map(|event| event.read().body) else { return Ok(()) };
+        let original = match record::numbered(conn, scope, &number).await {
+            Ok(original) => original,
+            Err(StoreError::NotFound) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let exempt = regret::exempt(conn, scope.company, QuoteId(original.id)).await?;
+        let (to, handling) = (original.shipment(), original.handling());
+        let deposit = original.deposit().told();
+        let mut add = |field: &str, value: String| self.add_named(field, value, Origin::Copied, &number);
+        add("title", original.title);
+        add("introduction", original.introduction);
+        add("language", original.language);
+        add("contact_name", original.contact_name);
+        add("payment_terms", original.payment_terms);
+        add("terms", original.terms);
+        add("price_list", id(original.price_list_id));
+        add("unsigned", (original.unsigned == 1).to_string());
+        add("demands", original.demands);
+        add("warehouse", id(original.warehouse_id));
+        add("exempt", exempt);
+        add("deposit.kind", deposit);
+        add("shipment.recipient", to.recipient);
+        add("shipment.street", to.address.street);
+        add("shipment.postcode", to.address.postcode);
+        add("shipment.city", to.address.city);
+        add("shipment.country", to.address.country);
+        add("shipment.place", to.place);
+        add("handling.street", handling.invoice.street);
+        add("handling.postcode", handling.invoice.postcode);
+        add("handling.city", handling.invoice.city);
+        add("handling.country", handling.invoice.country);
+        add("handling.source", handling.source);
+        add("handling.medium", handling.medium);
+        add("handling.campaign", handling.campaign);
+        add("handling.analytic", handling.analytic);
+        add("handling.tags", handling.tags.join(", "));
+        Ok(())
+    }
+
     /// What the quotation's template gives, in every language.
     async fn add_template(
         &mut self,
@@ -157,6 +204,7 @@ impl Found {
             add("price_list", id(given.price_list.map(|list| list.0)));
             add("unsigned", given.unsigned.map(|unsigned| unsigned.to_string()).unwrap_or_default());
             add("demands", given.demands.codes());
+            add("exempt", given.exempt.map(|reason| reason.code().to_owned()).unwrap_or_default());
             let rate = working::rate(quote)?;
             let currency = columns::currency(&quote.currency)?;
             let deposit = rate.as_ref().map_or(given.deposit.clone(), |rate| given.deposit.at(rate, &currency));

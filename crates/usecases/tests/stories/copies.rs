@@ -5,7 +5,7 @@ use domain::{
 };
 use testkit::{key, on_both};
 use usecases::{Denied, quotes};
-use wire::quotes::CopyQuote;
+use wire::quotes::{CopyQuote, Origin};
 
 fn of(id: QuoteId) -> CopyQuote {
     CopyQuote { key: key(), id }
@@ -39,6 +39,12 @@ fn a_copy_has_the_lines_and_texts_and_nothing_of_the_others_life() {
         assert_eq!((made.fields.customer_reference.as_str(), made.fields.valid_until), ("", None));
         assert_eq!((&made.totals, made.party.id), (&before.totals, before.party.id));
         assert!(made.links.is_empty() && made.comments.is_empty());
+        let from = made.usual.iter().find(|one| one.field == "introduction" && one.value == "Kiitos.").unwrap();
+        assert_eq!(
+            (from.from, &from.name),
+            (Origin::Copied, &before.number),
+            "each field says it is from the original"
+        );
         assert_eq!(made.timeline.len(), 1);
         assert_eq!(made.timeline[0].what, "quote.copied");
 

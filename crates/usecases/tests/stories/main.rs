@@ -4,6 +4,7 @@ mod account;
 mod activities;
 mod activity_types;
 mod ahead;
+mod another_customer;
 mod approvals;
 mod arriving;
 mod assignment;

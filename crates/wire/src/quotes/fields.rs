@@ -89,6 +89,8 @@ pub enum Origin {
     Country,
     /// The company's settings.
     Company,
+    /// The quotation it is a copy of.
+    Copied,
 }
 
 /// Give a quotation to a colleague, to a team.

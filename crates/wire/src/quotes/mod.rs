@@ -1,10 +1,12 @@
 //! Quotations: list, editor, sending, links, comments.
 mod fields;
+mod party;
 mod reading;
 mod scheduled;
 mod sending;
 
 pub use fields::*;
+pub use party::*;
 pub use reading::*;
 pub use scheduled::*;
 pub use sending::*;
