@@ -44,8 +44,9 @@ fn Rows(t: T, plans: Vec<PlanForm>, on_edit: Callback<Option<PlanForm>>) -> impl
         let (tone, state) =
             if retired { (Tone::Off, t.recurring_retired()) } else { (Tone::Plain, t.recurring_in_use()) };
         let href = format!("/opportunities?plan={}", plan.id);
-        let label = t.recurring_find(&name);
         let used = formats::figure(t.figures(), plan.used.into(), 0);
+        // What is heard holds what is seen.
+        let label = format!("{used}, {}", t.recurring_find(&name));
         let used = match plan.used {
             0 => used.into_any(),
             _ => view! { <a href=href aria-label=label>{used}</a> }.into_any(),

@@ -218,9 +218,16 @@ impl Beside {
 
     fn chosen_by(&self) -> String {
         let one = |attribute: &Attribute| {
-            let value = |value: &Value| match value.extra {
-                none if none.is_zero() => value.name.clone(),
-                extra => format!("{} +{extra}", value.name),
+            let value = |value: &Value| {
+                let extra = (!value.extra.is_zero()).then(|| format!(" +{}", value.extra));
+                let words = Lang::ALL.map(|lang| (lang.code(), value.words.get(lang)));
+                let words: Vec<String> = words
+                    .iter()
+                    .filter(|(_, word)| !word.is_empty())
+                    .map(|(code, word)| format!("{code}: {word}"))
+                    .collect();
+                let words = (!words.is_empty()).then(|| format!(" [{}]", words.join(", ")));
+                format!("{}{}{}", value.name, extra.unwrap_or_default(), words.unwrap_or_default())
             };
             let values: Vec<String> = attribute.values.iter().map(value).collect();
             format!("{} ({}): {}", attribute.name, attribute.creates.code(), values.join(", "))
