@@ -65,63 +65,70 @@ pub(super) fn Editable(
 #[component]
 fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static str) -> impl IntoView {
     let t = desk.t;
-    let row = row.get_value();
-    let (id, version) = (row.id, row.version);
+    let (id, version) = row.with_value(|row| (row.id, row.version));
     let error = Signal::derive(move || desk.refused.with(|refused| refused.get(&id).cloned()));
-    let list = desk.list.get_untracked();
-    let field = match cell {
-        Cell::Stage => {
-            let value = RwSignal::new(row.stage.to_string());
-            let options: Vec<(String, String)> = list
-                .stages
-                .into_iter()
-                .filter(|stage| !stage.retired || stage.id == row.stage)
-                .map(|stage| (stage.id.to_string(), stage.name))
-                .collect();
-            let choose = move |key: String| {
-                if let Ok(stage) = key.parse() {
-                    desk.change(id, version, ChangeTo::Stage(stage));
-                }
-            };
-            view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
-        }
-        Cell::Owner => {
-            let value = RwSignal::new(row.owner.map(|owner| owner.id.to_string()).unwrap_or_default());
-            let mut options = vec![(String::new(), t.crm_nobody().to_owned())];
-            options.extend(list.owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)));
-            let choose = move |key: String| desk.change(id, version, ChangeTo::Owner(key.parse().ok()));
-            view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
-        }
-        Cell::Plan => {
-            let value = RwSignal::new(row.recurring.plan.map(|plan| plan.to_string()).unwrap_or_default());
-            let mut options = vec![(String::new(), t.recurring_no_plan().to_owned())];
-            let offered = list.plans.into_iter().filter(|plan| !plan.retired || Some(plan.id) == row.recurring.plan);
-            options.extend(offered.map(|plan| (plan.id.to_string(), plan.name)));
-            let choose = move |key: String| desk.change(id, version, ChangeTo::Plan(key.parse().ok()));
-            view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
-        }
-        Cell::Expected | Cell::Recurring => {
-            let once = cell == Cell::Expected;
-            let value = RwSignal::new(Some(if once { row.expected } else { row.recurring.amount }));
-            let leave = move |figure: Option<rust_decimal::Decimal>| {
-                let figure = figure.unwrap_or_default();
-                desk.change(id, version, if once { ChangeTo::Expected(figure) } else { ChangeTo::Recurring(figure) });
-            };
-            let enter = move |event: web_sys::KeyboardEvent| leave_on_enter(&event);
-            view! { <NumberInput value unit=currency().to_string() autofocus=true on_leave=leave on_key=enter/> }
-                .into_any()
-        }
-        Cell::Close => {
-            let value = RwSignal::new(row.expected_close);
-            let leave = move |day| desk.change(id, version, ChangeTo::Close(day));
-            view! {
-                <span on:keydown=move |event| leave_on_enter(&event)>
-                    <DateInput value today=today() on_leave=leave/>
-                </span>
+    // Made within its field, whose name and fault it takes.
+    let field = move || {
+        let (row, list) = (row.get_value(), desk.list.get_untracked());
+        match cell {
+            Cell::Stage => {
+                let value = RwSignal::new(row.stage.to_string());
+                let options: Vec<(String, String)> = list
+                    .stages
+                    .into_iter()
+                    .filter(|stage| !stage.retired || stage.id == row.stage)
+                    .map(|stage| (stage.id.to_string(), stage.name))
+                    .collect();
+                let choose = move |key: String| {
+                    if let Ok(stage) = key.parse() {
+                        desk.change(id, version, ChangeTo::Stage(stage));
+                    }
+                };
+                view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
             }
-            .into_any()
+            Cell::Owner => {
+                let value = RwSignal::new(row.owner.map(|owner| owner.id.to_string()).unwrap_or_default());
+                let mut options = vec![(String::new(), t.crm_nobody().to_owned())];
+                options.extend(list.owners.into_iter().map(|owner| (owner.id.to_string(), owner.name)));
+                let choose = move |key: String| desk.change(id, version, ChangeTo::Owner(key.parse().ok()));
+                view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
+            }
+            Cell::Plan => {
+                let value = RwSignal::new(row.recurring.plan.map(|plan| plan.to_string()).unwrap_or_default());
+                let mut options = vec![(String::new(), t.recurring_no_plan().to_owned())];
+                let offered =
+                    list.plans.into_iter().filter(|plan| !plan.retired || Some(plan.id) == row.recurring.plan);
+                options.extend(offered.map(|plan| (plan.id.to_string(), plan.name)));
+                let choose = move |key: String| desk.change(id, version, ChangeTo::Plan(key.parse().ok()));
+                view! { <Select value options=Signal::stored(options) on_choose=choose/> }.into_any()
+            }
+            Cell::Expected | Cell::Recurring => {
+                let once = cell == Cell::Expected;
+                let value = RwSignal::new(Some(if once { row.expected } else { row.recurring.amount }));
+                let leave = move |figure: Option<rust_decimal::Decimal>| {
+                    let figure = figure.unwrap_or_default();
+                    desk.change(
+                        id,
+                        version,
+                        if once { ChangeTo::Expected(figure) } else { ChangeTo::Recurring(figure) },
+                    );
+                };
+                let enter = move |event: web_sys::KeyboardEvent| leave_on_enter(&event);
+                view! { <NumberInput value unit=currency().to_string() autofocus=true on_leave=leave on_key=enter/> }
+                    .into_any()
+            }
+            Cell::Close => {
+                let value = RwSignal::new(row.expected_close);
+                let leave = move |day| desk.change(id, version, ChangeTo::Close(day));
+                view! {
+                    <span on:keydown=move |event| leave_on_enter(&event)>
+                        <DateInput value today=today() on_leave=leave/>
+                    </span>
+                }
+                .into_any()
+            }
+            Cell::Own(_) => ().into_any(),
         }
-        Cell::Own(_) => ().into_any(),
     };
     view! { <Field id="cell" label=what error>{field}</Field> }
 }

@@ -89,9 +89,10 @@ fn Open(
         set(desk, SetCustomValue { key: IdempotencyKey(Uuid::new_v4()), id, field, seen: seen.get_value(), value });
     };
     let enter = move |event: web_sys::KeyboardEvent| leave_on_enter(&event);
-    let control = match kind {
+    // Made within its field, whose name and fault it takes.
+    let control = move || match kind {
         Kind::Text | Kind::Link | Kind::Several => {
-            let (value, input) = (RwSignal::new(first), if kind == Kind::Link { "url" } else { "text" });
+            let (value, input) = (RwSignal::new(first.clone()), if kind == Kind::Link { "url" } else { "text" });
             let leave = move |typed: String| send(Some(typed.trim().to_owned()));
             view! {
                 <span on:keydown=enter>
@@ -120,13 +121,13 @@ fn Open(
             let mut options = vec![(String::new(), t.custom_empty().to_owned())];
             if kind == Kind::One {
                 // What is offered no more stays where it was chosen.
-                let offered = choices.into_iter().filter(|one| !one.retired || one.id.to_string() == first);
-                options.extend(offered.map(|one| (one.id.to_string(), one.name)));
+                let offered = choices.iter().filter(|one| !one.retired || one.id.to_string() == first);
+                options.extend(offered.map(|one| (one.id.to_string(), one.name.clone())));
             } else {
                 options
                     .extend([(YES.to_owned(), t.custom_yes().to_owned()), (NO.to_owned(), t.custom_no().to_owned())]);
             }
-            let value = RwSignal::new(first);
+            let value = RwSignal::new(first.clone());
             view! { <Select value options=Signal::stored(options) on_choose=move |key: String| send(Some(key))/> }
                 .into_any()
         }
