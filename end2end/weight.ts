@@ -5,6 +5,8 @@ export interface Load {
   path: string;
   kind: string;
   bytes: number;
+  /** When it was asked for, in milliseconds of the clock. */
+  at: number;
 }
 
 /** Counts what is loaded from now on; ask it once the network is quiet. */
@@ -14,10 +16,12 @@ export async function weigh(page: Page): Promise<() => Load[]> {
   await network.send('Network.setCacheDisabled', { cacheDisabled: false });
   const loads = new Map<string, Load>();
   const redirects: Load[] = [];
-  network.on('Network.requestWillBeSent', ({ requestId, request, type, redirectResponse }) => {
+  network.on('Network.requestWillBeSent', ({ requestId, request, type, wallTime, redirectResponse }) => {
     const before = loads.get(requestId);
     if (before && redirectResponse) redirects.push({ ...before, bytes: redirectResponse.encodedDataLength });
-    if (/^https?:/.test(request.url)) loads.set(requestId, { path: new URL(request.url).pathname, kind: type ?? '', bytes: 0 });
+    if (/^https?:/.test(request.url)) {
+      loads.set(requestId, { path: new URL(request.url).pathname, kind: type ?? '', bytes: 0, at: wallTime * 1_000 });
+    }
   });
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const load = loads.get(requestId);
