@@ -30,12 +30,12 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// Who.
+    /// The person who acts.
     pub const fn user(&self) -> UserId {
         self.scope.user
     }
 
-    /// The company.
+    /// The company they act for: every row they see or write is of it.
     pub const fn company(&self) -> CompanyId {
         self.scope.company
     }

@@ -60,7 +60,7 @@ pub enum Moment {
     Day(NaiveDate),
 }
 
-/// What came.
+/// What a stranger's calendar says, within bounds; whether it counts is decided elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incoming {
     /// What it wants.

@@ -69,7 +69,7 @@ pub struct ClosedRow {
     pub expected: i64,
 }
 
-/// A card.
+/// A card of the board: sums are millionths, days ISO text, instants microseconds UTC.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct CardRow {
