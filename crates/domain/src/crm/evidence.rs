@@ -34,7 +34,7 @@ pub fn email_value(address: &str) -> &'static str {
     }
 }
 
-/// The value of a telephone number, where one without a country's code is of `country`.
+/// The value of a phone number, where one without a country's code is of `country`.
 pub fn phone_value(number: &str, country: &str) -> &'static str {
     match number.trim() {
         "" => EMPTY,

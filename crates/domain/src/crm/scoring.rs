@@ -28,7 +28,7 @@ pub enum Sign {
     Region,
     /// Whether the e-mail address is right, wrong or missing; missing counts too.
     Email,
-    /// Whether the telephone number is right, wrong or missing; missing counts too.
+    /// Whether the phone number is right, wrong or missing; missing counts too.
     Phone,
     /// Where it came from.
     Source,
