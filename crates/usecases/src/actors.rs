@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{Scope, events::By, scope::VisitorScope};
 
-/// A signed-in person.
+/// A signed-in person. Only [`crate::account::admit_staff`], and [`crate::account::operator`] for the command line, make one.
 #[derive(Clone, Debug)]
 pub struct Staff {
     /// Which rows they may see.
@@ -118,7 +118,7 @@ impl Visitor {
         self.row_version
     }
 
-    /// The company's day.
+    /// Today by the company's clock: what is valid until a day is so until its midnight.
     pub fn today(&self, cx: &crate::Cx) -> chrono::NaiveDate {
         self.zone.day(cx.clock.now())
     }

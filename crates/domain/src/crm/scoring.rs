@@ -77,7 +77,7 @@ pub struct Count {
     pub lost: Decimal,
 }
 
-/// How one ended.
+/// How an opportunity ended, as chances are learned from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// The customer ordered.

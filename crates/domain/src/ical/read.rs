@@ -24,7 +24,7 @@ pub enum Fault {
     Broken,
 }
 
-/// What it wants.
+/// What a calendar wants of its reader, by its `METHOD` (RFC 5546).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Method {
     /// It answers an invitation.

@@ -120,7 +120,7 @@ pub enum PriceBase {
     List(PriceListId),
 }
 
-/// What is priced.
+/// What is priced: a product, or one of its variants, with what lists can start from. Amounts are without tax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The product.

@@ -33,7 +33,7 @@ pub struct Filter {
     pub today: String,
 }
 
-/// How the next step stands.
+/// How the next step stands, where a filter asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// There is none.
