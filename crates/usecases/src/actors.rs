@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{Scope, events::By, scope::VisitorScope};
 
-/// A signed-in person. Only [`crate::account::admit_staff`], and [`crate::account::operator`] for the command line, make one.
+/// A person who acts: signed in ([`crate::account::admit_staff`]), or at the command line.
 #[derive(Clone, Debug)]
 pub struct Staff {
     /// Which rows they may see.
