@@ -38,7 +38,7 @@ test('a web form of our own and one of a plugin each become an opportunity, once
   await page.getByRole('link', { name: /Sender unknown/ }).first().click();
   await page.getByLabel('What “f1” is').selectOption({ label: 'Name' });
   await expect(page.getByRole('heading', { name: 'Kaisa Kelo' })).toBeVisible();
-  await page.getByLabel('What “f2” is').selectOption({ label: 'Telephone' });
+  await page.getByLabel('What “f2” is').selectOption({ label: 'Phone' });
   await expect(page.getByText('Opportunity made').first()).toBeVisible();
   await expect(page.getByRole('link', { name: 'Open the opportunity' })).toBeVisible();
   await expectAccessible(page);

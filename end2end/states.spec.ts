@@ -143,7 +143,7 @@ async function states(desk: Desk, server: Server): Promise<Record<string, State>
     'withdrawn in part': { url: partly.url, says: /Withdrawn from a part of the contract/, has: withdraws, hasNot: `${decide}, ${backs}` },
     'no right to withdraw': { url: exempt, says: /There is no right of withdrawal from this contract/, has: '#withdraw', hasNot: `${decide}, ${withdraws}` },
     declined: { url: declined.url, says: /The quotation was declined on/, has: 'h1', hasNot: decide },
-    cancelled: { url: cancelled.url, says: /The seller withdrew this quotation/, has: 'h1', hasNot: decide },
+    cancelled: { url: cancelled.url, says: /The seller cancelled this quotation/, has: 'h1', hasNot: decide },
     revoked: { url: revoked.url, says: /This link no longer works/, has: 'h1', hasNot: nothing },
     renewed: { url: renewed.url, says: /A newer link has taken the place of this one/, has: 'h1', hasNot: nothing },
     'waiting for an approval': { url: waiting, says: /An approval comes first\./, has: '#approvals', hasNot: '#sign-form, #approve form' },

@@ -14,9 +14,9 @@ interface Customer {
 }
 
 const customers: (Customer & { position: string; tax: number; said: RegExp[] })[] = [
-  { name: 'Müller GmbH', kind: 'company', vat: 'DE136695976', country: 'DE', postcode: '10115', language: 'en', position: 'EU-yritys', tax: 0, said: [/Intra-Community supply, VAT 0 % \(AVL 72 a §, VATEX-EU-IC\)/, /FI76543212.*DE136695976/] },
+  { name: 'Müller GmbH', kind: 'company', vat: 'DE136695976', country: 'DE', postcode: '10115', language: 'en', position: 'EU-yritys', tax: 0, said: [/Intra-Community supply, VAT 0% \(AVL 72 a §, VATEX-EU-IC\)/, /FI76543212.*DE136695976/] },
   { name: 'Anna Schmidt', kind: 'person', country: 'DE', postcode: '10115', language: 'en', position: 'EU-kuluttaja', tax: 25.5, said: [] },
-  { name: 'Fjord AS', kind: 'company', country: 'NO', postcode: '0150', language: 'en', position: 'EU:n ulkopuoli, yritys', tax: 0, said: [/Export, VAT 0 % \(AVL 70 §, VATEX-EU-G\)/] },
+  { name: 'Fjord AS', kind: 'company', country: 'NO', postcode: '0150', language: 'en', position: 'EU:n ulkopuoli, yritys', tax: 0, said: [/Export, VAT 0% \(AVL 70 §, VATEX-EU-G\)/] },
   { name: 'Mariehamns Bygg Ab', kind: 'company', country: 'FI', postcode: '22100', language: 'sv', position: 'Ahvenanmaa', tax: 0, said: [/Skattefri export \(AVL 70 §/] },
 ];
 

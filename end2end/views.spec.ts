@@ -184,7 +184,7 @@ test('the same opportunities as figures: a table by keyboard, a list behind a ce
   await open(page, `${server.url}/pipeline?search=saarni`);
   const views = page.getByRole('navigation', { name: 'Views' });
   await views.getByRole('link', { name: 'Pivot' }).click();
-  await page.getByLabel('Rows', { exact: true }).selectOption({ label: 'Expected close' });
+  await page.getByLabel('Rows', { exact: true }).selectOption({ label: 'Expected closing' });
   await expect(page).toHaveURL(/rows=close/);
   const table = page.getByRole('table', { name: 'Pivot table: Expected revenue' });
   await expect(table.getByRole('row', { name: /March 2031/ })).toContainText(/1.000/);

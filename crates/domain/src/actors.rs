@@ -33,7 +33,7 @@ pub enum Reach {
 pub enum Permission {
     /// Read and write opportunities, customers, quotations within reach.
     Sell,
-    /// Change products, taxes and prices.
+    /// Change products, units, categories, prices, currencies, delivery methods and templates.
     Catalog,
     /// Give more than the limits allow, and approve what others give.
     Approve,

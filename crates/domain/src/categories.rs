@@ -2,7 +2,7 @@
 use crate::ids::CategoryId;
 use serde::{Deserialize, Serialize};
 
-/// A category.
+/// A category of products, as price rules and filters name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// Which.
@@ -19,7 +19,7 @@ pub struct Category {
 pub struct Categories(pub Vec<Category>);
 
 impl Categories {
-    /// One of them.
+    /// The category with this id; none where the company has no such one (any more).
     pub fn get(&self, id: CategoryId) -> Option<&Category> {
         self.0.iter().find(|category| category.id == id)
     }

@@ -14,7 +14,7 @@ impl<K, V> Default for Few<K, V> {
 }
 
 impl<K: Ord, V> Few<K, V> {
-    /// None yet.
+    /// No keys yet; takes no memory until the first comes.
     pub const fn new() -> Few<K, V> {
         Few(Vec::new())
     }

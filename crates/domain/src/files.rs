@@ -39,7 +39,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// All.
+    /// Every kind of file that is taken; what is none of them is refused.
     pub const ALL: [FileKind; 15] = [
         FileKind::Pdf,
         FileKind::Docx,

@@ -20,7 +20,7 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
-    /// Every kind.
+    /// Every kind of record that can be found.
     pub const ALL: [RecordKind; 5] =
         [RecordKind::Quote, RecordKind::Opportunity, RecordKind::Party, RecordKind::Order, RecordKind::Product];
 }

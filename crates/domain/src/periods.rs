@@ -29,7 +29,7 @@ pub enum Span {
 }
 
 impl Span {
-    /// Every length.
+    /// Every length, the shorter first.
     pub const ALL: [Span; 2] = [Span::Month, Span::Quarter];
 
     /// Its word in addresses.
@@ -87,17 +87,17 @@ impl Month {
         Ok(all)
     }
 
-    /// Its year.
+    /// Its year, 1900 to 2200.
     pub const fn year(self) -> i32 {
         self.year
     }
 
-    /// From 1 to 12.
+    /// Its number in the year, from 1 to 12.
     pub const fn number(self) -> u32 {
         self.month
     }
 
-    /// From 1 to 4.
+    /// The quarter it lies in, from 1 to 4.
     pub const fn quarter(self) -> u32 {
         (self.month - 1) / 3 + 1
     }

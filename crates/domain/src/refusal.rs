@@ -2,7 +2,7 @@
 mod fields;
 pub mod pricing;
 pub use fields::{FieldRefusal, Fields};
-/// A rule's no.
+/// A rule's no, with the data of its sentence: sums and percentages exact, days as days, lengths in characters.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Refusal {

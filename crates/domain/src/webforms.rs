@@ -64,7 +64,7 @@ pub struct Question {
     pub field: Option<CustomFieldId>,
 }
 
-/// What the form asks for. The name is always asked; an e-mail address or a telephone number must always be given,
+/// What the form asks for. The name is always asked; an e-mail address or a phone number must always be given,
 /// since nobody could be answered otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -73,7 +73,7 @@ pub struct FormShape {
     pub company: Need,
     /// The e-mail address.
     pub email: Need,
-    /// The telephone number.
+    /// The phone number.
     pub phone: Need,
     /// What they want, in their own words.
     pub message: Need,

@@ -62,7 +62,7 @@ pub fn feet(press: &mut Press<'_>, document: &QuoteDocument) {
     let id = Some(seller.business_id.trim()).filter(|id| !id.is_empty());
     let id = id.map(|id| press.t.paper_business_id(id)).unwrap_or_default();
     let address = joined(&seller.address.iter().map(String::as_str).collect::<Vec<_>>(), ", ");
-    // A telephone number stays on one line.
+    // A phone number stays on one line.
     let phone = seller.phone.replace(' ', "\u{a0}");
     let about = [seller.name.as_str(), &id, &address, &phone, &seller.email];
     let about = joined(&about, " · ");

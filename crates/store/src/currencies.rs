@@ -25,7 +25,7 @@ pub struct CurrencyRecord {
     pub active: i64,
 }
 
-/// A rate's row.
+/// A rate's row: from its day on, how many millionths of the currency one of the company's own is worth.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct RateRecord {

@@ -31,7 +31,7 @@ pub(crate) const TRAIL: &str = "SELECT company_id, seq, id, at, subject_kind, su
 pub(crate) const TRAIL_HEAD: &str = "SELECT seq, code FROM event_heads WHERE company_id = $1";
 pub(crate) const COMPANIES: &str = "SELECT id FROM companies ORDER BY created_at, id";
 
-/// Who did it.
+/// Who did it, with the name of that time: events outlive whoever is named in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum By {
     /// A signed-in person.
@@ -129,7 +129,7 @@ impl NewEvent {
         self
     }
 
-    /// Says more.
+    /// Puts in what it says besides its kind, in place of what it said so far.
     #[must_use]
     pub fn with(mut self, data: EventData) -> NewEvent {
         self.data = data;

@@ -105,7 +105,7 @@ pub(crate) fn visits_sql(rows: usize) -> String {
     insert_sql(VISITS, VISIT_PARAMETERS, rows)
 }
 
-/// Writes customers that have no telephone number and no address of their own, each with its key elsewhere.
+/// Writes customers that have no phone number and no address of their own, each with its key elsewhere.
 /// # Errors
 /// [`StoreError::Taken`] when one of the keys is there already.
 pub async fn parties(unit: &mut Unit, rows: &[(PartyRecord, String)]) -> Result<(), StoreError> {

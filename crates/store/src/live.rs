@@ -38,7 +38,9 @@ pub struct Bus {
 }
 
 impl Bus {
-    /// A bus; on PostgreSQL it also hears the other servers.
+    /// A bus; on PostgreSQL it also hears the other servers, and after a lost connection says [`Heard::Resync`].
+    /// # Errors
+    /// [`StoreError`] where PostgreSQL cannot be listened to.
     pub async fn start(db: &Db) -> Result<Bus, StoreError> {
         let (sender, _) = broadcast::channel(1024);
         let bus = Bus { sender };

@@ -18,7 +18,7 @@ const COLUMNS: &str = "o.id, o.number, o.quote_id, o.quote_version, o.opportunit
     o.currency, o.net, o.purchase_order, o.created_at, o.cancelled_at, p.name AS party_name, u.name AS owner_name";
 const JOINS: &str = "JOIN parties AS p ON p.id = o.party_id LEFT JOIN users AS u ON u.id = o.owner_id";
 
-/// A new order.
+/// A new order, from the accepted version with what was chosen; sums are millionths of its currency.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct NewOrder {
@@ -207,7 +207,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// Every sort.
+    /// Every order in which orders can be listed.
     pub const ALL: [Sort; 4] = [Sort::Created, Sort::Number, Sort::Party, Sort::Net];
 
     const fn column(self) -> &'static str {

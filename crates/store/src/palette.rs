@@ -35,7 +35,7 @@ pub struct FoundRow {
 const MOST_SEEN: i64 = 200;
 
 impl Among {
-    /// Every table.
+    /// Every table whose rows have an owner and a team.
     pub const ALL: [Among; 3] = [Among::Quotes, Among::Opportunities, Among::Orders];
 
     const fn table(self) -> &'static str {

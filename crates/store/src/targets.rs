@@ -12,7 +12,7 @@ pub(crate) const UPDATE: &str = "UPDATE sales_targets SET version = version + 1,
     WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const DROP: &str = "DELETE FROM sales_targets WHERE company_id = $1 AND id = $2 AND version = $3";
 
-/// A target.
+/// What a person or a team is to sell in a month: millionths of the company's currency of that time.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct TargetRecord {

@@ -34,7 +34,7 @@ pub(crate) const TURNING: &str = "SELECT t.id, t.company_id, dated.rate FROM tax
     WHERE s.tax_id = t.id AND s.from_day <= $1)";
 pub(crate) const TURN: &str = "UPDATE taxes SET percent = $3 WHERE company_id = $1 AND id = $2";
 
-/// A tax's row.
+/// A tax's row; `percent` holds millionths of a percent, or of the currency where it is an amount for each unit.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct TaxRecord {

@@ -36,7 +36,7 @@ pub(crate) const HANGING: &str = "SELECT \
         AND o.state = 'open' LIMIT 1) AS seen) AS opportunities, \
     (SELECT COUNT(*) FROM intake_sources AS s WHERE s.company_id = $1 AND s.team_id = $2) AS sources";
 
-/// A team's row.
+/// A team's row: its place, how its members are asked, and its rule as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct TeamRecord {

@@ -71,12 +71,12 @@ impl Store {
         Ok(Store { db, bus, key: Arc::new(key) })
     }
 
-    /// The database.
+    /// The database, to read from or to open a unit of work on.
     pub const fn db(&self) -> &Db {
         &self.db
     }
 
-    /// Live updates.
+    /// Where changes are announced, after their commit, to open pages and workers.
     pub const fn bus(&self) -> &Bus {
         &self.bus
     }

@@ -18,7 +18,7 @@ pub(crate) const UPDATE: &str = "UPDATE units SET version = version + 1, base_id
     active = $14 WHERE company_id = $1 AND id = $2 AND version = $3";
 pub(crate) const VERSION: &str = "SELECT version FROM units WHERE company_id = $1 AND id = $2";
 
-/// A unit's row.
+/// A unit's row: `ratio` is how many of its base it is, `rounding` its smallest quantity; both in millionths.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct UnitRecord {

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{Scope, events::By, scope::VisitorScope};
 
-/// A signed-in person.
+/// A person who acts: signed in ([`crate::account::admit_staff`]), or at the command line.
 #[derive(Clone, Debug)]
 pub struct Staff {
     /// Which rows they may see.
@@ -30,12 +30,12 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// Who.
+    /// The person who acts.
     pub const fn user(&self) -> UserId {
         self.scope.user
     }
 
-    /// The company.
+    /// The company they act for: every row they see or write is of it.
     pub const fn company(&self) -> CompanyId {
         self.scope.company
     }
@@ -118,7 +118,7 @@ impl Visitor {
         self.row_version
     }
 
-    /// The company's day.
+    /// Today by the company's clock: what is valid until a day is so until its midnight.
     pub fn today(&self, cx: &crate::Cx) -> chrono::NaiveDate {
         self.zone.day(cx.clock.now())
     }

@@ -27,7 +27,7 @@ impl Clock {
         }
     }
 
-    /// Now.
+    /// This moment, in microseconds since 1970 (UTC); where a clock stands, the moment it stands at.
     pub fn now(&self) -> Instant {
         match &self.set {
             Some(set) => Instant(set.load(Ordering::SeqCst)),

@@ -50,7 +50,7 @@ pub struct PartyDuplicate {
 pub struct Typed {
     /// E-mail address, as typed.
     pub email: String,
-    /// Telephone number, as typed.
+    /// Phone number, as typed.
     pub phone: String,
     /// The customer, if chosen.
     pub party: Option<PartyId>,

@@ -137,7 +137,7 @@ pub struct ProposalView {
     /// The margin on the whole, in percent, below which an approval is needed; for those who may see costs.
     #[serde(default)]
     pub least_margin: Option<Decimal>,
-    /// The customer's telephone number, and who answers there; empty where it is not known.
+    /// The customer's phone number, and who answers there; empty where it is not known.
     #[serde(default)]
     pub phone: (String, String),
     /// The chance of the opportunity it belongs to, in percent, where the reader may see that.

@@ -24,9 +24,9 @@ function tarjous_texts(): array
 {
     $texts = [
         'en' => [
-            'name' => 'Name', 'company' => 'Company', 'email' => 'E-mail', 'phone' => 'Telephone', 'message' => 'Message',
+            'name' => 'Name', 'company' => 'Company', 'email' => 'E-mail', 'phone' => 'Phone', 'message' => 'Message',
             'send' => 'Send', 'thanks' => 'Thank you, your message has arrived.',
-            'missing' => 'Give your name, a message, and an e-mail address or a telephone number.',
+            'missing' => 'Give your name, a message, and an e-mail address or a phone number.',
             'failed' => 'The message could not be sent. Please try again in a moment.',
             'old' => 'The page was open for a long time. Please send the message again.',
             'setup' => 'The address of the web form in Tarjous (Settings, Web forms), ending in /in/tf_…',

@@ -172,7 +172,7 @@ mod tests {
         let t = T::new(i18n::Lang::En);
         let told = |sign, value: &str| Told { sign, value: value.to_owned(), won: 12, all: 40 };
         assert_eq!(reason(t, &told(Sign::Source, "Fair")), "12 of 40 from the source Fair were won");
-        assert_eq!(reason(t, &told(Sign::Phone, EMPTY)), "12 of 40 without a telephone number were won");
+        assert_eq!(reason(t, &told(Sign::Phone, EMPTY)), "12 of 40 without a phone number were won");
         assert_eq!(reason(t, &told(Sign::Stage, "")), "12 of 40 that came this far were won");
         assert_eq!(reason(t, &told(Sign::Language, "sv")), "12 of 40 whose customer’s language is Swedish were won");
     }

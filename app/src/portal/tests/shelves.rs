@@ -78,7 +78,7 @@ fn every_state_of_the_shelf_is_well_formed_and_runs_nothing() {
 fn signed_documents_are_offered_where_they_are() {
     let html = shelf(&states()[5].1, Lang::En, &shell());
     assert_eq!(html.matches("?signed=1").count(), 1);
-    for words in ["Open until 9 Dec 2026", "Order O-7", "Expired", "Declined", "Withdrawn by the seller"] {
+    for words in ["Open until 9 Dec 2026", "Order O-7", "Expired", "Declined", "Cancelled by the seller"] {
         assert!(html.contains(words), "{words}");
     }
 }

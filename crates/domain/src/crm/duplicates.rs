@@ -64,7 +64,7 @@ pub fn email_key(address: &str) -> Option<String> {
     Some(if PROVIDERS.contains(&domain) { format!("{name}@{domain}") } else { format!("@{domain}") })
 }
 
-/// The key by which telephone numbers are compared: digits with the country's code in front, so that `040 123 4567` and
+/// The key by which phone numbers are compared: digits with the country's code in front, so that `040 123 4567` and
 /// `+358 40 1234567` are one. Nothing for fewer than six digits.
 ///
 /// ```
@@ -126,7 +126,7 @@ pub const NOISE: usize = 20;
 pub enum Reason {
     /// The same e-mail address.
     Email,
-    /// The same telephone number.
+    /// The same phone number.
     Phone,
     /// The same business id of their customers.
     BusinessId,
@@ -145,7 +145,7 @@ pub enum Reason {
 pub struct Facts {
     /// E-mail address.
     pub email: String,
-    /// Telephone number by its key.
+    /// Phone number by its key.
     pub phone: String,
     /// The customer.
     pub customer: Option<uuid::Uuid>,
@@ -179,7 +179,7 @@ pub fn reasons(one: &Facts, other: &Facts) -> Vec<Reason> {
     .collect()
 }
 
-/// The code that telephone numbers of a country begin with; empty where it is not known.
+/// The code that phone numbers of a country begin with; empty where it is not known.
 pub fn calling_code(country: &str) -> &'static str {
     match country {
         "FI" | "AX" => "358",

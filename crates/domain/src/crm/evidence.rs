@@ -34,7 +34,7 @@ pub fn email_value(address: &str) -> &'static str {
     }
 }
 
-/// The value of a telephone number, where one without a country's code is of `country`.
+/// The value of a phone number, where one without a country's code is of `country`.
 pub fn phone_value(number: &str, country: &str) -> &'static str {
     match number.trim() {
         "" => EMPTY,
@@ -44,7 +44,7 @@ pub fn phone_value(number: &str, country: &str) -> &'static str {
 }
 
 impl Sign {
-    /// All signs.
+    /// Everything that a chance can be learned from (section 1.10 of the behaviour map).
     pub const ALL: [Sign; 8] =
         [Sign::Stage, Sign::Country, Sign::Region, Sign::Email, Sign::Phone, Sign::Source, Sign::Language, Sign::Tag];
 

@@ -39,7 +39,7 @@ impl Spread {
         Spread(sum.unwrap_or(Decimal::MAX).max(Decimal::ZERO))
     }
 
-    /// Of both together.
+    /// Of both together: whatever becomes of one, the other ends as it will, so that variances add up.
     #[must_use]
     pub fn and(self, other: Spread) -> Spread {
         Spread(self.0.checked_add(other.0).unwrap_or(Decimal::MAX))

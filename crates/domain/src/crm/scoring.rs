@@ -28,7 +28,7 @@ pub enum Sign {
     Region,
     /// Whether the e-mail address is right, wrong or missing; missing counts too.
     Email,
-    /// Whether the telephone number is right, wrong or missing; missing counts too.
+    /// Whether the phone number is right, wrong or missing; missing counts too.
     Phone,
     /// Where it came from.
     Source,
@@ -77,7 +77,7 @@ pub struct Count {
     pub lost: Decimal,
 }
 
-/// How one ended.
+/// How an opportunity ended, as chances are learned from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// The customer ordered.

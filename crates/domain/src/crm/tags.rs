@@ -30,7 +30,7 @@ pub enum Tint {
 }
 
 impl Tint {
-    /// Every tint.
+    /// Every tint, in the order they are offered.
     pub const ALL: [Tint; 5] = [Tint::Moss, Tint::Straw, Tint::Clay, Tint::Spruce, Tint::Stone];
 
     /// The stored name.

@@ -157,7 +157,7 @@ impl DeliveryMethod {
 }
 
 impl Comparison {
-    /// Reads a sign.
+    /// Reads a sign: `=`, `==`, `<=`, `<`, `>=` or `>`; none for anything else.
     pub fn parse(sign: &str) -> Option<Comparison> {
         Some(match sign {
             "=" | "==" => Comparison::Equal,

@@ -15,7 +15,7 @@ use crate::{
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// A delivery's price.
+/// What a delivery costs on a document, with the account of how it came about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryPrice {
     /// What is charged, in the document's currency, as the product's taxes have it, unrounded.

@@ -6,7 +6,7 @@ use super::{
 use crate::{ids::FiscalPositionId, parties::PartyKind};
 use serde::{Deserialize, Serialize};
 
-/// What decides.
+/// What decides which fiscal position a sale falls under.
 #[derive(Clone, Copy, Debug)]
 pub struct Sale<'a> {
     /// The customer's own address.

@@ -3,7 +3,7 @@ use super::place::{Address, Country};
 use crate::tax::notes::LegalNote;
 use serde::{Deserialize, Serialize};
 
-/// What is sold.
+/// What is sold, as far as its tax goes: goods and services follow different articles of Directive 2006/112/EC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Supply {

@@ -36,7 +36,7 @@ impl Country {
         UNION.contains(&self.0)
     }
 
-    /// The member states.
+    /// The 27 member states of the European Union, by their codes.
     pub fn union() -> Vec<Country> {
         UNION.iter().map(|code| Country(*code)).collect()
     }
@@ -88,7 +88,7 @@ pub struct CountryGroup {
 }
 
 impl CountryGroup {
-    /// The European Union.
+    /// The European Union as a group: all member states, no region left out.
     pub fn union() -> CountryGroup {
         CountryGroup { countries: Country::union(), excluded_regions: Vec::new() }
     }

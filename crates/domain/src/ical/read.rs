@@ -24,7 +24,7 @@ pub enum Fault {
     Broken,
 }
 
-/// What it wants.
+/// What a calendar wants of its reader, by its `METHOD` (RFC 5546).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Method {
     /// It answers an invitation.
@@ -60,7 +60,7 @@ pub enum Moment {
     Day(NaiveDate),
 }
 
-/// What came.
+/// What a stranger's calendar says, within bounds; whether it counts is decided elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Incoming {
     /// What it wants.

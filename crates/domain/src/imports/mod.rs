@@ -99,7 +99,7 @@ pub enum ImportState {
 }
 
 impl ImportState {
-    /// All states.
+    /// All states, in the order an import goes through them.
     pub const ALL: [ImportState; 6] = [
         ImportState::Judging,
         ImportState::Ready,

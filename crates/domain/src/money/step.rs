@@ -28,9 +28,9 @@ pub enum Direction {
 }
 
 impl Step {
-    /// A hundredth.
+    /// A hundredth, 0.01: the smallest unit of the euro and of most currencies.
     pub const CENT: Step = Step(Decimal::from_parts(1, 0, 0, false, 2));
-    /// A whole unit.
+    /// A whole unit, 1: of currencies without a smaller one, and of things counted whole.
     pub const ONE: Step = Step(Decimal::ONE);
 
     /// Reads a step.

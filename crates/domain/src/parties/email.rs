@@ -39,7 +39,7 @@ impl Email {
         }
     }
 
-    /// The address.
+    /// The address as it is kept: the domain in lower case, the local part as typed.
     pub fn as_str(&self) -> &str {
         &self.0
     }

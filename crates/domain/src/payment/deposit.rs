@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 /// Most days until a deposit is due.
 pub const MOST_DAYS: u32 = 365;
-/// A share of the total.
+/// Code of a deposit that is a share of the total with tax.
 pub const PERCENT: &str = "percent";
-/// A sum.
+/// Code of a deposit that is a sum in the quotation's currency.
 pub const AMOUNT: &str = "amount";
 
 /// What is demanded on acceptance.

@@ -43,7 +43,10 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// What a list says.
+    /// What a list makes of the item, and the currency of that figure (section 6 of the behaviour map).
+    /// # Errors
+    /// [`PricingRefusal::ListMissing`], [`PricingRefusal::ListCycle`] beyond a depth that no list needs, and what its
+    /// figures are refused for.
     pub fn list(&mut self, id: PriceListId, depth: usize) -> Result<(Evaluated, Currency), PricingRefusal> {
         if depth > DEEPEST {
             return Err(PricingRefusal::ListCycle { list: id });
@@ -162,6 +165,9 @@ impl Question<'_> {
         Ok(converted)
     }
 
+    /// A price in another currency, at the rate of the day that is asked about; the step is kept for the account.
+    /// # Errors
+    /// Where that day has no rate, or the amount grows too large.
     pub fn currency_step(&mut self, price: Decimal, from: Currency, to: Currency) -> Exact {
         if from == to {
             return Ok(price);

@@ -22,7 +22,7 @@ use chrono::NaiveDateTime;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// A price list.
+/// A price list: rules that make prices for chosen customers, in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceList {
     /// Which list.
@@ -120,7 +120,7 @@ pub enum PriceBase {
     List(PriceListId),
 }
 
-/// What is priced.
+/// What is priced: a product, or one of its variants, with what lists can start from. Amounts are without tax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The product.

@@ -25,7 +25,7 @@ pub enum Creates {
 }
 
 impl Creates {
-    /// Every way.
+    /// Every way, in the order they are offered.
     pub const ALL: [Creates; 3] = [Creates::Always, Creates::OnDemand, Creates::Never];
 
     /// Its stored name.

@@ -44,7 +44,7 @@ fn bounded(value: Decimal, least: Decimal, most: Decimal, decimals: u32) -> Resu
 pub struct Quantity(Decimal);
 
 impl Quantity {
-    /// One.
+    /// One of it: what a new line begins with.
     pub const ONE: Quantity = Quantity(Decimal::ONE);
 
     /// Reads a quantity.
@@ -54,7 +54,7 @@ impl Quantity {
         bounded(value, Decimal::new(1, 4), Decimal::from(9_999_999), 4).map(Quantity)
     }
 
-    /// The figure.
+    /// The figure, in the line's unit.
     pub const fn get(self) -> Decimal {
         self.0
     }
@@ -66,7 +66,7 @@ impl Quantity {
 pub struct UnitPrice(Decimal);
 
 impl UnitPrice {
-    /// Nothing.
+    /// No price: the line costs nothing.
     pub const ZERO: UnitPrice = UnitPrice(Decimal::ZERO);
 
     /// Reads a unit price.
@@ -76,7 +76,7 @@ impl UnitPrice {
         bounded(value, Decimal::from(-999_999_999), Decimal::from(999_999_999), 6).map(UnitPrice)
     }
 
-    /// The figure.
+    /// The figure, in the quotation's currency, without tax.
     pub const fn get(self) -> Decimal {
         self.0
     }
@@ -88,7 +88,7 @@ impl UnitPrice {
 pub struct Percent(Decimal);
 
 impl Percent {
-    /// Nothing.
+    /// No discount, or a tax of 0 %.
     pub const ZERO: Percent = Percent(Decimal::ZERO);
 
     /// Reads a percentage.

@@ -21,7 +21,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// All of them.
+    /// Every part, from the top of the page to its end.
     pub const ALL: [Part; 5] = [Part::Text, Part::Prices, Part::Terms, Part::Talk, Part::Decision];
 
     /// As it is kept.
@@ -35,7 +35,7 @@ impl Part {
         }
     }
 
-    /// Reads a code.
+    /// Reads a part as it is kept; none for a code that no part has.
     pub fn parse(code: &str) -> Option<Part> {
         Part::ALL.into_iter().find(|part| part.code() == code)
     }

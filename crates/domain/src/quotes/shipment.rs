@@ -84,7 +84,7 @@ impl Incoterm {
         }
     }
 
-    /// Reads the three letters.
+    /// Reads the three letters of a term of Incoterms 2020; none for anything else.
     pub fn parse(code: &str) -> Option<Incoterm> {
         Incoterm::ALL.into_iter().find(|term| term.code() == code)
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub const PAD_WIDTH: u16 = 6_000;
 /// Height of the pad in its own units.
 pub const PAD_HEIGHT: u16 = 2_000;
-/// Most strokes.
+/// Most strokes of a signature; a drawing with more is refused.
 pub const MOST_STROKES: usize = 60;
 /// Most points in all strokes together.
 pub const MOST_POINTS: usize = 5_000;

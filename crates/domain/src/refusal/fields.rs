@@ -28,7 +28,7 @@ impl Fields {
         Fields::default()
     }
 
-    /// Takes the value, or notes the refusal at `field`.
+    /// Takes the value, or notes the refusal at `field`: the other fields are read all the same.
     pub fn take<T>(&mut self, field: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
         match result {
             Ok(value) => Some(value),

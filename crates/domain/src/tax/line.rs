@@ -43,14 +43,14 @@ pub enum Reading {
     WithoutTax,
 }
 
-/// One tax of a line.
+/// One tax of a line: what it is computed on, and what it comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaxAmount<'a> {
     /// The tax.
     pub tax: &'a Tax,
     /// What it is computed on.
     pub base: Decimal,
-    /// The tax.
+    /// What it comes to; below zero where it takes back.
     pub amount: Decimal,
     /// Whether the line's price contains it.
     pub included: bool,

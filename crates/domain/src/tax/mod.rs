@@ -125,7 +125,7 @@ pub enum TaxRounding {
     PerDocument,
 }
 
-/// A row of the totals block.
+/// A row of the totals block, under which taxes of one group are added up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxGroup {
     /// Which row.

@@ -41,7 +41,7 @@ pub enum LegalNote {
 }
 
 impl LegalNote {
-    /// All reasons.
+    /// All reasons why a sale bears no Finnish tax.
     pub const ALL: [LegalNote; 6] = [
         LegalNote::IntraCommunitySupply,
         LegalNote::ReverseCharge,

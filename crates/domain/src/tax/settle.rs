@@ -48,7 +48,9 @@ impl<'a> Raw<'a> {
         Raw { untaxed: line.total_excluded, taxes: taxes.collect() }
     }
 
-    /// The same in another currency; `round` is applied to every figure.
+    /// The same in another currency: every figure times `rate`, then through `round`.
+    /// # Errors
+    /// [`PricingRefusal::AmountTooLarge`] where a figure grows beyond what is kept exactly.
     pub fn converted(&self, rate: Decimal, round: impl Fn(Decimal) -> Decimal) -> Result<Raw<'a>, PricingRefusal> {
         let convert = |amount: Decimal| -> Exact {
             let converted = round(over(amount, rate)?);

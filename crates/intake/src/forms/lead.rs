@@ -40,7 +40,7 @@ pub struct Lead {
     pub business_id: String,
     /// An e-mail address that can be one.
     pub email: String,
-    /// A telephone number with six digits or more.
+    /// A phone number with six digits or more.
     pub phone: String,
     /// What it is about.
     pub subject: String,

@@ -49,7 +49,7 @@ pub enum Verdict {
     Lead(Box<Lead>),
     /// A machine filled in what no person sees.
     Spam,
-    /// Neither an e-mail address nor a telephone number. What could be read stands beside.
+    /// Neither an e-mail address nor a phone number. What could be read stands beside.
     Incomplete(Box<Lead>),
     /// No fields.
     Unreadable(Unreadable),

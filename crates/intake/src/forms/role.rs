@@ -17,7 +17,7 @@ pub enum Role {
     BusinessId,
     /// An e-mail address.
     Email,
-    /// A telephone number.
+    /// A phone number.
     Phone,
     /// What it is about.
     Subject,

@@ -18,7 +18,7 @@ pub(crate) const CLEAR_NEXT: &str = "DELETE FROM activity_type_next WHERE compan
 pub(crate) const PUT_NEXT: &str =
     "INSERT INTO activity_type_next (type_id, next_id, company_id, position) VALUES ($1, $2, $3, $4)";
 
-/// A type's row.
+/// An activity type's row; without a name it is called as its kind is.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct TypeRecord {

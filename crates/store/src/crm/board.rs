@@ -33,7 +33,7 @@ pub struct Filter {
     pub today: String,
 }
 
-/// How the next step stands.
+/// How the next step stands, where a filter asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// There is none.
@@ -69,7 +69,7 @@ pub struct ClosedRow {
     pub expected: i64,
 }
 
-/// A card.
+/// A card of the board: sums are millionths, days ISO text, instants microseconds UTC.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct CardRow {

@@ -1,11 +1,11 @@
-//! What may be the same: by the keys that are kept with e-mail addresses and telephone numbers, by customer and name.
+//! What may be the same: by the keys that are kept with e-mail addresses and phone numbers, by customer and name.
 use crate::{Conn, Scope, StoreError, on};
 use domain::{crm::duplicates, ids::CompanyId};
 use uuid::Uuid;
 
 pub(crate) const COUNTRY: &str = "SELECT country FROM companies WHERE id = $1";
 
-/// The keys of an e-mail address and a telephone number; empty for none.
+/// The keys of an e-mail address and a phone number; empty for none.
 /// # Errors
 /// [`StoreError`].
 pub async fn keys(conn: &mut Conn, company: Uuid, email: &str, phone: &str) -> Result<(String, String), StoreError> {
@@ -25,7 +25,7 @@ pub enum By<'a> {
     Email(&'a str, &'a str),
     /// The key of an address.
     Domain(&'a str),
-    /// The key of a telephone number.
+    /// The key of a phone number.
     Phone(&'a str),
     /// A customer.
     Party(Uuid),
@@ -127,7 +127,7 @@ pub enum PartyBy<'a> {
     Email(&'a str, &'a str),
     /// The key of an address.
     Domain(&'a str),
-    /// The key of a telephone number.
+    /// The key of a phone number.
     Phone(&'a str),
     /// The business id.
     BusinessId(&'a str),

@@ -79,7 +79,7 @@ pub(crate) const MOVES: [[&str; 3]; 4] = [
     moved!("intake_posts", "post"),
 ];
 
-/// A merge.
+/// A merge of two opportunities, with the fields of both sides before and after as JSON, so that it can be taken back.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct MergeRecord {

@@ -42,7 +42,7 @@ pub(crate) const LEFT: &str =
 pub(crate) const STARTED: &str = "SELECT MAX(CASE WHEN stage_id = $2 AND undone_at IS NULL THEN launched_at END) FROM plan_launches \
     WHERE opportunity_id = $1";
 
-/// A plan's row.
+/// An activity plan's row; its steps are rows of their own.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct PlanRecord {
@@ -56,7 +56,7 @@ pub struct PlanRecord {
     pub created_at: i64,
 }
 
-/// A step's row.
+/// A step's row; `away` counts days from the plan's day, before it when negative.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct StepRecord {

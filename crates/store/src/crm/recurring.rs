@@ -18,7 +18,7 @@ pub(crate) const USED: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM opport
 pub(crate) const OF: &str =
     "SELECT id FROM opportunities WHERE recurring_plan_id = $2 AND company_id = $1 ORDER BY id LIMIT $3";
 
-/// A plan's row.
+/// A recurring plan's row: for how many months an amount stands.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct PlanRecord {

@@ -27,7 +27,7 @@ pub(crate) const DROP: &str =
 /// Opportunities that are asked about at once.
 const GROUP: usize = 50;
 
-/// A tag's row.
+/// A tag's row; `folded` is its name as words are compared.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct TagRecord {

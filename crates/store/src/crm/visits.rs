@@ -18,7 +18,7 @@ pub(crate) const STAYS: &str = "SELECT s.stage_id, s.days, s.stays FROM stages A
 pub(crate) const LEAVE: &str = "UPDATE stage_visits SET left_at = $2 WHERE opportunity_id = $1 AND left_at IS NULL";
 pub(crate) const ENTER: &str = "INSERT INTO stage_visits (opportunity_id, stage_id, entered_at) VALUES ($1, $2, $3)";
 
-/// A visit.
+/// An opportunity's stay in a stage; instants are microseconds UTC, none while it stands there.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct VisitRecord {

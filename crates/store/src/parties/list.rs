@@ -33,7 +33,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// Every sort.
+    /// Every order in which customers can be listed.
     pub const ALL: [Sort; 2] = [Sort::Name, Sort::City];
 
     const fn column(self) -> &'static str {
@@ -44,7 +44,7 @@ impl Sort {
     }
 }
 
-/// What to list.
+/// Which customers to list, in which order, and which page of them.
 #[derive(Clone, Debug, Default)]
 pub struct ListQuery {
     /// Only this person's.

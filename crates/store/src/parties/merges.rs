@@ -107,7 +107,7 @@ pub const REFERENCES: [(&str, &str); 9] = [
     ("party_pairs.other_id", "is looked at anew"),
 ];
 
-/// A merge.
+/// A merge of two customers, with the fields of both sides before and after as JSON, so that it can be taken back.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct MergeRecord {

@@ -103,7 +103,7 @@ pub struct OpportunitySource {
     pub campaign: String,
 }
 
-/// A tax.
+/// A tax as documents name it; `percent` holds millionths of a percent.
 #[derive(Clone, Debug, sqlx::FromRow)]
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct TaxSource {

@@ -12,7 +12,7 @@ use store::{
 };
 use wire::approvals::LimitFields;
 
-/// The limits.
+/// What sellers may give without asking: percentages, empty for no limit.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator.
 pub async fn read_limits(by: &Staff, cx: &Cx) -> Result<LimitFields, Denied> {

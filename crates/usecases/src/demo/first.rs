@@ -27,7 +27,7 @@ use uuid::Uuid;
 const STAGES: [(&str, i64); 5] =
     [("New", 10), ("Qualified", 25), ("Site visit", 40), ("Quoted", 60), ("Negotiation", 80)];
 
-/// What was made.
+/// What the first start of an installation made: its company, with what that begins with.
 #[derive(Clone, Debug)]
 pub struct FirstCompany {
     /// The company.

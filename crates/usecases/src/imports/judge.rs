@@ -80,7 +80,9 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    /// Reads what is named by cells: taxes, price lists.
+    /// Reads what cells may name (taxes, tags, price lists) and what the import says of its columns.
+    /// # Errors
+    /// [`Denied`].
     pub async fn open(conn: &mut Conn, import: &ImportRecord) -> Result<Bench, Denied> {
         let company = company(import);
         let taxes = sources::taxes(conn, company).await?;
@@ -106,17 +108,23 @@ impl Bench {
     }
 
     /// What a row says, with its repairs and with values that are replaced.
+    /// # Errors
+    /// A fault where what is kept of the row cannot be read.
     pub fn said(&self, row: &RowRecord) -> Result<Said, Denied> {
         Ok(repair::said(&self.columns, &read_json::<Vec<String>>(&row.cells)?, &repairs(row)?, &self.replaced))
     }
 
     /// Judges rows in their order, as if there were none before them.
+    /// # Errors
+    /// [`Denied`]; what is wrong with a row is its judgement, not an error.
     pub async fn judge_alone(&mut self, conn: &mut Conn, rows: &[RowRecord]) -> Result<Vec<Judged>, Denied> {
         self.seen.clear();
         self.judge(conn, rows).await
     }
 
-    /// Judges the next rows in their order.
+    /// Judges the next rows in their order: one that is the same record as a row before it is left out.
+    /// # Errors
+    /// [`Denied`]; what is wrong with a row is its judgement, not an error.
     pub async fn judge(&mut self, conn: &mut Conn, rows: &[RowRecord]) -> Result<Vec<Judged>, Denied> {
         let mut texts = Vec::with_capacity(rows.len());
         let mut read = Vec::with_capacity(rows.len());

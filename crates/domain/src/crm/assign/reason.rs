@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Most people that are named as passed over.
 const MOST_NAMED: usize = 12;
 
-/// Why.
+/// Why an opportunity went where it went, with the counts of that moment; kept with it as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Why the team; none where no team takes it.
@@ -21,7 +21,7 @@ pub struct Reason {
     pub passed: Vec<PassedOver>,
 }
 
-/// Why a team.
+/// Why this team: its rule, or because it was named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamReason {
     /// Its name.
@@ -30,7 +30,7 @@ pub struct TeamReason {
     pub rule: Option<Rule>,
 }
 
-/// Why a member.
+/// Why this member: whose turn it was, and the count within the last 30 days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberReason {
     /// Their name.

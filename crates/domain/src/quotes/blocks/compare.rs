@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Fewest and most columns.
 pub const COLUMNS: (usize, usize) = (2, 4);
-/// Most rows.
+/// Most rows of a comparison.
 pub const MOST_ROWS: usize = 20;
 /// Longest name of a column or a row, and longest words where they meet, in characters.
 const LONGEST: (usize, usize) = (100, 200);

@@ -20,7 +20,9 @@ pub(crate) struct Types {
 }
 
 impl Types {
-    /// Reads them.
+    /// Reads the company's types, those out of use too, and what follows each.
+    /// # Errors
+    /// [`Denied`].
     pub async fn read(conn: &mut Conn, company: CompanyId) -> Result<Types, Denied> {
         let rows = stored::list(conn, company).await?;
         let mut next: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
@@ -58,7 +60,9 @@ impl Types {
         self.find(first.0).filter(|row| row.retired == 0)
     }
 
-    /// Those that are offered.
+    /// Those in use, with what a new activity of each begins with and what follows it.
+    /// # Errors
+    /// A fault where a kept word cannot be read.
     pub fn choices(&self) -> Result<Vec<TypeChoice>, Denied> {
         let offered = |id: &ActivityTypeId| self.find(id.0).is_some_and(|row| row.retired == 0);
         let choice = |row: &TypeRecord| {
@@ -81,6 +85,8 @@ impl Types {
     }
 
     /// Those in use, and those out of use that are asked for.
+    /// # Errors
+    /// A fault where a kept word cannot be read.
     pub fn refs(&self, asked: impl Fn(Uuid) -> bool) -> Result<Vec<TypeRef>, Denied> {
         self.rows.iter().filter(|row| row.retired == 0 || asked(row.id)).map(one).collect()
     }

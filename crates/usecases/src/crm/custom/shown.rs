@@ -64,6 +64,8 @@ pub(in crate::crm) struct Shown {
 impl Shown {
     /// Reads the fields; `team` is the one that is looked at, else the reader's own. A company without fields costs
     /// nothing more.
+    /// # Errors
+    /// [`Denied`].
     pub async fn read(conn: &mut Conn, by: &Staff, team: Option<TeamId>) -> Result<Shown, Denied> {
         let company = by.company();
         let mut fields = all(conn, company).await?;
@@ -76,6 +78,8 @@ impl Shown {
     }
 
     /// Reads what stands in them for opportunities that were read through their scope.
+    /// # Errors
+    /// [`Denied`].
     pub async fn fill(&mut self, conn: &mut Conn, company: CompanyId, ids: &[Uuid]) -> Result<(), Denied> {
         if self.reader.is_some() && !ids.is_empty() {
             self.values = stored::of_many(conn, company, ids).await?;

@@ -68,7 +68,9 @@ pub(in crate::crm) struct Known {
 }
 
 impl Known {
-    /// Reads them; the opportunities were read through their scope.
+    /// Reads the tags and who has them; the opportunities were read through their scope.
+    /// # Errors
+    /// [`Denied`].
     pub async fn read(conn: &mut Conn, company: CompanyId, opportunities: &[Uuid]) -> Result<Known, Denied> {
         let rows = stored::list(conn, company).await?;
         let offered = rows.iter().filter(|row| row.retired == 0).cloned().map(tag).collect::<Result<_, _>>()?;
