@@ -11,7 +11,8 @@ use store::{
 use uuid::Uuid;
 use wire::shared::IdempotencyKey;
 
-/// Runs the save of an administrator in a unit of work of its own, once for a key.
+/// Runs what an administrator does with a setting (saves it, shifts it, takes it out of use) in a unit of work of its own,
+/// once for a key.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator; whatever the save itself answers.
 pub(crate) async fn save<C, T, W>(by: &Staff, cx: &Cx, key: IdempotencyKey, command: C, write: W) -> Result<T, Denied>
