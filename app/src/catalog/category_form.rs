@@ -2,9 +2,9 @@
 use super::{
     api::{delete_category, save_category},
     categories::{Open, tree},
-    refused_at,
 };
 use crate::ui::{Banner, Button, Field, IconName, Look, Select, TextInput, Tone, use_toasts};
+use crate::wire::error_at;
 use domain::{ids::CategoryId, refusal::FieldRefusal};
 use i18n::T;
 use leptos::prelude::*;
@@ -106,10 +106,10 @@ pub(super) fn CategoryForm(
             {move || wrong.get().map(|wrong| view! {
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>
             })}
-            <Field id="category-name" label=t.catalog_category_name() error=refused_at(t, refused, "name")>
+            <Field id="category-name" label=t.catalog_category_name() error=error_at(t, refused, || "name")>
                 <TextInput value=name longest=80/>
             </Field>
-            <Field id="category-parent" label=t.catalog_in_category() error=refused_at(t, refused, "parent")>
+            <Field id="category-parent" label=t.catalog_in_category() error=error_at(t, refused, || "parent")>
                 <Select value=parent options=parents/>
             </Field>
             <div class="row wrap">

@@ -8,19 +8,8 @@ mod units;
 pub use categories::CategoriesPage;
 pub use units::UnitsPage;
 
-use domain::refusal::FieldRefusal;
 use i18n::T;
 use leptos::prelude::*;
-
-/// What the server refused at a field, as a sentence.
-fn refused_at(t: T, refused: RwSignal<Vec<FieldRefusal>>, field: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        refused.with(|all| {
-            let found = all.iter().find(|one| one.field == field);
-            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-        })
-    })
-}
 
 /// The way back to the settings, before a page's title.
 #[component]

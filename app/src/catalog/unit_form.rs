@@ -1,6 +1,7 @@
 //! The form of one unit: symbols and names in three languages, what it is counted in, its smallest quantity.
-use super::{api::save_unit, refused_at, units::Open};
+use super::{api::save_unit, units::Open};
 use crate::ui::{Banner, Button, Check, Field, IconName, Look, NumberInput, Select, TextInput, Tone, use_toasts};
+use crate::wire::error_at;
 use domain::{lang::Lang, lang::Texts, refusal::FieldRefusal};
 use i18n::T;
 use leptos::prelude::*;
@@ -115,7 +116,7 @@ pub(super) fn UnitForm(
         std::iter::once(own).chain(others).collect::<Vec<_>>()
     });
     let line = move |field: &'static str, id: &'static str, label: &'static str, value: RwSignal<String>| {
-        view! { <Field id label error=refused_at(t, refused, field)><TextInput value longest=60/></Field> }
+        view! { <Field id label error=error_at(t, refused, move || field)><TextInput value longest=60/></Field> }
     };
     let [symbol_fi, symbol_sv, symbol_en] = symbol.0;
     let [name_fi, name_sv, name_en] = name.0;
@@ -139,21 +140,21 @@ pub(super) fn UnitForm(
                 {line("name_en", "unit-name-en", t.catalog_name_en(), name_en)}
             </div>
             <Field id="unit-also" label=t.catalog_also() hint=Some(t.catalog_also_what().to_owned())
-                error=refused_at(t, refused, "also")>
+                error=error_at(t, refused, || "also")>
                 <TextInput value=also longest=200/>
             </Field>
             <div class="cols-2">
-                <Field id="unit-base" label=t.catalog_counted_in() error=refused_at(t, refused, "base")>
+                <Field id="unit-base" label=t.catalog_counted_in() error=error_at(t, refused, || "base")>
                     <Select value=base options=bases/>
                 </Field>
                 <Show when=move || base.with(|base| !base.is_empty())>
-                    <Field id="unit-ratio" label=t.catalog_ratio() error=refused_at(t, refused, "ratio")>
+                    <Field id="unit-ratio" label=t.catalog_ratio() error=error_at(t, refused, || "ratio")>
                         <NumberInput value=ratio/>
                     </Field>
                 </Show>
             </div>
             <Field id="unit-rounding" label=t.catalog_rounding() hint=Some(t.catalog_rounding_what().to_owned())
-                error=refused_at(t, refused, "rounding")>
+                error=error_at(t, refused, || "rounding")>
                 <NumberInput value=rounding/>
             </Field>
             <Check value=active>{t.catalog_offered()}</Check>

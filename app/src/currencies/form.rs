@@ -3,6 +3,7 @@ use super::{api::save_currency, page::Open};
 use crate::ui::{
     Banner, Button, Check, DateInput, Field, IconButton, IconName, Look, NumberInput, TextInput, Tone, use_toasts,
 };
+use crate::wire::{error_at, refused_at};
 use chrono::NaiveDate;
 use domain::refusal::{FieldRefusal, Refusal};
 use i18n::T;
@@ -121,14 +122,6 @@ pub(super) fn CurrencyForm(
         let fields = CurrencyFields { code: code.get_untracked(), active: active.get_untracked(), rates };
         saving.dispatch(SaveCurrency { key: key.get_value(), id, version, fields });
     };
-    let at = move |field: String| {
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
     let add = move |()| {
         let number = next.get_value();
         next.set_value(number + 1);
@@ -138,7 +131,7 @@ pub(super) fn CurrencyForm(
     };
     let line = move |one: Dated| {
         let place = move || dated.with(|dated| dated.iter().position(|other| other.key == one.key)).unwrap_or_default();
-        let error = move |field: &'static str| Signal::derive(move || at(format!("rates.{}.{field}", place())).get());
+        let error = move |field: &'static str| error_at(t, refused, move || format!("rates.{}.{field}", place()));
         let remove = move |()| {
             refused.set(Vec::new());
             dated.update(|dated| dated.retain(|other| other.key != one.key));
@@ -161,14 +154,14 @@ pub(super) fn CurrencyForm(
                 <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>
             })}
             {id.is_none().then(|| view! {
-                <Field id="currency-code" label=t.currencies_code() hint=Some(t.currencies_code_what().to_owned()) error=at("code".into())>
+                <Field id="currency-code" label=t.currencies_code() hint=Some(t.currencies_code_what().to_owned()) error=error_at(t, refused, || "code")>
                     <TextInput value=code longest=3/>
                 </Field>
             })}
             <div class="field" role="group" aria-label=t.currencies_rates()>
                 <span class="label">{t.currencies_rates()}</span>
                 <span class="hint">{t.currencies_rates_what(base)}</span>
-                {move || at("rates".into()).get().map(|error| view! { <span class="error">{error}</span> })}
+                {move || refused_at(t, refused, "rates").map(|error| view! { <span class="error">{error}</span> })}
                 <div class="row"><Button small=true icon=IconName::Plus on_press=add>{t.currencies_add_rate()}</Button></div>
                 <For each=shown key=|one| one.key children=line/>
                 {move || (more() > 0).then(|| view! { <span class="hint">{t.currencies_older(more())}</span> })}

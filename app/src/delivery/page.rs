@@ -15,7 +15,7 @@ use crate::ui::{
     Banner, Button, Check, Combobox, Field, IconName, Look, NumberInput, Segment, Segmented, Select, Skeleton, Table,
     TextInput, Tone, use_toasts,
 };
-use crate::wire::AppError;
+use crate::wire::{AppError, error_at};
 use domain::{
     ids::{DeliveryMethodId, TaxId},
     refusal::{FieldRefusal, Refusal},
@@ -59,21 +59,6 @@ pub fn MethodPage() -> impl IntoView {
             })}
         </Suspense>
     }
-}
-
-/// What the server refused of a field.
-pub(super) fn refusal_at(
-    t: T,
-    refused: RwSignal<Vec<FieldRefusal>>,
-    field: impl Fn() -> String + Send + Sync + 'static,
-) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        let name = field();
-        refused.with(|all| {
-            let found = all.iter().find(|one| one.field == name);
-            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-        })
-    })
 }
 
 #[component]
@@ -173,7 +158,7 @@ fn show_rule(typed: Typed, open: RwSignal<Option<u32>>, refusals: &[FieldRefusal
 
 #[component]
 fn Names(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>) -> impl IntoView {
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let [(_, fi), (_, sv), (_, en)] = typed.names;
     view! {
         <div class="cols">
@@ -188,7 +173,7 @@ fn Names(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>) -> impl IntoV
 
 #[component]
 fn Price(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>, view: MethodView) -> impl IntoView {
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let currency = view.choices.currency;
     let symbol = StoredValue::new(currency.symbol().to_owned());
     let taxes: Vec<(String, String)> =
@@ -260,7 +245,7 @@ fn Rules(
     };
     let place =
         move |rule: Rule| rules.with(|rules| rules.iter().position(|other| other.key == rule.key).unwrap_or_default());
-    let none = refusal_at(t, refused, || "rules".to_owned());
+    let none = error_at(t, refused, || "rules");
     let head = move || {
         view! {
             <th scope="col" class="num">"#"</th>
@@ -306,7 +291,7 @@ fn Rules(
 
 #[component]
 fn Where(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>, view: MethodView) -> impl IntoView {
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let strange = Signal::derive(move || {
         refused
             .with(|all| all.iter().any(|one| one.field == "countries"))

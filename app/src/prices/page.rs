@@ -11,7 +11,7 @@ use crate::currencies::api::currency_choices;
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Check, Field, IconName, Look, Select, Skeleton, Table, TextInput, Tone, use_toasts};
-use crate::wire::AppError;
+use crate::wire::{AppError, error_at};
 use domain::{
     categories::Categories,
     formats,
@@ -205,14 +205,7 @@ fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
             saving.dispatch(untrack(fields));
         }
     };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let head = move || {
         view! {
             <th scope="col">{t.prices_column_for()}</th>

@@ -18,5 +18,5 @@ mod values;
 
 pub(crate) use order::Order;
 pub use page::SettingsPage;
-pub(crate) use set_form::{SetForm, SetWords};
+pub(crate) use set_form::{Above, Foot, SetForm, SetWords};
 pub(crate) use set_page::SetPage;
