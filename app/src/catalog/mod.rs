@@ -1,10 +1,12 @@
 //! What the catalogue is made of: units of measure, and categories of products.
 pub mod api;
+mod beside;
 mod categories;
 mod category_form;
 mod unit_form;
 mod units;
 
+pub(crate) use beside::{BesideForm, Open};
 pub use categories::CategoriesPage;
 pub use units::UnitsPage;
 
