@@ -18,6 +18,7 @@ pub mod intake;
 pub mod letters;
 pub mod listing;
 pub mod live;
+mod merging;
 pub mod messages;
 pub mod orders;
 pub mod palette;

@@ -1,8 +1,11 @@
-//! What every server function shares: its error, and the sentence of it.
+//! What every server function shares: its error, and the sentence of it, also at the field that was refused.
 use crate::codec::JsonText;
-use domain::refusal::Refusal;
+use domain::refusal::{FieldRefusal, Refusal};
 use i18n::{T, problem::refusal_sentence};
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::{
+    prelude::*,
+    server_fn::error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 use wire::problem::Problem;
 
@@ -57,6 +60,20 @@ impl AppError {
     }
 }
 
+/// What was refused at a field, as a sentence; none where it is right. Tracked.
+pub(crate) fn refused_at(t: T, refused: RwSignal<Vec<FieldRefusal>>, field: &str) -> Option<String> {
+    refused.with(|all| all.iter().find(|one| one.field == field).map(|one| refusal_sentence(t, &one.refusal)))
+}
+
+/// The same as a field's `error`; `field` may be a place that changes, as of a row among others.
+pub(crate) fn error_at<S: AsRef<str>>(
+    t: T,
+    refused: RwSignal<Vec<FieldRefusal>>,
+    field: impl Fn() -> S + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    Signal::derive(move || refused_at(t, refused, field().as_ref()))
+}
+
 impl From<Problem> for AppError {
     fn from(problem: Problem) -> Self {
         // Called directly while a page is rendered, this sets the page's own status: 404 for what is not there.
@@ -103,7 +120,6 @@ impl FromServerFnError for AppError {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use domain::refusal::FieldRefusal;
     use i18n::Lang;
 
     #[test]

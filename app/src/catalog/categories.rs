@@ -1,5 +1,5 @@
 //! The tree of categories, and the form of the one that is open.
-use super::{Crumb, api::list_categories, category_form::CategoryForm};
+use super::{Crumb, api::list_categories, beside::Open, category_form::CategoryForm};
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Empty, IconName, Skeleton, Table, Tone};
 use domain::{
@@ -9,17 +9,6 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use wire::categories::CategoryRow;
-
-/// Which category's form is shown: none, that of a new one, that of a known one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
-    /// None.
-    Nothing,
-    /// That of a new one.
-    New,
-    /// That of a known one.
-    Known(CategoryId),
-}
 
 /// The page of the categories.
 #[component]

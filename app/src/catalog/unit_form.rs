@@ -1,16 +1,14 @@
 //! The form of one unit: symbols and names in three languages, what it is counted in, its smallest quantity.
-use super::{api::save_unit, refused_at, units::Open};
-use crate::ui::{Banner, Button, Check, Field, IconName, Look, NumberInput, Select, TextInput, Tone, use_toasts};
-use domain::{lang::Lang, lang::Texts, refusal::FieldRefusal};
+use super::{
+    api::save_unit,
+    beside::{BesideForm, Open},
+};
+use crate::ui::{Check, Field, NumberInput, Select, TextInput};
+use domain::{ids::UnitId, lang::Lang, lang::Texts};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use uuid::Uuid;
-use wire::{
-    problem::Problem,
-    shared::IdempotencyKey,
-    units::{SaveUnit, UnitFields, UnitRow},
-};
+use wire::units::{SaveUnit, UnitFields, UnitRow};
 
 /// A text in each language while it is typed.
 #[derive(Clone, Copy)]
@@ -36,15 +34,14 @@ pub(super) fn UnitForm(
     /// The reader's texts.
     t: T,
     /// Which.
-    known: Open,
+    known: Open<UnitId>,
     /// All units.
     rows: RwSignal<Vec<UnitRow>>,
     /// Which form is shown.
-    open: RwSignal<Open>,
+    open: RwSignal<Open<UnitId>>,
     /// Reads the table again.
     reload: Callback<()>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
     let row = rows.with_untracked(|rows| rows.iter().find(|row| Open::Known(row.id) == known).cloned());
     let (id, version) = (row.as_ref().map(|row| row.id), row.as_ref().map_or(0, |row| row.version));
     let fields = row.map_or_else(empty, |row| row.fields);
@@ -54,47 +51,17 @@ pub(super) fn UnitForm(
     let base = RwSignal::new(fields.base.map(|base| base.to_string()).unwrap_or_default());
     let (ratio, rounding) = (RwSignal::new(Some(fields.ratio)), RwSignal::new(Some(fields.rounding)));
     let active = RwSignal::new(fields.active);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let form = BesideForm::new(t, known, open, reload);
     let saving = Action::new(move |command: &SaveUnit| {
         let command = command.clone();
-        async move {
-            match save_unit(command).await {
-                Ok(_) => {
-                    toasts.say(t.catalog_unit_saved().to_owned());
-                    reload.run(());
-                    let _ = open.try_update(|open| {
-                        if *open == known {
-                            *open = Open::Nothing;
-                        }
-                    });
-                }
-                Err(error) => {
-                    // Nothing was kept: other fields make another command, which needs a key of its own.
-                    key.set_value(IdempotencyKey(Uuid::new_v4()));
-                    let said = error.sentence(t);
-                    let at_fields = match error.0 {
-                        // What stands at its field is not said twice.
-                        Problem::Refused { refusals } => {
-                            let all = refusals.iter().all(|one| !one.field.is_empty());
-                            refused.set(refusals);
-                            all
-                        }
-                        _ => false,
-                    };
-                    wrong.set((!at_fields).then_some(said));
-                }
-            }
-        }
+        async move { form.answered(save_unit(command).await, t.catalog_unit_saved()) }
     });
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if saving.pending().get_untracked() {
             return;
         }
-        wrong.set(None);
-        refused.set(Vec::new());
+        form.begin();
         let fields = UnitFields {
             symbol: symbol.texts(),
             name: name.texts(),
@@ -104,7 +71,7 @@ pub(super) fn UnitForm(
             rounding: rounding.get_untracked().unwrap_or_default(),
             active: active.get_untracked(),
         };
-        saving.dispatch(SaveUnit { key: key.get_value(), id, version, fields });
+        saving.dispatch(SaveUnit { key: form.key(), id, version, fields });
     };
     let bases = Signal::derive(move || {
         let own = (String::new(), t.catalog_counted_in_own().to_owned());
@@ -115,7 +82,7 @@ pub(super) fn UnitForm(
         std::iter::once(own).chain(others).collect::<Vec<_>>()
     });
     let line = move |field: &'static str, id: &'static str, label: &'static str, value: RwSignal<String>| {
-        view! { <Field id label error=refused_at(t, refused, field)><TextInput value longest=60/></Field> }
+        view! { <Field id label error=form.at(field)><TextInput value longest=60/></Field> }
     };
     let [symbol_fi, symbol_sv, symbol_en] = symbol.0;
     let [name_fi, name_sv, name_en] = name.0;
@@ -123,9 +90,7 @@ pub(super) fn UnitForm(
     view! {
         <form class="stack gap" novalidate=true on:submit=save aria-label=spoken>
             <h2 class="t-16">{title}</h2>
-            {move || wrong.get().map(|wrong| view! {
-                <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>
-            })}
+            {form.banner()}
             <div class="cols-2">
                 {line("symbol_fi", "unit-symbol-fi", t.catalog_symbol_fi(), symbol_fi)}
                 {line("name_fi", "unit-name-fi", t.catalog_name_fi(), name_fi)}
@@ -139,27 +104,26 @@ pub(super) fn UnitForm(
                 {line("name_en", "unit-name-en", t.catalog_name_en(), name_en)}
             </div>
             <Field id="unit-also" label=t.catalog_also() hint=Some(t.catalog_also_what().to_owned())
-                error=refused_at(t, refused, "also")>
+                error=form.at("also")>
                 <TextInput value=also longest=200/>
             </Field>
             <div class="cols-2">
-                <Field id="unit-base" label=t.catalog_counted_in() error=refused_at(t, refused, "base")>
+                <Field id="unit-base" label=t.catalog_counted_in() error=form.at("base")>
                     <Select value=base options=bases/>
                 </Field>
                 <Show when=move || base.with(|base| !base.is_empty())>
-                    <Field id="unit-ratio" label=t.catalog_ratio() error=refused_at(t, refused, "ratio")>
+                    <Field id="unit-ratio" label=t.catalog_ratio() error=form.at("ratio")>
                         <NumberInput value=ratio/>
                     </Field>
                 </Show>
             </div>
             <Field id="unit-rounding" label=t.catalog_rounding() hint=Some(t.catalog_rounding_what().to_owned())
-                error=refused_at(t, refused, "rounding")>
+                error=form.at("rounding")>
                 <NumberInput value=rounding/>
             </Field>
             <Check value=active>{t.catalog_offered()}</Check>
             <div class="row">
-                <Button look=Look::Primary submit=true busy=saving.pending() busy_label=t.catalog_saving()>{t.catalog_save()}</Button>
-                <Button look=Look::Ghost on_press=move |()| open.set(Open::Nothing)>{t.catalog_cancel()}</Button>
+                {form.buttons(saving.pending().into(), (t.catalog_save(), t.catalog_saving(), t.catalog_cancel()))}
             </div>
         </form>
     }

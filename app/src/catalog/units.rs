@@ -1,5 +1,5 @@
 //! The company's units: the table, and the form of the one that is open.
-use super::{Crumb, api::list_units, unit_form::UnitForm};
+use super::{Crumb, api::list_units, beside::Open, unit_form::UnitForm};
 use crate::i18n::use_t;
 use crate::ui::{Badge, Banner, Button, IconName, Skeleton, Table, Tone};
 use domain::{formats, ids::UnitId};
@@ -7,17 +7,6 @@ use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use wire::units::UnitRow;
-
-/// Which unit's form is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
-    /// None.
-    Nothing,
-    /// That of a new one.
-    New,
-    /// That of a known one.
-    Known(UnitId),
-}
 
 /// The page of the units.
 #[component]
@@ -89,7 +78,7 @@ fn Units(rows: Vec<UnitRow>) -> impl IntoView {
 }
 
 #[component]
-fn Line(t: T, row: UnitRow, rows: RwSignal<Vec<UnitRow>>, open: RwSignal<Open>) -> impl IntoView {
+fn Line(t: T, row: UnitRow, rows: RwSignal<Vec<UnitRow>>, open: RwSignal<Open<UnitId>>) -> impl IntoView {
     let (id, lang) = (row.id, t.lang());
     let chosen = move || open.get() == Open::Known(id);
     let is = match row.fields.base {

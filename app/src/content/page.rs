@@ -7,10 +7,11 @@ use crate::{
     frame::ProblemPage,
     i18n::use_t,
     quotes::language_name,
+    settings::PageForm,
     ui::{Banner, Button, IconName, Look, Segment, Segmented, Skeleton, Tone, ask_before_leaving, use_toasts},
     wire::AppError,
 };
-use domain::{ids::QuoteId, lang::Lang, refusal::FieldRefusal};
+use domain::{ids::QuoteId, lang::Lang};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -57,19 +58,15 @@ fn Form(view: ContentView, reload: Callback<()>) -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| query.get("lang").and_then(|code| Lang::parse(&code)));
     let chosen = RwSignal::new(asked.unwrap_or(written).code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
-    let (refused, problem, stale, busy) = (
-        RwSignal::new(Vec::<FieldRefusal>::new()),
-        RwSignal::new(None::<String>),
-        RwSignal::new(false),
-        RwSignal::new(false),
-    );
+    let form = PageForm::new(t);
+    let refused = form.refused;
+    let busy = RwSignal::new(false);
     let save = move |()| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        refused.set(Vec::new());
-        problem.set(None);
+        form.begin();
         let written = untrack(|| blocks.typed());
         let command = SaveContent { id, version: version.get_untracked(), blocks: written.clone() };
         leptos::task::spawn_local(async move {
@@ -81,12 +78,8 @@ fn Form(view: ContentView, reload: Callback<()>) -> impl IntoView {
                     version.set(now);
                     toasts.say(t.content_saved());
                 }
-                Err(error) if error.is_stale() => stale.set(true),
                 Err(error) => {
-                    problem.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        refused.set(refusals);
-                    }
+                    form.refuse(error);
                 }
             }
         });
@@ -103,14 +96,7 @@ fn Form(view: ContentView, reload: Callback<()>) -> impl IntoView {
             })}
         </header>
         {closed.then(|| view! { <Banner tone=Tone::Amber icon=IconName::Lock page=true>{t.content_closed()}</Banner> })}
-        {move || stale.get().then(|| view! {
-            <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true>
-                {t.content_stale()}" "<Button small=true on_press=move |()| reload.run(())>{t.prices_load_theirs()}</Button>
-            </Banner>
-        })}
-        {move || problem.get().map(|problem| view! {
-            <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{problem}</Banner>
-        })}
+        {form.banners(t.content_stale(), t.prices_load_theirs(), reload)}
         <div class="content-page">
             <div class="row wrap content-head">
                 <Segmented id="content-language" label=t.quotes_field_language() value=chosen options=languages small=true/>

@@ -28,7 +28,7 @@ pub use list::OpportunitiesPage;
 pub(crate) use lose::lost_reasons;
 pub use measure::{GraphPage, PivotPage};
 pub use merge::MergePage;
-pub(crate) use merge::{ChoiceRow, PartyDuplicates, Resembles, merge_reasons};
+pub(crate) use merge::{PartyDuplicates, Resembles};
 pub use peek::Peek;
 pub use plans::PlansPage;
 pub use record::OpportunityPage;

@@ -1,19 +1,17 @@
 //! The form of one currency: its code, its rates by day, whether lists can be made in it.
-use super::{api::save_currency, page::Open};
-use crate::ui::{
-    Banner, Button, Check, DateInput, Field, IconButton, IconName, Look, NumberInput, TextInput, Tone, use_toasts,
-};
+use super::api::save_currency;
+use crate::catalog::{BesideForm, Open};
+use crate::ui::{Button, Check, DateInput, Field, IconButton, IconName, NumberInput, TextInput};
+use crate::wire::{error_at, refused_at};
 use chrono::NaiveDate;
-use domain::refusal::{FieldRefusal, Refusal};
+use domain::{
+    ids::CurrencyId,
+    refusal::{FieldRefusal, Refusal},
+};
 use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use uuid::Uuid;
-use wire::{
-    currencies::{CurrencyFields, CurrencyRow, RateFields, SaveCurrency},
-    problem::Problem,
-    shared::IdempotencyKey,
-};
+use wire::currencies::{CurrencyFields, CurrencyRow, RateFields, SaveCurrency};
 
 /// Rows that are shown at once; the older ones are kept and saved.
 const SHOWN: usize = 30;
@@ -32,17 +30,16 @@ pub(super) fn CurrencyForm(
     /// The reader's texts.
     t: T,
     /// Which.
-    known: Open,
+    known: Open<CurrencyId>,
     /// The company's own currency.
     base: String,
     /// All of them.
     rows: RwSignal<Vec<CurrencyRow>>,
     /// Which form is shown.
-    open: RwSignal<Open>,
+    open: RwSignal<Open<CurrencyId>>,
     /// Reads the table again.
     reload: Callback<()>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
     let today = crate::frame::today();
     let row = rows.with_untracked(|rows| rows.iter().find(|row| Open::Known(row.id) == known).cloned());
     let (id, version) = (row.as_ref().map(|row| row.id), row.as_ref().map_or(0, |row| row.version));
@@ -60,44 +57,18 @@ pub(super) fn CurrencyForm(
     let next = StoredValue::new(dated.len() as u32);
     let dated = RwSignal::new(dated);
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
+    let form = BesideForm::new(t, known, open, reload);
+    let refused = form.refused;
     let saving = Action::new(move |command: &SaveCurrency| {
         let command = command.clone();
-        async move {
-            match save_currency(command).await {
-                Ok(_) => {
-                    toasts.say(t.currencies_saved().to_owned());
-                    reload.run(());
-                    let _ = open.try_update(|open| {
-                        if *open == known {
-                            *open = Open::Nothing;
-                        }
-                    });
-                }
-                Err(error) => {
-                    // Nothing was kept: other fields make another command, which needs a key of its own.
-                    key.set_value(IdempotencyKey(Uuid::new_v4()));
-                    let said = error.sentence(t);
-                    match error.0 {
-                        Problem::Refused { refusals } => {
-                            let all = refusals.iter().all(|one| !one.field.is_empty());
-                            refused.set(refusals);
-                            wrong.set((!all).then_some(said));
-                        }
-                        _ => wrong.set(Some(said)),
-                    }
-                }
-            }
-        }
+        async move { form.answered(save_currency(command).await, t.currencies_saved()) }
     });
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if saving.pending().get_untracked() {
             return;
         }
-        wrong.set(None);
+        form.begin();
         // What is half typed is said at its field, never left out.
         let rates = dated.get_untracked();
         let missing: Vec<FieldRefusal> = (0_usize..)
@@ -119,15 +90,7 @@ pub(super) fn CurrencyForm(
             .filter_map(|one| Some(RateFields { from: one.from.get_untracked()?, per_base: one.rate.get_untracked()? }))
             .collect();
         let fields = CurrencyFields { code: code.get_untracked(), active: active.get_untracked(), rates };
-        saving.dispatch(SaveCurrency { key: key.get_value(), id, version, fields });
-    };
-    let at = move |field: String| {
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
+        saving.dispatch(SaveCurrency { key: form.key(), id, version, fields });
     };
     let add = move |()| {
         let number = next.get_value();
@@ -138,7 +101,7 @@ pub(super) fn CurrencyForm(
     };
     let line = move |one: Dated| {
         let place = move || dated.with(|dated| dated.iter().position(|other| other.key == one.key)).unwrap_or_default();
-        let error = move |field: &'static str| Signal::derive(move || at(format!("rates.{}.{field}", place())).get());
+        let error = move |field: &'static str| error_at(t, refused, move || format!("rates.{}.{field}", place()));
         let remove = move |()| {
             refused.set(Vec::new());
             dated.update(|dated| dated.retain(|other| other.key != one.key));
@@ -157,26 +120,23 @@ pub(super) fn CurrencyForm(
     view! {
         <form class="stack gap" novalidate=true on:submit=save aria-label=spoken>
             <h2 class="t-16">{title}</h2>
-            {move || wrong.get().map(|wrong| view! {
-                <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner>
-            })}
+            {form.banner()}
             {id.is_none().then(|| view! {
-                <Field id="currency-code" label=t.currencies_code() hint=Some(t.currencies_code_what().to_owned()) error=at("code".into())>
+                <Field id="currency-code" label=t.currencies_code() hint=Some(t.currencies_code_what().to_owned()) error=form.at("code")>
                     <TextInput value=code longest=3/>
                 </Field>
             })}
             <div class="field" role="group" aria-label=t.currencies_rates()>
                 <span class="label">{t.currencies_rates()}</span>
                 <span class="hint">{t.currencies_rates_what(base)}</span>
-                {move || at("rates".into()).get().map(|error| view! { <span class="error">{error}</span> })}
+                {move || refused_at(t, refused, "rates").map(|error| view! { <span class="error">{error}</span> })}
                 <div class="row"><Button small=true icon=IconName::Plus on_press=add>{t.currencies_add_rate()}</Button></div>
                 <For each=shown key=|one| one.key children=line/>
                 {move || (more() > 0).then(|| view! { <span class="hint">{t.currencies_older(more())}</span> })}
             </div>
             <Check value=active>{t.currencies_active()}</Check>
             <div class="row">
-                <Button look=Look::Primary submit=true busy=saving.pending() busy_label=t.currencies_saving()>{t.currencies_save()}</Button>
-                <Button look=Look::Ghost on_press=move |()| open.set(Open::Nothing)>{t.currencies_cancel()}</Button>
+                {form.buttons(saving.pending().into(), (t.currencies_save(), t.currencies_saving(), t.currencies_cancel()))}
             </div>
         </form>
     }

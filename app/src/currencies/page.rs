@@ -1,5 +1,6 @@
 //! The currencies: the table with the rate that holds today, and the form of the one that is open.
 use super::{api::read_currencies, form::CurrencyForm};
+use crate::catalog::Open;
 use crate::i18n::use_t;
 use crate::ui::{Badge, Banner, Button, IconName, Skeleton, Table, Tone};
 use domain::{formats, ids::CurrencyId};
@@ -7,17 +8,6 @@ use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use wire::currencies::{CurrenciesView, CurrencyRow, RateFields};
-
-/// Which currency's form is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
-    /// None.
-    Nothing,
-    /// That of a new one.
-    New,
-    /// That of a known one.
-    Known(CurrencyId),
-}
 
 /// The page of the currencies.
 #[component]
@@ -100,7 +90,7 @@ fn now(rates: &[RateFields]) -> Option<RateFields> {
 }
 
 #[component]
-fn Line(t: T, row: CurrencyRow, open: RwSignal<Open>) -> impl IntoView {
+fn Line(t: T, row: CurrencyRow, open: RwSignal<Open<CurrencyId>>) -> impl IntoView {
     let (id, lang) = (row.id, t.figures());
     let chosen = move || open.get() == Open::Known(id);
     let rate = now(&row.fields.rates);

@@ -1,5 +1,8 @@
 //! What a field offers to choose from, a row for each.
-use crate::ui::{Button, Check, Field, IconName, TextInput};
+use crate::{
+    ui::{Button, Check, Field, IconName, TextInput},
+    wire::error_at,
+};
 use domain::{
     crm::custom::{LONGEST, MOST_CHOICES},
     refusal::FieldRefusal,
@@ -37,19 +40,13 @@ impl Row {
 /// The rows with their refusals.
 #[component]
 pub(super) fn Choices(t: T, rows: RwSignal<Vec<Row>>, refused: RwSignal<Vec<FieldRefusal>>) -> impl IntoView {
-    let said = move |field: String| {
-        Signal::derive(move || {
-            let found = refused.with(|all| all.iter().find(|one| one.field == field).map(|one| one.refusal.clone()))?;
-            Some(i18n::problem::refusal_sentence(t, &found))
-        })
-    };
     let none = move || refused.with(|all| all.iter().any(|one| one.field == "choices"));
     let add = move |()| rows.update(|rows| rows.push(Row::blank(rows.len())));
     let row = move |row: Row| {
         let place = row.place + 1;
         view! {
             <div class="row end">
-                <Field id=format!("choice-{}", row.place) label=t.custom_choice(place) error=said(format!("choices.{}", row.place))>
+                <Field id=format!("choice-{}", row.place) label=t.custom_choice(place) error=error_at(t, refused, move || format!("choices.{}", row.place))>
                     <TextInput value=row.name longest=LONGEST as u32/>
                 </Field>
                 {row.id.map(|_| view! {

@@ -5,7 +5,7 @@ use super::{
     page::{Edited, kind_name},
 };
 use crate::{
-    settings::{SetForm, SetWords},
+    settings::{Above, Foot, SetForm, SetWords},
     ui::{Check, Field, Select, TextInput},
 };
 use domain::crm::custom::{Kind, LONGEST};
@@ -23,7 +23,15 @@ pub(super) fn FieldEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let form = SetForm::new(t, SetWords { stale: t.custom_stale(), look: Some(t.custom_look()) }, open);
+    let form = SetForm::new(
+        t,
+        SetWords {
+            stale: t.custom_stale(),
+            above: Above::Words(|t, _| t.custom_look().to_owned()),
+            foot: Foot::usual(t),
+        },
+        open,
+    );
     let refused = form.refused;
     let Edited { field, teams, stages } = edited;
     let known = field.as_ref().map(|field| (field.id, field.version));

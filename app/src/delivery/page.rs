@@ -11,11 +11,12 @@ use super::{
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::prices::product_choices;
+use crate::settings::{PageForm, refused_row};
 use crate::ui::{
-    Banner, Button, Check, Combobox, Field, IconName, Look, NumberInput, Segment, Segmented, Select, Skeleton, Table,
-    TextInput, Tone, use_toasts,
+    Button, Check, Combobox, Field, IconName, Look, NumberInput, Segment, Segmented, Select, Skeleton, Table,
+    TextInput, use_toasts,
 };
-use crate::wire::AppError;
+use crate::wire::{AppError, error_at};
 use domain::{
     ids::{DeliveryMethodId, TaxId},
     refusal::{FieldRefusal, Refusal},
@@ -61,21 +62,6 @@ pub fn MethodPage() -> impl IntoView {
     }
 }
 
-/// What the server refused of a field.
-pub(super) fn refusal_at(
-    t: T,
-    refused: RwSignal<Vec<FieldRefusal>>,
-    field: impl Fn() -> String + Send + Sync + 'static,
-) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        let name = field();
-        refused.with(|all| {
-            let found = all.iter().find(|one| one.field == name);
-            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-        })
-    })
-}
-
 #[component]
 fn Form(view: MethodView, reload: Callback<()>) -> impl IntoView {
     let t = use_t();
@@ -84,9 +70,8 @@ fn Form(view: MethodView, reload: Callback<()>) -> impl IntoView {
     let (id, currency) = (view.id, view.choices.currency);
     let version = RwSignal::new(view.version);
     let typed = Typed::of(&view);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let stale = RwSignal::new(false);
+    let form = PageForm::new(t);
+    let refused = form.refused;
     let open = RwSignal::new(typed.rules.with_untracked(|rules| rules.first().map(|rule| rule.key)));
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let saving = Action::new(move |fields: &MethodFields| {
@@ -103,14 +88,11 @@ fn Form(view: MethodView, reload: Callback<()>) -> impl IntoView {
                 // A new method has a page of its own by now, and this one with all that belongs to it is gone.
                 Ok(()) if known => toasts.say(t.delivery_saved().to_owned()),
                 Ok(()) => {}
-                Err(error) if error.is_stale() => stale.set(true),
                 Err(error) => {
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
+                    if let Some(refusals) = form.refuse(error) {
                         // Nothing was made: other fields make another command, which needs a key of its own.
                         key.set_value(IdempotencyKey(Uuid::new_v4()));
                         show_rule(typed, open, &refusals);
-                        refused.set(refusals);
                     }
                 }
             }
@@ -120,8 +102,7 @@ fn Form(view: MethodView, reload: Callback<()>) -> impl IntoView {
         if saving.pending().get_untracked() {
             return;
         }
-        wrong.set(None);
-        refused.set(Vec::new());
+        form.begin();
         if untrack(|| typed.strange_country()) {
             refused.set(vec![FieldRefusal::at("countries", Refusal::NotAChoice)]);
             return;
@@ -142,14 +123,7 @@ fn Form(view: MethodView, reload: Callback<()>) -> impl IntoView {
             <span class="push"></span>
             <Button look=Look::Primary busy=saving.pending() busy_label=t.delivery_saving() on_press=save>{t.delivery_save()}</Button>
         </header>
-        {move || stale.get().then(|| view! {
-            <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true>
-                {t.delivery_stale()}" "<Button small=true on_press=move |()| reload.run(())>{t.delivery_load_theirs()}</Button>
-            </Banner>
-        })}
-        {move || wrong.get().map(|wrong| view! {
-            <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{wrong}</Banner>
-        })}
+        {form.banners(t.delivery_stale(), t.delivery_load_theirs(), reload)}
         <div class="setview lists">
             <section class="rules">
                 <Names t typed refused/>
@@ -164,8 +138,7 @@ fn Form(view: MethodView, reload: Callback<()>) -> impl IntoView {
 
 /// Opens the rule of which something was refused.
 fn show_rule(typed: Typed, open: RwSignal<Option<u32>>, refusals: &[FieldRefusal]) {
-    let place = |one: &FieldRefusal| one.field.strip_prefix("rules.")?.split('.').next()?.parse::<usize>().ok();
-    let at = refusals.iter().find_map(place);
+    let at = refused_row(refusals, "rules");
     if let Some(rule) = at.and_then(|at| typed.rules.with_untracked(|rules| rules.get(at).copied())) {
         open.set(Some(rule.key));
     }
@@ -173,7 +146,7 @@ fn show_rule(typed: Typed, open: RwSignal<Option<u32>>, refusals: &[FieldRefusal
 
 #[component]
 fn Names(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>) -> impl IntoView {
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let [(_, fi), (_, sv), (_, en)] = typed.names;
     view! {
         <div class="cols">
@@ -188,7 +161,7 @@ fn Names(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>) -> impl IntoV
 
 #[component]
 fn Price(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>, view: MethodView) -> impl IntoView {
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let currency = view.choices.currency;
     let symbol = StoredValue::new(currency.symbol().to_owned());
     let taxes: Vec<(String, String)> =
@@ -260,7 +233,7 @@ fn Rules(
     };
     let place =
         move |rule: Rule| rules.with(|rules| rules.iter().position(|other| other.key == rule.key).unwrap_or_default());
-    let none = refusal_at(t, refused, || "rules".to_owned());
+    let none = error_at(t, refused, || "rules");
     let head = move || {
         view! {
             <th scope="col" class="num">"#"</th>
@@ -306,7 +279,7 @@ fn Rules(
 
 #[component]
 fn Where(t: T, typed: Typed, refused: RwSignal<Vec<FieldRefusal>>, view: MethodView) -> impl IntoView {
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let strange = Signal::derive(move || {
         refused
             .with(|all| all.iter().any(|one| one.field == "countries"))

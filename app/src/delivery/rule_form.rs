@@ -4,6 +4,7 @@ use super::{
     words::{COMPARISONS, MEASURES, measure, unit},
 };
 use crate::ui::{Button, Field, IconName, NumberInput, Select};
+use crate::wire::error_at;
 use domain::{money::Currency, refusal::FieldRefusal};
 use i18n::T;
 use leptos::prelude::*;
@@ -26,8 +27,7 @@ pub(super) fn RuleForm(
     /// Takes the rule out.
     on_remove: Callback<()>,
 ) -> impl IntoView {
-    let error =
-        move |field: &'static str| super::page::refusal_at(t, refused, move || format!("rules.{}.{field}", at.get()));
+    let error = move |field: &'static str| error_at(t, refused, move || format!("rules.{}.{field}", at.get()));
     let measures: Vec<(String, String)> =
         MEASURES.iter().map(|(key, of)| ((*key).to_owned(), measure(t, *of).to_owned())).collect();
     let measures = Signal::stored(measures);

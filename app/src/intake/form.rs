@@ -5,16 +5,13 @@ use super::{
     shape::{Shape, ShapeFields},
     sources::Edited,
 };
-use crate::ui::{Banner, Button, Check, Field, IconName, Look, Select, TextInput, Tone, use_toasts};
-use domain::refusal::FieldRefusal;
+use crate::{
+    settings::{Above, Foot, SetForm, SetWords},
+    ui::{Button, Check, Field, IconName, Select, TextInput},
+};
 use i18n::T;
 use leptos::prelude::*;
-use uuid::Uuid;
-use wire::{
-    intake::{SaveSource, SourceFields},
-    problem::Problem,
-    shared::IdempotencyKey,
-};
+use wire::intake::{SaveSource, SourceFields};
 
 /// The form.
 #[component]
@@ -26,7 +23,7 @@ pub(super) fn SourceEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let form = SetForm::new(t, SetWords { stale: t.intake_stale(), above: Above::First, foot: Foot::usual(t) }, open);
     let Edited { source, teams, owners, own } = edited;
     let known = source.as_ref().map(|source| (source.id, source.version));
     let addresses = source.as_ref().map(|source| (source.post_url.clone(), source.page_url.clone()));
@@ -38,9 +35,6 @@ pub(super) fn SourceEditor(
     let owner = text(&|fields| fields.owner.map(|owner| owner.to_string()).unwrap_or_default());
     let shape = Shape::of(&first.as_ref().map(|fields| fields.shape.clone()).unwrap_or_default());
     let active = RwSignal::new(first.as_ref().is_none_or(|fields| fields.active));
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let saving = Action::new(move |renew: &bool| {
         let renew = *renew;
         let fields = SourceFields {
@@ -53,36 +47,10 @@ pub(super) fn SourceEditor(
         };
         async move {
             let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
-            match save_source(SaveSource { key: key.get_value(), id, version, fields, renew }).await {
-                Ok(_) => {
-                    toasts.say(t.intake_saved().to_owned());
-                    open.set(false);
-                }
-                Err(error) if error.is_stale() => wrong.set(Some(t.intake_stale().to_owned())),
-                Err(error) => {
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        key.set_value(IdempotencyKey(Uuid::new_v4()));
-                        refused.set(refusals);
-                    }
-                }
-            }
+            let command = SaveSource { key: form.key(), id, version, fields, renew };
+            form.answered(save_source(command).await, t.intake_saved());
         }
     });
-    let save = move |renew: bool| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(renew);
-    };
-    let at = move |field: &str| {
-        let field = field.to_owned();
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
     let choices = |none: &'static str, all: Vec<(String, String)>| {
         Signal::stored(std::iter::once((String::new(), none.to_owned())).chain(all).collect::<Vec<_>>())
     };
@@ -92,25 +60,22 @@ pub(super) fn SourceEditor(
             <Address id="web-form-post" label=t.intake_post_url() url=post/>
             <Address id="web-form-page" label=t.intake_page_url() url=page/>
             <div class="row wrap">
-                <Button small=true icon=IconName::Refresh on_press=move |()| save(true)>{t.intake_renew()}</Button>
+                <Button small=true icon=IconName::Refresh on_press=move |()| form.run(saving, true)>{t.intake_renew()}</Button>
                 <span class="muted t-13">{t.intake_renew_what()}</span>
             </div>
         }
     });
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
-            <Field id="web-form-name" label=t.intake_field_name() error=at("name")><TextInput value=name/></Field>
-            <Field id="web-form-team" label=t.intake_field_team() error=at("team")><Select value=team options=teams/></Field>
-            <Field id="web-form-owner" label=t.intake_field_owner() error=at("owner")><Select value=owner options=owners/></Field>
-            <Field id="web-form-source" label=t.intake_field_source() error=at("source")><TextInput value=from/></Field>
+            <Field id="web-form-name" label=t.intake_field_name() error=form.at("name")><TextInput value=name/></Field>
+            <Field id="web-form-team" label=t.intake_field_team() error=form.at("team")><Select value=team options=teams/></Field>
+            <Field id="web-form-owner" label=t.intake_field_owner() error=form.at("owner")><Select value=owner options=owners/></Field>
+            <Field id="web-form-source" label=t.intake_field_source() error=form.at("source")><TextInput value=from/></Field>
             <Check value=active>{t.intake_active()}</Check>
-            <ShapeFields t shape own at=move |field: String| at(&field)/>
+            <ShapeFields t shape own at=move |field: String| form.at(field)/>
             {addresses}
-            <div class="ending">
-                <Button on_press=move |()| open.set(false)>{t.intake_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.intake_saving() on_press=move |()| save(false)>{t.intake_save()}</Button>
-            </div>
+            {form.foot_with(None, saving, false)}
         </div>
     }
 }

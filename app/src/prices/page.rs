@@ -10,8 +10,9 @@ use crate::catalog::api::{category_choices, unit_choices};
 use crate::currencies::api::currency_choices;
 use crate::frame::ProblemPage;
 use crate::i18n::use_t;
-use crate::ui::{Banner, Button, Check, Field, IconName, Look, Select, Skeleton, Table, TextInput, Tone, use_toasts};
-use crate::wire::AppError;
+use crate::settings::{PageForm, refused_row};
+use crate::ui::{Button, Check, Field, IconName, Look, Select, Skeleton, Table, TextInput, use_toasts};
+use crate::wire::{AppError, error_at};
 use domain::{
     categories::Categories,
     formats,
@@ -128,9 +129,8 @@ fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
         (0_u32..).zip(&view.fields.rules).map(|(key, rule)| Rule::of(key, rule, &name_of(rule))).collect();
     let open = RwSignal::new(rules.first().map(|rule| rule.key));
     let rules = RwSignal::new(rules);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let stale = RwSignal::new(false);
+    let page = PageForm::new(t);
+    let refused = page.refused;
     let others = StoredValue::new(view.others.clone());
     let categories = StoredValue::new(view.categories.clone());
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
@@ -170,21 +170,14 @@ fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
                 // A new list has a page of its own by now, and this one with all that belongs to it is gone.
                 Ok(()) if known => toasts.say(t.prices_saved().to_owned()),
                 Ok(()) => {}
-                Err(error) if error.is_stale() => stale.set(true),
                 Err(error) => {
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
+                    if let Some(refusals) = page.refuse(error) {
                         // Nothing was made: other fields make another command, which needs a key of its own.
                         key.set_value(IdempotencyKey(Uuid::new_v4()));
-                        let at = refusals
-                            .iter()
-                            .find_map(|one| one.field.strip_prefix("rules.")?.split('.').next()?.parse().ok());
-                        if let Some(rule) =
-                            at.and_then(|at: usize| rules.with_untracked(|rules| rules.get(at).copied()))
-                        {
+                        let at = refused_row(&refusals, "rules");
+                        if let Some(rule) = at.and_then(|at| rules.with_untracked(|rules| rules.get(at).copied())) {
                             open.set(Some(rule.key));
                         }
-                        refused.set(refusals);
                     }
                 }
             }
@@ -192,8 +185,7 @@ fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
     });
     let save = move |()| {
         if !saving.pending().get_untracked() {
-            wrong.set(None);
-            refused.set(Vec::new());
+            page.begin();
             // A rule that names nothing would be one for everything.
             let all = rules.get_untracked();
             if let Some(at) = all.iter().position(|rule| !untrack(|| rule.is_for_something())) {
@@ -205,14 +197,7 @@ fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
             saving.dispatch(untrack(fields));
         }
     };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
+    let at = move |field: &'static str| error_at(t, refused, move || field);
     let head = move || {
         view! {
             <th scope="col">{t.prices_column_for()}</th>
@@ -257,14 +242,7 @@ fn Form(given: Given, reload: Callback<()>) -> impl IntoView {
             <span class="push"></span>
             <Button look=Look::Primary busy=saving.pending() busy_label=t.prices_saving() on_press=save>{t.prices_save()}</Button>
         </header>
-        {move || stale.get().then(|| view! {
-            <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true>
-                {t.prices_stale()}" "<Button small=true on_press=move |()| reload.run(())>{t.prices_load_theirs()}</Button>
-            </Banner>
-        })}
-        {move || wrong.get().map(|wrong| view! {
-            <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{wrong}</Banner>
-        })}
+        {page.banners(t.prices_stale(), t.prices_load_theirs(), reload)}
         <div class="setview lists">
             <section class="rules">
                 <div class="cols">

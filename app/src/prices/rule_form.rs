@@ -2,6 +2,7 @@
 use super::rule::{ALL, CATEGORY, DISCOUNT, FIXED, FORMULA, PRODUCT, Rule};
 use crate::products::api::{product_variants, suggest_products};
 use crate::ui::{Button, Choice, Combobox, DateInput, Field, Found, IconName, NumberInput, Segment, Segmented, Select};
+use crate::wire::error_at;
 use domain::{categories::Categories, formats, money::Currency, refusal::FieldRefusal};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
@@ -42,15 +43,7 @@ pub(super) fn RuleForm(
     /// Takes the rule out.
     on_remove: Callback<()>,
 ) -> impl IntoView {
-    let error = move |field: &'static str| {
-        Signal::derive(move || {
-            let name = format!("rules.{}.{field}", at.get());
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == name);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
+    let error = move |field: &'static str| error_at(t, refused, move || format!("rules.{}.{field}", at.get()));
     let today = crate::frame::today();
     let unit = currency.symbol().to_owned();
     let money = move |id: &'static str, field: &'static str, label: &'static str, value: RwSignal<Option<Decimal>>| {

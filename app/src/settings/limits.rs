@@ -2,6 +2,7 @@
 use super::api::{read_limits, set_limits};
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Field, IconName, NumberInput, Tone, use_toasts};
+use crate::wire::error_at;
 use domain::refusal::FieldRefusal;
 use i18n::T;
 use leptos::prelude::*;
@@ -56,12 +57,7 @@ fn Form(t: T, limits: LimitFields) -> impl IntoView {
         }));
     };
     let field = move |code: &'static str, label: &'static str, value: RwSignal<Option<rust_decimal::Decimal>>| {
-        let error = Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == code);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        });
+        let error = error_at(t, refused, move || code);
         view! { <Field id=format!("limit-{code}") label class="w3" error><NumberInput value unit="%"/></Field> }
     };
     view! {

@@ -6,6 +6,7 @@ mod mail;
 mod new_user;
 mod order;
 mod page;
+mod page_form;
 mod pipeline;
 mod regret;
 mod relearn;
@@ -18,5 +19,6 @@ mod values;
 
 pub(crate) use order::Order;
 pub use page::SettingsPage;
-pub(crate) use set_form::{SetForm, SetWords};
+pub(crate) use page_form::{PageForm, refused_row};
+pub(crate) use set_form::{Above, Foot, SetForm, SetWords};
 pub(crate) use set_page::SetPage;

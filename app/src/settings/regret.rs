@@ -2,6 +2,7 @@
 use super::api::{read_regret, set_regret};
 use crate::i18n::use_t;
 use crate::ui::{Banner, Button, Field, IconName, TextArea, TextInput, Tone, use_toasts};
+use crate::wire::error_at;
 use domain::refusal::FieldRefusal;
 use i18n::T;
 use leptos::prelude::*;
@@ -54,14 +55,7 @@ fn Form(t: T, fields: RegretFields) -> impl IntoView {
             en: en.get(),
         }));
     };
-    let error = move |code: &'static str| {
-        Signal::derive(move || {
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == code);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
+    let error = move |code: &'static str| error_at(t, refused, move || code);
     let words = move |code: &'static str, label: &'static str, value: RwSignal<String>| {
         view! {
             <Field id=format!("regret-{code}") label class="w6" error=error(code)>

@@ -1,16 +1,19 @@
 //! A record's fields on a page: typed, checked on leaving, saved, and put together with what another person saved.
 //!
-//! [`Sheet`] holds the texts and what is wrong with them. On a form for a new record a button saves them all;
+//! [`Sheet`] holds the texts and what is wrong with them. On a form for a new record ([`Begin`]) a button saves them all;
 //! on the page of a record a [`Keeper`] saves whenever a field is left.
+mod begin;
 mod keeper;
 mod line;
 mod merge;
 mod view;
 
+pub use begin::Begin;
 pub use keeper::{Keeper, Kept};
 pub use line::{AsFacts, ChoiceLine, TextLine};
 pub use view::{Clashes, KeptState};
 
+use crate::wire::error_at;
 use domain::refusal::{FieldRefusal, Refusal};
 use i18n::T;
 use leptos::prelude::*;
@@ -117,13 +120,7 @@ impl Sheet {
 
     /// What is wrong with a field, as a sentence.
     pub fn error(self, t: T, code: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.refusals.with(|all| {
-                all.iter()
-                    .find(|refusal| refusal.field == code)
-                    .map(|refusal| i18n::problem::refusal_sentence(t, &refusal.refusal))
-            })
-        })
+        error_at(t, self.refusals, move || code)
     }
 
     /// Codes of the fields that are wrong.

@@ -4,18 +4,14 @@ use super::{
     page::Edited,
 };
 use crate::{
-    ui::{Banner, Button, Check, Field, IconName, Look, NumberInput, Select, TextInput, Tone, use_toasts},
-    wire::AppError,
+    settings::{Above, Foot, SetForm, SetWords},
+    ui::{Button, Check, Field, NumberInput, Select, TextInput},
 };
-use domain::{
-    crm::stages::LONGEST,
-    refusal::{FieldRefusal, Refusal},
-};
+use domain::{crm::stages::LONGEST, refusal::Refusal};
 use i18n::T;
 use leptos::prelude::*;
 use uuid::Uuid;
 use wire::{
-    problem::Problem,
     shared::IdempotencyKey,
     stages::{RetireStage, SaveStage, StageFields, StageForm},
 };
@@ -30,7 +26,11 @@ pub(super) fn StageEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let above = Above::Words(|t, refusals| {
+        let last = refusals.iter().any(|one| one.field == "shared");
+        if last { t.stages_last() } else { t.stages_look() }.to_owned()
+    });
+    let form = SetForm::new(t, SetWords { stale: t.stages_stale(), above, foot: Foot::usual(t) }, open);
     let Edited { stage, mut teams, targets } = edited;
     let known = stage.as_ref().map(|stage| (stage.id, stage.version));
     let first = stage.as_ref().map(|stage| stage.fields.clone()).unwrap_or_default();
@@ -45,25 +45,6 @@ pub(super) fn StageEditor(
     let name = RwSignal::new(first.name);
     let chance = RwSignal::new(first.chance);
     let folded = RwSignal::new(first.folded);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
-    let refuse = move |error: AppError| {
-        if error.is_stale() {
-            wrong.set(Some(t.stages_stale().to_owned()));
-            return;
-        }
-        let said = error.sentence(t);
-        let Problem::Refused { refusals } = error.0 else {
-            wrong.set(Some(said));
-            return;
-        };
-        // Nothing was kept: other fields make another command, which needs a key of its own.
-        key.set_value(IdempotencyKey(Uuid::new_v4()));
-        let last = refusals.iter().any(|one| one.field == "shared");
-        wrong.set(Some(if last { t.stages_last() } else { t.stages_look() }.to_owned()));
-        refused.set(refusals);
-    };
     let saving = Action::new(move |(): &()| {
         let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
         let fields = untrack(|| StageFields {
@@ -72,94 +53,55 @@ pub(super) fn StageEditor(
             team: team.get().parse().ok(),
             folded: folded.get(),
         });
-        let command = SaveStage { key: key.get_value(), id, version, fields };
-        async move {
-            match save_stage(command).await {
-                Ok(_) => {
-                    toasts.say(t.stages_saved());
-                    open.set(false);
-                }
-                Err(error) => refuse(error),
-            }
-        }
+        let command = SaveStage { key: form.key(), id, version, fields };
+        async move { form.answered(save_stage(command).await, t.stages_saved()) }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(());
-    };
-    let at = move |field: &'static str| {
-        Signal::derive(move || {
-            let found = refused.with(|all| all.iter().find(|one| one.field == field).map(|one| one.refusal.clone()))?;
-            Some(match found {
-                Refusal::InUse => t.stages_team_in_use().to_owned(),
-                other => i18n::problem::refusal_sentence(t, &other),
-            })
+    let team_error = Signal::derive(move || {
+        form.refusal("team").map(|found| match found {
+            Refusal::InUse => t.stages_team_in_use().to_owned(),
+            other => i18n::problem::refusal_sentence(t, &other),
         })
-    };
+    });
     let options: Vec<(String, String)> =
         std::iter::once((String::new(), t.stages_all_teams().to_owned())).chain(teams).collect();
-    let way_out = stage.map(|stage| view! { <WayOut t stage targets open refused wrong refuse/> });
+    let way_out = stage.map(|stage| view! { <WayOut t stage targets form/> });
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
-            <Field id="stage-name" label=t.stages_name() error=at("name")><TextInput value=name longest=LONGEST as u32/></Field>
-            <Field id="stage-chance" label=t.stages_chance() hint=t.stages_chance_what().to_owned() error=at("chance")>
+            <Field id="stage-name" label=t.stages_name() error=form.at("name")><TextInput value=name longest=LONGEST as u32/></Field>
+            <Field id="stage-chance" label=t.stages_chance() hint=t.stages_chance_what().to_owned() error=form.at("chance")>
                 <NumberInput value=chance unit="%"/>
             </Field>
-            <Field id="stage-team" label=t.stages_team() hint=t.stages_team_what().to_owned() error=at("team")>
+            <Field id="stage-team" label=t.stages_team() hint=t.stages_team_what().to_owned() error=team_error>
                 <Select value=team options=Signal::stored(options)/>
             </Field>
             <Check value=folded>{t.stages_folded()}</Check>
             {way_out}
-            <div class="ending">
-                <Button on_press=move |()| open.set(false)>{t.stages_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.stages_saving() on_press=save>{t.stages_save()}</Button>
-            </div>
+            {form.foot(saving)}
         </div>
     }
 }
 
 /// Out of use, with where to what stands in it goes; or back into use.
 #[component]
-fn WayOut(
-    t: T,
-    stage: StageForm,
-    targets: Vec<(String, String)>,
-    open: RwSignal<bool>,
-    refused: RwSignal<Vec<FieldRefusal>>,
-    wrong: RwSignal<Option<String>>,
-    #[prop(into)] refuse: Callback<AppError>,
-) -> impl IntoView {
-    let toasts = use_toasts();
+fn WayOut(t: T, stage: StageForm, targets: Vec<(String, String)>, form: SetForm) -> impl IntoView {
     let (id, version, retired, standing) = (stage.id, stage.version, stage.retired, stage.standing);
     let to = RwSignal::new(String::new());
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let retiring = Action::new(move |command: &RetireStage| {
         let command = command.clone();
         async move {
-            match retire_stage(command).await {
-                Ok(_) => {
-                    toasts.say(if retired { t.stages_restored_now() } else { t.stages_retired_now() });
-                    open.set(false);
-                }
-                Err(error) => {
-                    key.set_value(IdempotencyKey(Uuid::new_v4()));
-                    refuse.run(error);
-                }
+            let answer = retire_stage(command).await;
+            if answer.is_err() {
+                key.set_value(IdempotencyKey(Uuid::new_v4()));
             }
+            form.answered(answer, if retired { t.stages_restored_now() } else { t.stages_retired_now() });
         }
     });
     let press = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
         let to = to.get_untracked().parse().ok();
-        retiring.dispatch(RetireStage { key: key.get_value(), id, version, retired: !retired, to });
+        form.run(retiring, RetireStage { key: key.get_value(), id, version, retired: !retired, to });
     };
-    let error = Signal::derive(move || {
-        let found = refused.with(|all| all.iter().find(|one| one.field == "to").map(|one| one.refusal.clone()))?;
-        Some(i18n::problem::refusal_sentence(t, &found))
-    });
     let options: Vec<(String, String)> =
         std::iter::once((String::new(), t.stages_choose().to_owned())).chain(targets).collect();
     let asks = !retired && standing > 0;
@@ -168,10 +110,10 @@ fn WayOut(
             <h3 class="t-13" id="stage-out">{if retired { t.stages_restore() } else { t.stages_retire_title() }}</h3>
             {(!retired).then(|| view! { <p class="muted t-13">{t.stages_retire_what()}</p> })}
             {asks.then(|| view! {
-                <Field id="stage-to" label=t.stages_retire_to() error><Select value=to options=Signal::stored(options)/></Field>
+                <Field id="stage-to" label=t.stages_retire_to() error=form.at("to")><Select value=to options=Signal::stored(options)/></Field>
             })}
             <div class="row">
-                <Button busy=retiring.pending() busy_label=t.stages_saving() on_press=press>
+                <Button busy=retiring.pending() busy_label=t.tags_saving() on_press=press>
                     {if retired { t.stages_restore() } else { t.stages_retire() }}
                 </Button>
             </div>

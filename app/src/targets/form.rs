@@ -2,7 +2,7 @@
 use super::api::set_targets;
 use crate::{
     ui::{Banner, Button, Field, IconButton, IconName, Look, NumberInput, Tone, use_toasts},
-    wire::AppError,
+    wire::{AppError, refused_at},
 };
 use ::wire::{
     problem::Problem,
@@ -114,10 +114,7 @@ pub(super) fn TargetsForm(
         let error = Signal::derive(move || {
             let place = sent.with_value(|sent| sent.iter().position(|one| one.month == month.read.month))?;
             let field = format!("months.{place}");
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
+            refused_at(t, refused, &field)
         });
         let last = at + 1 == months.with_value(Vec::len);
         view! {

@@ -1,19 +1,15 @@
 //! The form of one fiscal position: for whom it is, and which taxes stand in the place of which.
-use super::{
-    api::{create_fiscal_position, edit_fiscal_position},
-    refusal_at,
+use super::api::{create_fiscal_position, edit_fiscal_position};
+use crate::{
+    parties::country_options,
+    settings::{Above, Foot, SetForm, SetWords},
+    ui::{Button, Check, Field, IconButton, IconName, Select, TextInput},
+    wire::error_at,
 };
-use crate::parties::country_options;
-use crate::ui::{Banner, Button, Check, Field, IconButton, IconName, Look, Select, TextInput, Tone, use_toasts};
 use domain::{fiscal::finland::Supply, parties::PartyKind, refusal::FieldRefusal};
 use i18n::T;
 use leptos::prelude::*;
-use uuid::Uuid;
-use wire::{
-    fiscal::{Area, CreateFiscalPosition, EditFiscalPosition, FiscalFields, FiscalForm, ReplacementFields},
-    problem::Problem,
-    shared::IdempotencyKey,
-};
+use wire::fiscal::{Area, CreateFiscalPosition, EditFiscalPosition, FiscalFields, FiscalForm, ReplacementFields};
 
 /// A replacement as it is typed.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,7 +34,9 @@ pub(super) fn PositionForm(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let foot = Foot { cancel: t.taxes_cancel(), save: t.taxes_save(), saving: t.taxes_saving() };
+    let form = SetForm::new(t, SetWords { stale: t.taxes_stale(), above: Above::First, foot }, open);
+    let refused = form.refused;
     let known = stored.as_ref().map(|(at, form)| (*at, form.id, form.version));
     let blank = FiscalFields { active: true, automatic: true, ..FiscalFields::default() };
     let first = stored.map_or(blank, |(_, form)| form.fields);
@@ -62,9 +60,6 @@ pub(super) fn PositionForm(
         })
         .collect();
     let lines = RwSignal::new(lines);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let area_now = move || area.with(|area| Area::parse(area)).unwrap_or_default();
     let fields = move || FiscalFields {
         name: name.get(),
@@ -86,8 +81,8 @@ pub(super) fn PositionForm(
             })
             .collect(),
     };
-    let saving = Action::new(move |fields: &FiscalFields| {
-        let fields = fields.clone();
+    let saving = Action::new(move |(): &()| {
+        let fields = untrack(fields);
         async move {
             let answer = match known {
                 Some((at, id, version)) => {
@@ -95,30 +90,11 @@ pub(super) fn PositionForm(
                     let place = wanted.and_then(|place| u32::try_from(place + 1).ok());
                     edit_fiscal_position(EditFiscalPosition { id, version, fields, place }).await.map(drop)
                 }
-                None => create_fiscal_position(CreateFiscalPosition { key: key.get_value(), fields }).await.map(drop),
+                None => create_fiscal_position(CreateFiscalPosition { key: form.key(), fields }).await.map(drop),
             };
-            match answer {
-                Ok(()) => {
-                    toasts.say(t.taxes_saved().to_owned());
-                    open.set(false);
-                }
-                Err(error) if error.is_stale() => wrong.set(Some(t.taxes_stale().to_owned())),
-                Err(error) => {
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        key.set_value(IdempotencyKey(Uuid::new_v4()));
-                        refused.set(refusals);
-                    }
-                }
-            }
+            form.answered(answer, t.taxes_saved());
         }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(untrack(fields));
-    };
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
     let areas = [
         (Area::Any, t.fiscal_area_any()),
         (Area::Country, t.fiscal_area_country()),
@@ -136,22 +112,22 @@ pub(super) fn PositionForm(
     .to_vec();
     let places: Vec<(String, String)> = (0..count).map(|at| (at.to_string(), (at + 1).to_string())).collect();
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
-            <Field id="fiscal-name" label=t.taxes_name() error=at("name")><TextInput value=name longest=100/></Field>
+            <Field id="fiscal-name" label=t.taxes_name() error=form.at("name")><TextInput value=name longest=100/></Field>
             <Check value=automatic>{t.fiscal_automatic()}</Check>
             <Field id="fiscal-area" label=t.fiscal_area()><Select value=area options=Signal::stored(areas)/></Field>
             {move || (area_now() == Area::Country).then(|| view! {
-                <Field id="fiscal-country" label=t.fiscal_country() error=at("country")>
+                <Field id="fiscal-country" label=t.fiscal_country() error=form.at("country")>
                     <Select value=country options=Signal::stored(country_options(t, &country.get_untracked(), false))/>
                 </Field>
-                <Field id="fiscal-region" label=t.fiscal_region() hint=Some(t.fiscal_region_what().to_owned()) error=at("region")>
+                <Field id="fiscal-region" label=t.fiscal_region() hint=Some(t.fiscal_region_what().to_owned()) error=form.at("region")>
                     <TextInput value=region longest=10/>
                 </Field>
             })}
             <div class="cols-2">
-                <Field id="fiscal-postcode-from" label=t.fiscal_postcode_from() error=at("postcode_from")><TextInput value=from longest=12/></Field>
-                <Field id="fiscal-postcode-to" label=t.fiscal_postcode_to() error=at("postcode_to")><TextInput value=to longest=12/></Field>
+                <Field id="fiscal-postcode-from" label=t.fiscal_postcode_from() error=form.at("postcode_from")><TextInput value=from longest=12/></Field>
+                <Field id="fiscal-postcode-to" label=t.fiscal_postcode_to() error=form.at("postcode_to")><TextInput value=to longest=12/></Field>
             </div>
             <Field id="fiscal-buyer" label=t.fiscal_buyer()><Select value=buyer options=Signal::stored(buyers)/></Field>
             <Check value=vat_required>{t.fiscal_vat_required()}</Check>
@@ -160,10 +136,7 @@ pub(super) fn PositionForm(
                 <Field id="fiscal-place" label=t.fiscal_place()><Select value=place options=Signal::stored(places)/></Field>
             })}
             <Check value=active>{t.taxes_active()}</Check>
-            <div class="ending">
-                <Button on_press=move |()| open.set(false)>{t.taxes_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.taxes_saving() on_press=save>{t.taxes_save()}</Button>
-            </div>
+            {form.foot(saving)}
         </div>
     }
 }
@@ -200,8 +173,8 @@ fn Replacements(
     let row = move |line: Line| {
         let place =
             move || lines.with(|lines| lines.iter().position(|other| other.key == line.key)).unwrap_or_default();
-        let from_error = refusal_at(t, refused, move || format!("replacements.{}.from", place()));
-        let to_error = refusal_at(t, refused, move || format!("replacements.{}.to", place()));
+        let from_error = error_at(t, refused, move || format!("replacements.{}.from", place()));
+        let to_error = error_at(t, refused, move || format!("replacements.{}.to", place()));
         let (from_choices, to_choices) = (Signal::stored(taxes.get_value()), Signal::stored(taxes.get_value()));
         let supplies = Signal::stored(supplies.get_value());
         view! {

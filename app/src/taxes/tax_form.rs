@@ -1,23 +1,16 @@
 //! The form of one tax: how it is computed, its rates by day, why it is none.
-use super::{
-    api::{create_tax, edit_tax},
-    refusal_at,
-};
-use crate::ui::{
-    Banner, Button, Check, DateInput, Field, IconButton, IconName, Look, NumberInput, Select, TextInput, Tone,
-    use_toasts,
+use super::api::{create_tax, edit_tax};
+use crate::{
+    settings::{Above, Foot, SetForm, SetWords},
+    ui::{Button, Check, DateInput, Field, IconButton, IconName, NumberInput, Select, TextInput},
+    wire::error_at,
 };
 use chrono::NaiveDate;
 use domain::{refusal::FieldRefusal, tax::notes::LegalNote};
 use i18n::{T, legal::legal_note};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
-use uuid::Uuid;
-use wire::{
-    problem::Problem,
-    shared::IdempotencyKey,
-    taxes::{CreateTax, DatedRateFields, EditTax, TaxFields, TaxForm as Stored, TaxKindCode},
-};
+use wire::taxes::{CreateTax, DatedRateFields, EditTax, TaxFields, TaxForm as Stored, TaxKindCode};
 
 /// A dated rate as it is typed.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,7 +32,9 @@ pub(super) fn TaxForm(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let foot = Foot { cancel: t.taxes_cancel(), save: t.taxes_save(), saving: t.taxes_saving() };
+    let form = SetForm::new(t, SetWords { stale: t.taxes_stale(), above: Above::First, foot }, open);
+    let refused = form.refused;
     let known = stored.as_ref().map(|stored| (stored.id, stored.version));
     let first = stored.map_or_else(blank, |stored| stored.fields);
     let name = RwSignal::new(first.name.clone());
@@ -60,9 +55,6 @@ pub(super) fn TaxForm(
         .map(|tax| (tax.id, tax.fields.name, RwSignal::new(first.parts.contains(&tax.id))))
         .collect();
     let parts = StoredValue::new(choices);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let kind_now = move || kind.with(|kind| TaxKindCode::parse(kind)).unwrap_or_default();
     let fields = move || TaxFields {
         name: name.get(),
@@ -79,34 +71,16 @@ pub(super) fn TaxForm(
         parts: parts.with_value(|parts| parts.iter().filter(|(_, _, on)| on.get()).map(|(id, _, _)| *id).collect()),
         active: active.get(),
     };
-    let saving = Action::new(move |fields: &TaxFields| {
-        let fields = fields.clone();
+    let saving = Action::new(move |(): &()| {
+        let fields = untrack(fields);
         async move {
             let answer = match known {
                 Some((id, version)) => edit_tax(EditTax { id, version, fields }).await.map(drop),
-                None => create_tax(CreateTax { key: key.get_value(), fields }).await.map(drop),
+                None => create_tax(CreateTax { key: form.key(), fields }).await.map(drop),
             };
-            match answer {
-                Ok(()) => {
-                    toasts.say(t.taxes_saved().to_owned());
-                    open.set(false);
-                }
-                Err(error) if error.is_stale() => wrong.set(Some(t.taxes_stale().to_owned())),
-                Err(error) => {
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        key.set_value(IdempotencyKey(Uuid::new_v4()));
-                        refused.set(refusals);
-                    }
-                }
-            }
+            form.answered(answer, t.taxes_saved());
         }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(untrack(fields));
-    };
     let kinds: Vec<(String, String)> = [
         (TaxKindCode::Percent, t.taxes_kind_percent()),
         (TaxKindCode::Fixed, t.taxes_kind_fixed()),
@@ -119,17 +93,16 @@ pub(super) fn TaxForm(
         .chain(LegalNote::ALL.map(|note| (note.code().to_owned(), legal_note(t, note).to_owned())))
         .collect();
     let notes = Signal::stored(notes);
-    let at = move |field: &'static str| refusal_at(t, refused, move || field.to_owned());
     let symbol = StoredValue::new(crate::frame::currency().symbol().to_owned());
     let unit = move || if kind_now() == TaxKindCode::Fixed { symbol.get_value() } else { "%".to_owned() };
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
-            <Field id="tax-name" label=t.taxes_name() error=at("name")><TextInput value=name longest=60/></Field>
-            <Field id="tax-kind" label=t.taxes_kind() error=at("kind")><Select value=kind options=Signal::stored(kinds)/></Field>
+            <Field id="tax-name" label=t.taxes_name() error=form.at("name")><TextInput value=name longest=60/></Field>
+            <Field id="tax-kind" label=t.taxes_kind() error=form.at("kind")><Select value=kind options=Signal::stored(kinds)/></Field>
             {move || if kind_now() == TaxKindCode::Group {
                 let rows = parts.get_value().into_iter().map(|(_, name, on)| view! { <Check value=on>{name}</Check> });
-                let error = at("parts");
+                let error = form.at("parts");
                 view! {
                     <div class="field" role="group" aria-label=t.taxes_parts()>
                         <span class="label">{t.taxes_parts()}</span>
@@ -140,19 +113,16 @@ pub(super) fn TaxForm(
             } else {
                 view! {
                     {move || dated.with(Vec::is_empty).then(|| view! {
-                        <Field id="tax-rate" label=t.taxes_rate() error=at("rate")><NumberInput value=rate unit=unit()/></Field>
+                        <Field id="tax-rate" label=t.taxes_rate() error=form.at("rate")><NumberInput value=rate unit=unit()/></Field>
                     })}
                     <Rates t dated next refused unit=unit()/>
-                    <Field id="tax-note" label=t.taxes_note() error=at("note")><Select value=note options=notes/></Field>
+                    <Field id="tax-note" label=t.taxes_note() error=form.at("note")><Select value=note options=notes/></Field>
                 }.into_any()
             }}
             <Check value=included>{t.taxes_included()}</Check>
             <Check value=affects>{t.taxes_affects_later()}</Check>
             <Check value=active>{t.taxes_active()}</Check>
-            <div class="ending">
-                <Button on_press=move |()| open.set(false)>{t.taxes_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.taxes_saving() on_press=save>{t.taxes_save()}</Button>
-            </div>
+            {form.foot(saving)}
         </div>
     }
 }
@@ -192,8 +162,8 @@ fn Rates(
     };
     let row = move |one: Dated| {
         let place = move || dated.with(|dated| dated.iter().position(|other| other.key == one.key)).unwrap_or_default();
-        let from_error = refusal_at(t, refused, move || format!("rates.{}.from", place()));
-        let rate_error = refusal_at(t, refused, move || format!("rates.{}.rate", place()));
+        let from_error = error_at(t, refused, move || format!("rates.{}.from", place()));
+        let rate_error = error_at(t, refused, move || format!("rates.{}.rate", place()));
         view! {
             <div class="row foot">
                 <Field id=format!("tax-from-{}", one.key) label=t.taxes_from() error=from_error><DateInput value=one.from today/></Field>

@@ -3,11 +3,11 @@ use super::{
     api::{retire_team, save_team},
     member::{Member, Row, whole},
     page::Edited,
-    rule::{RuleFields, Typed, refused_at},
+    rule::{RuleFields, Typed},
 };
 use crate::{
-    ui::{Banner, Button, Check, Field, IconName, Look, NumberInput, Select, TextInput, Tone, use_toasts},
-    wire::AppError,
+    settings::{Above, Foot, SetForm, SetWords},
+    ui::{Button, Check, Field, NumberInput, Select, TextInput, use_toasts},
 };
 use domain::{
     crm::assign::{
@@ -20,12 +20,7 @@ use domain::{
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
-use uuid::Uuid;
-use wire::{
-    problem::Problem,
-    shared::IdempotencyKey,
-    teams::{MemberFields, RetireTeam, SaveTeam, TeamFields, USUAL_CAPACITY},
-};
+use wire::teams::{MemberFields, RetireTeam, SaveTeam, TeamFields, USUAL_CAPACITY};
 
 /// The form.
 #[component]
@@ -38,6 +33,9 @@ pub(super) fn TeamEditor(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let toasts = use_toasts();
+    let above = Above::Words(|t, refusals| hanging(t, refusals).unwrap_or_else(|| t.teams_look().to_owned()));
+    let form = SetForm::new(t, SetWords { stale: t.teams_stale(), above, foot: Foot::usual(t) }, open);
+    let refused = form.refused;
     let Edited { team, people, currency } = edited;
     let known = team.as_ref().map(|team| (team.id, team.version, team.retired));
     let (first, names) = team.map_or_else(|| (blank(), Vec::new()), |team| (team.fields, team.names));
@@ -48,9 +46,6 @@ pub(super) fn TeamEditor(
     let rule = Typed::new(&first.rule);
     let rows: Vec<Row> = first.members.iter().zip(names).map(|(member, name)| Row::new(member, name)).collect();
     let rows = RwSignal::new(rows);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let fields = move || TeamFields {
         name: name.get(),
         position: whole(position.get()),
@@ -59,39 +54,11 @@ pub(super) fn TeamEditor(
         rule: rule.rule(),
         members: rows.get().into_iter().map(Row::fields).collect(),
     };
-    let refuse = move |error: AppError| {
-        if error.is_stale() {
-            wrong.set(Some(t.teams_stale().to_owned()));
-            return;
-        }
-        let said = error.sentence(t);
-        let Problem::Refused { refusals } = error.0 else {
-            wrong.set(Some(said));
-            return;
-        };
-        // Nothing was kept: other fields make another command, which needs a key of its own.
-        key.set_value(IdempotencyKey(Uuid::new_v4()));
-        wrong.set(Some(hanging(t, &refusals).unwrap_or_else(|| t.teams_look().to_owned())));
-        refused.set(refusals);
-    };
     let saving = Action::new(move |(): &()| {
         let (id, version) = known.map_or((None, 0), |(id, version, _)| (Some(id), version));
-        let command = SaveTeam { key: key.get_value(), id, version, fields: untrack(fields) };
-        async move {
-            match save_team(command).await {
-                Ok(_) => {
-                    toasts.say(t.teams_saved());
-                    open.set(false);
-                }
-                Err(error) => refuse(error),
-            }
-        }
+        let command = SaveTeam { key: form.key(), id, version, fields: untrack(fields) };
+        async move { form.answered(save_team(command).await, t.teams_saved()) }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(());
-    };
     let retiring = Action::new(move |command: &RetireTeam| {
         let command = command.clone();
         async move {
@@ -110,7 +77,7 @@ pub(super) fn TeamEditor(
                     });
                     open.set(false);
                 }
-                Err(error) => refuse(error),
+                Err(error) => form.refuse(error),
             }
         }
     });
@@ -120,8 +87,9 @@ pub(super) fn TeamEditor(
             retiring.dispatch(RetireTeam { id, version, retired: !retired });
         };
         view! {
-            <span class="apart"><Button busy=retiring.pending() busy_label=t.teams_saving() on_press=press>{words}</Button></span>
+            <span class="apart"><Button busy=retiring.pending() busy_label=t.tags_saving() on_press=press>{words}</Button></span>
         }
+        .into_any()
     });
     let next = RwSignal::new(String::new());
     let others = StoredValue::new(people);
@@ -138,12 +106,10 @@ pub(super) fn TeamEditor(
             rows.update(|rows| rows.push(Row::new(&newcomer(user), name)));
         }
     };
-    let at = move |field: &'static str| Signal::derive(move || refused_at(t, refused, field));
     let position_error =
-        Signal::derive(move || refused_at(t, refused, "position").map(|_| t.teams_whole_figure(t.figure(1_000))));
+        Signal::derive(move || form.refusal("position").map(|_| t.teams_whole_figure(t.figure(1_000))));
     let members_error = move || {
-        let found = refused.with(|all| all.iter().find(|one| one.field == "members").map(|one| one.refusal.clone()));
-        found.map(|one| {
+        form.refusal("members").map(|one| {
             let said = match one {
                 Refusal::InUse => t.teams_member_needed().to_owned(),
                 other => i18n::problem::refusal_sentence(t, &other),
@@ -156,15 +122,15 @@ pub(super) fn TeamEditor(
         (Turn::Order.code().to_owned(), t.teams_turn_order().to_owned()),
     ]);
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
-            <Field id="team-name" label=t.teams_name() error=at("name")><TextInput value=name/></Field>
+            <Field id="team-name" label=t.teams_name() error=form.at("name")><TextInput value=name/></Field>
             <Field id="team-position" label=t.teams_position() hint=t.teams_position_what().to_owned() error=position_error>
                 <NumberInput value=position/>
             </Field>
             <Check value=assigns>{t.teams_assigns()}</Check>
             <Show when=move || assigns.get()>
-                <Field id="team-turn" label=t.teams_turn() error=at("turn")><Select value=turn options=turns/></Field>
+                <Field id="team-turn" label=t.teams_turn() error=form.at("turn")><Select value=turn options=turns/></Field>
                 <section class="stack" aria-labelledby="team-rule">
                     <h3 class="t-13" id="team-rule">{t.teams_rule()}</h3>
                     <p class="muted t-13">{t.teams_rule_what()}</p>
@@ -180,11 +146,7 @@ pub(super) fn TeamEditor(
                 {members_error}
                 <Field id="team-add" label=t.teams_add_member()><Select value=next options=addable on_choose=add/></Field>
             </section>
-            <div class="ending">
-                {way_out}
-                <Button on_press=move |()| open.set(false)>{t.teams_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.teams_saving() on_press=save>{t.teams_save()}</Button>
-            </div>
+            {form.foot_with(way_out, saving, ())}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! A member of a team as it is typed.
-use super::rule::{RuleFields, Typed, refused_at};
+use super::rule::{RuleFields, Typed};
 use crate::ui::{Check, DateInput, Field, IconButton, IconName, NumberInput, Select};
+use crate::wire::error_at;
 use chrono::NaiveDate;
 use domain::{
     crm::assign::{quota, turn::Wish},
@@ -83,7 +84,7 @@ pub(super) fn Member(
     let refusal = move |part: &'static str| {
         refused.with(|all| all.iter().find(|one| one.field == field(part)).map(|one| one.refusal.clone()))
     };
-    let at = move |part: &'static str| Signal::derive(move || refused_at(t, refused, &field(part)));
+    let at = move |part: &'static str| error_at(t, refused, move || field(part));
     let capacity_error =
         Signal::derive(move || refusal("capacity").map(|_| t.teams_whole_figure(t.figure(i64::from(MOST_CAPACITY)))));
     let wish_error = Signal::derive(move || {

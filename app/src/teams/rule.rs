@@ -1,6 +1,7 @@
 //! The conditions of a rule as they are typed, with the rule in words below.
 use crate::parties::{country_name, country_options};
 use crate::ui::{Check, Chip, Field, NumberInput, Select, TextInput};
+use crate::wire::error_at;
 use domain::{crm::assign::rule::Rule, lang::Lang, money::Currency, refusal::FieldRefusal};
 use i18n::T;
 use leptos::prelude::*;
@@ -48,14 +49,6 @@ impl Typed {
     }
 }
 
-/// The sentence of what was refused at a field.
-pub(super) fn refused_at(t: T, refused: RwSignal<Vec<FieldRefusal>>, field: &str) -> Option<String> {
-    refused.with(|all| {
-        let found = all.iter().find(|one| one.field == field);
-        found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-    })
-}
-
 /// The conditions.
 #[component]
 pub(super) fn RuleFields(
@@ -74,9 +67,7 @@ pub(super) fn RuleFields(
     /// Of the figures.
     currency: Currency,
 ) -> impl IntoView {
-    let at = move |part: &'static str| {
-        Signal::derive(move || field.with(|field| refused_at(t, refused, &format!("{field}.{part}"))))
-    };
+    let at = move |part: &'static str| error_at(t, refused, move || field.with(|field| format!("{field}.{part}")));
     let own = |part: &str| format!("{id}-{part}");
     let next = RwSignal::new(String::new());
     let countries = Signal::derive(move || {

@@ -13,12 +13,10 @@ use crate::{
         demands::{DemandChecks, TypedDemands},
         exempt_options, language_name,
     },
+    settings::PageForm,
     terms::deposit::{self, DepositInputs, TypedFields},
-    ui::{
-        Banner, Button, Check, Field, IconName, Look, Segment, Segmented, Select, Skeleton, Table, TextArea, TextInput,
-        Tone, use_toasts,
-    },
-    wire::AppError,
+    ui::{Button, Check, Field, Look, Segment, Segmented, Select, Skeleton, Table, TextArea, TextInput, use_toasts},
+    wire::{AppError, error_at},
 };
 use domain::{
     ids::TemplateId,
@@ -27,7 +25,6 @@ use domain::{
         regret::Exempt,
         template::{TemplateContent, Words},
     },
-    refusal::FieldRefusal,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -119,8 +116,8 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
     let exempt = RwSignal::new(content.exempt.map_or("", Exempt::code).to_owned());
     let chosen = RwSignal::new(written.code().to_owned());
     let lang = Memo::new(move |_| Lang::parse(&chosen.get()).unwrap_or(written));
-    let (refused, problem, stale) =
-        (RwSignal::new(Vec::<FieldRefusal>::new()), RwSignal::new(None::<String>), RwSignal::new(false));
+    let form = PageForm::new(t);
+    let refused = form.refused;
     let busy = RwSignal::new(false);
     let fields = move || TemplateFields {
         name: name.get(),
@@ -153,8 +150,7 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             return;
         }
         busy.set(true);
-        refused.set(Vec::new());
-        problem.set(None);
+        form.begin();
         let command = EditTemplate { id, version: version.get_untracked(), fields: untrack(fields) };
         leptos::task::spawn_local(async move {
             let answer = edit_template(command).await;
@@ -164,24 +160,14 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
                     version.set(now);
                     toasts.say(t.templates_saved());
                 }
-                Err(error) if error.is_stale() => stale.set(true),
                 Err(error) => {
-                    problem.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        refused.set(refusals);
-                    }
+                    form.refuse(error);
                 }
             }
         });
     };
-    let refusal = move |field: String| {
-        refused.with(|refused| {
-            let found = refused.iter().find(|one| one.field == field);
-            found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-        })
-    };
-    let error = move |field: &'static str| Signal::derive(move || refusal(field.to_owned()));
-    let of_lang = move |field: &'static str| Signal::derive(move || refusal(format!("{field}.{}", lang.get().code())));
+    let error = move |field: &'static str| error_at(t, refused, move || field);
+    let of_lang = move |field: &'static str| error_at(t, refused, move || format!("{field}.{}", lang.get().code()));
     let languages = Lang::ALL.map(|lang| Segment::new(lang.code(), language_name(t, lang))).to_vec();
     let texts = move || {
         let lang = lang.get();
@@ -233,17 +219,10 @@ fn Form(view: TemplateView, reload: Callback<()>) -> impl IntoView {
             <nav class="crumb wide" aria-label=t.prices_path()><a href="/settings/templates">{t.templates_title()}</a><span>"/"</span></nav>
             <h1>{heading}</h1>
             <span class="push"></span>
-            <LifeButtons id version name=stored_name on_stale=Callback::new(move |()| stale.set(true))/>
+            <LifeButtons id version name=stored_name on_stale=Callback::new(move |()| form.stale.set(true))/>
             <Button look=Look::Primary busy busy_label=t.prices_saving() on_press=save>{t.templates_save()}</Button>
         </header>
-        {move || stale.get().then(|| view! {
-            <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true>
-                {t.templates_stale()}" "<Button small=true on_press=move |()| reload.run(())>{t.prices_load_theirs()}</Button>
-            </Banner>
-        })}
-        {move || problem.get().map(|problem| view! {
-            <Banner tone=Tone::Danger icon=IconName::Alert page=true urgent=true>{problem}</Banner>
-        })}
+        {form.banners(t.templates_stale(), t.prices_load_theirs(), reload)}
         <div class="form template">
             <section>
                 <h2>{t.templates_one()}</h2>

@@ -4,12 +4,15 @@ use super::{
     instalment::{InstalmentFields, Row, whole},
     page::says,
 };
-use crate::ui::{Banner, Button, Check, Field, IconName, Look, NumberInput, Select, Tone, use_toasts};
+use crate::{
+    settings::{Above, Foot, SetForm, SetWords},
+    ui::{Button, Check, Field, IconName, NumberInput, Select},
+    wire::refused_at,
+};
 use domain::{
     formats,
     ids::PaymentTermsId,
     money::{Currency, step::Step},
-    refusal::FieldRefusal,
     terms::{
         Instalment, Part, PaymentTerms,
         due::Due,
@@ -20,22 +23,10 @@ use i18n::T;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use wire::{
-    problem::Problem,
-    shared::IdempotencyKey,
-    terms::{SaveTerms, TermsFields, TermsForm as Stored},
-};
+use wire::terms::{SaveTerms, TermsFields, TermsForm as Stored};
 
 const REDUCED: &str = "reduced";
 const KEPT: &str = "kept";
-
-/// What the server refused at a field, as a sentence. Tracked.
-pub(super) fn refusal(t: T, refused: RwSignal<Vec<FieldRefusal>>, field: &str) -> Option<String> {
-    refused.with(|all| {
-        let found = all.iter().find(|one| one.field == field);
-        found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-    })
-}
 
 /// The form in its drawer.
 #[component]
@@ -49,7 +40,9 @@ pub(super) fn TermsForm(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let foot = Foot { cancel: t.terms_cancel(), save: t.terms_save(), saving: t.terms_saving() };
+    let form = SetForm::new(t, SetWords { stale: t.terms_stale(), above: Above::First, foot }, open);
+    let refused = form.refused;
     let known = stored.as_ref().map(|stored| (stored.id, stored.version));
     let first = stored.map_or_else(blank, |stored| stored.fields);
     let next = StoredValue::new(first.instalments.len() as u32);
@@ -60,9 +53,6 @@ pub(super) fn TermsForm(
     let (percent, days) = (RwSignal::new(Some(early.percent)), RwSignal::new(Some(Decimal::from(early.days))));
     let taxes = RwSignal::new(if early.taxes == EarlyTaxes::Kept { KEPT } else { REDUCED }.to_owned());
     let active = RwSignal::new(first.active);
-    let refused = RwSignal::new(Vec::<FieldRefusal>::new());
-    let wrong = RwSignal::new(None::<String>);
-    let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let fields = move || {
         let rows = rows.get();
@@ -79,31 +69,11 @@ pub(super) fn TermsForm(
             active: active.get(),
         }
     };
-    let saving = Action::new(move |fields: &TermsFields| {
-        let fields = fields.clone();
-        async move {
-            let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
-            match save_terms(SaveTerms { key: key.get_value(), id, version, fields }).await {
-                Ok(_) => {
-                    toasts.say(t.terms_saved().to_owned());
-                    open.set(false);
-                }
-                Err(error) if error.is_stale() => wrong.set(Some(t.terms_stale().to_owned())),
-                Err(error) => {
-                    wrong.set(Some(error.sentence(t)));
-                    if let Problem::Refused { refusals } = error.0 {
-                        key.set_value(IdempotencyKey(Uuid::new_v4()));
-                        refused.set(refusals);
-                    }
-                }
-            }
-        }
+    let saving = Action::new(move |(): &()| {
+        let (id, version) = known.map_or((None, 0), |(id, version)| (Some(id), version));
+        let command = SaveTerms { key: form.key(), id, version, fields: untrack(fields) };
+        async move { form.answered(save_terms(command).await, t.terms_saved()) }
     });
-    let save = move |()| {
-        wrong.set(None);
-        refused.set(Vec::new());
-        saving.dispatch(untrack(fields));
-    };
     let add = move |()| {
         let key = next.get_value();
         next.set_value(key + 1);
@@ -113,31 +83,27 @@ pub(super) fn TermsForm(
         rows.update(|rows| rows.insert(rows.len().saturating_sub(1), row));
     };
     let symbol = StoredValue::new(currency.symbol().to_owned());
-    let at = move |field: &'static str| Signal::derive(move || refusal(t, refused, field));
     let bases = [(REDUCED, t.terms_early_reduced()), (KEPT, t.terms_early_kept())];
     let bases = Signal::stored(bases.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec());
     view! {
-        {move || wrong.get().map(|wrong| view! { <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{wrong}</Banner> })}
+        {form.banner()}
         <div class="stack">
             <For each=move || rows.get() key=|row| row.key let:row>
                 <InstalmentFields t row rows refused symbol/>
             </For>
-            {move || refusal(t, refused, "instalments").map(|error| view! { <span class="error">{error}</span> })}
+            {move || refused_at(t, refused, "instalments").map(|error| view! { <span class="error">{error}</span> })}
             <div class="row"><Button small=true icon=IconName::Plus on_press=add>{t.terms_add()}</Button></div>
             <Check value=offered>{t.terms_early_offered()}</Check>
             <Show when=move || offered.get()>
                 <div class="cols-2">
-                    <Field id="terms-early-percent" label=t.terms_early_percent() error=at("early.percent")><NumberInput value=percent unit="%"/></Field>
-                    <Field id="terms-early-days" label=t.terms_early_days() error=at("early.days")><NumberInput value=days/></Field>
+                    <Field id="terms-early-percent" label=t.terms_early_percent() error=form.at("early.percent")><NumberInput value=percent unit="%"/></Field>
+                    <Field id="terms-early-days" label=t.terms_early_days() error=form.at("early.days")><NumberInput value=days/></Field>
                 </div>
-                <Field id="terms-early-taxes" label=t.terms_early_taxes() error=at("early.taxes")><Select value=taxes options=bases/></Field>
+                <Field id="terms-early-taxes" label=t.terms_early_taxes() error=form.at("early.taxes")><Select value=taxes options=bases/></Field>
             </Show>
             <Check value=active>{t.terms_active()}</Check>
             {move || view! { <Example t fields=fields() currency/> }}
-            <div class="ending">
-                <Button on_press=move |()| open.set(false)>{t.terms_cancel()}</Button>
-                <Button look=Look::Primary busy=saving.pending() busy_label=t.terms_saving() on_press=save>{t.terms_save()}</Button>
-            </div>
+            {form.foot(saving)}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! An instalment as it is typed.
 use crate::ui::{Field, IconButton, IconName, NumberInput, Select};
+use crate::wire::error_at;
 use domain::{
     refusal::FieldRefusal,
     terms::{Instalment, Part, due::Due},
@@ -91,9 +92,7 @@ pub(super) fn InstalmentFields(
     let place = move || rows.with(|rows| rows.iter().position(|one| one.key == row.key)).unwrap_or_default();
     let last = Memo::new(move |_| rows.with(|rows| rows.last().is_some_and(|one| one.key == row.key)));
     let only = Memo::new(move |_| rows.with(|rows| rows.len() == 1));
-    let error = move |field: &'static str| {
-        Signal::derive(move || super::form::refusal(t, refused, &format!("instalments.{}.{field}", place())))
-    };
+    let error = move |field: &'static str| error_at(t, refused, move || format!("instalments.{}.{field}", place()));
     let kinds = [(PERCENT, t.terms_kind_percent()), (FIXED, t.terms_kind_fixed())];
     let rules = [
         (DAYS, t.terms_due_days()),

@@ -1,5 +1,5 @@
 //! Currencies beside a company's own, with their rates by day.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::CompanyId;
 use uuid::Uuid;
 
@@ -68,9 +68,7 @@ pub async fn update(unit: &mut Unit, row: &CurrencyRecord, rates: &[RateRecord])
         insert_rates(unit, row, rates).await?;
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 async fn insert_rates(unit: &mut Unit, row: &CurrencyRecord, rates: &[RateRecord]) -> Result<(), StoreError> {

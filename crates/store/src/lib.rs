@@ -41,6 +41,7 @@ pub mod terms;
 pub mod today;
 pub mod unit;
 pub mod units;
+mod versions;
 pub mod warehouses;
 mod writer;
 

@@ -1,5 +1,5 @@
 //! Teams with their rules, and who is given opportunities in them.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, TeamId, UserId};
 use uuid::Uuid;
 
@@ -147,9 +147,7 @@ pub async fn update(unit: &mut Unit, row: &TeamRecord) -> Result<i64, StoreError
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 /// Writes a member, new or known.

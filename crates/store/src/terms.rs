@@ -1,5 +1,5 @@
 //! Payment terms with their instalments.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, PaymentTermsId};
 use uuid::Uuid;
 
@@ -96,9 +96,7 @@ pub async fn update(unit: &mut Unit, terms: &TermsRecord, instalments: &[Instalm
         insert_instalments(unit, terms, instalments).await?;
         return Ok(terms.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(company.0).bind(id.0).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [company.0, id.0]).await)
 }
 
 async fn insert_instalments(

@@ -1,5 +1,5 @@
 //! Units of measure.
-use crate::{Conn, StoreError, Unit, columns, on, run};
+use crate::{Conn, StoreError, Unit, columns, on, run, versions::missed};
 use domain::{
     ids::{CompanyId, UnitCategoryId, UnitId},
     lang::Texts,
@@ -125,7 +125,5 @@ pub async fn update(unit: &mut Unit, row: &UnitRecord) -> Result<i64, StoreError
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }

@@ -1,7 +1,7 @@
 //! An activity type in its drawer: its name and manner, its day, what a new one begins with, and what follows.
 use super::{api::save_type, page::Edited};
 use crate::{
-    settings::{SetForm, SetWords},
+    settings::{Above, Foot, SetForm, SetWords},
     ui::{Check, Chip, Field, NumberInput, Select, TextArea, TextInput},
 };
 use domain::{
@@ -26,7 +26,7 @@ pub(super) fn TypeEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let form = SetForm::new(t, SetWords { stale: t.types_stale(), look: None }, open);
+    let form = SetForm::new(t, SetWords { stale: t.types_stale(), above: Above::Nothing, foot: Foot::usual(t) }, open);
     let Edited { of, types, people } = edited;
     let known = of.as_ref().map(|of| (of.id, of.version));
     let first = of.map_or_else(blank, |of| of.fields);

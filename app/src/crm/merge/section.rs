@@ -1,14 +1,13 @@
 //! On an opportunity's page: what may be the same, and what was merged into it.
-use super::{api::take_back_merge, words};
 use crate::{
     i18n::use_t,
-    ui::{Button, Icon, IconName, use_toasts},
+    merging::{Note, duplicates, notes, reasons},
 };
 use domain::formats;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use wire::{
     crm::OpportunityView,
-    merge::{Duplicate, MergeNote, PartyDuplicate, TakeBackMerge},
+    merge::{Duplicate, MergeNote, MergePreview, PartyDuplicate, TakeBackMerge},
 };
 
 /// The quiet panel of possible duplicates; nothing where there are none.
@@ -31,22 +30,15 @@ pub(in crate::crm) fn Duplicates(
             <li>
                 <div><a href=format!("/opportunities/{}", one.id)><b>{one.title.clone()}</b></a></div>
                 <div class="muted">{about}</div>
-                <div class="muted">{words::reasons(t, &one.reasons)}</div>
+                <div class="muted">{reasons(t, &one.reasons)}</div>
                 <div><a class="link" href=href aria-label=t.merge_compare_of(&one.title)>{t.merge_compare()}</a></div>
             </li>
         }
+        .into_any()
     };
     move || {
         let (id, found) = found.get();
-        (!found.is_empty()).then(|| {
-            let count = found.len();
-            view! {
-                <section class="panel" aria-labelledby="duplicates">
-                    <header><h2 id="duplicates">{t.merge_duplicates(count.to_string())}</h2></header>
-                    <ul class="rel">{found.into_iter().map(|one| row(id, one)).collect_view()}</ul>
-                </section>
-            }
-        })
+        duplicates(t, found.into_iter().map(|one| row(id, one)).collect())
     }
 }
 
@@ -66,23 +58,13 @@ pub(crate) fn PartyDuplicates(
         view! {
             <li>
                 <div><a href=format!("/customers/{}", one.id)><b>{one.name}</b></a>" "<span class="muted">{one.city}</span></div>
-                <div class="muted">{words::reasons(t, &one.reasons)}</div>
+                <div class="muted">{reasons(t, &one.reasons)}</div>
                 <div><a class="link" href=href aria-label=compare>{t.merge_compare()}</a></div>
             </li>
         }
+        .into_any()
     };
-    move || {
-        let found = found.get();
-        (!found.is_empty()).then(|| {
-            let count = found.len();
-            view! {
-                <section class="panel" aria-labelledby="duplicates">
-                    <header><h2 id="duplicates">{t.merge_duplicates(count.to_string())}</h2></header>
-                    <ul class="rel">{found.into_iter().map(row).collect_view()}</ul>
-                </section>
-            }
-        })
-    }
+    move || duplicates(t, found.get().into_iter().map(row).collect())
 }
 
 /// What was merged into the record, each with the way back.
@@ -94,44 +76,13 @@ pub(in crate::crm) fn Merges(
     #[prop(into)]
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let t = use_t();
-    let toasts = use_toasts();
-    let merges = Memo::new(move |_| view.with(|view| view.merges.clone()));
-    let busy = RwSignal::new(false);
-    let apart = move |merge: MergeNote| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let version = view.with_untracked(|view| view.version);
-        spawn_local(async move {
-            match take_back_merge(TakeBackMerge { merge: merge.id, version }).await {
-                Ok(back) => toasts.say(words::taken_apart(t, &merge.title, &back.kept)),
-                Err(error) => toasts.warn(error.sentence(t)),
-            }
-            if !busy.is_disposed() {
-                busy.set(false);
-                on_change.run(());
-            }
-        });
-    };
-    let row = move |merge: MergeNote| {
-        let when = t.merge_note_when(&merge.by, formats::date(t.figures(), merge.at.local.date()));
-        let label = t.merge_take_apart_of(&merge.title);
-        let title = t.merge_note(&merge.title);
-        view! {
-            <li>
-                <Icon name=IconName::Merge/>
-                <span>{title}" "<span class="faint">{when}</span></span>
-                <Button small=true busy busy_label=t.merge_taking_apart() on_press=move |()| apart(merge.clone())>
-                    <span aria-hidden="true">{t.merge_take_apart()}</span><span class="sr">{label}</span>
-                </Button>
-            </li>
-        }
-    };
-    move || {
-        let merges = merges.get();
-        (!merges.is_empty())
-            .then(|| view! { <ul class="merges t-13">{merges.into_iter().map(row).collect_view()}</ul> })
-    }
+    let merges = Memo::new(move |_| {
+        view.with(|view| {
+            let note =
+                |one: &MergeNote| Note { merge: one.id, name: one.title.clone(), by: one.by.clone(), at: one.at };
+            view.merges.iter().map(note).collect::<Vec<_>>()
+        })
+    });
+    let back = move |merge| TakeBackMerge { merge, version: view.with_untracked(|view| view.version) };
+    notes::<MergePreview, _>(merges, back, on_change)
 }

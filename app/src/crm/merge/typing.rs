@@ -1,6 +1,6 @@
 //! While a form is typed: what is there already and looks the same.
-use super::{api::resembling, words};
-use crate::i18n::use_t;
+use super::api::resembling;
+use crate::{i18n::use_t, merging::reasons};
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
     prelude::*,
@@ -69,19 +69,14 @@ pub(crate) fn Resembles(
     let shown = move || {
         found.with(|found| {
             let parties = found.parties.iter().map(|one| {
-                row(
-                    format!("/customers/{}", one.id),
-                    one.name.clone(),
-                    one.city.clone(),
-                    words::reasons(t, &one.reasons),
-                )
+                row(format!("/customers/{}", one.id), one.name.clone(), one.city.clone(), reasons(t, &one.reasons))
             });
             let parties = parties.collect::<Vec<_>>();
             let deals = found.opportunities.iter().filter(|_| opportunities).map(|one| {
                 let stage = if one.lost { t.merge_lost().to_owned() } else { one.stage.clone() };
                 let about = [one.party_name.clone(), stage];
                 let about = about.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-                row(format!("/opportunities/{}", one.id), one.title.clone(), about, words::reasons(t, &one.reasons))
+                row(format!("/opportunities/{}", one.id), one.title.clone(), about, reasons(t, &one.reasons))
             });
             let deals = deals.collect::<Vec<_>>();
             let part = move |title: &'static str, rows: Vec<_>| {

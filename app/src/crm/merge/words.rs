@@ -1,22 +1,8 @@
-//! Reasons, fields and values in words.
+//! Fields and values in words.
 use crate::crm::record;
-use domain::{crm::duplicates::Reason, crm::merge::FIELDS, formats};
+use domain::{crm::merge::FIELDS, formats};
 use i18n::T;
 use wire::merge::{MergeField, MergeValue};
-
-/// Why two are taken for the same, in one line.
-pub(crate) fn reasons(t: T, reasons: &[Reason]) -> String {
-    let word = |reason: &Reason| match reason {
-        Reason::Email => t.merge_reason_email(),
-        Reason::Phone => t.merge_reason_phone(),
-        Reason::BusinessId => t.merge_reason_business_id(),
-        Reason::VatNumber => t.merge_reason_vat_number(),
-        Reason::Customer => t.merge_reason_customer(),
-        Reason::Name => t.merge_reason_name(),
-        Reason::Domain => t.merge_reason_domain(),
-    };
-    t.merge_because(reasons.iter().map(word).collect::<Vec<_>>().join(", "))
-}
 
 /// What a field is called.
 pub(super) fn label(t: T, field: &MergeField) -> String {
@@ -71,25 +57,5 @@ mod tests {
         assert_eq!(taken_apart(t, "Katto", &[]), t.merge_said_apart("Katto"));
         let said = taken_apart(t, "Katto", &["team".into(), "owner".into(), "title".into()]);
         assert_eq!(said, t.merge_said_kept("Katto", format!("{}, {}", t.crm_title(), t.crm_owner())));
-    }
-
-    #[test]
-    fn every_reason_has_words_of_its_own() {
-        let all = [
-            Reason::Email,
-            Reason::Phone,
-            Reason::BusinessId,
-            Reason::VatNumber,
-            Reason::Customer,
-            Reason::Name,
-            Reason::Domain,
-        ];
-        for lang in Lang::ALL {
-            let t = T::new(lang);
-            let mut said: Vec<String> = all.iter().map(|reason| reasons(t, &[*reason])).collect();
-            said.sort();
-            said.dedup();
-            assert_eq!(said.len(), all.len());
-        }
     }
 }

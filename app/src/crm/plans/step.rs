@@ -1,5 +1,8 @@
 //! A step of a plan as it is typed.
-use crate::ui::{Field, IconButton, IconName, NumberInput, Select, TextInput};
+use crate::{
+    ui::{Field, IconButton, IconName, NumberInput, Select, TextInput},
+    wire::error_at,
+};
 use domain::{
     crm::plans::Who,
     ids::{ActivityTypeId, PlanStepId},
@@ -91,15 +94,7 @@ pub(super) fn Step(
         Memo::new(move |_| rows.with(|rows| rows.iter().position(|one| one.mark == row.mark)).unwrap_or_default());
     let last = Memo::new(move |_| rows.with(|rows| rows.last().is_some_and(|one| one.mark == row.mark)));
     let number = move || t.figure(place.get() as i64 + 1);
-    let at = move |part: &'static str| {
-        Signal::derive(move || {
-            let field = format!("steps.{}.{part}", place.get());
-            refused.with(|all| {
-                let found = all.iter().find(|one| one.field == field);
-                found.map(|one| i18n::problem::refusal_sentence(t, &one.refusal))
-            })
-        })
-    };
+    let at = move |part: &'static str| error_at(t, refused, move || format!("steps.{}.{part}", place.get()));
     let shift = move |by: isize| {
         rows.update(|rows| {
             let at = rows.iter().position(|one| one.mark == row.mark);

@@ -1,7 +1,7 @@
 //! A plan in its drawer: name, months, whether it is offered, and the way out for good.
 use super::api::{remove_recurring_plan, save_recurring_plan};
 use crate::{
-    settings::{SetForm, SetWords},
+    settings::{Above, Foot, SetForm, SetWords},
     ui::{Button, Check, Field, NumberInput, TextInput},
 };
 use domain::{
@@ -26,7 +26,8 @@ pub(super) fn PlanEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let form = SetForm::new(t, SetWords { stale: t.recurring_stale(), look: None }, open);
+    let form =
+        SetForm::new(t, SetWords { stale: t.recurring_stale(), above: Above::Nothing, foot: Foot::usual(t) }, open);
     let known = plan.as_ref().map(|plan| (plan.id, plan.version));
     let first = plan.as_ref().map(|plan| plan.fields.clone()).unwrap_or_default();
     let name = RwSignal::new(first.name);

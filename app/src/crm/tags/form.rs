@@ -4,7 +4,7 @@ use super::{
     show::{Tags, tint_name},
 };
 use crate::{
-    settings::{SetForm, SetWords},
+    settings::{Above, Foot, SetForm, SetWords},
     ui::{Check, Field, Select, TextInput},
 };
 use domain::{
@@ -26,7 +26,7 @@ pub(super) fn TagEditor(
     /// Whether the drawer is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let form = SetForm::new(t, SetWords { stale: t.tags_stale(), look: None }, open);
+    let form = SetForm::new(t, SetWords { stale: t.tags_stale(), above: Above::Nothing, foot: Foot::usual(t) }, open);
     let known = tag.as_ref().map(|tag| (tag.id, tag.version));
     let first = tag.map(|tag| tag.fields).unwrap_or_default();
     let name = RwSignal::new(first.name);

@@ -1,5 +1,4 @@
 //! Customers that may be the same: the list of pairs, comparing and merging two, taking a merge apart.
-mod after;
 mod api;
 mod notes;
 mod page;

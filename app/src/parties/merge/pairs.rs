@@ -1,8 +1,8 @@
 //! The list of customers that may be the same.
 use super::api::list_pairs;
 use crate::{
-    crm::merge_reasons,
     i18n::use_t,
+    merging::reasons,
     ui::{Banner, Empty, IconName, Skeleton, Table, Tone},
 };
 use i18n::T;
@@ -65,7 +65,7 @@ fn Pairs(t: T, found: PartyPairs) -> impl IntoView {
             <tr>
                 <th scope="row" class="c-title">{customer(pair.one, pair.one_city)}</th>
                 <td class="c-sub">{customer(pair.other, pair.other_city)}</td>
-                <td>{merge_reasons(t, &pair.reasons)}</td>
+                <td>{reasons(t, &pair.reasons)}</td>
                 <td class="c-note"><a class="link" href=href aria-label=label>{t.merge_compare()}</a></td>
             </tr>
         }

@@ -1,5 +1,5 @@
 //! Activities: what is to be done about opportunities.
-use crate::{Conn, Scope, StoreError, Unit, on, run, scoped};
+use crate::{Conn, Scope, StoreError, Unit, on, run, scoped, versions::missed};
 use domain::ids::{ActivityId, CompanyId, OpportunityId};
 use uuid::Uuid;
 
@@ -136,9 +136,7 @@ pub async fn update(unit: &mut Unit, row: &ActivityRecord) -> Result<i64, StoreE
         keep_next(unit, row.company_id, row.opportunity_id).await?;
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.id).bind(row.company_id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.id, row.company_id]).await)
 }
 
 /// Open activities of an opportunity that was loaded through its scope, the first due first.

@@ -1,5 +1,5 @@
 //! Types of activities: the company's list, and which of them follow which.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{ActivityTypeId, CompanyId};
 use uuid::Uuid;
 
@@ -102,9 +102,7 @@ pub async fn update(unit: &mut Unit, row: &TypeRecord) -> Result<i64, StoreError
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 /// Writes which types follow one, in their order. Whoever calls it moves the type's version.

@@ -1,5 +1,5 @@
 //! Fields that teams add to their opportunities, and what stands in them.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, CustomFieldId, OpportunityId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -108,9 +108,7 @@ pub async fn update(unit: &mut Unit, row: &FieldRecord) -> Result<i64, StoreErro
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 /// Puts a field in its place; equal places are told apart by age.

@@ -1,5 +1,5 @@
 //! Plans of activities with their steps, and each time one was started.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, OpportunityId, PlanId, PlanLaunchId, StageId};
 use uuid::Uuid;
 
@@ -137,9 +137,7 @@ pub async fn update(unit: &mut Unit, row: &PlanRecord) -> Result<i64, StoreError
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 /// The steps of all plans, each plan's in their order.

@@ -1,6 +1,6 @@
 //! The opportunity's own row.
 use super::duplicates;
-use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
+use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped, versions::missed};
 use domain::ids::{CompanyId, OpportunityId, PartyId};
 use uuid::Uuid;
 
@@ -213,9 +213,7 @@ pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, Sto
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> = on!(unit.conn, c => sqlx::query_as(VERSION)
-        .bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 /// What is searched: the customer's name (once, also where the title has it), the title, the contact person.

@@ -1,5 +1,5 @@
 //! Saved views: somebody's own and those that are shared, and the one each person's pipeline opens with.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, SavedViewId, UserId};
 use uuid::Uuid;
 
@@ -99,7 +99,7 @@ pub async fn update(unit: &mut Unit, row: &SavedViewRecord) -> Result<i64, Store
             .bind(&row.query)
             .bind(row.shared)
     )?;
-    if touched == 1 { Ok(row.version + 1) } else { Err(missed(unit, row).await?) }
+    if touched == 1 { Ok(row.version + 1) } else { Err(missed(unit, VERSION, [row.company_id, row.id]).await) }
 }
 
 /// Takes one away if nobody changed it since `row.version` was read; nobody's pipeline opens with it any more.
@@ -108,14 +108,7 @@ pub async fn update(unit: &mut Unit, row: &SavedViewRecord) -> Result<i64, Store
 pub async fn drop(unit: &mut Unit, row: &SavedViewRecord) -> Result<(), StoreError> {
     run!(unit.conn, sqlx::query(FORGET_USUAL).bind(row.id))?;
     let touched = run!(unit.conn, sqlx::query(DROP).bind(row.company_id).bind(row.id).bind(row.version))?;
-    if touched == 1 { Ok(()) } else { Err(missed(unit, row).await?) }
-}
-
-/// Why a row of that version was not there.
-async fn missed(unit: &mut Unit, row: &SavedViewRecord) -> Result<StoreError, StoreError> {
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Ok(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    if touched == 1 { Ok(()) } else { Err(missed(unit, VERSION, [row.company_id, row.id]).await) }
 }
 
 /// Lets somebody's pipeline open with a view that was loaded for them, or with everything.

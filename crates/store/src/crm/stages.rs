@@ -1,5 +1,5 @@
 //! Stages as they are kept by administrators: made, changed, put in order, taken out of use.
-use crate::{Conn, StoreError, Unit, company::StageRecord, dialect, on, run};
+use crate::{Conn, StoreError, Unit, company::StageRecord, dialect, on, run, versions::missed};
 use domain::ids::{CompanyId, StageId, TeamId};
 use uuid::Uuid;
 
@@ -80,9 +80,7 @@ pub async fn update(unit: &mut Unit, company: CompanyId, row: &StageRecord) -> R
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(company.0).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [company.0, row.id]).await)
 }
 
 /// Two stages change places.

@@ -1,5 +1,5 @@
 //! Tags: the company's list, and which opportunities have which.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, OpportunityId, OpportunityTagId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -98,9 +98,7 @@ pub async fn update(unit: &mut Unit, row: &TagRecord) -> Result<i64, StoreError>
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }
 
 /// The tags of an opportunity that was loaded through its scope, by name.

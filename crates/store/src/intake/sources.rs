@@ -1,5 +1,5 @@
 //! Web forms and ways for mail: by which strangers' posts come in.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, IntakeSourceId};
 use uuid::Uuid;
 
@@ -112,7 +112,5 @@ pub async fn update(unit: &mut Unit, row: &SourceRecord) -> Result<i64, StoreErr
     if touched == 1 {
         return Ok(row.version + 1);
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }

@@ -1,5 +1,5 @@
 //! The customer's own row and its addresses.
-use crate::{Conn, StoreError, Unit, crm::duplicates, on, run};
+use crate::{Conn, StoreError, Unit, crm::duplicates, on, run, versions::missed};
 use domain::{
     ids::{CompanyId, PartyId},
     quotes::content::PostalAddress,
@@ -186,9 +186,7 @@ pub async fn update(unit: &mut Unit, party: &PartyRecord, addresses: &Addresses)
         put_addresses(unit, party.id, addresses).await?;
         return Ok(party.version + 1);
     }
-    let current: Option<(i64,)> = on!(unit.conn, c => sqlx::query_as(VERSION)
-        .bind(party.company_id).bind(party.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [party.company_id, party.id]).await)
 }
 
 /// Writes the addresses of a customer; an empty delivery address is none.

@@ -1,5 +1,5 @@
 //! Categories of products.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::{
     categories::{Categories, Category},
     ids::{CategoryId, CompanyId},
@@ -88,7 +88,5 @@ async fn settled(unit: &mut Unit, row: &CategoryRecord, touched: u64) -> Result<
     if touched == 1 {
         return Ok(());
     }
-    let current: Option<(i64,)> =
-        on!(unit.conn, c => sqlx::query_as(VERSION).bind(row.company_id).bind(row.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [row.company_id, row.id]).await)
 }

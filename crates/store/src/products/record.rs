@@ -1,5 +1,5 @@
 //! The product's own row.
-use crate::{Conn, StoreError, Unit, on, run};
+use crate::{Conn, StoreError, Unit, on, run, versions::missed};
 use domain::ids::{CompanyId, ProductId};
 use uuid::Uuid;
 
@@ -112,9 +112,7 @@ pub async fn update(unit: &mut Unit, product: &ProductRecord) -> Result<i64, Sto
     if touched == 1 {
         return Ok(product.version + 1);
     }
-    let current: Option<(i64,)> = on!(unit.conn, c => sqlx::query_as(VERSION)
-        .bind(product.company_id).bind(product.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [product.company_id, product.id]).await)
 }
 
 /// What is searched: the name first (lists sort by it), then the code.

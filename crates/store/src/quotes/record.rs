@@ -1,5 +1,5 @@
 //! The quotation's own row.
-use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped};
+use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped, versions::missed};
 use domain::{
     days::Instant,
     ids::{CompanyId, QuoteId},
@@ -241,9 +241,7 @@ pub async fn update(unit: &mut Unit, quote: &QuoteRecord) -> Result<i64, StoreEr
     if touched == 1 {
         return Ok(quote.version + 1);
     }
-    let current: Option<(i64,)> = on!(unit.conn, c => sqlx::query_as(VERSION)
-        .bind(quote.company_id).bind(quote.id).fetch_optional(c))?;
-    Err(current.map_or(StoreError::NotFound, |(current,)| StoreError::Stale { current }))
+    Err(missed(unit, VERSION, [quote.company_id, quote.id]).await)
 }
 
 /// Writes the currency with its rate, beside [`insert`] or [`update`] in the same unit.

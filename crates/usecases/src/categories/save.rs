@@ -1,5 +1,5 @@
 //! Make a category, or change one.
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
     actors::Permission,
     ids::{CategoryId, CompanyId},
@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Unit,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     products::categories::{self as stored, CategoryRecord},
 };
 use uuid::Uuid;
@@ -18,15 +18,10 @@ use wire::categories::{CategoryFields, SaveCategory};
 /// # Errors
 /// [`Denied::NotAllowed`], [`Denied::Stale`], refusals at `name` and `parent`.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveCategory) -> Result<CategoryId, Denied> {
-    let company = by.scope(Permission::Catalog)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
-        .await
+    kept::save_as(by, cx, Permission::Catalog, command.key, command, |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command))
+    })
+    .await
 }
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCategory) -> Result<CategoryId, Denied> {
@@ -35,9 +30,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCatego
         None => None,
         Some(id) => Some(all.iter().find(|row| row.id == id.0).cloned().ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let new = || CategoryRecord {
         id: Uuid::now_v7(),
         company_id: company.0,
@@ -47,14 +40,10 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCatego
     };
     let mut row = before.clone().unwrap_or_else(new);
     take(unit, company, &command.fields, &all, &mut row).await?;
-    let told = |what, changes| {
-        let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-        NewEvent::new(company, "category", row.id, what, who).with(data)
-    };
-    let event = match before {
+    let (what, changes) = match before {
         None => {
             stored::insert(unit, &row).await?;
-            told("category.created", Vec::new())
+            ("category.created", Vec::new())
         }
         Some(before) => {
             let name = |id: Option<Uuid>| {
@@ -67,11 +56,10 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCatego
                 return Ok(CategoryId(row.id));
             }
             stored::update(unit, &row).await?;
-            told("category.changed", changes)
+            ("category.changed", changes)
         }
     };
-    unit.event(event);
-    unit.announce(company, "category", row.id);
+    kept::tell(unit, company, ("category", row.id), (what, who), (row.name, changes));
     Ok(CategoryId(row.id))
 }
 

@@ -1,6 +1,6 @@
 //! Take a currency in, or change its rates.
 use super::{base, read};
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
     actors::Permission,
     days,
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use store::{
     StoreError, Unit, columns,
     currencies::{self as stored, CurrencyRecord, RateRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use uuid::Uuid;
 use wire::currencies::{CurrencyFields, SaveCurrency, SavedCurrency};
@@ -25,15 +25,10 @@ const MOST_RATES: usize = 5_000;
 /// # Errors
 /// [`Denied::NotAllowed`], [`Denied::Stale`], refusals by field: `code`, `rates`, `rates.2.per_base` …
 pub async fn save(by: &Staff, cx: &Cx, command: SaveCurrency) -> Result<SavedCurrency, Denied> {
-    let company = by.scope(Permission::Catalog)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
-        .await
+    kept::save_as(by, cx, Permission::Catalog, command.key, command, |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command))
+    })
+    .await
 }
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCurrency) -> Result<SavedCurrency, Denied> {
@@ -42,9 +37,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCurren
         None => None,
         Some(id) => Some(all.iter().find(|row| row.id == id.0).cloned().ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| CurrencyRecord {
         id: Uuid::now_v7(),
         company_id: company.0,
@@ -55,14 +48,12 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCurren
     let own = base(&mut unit.conn, company).await?;
     let rates = take(&command.fields, own, before.is_some(), &mut row)?;
     let id = CurrencyId(row.id);
-    let told = |changes| EventData { body: row.code.clone(), changes, ..EventData::default() };
     let Some(before) = before else {
         stored::insert(unit, &row, &rates).await.map_err(|error| match error {
             StoreError::Taken(_) => Denied::at("code", Refusal::AlreadyTaken),
             other => other.into(),
         })?;
-        unit.event(NewEvent::new(company, "currency", row.id, "currency.created", who).with(told(Vec::new())));
-        unit.announce(company, "currency", row.id);
+        kept::tell(unit, company, ("currency", row.id), ("currency.created", who), (row.code, Vec::new()));
         return Ok(SavedCurrency { id, version: 1 });
     };
     let old = stored::rates(&mut unit.conn, company).await?;
@@ -71,8 +62,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveCurren
         return Ok(SavedCurrency { id, version: before.version });
     }
     let version = stored::update(unit, &row, &rates).await?;
-    unit.event(NewEvent::new(company, "currency", row.id, "currency.changed", who).with(told(changes)));
-    unit.announce(company, "currency", row.id);
+    kept::tell(unit, company, ("currency", row.id), ("currency.changed", who), (row.code, changes));
     Ok(SavedCurrency { id, version })
 }
 

@@ -1,6 +1,6 @@
 //! Make a delivery method.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, settings::kept};
 use domain::{
     actors::Permission,
     ids::{CompanyId, DeliveryMethodId},
@@ -8,7 +8,7 @@ use domain::{
 use store::{
     Unit,
     delivery::{self as stored, MethodRecord},
-    events::{By, EventData, NewEvent},
+    events::By,
 };
 use uuid::Uuid;
 use wire::delivery::{CreateMethod, MethodFields};
@@ -17,15 +17,10 @@ use wire::delivery::{CreateMethod, MethodFields};
 /// # Errors
 /// [`Denied::NotAllowed`] without the catalogue's permission; refusals by field.
 pub async fn create(by: &Staff, cx: &Cx, command: CreateMethod) -> Result<DeliveryMethodId, Denied> {
-    let company = by.scope(Permission::Catalog)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command.fields).await })
-        })
-        .await
+    kept::save_as(by, cx, Permission::Catalog, command.key, command, |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command.fields))
+    })
+    .await
 }
 
 pub(super) async fn write(
@@ -42,11 +37,7 @@ pub(super) async fn write(
     }
     stored::insert(unit, &row, &rules).await?;
     let body = fields::names(&row).pick(domain::lang::Lang::Fi, domain::lang::Lang::Fi).to_owned();
-    unit.event(
-        NewEvent::new(company, "delivery_method", row.id, "delivery_method.created", who)
-            .with(EventData { body, ..EventData::default() }),
-    );
-    unit.announce(company, "delivery_method", row.id);
+    kept::tell(unit, company, ("delivery_method", row.id), ("delivery_method.created", who), (body, Vec::new()));
     Ok(DeliveryMethodId(row.id))
 }
 

@@ -1,11 +1,11 @@
 //! Change a delivery method.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, settings::kept};
 use domain::{actors::Permission, ids::CompanyId, lang::Lang};
 use store::{
     Unit, columns,
     delivery::{self as stored, MethodRecord, RuleRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use wire::delivery::EditMethod;
 
@@ -26,9 +26,7 @@ pub async fn edit(by: &Staff, cx: &Cx, command: EditMethod) -> Result<i64, Denie
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditMethod) -> Result<i64, Denied> {
     let before = stored::find(&mut unit.conn, company, command.id).await?.ok_or(Denied::NotFound)?;
-    if before.version != command.version {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(Some(before.version), command.version)?;
     let old: Vec<RuleRecord> = stored::rules(&mut unit.conn, company).await?;
     let old: Vec<RuleRecord> = old.into_iter().filter(|rule| rule.method_id == before.id).collect();
     let mut row = before.clone();
@@ -39,9 +37,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditMethod
     }
     let version = stored::update(unit, &row, &rules).await?;
     let body = fields::names(&row).pick(Lang::Fi, Lang::Fi).to_owned();
-    let data = EventData { body, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "delivery_method", row.id, "delivery_method.changed", who).with(data));
-    unit.announce(company, "delivery_method", row.id);
+    kept::tell(unit, company, ("delivery_method", row.id), ("delivery_method.changed", who), (body, changes));
     Ok(version)
 }
 

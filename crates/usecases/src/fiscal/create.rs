@@ -1,14 +1,10 @@
 //! Make a fiscal position.
 use super::fields;
-use crate::{Cx, Denied, Staff};
-use domain::{
-    actors::Permission,
-    ids::{CompanyId, FiscalPositionId},
-    refusal::Refusal,
-};
+use crate::{Cx, Denied, Staff, settings::kept};
+use domain::ids::{CompanyId, FiscalPositionId};
 use store::{
-    StoreError, Unit,
-    events::{By, EventData, NewEvent},
+    Unit,
+    events::By,
     fiscal::{self as stored, PositionRecord},
 };
 use uuid::Uuid;
@@ -18,14 +14,7 @@ use wire::fiscal::CreateFiscalPosition;
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator; `already_taken` at `name`, other refusals by field.
 pub async fn create(by: &Staff, cx: &Cx, command: CreateFiscalPosition) -> Result<FiscalPositionId, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -38,12 +27,8 @@ async fn write(
     let last = stored::list(&mut unit.conn, company).await?.last().map_or(0, |row| row.position);
     let mut row = PositionRecord { position: last + 1, ..blank(company) };
     let replacements = fields::take(unit, &command.fields, &mut row).await?;
-    stored::insert(unit, &row, &replacements).await.map_err(name_taken)?;
-    unit.event(
-        NewEvent::new(company, "fiscal_position", row.id, "fiscal_position.created", who)
-            .with(EventData { body: row.name, ..EventData::default() }),
-    );
-    unit.announce(company, "fiscal_position", row.id);
+    stored::insert(unit, &row, &replacements).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, ("fiscal_position", row.id), ("fiscal_position.created", who), (row.name, Vec::new()));
     Ok(FiscalPositionId(row.id))
 }
 
@@ -64,13 +49,5 @@ pub(crate) fn blank(company: CompanyId) -> PositionRecord {
         region: String::new(),
         postcode_from: String::new(),
         postcode_to: String::new(),
-    }
-}
-
-/// Another position of the company has the name.
-pub(super) fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
     }
 }

@@ -1,10 +1,10 @@
 //! Change a fiscal position, or its place among the others.
-use super::{create::name_taken, fields, read};
-use crate::{Cx, Denied, Staff};
+use super::{fields, read};
+use crate::{Cx, Denied, Staff, settings::kept};
 use domain::{actors::Permission, ids::CompanyId};
 use store::{
     Unit,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     fiscal::{self as stored, PositionRecord, ReplacementRecord},
 };
 use wire::fiscal::{EditFiscalPosition, FiscalFields};
@@ -27,9 +27,7 @@ pub async fn edit(by: &Staff, cx: &Cx, command: EditFiscalPosition) -> Result<i6
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditFiscalPosition) -> Result<i64, Denied> {
     let all = stored::list(&mut unit.conn, company).await?;
     let before = all.iter().find(|row| row.id == command.id.0).cloned().ok_or(Denied::NotFound)?;
-    if before.version != command.version {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(Some(before.version), command.version)?;
     let old = stored::replacements(&mut unit.conn, company).await?;
     let mut row = before.clone();
     let replacements = fields::take(unit, &command.fields, &mut row).await?;
@@ -41,10 +39,8 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditFiscal
     if changes.is_empty() {
         return Ok(before.version);
     }
-    let version = stored::update(unit, &row, &replacements).await.map_err(name_taken)?;
-    let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "fiscal_position", row.id, "fiscal_position.changed", who).with(data));
-    unit.announce(company, "fiscal_position", row.id);
+    let version = stored::update(unit, &row, &replacements).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, ("fiscal_position", row.id), ("fiscal_position.changed", who), (row.name, changes));
     Ok(version)
 }
 

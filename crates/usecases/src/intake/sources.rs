@@ -1,6 +1,6 @@
 //! The web forms of the company: seen, made, changed, switched off, given another address.
 use super::fields;
-use crate::{Cx, Denied, Staff, crm::custom, denied};
+use crate::{Cx, Denied, Staff, crm::custom, denied, settings::kept};
 use domain::{
     actors::Permission,
     ids::{CompanyId, IntakeSourceId, TeamId, UserId},
@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Unit, company,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     intake::sources::{self as stored, SourceRecord},
 };
 use uuid::Uuid;
@@ -57,16 +57,11 @@ pub async fn list(by: &Staff, cx: &Cx) -> Result<SourcesView, Denied> {
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field; `already_taken` at
 /// `name`.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveSource) -> Result<IntakeSourceId, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key) = (by.by(), command.key.0);
     let token = PlainToken::random(Kind::WebForm).map_err(Denied::fault)?.reveal().to_owned();
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command, token) = (who.clone(), command.clone(), token.clone());
-            Box::pin(async move { write(unit, company, who, command, token).await })
-        })
-        .await
+    kept::save(by, cx, command.key, command, move |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command, token.clone()))
+    })
+    .await
 }
 
 async fn write(
@@ -83,9 +78,7 @@ async fn write(
     if before.is_none() && command.id.is_some() {
         return Err(Denied::NotFound);
     }
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| SourceRecord {
         id: Uuid::now_v7(),
         company_id: company.0,
@@ -123,9 +116,7 @@ async fn write(
             ("web_form.changed", changes.into_iter().flatten().collect())
         }
     };
-    let data = EventData { body: row.name, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "web_form", row.id, what, who).with(data));
-    unit.announce(company, "web_form", row.id);
+    kept::tell(unit, company, ("web_form", row.id), (what, who), (row.name, changes));
     Ok(id)
 }
 

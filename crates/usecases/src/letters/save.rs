@@ -1,20 +1,22 @@
 //! Make a mail text, or change one.
 use super::words;
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     ids::{CompanyId, MailTextId},
     quotes::letter::{self, LONGEST_MESSAGE, LONGEST_SUBJECT, Occasion},
     refusal::{Fields, Refusal},
     text,
 };
 use store::{
-    StoreError, Unit,
-    events::{By, Change, EventData, NewEvent},
+    Unit,
+    events::{By, Change},
     quotes::mail_texts::{self as stored, MailTextRecord},
 };
 use uuid::Uuid;
 use wire::letters::{Letter, MailTextFields, SaveMailText, SavedMailText};
+
+/// What it is called on the trail.
+const KIND: &str = "mail_text";
 
 /// Keeps a text. Mails that wait keep the words they were put together with. A form without a change writes nothing; one
 /// that is out of use is not the usual one.
@@ -22,14 +24,7 @@ use wire::letters::{Letter, MailTextFields, SaveMailText, SavedMailText};
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field (`name`, `fi.subject`,
 /// `sv.message`); `already_taken` at `name` when another has it.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveMailText) -> Result<SavedMailText, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -38,23 +33,21 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveMailTe
         None => None,
         Some(id) => Some(stored::find(&mut unit.conn, company, id).await?.ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| blank(company));
     take(&command.fields, &mut row)?;
     let id = MailTextId(row.id);
     let Some(before) = before else {
-        stored::insert(unit, &row).await.map_err(name_taken)?;
-        told(unit, company, who, "mail_text.created", &row, Vec::new());
+        stored::insert(unit, &row).await.map_err(kept::name_taken)?;
+        kept::tell(unit, company, (KIND, row.id), ("mail_text.created", who), (row.name, Vec::new()));
         return Ok(SavedMailText { id, version: 1 });
     };
     if before == row {
         return Ok(SavedMailText { id, version: before.version });
     }
     let changes = changes(&before, &row)?;
-    let version = stored::update(unit, &row).await.map_err(name_taken)?;
-    told(unit, company, who, "mail_text.changed", &row, changes);
+    let version = stored::update(unit, &row).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, (KIND, row.id), ("mail_text.changed", who), (row.name, changes));
     Ok(SavedMailText { id, version })
 }
 
@@ -117,12 +110,6 @@ fn changes(before: &MailTextRecord, after: &MailTextRecord) -> Result<Vec<Change
     Ok(found.into_iter().flatten().collect())
 }
 
-fn told(unit: &mut Unit, company: CompanyId, who: By, what: &'static str, row: &MailTextRecord, changes: Vec<Change>) {
-    let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "mail_text", row.id, what, who).with(data));
-    unit.announce(company, "mail_text", row.id);
-}
-
 fn blank(company: CompanyId) -> MailTextRecord {
     MailTextRecord {
         id: Uuid::now_v7(),
@@ -133,12 +120,5 @@ fn blank(company: CompanyId) -> MailTextRecord {
         usual: 0,
         active: 1,
         texts: String::new(),
-    }
-}
-
-fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
     }
 }

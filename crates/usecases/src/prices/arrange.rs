@@ -1,10 +1,10 @@
 //! Put the price lists in another order.
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, settings::kept};
 use domain::{actors::Permission, ids::CompanyId, refusal::Refusal};
 use std::collections::BTreeSet;
 use store::{
     Unit,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     prices as stored,
 };
 use wire::prices::ArrangePriceLists;
@@ -13,15 +13,10 @@ use wire::prices::ArrangePriceLists;
 /// # Errors
 /// [`Denied::NotAllowed`]; `not_a_choice` at `order` unless it names each list once: somebody made or took one away.
 pub async fn arrange(by: &Staff, cx: &Cx, command: ArrangePriceLists) -> Result<(), Denied> {
-    let company = by.scope(Permission::Catalog)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
-        .await
+    kept::save_as(by, cx, Permission::Catalog, command.key, command, |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command))
+    })
+    .await
 }
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: ArrangePriceLists) -> Result<(), Denied> {
@@ -35,9 +30,8 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: ArrangePri
         let Some(list) = lists.iter().find(|list| list.id == id.0 && list.position != position) else { continue };
         stored::set_position(unit, company, *id, position).await?;
         let changes = Change::of("position", list.position, position).into_iter().collect();
-        let data = EventData { body: list.name.clone(), changes, ..EventData::default() };
-        unit.event(NewEvent::new(company, "price_list", list.id, "price_list.changed", who.clone()).with(data));
-        unit.announce(company, "price_list", list.id);
+        let told = (list.name.clone(), changes);
+        kept::tell(unit, company, ("price_list", list.id), ("price_list.changed", who.clone()), told);
     }
     Ok(())
 }

@@ -1,14 +1,14 @@
 //! Make a price list.
 use super::fields;
-use crate::{Cx, Denied, Staff, currencies};
+use crate::{Cx, Denied, Staff, currencies, settings::kept};
 use domain::{
     actors::Permission,
     ids::{CompanyId, PriceListId},
     refusal::Refusal,
 };
 use store::{
-    StoreError, Unit,
-    events::{By, EventData, NewEvent},
+    Unit,
+    events::By,
     prices::{self as stored, ListRecord},
 };
 use uuid::Uuid;
@@ -18,15 +18,10 @@ use wire::prices::CreatePriceList;
 /// # Errors
 /// [`Denied::NotAllowed`] without the catalogue's permission; `already_taken` at `name`, other refusals by field.
 pub async fn create(by: &Staff, cx: &Cx, command: CreatePriceList) -> Result<PriceListId, Denied> {
-    let company = by.scope(Permission::Catalog)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
-        .await
+    kept::save_as(by, cx, Permission::Catalog, command.key, command, |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command))
+    })
+    .await
 }
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: CreatePriceList) -> Result<PriceListId, Denied> {
@@ -51,19 +46,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: CreatePric
         countries: String::new(),
     };
     let rules = fields::take(unit, &command.fields, &mut list).await?;
-    stored::insert(unit, &list, &rules).await.map_err(name_taken)?;
-    unit.event(
-        NewEvent::new(company, "price_list", list.id, "price_list.created", who)
-            .with(EventData { body: list.name, ..EventData::default() }),
-    );
-    unit.announce(company, "price_list", list.id);
+    stored::insert(unit, &list, &rules).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, ("price_list", list.id), ("price_list.created", who), (list.name, Vec::new()));
     Ok(PriceListId(list.id))
-}
-
-/// Another list of the company has the name.
-pub(super) fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
 }

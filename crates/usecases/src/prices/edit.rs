@@ -1,10 +1,10 @@
 //! Change a price list.
-use super::{create::name_taken, fields};
-use crate::{Cx, Denied, Staff};
+use super::fields;
+use crate::{Cx, Denied, Staff, settings::kept};
 use domain::{actors::Permission, ids::CompanyId};
 use store::{
     Unit,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     prices::{self as stored, ListRecord, RuleRecord},
 };
 use uuid::Uuid;
@@ -27,9 +27,7 @@ pub async fn edit(by: &Staff, cx: &Cx, command: EditPriceList) -> Result<i64, De
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditPriceList) -> Result<i64, Denied> {
     let before = stored::find(&mut unit.conn, company, command.id).await?.ok_or(Denied::NotFound)?;
-    if before.version != command.version {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(Some(before.version), command.version)?;
     let old_rules = stored::rules(&mut unit.conn, company, command.id).await?;
     let mut list = before.clone();
     let rules = fields::take(unit, &command.fields, &mut list).await?;
@@ -37,10 +35,8 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: EditPriceL
     if changes.is_empty() {
         return Ok(before.version);
     }
-    let version = stored::update(unit, &list, &rules).await.map_err(name_taken)?;
-    let data = EventData { body: list.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "price_list", list.id, "price_list.changed", who).with(data));
-    unit.announce(company, "price_list", list.id);
+    let version = stored::update(unit, &list, &rules).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, ("price_list", list.id), ("price_list.changed", who), (list.name, changes));
     Ok(version)
 }
 

@@ -1,5 +1,5 @@
-//! What saving a setting has in common, whatever it is: who may, once for each key, not over what somebody else has saved
-//! since, a name once, and told on the trail and to whoever looks.
+//! What saving a setting, or what the catalogue is made of, has in common, whatever it is: who may, once for each key, not
+//! over what somebody else has saved since, a name once, and told on the trail and to whoever looks.
 use crate::{Cx, Denied, Staff};
 use domain::{actors::Permission, ids::CompanyId, refusal::Refusal};
 use futures::future::BoxFuture;
@@ -11,7 +11,8 @@ use store::{
 use uuid::Uuid;
 use wire::shared::IdempotencyKey;
 
-/// Runs the save of an administrator in a unit of work of its own, once for a key.
+/// Runs what an administrator does with a setting (saves it, shifts it, takes it out of use) in a unit of work of its own,
+/// once for a key.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator; whatever the save itself answers.
 pub(crate) async fn save<C, T, W>(by: &Staff, cx: &Cx, key: IdempotencyKey, command: C, write: W) -> Result<T, Denied>
@@ -20,7 +21,26 @@ where
     T: Serialize + DeserializeOwned + Send + 'static,
     W: for<'u> Fn(&'u mut Unit, CompanyId, By, C) -> BoxFuture<'u, Result<T, Denied>> + Send + Sync + 'static,
 {
-    let company = by.scope(Permission::Settings)?.company;
+    save_as(by, cx, Permission::Settings, key, command, write).await
+}
+
+/// The same for whoever has `permission`.
+/// # Errors
+/// [`Denied::NotAllowed`] for anybody without it; whatever the save itself answers.
+pub(crate) async fn save_as<C, T, W>(
+    by: &Staff,
+    cx: &Cx,
+    permission: Permission,
+    key: IdempotencyKey,
+    command: C,
+    write: W,
+) -> Result<T, Denied>
+where
+    C: Serialize + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + 'static,
+    W: for<'u> Fn(&'u mut Unit, CompanyId, By, C) -> BoxFuture<'u, Result<T, Denied>> + Send + Sync + 'static,
+{
+    let company = by.scope(permission)?.company;
     let (who, fingerprint) = (by.by(), command.clone());
     cx.store
         .once(cx.clock.now(), company, key.0, &fingerprint, move |unit| {

@@ -1,15 +1,11 @@
 //! Make a tax.
 use super::fields::{self, Parts};
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, settings::kept};
 use chrono::NaiveDate;
-use domain::{
-    actors::Permission,
-    ids::{CompanyId, TaxId},
-    refusal::Refusal,
-};
+use domain::ids::{CompanyId, TaxId};
 use store::{
-    StoreError, Unit,
-    events::{By, EventData, NewEvent},
+    Unit,
+    events::By,
     taxes::{self as stored, TaxRecord},
 };
 use uuid::Uuid;
@@ -19,15 +15,11 @@ use wire::taxes::CreateTax;
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator; `already_taken` at `name`, other refusals by field.
 pub async fn create(by: &Staff, cx: &Cx, command: CreateTax) -> Result<TaxId, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, today) = (by.by(), command.key.0, by.zone().day(cx.clock.now()));
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command, today).await })
-        })
-        .await
+    let today = by.zone().day(cx.clock.now());
+    kept::save(by, cx, command.key, command, move |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command, today))
+    })
+    .await
 }
 
 async fn write(
@@ -40,12 +32,8 @@ async fn write(
     let last = stored::list(&mut unit.conn, company).await?.last().map_or(0, |tax| tax.position);
     let mut tax = TaxRecord { position: last + 1, ..blank(company) };
     let Parts { rates, parts } = fields::take(unit, &command.fields, &mut tax, today).await?;
-    stored::insert(unit, &tax, &rates, &parts).await.map_err(name_taken)?;
-    unit.event(
-        NewEvent::new(company, "tax", tax.id, "tax.created", who)
-            .with(EventData { body: tax.name, ..EventData::default() }),
-    );
-    unit.announce(company, "tax", tax.id);
+    stored::insert(unit, &tax, &rates, &parts).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, ("tax", tax.id), ("tax.created", who), (tax.name, Vec::new()));
     Ok(TaxId(tax.id))
 }
 
@@ -63,13 +51,5 @@ pub(super) fn blank(company: CompanyId) -> TaxRecord {
         included: 0,
         affects_later: 0,
         note: String::new(),
-    }
-}
-
-/// Another tax of the company has the name.
-pub(super) fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
     }
 }

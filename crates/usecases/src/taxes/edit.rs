@@ -1,15 +1,14 @@
 //! Change a tax.
 use super::{
-    create::name_taken,
     fields::{self, Parts},
     read,
 };
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, settings::kept};
 use chrono::NaiveDate;
 use domain::{actors::Permission, ids::CompanyId};
 use store::{
     Unit,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     taxes::{self as stored, PartRecord},
 };
 use wire::taxes::{EditTax, TaxFields};
@@ -37,9 +36,7 @@ async fn write(
     today: NaiveDate,
 ) -> Result<i64, Denied> {
     let before = stored::find(&mut unit.conn, company, command.id).await?.ok_or(Denied::NotFound)?;
-    if before.version != command.version {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(Some(before.version), command.version)?;
     let old_rates = stored::rates(&mut unit.conn, company).await?;
     let old_parts = stored::parts(&mut unit.conn, company).await?;
     let mut tax = before.clone();
@@ -50,10 +47,8 @@ async fn write(
     if changes.is_empty() {
         return Ok(before.version);
     }
-    let version = stored::update(unit, &tax, &rates, &parts).await.map_err(name_taken)?;
-    let data = EventData { body: tax.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "tax", tax.id, "tax.changed", who).with(data));
-    unit.announce(company, "tax", tax.id);
+    let version = stored::update(unit, &tax, &rates, &parts).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, ("tax", tax.id), ("tax.changed", who), (tax.name, changes));
     Ok(version)
 }
 

@@ -1,8 +1,8 @@
 //! Make a team, or change it with its members.
 use super::fields;
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::{Permission, Role},
+    actors::Role,
     ids::{CompanyId, TeamId, UserId},
     refusal::{Fields, Refusal},
 };
@@ -18,7 +18,6 @@ use uuid::Uuid;
 use wire::teams::{SaveTeam, SavedTeam};
 
 /// Who saves, and the decimals of the company's figures.
-#[derive(Clone)]
 struct Hand {
     company: CompanyId,
     who: By,
@@ -31,19 +30,15 @@ struct Hand {
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: those of a member at
 /// `members.<place>.…`; `already_taken` at `name`.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveTeam) -> Result<SavedTeam, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let hand = Hand { company, who: by.by(), decimals: by.currency.decimals() };
-    let (key, fingerprint) = (command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (hand, command) = (hand.clone(), command.clone());
-            Box::pin(async move { write(unit, &hand, command).await })
-        })
-        .await
+    let decimals = by.currency.decimals();
+    kept::save(by, cx, command.key, command, move |unit, company, who, command| {
+        Box::pin(write(unit, Hand { company, who, decimals }, command))
+    })
+    .await
 }
 
-async fn write(unit: &mut Unit, hand: &Hand, command: SaveTeam) -> Result<SavedTeam, Denied> {
-    let company = hand.company;
+async fn write(unit: &mut Unit, hand: Hand, command: SaveTeam) -> Result<SavedTeam, Denied> {
+    let (hand, company) = (&hand, hand.company);
     let before = match command.id {
         None => None,
         Some(id) => {
@@ -51,9 +46,7 @@ async fn write(unit: &mut Unit, hand: &Hand, command: SaveTeam) -> Result<SavedT
             Some(stored::load(&mut unit.conn, company, id).await?)
         }
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| blank(company));
     let id = TeamId(row.id);
     let known = match before {
@@ -80,10 +73,10 @@ async fn write(unit: &mut Unit, hand: &Hand, command: SaveTeam) -> Result<SavedT
     }
     let version = match &before {
         None => {
-            stored::insert(unit, &row).await.map_err(taken)?;
+            stored::insert(unit, &row).await.map_err(kept::name_taken)?;
             1
         }
-        Some(_) => stored::update(unit, &row).await.map_err(taken)?,
+        Some(_) => stored::update(unit, &row).await.map_err(kept::name_taken)?,
     };
     for old in gone {
         stored::drop_member(unit, company, id, UserId(old.user_id)).await?;
@@ -159,14 +152,6 @@ async fn members(
     Ok(rows)
 }
 
-/// Two people gave the same name at one moment.
-fn taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
-}
-
 /// Whether somebody's role says nothing without a team of their own.
 fn needs_team(row: &MemberRecord) -> bool {
     columns::code(&row.role, Role::parse).is_ok_and(|role| role == Role::TeamSeller)
@@ -209,9 +194,8 @@ fn told(
         changes.into_iter().flatten().collect()
     });
     let what = if before.is_none() { "team.created" } else { "team.changed" };
-    let data = EventData { body: after.name.clone(), changes: changes.unwrap_or_default(), ..EventData::default() };
-    unit.event(NewEvent::new(hand.company, "team", after.id, what, hand.who.clone()).with(data));
-    unit.announce(hand.company, "team", after.id);
+    let told = (after.name.clone(), changes.unwrap_or_default());
+    kept::tell(unit, hand.company, ("team", after.id), (what, hand.who.clone()), told);
     unit.announce(hand.company, "settings", hand.company.0);
 }
 

@@ -1,8 +1,7 @@
 //! Make payment terms, or change them.
 use super::fields;
-use crate::{Cx, Denied, Staff};
+use crate::{Cx, Denied, Staff, settings::kept};
 use domain::{
-    actors::Permission,
     ids::{CompanyId, PaymentTermsId},
     lang::Lang,
     refusal::Refusal,
@@ -10,26 +9,22 @@ use domain::{
 use i18n::T;
 use store::{
     Unit, columns,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     quotes::sources,
     terms::{self as stored, InstalmentRecord, TermsRecord},
 };
 use uuid::Uuid;
 use wire::terms::{SaveTerms, SavedTerms};
 
+/// What they are called on the trail.
+const KIND: &str = "payment_terms";
+
 /// Keeps payment terms. Quotations keep the sentence they have. A form without a change writes nothing.
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field; `already_taken` at
 /// `instalments` when other terms say the same.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveTerms) -> Result<SavedTerms, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -40,9 +35,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveTerms)
         None => None,
         Some(id) => Some(all.iter().find(|row| row.id == id.0).cloned().ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let last = all.last().map_or(0, |row| row.position);
     let mut row = before.clone().unwrap_or_else(|| blank(company, last + 1));
     let instalments = fields::take(&command.fields, &mut row)?;
@@ -59,7 +52,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveTerms)
     let id = PaymentTermsId(row.id);
     let Some(before) = before else {
         stored::insert(unit, &row, &instalments).await?;
-        told(unit, company, who, "payment_terms.created", (&row, sentence), Vec::new());
+        kept::tell(unit, company, (KIND, row.id), ("payment_terms.created", who), (sentence, Vec::new()));
         return Ok(SavedTerms { id, version: 1 });
     };
     let mine: Vec<InstalmentRecord> = known.iter().filter(|one| one.payment_terms_id == row.id).cloned().collect();
@@ -72,21 +65,8 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveTerms)
     ];
     let version = stored::update(unit, &row, &instalments).await?;
     let changes = changes.into_iter().flatten().collect();
-    told(unit, company, who, "payment_terms.changed", (&row, sentence), changes);
+    kept::tell(unit, company, (KIND, row.id), ("payment_terms.changed", who), (sentence, changes));
     Ok(SavedTerms { id, version })
-}
-
-fn told(
-    unit: &mut Unit,
-    company: CompanyId,
-    who: By,
-    what: &'static str,
-    (row, body): (&TermsRecord, String),
-    changes: Vec<Change>,
-) {
-    let data = EventData { body, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "payment_terms", row.id, what, who).with(data));
-    unit.announce(company, "payment_terms", row.id);
 }
 
 /// A row to be filled.

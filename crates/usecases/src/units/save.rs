@@ -1,5 +1,5 @@
 //! Make a unit, or change one.
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
     actors::Permission,
     ids::{CompanyId, UnitId},
@@ -11,7 +11,7 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{
     Unit, columns,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     units::{self as stored, UnitRecord},
 };
 use uuid::Uuid;
@@ -24,15 +24,10 @@ const LONGEST_SYMBOL: usize = 20;
 /// # Errors
 /// [`Denied::NotAllowed`], [`Denied::Stale`], refusals by field: `symbol_fi`, `base`, `ratio` …
 pub async fn save(by: &Staff, cx: &Cx, command: SaveUnit) -> Result<SavedUnit, Denied> {
-    let company = by.scope(Permission::Catalog)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
-        .await
+    kept::save_as(by, cx, Permission::Catalog, command.key, command, |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command))
+    })
+    .await
 }
 
 async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveUnit) -> Result<SavedUnit, Denied> {
@@ -41,9 +36,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveUnit) 
         None => None,
         Some(id) => Some(all.iter().find(|row| row.id == id.0).cloned().ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| blank(company, &all));
     take(&command.fields, &all, &mut row)?;
     let id = UnitId(row.id);
@@ -62,9 +55,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveUnit) 
 }
 
 fn told(unit: &mut Unit, company: CompanyId, who: By, what: &'static str, row: &UnitRecord, changes: Vec<Change>) {
-    let data = EventData { body: row.symbol().of(Lang::Fi).to_owned(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "unit", row.id, what, who).with(data));
-    unit.announce(company, "unit", row.id);
+    kept::tell(unit, company, ("unit", row.id), (what, who), (row.symbol().of(Lang::Fi).to_owned(), changes));
 }
 
 fn blank(company: CompanyId, all: &[UnitRecord]) -> UnitRecord {

@@ -2,21 +2,24 @@
 use crate::{
     Cx, Denied, Staff, denied,
     parties::{edit::address_changes, fields as party_fields},
+    settings::kept,
 };
 use domain::{
-    actors::Permission,
     ids::{CompanyId, WarehouseId},
     quotes::content::PostalAddress,
-    refusal::{Fields, Refusal},
+    refusal::Fields,
     text,
 };
 use store::{
-    StoreError, Unit,
-    events::{By, Change, EventData, NewEvent},
+    Unit,
+    events::{By, Change},
     warehouses::{self as stored, WarehouseRecord},
 };
 use uuid::Uuid;
 use wire::warehouses::{SaveWarehouse, SavedWarehouse, WarehouseFields};
+
+/// What it is called on the trail.
+const KIND: &str = "warehouse";
 
 /// Keeps a warehouse. Versions that were sent keep what they were sent with. A form without a change writes nothing; one
 /// that is out of use is not the usual one.
@@ -24,14 +27,7 @@ use wire::warehouses::{SaveWarehouse, SavedWarehouse, WarehouseFields};
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field; `already_taken` at
 /// `name` when another has it.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveWarehouse) -> Result<SavedWarehouse, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key) = (by.by(), command.key.0);
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -40,23 +36,21 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SaveWareho
         None => None,
         Some(id) => Some(stored::find(&mut unit.conn, company, id).await?.ok_or(Denied::NotFound)?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| blank(company));
     take(&command.fields, &mut row)?;
     let id = WarehouseId(row.id);
     let Some(before) = before else {
-        stored::insert(unit, &row).await.map_err(name_taken)?;
-        told(unit, company, who, "warehouse.created", &row, Vec::new());
+        stored::insert(unit, &row).await.map_err(kept::name_taken)?;
+        kept::tell(unit, company, (KIND, row.id), ("warehouse.created", who), (row.name, Vec::new()));
         return Ok(SavedWarehouse { id, version: 1 });
     };
     let changes = changes(&before, &row);
     if changes.is_empty() {
         return Ok(SavedWarehouse { id, version: before.version });
     }
-    let version = stored::update(unit, &row).await.map_err(name_taken)?;
-    told(unit, company, who, "warehouse.changed", &row, changes);
+    let version = stored::update(unit, &row).await.map_err(kept::name_taken)?;
+    kept::tell(unit, company, (KIND, row.id), ("warehouse.changed", who), (row.name, changes));
     Ok(SavedWarehouse { id, version })
 }
 
@@ -83,12 +77,6 @@ fn changes(before: &WarehouseRecord, after: &WarehouseRecord) -> Vec<Change> {
     .collect()
 }
 
-fn told(unit: &mut Unit, company: CompanyId, who: By, what: &'static str, row: &WarehouseRecord, changes: Vec<Change>) {
-    let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "warehouse", row.id, what, who).with(data));
-    unit.announce(company, "warehouse", row.id);
-}
-
 fn blank(company: CompanyId) -> WarehouseRecord {
     WarehouseRecord {
         id: Uuid::now_v7(),
@@ -101,12 +89,5 @@ fn blank(company: CompanyId) -> WarehouseRecord {
         country: String::new(),
         usual: 0,
         active: 1,
-    }
-}
-
-fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
     }
 }

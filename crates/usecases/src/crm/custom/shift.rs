@@ -1,10 +1,7 @@
 //! Bring a field one place further among those of its team.
 use super::all;
-use crate::{Cx, Denied, Staff};
-use domain::{
-    actors::Permission,
-    ids::{CompanyId, TeamId},
-};
+use crate::{Cx, Denied, Staff, settings::kept};
+use domain::ids::{CompanyId, TeamId};
 use store::{StoreError, Unit, crm::custom as stored, teams};
 use wire::custom::ShiftCustomField;
 
@@ -13,14 +10,7 @@ use wire::custom::ShiftCustomField;
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::NotFound`], also of one out of use.
 pub async fn shift_custom_field(by: &Staff, cx: &Cx, command: ShiftCustomField) -> Result<(), Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (key, fingerprint) = (command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let command = command.clone();
-            Box::pin(async move { write(unit, company, command).await })
-        })
-        .await
+    kept::save(by, cx, command.key, command, |unit, company, _, command| Box::pin(write(unit, company, command))).await
 }
 
 async fn write(unit: &mut Unit, company: CompanyId, command: ShiftCustomField) -> Result<(), Denied> {

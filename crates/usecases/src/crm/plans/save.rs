@@ -1,8 +1,7 @@
 //! Make a plan, change one, or take it out of use.
 use super::steps;
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     crm::plans as rule,
     ids::{CompanyId, PlanId, StageId, TeamId},
     refusal::{Fields, Refusal},
@@ -11,9 +10,9 @@ use domain::{
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use store::{
-    StoreError, Unit, company,
+    Unit, company,
     crm::plans::{self as stored, PlanRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use uuid::Uuid;
 use wire::plans::{PlanFields, SavePlan, SavedPlan};
@@ -25,13 +24,7 @@ use wire::plans::{PlanFields, SavePlan, SavedPlan};
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field: `already_taken` at
 /// `name`, `required` at `steps` for none, those of a step at `steps.0.type` and so on.
 pub async fn save_plan(by: &Staff, cx: &Cx, command: SavePlan) -> Result<SavedPlan, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -40,9 +33,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SavePlan) 
         None => None,
         Some(id) => Some(stored::load(&mut unit.conn, company, id).await?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let id = before.as_ref().map_or_else(Uuid::now_v7, |before| before.id);
     let plan = PlanId(id);
     let old_steps = match &before {
@@ -67,19 +58,17 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SavePlan) 
                 Change::of("name", &before.name, &row.name),
                 Change::of("active", before.retired == 0, row.retired == 0),
             ];
-            let version = stored::update(unit, &row).await.map_err(name_taken)?;
+            let version = stored::update(unit, &row).await.map_err(kept::name_taken)?;
             ("activity_plan.changed", version, changes.into_iter().flatten().collect())
         }
         None => {
-            stored::insert(unit, &row).await.map_err(name_taken)?;
+            stored::insert(unit, &row).await.map_err(kept::name_taken)?;
             ("activity_plan.created", 1, Vec::new())
         }
     };
     stored::set_steps(unit, company, plan, &steps).await?;
     stored::set_stages(unit, company, plan, &stages).await?;
-    let data = EventData { body: row.name, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "activity_plan", id, what, who).with(data));
-    unit.announce(company, "activity_plan", id);
+    kept::tell(unit, company, ("activity_plan", id), (what, who), (row.name, changes));
     Ok(saved(version))
 }
 
@@ -134,12 +123,4 @@ async fn starting(
         fields.refuse("stages", Refusal::NotAChoice);
     }
     Ok(stages.into_iter().collect())
-}
-
-/// Two people gave the same name at one moment.
-fn name_taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
 }

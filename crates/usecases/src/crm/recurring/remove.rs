@@ -1,8 +1,7 @@
 //! Remove a plan of recurring revenue.
 use super::recount;
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     ids::{CompanyId, OpportunityId},
     money::Currency,
     refusal::{Fields, Refusal},
@@ -21,14 +20,11 @@ use wire::{opportunities::MOST_CHANGED, recurring::RemovePlan};
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::NotFound`], [`Denied::Stale`]; `too_large` at `used`
 /// for more than are changed at once: such a plan is taken out of use.
 pub async fn remove_recurring_plan(by: &Staff, cx: &Cx, command: RemovePlan) -> Result<i64, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, currency, key, fingerprint) = (by.by(), by.currency, command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, (who, currency), command).await })
-        })
-        .await
+    let currency = by.currency;
+    kept::save(by, cx, command.key, command, move |unit, company, who, command| {
+        Box::pin(write(unit, company, (who, currency), command))
+    })
+    .await
 }
 
 async fn write(
@@ -39,9 +35,7 @@ async fn write(
 ) -> Result<i64, Denied> {
     // Whoever gives the plan to an opportunity holds its row too: nobody comes in between.
     let plan = stored::load_for_update(unit, company, command.id).await?;
-    if plan.version != command.version {
-        return Err(Denied::Stale { current: plan.version });
-    }
+    kept::unchanged(Some(plan.version), command.version)?;
     let most = i64::from(MOST_CHANGED);
     let using = stored::unscoped_using(unit, company, command.id, most + 1).await?;
     let mut count = 0;
@@ -54,9 +48,7 @@ async fn write(
         count += i64::from(take_away(unit, company, (&who, currency), (id, plan.id, &plan.name)).await?);
     }
     stored::remove(unit, company, command.id).await?;
-    let data = EventData { body: plan.name, ..EventData::default() };
-    unit.event(NewEvent::new(company, "recurring_plan", plan.id, "recurring_plan.removed", who).with(data));
-    unit.announce(company, "recurring_plan", plan.id);
+    kept::tell(unit, company, ("recurring_plan", plan.id), ("recurring_plan.removed", who), (plan.name, Vec::new()));
     Ok(count)
 }
 

@@ -1,16 +1,15 @@
 //! Make a plan of recurring revenue, or change it, or take it out of use.
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
-    actors::Permission,
     crm::recurring,
     ids::{CompanyId, RecurringPlanId},
     refusal::{Fields, Refusal},
 };
 use rust_decimal::Decimal;
 use store::{
-    StoreError, Unit,
+    Unit,
     crm::recurring::{self as stored, PlanRecord},
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
 };
 use uuid::Uuid;
 use wire::recurring::{SavePlan, SavedPlan};
@@ -21,13 +20,7 @@ use wire::recurring::{SavePlan, SavedPlan};
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`]; refusals at `name`: `already_taken` also
 /// where another's differs in case alone, `too_large` for too many; at `months`: `too_small`, `too_large`, `in_use`.
 pub async fn save_recurring_plan(by: &Staff, cx: &Cx, command: SavePlan) -> Result<SavedPlan, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -36,9 +29,7 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SavePlan) 
         None => None,
         Some(id) => Some(stored::load_for_update(unit, company, id).await?),
     };
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let all = stored::list(&mut unit.conn, company).await?;
     let mut fields = Fields::new();
     let name = recurring::name(&command.fields.name, &mut fields);
@@ -75,24 +66,14 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: SavePlan) 
                 Change::of("months", before.months, row.months),
                 Change::of("active", before.retired == 0, row.retired == 0),
             ];
-            let version = stored::update(unit, &row).await.map_err(taken)?;
+            let version = stored::update(unit, &row).await.map_err(kept::name_taken)?;
             ("recurring_plan.changed", version, changes.into_iter().flatten().collect())
         }
         None => {
-            stored::insert(unit, &row).await.map_err(taken)?;
+            stored::insert(unit, &row).await.map_err(kept::name_taken)?;
             ("recurring_plan.created", 1, Vec::new())
         }
     };
-    let data = EventData { body: row.name, changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "recurring_plan", row.id, what, who).with(data));
-    unit.announce(company, "recurring_plan", row.id);
+    kept::tell(unit, company, ("recurring_plan", row.id), (what, who), (row.name, changes));
     Ok(SavedPlan { id: RecurringPlanId(id), version })
-}
-
-/// Two people gave the same name at one moment.
-fn taken(error: StoreError) -> Denied {
-    match error {
-        StoreError::Taken(_) => Denied::at("name", Refusal::AlreadyTaken),
-        other => other.into(),
-    }
 }

@@ -3,9 +3,9 @@ use super::{places, rival};
 use crate::{
     Cx, Denied, Staff,
     crm::{chance, fields},
+    settings::kept,
 };
 use domain::{
-    actors::Permission,
     crm::stages,
     ids::{CompanyId, OpportunityId, StageId, TeamId},
     money::Currency,
@@ -32,14 +32,11 @@ use wire::{
 /// `shared` for the last stage of all teams; at `name` for one that comes back: `already_taken` where another has its name
 /// meanwhile, `too_large` where there are too many.
 pub async fn retire_stage(by: &Staff, cx: &Cx, command: RetireStage) -> Result<SavedStage, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, currency, key, fingerprint) = (by.by(), by.currency, command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, (who, currency), command).await })
-        })
-        .await
+    let currency = by.currency;
+    kept::save(by, cx, command.key, command, move |unit, company, who, command| {
+        Box::pin(write(unit, company, (who, currency), command))
+    })
+    .await
 }
 
 async fn write(
@@ -51,9 +48,7 @@ async fn write(
     stored::lock(unit, company).await?;
     let all = company::stages(&mut unit.conn, company).await?;
     let mut row = all.iter().find(|stage| stage.id == command.id.0).cloned().ok_or(StoreError::NotFound)?;
-    if row.version != command.version {
-        return Err(Denied::Stale { current: row.version });
-    }
+    kept::unchanged(Some(row.version), command.version)?;
     if (row.retired == 1) == command.retired {
         return Ok(SavedStage { id: command.id, version: row.version });
     }
@@ -71,9 +66,7 @@ async fn write(
     row.retired = i64::from(command.retired);
     let version = stored::update(unit, company, &row).await?;
     let what = if command.retired { "stage.retired" } else { "stage.restored" };
-    let data = EventData { body: row.name, ..EventData::default() };
-    unit.event(NewEvent::new(company, "stage", row.id, what, who).with(data));
-    unit.announce(company, "stage", row.id);
+    kept::tell(unit, company, ("stage", row.id), (what, who), (row.name, Vec::new()));
     unit.announce(company, "settings", company.0);
     Ok(SavedStage { id: command.id, version })
 }

@@ -1,14 +1,7 @@
 //! Bring a stage one place further to the front or to the back.
-use crate::{Cx, Denied, Staff};
-use domain::{
-    actors::Permission,
-    ids::{CompanyId, StageId},
-};
-use store::{
-    StoreError, Unit, company,
-    crm::stages as stored,
-    events::{By, EventData, NewEvent},
-};
+use crate::{Cx, Denied, Staff, settings::kept};
+use domain::ids::{CompanyId, StageId};
+use store::{StoreError, Unit, company, crm::stages as stored, events::By};
 use wire::stages::ShiftStage;
 
 /// It changes places with its neighbour among those in use; at the end it stays. No version is asked for: two people who
@@ -16,13 +9,7 @@ use wire::stages::ShiftStage;
 /// # Errors
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::NotFound`], also of one out of use.
 pub async fn shift_stage(by: &Staff, cx: &Cx, command: ShiftStage) -> Result<(), Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command) = (who.clone(), command.clone());
-            Box::pin(async move { write(unit, company, who, command).await })
-        })
+    kept::save(by, cx, command.key, command, |unit, company, who, command| Box::pin(write(unit, company, who, command)))
         .await
 }
 
@@ -34,10 +21,8 @@ async fn write(unit: &mut Unit, company: CompanyId, who: By, command: ShiftStage
     let beside = if command.earlier { at.checked_sub(1) } else { Some(at + 1) };
     let Some(other) = beside.and_then(|beside| all.get(beside)) else { return Ok(()) };
     stored::swap(unit, company, command.id, StageId(other.id)).await?;
-    let data =
-        EventData { body: all.get(at).map(|stage| stage.name.clone()).unwrap_or_default(), ..EventData::default() };
-    unit.event(NewEvent::new(company, "stage", command.id.0, "stage.shifted", who).with(data));
-    unit.announce(company, "stage", command.id.0);
+    let name = all.get(at).map(|stage| stage.name.clone()).unwrap_or_default();
+    kept::tell(unit, company, ("stage", command.id.0), ("stage.shifted", who), (name, Vec::new()));
     unit.announce(company, "settings", company.0);
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::{
     KIND, Login,
     server::{checked, same_account},
 };
-use crate::{Cx, Denied, Staff, denied};
+use crate::{Cx, Denied, Staff, denied, settings::kept};
 use domain::{
     actors::Permission,
     ids::{CompanyId, IntakeSourceId},
@@ -13,7 +13,7 @@ use domain::{
 };
 use store::{
     Unit,
-    events::{By, Change, EventData, NewEvent},
+    events::{By, Change},
     intake::{
         mailboxes::{self, MailboxRecord},
         sources::{self, SourceRecord},
@@ -37,8 +37,8 @@ struct Prepared {
 /// [`Denied::NotAllowed`] for anybody but an administrator, [`Denied::Stale`], refusals by field; `already_taken` at
 /// `name`, `required` at `password` where none is kept for that server and user.
 pub async fn save(by: &Staff, cx: &Cx, command: SaveMailbox) -> Result<IntakeSourceId, Denied> {
-    let company = by.scope(Permission::Settings)?.company;
-    let (who, key) = (by.by(), command.key.0);
+    // Whoever may not is told just that, whatever was typed.
+    by.scope(Permission::Settings)?;
     let id = command.id.map_or_else(Uuid::now_v7, |id| id.0);
     let token = PlainToken::random(Kind::MailIn).map_err(Denied::fault)?.reveal().to_owned();
     if command.password.len() > 1_000 {
@@ -51,13 +51,10 @@ pub async fn save(by: &Staff, cx: &Cx, command: SaveMailbox) -> Result<IntakeSou
         Some(vault::seal::seal(cx.store.key(), id.as_bytes(), &command.password).map_err(Denied::fault)?)
     };
     let prepared = Prepared { id, token, sealed };
-    let fingerprint = command.clone();
-    cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
-            let (who, command, prepared) = (who.clone(), command.clone(), prepared.clone());
-            Box::pin(async move { write(unit, company, who, command, prepared).await })
-        })
-        .await
+    kept::save(by, cx, command.key, command, move |unit, company, who, command| {
+        Box::pin(write(unit, company, who, command, prepared.clone()))
+    })
+    .await
 }
 
 async fn write(
@@ -77,9 +74,7 @@ async fn write(
     if before.is_none() && command.id.is_some() {
         return Err(Denied::NotFound);
     }
-    if let Some(before) = before.as_ref().filter(|before| before.version != command.version) {
-        return Err(Denied::Stale { current: before.version });
-    }
+    kept::unchanged(before.as_ref().map(|before| before.version), command.version)?;
     let mut row = before.clone().unwrap_or_else(|| SourceRecord {
         id: prepared.id,
         company_id: company.0,
@@ -131,9 +126,7 @@ async fn write(
         _ => {}
     }
     let changes = before.iter().flat_map(|before| changes(before, &row, kept.as_ref(), mailbox.as_ref())).collect();
-    let data = EventData { body: row.name.clone(), changes, ..EventData::default() };
-    unit.event(NewEvent::new(company, "mailbox", row.id, what, who).with(data));
-    unit.announce(company, "mailbox", row.id);
+    kept::tell(unit, company, ("mailbox", row.id), (what, who), (row.name, changes));
     Ok(id)
 }
 

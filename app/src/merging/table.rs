@@ -1,39 +1,37 @@
 //! The table of a merge: every field with both values, and which of them wins.
-use super::words;
+use super::desk::{Desk, Merging, Side};
 use crate::{
     i18n::use_t,
     ui::{Icon, IconName},
 };
-use domain::formats;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use wire::merge::{MergeField, MergePreview, MergeSide};
+use wire::merge::MergeField;
 
 /// The two records side by side.
-#[component]
-pub(super) fn Choices(
-    /// What merging would do.
-    view: RwSignal<MergePreview>,
-    /// Fields taken from the one that is merged, by code.
-    taken: RwSignal<BTreeSet<String>>,
-) -> impl IntoView {
-    let t = use_t();
+pub(super) fn choices<V: Merging>(desk: Desk<V>) -> impl IntoView {
+    let Desk { t, view, taken, .. } = desk;
     let all = move |of_merged: bool| {
-        let codes = view.with_untracked(|view| view.fields.iter().map(|field| field.code.clone()).collect());
+        let codes = view.with_untracked(|view| view.fields().iter().map(|field| field.code.clone()).collect());
         taken.set(if of_merged { codes } else { BTreeSet::new() });
     };
-    let head = move |side: MergeSide, what: &'static str, of_merged: bool| {
-        let stage = if side.lost { t.merge_lost().to_owned() } else { side.stage };
-        let since = t.merge_since(stage, formats::date(t.figures(), side.created.local.date()));
-        let label = t.merge_take_all_of(&side.title);
+    let head = move |side: Side<V::Id>, what: &'static str, of_merged: bool| {
+        let label = t.merge_take_all_of(&side.name);
         view! {
             <th scope="col">
                 <span class="faint">{what}</span>
-                <a href=format!("/opportunities/{}", side.id)><b>{side.title}</b></a>
-                <span class="muted">{since}</span>
+                <a href=V::page(side.id)><b>{side.name}</b></a>
+                <span class="muted">{side.about}</span>
                 <button type="button" class="link" aria-label=label on:click=move |_| all(of_merged)>{t.merge_take_all()}</button>
             </th>
         }
+    };
+    let row = move |field: MergeField| {
+        let [name, stays, goes] = V::words(t, &field);
+        let same = field.stays == field.goes;
+        // What neither knows is nothing to choose.
+        let said = !V::QUIET || !stays.is_empty() || !goes.is_empty();
+        said.then(|| view! { <ChoiceRow code=field.code name stays goes same taken/> })
     };
     view! {
         <table class="table merging">
@@ -41,29 +39,19 @@ pub(super) fn Choices(
                 <tr>
                     <th scope="col"><span class="sr">{t.merge_field()}</span></th>
                     {move || {
-                        let (stays, goes) = view.with(|view| (view.stays.clone(), view.goes.clone()));
+                        let [stays, goes] = view.with(|view| view.sides(t));
                         (head(stays, t.merge_stays(), false), head(goes, t.merge_goes(), true))
                     }}
                 </tr>
             </thead>
-            <tbody>
-                {move || view.with(|view| view.fields.clone()).into_iter().map(|field| view! { <Row field taken/> }).collect_view()}
-            </tbody>
+            <tbody>{move || view.with(|view| view.fields().to_vec()).into_iter().map(row).collect_view()}</tbody>
         </table>
     }
 }
 
-#[component]
-fn Row(field: MergeField, taken: RwSignal<BTreeSet<String>>) -> impl IntoView {
-    let t = use_t();
-    let (stays, goes) = (words::value(t, &field.stays), words::value(t, &field.goes));
-    let (name, same) = (words::label(t, &field), field.stays == field.goes);
-    view! { <ChoiceRow code=field.code name stays goes same taken/> }
-}
-
 /// A field with both values, one of which is chosen; a line where they are the same.
 #[component]
-pub(crate) fn ChoiceRow(
+fn ChoiceRow(
     /// The field, by code.
     code: String,
     /// What it is called.
