@@ -77,4 +77,10 @@ test('a deal is moved between months and stands on its day in the calendar', asy
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   await page.reload();
   await expect(day(next)).toContainText('Ring the miller');
+
+  // On a phone the head leaves the screen to the days, and nothing is scrolled sideways.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('button', { name: 'New activity' })).toBeVisible();
+  expect((await page.locator('header.top').boundingBox())?.height).toBeLessThan(120);
+  expect(await page.locator('.calview').evaluate((days) => days.scrollWidth - days.clientWidth)).toBe(0);
 });

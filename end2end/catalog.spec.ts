@@ -31,6 +31,10 @@ test('a category makes a price, an accessory is one key away, and a line changes
   await expect(page.locator('#unit-symbol-en-error')).toBeVisible();
   await page.getByLabel('Symbol, English').fill('pallet');
   await shot('units');
+  // On a phone what is edited lies over the list.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByLabel('Symbol, Finnish')).toBeInViewport();
+  await page.setViewportSize({ width: 1440, height: 1000 });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: /pallet/ })).toContainText('24 pcs');
 

@@ -85,13 +85,13 @@ fn Tree(rows: Vec<CategoryRow>) -> impl IntoView {
                 <p class="muted t-13 prose">{t.catalog_categories_what()}</p>
                 <Show when=move || rows.with(|rows| !rows.is_empty())
                     fallback=move || view! { <Empty small=true><p>{t.catalog_no_categories()}</p></Empty> }>
-                    <Table label=t.catalog_categories() head>{lines}</Table>
+                    <div class="card"><Table label=t.catalog_categories() head>{lines}</Table></div>
                 </Show>
             </section>
             <aside aria-label=t.catalog_category()>
                 {form}
                 <Show when=move || open.get() == Open::Nothing>
-                    <p class="faint t-13 gap">{t.catalog_choose_category()}</p>
+                    <p class="faint t-13 gap wide">{t.catalog_choose_category()}</p>
                 </Show>
             </aside>
         </div>

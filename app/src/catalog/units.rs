@@ -65,12 +65,12 @@ fn Units(rows: Vec<UnitRow>) -> impl IntoView {
         <div class="setview lists">
             <section class="rules">
                 <p class="muted t-13 prose">{t.catalog_units_what()}</p>
-                <Table label=t.catalog_units() cards=true head>{lines}</Table>
+                <div class="card"><Table label=t.catalog_units() cards=true head>{lines}</Table></div>
             </section>
             <aside aria-label=t.catalog_unit()>
                 {form}
                 <Show when=move || open.get() == Open::Nothing>
-                    <p class="faint t-13 gap">{t.catalog_choose_unit()}</p>
+                    <p class="faint t-13 gap wide">{t.catalog_choose_unit()}</p>
                 </Show>
             </aside>
         </div>

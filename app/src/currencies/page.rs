@@ -2,7 +2,7 @@
 use super::{api::read_currencies, form::CurrencyForm};
 use crate::catalog::Open;
 use crate::i18n::use_t;
-use crate::ui::{Badge, Banner, Button, IconName, Skeleton, Table, Tone};
+use crate::ui::{Badge, Banner, Button, Empty, IconName, Skeleton, Table, Tone};
 use domain::{formats, ids::CurrencyId};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
@@ -68,14 +68,14 @@ fn Currencies(view: CurrenciesView) -> impl IntoView {
             <section class="rules">
                 <p class="muted t-13 prose">{t.currencies_what(base.get_value())}</p>
                 <Show when=move || rows.with(|rows| !rows.is_empty())
-                    fallback=move || view! { <p class="faint t-13">{t.currencies_none()}</p> }>
-                    <Table label=t.currencies_title() cards=true head>{lines}</Table>
+                    fallback=move || view! { <Empty small=true><p>{t.currencies_none()}</p></Empty> }>
+                    <div class="card"><Table label=t.currencies_title() cards=true head>{lines}</Table></div>
                 </Show>
             </section>
             <aside aria-label=t.currencies_one()>
                 {form}
                 <Show when=move || open.get() == Open::Nothing>
-                    <p class="faint t-13 gap">{t.currencies_choose()}</p>
+                    <p class="faint t-13 gap wide">{t.currencies_choose()}</p>
                 </Show>
             </aside>
         </div>

@@ -61,10 +61,10 @@ fn Rows(t: T, view: SourcesView, on_edit: Callback<Edited>) -> impl IntoView {
         let what = Edited { source: Some(source), teams: teams.clone(), owners: owners.clone(), own: own.clone() };
         view! {
             <tr class=(!active).then_some("dim")>
-                <th scope="row"><button type="button" class="link" on:click=move |_| on_edit.run(what.clone())>{name}</button></th>
-                <td>{team}</td>
-                <td>{owner}</td>
-                <td><Badge tone>{state}</Badge></td>
+                <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| on_edit.run(what.clone())>{name}</button></th>
+                <td class="c-sub">{team}</td>
+                <td class="c-note">{owner}</td>
+                <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>
         }
     };
@@ -80,7 +80,7 @@ fn Rows(t: T, view: SourcesView, on_edit: Callback<Edited>) -> impl IntoView {
             {if none {
                 view! { <Empty small=true><p>{t.intake_none()}</p></Empty> }.into_any()
             } else {
-                view! { <div class="card gap"><Table label=t.intake_title() head>{rows}</Table></div> }.into_any()
+                view! { <div class="card gap"><Table label=t.intake_title() cards=true head>{rows}</Table></div> }.into_any()
             }}
         </section>
     }

@@ -4,7 +4,7 @@ use crate::{
     i18n::use_t,
     quotes::language_name,
     settings::SetPage,
-    ui::{Badge, Button, IconName, Table, Tone},
+    ui::{Badge, Button, Empty, IconName, Table, Tone},
 };
 use domain::quotes::letter::Occasion;
 use i18n::T;
@@ -76,7 +76,7 @@ fn Rows(t: T, rows: Vec<MailTextRow>, on_edit: Callback<Option<MailTextRow>>) ->
                 <Button small=true icon=IconName::Plus on_press=move |()| on_edit.run(None)>{t.letters_new()}</Button>
             </div>
             {match none {
-                true => view! { <p class="faint t-13 gap">{t.letters_none()}</p> }.into_any(),
+                true => view! { <Empty small=true><p>{t.letters_none()}</p></Empty> }.into_any(),
                 false => view! { <div class="card gap"><Table label=t.letters_title() cards=true head>{rows}</Table></div> }.into_any(),
             }}
         </section>

@@ -102,9 +102,9 @@ fn Year(t: T, view: TargetsView, edit: Callback<Edited>) -> impl IntoView {
             <div class="row">
                 <p class="muted t-13 prose">{t.targets_what()}</p>
                 <span class="push"></span>
-                <a class="btn sm" href=format!("/targets?year={}", year - 1) aria-label=t.targets_year_before(year - 1)><Icon name=IconName::Left/></a>
-                <b>{t.targets_year(year)}</b>
-                <a class="btn sm" href=format!("/targets?year={}", year + 1) aria-label=t.targets_year_after(year + 1)><Icon name=IconName::Right/></a>
+                <a class="btn icon sm" href=format!("/targets?year={}", year - 1) aria-label=t.targets_year_before(year - 1)><Icon name=IconName::Left/></a>
+                <b class="nowrap">{t.targets_year(year)}</b>
+                <a class="btn icon sm" href=format!("/targets?year={}", year + 1) aria-label=t.targets_year_after(year + 1)><Icon name=IconName::Right/></a>
             </div>
             {if none {
                 view! { <Empty small=true><p>{t.targets_none()}</p></Empty> }.into_any()

@@ -111,7 +111,7 @@ fn Row(
         Due::Later | Due::None => "num",
     };
     view! {
-        <li class="task plain" data-peek=peek>
+        <li class="task" data-peek=peek>
             <Icon name=icon/>
             <a class="what" href=href><b>{what}</b><span>{about}</span></a>
             <span class="num amount">{amount}</span>

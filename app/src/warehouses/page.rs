@@ -3,7 +3,7 @@ use super::{api::list_warehouses, form::WarehouseForm};
 use crate::{
     i18n::use_t,
     settings::SetPage,
-    ui::{Badge, Button, IconName, Table, Tone},
+    ui::{Badge, Button, Empty, IconName, Table, Tone},
 };
 use i18n::T;
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ fn Rows(t: T, rows: Vec<WarehouseRow>, on_edit: Callback<Option<WarehouseRow>>) 
                 <Button small=true icon=IconName::Plus on_press=move |()| on_edit.run(None)>{t.warehouses_new()}</Button>
             </div>
             {match none {
-                true => view! { <p class="faint t-13 gap">{t.warehouses_none()}</p> }.into_any(),
+                true => view! { <Empty small=true><p>{t.warehouses_none()}</p></Empty> }.into_any(),
                 false => view! { <div class="card gap"><Table label=t.warehouses_title() cards=true head>{rows}</Table></div> }.into_any(),
             }}
         </section>

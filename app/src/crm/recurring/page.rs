@@ -54,7 +54,7 @@ fn Rows(t: T, plans: Vec<PlanForm>, on_edit: Callback<Option<PlanForm>>) -> impl
         view! {
             <tr class=retired.then_some("dim")>
                 <th scope="row" class="c-title"><button type="button" class="link" on:click=move |_| on_edit.run(Some(plan.clone()))>{name}</button></th>
-                <td class="num c-sub">{months}</td>
+                <td class="num c-sub"><span class="narrow">{t.recurring_months()}": "</span>{months}</td>
                 <td class="num">{used}</td>
                 <td class="c-end"><Badge tone>{state}</Badge></td>
             </tr>

@@ -95,7 +95,7 @@ pub fn CalendarPage() -> impl IntoView {
                 <Views here=Look::Calendar filter/>
                 <Button look=Drawn::Primary icon=IconName::Plus on_press=move |()| planning.set(true)>
                     <span class="wide">{t.ahead_new_activity()}</span>
-                    <span class="narrow">{t.crm_new()}</span>
+                    <span class="narrow sr">{t.ahead_new_activity()}</span>
                 </Button>
             </header>
             <Filters filter look=Look::Calendar choices go=Callback::new(go)/>
