@@ -59,6 +59,17 @@ test('a delivery is chosen, says why, and is updated only when told to', async (
   await page.reload();
   await page.locator('body[data-hydrated]').waitFor();
   await expect(page.locator('tr.moved')).toContainText('Kept by hand');
+
+  // The goods go somewhere else: the price is of another address, and is refreshed on demand.
+  await page.locator('#head-more').click();
+  await page.locator('#head-ship-postcode').fill('96100');
+  await page.locator('#head-ship-postcode').press('Tab');
+  await expect(page.locator('tr.moved')).toContainText('set by hand for another address');
+  await expect(page.locator('.preflight')).toContainText('The delivery price is of another address');
+  await expect(cell(page, 1, 'unit_price')).toContainText('300,00');
+  await page.locator('tr.moved').getByRole('button', { name: 'Update' }).click();
+  await expect(cell(page, 1, 'unit_price')).toContainText('374,00');
+  await expect(page.locator('tr.moved')).toHaveCount(0);
 });
 
 test('a discount on the whole is made as lines, replaced, and told when it no longer fits', async ({ staff: page, desk, server }, info) => {

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use usecases::{
     Cx,
     intake::mailboxes::{self, Trouble, TroubleKind},
-    outbox,
+    outbox, parties,
     portal::accept::SIGNED_PDF,
 };
 
@@ -65,6 +65,7 @@ async fn until(bus: &mut tokio::sync::broadcast::Receiver<Heard>, kind: &str) {
 async fn one(cx: &Cx, postman: Option<&Postman>, work: &Work) {
     let done = match (work.topic.as_str(), postman) {
         (SIGNED_PDF, _) => outbox::draw_signed_pdf(cx, work).await.map_err(|error| error.to_string()),
+        (parties::RENAMED, _) => parties::go_on_renaming(cx, work).await.map_err(|error| error.to_string()),
         (usecases::mail::TOPIC, Some(postman)) => mail(cx, postman, work).await,
         (usecases::mail::TOPIC, None) => Err("no mail server is set up".to_owned()),
         (topic, _) => Err(format!("unknown work {topic}")),

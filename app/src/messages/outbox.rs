@@ -160,6 +160,7 @@ pub(super) fn heading(t: T, row: &OutboxRow) -> (String, String) {
             (row.to.clone(), about)
         }
         "signed_pdf" => (t.messages_topic_signed_pdf().to_owned(), t.messages_topic_signed_pdf_what().to_owned()),
+        "renamed" => (t.messages_topic_renamed().to_owned(), t.messages_topic_renamed_what().to_owned()),
         other => (other.to_owned(), t.messages_topic_other_what().to_owned()),
     }
 }

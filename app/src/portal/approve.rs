@@ -4,7 +4,7 @@ use domain::{
     formats,
     quotes::{
         decision::LONGEST_COMMENT,
-        recipient::{Act, Turn},
+        recipient::{Act, NotYours, Turn},
     },
     refusal::Refusal,
 };
@@ -30,7 +30,8 @@ pub(super) fn turn(view: &View<'_>) -> Option<AnyView> {
         Turn::Approve => ("banner", t.recipients_turn_approve(), t.recipients_turn_approve_next().to_owned()),
         Turn::Approved => ("banner", t.recipients_turn_approved(), t.recipients_turn_approved_next().to_owned()),
         Turn::Refused => ("banner", t.recipients_turn_refused(), t.recipients_turn_refused_next(view.salesperson())),
-        Turn::Read => ("banner", t.recipients_turn_read(), of(Refusal::OnlyToRead)),
+        Turn::Read => ("banner", t.recipients_turn_read(), of(Refusal::NotYours { why: NotYours::OnlyToRead })),
+        Turn::LeftOut => ("banner", t.recipients_turn_left_out(), of(Refusal::NotYours { why: NotYours::LeftOut })),
     };
     Some(banner(class, None, "info", bold.to_owned(), rest.into_any()))
 }

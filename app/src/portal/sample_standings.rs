@@ -82,7 +82,7 @@ pub fn standing(lang: Lang, turn: Turn) -> PortalPage {
     let told = match turn {
         Turn::Sign | Turn::Approved | Turn::WaitForSigner | Turn::Signed => answer(true, ""),
         Turn::Stopped | Turn::Refused => answer(false, "Budjetti <ylittyy>."),
-        Turn::WaitForApproval | Turn::Approve | Turn::Read => None,
+        Turn::WaitForApproval | Turn::Approve | Turn::Read | Turn::LeftOut => None,
     };
     let signed = (turn == Turn::Signed).then(|| stamp(day(11, 23), 13, 2));
     let one = |name: &str, signed, turn| PortalSigner { name: name.into(), signed, turn };
@@ -110,6 +110,7 @@ pub fn turns(lang: Lang) -> Vec<(&'static str, PortalPage)> {
         ("turn-approved", standing(lang, Turn::Approved)),
         ("turn-refused", standing(lang, Turn::Refused)),
         ("turn-read", standing(lang, Turn::Read)),
+        ("turn-left-out", standing(lang, Turn::LeftOut)),
     ]
 }
 

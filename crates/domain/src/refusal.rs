@@ -289,15 +289,12 @@ pub enum Refusal {
     /// Another choice than the one somebody has signed.
     #[error("another choice was signed")]
     ChoiceSigned,
-    /// A recipient who may read and ask, and nothing else.
-    #[error("only to read")]
-    OnlyToRead,
-    /// An approver signs or declines.
-    #[error("not the signer")]
-    NotYoursToSign,
-    /// A signer approves.
-    #[error("not the approver")]
-    NotYoursToApprove,
+    /// What a recipient does is somebody else's to do.
+    #[error("not theirs: {why:?}")]
+    NotYours {
+        /// Why.
+        why: crate::quotes::recipient::NotYours,
+    },
     /// The customer's approver has not approved yet.
     #[error("approval first")]
     ApprovalFirst,

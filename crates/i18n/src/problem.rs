@@ -3,7 +3,7 @@ use crate::T;
 use domain::{
     formats::{date, percent, quantity},
     parties::e_invoice::EInvoiceFault,
-    quotes::state::QuoteState,
+    quotes::{recipient::NotYours, state::QuoteState},
     refusal::Refusal,
 };
 
@@ -135,9 +135,10 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::SignerFirst => t.recipients_signer_first(),
         R::AlreadySigned => t.recipients_already_signed(),
         R::ChoiceSigned => t.recipients_choice_signed(),
-        R::OnlyToRead => t.recipients_only_to_read(),
-        R::NotYoursToSign => t.recipients_not_yours_to_sign(),
-        R::NotYoursToApprove => t.recipients_not_yours_to_approve(),
+        R::NotYours { why: NotYours::OnlyToRead } => t.recipients_only_to_read(),
+        R::NotYours { why: NotYours::LeftOut } => t.recipients_left_out(),
+        R::NotYours { why: NotYours::ToSign } => t.recipients_not_yours_to_sign(),
+        R::NotYours { why: NotYours::ToApprove } => t.recipients_not_yours_to_approve(),
         R::ApprovalFirst => t.recipients_approval_first(),
         R::ApprovalRefused => t.recipients_approval_refused(),
         R::AlreadyAnswered => t.recipients_already_answered(),

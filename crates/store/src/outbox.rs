@@ -32,7 +32,7 @@ pub(crate) const COUNT_STATE: &str = "SELECT COUNT(*) FROM outbox WHERE company_
 pub struct NewWork {
     /// Whose.
     pub company: CompanyId,
-    /// `mail`, `signed_pdf`.
+    /// `mail`, `signed_pdf`, `renamed`.
     pub topic: &'static str,
     /// `quote`, `user`; what it belongs to.
     pub subject_kind: &'static str,
@@ -49,7 +49,7 @@ pub struct Work {
     pub id: Uuid,
     /// Whose.
     pub company_id: Uuid,
-    /// `mail`, `signed_pdf`.
+    /// `mail`, `signed_pdf`, `renamed`.
     pub topic: String,
     /// What it belongs to.
     pub subject_kind: String,
@@ -66,7 +66,7 @@ pub struct Work {
 pub struct OutboxRow {
     /// Which.
     pub id: Uuid,
-    /// `mail`, `signed_pdf`.
+    /// `mail`, `signed_pdf`, `renamed`.
     pub topic: String,
     /// What it belongs to.
     pub subject_kind: String,

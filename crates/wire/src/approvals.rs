@@ -93,6 +93,8 @@ pub enum RequestState {
     Approved,
     /// It was refused.
     Refused,
+    /// It was approved, for another customer or by another price list than the draft has now.
+    Fallen,
 }
 
 impl RequestState {
@@ -102,12 +104,13 @@ impl RequestState {
             RequestState::Asked => "asked",
             RequestState::Approved => "approved",
             RequestState::Refused => "refused",
+            RequestState::Fallen => "fallen",
         }
     }
 
     /// Reads the stored name.
     pub fn parse(code: &str) -> Option<RequestState> {
-        [RequestState::Asked, RequestState::Approved, RequestState::Refused]
+        [RequestState::Asked, RequestState::Approved, RequestState::Refused, RequestState::Fallen]
             .into_iter()
             .find(|state| state.code() == code)
     }

@@ -13,7 +13,7 @@ use domain::{
 };
 use wire::portal::PortalPage;
 
-const TURNS: [Turn; 9] = [
+const TURNS: [Turn; 10] = [
     Turn::Sign,
     Turn::WaitForSigner,
     Turn::Signed,
@@ -23,6 +23,7 @@ const TURNS: [Turn; 9] = [
     Turn::Approved,
     Turn::Refused,
     Turn::Read,
+    Turn::LeftOut,
 ];
 
 #[test]

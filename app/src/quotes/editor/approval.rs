@@ -150,6 +150,7 @@ fn Request(t: T, last: RequestView) -> impl IntoView {
         RequestState::Asked => (t.approvals_asked(&last.asked_by, moment(last.asked)), last.words),
         RequestState::Approved => (t.approvals_approved(&last.decided_by, decided), last.answer),
         RequestState::Refused => (t.approvals_refused(&last.decided_by, decided), last.answer),
+        RequestState::Fallen => (t.approvals_fallen(&last.decided_by, decided), last.answer),
     };
     view! {
         <p class="t-13 gap">{words}</p>

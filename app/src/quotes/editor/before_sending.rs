@@ -40,6 +40,7 @@ pub fn findings(desk: Desk) -> Memo<Vec<Finding>> {
             .with(|sums| sums.totals.taxes.iter().filter_map(|tax| tax.note).any(|note| note.needs_both_vat_numbers()))
     });
     let delivery = Memo::new(move |_| match desk.delivery_standing() {
+        Some(Standing::Differs { .. } | Standing::ByHand { .. }) if desk.delivery_elsewhere() => Moved::Address,
         Some(Standing::Differs { .. }) => Moved::Price,
         Some(Standing::Unfit { .. }) => Moved::Unfit,
         _ => Moved::Not,
@@ -190,6 +191,7 @@ pub fn words(t: T, finding: &Finding) -> String {
         Finding::EmailKnown => t.quotes_check_email().to_owned(),
         Finding::OpenQuestions(count) => t.quotes_check_questions(*count),
         Finding::DeliveryMoved => t.delivery_check_stale().to_owned(),
+        Finding::DeliveryElsewhere => t.delivery_check_elsewhere().to_owned(),
         Finding::DeliveryUnfit => t.delivery_check_unfit().to_owned(),
         Finding::DiscountMoved => t.discount_check().to_owned(),
         Finding::NoSellerVatNumber => t.fiscal_check_no_seller_number().to_owned(),
@@ -249,7 +251,9 @@ fn mend(finding: Finding, keyboard: Keyboard, sending: RwSignal<bool>) -> Option
                 focus_on("#head-valid");
             }),
         ),
-        Finding::DeliveryMoved => link(t.delivery_update(), Box::new(move || desk.update_delivery())),
+        Finding::DeliveryMoved | Finding::DeliveryElsewhere => {
+            link(t.delivery_update(), Box::new(move || desk.update_delivery()))
+        }
         Finding::DeliveryUnfit => link(t.delivery_choose_other(), Box::new(move || desk.delivering.choosing.set(true))),
         Finding::DiscountMoved => link(t.delivery_update(), Box::new(move || desk.update_discount())),
         Finding::NoSellerVatNumber => {

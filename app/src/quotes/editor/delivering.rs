@@ -8,9 +8,10 @@ use crate::delivery::api::quote_deliveries;
 use domain::{
     delivery::availability::Unavailable,
     fiscal::finland::Supply,
-    ids::LineId,
+    ids::{LineId, PartyId},
     lang::Lang,
     quotes::{
+        content::PostalAddress,
         line::{LineInput, Quantity, UnitPrice},
         role::LineRole,
     },
@@ -34,9 +35,14 @@ pub struct Delivering {
     pub answer: RwSignal<Option<Deliveries>>,
     /// Whether the choice of a method is shown.
     pub choosing: RwSignal<bool>,
-    asked: StoredValue<Option<DeliverQuote>>,
+    asked: StoredValue<Option<Question>>,
+    /// Postcode and country that the delivery on the lines was last seen with, or priced for.
+    priced_for: RwSignal<Option<(String, String)>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
+
+/// What was asked, about goods for whom and where: the server reads the address from what is stored.
+type Question = (DeliverQuote, PartyId, PostalAddress);
 
 /// How the delivery on the lines stands to what its method makes of the goods now.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,18 +73,22 @@ impl Delivering {
             answer: RwSignal::new(None),
             choosing: RwSignal::new(false),
             asked: StoredValue::new(None),
+            priced_for: RwSignal::new(None),
             timer: StoredValue::new(None),
         }
     }
 }
 
 impl Desk {
-    /// Asks once the page is alive, and again after each rest that follows a change of the goods.
+    /// Asks once the page is alive, and again after each rest that follows a change of the goods, or a saving: customer
+    /// and address may be others.
     pub fn follow_goods(self) {
+        let stored = Memo::new(move |_| self.view.with(|view| (view.version, view.party.id)));
         Effect::new(move |before: Option<()>| {
             self.tick.track();
             self.head.language.track();
             self.head.price_list.track();
+            stored.track();
             let wait = if before.is_some() { REST } else { 0 };
             let handle = set_timeout_with_handle(move || self.ask_deliveries(), Duration::from_millis(wait)).ok();
             if let Some(Some(before)) = self.delivering.timer.try_update_value(|timer| std::mem::replace(timer, handle))
@@ -96,7 +106,9 @@ impl Desk {
         let lines: Vec<LineInput> = there.filter_map(|row| row.data.with_untracked(weighed)).collect();
         let language = self.head.language.with_untracked(|code| Lang::parse(code)).unwrap_or_default();
         let command = DeliverQuote { quote: self.id, list: untrack(|| self.price_list()), language, lines };
-        let question = Some(command.clone());
+        let party = self.view.with_untracked(|view| view.party.id);
+        let to = self.saver.stored.with_value(|stored| stored.fields.shipment.address.clone());
+        let question = Some((command.clone(), party, to));
         if self.delivering.asked.with_value(|asked| *asked == question) {
             return;
         }
@@ -108,7 +120,12 @@ impl Desk {
                 return;
             }
             match answer {
-                Ok(found) => self.delivering.answer.set(Some(found)),
+                Ok(found) => {
+                    self.delivering.priced_for.update(|known| {
+                        known.get_or_insert_with(|| (found.postcode.clone(), found.country.clone()));
+                    });
+                    self.delivering.answer.set(Some(found));
+                }
                 Err(_) => self.delivering.asked.set_value(None),
             }
         });
@@ -135,6 +152,26 @@ impl Desk {
         })
     }
 
+    /// Whether the goods now go somewhere else than the delivery on the lines was priced for. Tracked.
+    pub fn delivery_elsewhere(self) -> bool {
+        self.delivering.answer.with(|answer| {
+            let here = answer.as_ref().map(|found| (found.postcode.as_str(), found.country.as_str()));
+            self.delivering.priced_for.with(|known| {
+                let known = known.as_ref().map(|(postcode, country)| (postcode.as_str(), country.as_str()));
+                known.is_some() && here.is_some() && known != here
+            })
+        })
+    }
+
+    /// The delivery is one for where the goods go now.
+    fn priced_for_here(self) {
+        let here = self
+            .delivering
+            .answer
+            .with_untracked(|answer| answer.as_ref().map(|found| (found.postcode.clone(), found.country.clone())));
+        self.delivering.priced_for.set(here);
+    }
+
     /// What the chosen method makes of the goods. Tracked.
     pub fn delivery_offer(self) -> Option<MethodOffer> {
         let method = self.delivery_row()?.data.with(|data| data.role.method())?;
@@ -151,6 +188,7 @@ impl Desk {
                 data.unit_price = UnitPrice::new(price).unwrap_or(data.unit_price);
                 data.price_by_hand = false;
             });
+            self.priced_for_here();
             self.left();
         }
     }
@@ -194,6 +232,7 @@ impl Desk {
                 self.insert(at.unwrap_or(usize::MAX), vec![data]).first().copied()
             }
         };
+        self.priced_for_here();
         self.left();
         row
     }

@@ -45,6 +45,8 @@ pub enum Finding {
     OpenQuestions(usize),
     /// The delivery would cost something else now.
     DeliveryMoved,
+    /// The delivery's price is of another address, and would be another at this one.
+    DeliveryElsewhere,
     /// The delivery's method no longer fits.
     DeliveryUnfit,
     /// The discount on the whole would be another now.
@@ -80,7 +82,8 @@ impl Finding {
             Finding::Undescribed(..) | Finding::Untold(..) => Weight::Should,
             Finding::PricesMoved(_) | Finding::TaxesMoved(_) | Finding::RateMoves(_) => Weight::Should,
             Finding::Wordless(..) | Finding::TemplateUntold(..) | Finding::NobodySigns => Weight::Should,
-            Finding::DeliveryMoved | Finding::DeliveryUnfit | Finding::DiscountMoved => Weight::Should,
+            Finding::DeliveryMoved | Finding::DeliveryElsewhere => Weight::Should,
+            Finding::DeliveryUnfit | Finding::DiscountMoved => Weight::Should,
             Finding::FreeLines(..) | Finding::NoEmail | Finding::OpenQuestions(_) => Weight::Should,
             Finding::SomethingToSell | Finding::EveryLinePriced | Finding::ValidityRight(_) | Finding::EmailKnown => {
                 Weight::Passed
@@ -128,6 +131,8 @@ pub enum Moved {
     Not,
     /// It would cost something else now.
     Price,
+    /// Its price is of another address, and would be another at this one.
+    Address,
     /// Its method no longer fits.
     Unfit,
 }
@@ -165,6 +170,7 @@ pub fn look(at: &Looked<'_>) -> Vec<Finding> {
     found.extend(match at.delivery {
         Moved::Not => None,
         Moved::Price => Some(Finding::DeliveryMoved),
+        Moved::Address => Some(Finding::DeliveryElsewhere),
         Moved::Unfit => Some(Finding::DeliveryUnfit),
     });
     found.extend(at.discount_moved.then_some(Finding::DiscountMoved));
@@ -286,6 +292,7 @@ mod tests {
         let prices = [line(1, 10)];
         let moved = Looked { delivery: Moved::Unfit, discount_moved: true, ..right(&prices) };
         assert_eq!(look(&moved)[..2], [Finding::DeliveryUnfit, Finding::DiscountMoved]);
+        assert_eq!(look(&Looked { delivery: Moved::Address, ..right(&prices) })[0], Finding::DeliveryElsewhere);
         assert_eq!(to_mend(&look(&Looked { delivery: Moved::Price, ..right(&prices) })), 1);
     }
 

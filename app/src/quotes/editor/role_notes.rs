@@ -82,7 +82,14 @@ fn delivery(desk: Desk, row: Row) -> Option<Note> {
         Standing::Right => return None,
         Standing::Differs { now } => {
             let was = row.data.with(|data| data.unit_price.get());
-            Note { words: format!("{}.", t.delivery_was_now(money(was), money(now))), act: Some(Act::UpdateDelivery) }
+            let words = match desk.delivery_elsewhere() {
+                true => t.delivery_was_elsewhere(money(was), money(now)),
+                false => format!("{}.", t.delivery_was_now(money(was), money(now))),
+            };
+            Note { words, act: Some(Act::UpdateDelivery) }
+        }
+        Standing::ByHand { now } if desk.delivery_elsewhere() => {
+            Note { words: t.delivery_by_hand_elsewhere(money(now)), act: Some(Act::UpdateDelivery) }
         }
         Standing::ByHand { now } => Note { words: t.delivery_by_hand(money(now)), act: Some(Act::UpdateDelivery) },
         Standing::Unfit { why } => {

@@ -51,6 +51,20 @@ pub enum Act {
     Negotiate,
 }
 
+/// Why an act is somebody else's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotYours {
+    /// Theirs is to read and to ask.
+    OnlyToRead,
+    /// The newest version was not sent to them.
+    LeftOut,
+    /// An approver signs or declines.
+    ToSign,
+    /// A signer approves.
+    ToApprove,
+}
+
 /// Where a recipient stands with a version that is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,6 +88,8 @@ pub enum Turn {
     Refused,
     /// Reads and asks.
     Read,
+    /// Was asked for an earlier version, and not for this one: reads and asks.
+    LeftOut,
 }
 
 impl Turn {
@@ -87,10 +103,10 @@ impl Turn {
                 Some(true) => Turn::Approved,
                 Some(false) => Turn::Refused,
                 None if asked => Turn::Approve,
-                None => Turn::Read,
+                None => Turn::LeftOut,
             },
             RecipientRole::Signer if place == Place::Signed => Turn::Signed,
-            RecipientRole::Signer if place == Place::Out => Turn::Read,
+            RecipientRole::Signer if place == Place::Out => Turn::LeftOut,
             RecipientRole::Signer if approvals.contains(&Some(false)) => Turn::Stopped,
             RecipientRole::Signer if approvals.contains(&None) => Turn::WaitForApproval,
             RecipientRole::Signer if place == Place::Waits => Turn::WaitForSigner,
@@ -112,11 +128,14 @@ impl Turn {
             (Turn::Signed, _) => Err(Refusal::AlreadySigned),
             (Turn::Stopped, Act::Sign) => Err(Refusal::ApprovalRefused),
             (Turn::Approved | Turn::Refused, Act::Approve | Act::Negotiate) => Err(Refusal::AlreadyAnswered),
-            (Turn::Approve | Turn::Approved | Turn::Refused, Act::Sign | Act::Decline) => Err(Refusal::NotYoursToSign),
-            (Turn::Sign | Turn::WaitForApproval | Turn::WaitForSigner | Turn::Stopped, Act::Approve) => {
-                Err(Refusal::NotYoursToApprove)
+            (Turn::Approve | Turn::Approved | Turn::Refused, Act::Sign | Act::Decline) => {
+                Err(Refusal::NotYours { why: NotYours::ToSign })
             }
-            (Turn::Read, _) => Err(Refusal::OnlyToRead),
+            (Turn::Sign | Turn::WaitForApproval | Turn::WaitForSigner | Turn::Stopped, Act::Approve) => {
+                Err(Refusal::NotYours { why: NotYours::ToApprove })
+            }
+            (Turn::Read, _) => Err(Refusal::NotYours { why: NotYours::OnlyToRead }),
+            (Turn::LeftOut, _) => Err(Refusal::NotYours { why: NotYours::LeftOut }),
         }
     }
 }
@@ -159,7 +178,7 @@ mod tests {
     fn a_reader_is_told_that_reading_is_all() {
         let turn = Turn::of(RecipientRole::Reader, true, None, &[], Place::Free);
         for act in [Act::Sign, Act::Approve, Act::Decline, Act::Negotiate] {
-            assert_eq!(turn.allows(act), Err(Refusal::OnlyToRead));
+            assert_eq!(turn.allows(act), Err(Refusal::NotYours { why: NotYours::OnlyToRead }));
         }
     }
 }

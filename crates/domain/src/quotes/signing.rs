@@ -55,14 +55,22 @@ impl Signing {
         Signing::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// Where the signer at `own` stands; `signers` are in the order of their turns.
+    /// Where the signer at `own` stands; `signers` are in the order of their turns. An old link of somebody to whom the
+    /// newest version was not sent signs nothing, whatever the rule.
     ///
     /// Who has signed may do so once more where nobody is waited for any more: the last one who was to follow has been
     /// left out, and without another signature there would never be an order.
     pub fn place(self, signers: &[Signer], own: usize) -> Place {
         let waited = |signer: &Signer| signer.asked && !signer.signed;
         match (self, signers.get(own)) {
-            (Signing::Any, _) | (_, None) => Place::Free,
+            (_, None) => Place::Free,
+            (Signing::Any, Some(signer)) => {
+                if signer.asked {
+                    Place::Free
+                } else {
+                    Place::Out
+                }
+            }
             (_, Some(Signer { signed: true, .. })) if signers.iter().any(waited) => Place::Signed,
             (_, Some(Signer { signed: true, .. })) => Place::Free,
             (_, Some(Signer { asked: false, .. })) => Place::Out,
@@ -109,6 +117,16 @@ mod tests {
                 signers[own].signed = true;
             }
             prop_assert!(false, "never complete");
+        }
+
+        /// Whoever is not asked, and has not signed, signs nothing, whatever the rule.
+        #[test]
+        fn whom_the_newest_version_was_not_sent_to_does_not_sign(
+            rule in proptest::sample::select(&Signing::ALL[..]), signers in signers(),
+        ) {
+            for (own, signer) in signers.iter().enumerate().filter(|(_, signer)| !signer.signed) {
+                prop_assert_eq!(rule.place(&signers, own) == Place::Out, !signer.asked);
+            }
         }
 
         /// In order, exactly one may sign, and it is the first who has not.

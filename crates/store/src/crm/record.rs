@@ -1,7 +1,7 @@
 //! The opportunity's own row.
 use super::duplicates;
 use crate::{Conn, Scope, StoreError, Unit, dialect, on, run, scoped, versions::missed};
-use domain::ids::{CompanyId, OpportunityId, PartyId};
+use domain::ids::{CompanyId, OpportunityId};
 use uuid::Uuid;
 
 const COLUMNS: &str = "id, company_id, version, title, party_id, contact_name, email, phone, owner_id, team_id, \
@@ -24,11 +24,6 @@ pub(crate) const NAMES: &str = "SELECT (SELECT name FROM parties WHERE company_i
     (SELECT name FROM users WHERE company_id = $1 AND id = $3) AS owner, \
     (SELECT name FROM teams WHERE company_id = $1 AND id = $4) AS team, \
     (SELECT name FROM recurring_plans WHERE company_id = $1 AND id = $5) AS plan";
-pub(crate) const OF_PARTY: &str =
-    "SELECT id, title, contact_name FROM opportunities WHERE party_id = $2 AND company_id = $1";
-pub(crate) const OF_MERGE: &str = "SELECT o.id, o.title, o.contact_name FROM party_merge_moves AS m \
-    JOIN opportunities AS o ON o.id = m.subject_id WHERE m.merge_id = $1 AND m.kind = 'opportunity' AND o.party_id = $2";
-pub(crate) const SET_SEARCH: &str = "UPDATE opportunities SET search = $3 WHERE company_id = $1 AND id = $2";
 
 /// An opportunity's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -220,40 +215,4 @@ pub async fn update(unit: &mut Unit, row: &OpportunityRecord) -> Result<i64, Sto
 pub fn search_text(party: &str, title: &str, contact: &str) -> String {
     let party = if title.contains(party) { "" } else { party };
     domain::text::fold(&format!("{party} {title} {contact}"))
-}
-
-/// Makes a customer's opportunities searchable under its new name. Whoever may rename the customer may not see
-/// all of them, so nothing else of them is touched, nor their version.
-/// # Errors
-/// [`StoreError`].
-pub async fn rename_party(unit: &mut Unit, company: CompanyId, party: PartyId, name: &str) -> Result<(), StoreError> {
-    let rows: Vec<(Uuid, String, String)> =
-        on!(unit.conn, c => sqlx::query_as(OF_PARTY).bind(company.0).bind(party.0).fetch_all(c))?;
-    rename(unit, company, rows, name).await
-}
-
-/// The same for those that a merge of customers, which was just made, moved to `party`.
-/// # Errors
-/// [`StoreError`].
-pub async fn rename_moved(
-    unit: &mut Unit,
-    company: CompanyId,
-    (merge, party): (Uuid, PartyId),
-    name: &str,
-) -> Result<(), StoreError> {
-    let rows: Vec<(Uuid, String, String)> =
-        on!(unit.conn, c => sqlx::query_as(OF_MERGE).bind(merge).bind(party.0).fetch_all(c))?;
-    rename(unit, company, rows, name).await
-}
-
-async fn rename(
-    unit: &mut Unit,
-    company: CompanyId,
-    rows: Vec<(Uuid, String, String)>,
-    name: &str,
-) -> Result<(), StoreError> {
-    for (id, title, contact) in rows {
-        run!(unit.conn, sqlx::query(SET_SEARCH).bind(company.0).bind(id).bind(search_text(name, &title, &contact)))?;
-    }
-    Ok(())
 }

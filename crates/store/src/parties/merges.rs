@@ -74,26 +74,6 @@ pub(crate) const MOVES: [[&str; 3]; 4] = [
     moved!("parties", "merged_into", "party", "", ""),
 ];
 
-/// Those of quotations and orders that a merge moved and are still of a customer; all of a customer; and the words they are
-/// found by.
-macro_rules! found {
-    ($table:literal, $kind:literal) => {
-        [
-            concat!(
-                "SELECT d.id, d.number, d.title FROM party_merge_moves AS m JOIN ",
-                $table,
-                " AS d ON d.id = m.subject_id WHERE m.merge_id = $1 AND m.kind = '",
-                $kind,
-                "' AND d.party_id = $2"
-            ),
-            concat!("SELECT id, number, title FROM ", $table, " WHERE party_id = $1"),
-            concat!("UPDATE ", $table, " SET search = $2 WHERE id = $1"),
-        ]
-    };
-}
-
-pub(crate) const FOUND: [[&str; 3]; 2] = [found!("quotes", "quote"), found!("orders", "order")];
-
 /// Every column that names a customer, and what a merge does with it. A test holds the schema against it.
 pub const REFERENCES: [(&str, &str); 9] = [
     ("opportunities.party_id", "moves"),
@@ -269,26 +249,4 @@ pub async fn take_back(unit: &mut Unit, merge: &MergeRecord, by: Uuid) -> Result
     }
     let row: Option<(String,)> = on!(unit.conn, c => sqlx::query_as(NAME).bind(company).bind(back).fetch_optional(c))?;
     row.map(|(name,)| name).ok_or(StoreError::NotFound)
-}
-
-/// Makes quotations and orders searchable under the name of the customer they came to: those that `merge` moved to `party`,
-/// or without one all of it. `words` puts together name, number and title.
-/// # Errors
-/// [`StoreError`].
-pub async fn rename_documents(
-    unit: &mut Unit,
-    (merge, party): (Option<Uuid>, PartyId),
-    name: &str,
-    words: fn(&str, &str, &str) -> String,
-) -> Result<(), StoreError> {
-    for [moved, all, put] in FOUND {
-        let rows: Vec<(Uuid, String, String)> = match merge {
-            Some(merge) => on!(unit.conn, c => sqlx::query_as(moved).bind(merge).bind(party.0).fetch_all(c))?,
-            None => on!(unit.conn, c => sqlx::query_as(all).bind(party.0).fetch_all(c))?,
-        };
-        for (id, number, title) in rows {
-            run!(unit.conn, sqlx::query(put).bind(id).bind(words(name, &number, &title)))?;
-        }
-    }
-    Ok(())
 }

@@ -18,6 +18,8 @@ pub(crate) const INSERT: &str = "INSERT INTO quote_approvals (id, company_id, qu
 pub(crate) const DECIDE: &str = "UPDATE quote_approvals SET state = $4, decided_by = $5, decided_at = $6, answer = $7, \
     line_discount = $8, total_discount = $9, line_margin = $10, total_margin = $11 \
     WHERE company_id = $1 AND quote_id = $2 AND id = $3 AND state = 'asked'";
+pub(crate) const FALL: &str = "UPDATE quote_approvals SET state = 'fallen' WHERE company_id = $1 AND quote_id = $2 \
+    AND state = 'approved'";
 pub(crate) const MARK: &str = "UPDATE quotes SET approval = $3 WHERE company_id = $1 AND id = $2";
 pub(crate) const APPROVERS: &str = "SELECT id, name, email, language FROM users WHERE company_id = $1 AND active = 1 \
     AND role IN ('manager', 'administrator') ORDER BY name, id LIMIT 20";
@@ -138,6 +140,14 @@ pub async fn decide(
         return Err(StoreError::NotFound);
     }
     mark(unit, company, quote, "").await
+}
+
+/// What was approved of a quotation counts no more.
+/// # Errors
+/// [`StoreError`].
+pub async fn fall(unit: &mut Unit, company: CompanyId, quote: QuoteId) -> Result<(), StoreError> {
+    run!(unit.conn, sqlx::query(FALL).bind(company.0).bind(quote.0))?;
+    Ok(())
 }
 
 async fn mark(unit: &mut Unit, company: CompanyId, quote: QuoteId, state: &str) -> Result<(), StoreError> {

@@ -15,6 +15,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::approvals::LIST,
     quotes::approvals::INSERT,
     quotes::approvals::DECIDE,
+    quotes::approvals::FALL,
     quotes::approvals::MARK,
     quotes::approvals::APPROVERS,
     quotes::comments::INSERT,

@@ -127,8 +127,6 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::record::UPDATE,
     crm::record::VERSION,
     crm::record::NAMES,
-    crm::record::OF_PARTY,
-    crm::record::SET_SEARCH,
     crm::stages::LOCK,
     crm::stages::INSERT,
     crm::stages::UPDATE,

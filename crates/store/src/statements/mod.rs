@@ -193,8 +193,10 @@ fn catalog(engine: Engine, found: &mut Collected) {
     for text in parties::merges::MOVES.into_iter().flatten() {
         found.add(format!("parties::merges::MOVES {text}"), text.to_owned());
     }
-    for text in parties::merges::FOUND.into_iter().flatten() {
-        found.add(format!("parties::merges::FOUND {text}"), text.to_owned());
+    for what in parties::found::What::ALL {
+        let suffix = dialect::for_update(engine);
+        found.add(format!("parties::found::page_sql {what:?}"), parties::found::page_sql(what, suffix));
+        found.add(format!("parties::found::put {what:?}"), what.put().to_owned());
     }
     for text in parties::pairs::DROP_OPEN.into_iter().chain(parties::pairs::DROP_ALL) {
         found.add(format!("parties::pairs::DROP {text}"), text.to_owned());

@@ -32,7 +32,6 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     crm::plans::LEFT,
     crm::plans::STARTED,
     crm::duplicates::PARTY_BY_VAT_NUMBER,
-    crm::record::OF_MERGE,
     parties::merges::INSERT,
     parties::merges::LOAD,
     parties::merges::OF_SURVIVOR,

@@ -274,6 +274,21 @@ fn lanes_of_any_grouping_are_summed_from_what_is_kept_or_an_index_and_come_in_th
 }
 
 #[test]
+fn what_a_renamed_customer_has_is_read_page_by_page_in_the_order_of_an_index() {
+    testkit::on_sqlite(async |app| {
+        let seen = plans_of(
+            &app,
+            |name| name.starts_with("parties::found::page_sql"),
+            |name, plan| {
+                let index = plan.contains("_party_id (party_id=? AND id>?)");
+                assert!(index && !plan.contains("TEMP B-TREE"), "{name}\n    {plan}");
+            },
+        );
+        assert_eq!(seen.await, 3);
+    });
+}
+
+#[test]
 fn a_search_begins_with_what_is_found() {
     testkit::on_sqlite(async |app| {
         filled(&app).await;

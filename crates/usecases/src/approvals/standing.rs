@@ -10,7 +10,7 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use store::{
-    Conn, columns,
+    Conn, Unit, columns,
     quotes::{
         approvals::{self as stored, ApprovalRecord, FiguresRecord},
         lines::{self, LineRecord},
@@ -83,6 +83,17 @@ fn given_of(figures: &FiguresRecord) -> Given {
         line_margin: figures.line_margin.map(columns::decimal),
         total_margin: figures.total_margin.map(columns::decimal),
     }
+}
+
+/// Lets what was approved fall where the draft is now for another customer or by another price list: its figures say how much
+/// was given, not to whom nor off which prices. A request that waits goes on waiting: it is decided as the draft then stands.
+/// # Errors
+/// [`Denied`].
+pub async fn fall(unit: &mut Unit, before: &QuoteRecord, now: &QuoteRecord) -> Result<(), Denied> {
+    if before.party_id == now.party_id && before.price_list_id == now.price_list_id {
+        return Ok(());
+    }
+    Ok(stored::fall(unit, CompanyId(now.company_id), QuoteId(now.id)).await?)
 }
 
 /// How a quotation stands, as its editor shows it. Whoever may not see costs learns that a margin is too low, not

@@ -131,11 +131,10 @@ pub(super) async fn with_plans(
     to: ChangeTo,
 ) -> Result<Done, Denied> {
     let id = OpportunityId(before.id);
-    let starts = matches!(to, ChangeTo::Stage(_) | ChangeTo::Owner(_) | ChangeTo::Team(_) | ChangeTo::Return { .. });
+    let starts = matches!(to, ChangeTo::Stage(_) | ChangeTo::Owner(_) | ChangeTo::Team(_));
     let known = if starts { launches(&mut unit.conn, id).await? } else { Vec::new() };
     let taken = match to {
-        ChangeTo::Return { launch, .. } => Some(launch),
-        ChangeTo::Back { launch, .. } => launch,
+        ChangeTo::Return { launch, .. } | ChangeTo::Back { launch, .. } => launch,
         _ => None,
     };
     let version = one(unit, hand, before, version, to).await?;
@@ -162,9 +161,13 @@ async fn one(
     let id = OpportunityId(before.id);
     let (scope, who, currency) = (&hand.scope, hand.who.clone(), hand.currency);
     let (state, reason) = match to {
-        ChangeTo::Stage(stage) | ChangeTo::Return { stage, .. } => {
+        ChangeTo::Stage(stage) => {
             let command = MoveOpportunity { id, version, stage };
             return move_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
+        }
+        ChangeTo::Return { stage, .. } => {
+            let command = MoveOpportunity { id, version, stage };
+            return move_opportunity::write_back(unit, scope, who, currency, command).await;
         }
         ChangeTo::Owner(owner) => {
             let command = EditOpportunity { owner, ..form(before, version)? };
@@ -265,10 +268,9 @@ pub(super) fn back(
         (ChangeTo::Untag(tag), _) => ChangeTo::Tag(*tag),
         (_, "won") => ChangeTo::Won,
         (_, "lost") => ChangeTo::Lost(before.lost_reason.clone()),
-        (ChangeTo::Stage(_) | ChangeTo::Return { .. }, _) => match (StageId(before.stage_id), launch) {
-            (stage, Some(launch)) => ChangeTo::Return { stage, launch },
-            (stage, None) => ChangeTo::Stage(stage),
-        },
+        (ChangeTo::Stage(_), _) => ChangeTo::Return { stage: StageId(before.stage_id), launch },
+        // Moved after all: that is an entry.
+        (ChangeTo::Return { .. }, _) => ChangeTo::Stage(StageId(before.stage_id)),
         (ChangeTo::Won | ChangeTo::Lost(_) | ChangeTo::Open, _) => ChangeTo::Open,
     })
 }

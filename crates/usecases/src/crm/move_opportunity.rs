@@ -33,6 +33,28 @@ pub(super) async fn write(
     (currency, today): (Currency, NaiveDate),
     command: MoveOpportunity,
 ) -> Result<i64, Denied> {
+    put(unit, scope, who, (currency, Some(today)), command).await
+}
+
+/// As [`write`], where a move is taken back: it comes into no stage anew, however late that is.
+pub(super) async fn write_back(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    currency: Currency,
+    command: MoveOpportunity,
+) -> Result<i64, Denied> {
+    put(unit, scope, who, (currency, None), command).await
+}
+
+/// `entered` is the day of a stage's plan; none where none is started.
+async fn put(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    (currency, entered): (Currency, Option<NaiveDate>),
+    command: MoveOpportunity,
+) -> Result<i64, Denied> {
     let mut row = record::load_for_update(unit, scope, command.id).await?;
     if row.version != command.version {
         return Err(Denied::Stale { current: row.version });
@@ -69,7 +91,9 @@ pub(super) async fn write(
         NewEvent::new(scope.company, "opportunity", row.id, what, who.clone())
             .with(EventData { changes: changes.into_iter().flatten().collect(), ..EventData::default() }),
     );
-    plans::enter(unit, (&row, stage), today, (scope.user, who)).await?;
+    if let Some(today) = entered {
+        plans::enter(unit, (&row, stage), today, (scope.user, who)).await?;
+    }
     unit.announce(scope.company, "opportunity", row.id);
     Ok(version)
 }

@@ -7,7 +7,7 @@ use super::{
     undoing::Care,
     written::{TakenBack, Written},
 };
-use crate::Denied;
+use crate::{Denied, parties::found};
 use domain::{
     ids::PartyId,
     imports::{
@@ -19,7 +19,7 @@ use domain::{
 };
 use std::collections::HashMap;
 use store::{
-    Conn, StoreError, Unit, crm,
+    Conn, StoreError, Unit,
     events::{EventData, NewEvent},
     imports::{
         customers::{self as stored, By, FoundCustomer},
@@ -244,7 +244,7 @@ async fn update(
     customer.row.updated_at = unit.now.0;
     let version = record::update(unit, &customer.row, &customer.addresses).await?;
     if customer.row.name != known.row.name {
-        crm::record::rename_party(unit, bench.company, PartyId(customer.row.id), &customer.row.name).await?;
+        found::rename(unit, bench.company, PartyId(customer.row.id), &customer.row.name).await?;
     }
     let data = EventData { changes: told(changes), number: import.file_name.clone(), ..EventData::default() };
     unit.event(NewEvent::new(bench.company, "party", customer.row.id, "party.changed", by(import)).with(data));

@@ -1,9 +1,9 @@
 //! Change a customer.
-use super::fields;
+use super::{fields, found};
 use crate::{Cx, Denied, Staff, delivery, fiscal, prices};
 use domain::{actors::Permission, ids::CompanyId, quotes::content::PostalAddress};
 use store::{
-    Conn, Scope, Unit, crm,
+    Conn, Scope, Unit,
     events::{By, Change, EventData, NewEvent},
     parties::record::{self, Addresses, PartyRecord},
 };
@@ -39,7 +39,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: EditParty) -> R
     party.updated_at = unit.now.0;
     let version = record::update(unit, &party, &addresses).await?;
     if party.name != before.name {
-        crm::record::rename_party(unit, scope.company, command.id, &party.name).await?;
+        found::rename(unit, scope.company, command.id, &party.name).await?;
     }
     unit.event(
         NewEvent::new(scope.company, "party", party.id, "party.changed", who)

@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::Datelike;
 use domain::{
-    ids::{OpportunityId, OrderId},
+    ids::{OpportunityId, OrderId, PartyId},
     quotes::{
         content::{Content, ContentLine},
         decision::Acceptance,
@@ -24,7 +24,7 @@ use store::{
     numbers::{self, Series},
     orders::{self, NewOrder, NewOrderLine},
     outbox::{self, NewWork},
-    quotes::{decisions, decisions::DecisionRecord, record},
+    quotes::{decisions, decisions::DecisionRecord, record, sources},
 };
 use uuid::Uuid;
 
@@ -79,6 +79,9 @@ pub(super) async fn write(
         None => numbers::take(unit, scope.company, Series::Order, by.zone.day(unit.now).year()).await?,
     };
     let mut order = order(&quote, &bought, number.clone(), &acceptance)?;
+    // It is found by the name the customer has today, which the version may not know.
+    let party = sources::party(&mut unit.conn, scope.company, PartyId(quote.party_id)).await?;
+    order.search = crate::quotes::search_text(&party.name, &number, &order.title);
     let made = match &before {
         Some(before) => {
             order.id = before.id;
@@ -145,7 +148,7 @@ fn order(
         tax: columns::millionths(content.totals.tax)?,
         gross: columns::millionths(content.totals.gross)?,
         purchase_order: acceptance.purchase_order.clone(),
-        search: crate::quotes::search_text(&content.buyer.name, &number, &content.title),
+        search: String::new(),
         warehouse: content.warehouse.as_ref().map(|one| one.id.0),
         lines: content.lines.iter().map(order_line).collect::<Result<_, _>>()?,
         number,

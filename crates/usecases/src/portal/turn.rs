@@ -11,7 +11,10 @@ use domain::{
 };
 use store::{
     Conn, columns,
-    quotes::recipients::{self, AnswerRecord, RecipientRecord},
+    quotes::{
+        decisions, links,
+        recipients::{self, AnswerRecord, RecipientRecord},
+    },
 };
 use wire::portal::{ApprovalAnswer, PortalApproval};
 
@@ -135,10 +138,19 @@ pub async fn allows(conn: &mut Conn, by: &Visitor, version: i64, act: Act) -> Re
 pub async fn bound(conn: &mut Conn, by: &Visitor, version: i64) -> Result<(), Denied> {
     let scope = by.scope()?;
     let approvals = Approvals::load(conn, scope.company, scope.quote, version).await?;
-    if !approvals.signers.has_signed(by.recipient.0) {
-        approvals.turn(by)?.allows(Act::Sign)?;
+    if approvals.signers.has_signed(by.recipient.0) || decided(conn, by).await? {
+        return Ok(());
     }
-    Ok(())
+    Ok(approvals.turn(by)?.allows(Act::Sign)?)
+}
+
+/// Whether the newest decision is the visitor's own, by whichever of their links: it binds them also when nothing is asked of
+/// them any more.
+async fn decided(conn: &mut Conn, by: &Visitor) -> Result<bool, Denied> {
+    let scope = by.scope()?;
+    let Some(decision) = decisions::newest(conn, scope.company, scope.quote).await? else { return Ok(false) };
+    let links = links::list(conn, scope.company, scope.quote).await?;
+    Ok(links.iter().any(|link| Some(link.id) == decision.link_id && link.recipient_id == by.recipient.0))
 }
 
 /// Refuses another choice than the one that was approved.

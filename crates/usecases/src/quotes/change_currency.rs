@@ -3,7 +3,7 @@ use super::{
     price::{Asked, price_all},
     scheduled, working,
 };
-use crate::{Cx, Denied, Staff, combos, currencies, denied, prices, prices::pricer::Purse, taxes};
+use crate::{Cx, Denied, Staff, approvals::standing, combos, currencies, denied, prices, prices::pricer::Purse, taxes};
 use chrono::NaiveDateTime;
 use domain::{
     actors::Permission,
@@ -211,6 +211,7 @@ async fn write(
     quote.touch(unit.now);
     let version = record::update(unit, &quote).await?;
     record::set_currency(unit, &quote).await?;
+    standing::fall(unit, &before, &quote).await?;
     lines::replace(unit, QuoteId(quote.id), &stored, &checked.rows).await?;
     let old_list = prices::read::name(&mut unit.conn, scope.company, before.price_list_id).await?;
     let new_list = prices::read::name(&mut unit.conn, scope.company, quote.price_list_id).await?;

@@ -1,6 +1,6 @@
 //! Make a quotation that nobody has yet one for another customer.
 use super::{save, scheduled, usual, working};
-use crate::{Cx, Denied, Staff, fiscal, prices, templates::apply, terms};
+use crate::{Cx, Denied, Staff, approvals::standing, fiscal, prices, templates::apply, terms};
 use domain::{
     actors::Permission,
     ids::{CompanyId, OpportunityId, PartyId, QuoteId},
@@ -87,6 +87,7 @@ async fn write(unit: &mut Unit, scope: &Scope, who: By, command: ChangeParty) ->
     quote.touch(unit.now);
     answer.version = record::update(unit, &quote).await?;
     record::set_party(unit, &quote).await?;
+    standing::fall(unit, &before, &quote).await?;
 
     let mut changes: Vec<Change> = Change::of("party", &old.name, &new.name).into_iter().collect();
     if old.name == new.name {

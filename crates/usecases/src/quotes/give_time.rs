@@ -72,13 +72,11 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
                 let mut recipients =
                     vec![Recipient { role, language: theirs, ..Recipient::signer(&name, &asked.email) }];
                 let signing = columns::code(&quote.signing, Signing::parse)?;
-                // It is a version of its own: who has to approve, or to sign besides others, is asked anew.
+                // It is a version of its own: who approves and who may sign is asked anew.
                 for known in known.iter().filter(|known| !known.is(&name, &asked.email) && known.left_out_at.is_none())
                 {
                     let role = columns::code(&known.role, RecipientRole::parse)?;
-                    let needed =
-                        role == RecipientRole::Approver || (role == RecipientRole::Signer && signing != Signing::Any);
-                    if needed && recipients.len() < MOST_RECIPIENTS as usize {
+                    if role != RecipientRole::Reader && recipients.len() < MOST_RECIPIENTS as usize {
                         let language = Lang::parse(&known.language);
                         recipients.push(Recipient { role, language, ..Recipient::signer(&known.name, &known.email) });
                     }

@@ -143,6 +143,7 @@ pub(super) async fn write(
     }
     quote.touch(now);
     let version = record::update(unit, &quote).await?;
+    standing::fall(unit, &before, &quote).await?;
     lines::replace(unit, QuoteId(quote.id), &stored, &checked.rows).await?;
     if of_template != template {
         templates::used::put(unit, scope.company, command.id, template).await?;

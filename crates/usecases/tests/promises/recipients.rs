@@ -4,7 +4,7 @@ use domain::{
     quotes::{
         group::{Grouping, Offer, Shape},
         line::LineInput,
-        recipient::{RecipientRole, Turn},
+        recipient::{NotYours, RecipientRole, Turn},
         state::QuoteState,
     },
     refusal::Refusal,
@@ -104,7 +104,7 @@ fn each_recipient_has_a_link_a_mail_and_a_part_of_their_own() {
 
         // Who reads may ask, and nothing else; who approves does not sign, who signs does not approve.
         portal::comment(&reader.visitor(&app.cx).await, &app.cx, comment(&page, "Milloin?")).await.unwrap();
-        let only = Refusal::OnlyToRead;
+        let only = Refusal::NotYours { why: NotYours::OnlyToRead };
         assert_eq!(refused_whole(sign(&app, &reader).await), only);
         assert_eq!(refused_whole(approve(&app, &reader, answer(&page, true, "")).await), only);
         let visitor = reader.visitor(&app.cx).await;
@@ -112,9 +112,12 @@ fn each_recipient_has_a_link_a_mail_and_a_part_of_their_own() {
         assert_eq!(refused_whole(no), only);
         let day = [("delivery".to_owned(), "24.11.2026")];
         assert_eq!(refused_whole(portal::propose(&visitor, &app.cx, propose(&page, &day, "")).await), only);
-        assert_eq!(refused_whole(sign(&app, &approver).await), Refusal::NotYoursToSign);
+        assert_eq!(refused_whole(sign(&app, &approver).await), Refusal::NotYours { why: NotYours::ToSign });
         let page = signer.page(&app.cx).await;
-        assert_eq!(refused_whole(approve(&app, &signer, answer(&page, true, "")).await), Refusal::NotYoursToApprove);
+        assert_eq!(
+            refused_whole(approve(&app, &signer, answer(&page, true, "")).await),
+            Refusal::NotYours { why: NotYours::ToApprove }
+        );
         assert_eq!(refused_whole(sign(&app, &signer).await), Refusal::ApprovalFirst);
         portal::seen(&approver.visitor(&app.cx).await, &app.cx, 1).await.unwrap();
         assert_eq!(
@@ -245,7 +248,7 @@ fn an_approver_who_is_left_out_or_revoked_holds_nobody_up() {
         let Three { signer, approver, .. } = three(&house, &anna, vec![house.line("Huolto", "3", "120")]).await;
         house.edit(&anna, signer.quote, |save| save.fields.title = "Uusi".into()).await.unwrap();
         send(&house, &anna, signer.quote, people().into_iter().take(1).collect()).await.unwrap();
-        assert_eq!(approver.page(&app.cx).await.turn, Turn::Read);
+        assert_eq!(approver.page(&app.cx).await.turn, Turn::LeftOut);
         sign(&app, &signer).await.unwrap();
     });
 }

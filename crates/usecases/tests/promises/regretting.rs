@@ -4,7 +4,10 @@ use domain::{
     ids::OpportunityId,
     lang::Lang,
     payment::deposit::{PERCENT, TypedDeposit},
-    quotes::{recipient::RecipientRole, state::QuoteState},
+    quotes::{
+        recipient::{NotYours, RecipientRole},
+        state::QuoteState,
+    },
     refusal::Refusal,
 };
 use std::sync::Arc;
@@ -249,7 +252,10 @@ fn who_only_reads_takes_nothing_back() {
         let page = reader.page(&app.cx).await;
         assert_eq!(facts(&page).take_back, None);
         let before = app.snapshot().await;
-        assert_eq!(refused_whole(undo(&app, &reader, take_back(&page)).await), Refusal::OnlyToRead);
+        assert_eq!(
+            refused_whole(undo(&app, &reader, take_back(&page)).await),
+            Refusal::NotYours { why: NotYours::OnlyToRead }
+        );
         assert_eq!(app.snapshot().await.changed(&before), Vec::<String>::new());
     });
 }

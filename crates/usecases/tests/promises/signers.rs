@@ -4,7 +4,7 @@ use domain::{
     lang::Lang,
     quotes::{
         demands::Demands,
-        recipient::{RecipientRole, Turn},
+        recipient::{NotYours, RecipientRole, Turn},
         signing::Signing,
         state::QuoteState,
     },
@@ -67,6 +67,32 @@ fn one_signature_is_enough_where_nothing_else_is_said() {
         let order = sign(&app, &second, "Tuomas Mäkelä").await.unwrap();
         assert_eq!(order.order_number, "O-2026-0001");
         assert!(matches!(first.page(&app.cx).await.standing, PortalStanding::Accepted { .. }));
+    });
+}
+
+#[test]
+fn an_old_link_reads_and_does_not_sign_a_version_that_was_not_sent_to_its_holder() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let left_out = Refusal::NotYours { why: NotYours::LeftOut };
+        for rule in Signing::ALL {
+            let (first, second) = two(&house, &anna, rule).await;
+            house.edit(&anna, first.quote, |save| save.fields.title = "Yhdelle".into()).await.unwrap();
+            let one = vec![Recipient::signer("Päivi Mäkelä", "paivi@asiakas.test")];
+            send(&house, &anna, first.quote, rule, one).await;
+            let page = second.page(&app.cx).await;
+            assert_eq!((page.turn, page.content.title.as_str()), (Turn::LeftOut, "Yhdelle"), "{rule:?}");
+            assert!(!portal::may_sign(&second.visitor(&app.cx).await, &app.cx).await.unwrap());
+            assert_eq!(refused_whole(sign(&app, &second, "Tuomas Mäkelä").await), left_out, "{rule:?}");
+            let visitor = second.visitor(&app.cx).await;
+            let no = portal::decline(&visitor, &app.cx, &Agent::default(), Lang::Fi, decline(&page, "")).await;
+            assert_eq!(refused_whole(no), left_out, "{rule:?}");
+            assert!(house.read(&anna, first.quote).await.order.is_none());
+            // The one it was sent to signs, by the old link as well.
+            sign(&app, &first, "Päivi Mäkelä").await.unwrap();
+            assert!(house.read(&anna, first.quote).await.order.is_some(), "{rule:?}");
+        }
     });
 }
 

@@ -9,12 +9,13 @@ use domain::{
     refusal::Refusal,
 };
 use testkit::{House, house::figure, key, on_both, refused_at};
-use usecases::{Cx, Denied, Staff, approvals, products, quotes};
+use usecases::{Cx, Denied, Staff, approvals, prices, products, quotes};
 use uuid::Uuid;
 use wire::{
     approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
+    prices::{CreatePriceList, PriceListFields},
     products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
-    quotes::{Recipient, SendQuote},
+    quotes::{ChangeParty, Recipient, SendQuote},
     shared::ListQuery,
 };
 
@@ -126,6 +127,51 @@ fn what_a_seller_may_not_give_alone_waits_for_approval() {
 
         let mails = app.texts("SELECT topic FROM outbox WHERE topic = 'mail' AND subject_kind = 'quote'").await;
         assert_eq!(mails.len(), 2 * 2 + 2, "two requests to two who may approve, two decisions");
+    });
+}
+
+#[test]
+fn an_approval_is_of_the_customer_and_the_price_list_it_was_given_for() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let cx = &app.cx;
+        approvals::set_limits(&aino, cx, limits()).await.unwrap();
+        let mut line = house.priced("Huolto", "1", "100");
+        line.discount = figure("30");
+        let quote = house.draft(&anna, vec![LineInput::Product(line)]).await;
+        let ask = || AskApproval { key: key(), quote, words: String::new() };
+        let state = async || house.read(&anna, quote).await.approval.last.map(|last| last.state);
+        approvals::ask(&anna, cx, ask()).await.unwrap();
+        decide(cx, &maija, quote, true, "").await.unwrap();
+        assert!(house.read(&anna, quote).await.approval.reasons.is_empty());
+
+        let other = house.party(&anna, "Toinen Oy").await;
+        let version = house.read(&anna, quote).await.version;
+        quotes::change_party(&anna, cx, ChangeParty { key: key(), id: quote, version, party: other }).await.unwrap();
+        assert_eq!(state().await, Some(RequestState::Fallen));
+        assert_eq!(house.read(&anna, quote).await.approval.reasons.len(), 1);
+        assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
+
+        // Asked anew for this customer; another list makes it fall again, a change of words does not.
+        app.later(1);
+        approvals::ask(&anna, cx, ask()).await.unwrap();
+        decide(cx, &maija, quote, true, "").await.unwrap();
+        house.edit(&anna, quote, |save| save.fields.title = "Uusi".into()).await.unwrap();
+        assert_eq!(state().await, Some(RequestState::Approved));
+        let fields = PriceListFields {
+            name: "Tukku".into(),
+            active: true,
+            for_all: false,
+            currency: None,
+            countries: String::new(),
+            rules: Vec::new(),
+        };
+        let list = prices::create(&aino, cx, CreatePriceList { key: key(), fields }).await.unwrap();
+        let saved = house.edit(&anna, quote, |save| save.fields.price_list = Some(list)).await.unwrap();
+        assert_eq!(saved.approval.last.map(|last| last.state), Some(RequestState::Fallen));
+        assert!(send(cx, &anna, quote).await.is_err());
     });
 }
 

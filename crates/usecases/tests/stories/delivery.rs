@@ -14,12 +14,14 @@ use domain::{
     refusal::Refusal,
 };
 use testkit::{House, house::figure, key, on_both, refused_at};
-use usecases::{Denied, Staff, categories, delivery, products, quotes, settings};
+use usecases::{Denied, Staff, categories, delivery, parties, products, quotes, settings};
 use uuid::Uuid;
 use wire::{
     categories::{CategoryFields, SaveCategory},
     delivery::{AddUsualMethods, CreateMethod, DeliverQuote, Deliveries, EditMethod, Fit, MethodFields},
+    parties::{CreateParty, PartyFields},
     products::EditProduct,
+    quotes::ChangeParty,
     shared::ListQuery,
 };
 
@@ -169,6 +171,37 @@ fn a_quotation_is_offered_what_fits_its_goods_and_address() {
         let other = house.seller("Olli").await;
         let command = DeliverQuote { quote, list: None, language: Lang::Fi, lines: Vec::new() };
         assert!(matches!(delivery::deliveries(&other, &app.cx, command).await, Err(Denied::NotFound)), "not his");
+    });
+}
+
+#[test]
+fn a_delivery_keeps_its_price_and_is_judged_anew_when_the_goods_go_somewhere_else() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let method = made(&house, &maija, freight(&house)).await.unwrap();
+        let product = heavy(&house, &maija, "92").await;
+        let role = LineRole::Delivery { method };
+        let line = LineInput::Product(ProductLineInput { role, ..house.priced("Rahti", "1", "120") });
+        let quote = house.draft(&anna, vec![sold(&house, product, "1"), line]).await;
+        let before = house.read(&anna, quote).await;
+        assert_eq!(price(&asked(&house, &anna, quote, before.lines.clone()).await, method), Some(figure("120")));
+
+        house.edit(&anna, quote, |save| save.fields.shipment.address.postcode = "96100".into()).await.unwrap();
+        let found = asked(&house, &anna, quote, before.lines.clone()).await;
+        assert_eq!(found.postcode, "96100", "where it is asked about is told");
+        assert_eq!(found.of(method).unwrap().fit, Fit::Not { why: Unavailable::Postcode });
+        assert_eq!(house.read(&anna, quote).await.lines, before.lines, "no price moves by itself");
+
+        house.edit(&anna, quote, |save| save.fields.shipment = before.fields.shipment.clone()).await.unwrap();
+        let fields = PartyFields { name: "Muualla Oy".into(), ..PartyFields::default() };
+        let other = parties::create(&anna, &app.cx, CreateParty { key: key(), fields }).await.unwrap();
+        let version = house.read(&anna, quote).await.version;
+        let command = ChangeParty { key: key(), id: quote, version, party: other };
+        quotes::change_party(&anna, &app.cx, command).await.unwrap();
+        let found = asked(&house, &anna, quote, before.lines.clone()).await;
+        assert!(price(&found, method).is_none(), "the customer's address is another");
+        assert_eq!(house.read(&anna, quote).await.lines, before.lines);
     });
 }
 

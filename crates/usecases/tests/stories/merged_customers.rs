@@ -2,15 +2,16 @@
 use crate::opportunities::opportunity;
 use domain::{
     ids::{PartyId, QuoteId},
+    lang::Lang,
     refusal::Refusal,
 };
-use testkit::{House, key, on_both, refused_at};
-use usecases::{Staff, crm, parties, quotes};
+use testkit::{House, acceptance, key, on_both, refused_at};
+use usecases::{Staff, actors::Agent, crm, orders, outbox, parties, portal, quotes};
 use wire::{
     crm::CreateOpportunity,
     merge::{MergeOpportunities, TakeBackMerge},
     opportunities::OpportunityFilter,
-    parties::{MergeParties, TakeBackPartyMerge},
+    parties::{EditParty, MergeParties, PartyFields, TakeBackPartyMerge},
     quotes::CopyQuote,
     shared::ListQuery,
 };
@@ -57,6 +58,89 @@ fn what_moved_is_found_by_the_name_of_its_customer() {
         parties::take_back_party_merge(&maija, &app.cx, back).await.unwrap();
         assert_eq!(found(&house, &maija, "alasin").await, (1, vec![offer]));
         assert_eq!(found(&house, &maija, "harjula").await, (1, vec![]));
+    });
+}
+
+async fn rename(house: &House, by: &Staff, party: PartyId, name: &str) {
+    let view = parties::read(by, &house.cx, party).await.unwrap();
+    let fields = PartyFields { name: name.into(), ..view.fields };
+    parties::edit(by, &house.cx, EditParty { id: party, version: view.version, fields }).await.unwrap();
+}
+
+/// Does the work of the outbox that makes things found; answers how much there was.
+async fn work(house: &House) -> usize {
+    let mut done = 0;
+    loop {
+        let claimed = outbox::claim(&house.cx).await.unwrap();
+        let renamed: Vec<_> = claimed.iter().filter(|work| work.topic == parties::RENAMED).collect();
+        for work in &renamed {
+            parties::go_on_renaming(&house.cx, work).await.unwrap();
+            // One whose lease ran out does it once more, to no avail.
+            parties::go_on_renaming(&house.cx, work).await.unwrap();
+        }
+        if renamed.is_empty() {
+            return done;
+        }
+        done += renamed.len();
+    }
+}
+
+#[test]
+fn quotations_and_orders_of_a_renamed_customer_are_found_by_the_new_name() {
+    on_both(async |app| {
+        let (house, cx) = (app.house("Salmela Oy").await, &app.cx);
+        let maija = house.manager("Maija").await;
+        let party = house.party(&maija, "Alasin Ky").await;
+        let draft = house.draft_for(&maija, party, vec![house.line("Huolto", "1", "10")]).await;
+        let before = house.read(&maija, draft).await.version;
+        let sold = house.draft_for(&maija, party, vec![house.line("Huolto", "2", "10")]).await;
+        let sold = house.send(&maija, sold).await;
+        let ordered = async |word: &str| {
+            let query = ListQuery { search: word.into(), ..ListQuery::default() };
+            orders::list(&maija, cx, query).await.unwrap().rows.len()
+        };
+        // It is signed by the name it was sent with, and found by today's.
+        rename(&house, &maija, party, "Ahjo Ky").await;
+        let (page, visitor) = (sold.page(cx).await, sold.visitor(cx).await);
+        assert_eq!(page.content.buyer.name, "Alasin Ky");
+        let form = acceptance(&page, "Päivi");
+        portal::accept(&visitor, cx, &Agent::default(), Lang::Fi, form).await.unwrap();
+        assert_eq!((ordered("ahjo").await, ordered("alasin").await), (1, 0));
+
+        rename(&house, &maija, party, "Harjula Oy").await;
+        assert_eq!(found(&house, &maija, "harjula").await.1.len(), 2);
+        assert_eq!(found(&house, &maija, "ahjo").await.1.len(), 0);
+        assert_eq!((ordered("harjula").await, ordered("ahjo").await), (1, 0));
+        assert_eq!(house.read(&maija, draft).await.version, before, "whoever edits it is not disturbed");
+        assert_eq!(work(&house).await, 0, "few are done at once");
+
+        // A merge that takes the other's name makes what was there before found by it, too.
+        let other = house.party(&maija, "Takomo Oy").await;
+        let command = MergeParties { taken: vec!["name".into()], ..merge(&house, &maija, party, other).await };
+        parties::merge_parties(&maija, cx, command).await.unwrap();
+        assert_eq!(found(&house, &maija, "takomo").await.1.len(), 2);
+        assert_eq!(ordered("takomo").await, 1);
+    });
+}
+
+#[test]
+fn what_is_too_much_at_once_is_found_a_moment_later_by_the_last_name() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let party = house.party(&maija, "Alasin Ky").await;
+        for _ in 0..101 {
+            let asked = CreateOpportunity { party: Some(party), ..opportunity("Katto") };
+            crm::create_opportunity(&maija, &app.cx, asked).await.unwrap();
+        }
+        let offer = house.draft_for(&maija, party, vec![house.line("Huolto", "1", "10")]).await;
+        rename(&house, &maija, party, "Ahjo Ky").await;
+        assert_eq!(found(&house, &maija, "ahjo").await.1, [], "not in the time of whoever renames");
+        rename(&house, &maija, party, "Harjula Oy").await;
+        assert_eq!(work(&house).await, 2);
+        assert_eq!(found(&house, &maija, "harjula").await, (50, vec![offer]));
+        assert_eq!(found(&house, &maija, "ahjo").await, (0, vec![]), "the first renaming's work undoes nothing");
+        assert_eq!(found(&house, &maija, "alasin").await, (0, vec![]));
     });
 }
 

@@ -66,6 +66,41 @@ fn a_move_that_is_taken_back_takes_its_plan_along_and_the_next_entry_starts_it_a
 }
 
 #[test]
+fn a_move_that_is_taken_back_hours_later_starts_no_plan_of_the_stage_it_comes_back_to() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let admin = house.person("Aino", Role::Administrator, None).await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let deal = crm::create_opportunity(&anna, &app.cx, opportunity("Katto")).await.unwrap();
+        let other = crm::create_opportunity(&anna, &app.cx, opportunity("Ovi")).await.unwrap();
+        // Both stages start it, since they stand in the first one.
+        let fields = PlanFields { stages: vec![house.stages[0], house.stages[1]], ..visit(&house, &admin).await };
+        kept(&house, &admin, fields).await;
+        let placed = place(&house, &maija, deal, house.stages[1]).await;
+        // This one starts nothing by its move.
+        let moved = place(&house, &maija, other, house.stages[2]).await;
+        app.later(5 * 3_600);
+        for (id, back) in [(deal, placed.back), (other, moved.back)] {
+            assert_eq!(crm::put_back(&maija, &app.cx, back).await.unwrap().stayed, 0);
+            let view = read(&house, &anna, id).await;
+            assert_eq!((view.stage, view.activities.len()), (house.stages[0], 0));
+        }
+
+        // Moved in a list, taken back hours later, moved after all: that starts the plan of where it goes.
+        let version = read(&house, &maija, deal).await.version;
+        let to = ChangeTo::Stage(house.stages[1]);
+        let moved = change(&house, &maija, vec![ChangeOne { id: deal, version, to }]).await;
+        assert_eq!(read(&house, &anna, deal).await.activities.len(), 3);
+        app.later(5 * 3_600);
+        let back = change(&house, &maija, moved.undo).await;
+        assert_eq!((back.stayed, read(&house, &anna, deal).await.activities.len()), (0, 0));
+        change(&house, &maija, back.undo).await;
+        let view = read(&house, &anna, deal).await;
+        assert_eq!((view.stage, view.activities.len()), (house.stages[1], 3));
+    });
+}
+
+#[test]
 fn what_somebody_did_or_changed_of_the_plan_stays_and_it_is_said() {
     on_both(async |app| {
         let house = app.house("Salmela Oy").await;
@@ -113,12 +148,13 @@ fn many_moves_and_another_owner_are_taken_back_with_their_plans_and_no_other_pla
         let moved = change(&house, &maija, vec![row(one), row(other)]).await;
         assert_eq!(read(&house, &maija, one).await.activities.len(), 3);
         let launch = match &moved.undo[0].to {
-            ChangeTo::Return { launch, .. } => *launch,
+            ChangeTo::Return { launch: Some(launch), .. } => *launch,
             to => panic!("{to:?}"),
         };
         // A way back that names another one's plan takes the move back and leaves the plan.
         let version = read(&house, &maija, third).await.version;
-        let forged = ChangeOne { id: third, version, to: ChangeTo::Return { stage: house.stages[0], launch } };
+        let forged =
+            ChangeOne { id: third, version, to: ChangeTo::Return { stage: house.stages[0], launch: Some(launch) } };
         change(&house, &maija, vec![forged]).await;
         assert_eq!(read(&house, &maija, third).await.activities.len(), 3);
         assert_eq!(read(&house, &maija, moved.undo[0].id).await.activities.len(), 3);

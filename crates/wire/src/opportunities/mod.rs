@@ -175,12 +175,13 @@ pub enum ChangeTo {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         launch: Option<PlanLaunchId>,
     },
-    /// It stands in the stage again where it stood: what takes a move back that started a plan.
+    /// It stands in the stage again where it stood: what takes a move back. However late that is, it starts no plan.
     Return {
         /// The stage it stood in.
         stage: StageId,
-        /// The plan that was started; what waits of it as it was made goes with it.
-        launch: PlanLaunchId,
+        /// The plan that was started by the move; what waits of it as it was made goes with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        launch: Option<PlanLaunchId>,
     },
 }
 

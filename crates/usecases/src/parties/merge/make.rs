@@ -1,6 +1,9 @@
 //! Merge one customer into another.
 use super::{facts, lock};
-use crate::{Cx, Denied, Staff, parties::edit, quotes};
+use crate::{
+    Cx, Denied, Staff,
+    parties::{edit, found},
+};
 use domain::{
     actors::Permission,
     ids::{PartyId, PartyMergeId, UserId},
@@ -8,7 +11,7 @@ use domain::{
     refusal::Refusal,
 };
 use store::{
-    Scope, Unit, crm,
+    Scope, Unit,
     events::{By, EventData, NewEvent},
     parties::{
         merges::{self, MergeRecord},
@@ -80,13 +83,8 @@ async fn write(
         undone_at: None,
     };
     merges::make(unit, &made, goes.version).await?;
-    // Opportunities are found by the name of their customer: where that stays, only those that moved get another.
-    if row.name == before.name {
-        crm::record::rename_moved(unit, company, (made.id, PartyId(row.id)), &row.name).await?;
-    } else {
-        crm::record::rename_party(unit, company, PartyId(row.id), &row.name).await?;
-    }
-    merges::rename_documents(unit, (Some(made.id), PartyId(row.id)), &row.name, quotes::search_text).await?;
+    // What moved is found by the name of its new customer; what was there before, by the name that was taken.
+    found::rename(unit, company, PartyId(row.id), &row.name).await?;
     pairs::put(unit, company, goes.id, &[]).await?;
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(

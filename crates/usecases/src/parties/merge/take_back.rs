@@ -1,6 +1,10 @@
 //! Take a merge back: one customer becomes two again.
 use super::{facts, lock, make::announce};
-use crate::{Cx, Denied, Staff, delivery, fiscal, parties::edit, prices, quotes};
+use crate::{
+    Cx, Denied, Staff, delivery, fiscal,
+    parties::{edit, found},
+    prices,
+};
 use domain::{
     actors::Permission,
     crm::merge::{self as rules, Facts},
@@ -9,7 +13,7 @@ use domain::{
     refusal::Refusal,
 };
 use store::{
-    Conn, Scope, Unit, crm,
+    Conn, Scope, Unit,
     events::{By, EventData, NewEvent},
     parties::{merges, record},
 };
@@ -65,10 +69,9 @@ async fn write(
     record::update(unit, &row, &to).await?;
     let name = merges::take_back(unit, &made, user.0).await?;
     // All that the merged one has now went back to it.
-    crm::record::rename_party(unit, company, merged, &name).await?;
-    merges::rename_documents(unit, (None, merged), &name, quotes::search_text).await?;
+    found::rename(unit, company, merged, &name).await?;
     if row.name != before.name {
-        crm::record::rename_party(unit, company, stayed, &row.name).await?;
+        found::rename(unit, company, stayed, &row.name).await?;
     }
     unit.event(NewEvent::new(company, "party", stayed.0, "party.taken_apart", who.clone()).with(EventData {
         body: name,
