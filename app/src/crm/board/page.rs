@@ -66,7 +66,7 @@ pub fn BoardPage() -> impl IntoView {
             <header class="top bare">
                 <h1>{t.crm_pipeline()}</h1>
                 <Views here=Look::Board filter=query/>
-                <span class="faint wide nowrap">{summary}</span>
+                <span class="faint wide cut">{summary}</span>
                 <span class="push"></span>
                 <Button look=ui::Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
                     <span class="wide">{t.crm_new_opportunity()}</span>
