@@ -47,6 +47,7 @@ mod palette;
 mod payments;
 mod pivots;
 mod plans;
+mod plans_many;
 mod plans_undone;
 mod preflight;
 mod presence;
