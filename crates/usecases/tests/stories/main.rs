@@ -67,6 +67,7 @@ mod teams;
 mod template_use;
 mod templates;
 mod terms;
+mod told_of_merges;
 mod translations;
 mod units;
 mod unsigned;
