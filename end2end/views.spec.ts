@@ -60,8 +60,8 @@ test('a view is saved, shows what it names, and the board is grouped by people',
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   const tabs = page.getByRole('navigation', { name: 'Saved', exact: true });
   await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveAttribute('aria-current', 'page');
-  // What a search finds is not counted beside the list.
-  await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveText('Northern lights');
+  // What it finds is counted beside its name.
+  await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveText('Northern lights 2');
   await tabs.getByRole('link', { name: 'All' }).click();
   await expect(page).toHaveURL(`${server.url}/opportunities`);
   await tabs.getByRole('link', { name: 'Northern lights' }).click();

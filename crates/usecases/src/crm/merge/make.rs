@@ -1,5 +1,5 @@
 //! Merge one opportunity into another.
-use super::{Told, facts, fit, lock, tell};
+use super::{Told, facts, fit, lock, tell_owners};
 use crate::{
     Cx, Denied, Staff,
     crm::{chance, custom, edit_opportunity::changes, recurring, stages, tags},
@@ -116,7 +116,7 @@ async fn write(
         owner: row.owner_id,
         public_url,
     };
-    tell(unit, scope.company, &told).await?;
+    tell_owners(unit, scope.company, &told).await?;
     let changes =
         changes(&before, &row, old_names, names).into_iter().chain(moved).chain(tagged).chain(filled).collect();
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };

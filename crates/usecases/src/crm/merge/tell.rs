@@ -31,7 +31,7 @@ pub(crate) struct Told<'a> {
 
 /// Puts a mail in the outbox for each of the two owners, but for whoever merged them, and whoever is not there any more or has
 /// no address. It leads to the one that stays only who sees that.
-pub(crate) async fn tell(unit: &mut Unit, company: CompanyId, told: &Told<'_>) -> Result<(), Denied> {
+pub(crate) async fn tell_owners(unit: &mut Unit, company: CompanyId, told: &Told<'_>) -> Result<(), Denied> {
     let owners: BTreeSet<Uuid> = told.owners.into_iter().flatten().filter(|owner| *owner != told.by.0.0).collect();
     if owners.is_empty() {
         return Ok(());

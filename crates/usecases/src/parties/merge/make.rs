@@ -2,7 +2,7 @@
 use super::{facts, lock};
 use crate::{
     Cx, Denied, Staff,
-    crm::merge::{Told, tell},
+    crm::merge::{Told, tell_owners},
     parties::edit,
     quotes,
 };
@@ -105,7 +105,7 @@ async fn write(
         owner: row.owner_id,
         public_url,
     };
-    tell(unit, company, &told).await?;
+    tell_owners(unit, company, &told).await?;
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(
         NewEvent::new(company, "party", row.id, "party.merged", who.clone()).with(said(goes.name.clone(), changes)),
