@@ -92,4 +92,13 @@ test('a type has the next one planned, and a plan is started by hand, taken back
   await expect(done).toContainText('Planned by itself afterwards: E-mail');
   await done.getByRole('button', { name: 'Done', exact: true }).click();
   await expect(planned.getByRole('button', { name: 'Done: E-mail' })).toBeVisible();
+
+  // For what is chosen in the list it is started and taken back as well.
+  await open(page, `${server.url}/opportunities?search=roof%20of%20the%20barn`);
+  await page.getByLabel('Choose all rows shown').check();
+  await page.getByRole('button', { name: 'Start a plan' }).click();
+  await page.getByRole('menuitem', { name: 'Survey first' }).click();
+  await expect(page.locator('.toasts')).toContainText('Plan started on one opportunity');
+  await page.locator('.toasts').getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.locator('.toasts')).toContainText('Taken back');
 });

@@ -56,6 +56,7 @@ test('what recurs is given on the record, shown by the month on card and lane, a
   const lane = page.locator('.lane').filter({ hasText: 'Kerimäki service' });
   await expect(lane.locator('.deal')).toContainText(/\+ .*100.*\/month/);
   await expect(lane.locator('.sums')).toContainText(/100.*\/month.*weighted/);
+  await expect(page.locator('header.top')).toContainText(/1 open.*\+ .*100.*\/month/);
 
   await open(page, `${server.url}/opportunities?search=kerimaki`);
   const row = page.locator('tbody tr');

@@ -60,8 +60,8 @@ test('a view is saved, shows what it names, and the board is grouped by people',
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   const tabs = page.getByRole('navigation', { name: 'Saved', exact: true });
   await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveAttribute('aria-current', 'page');
-  // What a search finds is not counted beside the list.
-  await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveText('Northern lights');
+  // What it finds is counted beside its name.
+  await expect(tabs.getByRole('link', { name: 'Northern lights' })).toHaveText('Northern lights 2');
   await tabs.getByRole('link', { name: 'All' }).click();
   await expect(page).toHaveURL(`${server.url}/opportunities`);
   await tabs.getByRole('link', { name: 'Northern lights' }).click();
@@ -132,6 +132,13 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   await page.screenshot({ path: info.outputPath('field.png'), fullPage: true });
   await field.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: /Stove/ })).toContainText('One of several');
+  const extras = ['Benches', 'Lights'].map((name) => ({ id: null, name, retired: false }));
+  await desk.call('custom/save', {
+    command: {
+      key: randomUUID(), id: null, version: 0,
+      fields: { team: team.id, name: 'Extras', kind: 'several', choices: extras, required: null, on_card: false, retired: false },
+    },
+  });
 
   // The stage asks for the field first; filled in, it lets it pass.
   await open(page, `${server.url}/opportunities/${ours}`);
@@ -164,6 +171,22 @@ test('a team has stages and fields of its own, and nothing moves into them that 
   await page.getByRole('button', { name: /^Stove of Löyly of the team/ }).click();
   await page.locator('#cell').selectOption({ label: 'Electric' });
   await expect(page.getByRole('button', { name: /^Stove of Löyly of the team: Electric/ })).toBeVisible();
+  // Several values are ticked and kept by keyboard alone; Escape keeps what was there.
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitem', { name: 'Show Extras' }).click();
+  const extra = (words: string) => page.getByRole('button', { name: `Extras of Löyly of the team: ${words}. Change` });
+  await extra('–').press('Enter');
+  await expect(page.getByLabel('Benches')).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(extra('Benches, Lights')).toBeVisible();
+  await extra('Benches, Lights').press('Enter');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await expect(extra('Benches, Lights')).toBeVisible();
 
   // The stage goes; what stood in it moves to the one that is chosen.
   await open(page, `${server.url}/settings/stages`);

@@ -69,10 +69,29 @@ pub(super) fn beside(board: &BoardView, stage: LaneId, by: isize) -> Option<Lane
     board.lanes.get(at.checked_add_signed(by)?).map(|lane| lane.stage.id)
 }
 
-/// Open opportunities in all: how many, their sum, weighted.
-pub(super) fn totals(board: &BoardView) -> (i64, Decimal, Decimal) {
-    board.lanes.iter().fold((0, Decimal::ZERO, Decimal::ZERO), |(count, sum, weighted), lane| {
-        (count + lane.stage.count, sum + lane.stage.sum, weighted + lane.stage.weighted)
+/// What all lanes come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Totals {
+    /// Open opportunities.
+    pub count: i64,
+    /// What they are expected to bring once.
+    pub sum: Decimal,
+    /// The same weighted.
+    pub weighted: Decimal,
+    /// What they are expected to bring in a month.
+    pub monthly: Decimal,
+    /// The same weighted.
+    pub monthly_weighted: Decimal,
+}
+
+/// What the heads of the lanes add up to; no card is looked at.
+pub(super) fn totals(board: &BoardView) -> Totals {
+    board.lanes.iter().fold(Totals::default(), |all, Lane { stage, .. }| Totals {
+        count: all.count + stage.count,
+        sum: all.sum + stage.sum,
+        weighted: all.weighted + stage.weighted,
+        monthly: all.monthly + stage.monthly,
+        monthly_weighted: all.monthly_weighted + stage.monthly_weighted,
     })
 }
 
@@ -170,7 +189,9 @@ mod tests {
         assert_eq!((board.lanes[1].stage.steps.late, board.lanes[1].stage.steps.none), (1, 1));
         assert_eq!(board.lanes[1].stage.weighted, Decimal::from(600));
         assert_eq!(board.lanes[1].cards[0].id, card(12, 0).id);
-        assert_eq!(totals(&board), (4, Decimal::from(1600), Decimal::from(640)));
+        let all = totals(&board);
+        assert_eq!((all.count, all.sum, all.weighted), (4, Decimal::from(1600), Decimal::from(640)));
+        assert_eq!((all.monthly, all.monthly_weighted), (Decimal::from(16), Decimal::new(64, 1)));
     }
 
     #[test]

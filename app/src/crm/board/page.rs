@@ -66,7 +66,7 @@ pub fn BoardPage() -> impl IntoView {
             <header class="top bare">
                 <h1>{t.crm_pipeline()}</h1>
                 <Views here=Look::Board filter=query/>
-                <span class="faint wide nowrap">{summary}</span>
+                <span class="faint wide cut">{summary}</span>
                 <span class="push"></span>
                 <Button look=ui::Look::Primary icon=IconName::Plus on_press=move |()| making.set(true)>
                     <span class="wide">{t.crm_new_opportunity()}</span>
@@ -108,13 +108,21 @@ fn Board(
     on_change("quote", None, move || desk.hear());
     let sums = Memo::new(move |_| desk.board.with(totals));
     let told = move || {
-        let (count, sum, weighted) = sums.get();
+        let all = sums.get();
         let money = |value| formats::money_short(t.figures(), value, &currency());
-        t.crm_summary(formats::figure(t.figures(), count.into(), 0), money(sum), money(weighted))
+        let once =
+            t.crm_summary(formats::figure(t.figures(), all.count.into(), 0), money(all.sum), money(all.weighted));
+        match all.monthly.is_zero() {
+            true => once,
+            // In the words of the lanes' heads.
+            false => {
+                format!("{once} · {}", t.recurring_plus_weighted(money(all.monthly), money(all.monthly_weighted)))
+            }
+        }
     };
     summary.set(untrack(told));
     Effect::new(move |_| summary.set(told()));
-    let nothing = Memo::new(move |_| sums.get().0 == 0);
+    let nothing = Memo::new(move |_| sums.get().count == 0);
     let lanes = stages.len();
     let label = if desk.group() == Group::Stage { t.crm_board_of(lanes) } else { t.crm_group_board(lanes) };
     let strip = NodeRef::<html::Div>::new();

@@ -45,6 +45,24 @@ pub(super) fn Bulk(desk: Desk) -> impl IntoView {
         };
         tags.into_iter().map(item).collect_view()
     };
+    let starts = move || {
+        let plans = desk.list.with_untracked(|list| list.starts.clone());
+        let item = |plan: wire::plans::PlanRef| {
+            let id = plan.id;
+            view! { <MenuItem on_press=move |()| desk.change_chosen(ChangeTo::Launch(id))>{plan.name}</MenuItem> }
+        };
+        plans.into_iter().map(item).collect_view()
+    };
+    let by_plan = move || {
+        let plans = desk.list.with_untracked(|list| list.plans.clone());
+        let of = plans.into_iter().filter(|plan| !plan.retired).map(|plan| (Some(plan.id), plan.name));
+        let item = |(id, name): (Option<domain::ids::RecurringPlanId>, String)| {
+            view! { <MenuItem on_press=move |()| desk.change_chosen(ChangeTo::Plan(id))>{name}</MenuItem> }
+        };
+        std::iter::once((None, t.recurring_no_plan().to_owned())).chain(of).map(item).collect_view()
+    };
+    let (planned, recurs) = desk.list.with_untracked(|list| (!list.starts.is_empty(), !list.plans.is_empty()));
+    let open = state == OpportunityState::Open;
     let tagged = desk.list.with_untracked(|list| !list.tags.is_empty());
     view! {
         <Show when=move || any.get()>
@@ -65,7 +83,15 @@ pub(super) fn Bulk(desk: Desk) -> impl IntoView {
                     <Menu id="bulk-untag" label=t.tags_give_off() words=Signal::stored(t.tags_give_off().to_owned())
                         look=Look::Normal edge=Edge::Start>{tags(false)}</Menu>
                 })}
-                {if state == OpportunityState::Open {
+                {(open && planned).then(|| view! {
+                    <Menu id="bulk-start" label=t.plans_start() words=Signal::stored(t.plans_start().to_owned())
+                        look=Look::Normal edge=Edge::Start>{starts()}</Menu>
+                })}
+                {recurs.then(|| view! {
+                    <Menu id="bulk-plan" label=t.recurring_plan() words=Signal::stored(t.recurring_plan().to_owned())
+                        look=Look::Normal edge=Edge::Start>{by_plan()}</Menu>
+                })}
+                {if open {
                     view! { <Button icon=IconName::Cross on_press=move |()| asking.set(true)>{t.crm_mark_lost()}</Button> }.into_any()
                 } else {
                     view! {

@@ -203,6 +203,10 @@ impl Desk {
             Which::Rows(rows) if rows.len() == 1 => rows.first().map(|row| row.id),
             _ => None,
         };
+        let launches = match &which {
+            Which::Rows(rows) => rows.iter().any(|row| matches!(row.to, ChangeTo::Launch(_))),
+            Which::Matching { to, .. } => matches!(to, ChangeTo::Launch(_)),
+        };
         spawn_local(async move {
             let answer = ask(which).await;
             let here = !self.list.is_disposed();
@@ -210,7 +214,7 @@ impl Desk {
                 self.busy.set(false);
             }
             match answer {
-                Ok(changed) => self.answered(changed, here),
+                Ok(changed) => self.answered(changed, here, launches),
                 Err(error) => {
                     let sentence = error.sentence(self.t);
                     match one.filter(|_| here) {
@@ -222,18 +226,27 @@ impl Desk {
         });
     }
 
-    fn answered(self, changed: Changed, here: bool) {
+    /// What became of a change, or of plans that were to be started.
+    fn answered(self, changed: Changed, here: bool, launches: bool) {
         let t = self.t;
-        let refused: BTreeMap<OpportunityId, String> = changed
-            .verdicts
-            .iter()
-            .filter_map(|verdict| Some((verdict.id, AppError(verdict.refused.clone()?).sentence(t))))
-            .collect();
+        let why = |refused: wire::problem::Problem| {
+            let error = AppError(refused);
+            if launches && error.at(t, "plan").is_some() { t.plans_not_for().to_owned() } else { error.sentence(t) }
+        };
+        let refused: BTreeMap<OpportunityId, String> =
+            changed.verdicts.iter().filter_map(|verdict| Some((verdict.id, why(verdict.refused.clone()?)))).collect();
+        let done = changed.verdicts.len() - refused.len();
+        let said = |count: usize| match launches {
+            true => t.plans_started_on(count as i64),
+            false => t.crm_list_changed(count as i64),
+        };
+        let started = changed.undo.len();
         if !changed.undo.is_empty() {
-            let count = changed.undo.len() as i64;
             let undo = changed.undo;
-            let said = t.crm_list_changed(count);
-            self.toasts.undo(said, move || self.take_back(undo.clone()));
+            self.toasts.undo(said(started), move || self.take_back(undo.clone()));
+        }
+        if launches && started < done {
+            self.toasts.say(t.plans_waiting((done - started) as i64));
         }
         if let Some((id, why)) = refused.first_key_value().filter(|_| changed.verdicts.len() > 1) {
             let title = changed.verdicts.iter().find(|verdict| verdict.id == *id).map(|verdict| verdict.title.as_str());
@@ -244,7 +257,7 @@ impl Desk {
             if refused.is_empty() {
                 self.editing.set(None);
             }
-            self.said.set(t.crm_list_changed((changed.verdicts.len() - refused.len()) as i64));
+            self.said.set(said(if launches { started } else { done }));
             // What was not changed stays chosen: it can be looked at and tried again.
             self.all.set(false);
             self.chosen.update(|chosen| chosen.retain(|id| refused.contains_key(id)));

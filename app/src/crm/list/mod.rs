@@ -3,6 +3,7 @@ mod bulk;
 mod cells;
 mod desk;
 mod keys;
+mod marks;
 mod own;
 mod page;
 mod row;

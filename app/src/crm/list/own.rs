@@ -3,6 +3,7 @@ use super::{
     cells::leave_on_enter,
     desk::{Cell, Desk},
     keys,
+    marks::Marks,
 };
 use crate::{
     custom::api::set_custom_value,
@@ -21,7 +22,7 @@ use wire::{
     shared::IdempotencyKey,
 };
 
-/// The cell. Several of several, and rows of teams without the field, are looked at only.
+/// The cell; nothing in rows of teams without the field.
 #[component]
 pub(super) fn OwnCell(
     desk: Desk,
@@ -34,9 +35,6 @@ pub(super) fn OwnCell(
 ) -> AnyView {
     let t = desk.t;
     let Some(stands) = stands else { return ().into_any() };
-    if column.kind == Kind::Several {
-        return stands.words.into_any();
-    }
     let cell = Cell::Own(column.id);
     let open = Memo::new(move |_| desk.editing.get() == Some((id, cell)));
     let words = if stands.words.is_empty() { "–".to_owned() } else { stands.words.clone() };
@@ -74,16 +72,14 @@ pub(super) fn OwnCell(
 
 /// The control of the field's kind.
 #[component]
-fn Open(
-    desk: Desk,
-    id: OpportunityId,
-    column: StoredValue<CustomColumn>,
-    seen: StoredValue<Vec<String>>,
-) -> impl IntoView {
+fn Open(desk: Desk, id: OpportunityId, column: StoredValue<CustomColumn>, seen: StoredValue<Vec<String>>) -> AnyView {
     let t = desk.t;
     let CustomColumn { id: field, name, kind, choices, .. } = column.get_value();
     let first = seen.with_value(|seen| seen.first().cloned().unwrap_or_default());
     let error = Signal::derive(move || desk.refused.with(|refused| refused.get(&id).cloned()));
+    if kind == Kind::Several {
+        return view! { <Marks desk id column seen error/> }.into_any();
+    }
     let send = move |typed: Option<String>| {
         let value: Vec<String> = typed.filter(|typed| !typed.is_empty()).into_iter().collect();
         set(desk, SetCustomValue { key: IdempotencyKey(Uuid::new_v4()), id, field, seen: seen.get_value(), value });
@@ -132,15 +128,16 @@ fn Open(
                 .into_any()
         }
     };
-    view! { <Field id="cell" label=name error>{control}</Field> }
+    view! { <Field id="cell" label=name error>{control}</Field> }.into_any()
 }
 
 /// Keeps what was typed; what is refused stays in its field with the reason.
-fn set(desk: Desk, command: SetCustomValue) {
+pub(super) fn set(desk: Desk, command: SetCustomValue) {
     let (id, same) = (command.id, command.value == command.seen);
     if same {
         // Nothing was changed: the cell closes.
         desk.editing.set(None);
+        keys::keep_focus(id);
         return;
     }
     if desk.busy.get_untracked() {

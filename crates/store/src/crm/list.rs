@@ -228,6 +228,7 @@ macro_rules! bound {
 }
 
 pub mod pivot;
+pub mod searched;
 
 fn page(engine: Engine, scope: &Scope, filter: &Filter, columns: &str, joins: &str, rows: i64) -> Asked {
     let mut all = Condition::new(engine, scope, filter);

@@ -382,6 +382,11 @@ fn opportunities(engine: Engine, scope: &Scope, search: &str, found: &mut Collec
                 if sort == Sort::Moved && !further {
                     found.add(format!("crm::list::ids_sql {name}"), crm::list::ids_sql(engine, scope, &filter));
                     found.add(format!("crm::list::count_sql {name}"), crm::list::count_sql(engine, scope, &filter));
+                    let narrow = ["all", "owner", "team", "stage"].contains(&which);
+                    if narrow && search.chars().count() >= crm::list::searched::LEAST {
+                        let sql = crm::list::searched::count_sql(engine, scope, &filter);
+                        found.add(format!("crm::list::searched::count_sql {name}"), sql);
+                    }
                 }
             }
         }

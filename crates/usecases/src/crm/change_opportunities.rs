@@ -97,7 +97,7 @@ async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filt
         };
         let refused = match with_plans(unit, hand, &before, version.unwrap_or(before.version), to.clone()).await {
             Ok(done) => {
-                if done.version != before.version {
+                if done.version != before.version || done.launch.is_some() {
                     changed.undo.push(ChangeOne { id, version: done.version, to: back(&before, &to, done.launch)? });
                 }
                 changed.stayed += done.stayed;
@@ -131,15 +131,18 @@ pub(super) async fn with_plans(
     to: ChangeTo,
 ) -> Result<Done, Denied> {
     let id = OpportunityId(before.id);
-    let starts = matches!(to, ChangeTo::Stage(_) | ChangeTo::Owner(_) | ChangeTo::Team(_));
+    let starts = matches!(to, ChangeTo::Stage(_) | ChangeTo::Owner(_) | ChangeTo::Team(_) | ChangeTo::Launch(_));
+    // A plan that is started or taken back by itself leaves the row as it is.
+    let alone = matches!(to, ChangeTo::Launch(_) | ChangeTo::TakeBack(_));
     let known = if starts { launches(&mut unit.conn, id).await? } else { Vec::new() };
     let taken = match to {
+        ChangeTo::TakeBack(launch) => Some(launch),
         ChangeTo::Return { launch, .. } | ChangeTo::Back { launch, .. } => launch,
         _ => None,
     };
     let version = one(unit, hand, before, version, to).await?;
     let mut done = Done { version, launch: None, stayed: 0 };
-    if version == before.version {
+    if version == before.version && !alone {
         return Ok(done);
     }
     if starts {
@@ -210,6 +213,18 @@ async fn one(
             return give_back::write(unit, scope, who, before, (version, Was { owner, team, stage })).await;
         }
         ChangeTo::Tag(tag) => return tags::one(unit, scope, who, before, (version, tag, true)).await,
+        ChangeTo::Launch(plan) => {
+            if version != before.version {
+                return Err(Denied::Stale { current: before.version });
+            }
+            plans::begin(unit, scope, who, before, (plan, hand.today)).await?;
+            return Ok(version);
+        }
+        // Its plan goes beside ([`with_plans`]); what was changed of the row meanwhile stands.
+        ChangeTo::TakeBack(_) => {
+            unit.announce(scope.company, "opportunity", before.id);
+            return Ok(before.version);
+        }
         ChangeTo::Untag(tag) => return tags::one(unit, scope, who, before, (version, tag, false)).await,
         ChangeTo::Won => (OpportunityState::Won, String::new()),
         ChangeTo::Lost(reason) => (OpportunityState::Lost, reason),
@@ -256,6 +271,8 @@ pub(super) fn back(
             stage: StageId(before.stage_id),
             launch,
         },
+        // Where none was started, there is none to take back.
+        (ChangeTo::Launch(_) | ChangeTo::TakeBack(_), _) => launch.map_or_else(|| to.clone(), ChangeTo::TakeBack),
         (ChangeTo::Expected(_), _) => ChangeTo::Expected(columns::decimal(before.expected)),
         (ChangeTo::Recurring(_), _) => ChangeTo::Recurring(columns::decimal(before.recurring)),
         (ChangeTo::Plan(_) | ChangeTo::PlanBack(_), _) => match before.recurring_plan_id {

@@ -1,5 +1,5 @@
 //! Opportunities as a list.
-use super::{custom::Shown, recurring, tags::Known};
+use super::{custom::Shown, plans, recurring, tags::Known};
 use crate::{Cx, Denied, Staff, clock::Zone, quotes::rows::user_ref};
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -72,6 +72,7 @@ pub async fn list_opportunities(
         custom: custom.columns(),
         has: custom.finds(),
         plans: recurring::offered(&mut conn, scope.company).await?,
+        starts: plans::startable(&mut conn, scope.company).await?,
     })
 }
 

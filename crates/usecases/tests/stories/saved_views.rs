@@ -1,7 +1,13 @@
 //! Saved views: kept under a name, shared, changed by those who may, and still opened when what they name is gone.
 use crate::opportunities::opportunity;
-use domain::{actors::Role, crm::saved_views::MOST, ids::SavedViewId, refusal::Refusal};
+use domain::{
+    actors::{Permission, Role},
+    crm::saved_views::MOST,
+    ids::SavedViewId,
+    refusal::Refusal,
+};
 use rust_decimal::Decimal;
+use store::crm::list as stored;
 use testkit::{House, key, on_both, refused_at};
 use usecases::{Denied, Staff, account, crm};
 use uuid::Uuid;
@@ -171,12 +177,55 @@ fn a_view_is_told_how_many_it_finds_and_nobody_counts_beyond_a_hundred() {
             save(&house, &anna, SaveView { shared: true, ..new(name, address) }).await.unwrap();
         }
         let counts = async |by: &Staff| list(&house, by).await.into_iter().map(|view| view.count).collect::<Vec<_>>();
-        // A search is not counted, and the board has open ones only.
-        assert_eq!(counts(&anna).await, [None, Some(0), Some(2), None, Some(2)]);
-        assert_eq!(counts(&paavo).await, [None, Some(0), Some(1), None, Some(1)], "within each one's own reach");
+        // The board has open ones only.
+        assert_eq!(counts(&anna).await, [Some(1), Some(0), Some(2), None, Some(2)]);
+        assert_eq!(counts(&paavo).await, [Some(1), Some(0), Some(1), None, Some(1)], "within each one's own reach");
         for number in 0..120 {
             crm::create_opportunity(&anna, &app.cx, opportunity(&format!("Katto {number}"))).await.unwrap();
         }
         assert_eq!(counts(&anna).await[2], Some(wire::shared::COUNTED));
+    });
+}
+
+#[test]
+fn words_of_a_view_are_looked_for_in_three_of_them_and_no_further_than_tells() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, paavo) = (house.seller("Anna").await, house.seller("Paavo").await);
+        for number in 0..4 {
+            crm::create_opportunity(&paavo, &app.cx, opportunity(&format!("Katto {number}"))).await.unwrap();
+        }
+        crm::create_opportunity(&anna, &app.cx, opportunity("Anna 100 % \"katto\"")).await.unwrap();
+        for (name, address) in [
+            ("Lyhyt", "/opportunities?search=ka"),
+            ("Katot", "/pipeline?search=KATTO"),
+            ("Merkit", "/opportunities?search=100%20%25%20%22k"),
+            ("Ei ole", "/opportunities?search=sauna&mine=1"),
+            ("Neljas", "/opportunities?search=katto"),
+            ("Kaikki", "/opportunities"),
+        ] {
+            save(&house, &anna, SaveView { shared: true, ..new(name, address) }).await.unwrap();
+        }
+        let counts = async |by: &Staff| list(&house, by).await.into_iter().map(|view| view.count).collect::<Vec<_>>();
+        assert_eq!(counts(&anna).await, [None, Some(1), Some(1), Some(0), None, Some(1)]);
+        assert_eq!(
+            counts(&paavo).await,
+            [None, Some(4), Some(0), Some(0), None, Some(4)],
+            "within each one's own reach"
+        );
+
+        // Of five with the word one is Anna's: that is known once all five were looked at, and not before.
+        let filter = stored::Filter { state: "open".into(), search: "katto".into(), ..stored::Filter::default() };
+        let maija = house.manager("Maija").await;
+        let scope = anna.scope(Permission::Sell).unwrap();
+        let mut conn = app.cx.store.reader().await.unwrap();
+        let mut told = async |most, looked_at| {
+            stored::searched::count(&mut conn, scope, &filter, (most, looked_at)).await.unwrap()
+        };
+        assert_eq!((told(100, 6).await, told(100, 5).await, told(100, 2).await), (Some(1), None, None));
+        let owned = stored::Filter { owner: Some(paavo.user().0), ..filter.clone() };
+        let all = maija.scope(Permission::Sell).unwrap();
+        let found = stored::searched::count(&mut conn, all, &owned, (2, 4)).await.unwrap();
+        assert_eq!(found, Some(2), "enough is enough");
     });
 }

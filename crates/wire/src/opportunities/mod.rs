@@ -5,6 +5,7 @@ pub use filter::{Group, Has, OpportunityFilter, Sort};
 
 use crate::{
     custom::{CustomCell, CustomColumn},
+    plans,
     problem::Problem,
     recurring::{PlanRef, Recurring},
     shared::{IdempotencyKey, TeamRef, UserRef},
@@ -14,7 +15,7 @@ use chrono::NaiveDate;
 use domain::{
     crm::OpportunityState,
     days::Stamp,
-    ids::{OpportunityId, OpportunityTagId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
+    ids::{OpportunityId, OpportunityTagId, PlanId, PlanLaunchId, RecurringPlanId, StageId, TeamId, UserId},
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,9 @@ pub struct OpportunityList {
     /// Plans of recurring revenue, those out of use too; none where nothing recurs.
     #[serde(default)]
     pub plans: Vec<PlanRef>,
+    /// Plans of activities that can be started, by name.
+    #[serde(default)]
+    pub starts: Vec<plans::PlanRef>,
 }
 
 /// A stage, as lists name one.
@@ -183,6 +187,10 @@ pub enum ChangeTo {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         launch: Option<PlanLaunchId>,
     },
+    /// This plan of activities is started, today; of steps that wait to be done already none is made again.
+    Launch(PlanId),
+    /// What waits as it was made of that start is called off: what takes a start back, whatever was changed since.
+    TakeBack(PlanLaunchId),
 }
 
 /// One opportunity and what it is changed to.

@@ -1,5 +1,5 @@
 //! Merge one opportunity into another.
-use super::{facts, fit, lock};
+use super::{Told, facts, fit, lock, tell_owners};
 use crate::{
     Cx, Denied, Staff,
     crm::{chance, custom, edit_opportunity::changes, recurring, stages, tags},
@@ -25,17 +25,18 @@ use uuid::Uuid;
 use wire::merge::{MergeOpportunities, Merged};
 
 /// The one that stays takes what was chosen and everything that hangs on the other, which from then on leads to it. All of
-/// it can be taken back.
+/// it can be taken back. Whose the two were hears of it, unless they did it themselves.
 /// # Errors
 /// [`Denied::Stale`]; `same_record`, `already_merged`, `won_not_merged` at `stays` or `goes`; `not_a_choice` at `taken`.
 pub async fn merge_opportunities(by: &Staff, cx: &Cx, command: MergeOpportunities) -> Result<Merged, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, user, currency, key) = (by.by(), by.user(), by.currency, command.key.0);
-    let fingerprint = command.clone();
+    let (fingerprint, name, public_url) = (command.clone(), by.name.clone(), cx.settings.public_url.clone());
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, (who, user), currency, command).await })
+            let (name, public_url) = (name.clone(), public_url.clone());
+            Box::pin(async move { write(unit, &scope, (who, user), currency, command, (&name, &public_url)).await })
         })
         .await
 }
@@ -46,6 +47,7 @@ async fn write(
     (who, user): (By, UserId),
     currency: Currency,
     command: MergeOpportunities,
+    (name, public_url): (&str, &str),
 ) -> Result<Merged, Denied> {
     if command.stays == command.goes {
         return Err(Denied::at("goes", Refusal::SameRecord));
@@ -105,6 +107,16 @@ async fn write(
     visits::leave(unit, command.goes).await?;
     chance::follow(unit, scope.company, command.stays).await?;
     chance::follow(unit, scope.company, command.goes).await?;
+    let told = Told {
+        by: (user, name),
+        about: Some(&row),
+        stays: (row.id, &row.title),
+        goes: &goes.title,
+        owners: [before.owner_id, goes.owner_id],
+        owner: row.owner_id,
+        public_url,
+    };
+    tell_owners(unit, scope.company, &told).await?;
     let changes =
         changes(&before, &row, old_names, names).into_iter().chain(moved).chain(tagged).chain(filled).collect();
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };

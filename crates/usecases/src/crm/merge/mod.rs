@@ -3,10 +3,12 @@ mod facts;
 mod make;
 mod preview;
 mod take_back;
+mod tell;
 
 pub use make::merge_opportunities;
 pub use preview::preview_merge;
 pub use take_back::take_back_merge;
+pub(crate) use tell::{Told, tell_owners};
 
 use crate::Denied;
 use domain::{ids::OpportunityId, refusal::Refusal};

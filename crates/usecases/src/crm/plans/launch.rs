@@ -4,7 +4,7 @@ use crate::{Cx, Denied, Staff, crm::activities::blank};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
-    ids::{CompanyId, PlanLaunchId, UserId},
+    ids::{CompanyId, PlanId, PlanLaunchId, UserId},
 };
 use store::{
     Scope, Unit, columns,
@@ -36,9 +36,30 @@ pub async fn launch_plan(by: &Staff, cx: &Cx, command: LaunchPlan) -> Result<Lau
 async fn write(unit: &mut Unit, scope: &Scope, who: By, command: LaunchPlan) -> Result<Launched, Denied> {
     let about = record::load_for_update(unit, scope, command.opportunity).await?;
     let plan = wanted(&mut unit.conn, scope.company, &about, command.plan).await?;
-    let on = day(command.on)?;
-    let launched = start(unit, (&about, &plan), (on, None), (scope.user, who)).await?;
-    unit.announce(scope.company, "opportunity", about.id);
+    by_hand(unit, scope, who, (&about, &plan), day(command.on)?).await
+}
+
+/// Starts a plan about an opportunity whose row is locked, as [`launch_plan`] would for that one alone.
+pub(in crate::crm) async fn begin(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    about: &OpportunityRecord,
+    (plan, on): (PlanId, NaiveDate),
+) -> Result<(), Denied> {
+    let plan = wanted(&mut unit.conn, scope.company, about, plan).await?;
+    by_hand(unit, scope, who, (about, &plan), on).await.map(drop)
+}
+
+async fn by_hand(
+    unit: &mut Unit,
+    scope: &Scope,
+    who: By,
+    what: (&OpportunityRecord, &PlanRecord),
+    on: NaiveDate,
+) -> Result<Launched, Denied> {
+    let launched = start(unit, what, (on, None), (scope.user, who)).await?;
+    unit.announce(scope.company, "opportunity", what.0.id);
     Ok(launched)
 }
 

@@ -9,7 +9,9 @@ mod steps;
 mod take_back;
 
 pub(crate) use enter::{enter, given};
+pub(in crate::crm) use launch::begin;
 pub use launch::launch_plan;
+pub(in crate::crm) use offer::startable;
 pub use offer::{offered_plans, preview_plan};
 pub use read::list_plans;
 pub use save::save_plan;

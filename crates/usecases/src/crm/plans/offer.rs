@@ -4,9 +4,12 @@ use crate::{Cx, Denied, Staff, crm::activity_types};
 use chrono::NaiveDate;
 use domain::{
     actors::Permission,
-    ids::{OpportunityId, PlanId, UserId},
+    ids::{CompanyId, OpportunityId, PlanId, UserId},
 };
-use store::crm::{plans as stored, record};
+use store::{
+    Conn,
+    crm::{plans as stored, record},
+};
 use wire::{
     plans::{PlanRef, PlannedStep},
     shared::UserRef,
@@ -22,6 +25,13 @@ pub async fn offered_plans(by: &Staff, cx: &Cx, opportunity: OpportunityId) -> R
     let plans = stored::list(&mut conn, scope.company).await?;
     let offered = plans.into_iter().filter(|plan| suits(plan, &about));
     Ok(offered.map(|plan| PlanRef { id: PlanId(plan.id), name: plan.name }).collect())
+}
+
+/// Plans in use, of all teams, by name: what many opportunities at once can be given, each where it suits.
+pub(in crate::crm) async fn startable(conn: &mut Conn, company: CompanyId) -> Result<Vec<PlanRef>, Denied> {
+    let plans = stored::list(conn, company).await?;
+    let used = plans.into_iter().filter(|plan| plan.retired == 0);
+    Ok(used.map(|plan| PlanRef { id: PlanId(plan.id), name: plan.name }).collect())
 }
 
 /// Each step with its day and person, as starting the plan now would make it.

@@ -2,6 +2,7 @@
 use super::{facts, lock};
 use crate::{
     Cx, Denied, Staff,
+    crm::merge::{Told, tell_owners},
     parties::{edit, found},
 };
 use domain::{
@@ -22,18 +23,20 @@ use uuid::Uuid;
 use wire::parties::{MergeParties, MergedParties};
 
 /// The one that stays takes what was chosen and everything that hangs on the other, which from then on leads to it. What was
-/// sent, signed and ordered keeps the words it has. All of it can be taken back.
+/// sent, signed and ordered keeps the words it has. All of it can be taken back. Whose the two were hears of it, unless they
+/// did it themselves.
 /// # Errors
 /// [`Denied::NotFound`]; [`Denied::Stale`]; `same_record` at `goes`; `already_merged` at `stays` or `goes`; `not_a_choice`
 /// and `required` at `taken`.
 pub async fn merge_parties(by: &Staff, cx: &Cx, command: MergeParties) -> Result<MergedParties, Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, user, key) = (by.by(), by.user(), command.key.0);
-    let fingerprint = command.clone();
+    let (fingerprint, name, public_url) = (command.clone(), by.name.clone(), cx.settings.public_url.clone());
     cx.store
         .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
-            Box::pin(async move { write(unit, &scope, (who, user), command).await })
+            let (name, public_url) = (name.clone(), public_url.clone());
+            Box::pin(async move { write(unit, &scope, (who, user), command, (&name, &public_url)).await })
         })
         .await
 }
@@ -43,6 +46,7 @@ async fn write(
     scope: &Scope,
     (who, user): (By, UserId),
     command: MergeParties,
+    (name, public_url): (&str, &str),
 ) -> Result<MergedParties, Denied> {
     let company = scope.company;
     if command.stays == command.goes {
@@ -86,6 +90,16 @@ async fn write(
     // What moved is found by the name of its new customer; what was there before, by the name that was taken.
     found::rename(unit, company, PartyId(row.id), &row.name).await?;
     pairs::put(unit, company, goes.id, &[]).await?;
+    let told = Told {
+        by: (user, name),
+        about: None,
+        stays: (row.id, &row.name),
+        goes: &goes.name,
+        owners: [before.owner_id, goes.owner_id],
+        owner: row.owner_id,
+        public_url,
+    };
+    tell_owners(unit, company, &told).await?;
     let said = |body: String, changes| EventData { body, changes, ..EventData::default() };
     unit.event(
         NewEvent::new(company, "party", row.id, "party.merged", who.clone()).with(said(goes.name.clone(), changes)),
