@@ -2,10 +2,7 @@
 //! below, where each can be asked why.
 use super::desk::Desk;
 use crate::quotes::account::{Account, AnswerBelow, AskBelow, Words};
-use domain::{
-    formats,
-    money::{self, Currency, rates::FrozenRate},
-};
+use domain::money::{self, Currency, rates::FrozenRate};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -33,7 +30,7 @@ impl<K> Extra<K> {
     /// The figure: `+8,00 €`.
     pub fn figure(&self, words: Words) -> String {
         let Some(amount) = self.amount else { return "–".to_owned() };
-        let figure = formats::unit_price(words.t.figures(), amount, &words.currency);
+        let figure = words.price(amount);
         if amount > Decimal::ZERO { format!("+{figure}") } else { figure }
     }
 

@@ -5,9 +5,8 @@ use super::{
     picker::Choosing,
     why_offered::WhyOffered,
 };
-use crate::quotes::account::told;
+use crate::quotes::account::{Words, told};
 use domain::{
-    formats,
     ids::ValueId,
     pricing::{
         variants::Creates,
@@ -53,7 +52,7 @@ pub fn of_value(keyboard: Keyboard, extra: Extra<ValueId>) -> AnyView {
     let (rate, value) = (desk.view.with_untracked(|view| view.rate), extra.key);
     let own = rate.map_or(desk.currency, |rate| rate.base);
     let typed = untrack(|| keyboard.picker.chosen()).map(|choosing| choosing.typed(value)).unwrap_or_default();
-    let typed = (t.products_extra(), formats::unit_price(t.figures(), typed, &own));
+    let typed = (t.products_extra(), Words { t, currency: own }.price(typed));
     let account = sum(words, typed, rate.as_ref(), t.quotes_why_value());
     let priced = move || {
         let choosing = keyboard.picker.chosen()?;
