@@ -128,7 +128,8 @@ fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Cal
         Some((gross_of(net, percent, currency.with_value(|currency| currency.decimals()))?, net, percent))
     });
     let words = Words { t, currency: currency.get_value() };
-    let said = Signal::derive(move || gross.get().map(|(gross, ..)| t.products_price_gross(words.money(gross))));
+    let figure = Signal::derive(move || gross.get().map(|(gross, ..)| words.money(gross)));
+    let said = Signal::derive(move || figure.get().map(|figure| t.products_price_gross(figure)));
     let why = RwSignal::new(None::<()>);
     let account = Callback::new(move |()| {
         let told =
@@ -142,7 +143,7 @@ fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Cal
     let (decimals, unit) = currency.with_value(|currency| (currency.decimals(), currency.symbol().to_owned()));
     view! {
         <Field id=sheet.id("unit_price") label=t.products_price() hint=said error=sheet.error(t, "unit_price")
-            aside=move || view! { <AskHint place="why-gross" said why/> }>
+            aside=move || view! { <AskHint place="why-gross" figure why/> }>
             <NumberInput value=price decimals unit read_only on_leave=left/>
             <AnswerBelow id="why-gross" open=why account/>
         </Field>
@@ -168,16 +169,17 @@ fn with_tax(words: Words, net: Decimal, percent: Decimal) -> Account {
 fn AskHint(
     /// The id of its account.
     place: &'static str,
-    /// What it says; nothing where there is nothing to compute.
-    said: Signal<Option<String>>,
+    /// The figure; nothing where there is nothing to compute.
+    figure: Signal<Option<String>>,
     /// Whether it is asked.
     why: RwSignal<Option<()>>,
 ) -> impl IntoView {
     let t = use_t();
-    let any = Memo::new(move |_| said.with(Option::is_some));
+    let any = Memo::new(move |_| figure.with(Option::is_some));
+    let words = Signal::derive(move || t.prices_why(figure.get().unwrap_or_default()));
     view! {
         <Show when=move || any.get()>
-            <AskBelow which=() open=why place words=Signal::stored(t.quotes_why_figure().to_owned())/>
+            <AskBelow which=() open=why place words/>
         </Show>
     }
 }
@@ -200,7 +202,8 @@ fn Cost(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -
         let share = price.checked_sub(cost)?.checked_div(price)?.checked_mul(Decimal::ONE_HUNDRED)?;
         Some((formats::percent(t.figures(), money::round(share, 1)), price, cost))
     });
-    let said = Signal::derive(move || margin.get().map(|(share, ..)| t.prices_margin(share)));
+    let figure = Signal::derive(move || margin.get().map(|(share, ..)| share));
+    let said = Signal::derive(move || figure.get().map(|figure| t.prices_margin(figure)));
     let words = Words { t, currency: crate::frame::currency() };
     let why = RwSignal::new(None::<()>);
     let account = Callback::new(move |()| {
@@ -222,7 +225,7 @@ fn Cost(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -
     let currency = crate::frame::currency();
     view! {
         <Field id=sheet.id("cost") label=t.prices_cost() hint=said error=sheet.error(t, "cost")
-            aside=move || view! { <AskHint place="why-margin" said why/> }>
+            aside=move || view! { <AskHint place="why-margin" figure why/> }>
             <NumberInput value=cost decimals=currency.decimals() unit=currency.symbol().to_owned() read_only on_leave=left/>
             <AnswerBelow id="why-margin" open=why account/>
         </Field>

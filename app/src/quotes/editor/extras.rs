@@ -69,7 +69,7 @@ pub fn Extras<K>(
     account: Callback<Extra<K>, AnyView>,
 ) -> impl IntoView
 where
-    K: Clone + PartialEq + Send + Sync + 'static,
+    K: Clone + Send + Sync + 'static,
 {
     let t = desk.t;
     let open = RwSignal::new(false);
@@ -96,7 +96,7 @@ where
 #[component]
 fn One<K>(desk: Desk, place: String, extra: Extra<K>, account: Callback<Extra<K>, AnyView>) -> impl IntoView
 where
-    K: Clone + PartialEq + Send + Sync + 'static,
+    K: Clone + Send + Sync + 'static,
 {
     let why = RwSignal::new(None::<()>);
     let figure = extra.figure(desk.words());

@@ -74,8 +74,7 @@ impl Version {
 /// The lines on this page. Tracked.
 fn mine(desk: Desk) -> Option<Version> {
     desk.tick.track();
-    let rows: Vec<RowData> =
-        desk.rows.with(|rows| rows.iter().map(|row| row.data.with_untracked(Clone::clone)).collect());
+    let rows: Vec<RowData> = desk.rows.with(|rows| rows.iter().map(|row| row.data.get_untracked()).collect());
     desk.book.with(|book| Version::of(&rows, &desk.currency, book))
 }
 
