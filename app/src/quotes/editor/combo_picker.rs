@@ -166,7 +166,9 @@ pub fn ComboDialog(
             let why = Callback::new(move |extra: Extra<ProductId>| {
                 let item = (id, extra.key);
                 let share = Signal::derive(move || {
-                    asked.with(|asked| asked.as_ref().and_then(|asked| asked.share_with(item, Step::of(currency))))
+                    picker
+                        .asked
+                        .with(|asked| asked.as_ref().and_then(|asked| asked.share_with(item, Step::of(currency))))
                 });
                 of_item(desk, extra, share)
             });
