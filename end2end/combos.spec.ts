@@ -65,6 +65,9 @@ test('a combo is chosen from the keyboard, follows its line and stays together',
   await expect(dialog).toContainText('11,00');
   await dialog.getByRole('button', { name: /^11,00/ }).click();
   await expect(dialog.locator('#why-combo')).toContainText('Juustokakku (Extra price of the item 1,00');
+  await dialog.getByRole('button', { name: /^Why these prices\?/ }).click();
+  await dialog.locator('#combo-choice-1-extras').getByRole('button', { name: '+1,00' }).click();
+  await expect(dialog.locator('#combo-choice-1-extras .asked .sum').last()).toContainText('6,00');
   await dialog.getByRole('button', { name: 'Put on the quotation' }).click();
   await expect(cell(page, 1, 'name')).toContainText('Kahvihetki');
   await expect(cell(page, 2, 'name')).toContainText('Suodatinkahvi');

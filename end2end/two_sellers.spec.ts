@@ -1,5 +1,6 @@
 // Two sellers work on one quotation: what they change in different places is kept, the same place is asked about.
 import { cell, lines, saved, write } from './editor.ts';
+import { cents } from './desk.ts';
 import { expect, open, test } from './fixtures.ts';
 
 test('two sellers on one quotation lose no keystroke', async ({ staff: anna, browse, session, desk, server, forgive }) => {
@@ -39,5 +40,18 @@ test('two sellers on one quotation lose no keystroke', async ({ staff: anna, bro
   await berta.keyboard.press('Tab');
   const banner = berta.getByRole('alert').filter({ hasText: 'Keep mine' });
   await expect(banner).toBeVisible();
+  // Both sums say what they are made of before one of them is chosen.
+  const account = berta.locator('#why-figure');
+  for (const which of ['theirs', 'mine']) {
+    const figure = banner.locator(`#why-${which}`);
+    const sum = cents(await figure.innerText());
+    await figure.click();
+    await expect(account).toContainText('1. Pumppu');
+    await expect(account).toContainText('One line, the same in both');
+    expect(cents(await account.locator('.kv .sum').last().innerText())).toEqual(sum);
+    await berta.keyboard.press('Escape');
+    await expect(account).toBeHidden();
+    await expect(figure).toBeFocused();
+  }
   await expect(cell(berta, 0, 'quantity')).toHaveText('8');
 });

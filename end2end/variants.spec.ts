@@ -71,6 +71,14 @@ test('a product is chosen by its attributes, and the line has what was chosen', 
   await dialog.getByLabel('Koko').selectOption({ label: 'XL (+8,00 €)' });
   await dialog.getByLabel('Painatus').selectOption({ label: 'logo (+3,00 €)' });
   await expect(dialog).toContainText('111,00');
+  // The figures of the options can be asked in the list below: what a value adds, and what one costs with it.
+  await dialog.getByRole('button', { name: /^Why these prices\? Koko$/ }).click();
+  const extras = dialog.locator('#choice-0-extras');
+  await expect(extras.getByRole('button')).toHaveText(['0,00 €', '+8,00 €']);
+  await extras.getByRole('button', { name: '+8,00 €' }).click();
+  await expect(extras.locator('.asked')).toContainText('111,00');
+  await extras.getByRole('button', { name: '0,00 €', exact: true }).click();
+  await expect(extras.locator('.asked').first()).toContainText('93,00');
   await dialog.getByRole('button', { name: '111,00 €' }).click();
   await expect(dialog.locator('#why-variant')).toContainText('+11,00');
   await shot('choice');

@@ -13,6 +13,7 @@ use super::{
     variants::Variants,
 };
 use crate::i18n::use_t;
+use crate::quotes::account::{Account, AnswerBelow, AskBelow, Words, told};
 use crate::sheet::{ChoiceLine, Sheet, TextLine};
 use crate::ui::{Check, Field, NumberInput, Segment, Segmented};
 use domain::{formats, money};
@@ -121,14 +122,19 @@ fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Cal
         }
     });
     let currency = StoredValue::new(crate::frame::currency());
-    let gross = Signal::derive(move || {
+    let gross = Memo::new(move |_| {
         let percent = tax.with(|tax| taxes.iter().find(|one| one.id.to_string() == *tax).map(|one| one.percent))?;
         let net = price.get()?;
-        currency.with_value(|currency| {
-            let added = net.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
-            let gross = money::round(net.checked_add(added)?, currency.decimals());
-            Some(t.products_price_gross(formats::money(t.figures(), gross, currency)))
-        })
+        Some((gross_of(net, percent, currency.with_value(|currency| currency.decimals()))?, net, percent))
+    });
+    let words = Words { t, currency: currency.get_value() };
+    let figure = Signal::derive(move || gross.get().map(|(gross, ..)| words.money(gross)));
+    let said = Signal::derive(move || figure.get().map(|figure| t.products_price_gross(figure)));
+    let why = RwSignal::new(None::<()>);
+    let account = Callback::new(move |()| {
+        let told =
+            move || gross.get().map(|(gross, net, percent)| told(t, with_tax(words, net, percent), words.money(gross)));
+        told.into_any()
     });
     let left = move |price: Option<Decimal>| {
         text.set(price.map_or_else(String::new, |price| price.normalize().to_string()));
@@ -136,9 +142,45 @@ fn Price(t: T, sheet: Sheet, taxes: Vec<TaxView>, read_only: bool, on_leave: Cal
     };
     let (decimals, unit) = currency.with_value(|currency| (currency.decimals(), currency.symbol().to_owned()));
     view! {
-        <Field id=sheet.id("unit_price") label=t.products_price() hint=gross error=sheet.error(t, "unit_price")>
+        <Field id=sheet.id("unit_price") label=t.products_price() hint=said error=sheet.error(t, "unit_price")
+            aside=move || view! { <AskHint place="why-gross" figure why/> }>
             <NumberInput value=price decimals unit read_only on_leave=left/>
+            <AnswerBelow id="why-gross" open=why account/>
         </Field>
+    }
+}
+
+/// A price with its tax, rounded; none where it grows too large.
+fn gross_of(net: Decimal, percent: Decimal, decimals: u32) -> Option<Decimal> {
+    let added = net.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?;
+    Some(money::round(net.checked_add(added)?, decimals))
+}
+
+/// What a price with its tax is made of.
+fn with_tax(words: Words, net: Decimal, percent: Decimal) -> Account {
+    let t = words.t;
+    let gross = gross_of(net, percent, words.currency.decimals()).unwrap_or(net);
+    let rate = t.quotes_why_vat(formats::percent(t.figures(), percent));
+    (vec![(t.prices_step_public().to_owned(), words.price(net)), (rate, words.price(gross - net))], None)
+}
+
+/// At the label's right: asks why the computed figure below the field is what it is.
+#[component]
+fn AskHint(
+    /// The id of its account.
+    place: &'static str,
+    /// The figure; nothing where there is nothing to compute.
+    figure: Signal<Option<String>>,
+    /// Whether it is asked.
+    why: RwSignal<Option<()>>,
+) -> impl IntoView {
+    let t = use_t();
+    let any = Memo::new(move |_| figure.with(Option::is_some));
+    let words = Signal::derive(move || t.prices_why(figure.get().unwrap_or_default()));
+    view! {
+        <Show when=move || any.get()>
+            <AskBelow which=() open=why place words/>
+        </Show>
     }
 }
 
@@ -154,11 +196,27 @@ fn Cost(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -
             cost.set(stored);
         }
     });
-    let margin = Signal::derive(move || {
+    let margin = Memo::new(move |_| {
         let price = price.with(|text| text.parse::<Decimal>().ok())?;
         let cost = cost.get().filter(|cost| !cost.is_zero())?;
         let share = price.checked_sub(cost)?.checked_div(price)?.checked_mul(Decimal::ONE_HUNDRED)?;
-        Some(t.prices_margin(formats::percent(t.figures(), money::round(share, 1))))
+        Some((formats::percent(t.figures(), money::round(share, 1)), price, cost))
+    });
+    let figure = Signal::derive(move || margin.get().map(|(share, ..)| share));
+    let said = Signal::derive(move || figure.get().map(|figure| t.prices_margin(figure)));
+    let words = Words { t, currency: crate::frame::currency() };
+    let why = RwSignal::new(None::<()>);
+    let account = Callback::new(move |()| {
+        let told = move || {
+            let (share, price, cost) = margin.get()?;
+            let rows = [
+                (t.prices_step_public().to_owned(), price),
+                (t.quotes_why_cost().to_owned(), -cost),
+                (t.quotes_margin().to_owned(), price - cost),
+            ];
+            Some(told(t, words.parts(rows, Some(t.products_why_margin())), share))
+        };
+        told.into_any()
     });
     let left = move |cost: Option<Decimal>| {
         text.set(cost.unwrap_or_default().normalize().to_string());
@@ -166,8 +224,10 @@ fn Cost(t: T, sheet: Sheet, read_only: bool, on_leave: Callback<&'static str>) -
     };
     let currency = crate::frame::currency();
     view! {
-        <Field id=sheet.id("cost") label=t.prices_cost() hint=margin error=sheet.error(t, "cost")>
+        <Field id=sheet.id("cost") label=t.prices_cost() hint=said error=sheet.error(t, "cost")
+            aside=move || view! { <AskHint place="why-margin" figure why/> }>
             <NumberInput value=cost decimals=currency.decimals() unit=currency.symbol().to_owned() read_only on_leave=left/>
+            <AnswerBelow id="why-margin" open=why account/>
         </Field>
     }
 }

@@ -1,7 +1,8 @@
 //! What the price lists make of a product, and why; follows the product and the lists.
 use super::api::product_prices;
 use crate::i18n::use_t;
-use crate::prices::in_short;
+use crate::prices::{Account, in_short};
+use crate::quotes::account::{AnswerBelow, AskBelow};
 use domain::{formats, ids::ProductId, money};
 use i18n::T;
 use leptos::prelude::*;
@@ -38,12 +39,18 @@ fn Rows(t: T, prices: ProductPrices) -> impl IntoView {
         let why = in_short(t, &currency, &lists, &categories, &price.why);
         // The row has the list's name already.
         let why = why.strip_prefix(&format!("{}: ", price.list.name)).map_or_else(|| why.clone(), str::to_owned);
-        let net = formats::unit_price(lang, money::round(price.net, 6), &currency);
+        let words = Signal::stored(formats::unit_price(lang, money::round(price.net, 6), &currency));
+        let (open, place) = (RwSignal::new(None::<()>), format!("why-list-{}", price.list.id));
+        let (lists, categories) = (lists.clone(), categories.clone());
+        let account = Callback::new(move |()| {
+            let (lists, categories, why) = (lists.clone(), categories.clone(), price.why.clone());
+            view! { <Account t currency lists categories why net=price.net/> }.into_any()
+        });
         view! {
             <tr>
                 <th scope="row">{price.list.name}</th>
-                <td class="faint">{why}</td>
-                <td class="num">{net}</td>
+                <td class="faint">{why}<AnswerBelow id=place.clone() open account/></td>
+                <td class="num"><AskBelow which=() open place words/></td>
             </tr>
         }
     };

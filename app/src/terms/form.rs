@@ -5,6 +5,7 @@ use super::{
     page::says,
 };
 use crate::{
+    quotes::account::{AnswerBelow, AskBelow, Words, told},
     settings::{Above, Foot, SetForm, SetWords},
     ui::{Button, Check, Field, IconName, NumberInput, Select},
     wire::refused_at,
@@ -120,23 +121,41 @@ fn Example(t: T, fields: TermsFields, currency: Currency) -> impl IntoView {
     let money = move |value: Decimal| formats::money(t.figures(), value, &currency);
     let id = PaymentTermsId(Uuid::nil());
     let sentence = says(t, id, &fields, currency);
-    let early = fields.early.and_then(|early| {
-        // Of an example without tax, both ways of counting are the same.
-        let (until, amount) = (early.until(today)?, early.to_pay(total, total, Step::of(currency)).ok()?);
-        Some(view! { <span>{t.terms_paid_early(early.days)}" · "{formats::date(t.figures(), until)}</span><span>{money(amount)}</span> })
+    // An instalment by its place; none for what is paid early.
+    let why = RwSignal::new(None::<Option<usize>>);
+    let ask = move |which: Option<usize>, amount: Decimal| {
+        view! { <AskBelow which open=why place="why-terms" words=Signal::stored(money(amount))/> }
+    };
+    // Of an example without tax, both ways of counting are the same.
+    let early = fields.early.and_then(|early| early.to_pay(total, total, Step::of(currency)).ok());
+    let paid_early = fields.early.zip(early).and_then(|(early, amount)| {
+        let until = early.until(today)?;
+        Some(view! {
+            <span>{t.terms_paid_early(early.days)}" · "{formats::date(t.figures(), until)}</span><span>{ask(None, amount)}</span>
+        })
     });
     let terms = PaymentTerms { id, instalments: fields.instalments, early: fields.early };
     let due = terms.instalments_of(total, today, Step::of(currency)).unwrap_or_default();
-    let rows = due.into_iter().map(|due| {
+    let amounts: Vec<Decimal> = due.iter().map(|due| due.amount).collect();
+    let rows = due.into_iter().enumerate().map(|(at, due)| {
         let on = due.on.map(|on| formats::date(t.figures(), on)).unwrap_or_default();
-        view! { <span>{on}</span><span>{money(due.amount)}</span> }
+        view! { <span>{on}</span><span>{ask(Some(at), due.amount)}</span> }
+    });
+    let account = Callback::new(move |which: Option<usize>| {
+        let words = Words { t, currency };
+        let (account, result) = match which {
+            Some(at) => (words.instalment(&terms, total, at), amounts.get(at).copied()),
+            None => (words.early(&terms, (total, total)), early),
+        };
+        told(t, account.unwrap_or_default(), money(result.unwrap_or_default()))
     });
     let day = formats::date(t.figures(), today);
     view! {
         <section class="card pad" id="terms-example">
             <p class="t-13"><span class="muted">{t.terms_example_sentence()}": "</span><b>{sentence}</b></p>
             <p class="muted t-13">{t.terms_example(money(total), day)}</p>
-            <div class="kv">{rows.collect_view()}{early}</div>
+            <div class="kv">{rows.collect_view()}{paid_early}</div>
+            <AnswerBelow id="why-terms" open=why account/>
         </section>
     }
 }

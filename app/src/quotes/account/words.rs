@@ -45,6 +45,15 @@ impl Words {
         formats::money(self.t.figures(), value, &self.currency)
     }
 
+    /// A price of one with its currency, as finely as it is kept.
+    pub fn price(self, value: Decimal) -> String {
+        if value.normalize().scale() <= self.currency.decimals() {
+            return self.money(value);
+        }
+        let price = formats::unit_price(self.t.figures(), value, &self.currency);
+        format!("{price}\u{a0}{}", self.currency.symbol())
+    }
+
     fn exact(self, value: Decimal) -> String {
         formats::quantity(self.t.figures(), value)
     }

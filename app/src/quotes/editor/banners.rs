@@ -1,7 +1,7 @@
 //! What stands over the page: read-only states, a conflict, questions that wait.
 use super::{
     customer_choice::CustomerChoice, desk::Desk, give_time::TimeWish, keyboard::focus_on, proposal::Proposal,
-    scheduled::Scheduled,
+    scheduled::Scheduled, why_conflict::ConflictSums,
 };
 use crate::ui::{Banner, Button, IconName, Tone};
 use domain::{formats, quotes::state::QuoteState};
@@ -72,8 +72,6 @@ fn Conflict() -> impl IntoView {
     move || {
         theirs.get().map(|theirs| {
             let at = formats::time(t.figures(), theirs.saved.local);
-            let net = formats::money(t.figures(), theirs.totals.net, &theirs.currency);
-            let mine = formats::money(t.figures(), desk.sums.with_untracked(|sums| sums.totals.net), &desk.currency);
             view! {
                 <Banner tone=Tone::Amber icon=IconName::Alert page=true urgent=true act=move || view! {
                     <div class="row wrap">
@@ -81,7 +79,7 @@ fn Conflict() -> impl IntoView {
                         <Button small=true on_press=move |()| settle(desk, true)>{t.quotes_conflict_mine()}</Button>
                     </div>
                 }>
-                    <b>{t.quotes_conflict(at)}</b>" "{t.quotes_conflict_sums(net, mine)}
+                    <b>{t.quotes_conflict(at)}</b>" "<ConflictSums/>
                 </Banner>
             }
         })

@@ -22,6 +22,8 @@ enum Asked {
     Before,
     /// The net after.
     After,
+    /// The exchange rate.
+    Rate,
 }
 
 /// Opens the page anew: every figure on it is in the other currency.
@@ -96,6 +98,10 @@ pub fn ChangeCurrencyDialog() -> impl IntoView {
                 let totals = desk.sums.with_untracked(|sums| sums.totals.clone());
                 told(t, desk.words().net(&totals, Vec::new()), money(&found.before))
             }
+            Asked::Rate => {
+                let figure = found.rate.map(|rate| formats::quantity(lang, rate.per_base)).unwrap_or_default();
+                found.rate.map(|rate| told(t, desk.words().rate(&rate), figure)).unwrap_or_else(|| ().into_any())
+            }
             Asked::After => {
                 let mut rows = vec![
                     (t.currencies_change_before().to_owned(), money(&found.before)),
@@ -128,7 +134,7 @@ pub fn ChangeCurrencyDialog() -> impl IntoView {
                 <div class="kv">
                     {found.rate.map(|rate| view! {
                         <span>{t.currencies_change_rate(formats::date(lang, rate.on))}</span>
-                        <span>{formats::quantity(lang, rate.per_base)}</span>
+                        <span>{ask(Asked::Rate, formats::quantity(lang, rate.per_base))}</span>
                     })}
                     <span>{t.currencies_change_priced()}</span><span>{found.priced}</span>
                     {(found.converted > 0).then(|| view! { <span>{t.currencies_change_converted()}</span><span>{found.converted}</span> })}

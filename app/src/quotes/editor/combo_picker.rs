@@ -2,9 +2,10 @@
 use super::{
     combo_rows::Place,
     desk::Row,
+    extras::{Extra, Extras},
     keyboard::Keyboard,
     keys::Column,
-    why_combo::{Names, OfChoice},
+    why_combo::{Names, OfChoice, of_item},
 };
 use crate::quotes::account::{AnswerBelow, AskBelow};
 use crate::ui::{Banner, Button, Dialog, Field, IconName, Look, Select, Tone};
@@ -42,9 +43,22 @@ struct Asked {
 impl Asked {
     /// What the items cost that are chosen. Tracked.
     fn shares(&self, step: Step) -> Result<Vec<Share>, Refusal> {
+        self.offer.priced.shares(&self.picks(), step)
+    }
+
+    /// What is chosen. Tracked.
+    fn picks(&self) -> Vec<(ComboChoiceId, ProductId)> {
         let pick = |(id, key): &(ComboChoiceId, RwSignal<String>)| Some((*id, key.with(|key| key.parse().ok())?));
-        let picks: Vec<(ComboChoiceId, ProductId)> = self.chosen.iter().filter_map(pick).collect();
-        self.offer.priced.shares(&picks, step)
+        self.chosen.iter().filter_map(pick).collect()
+    }
+
+    /// What an item would cost in the place of the one that is chosen. Tracked.
+    fn share_with(&self, (choice, product): (ComboChoiceId, ProductId), step: Step) -> Option<(Share, Decimal)> {
+        let picks: Vec<_> =
+            self.picks().into_iter().map(|(id, own)| (id, if id == choice { product } else { own })).collect();
+        let shares = self.offer.priced.shares(&picks, step).ok()?;
+        let whole = shares.iter().map(|share| share.base).sum();
+        Some((shares.into_iter().find(|share| share.choice == choice)?, whole))
     }
 }
 
@@ -137,17 +151,36 @@ pub fn ComboDialog(
                 let product = offer.item(item.product)?;
                 // What is off sale may stay where it stands, but is not offered.
                 (product.active || product.id.to_string() == had).then_some(())?;
-                let extra = if item.extra.is_zero() { String::new() } else { format!(" (+{})", money(item.extra)) };
-                Some((item.product.to_string(), format!("{}{extra}", product.name)))
+                // The offer is in the quotation's currency already.
+                Some(Extra { key: item.product, name: product.name.clone(), amount: Some(item.extra) })
             };
-            let options: Vec<(String, String)> =
+            let extras: Vec<Extra<ProductId>> =
                 choice.map(|choice| choice.items.iter().filter_map(option).collect()).unwrap_or_default();
+            let options = extras.iter().map(|extra| (extra.key.to_string(), extra.option(desk.words())));
+            let options: Vec<(String, String)> = options.collect();
             if options.is_empty() {
                 return view! { <Banner tone=Tone::Amber icon=IconName::Alert>{t.combos_none_left(label)}</Banner> }
                     .into_any();
             }
-            view! { <Field id=format!("combo-choice-{at}") label><Select value=chosen options=Signal::stored(options)/></Field> }
-                .into_any()
+            let id = *id;
+            let why = Callback::new(move |extra: Extra<ProductId>| {
+                let item = (id, extra.key);
+                let share = Signal::derive(move || {
+                    picker
+                        .asked
+                        .with(|asked| asked.as_ref().and_then(|asked| asked.share_with(item, Step::of(currency))))
+                });
+                of_item(desk, extra, share)
+            });
+            view! {
+                <div>
+                    <Field id=format!("combo-choice-{at}") label=label.clone()>
+                        <Select value=chosen options=Signal::stored(options)/>
+                    </Field>
+                    <Extras id=format!("combo-choice-{at}") of=label desk extras account=why/>
+                </div>
+            }
+            .into_any()
         };
         asked.chosen.iter().enumerate().map(field).collect::<Vec<_>>()
     };

@@ -1,5 +1,10 @@
 //! The choice of a delivery: the methods that fit with their prices, and why the others do not.
-use super::{desk::Desk, keyboard::Keyboard, keys::Column};
+use super::{
+    desk::Desk,
+    keyboard::Keyboard,
+    keys::Column,
+    why_figure::{Figure, account_of},
+};
 use crate::{
     delivery::{
         Account,
@@ -24,6 +29,11 @@ pub fn DeliverDialog(
     let open = desk.delivering.choosing;
     let lead =
         Signal::derive(move || desk.delivering.answer.with(|answer| answer.as_ref().map(|found| lead(desk, found))));
+    let load = RwSignal::new(None::<Figure>);
+    let account = Callback::new(move |figure| account_of(desk, figure));
+    let ask = move |which: Figure, figure: String| {
+        view! { <AskBelow which open=load place="why-goods" words=Signal::stored(t.prices_why(figure))/> }
+    };
     view! {
         <Dialog id="choose-delivery" open title=t.delivery_choose() lead>
             {move || match desk.delivering.answer.get() {
@@ -36,6 +46,7 @@ pub fn DeliverDialog(
                         found.methods.iter().cloned().partition(|offer| matches!(offer.fit, Fit::Fits { .. }));
                     let postcode = found.postcode.clone();
                     let unweighed = found.load.unweighed.len();
+                    let (kilograms, cubic) = (found.load.weight, found.load.volume);
                     view! {
                         {(unweighed > 0).then(|| view! { <p class="t-13 t-amber">{t.delivery_unweighed(unweighed)}</p> })}
                         <ul class="choices">
@@ -49,6 +60,11 @@ pub fn DeliverDialog(
                                 </li>
                             }).collect_view()}
                         </ul>
+                        <p class="t-13 gap">
+                            {(!kilograms.is_zero()).then(|| ask(Figure::Weight, weight(t, kilograms)))}" "
+                            {(!cubic.is_zero()).then(|| ask(Figure::Volume, volume(t, cubic)))}
+                        </p>
+                        <AnswerBelow id="why-goods" open=load account/>
                     }.into_any()
                 }
             }}

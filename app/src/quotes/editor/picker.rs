@@ -1,5 +1,12 @@
 //! The choice of a variant: a dialog that opens when a product with attributes comes onto a line.
-use super::{desk::Row, keyboard::Keyboard, keys::Column, why_offered::WhyOffered};
+use super::{
+    desk::Row,
+    extras::{Extra, Extras},
+    keyboard::Keyboard,
+    keys::Column,
+    why_offered::WhyOffered,
+    why_value::of_value,
+};
 use crate::{
     products::api::product_attributes,
     quotes::{
@@ -12,7 +19,7 @@ use domain::{
     formats,
     ids::{ProductId, ValueId},
     lang::Lang,
-    pricing::variants::Attribute,
+    pricing::variants::{Attribute, Value},
 };
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -33,6 +40,16 @@ struct Asked {
     product: ProductId,
     /// Each attribute with the key of the chosen value.
     attributes: Vec<(Attribute, RwSignal<String>)>,
+}
+
+/// What is being chosen.
+pub(super) struct Choosing {
+    /// The product.
+    pub product: ProductId,
+    /// For how many.
+    pub quantity: Decimal,
+    /// Each attribute with the chosen value.
+    pub chosen: Vec<(Attribute, Option<ValueId>)>,
 }
 
 impl Picker {
@@ -58,6 +75,18 @@ impl Picker {
                 self.look(keyboard);
             }
         });
+    }
+
+    /// What is chosen about which product, and for how many; nothing while nothing is. Tracked.
+    pub(super) fn chosen(self) -> Option<Choosing> {
+        self.asked.with(|asked| {
+            let asked = asked.as_ref()?;
+            let read = |(attribute, key): &(Attribute, RwSignal<String>)| {
+                (attribute.clone(), key.with(|key| key.parse().ok()))
+            };
+            let quantity = asked.row.data.with_untracked(|data| data.quantity.get());
+            Some(Choosing { product: asked.product, quantity, chosen: asked.attributes.iter().map(read).collect() })
+        })
     }
 
     fn choices(self) -> Vec<ValueId> {
@@ -125,16 +154,21 @@ pub fn VariantPicker(
     };
     let fields = move || {
         let attributes = asked.get().map(|asked| asked.attributes).unwrap_or_default();
+        let rate = desk.view.with_untracked(|view| view.rate);
         let field = |(at, (attribute, chosen)): (usize, (Attribute, RwSignal<String>))| {
-            let words = |value: domain::pricing::variants::Value| {
-                let extra = if value.extra.is_zero() { String::new() } else { format!(" (+{})", money(value.extra)) };
-                (value.id.to_string(), format!("{}{extra}", value.name))
-            };
-            let options: Vec<(String, String)> = attribute.values.into_iter().map(words).collect();
+            let Attribute { name, values, .. } = attribute;
+            let extra = |value: Value| Extra::converted(value.id, value.name, value.extra, (rate.as_ref(), &currency));
+            let extras: Vec<Extra<ValueId>> = values.into_iter().map(extra).collect();
+            let options = extras.iter().map(|extra| (extra.key.to_string(), extra.option(desk.words())));
+            let options: Vec<(String, String)> = options.collect();
+            let why = Callback::new(move |extra| of_value(keyboard, extra));
             view! {
-                <Field id=format!("choice-{at}") label=attribute.name>
-                    <Select value=chosen options=Signal::stored(options) on_choose=move |_: String| picker.look(keyboard)/>
-                </Field>
+                <div>
+                    <Field id=format!("choice-{at}") label=name.clone()>
+                        <Select value=chosen options=Signal::stored(options) on_choose=move |_: String| picker.look(keyboard)/>
+                    </Field>
+                    <Extras id=format!("choice-{at}") of=name desk extras account=why/>
+                </div>
             }
         };
         attributes.into_iter().enumerate().map(field).collect_view()

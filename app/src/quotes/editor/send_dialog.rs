@@ -9,9 +9,11 @@ use super::{
     preflight::{Finding, Weight, to_mend},
     recipients::{self, Recipients},
     sending_time::{SendingTime, When},
+    why_figure::{Figure, account_of},
 };
 use crate::{
     quotes::{
+        account::{AnswerBelow, AskBelow},
         api::{read_quote, schedule_quote, send_quote},
         copy_link::CopyLink,
         problem_words,
@@ -183,6 +185,22 @@ pub fn SendDialog(
     }
 }
 
+/// Why what goes out comes to what it does.
+#[component]
+fn WhySum() -> impl IntoView {
+    let desk = Desk::here();
+    let why = RwSignal::new(None::<Figure>);
+    let words = Signal::derive(move || {
+        desk.t.prices_why(formats::money(desk.t.figures(), desk.sums.with(|sums| sums.totals.net), &desk.currency))
+    });
+    view! {
+        <div class="t-13">
+            <AskBelow which=Figure::Net open=why place="why-sent" words/>
+            <AnswerBelow id="why-sent" open=why account=Callback::new(move |figure| account_of(desk, figure))/>
+        </div>
+    }
+}
+
 #[component]
 fn Form(letter: Letter, when: When, problem: RwSignal<Option<Problem>>) -> impl IntoView {
     let desk = Desk::here();
@@ -220,6 +238,7 @@ fn Form(letter: Letter, when: When, problem: RwSignal<Option<Problem>>) -> impl 
                 <LetterWords letter problem/>
                 <Check value=letter.attach>{t.quotes_attach_pdf()}</Check>
                 <SendingTime t when error=error("at")/>
+                <WhySum/>
             </div>
             <MailPreview letter/>
         </div>

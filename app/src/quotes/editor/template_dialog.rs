@@ -6,12 +6,16 @@ use super::{
     templating::{BLOCKS, EXEMPT, FACTS, changes, head_of},
 };
 use crate::{
-    quotes::exempt_words,
+    quotes::{
+        account::{AnswerBelow, AskBelow, told},
+        exempt_words,
+    },
     templates::api::{list_templates, offer_template},
     ui::{Banner, Button, Check, Dialog, Field, IconName, Look, Segment, Segmented, Select, Tone, use_toasts},
 };
 use domain::{formats, ids::TemplateId};
 use leptos::{prelude::*, task::spawn_local};
+use rust_decimal::Decimal;
 use wire::{
     quotes::QuoteFields,
     templates::{TemplateOffer, TemplateRow},
@@ -200,7 +204,7 @@ fn Offered(asking: Asking, found: TemplateOffer) -> impl IntoView {
     let (t, lang, currency) = (desk.t, desk.t.figures(), desk.currency);
     let there = desk.rows.with_untracked(Vec::len);
     let now = untrack(|| desk.head.typed());
-    let before = desk.sums.with_untracked(|sums| sums.totals.net);
+    let before = desk.sums.with_untracked(|sums| sums.totals.clone());
     let added = found.lines.len();
     let facts: Vec<_> = FACTS
         .into_iter()
@@ -224,10 +228,29 @@ fn Offered(asking: Asking, found: TemplateOffer) -> impl IntoView {
     let other = found.other_currency.map(|other| t.templates_other_currency(other.code()));
     let money = move |value| formats::money(lang, value, &currency);
     let replaces = move || asking.lines.with(|lines| lines == REPLACE);
-    let after = move || {
-        let net = asking.offer.with(|found| desk.net_with_template(found.as_ref()?, replaces()));
-        net.unwrap_or(before)
-    };
+    let before = StoredValue::new(before);
+    let after = Memo::new(move |_| {
+        let totals = asking.offer.with(|found| desk.totals_with_template(found.as_ref()?, replaces()));
+        totals.unwrap_or_else(|| before.get_value())
+    });
+    let net_before = before.with_value(|totals| totals.net);
+    let net_after = Signal::derive(move || after.with(|totals| money(totals.net)));
+    let why = RwSignal::new(None::<bool>);
+    let account = Callback::new(move |then: bool| {
+        if !then {
+            return before.with_value(|totals| told(t, desk.words().net(totals, Vec::new()), money(totals.net)));
+        }
+        let account = move || {
+            let mut rows = vec![(t.prices_update_before().to_owned(), money(net_before))];
+            if replaces() {
+                rows.push((t.templates_lines_go(there), money(-net_before)));
+            }
+            let rest = after.with(|totals| totals.net) - if replaces() { Decimal::ZERO } else { net_before };
+            rows.push((t.templates_lines_added(added), money(rest)));
+            told(t, (rows, None), net_after.get())
+        };
+        account.into_any()
+    });
     view! {
         {(there > 0).then(|| view! {
             <Segmented id="apply-lines" label=t.templates_lines_there() value=asking.lines
@@ -243,9 +266,12 @@ fn Offered(asking: Asking, found: TemplateOffer) -> impl IntoView {
         {other.map(|words| view! { <p class="t-13 t-amber">{words}</p> })}
         <div class="kv" role="status">
             <span>{t.templates_lines_added(added)}</span><span>{move || replaces().then(|| t.templates_lines_go(there))}</span>
-            <span>{t.prices_update_before()}</span><span>{money(before)}</span>
-            <span class="sum">{t.prices_update_after()}</span><span class="sum">{move || money(after())}</span>
+            <span>{t.prices_update_before()}</span>
+            <span><AskBelow which=false open=why place="why-template" words=Signal::stored(money(net_before))/></span>
+            <span class="sum">{t.prices_update_after()}</span>
+            <span class="sum"><AskBelow which=true open=why place="why-template" words=net_after/></span>
         </div>
+        <AnswerBelow id="why-template" open=why account/>
     }
 }
 

@@ -16,7 +16,11 @@ use crate::{
 use domain::{
     ids::{BlockId, LineId, TemplateId},
     lang::Lang,
-    quotes::{blocks::Block, line::LineInput, totals::totals},
+    quotes::{
+        blocks::Block,
+        line::LineInput,
+        totals::{Totals, totals},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -118,8 +122,8 @@ impl Desk {
         })
     }
 
-    /// What the quotation would come to without tax. Not tracked.
-    pub fn net_with_template(self, offer: &TemplateOffer, replace: bool) -> Option<Decimal> {
+    /// What the quotation would come to. Not tracked.
+    pub fn totals_with_template(self, offer: &TemplateOffer, replace: bool) -> Option<Totals> {
         let now = if replace { Vec::new() } else { self.rows.get_untracked() };
         let mut lines: Vec<RowData> = now.iter().map(|row| row.data.get_untracked()).collect();
         let kinds: Vec<(Kind, bool)> = now.iter().map(|row| (row.kind, sold(row))).collect();
@@ -128,7 +132,7 @@ impl Desk {
             lines.splice(at..at, more);
         }
         let lines: Vec<_> = lines.iter().map(RowData::figures).collect();
-        self.book.with_untracked(|book| totals(&lines, &self.currency, book)).ok().map(|totals| totals.net)
+        self.book.with_untracked(|book| totals(&lines, &self.currency, book)).ok()
     }
 
     /// Takes the template: its lines after those of the page or in their place, and the facts that are named.

@@ -3,10 +3,17 @@ use super::{
     combo_prices::ask_combo,
     delivering::role,
     desk::{Desk, Row},
+    extras::{Extra, sum},
 };
 use crate::prices::Account;
+use crate::quotes::account::{Words, told};
 use crate::ui::Button;
-use domain::{combos::Share, formats, ids::CategoryId, money::step::Step};
+use domain::{
+    combos::Share,
+    formats,
+    ids::{CategoryId, ProductId},
+    money::step::Step,
+};
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use wire::{
@@ -92,6 +99,37 @@ pub fn OfChoice(
     }
 }
 
+/// What an item's price is made of: its share of the combo's price, and its extra.
+fn parts(words: Words, share: &Share, whole: Decimal) -> Vec<(String, Decimal)> {
+    let t = words.t;
+    let own = t.combos_why_share(words.money(share.base), words.money(whole));
+    let mut rows = vec![(own, share.unit_price - share.extra)];
+    if !share.extra.is_zero() {
+        rows.push((t.combos_why_extra().to_owned(), share.extra));
+    }
+    rows
+}
+
+/// Why an item adds what it does, and what it costs in the place of the one that is chosen: its share, with the weight of
+/// all shares.
+pub fn of_item(desk: Desk, extra: Extra<ProductId>, share: Signal<Option<(Share, Decimal)>>) -> AnyView {
+    let (t, words) = (desk.t, desk.words());
+    let rate = desk.view.with_untracked(|view| view.rate);
+    let typed = (t.combos_why_extra(), extra.figure(words));
+    let account = sum(words, typed, rate.as_ref(), t.quotes_why_item());
+    let priced = move || {
+        let (share, whole) = share.get()?;
+        let parts = words.parts(parts(words, &share, whole), Some(t.combos_why_note()));
+        Some(told(t, parts, words.money(share.unit_price)))
+    };
+    view! {
+        {told(t, account, extra.figure(words))}
+        <p class="t-13 gap"><b>{t.quotes_why_item_price()}</b></p>
+        {priced}
+    }
+    .into_any()
+}
+
 #[component]
 fn Shared(row: Row, desk: Desk, lists: ComboOffers, offer: ComboOffer, shares: Vec<Share>) -> impl IntoView {
     let (t, currency) = (desk.t, desk.currency);
@@ -100,14 +138,7 @@ fn Shared(row: Row, desk: Desk, lists: ComboOffers, offer: ComboOffer, shares: V
     let name = |share: &Share| offer.item(share.product).map(|item| item.name.clone()).unwrap_or_default();
     let own = role(&row).item().map(|(_, choice)| choice);
     let rows: Vec<(String, Decimal)> = match shares.iter().find(|share| Some(share.choice) == own) {
-        Some(share) => {
-            let words = t.combos_why_share(money(share.base), money(whole));
-            let mut rows = vec![(words, share.unit_price - share.extra)];
-            if !share.extra.is_zero() {
-                rows.push((t.combos_why_extra().to_owned(), share.extra));
-            }
-            rows
-        }
+        Some(share) => parts(desk.words(), share, whole),
         None => shares.iter().map(|share| (name(share), share.unit_price)).collect(),
     };
     let sum: Decimal = rows.iter().map(|(_, figure)| *figure).sum();

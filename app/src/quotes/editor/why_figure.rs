@@ -5,7 +5,7 @@ use super::{
     keyboard::focus_on,
     keys::{Column, Kind},
     margin::{counts, lines_under, under},
-    why_payment, why_quantity,
+    why_conflict, why_payment, why_quantity,
 };
 use crate::quotes::account::{Account, AccountPop, LineSum, Words, anchor, told};
 use domain::{formats, margin::Margin};
@@ -51,6 +51,10 @@ pub enum Figure {
     LineNet(Row),
     /// What is earned on a line.
     LineMargin(Row),
+    /// The net of what somebody else saved meanwhile.
+    Theirs,
+    /// The net of what stands here beside it.
+    Mine,
 }
 
 impl Figure {
@@ -82,6 +86,8 @@ impl Figure {
             Figure::Rate => "why-rate".to_owned(),
             Figure::Margin => "why-margin".to_owned(),
             Figure::Earned => "why-earned".to_owned(),
+            Figure::Theirs => "why-theirs".to_owned(),
+            Figure::Mine => "why-mine".to_owned(),
             Figure::Quantity(row) => format!("why-quantity-{}", row.id),
             Figure::LineNet(row) | Figure::Section(row) => format!("why-net-{}", row.id),
             Figure::LineMargin(row) | Figure::SectionMargin(row) => format!("why-margin-{}", row.id),
@@ -145,7 +151,11 @@ pub fn WhyFigure() -> impl IntoView {
 
 /// The sum that a figure is, with its rule. Tracked.
 pub fn account_of(desk: Desk, figure: Figure) -> AnyView {
-    told(desk.t, account(desk, figure), shown(desk, figure))
+    let account = told(desk.t, account(desk, figure), shown(desk, figure));
+    match figure {
+        Figure::Theirs | Figure::Mine => view! { {account}{why_conflict::onward(desk, figure)} }.into_any(),
+        _ => account,
+    }
 }
 
 fn money(desk: Desk, value: Decimal) -> String {
@@ -180,6 +190,7 @@ fn shown(desk: Desk, figure: Figure) -> String {
         Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight | Figure::Volume | Figure::Rate => {
             why_payment::shown(desk, figure)
         }
+        Figure::Theirs | Figure::Mine => why_conflict::shown(desk, figure),
         Figure::Margin => percent(desk, &whole_margin(desk).0),
         Figure::Earned => money(desk, whole_margin(desk).0.margin),
         Figure::Section(row) => {
@@ -239,6 +250,7 @@ fn account(desk: Desk, figure: Figure) -> Account {
         Figure::Instalment(_) | Figure::Early | Figure::Deposit | Figure::Weight | Figure::Volume | Figure::Rate => {
             why_payment::account(desk, figure)
         }
+        Figure::Theirs | Figure::Mine => why_conflict::account(desk, figure),
         Figure::Margin | Figure::Earned => {
             let (margin, unknown) = whole_margin(desk);
             (words.margin(&margin).0, (unknown > 0).then(|| t.quotes_margin_unknown(unknown)))

@@ -4,7 +4,10 @@ use crate::{
     prices::Account,
     ui::{Banner, IconName, Tone},
 };
-use domain::ids::{LineId, ProductId, ValueId};
+use domain::{
+    ids::{LineId, ProductId, ValueId},
+    pricing::why::Why,
+};
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -22,6 +25,9 @@ pub fn WhyOffered(
     /// The values chosen about it.
     #[prop(optional)]
     choices: Vec<ValueId>,
+    /// What else its account tells, from its steps.
+    #[prop(optional)]
+    note: Option<Callback<Why, Option<&'static str>>>,
     /// Told when the answer is there.
     #[prop(optional)]
     on_filled: Option<Callback<()>>,
@@ -50,9 +56,13 @@ pub fn WhyOffered(
             {move || match answer.get() {
                 None => view! { <p class="faint t-13">"…"</p> }.into_any(),
                 Some(found) => match found.and_then(|mut found| Some((found.lines.pop()?, found.lists, found.categories))) {
-                    Some((price, lists, categories)) => view! {
-                        <Account t currency lists categories why=price.why net=price.net/>
-                    }.into_any(),
+                    Some((price, lists, categories)) => {
+                        let words = note.and_then(|note| note.run(price.why.clone()));
+                        view! {
+                            <Account t currency lists categories why=price.why net=price.net/>
+                            {words.map(|words| view! { <p class="faint t-12 gap">{words}</p> })}
+                        }.into_any()
+                    }
                     None => view! {
                         <Banner tone=Tone::Danger icon=IconName::Alert urgent=true>{t.problem_unavailable()}</Banner>
                     }.into_any(),

@@ -72,7 +72,7 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
                 <header>
                     <h2 id="margin">{t.quotes_margin()}</h2>
                     <span class="push"></span>
-                    <span class="t-13"><s class="faint">{share_of(&before)}</s>" "
+                    <span class="t-13"><s class="faint"><AskAccount id="why-margin-now" words=share_of(&before) account=words.margin(&before)/></s>" "
                         <b>{move || view! { <AskAccount id="why-margin" words=share_of(&after()) account=words.margin(&after())/> }}</b></span>
                 </header>
                 <Bar parts=share/>
@@ -81,7 +81,7 @@ pub(super) fn Side(weighed: Weighed) -> impl IntoView {
                         {t.proposals_least_margin(formats::percent(lang, least))}
                     </p>
                 })}
-                {margin_all.map(|margin| view! { <p class="faint t-12 gap-s">{t.proposals_margin_all(share_of(&margin))}</p> })}
+                {margin_all.map(|margin| view! { <p class="faint t-12 gap-s"><AskAccount id="why-margin-all" words=t.proposals_margin_all(share_of(&margin)) account=words.margin(&margin)/></p> })}
             </section>
         }
     });

@@ -14,6 +14,7 @@ use domain::{
         difference::{Aspect, Fact, LineChange},
         group::Offer,
         shipment::Shipment,
+        totals::Totals,
     },
 };
 use i18n::T;
@@ -30,7 +31,15 @@ pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
     }
     let currency = view.currency;
     let by = difference.after.net - difference.before.net;
-    let figure = move |value: Decimal| formats::figure(t.figures(), value, currency.decimals());
+    // What each comes to, told in its own currency.
+    let sum = |id: &'static str, number: u32, totals: &Totals| {
+        let entry = view.versions.iter().find(|entry| entry.number == number);
+        let told = Words { t, currency: entry.map_or(currency, |entry| entry.net.currency) };
+        let words = formats::figure(t.figures(), totals.net, told.currency.decimals());
+        view! { <AskAccount id words account=told.net(totals, Vec::new())/> }
+    };
+    let (sum_before, sum_after) =
+        (sum("why-sum-from", view.from, &difference.before), sum("why-sum-to", view.to, &difference.after));
     let language = view.language;
     let facts = difference
         .facts
@@ -62,8 +71,8 @@ pub(super) fn Differences(t: T, view: VersionsView) -> impl IntoView {
                 {lines}
                 <tr class="sum">
                     <th scope="row">{t.quotes_net()}</th>
-                    <td>{figure(difference.before.net)}</td>
-                    <td><b>{figure(difference.after.net)}</b></td>
+                    <td>{sum_before}</td>
+                    <td><b>{sum_after}</b></td>
                     <td class="num"><b><AskAccount id="why-by" words=signed(t, by, &currency) account=changed/></b></td>
                 </tr>
             </tbody>

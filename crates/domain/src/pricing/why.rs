@@ -122,8 +122,56 @@ pub enum WhyStep {
 #[serde(transparent)]
 pub struct Why(pub Vec<WhyStep>);
 
+/// Whether what a chosen value adds is part of a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adds {
+    /// It is.
+    Yes,
+    /// The variant has a price of its own, which the values it is made of do not change.
+    OwnPrice,
+    /// The price starts from something else than the sales price.
+    Ruled,
+}
+
 impl Why {
     pub(super) fn add(&mut self, step: WhyStep) {
         self.0.push(step);
+    }
+
+    /// Whether a chosen value adds to this price: one that makes a variant or not, of values that add `all` together.
+    pub fn adds(&self, makes_variant: bool, all: Decimal) -> Adds {
+        if !self.0.iter().any(|step| matches!(step, WhyStep::ListPrice { .. })) {
+            return Adds::Ruled;
+        }
+        let counted = self.0.iter().find_map(|step| match step {
+            WhyStep::Extras { amount, .. } => Some(*amount),
+            _ => None,
+        });
+        if makes_variant && counted.unwrap_or_default() != all { Adds::OwnPrice } else { Adds::Yes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_adds_only_where_the_price_starts_from_the_sales_price() {
+        let list = |extras: Option<i64>| {
+            let start = WhyStep::ListPrice { price: Decimal::from(90), currency: Currency::EUR };
+            let extras = extras
+                .map(|amount| WhyStep::Extras { amount: Decimal::from(amount), price: Decimal::from(90 + amount) });
+            Why(std::iter::once(start).chain(extras).collect())
+        };
+        let all = Decimal::from(11);
+        assert_eq!(list(Some(11)).adds(true, all), Adds::Yes);
+        // A variant with a price of its own: only what makes no variant adds.
+        assert_eq!(list(Some(3)).adds(true, all), Adds::OwnPrice);
+        assert_eq!(list(Some(3)).adds(false, all), Adds::Yes);
+        assert_eq!(list(None).adds(true, Decimal::from(8)), Adds::OwnPrice);
+        assert_eq!(list(None).adds(true, Decimal::ZERO), Adds::Yes);
+        let fixed = Why(vec![WhyStep::Fixed { price: Decimal::from(70) }]);
+        assert_eq!(fixed.adds(false, all), Adds::Ruled);
+        assert_eq!(Why::default().adds(true, all), Adds::Ruled, "an account that may not be told says no more");
     }
 }

@@ -1,18 +1,23 @@
 //! Currencies: who takes one in, lists in it and for countries, a quotation that changes to it with everything on it.
 use chrono::NaiveDate;
 use domain::{
-    ids::{CurrencyId, PriceListId, ProductId},
+    ids::{AttributeId, CurrencyId, LineId, PriceListId, ProductId, ValueId},
     money::Currency,
+    pricing::{
+        variants::{Attribute, Creates, Value},
+        why::Adds,
+    },
     quotes::line::{LineInput, ProductLineInput},
     refusal::Refusal,
 };
 use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Cx, Denied, Staff, currencies, parties, prices, quotes};
+use uuid::Uuid;
 use wire::{
     currencies::{ChangeCurrency, CurrencyFields, RateFields, SaveCurrency, SavedCurrency},
     parties::EditParty,
-    prices::{ArrangePriceLists, CreatePriceList, PriceListFields, RuleFields, RulePrice},
-    products::EditProduct,
+    prices::{ArrangePriceLists, CreatePriceList, PriceAsk, PriceLines, PriceListFields, RuleFields, RulePrice},
+    products::{EditProduct, EditVariant},
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -208,5 +213,70 @@ fn a_quotation_changes_its_currency_with_prices_costs_and_what_was_set_by_hand()
         quotes::change_currency(&maija, &app.cx, back).await.unwrap();
         assert_eq!(nets(&house, &maija, quote).await, ["100", "12.34", "55.5", "100"]);
         assert_eq!(house.read(&maija, quote).await.rate, None);
+    });
+}
+
+#[test]
+fn what_a_value_adds_is_brought_over_at_the_rate_of_the_quotation_and_says_where_it_does_not_count() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija").await;
+        let sek = keep(&app.cx, &maija, None, ("SEK", vec![rate("2020-01-01", "10")])).await.unwrap();
+        let coat = house.product(&maija, "Takki", "100").await.unwrap();
+        let value = |name: &str, extra| Value {
+            id: ValueId(Uuid::now_v7()),
+            name: name.into(),
+            extra: figure(extra),
+            words: Default::default(),
+        };
+        let values = vec![value("M", "0"), value("XL", "8")];
+        let (small, large) = (values[0].id, values[1].id);
+        let size = Attribute { id: AttributeId(Uuid::now_v7()), name: "Koko".into(), creates: Creates::Always, values };
+        let mut product = usecases::products::read(&maija, &app.cx, coat).await.unwrap();
+        product.fields.facts.attributes = vec![size];
+        let edit = EditProduct { id: coat, version: product.version, fields: product.fields };
+        usecases::products::edit(&maija, &app.cx, edit).await.unwrap();
+        let sweden = list(&app.cx, &maija, named("Sverige", Some("SEK"), "", vec![])).await.unwrap();
+        let fixed_list = list(&app.cx, &maija, named("Fast", Some("SEK"), "", vec![fixed(coat, "990")])).await.unwrap();
+        let quote = house.draft(&maija, vec![]).await;
+        let version = house.read(&maija, quote).await.version;
+        let command = ChangeCurrency { key: key(), id: quote, version, list: Some(sweden) };
+        quotes::change_currency(&maija, &app.cx, command).await.unwrap();
+        // The company's rate moves on; the quotation keeps its own.
+        let rates = vec![rate("2020-01-01", "10"), rate("2020-06-01", "20")];
+        keep(&app.cx, &maija, Some((sek.id, sek.version)), ("SEK", rates)).await.unwrap();
+        let kept = house.read(&maija, quote).await.rate.unwrap();
+
+        let price = async |list, choice| {
+            let ask = PriceAsk {
+                id: LineId(Uuid::now_v7()),
+                product: coat,
+                quantity: figure("1"),
+                unit: String::new(),
+                choices: vec![choice],
+                unit_price: figure("0"),
+                discount: figure("0"),
+            };
+            let lines = PriceLines { quote, list: Some(list), lines: vec![ask] };
+            quotes::price_lines(&maija, &app.cx, lines).await.unwrap().lines.remove(0)
+        };
+        let (plain, dear) = (price(sweden, small).await, price(sweden, large).await);
+        assert_eq!(dear.net - plain.net, kept.converted(figure("8")).unwrap());
+        assert_eq!(dear.why.adds(true, figure("8")), Adds::Yes);
+        assert_eq!(price(fixed_list, large).await.why.adds(true, figure("8")), Adds::Ruled);
+
+        let variants = usecases::products::read(&maija, &app.cx, coat).await.unwrap().variants;
+        let row = variants.iter().find(|row| row.name == "XL").unwrap();
+        let own = EditVariant {
+            id: row.id,
+            version: row.version,
+            code: row.code.clone(),
+            unit_price: Some(figure("150")),
+            cost: row.cost,
+            active: row.active,
+        };
+        usecases::products::edit_variant(&maija, &app.cx, own).await.unwrap();
+        let dear = price(sweden, large).await;
+        assert_eq!((dear.net, dear.why.adds(true, figure("8"))), (figure("1500"), Adds::OwnPrice));
     });
 }
