@@ -19,6 +19,8 @@ const COLOURS: usize = 8;
 const ROOM: usize = 16;
 /// Pixels of a group that is scrolled.
 const WIDE: usize = 56;
+/// Pixels between the figures at the left and the picture.
+const GAP: usize = 8;
 
 /// The graph.
 #[component]
@@ -34,13 +36,13 @@ pub(super) fn Graph(t: T, view: PivotView, query: PivotQuery) -> impl IntoView {
     let region = label.clone();
     let legend = legend(t, &names, view.targets.iter().any(Option::is_some));
     let picture = picture(t, &chart, &view, &query, &names);
-    let ticks = ticks(t, &chart, &query);
+    let (ticks, beside) = ticks(t, &chart, &query);
     let width = if view.rows.len() > ROOM { (view.rows.len() * WIDE).to_string() } else { "100%".to_owned() };
     view! {
         <div class="graph">
             {legend}
             <div class="chart">
-                <svg class="ticks" width="72" height=FOOT aria-hidden="true">{ticks}</svg>
+                <svg class="ticks" width=beside height=FOOT aria-hidden="true">{ticks}</svg>
                 <div class="scroll-x" role="region" tabindex="0" aria-label=region>
                     <svg class="picture" width=width height=FOOT role="img" aria-label=label>{picture}</svg>
                 </div>
@@ -101,16 +103,29 @@ fn legend(t: T, names: &[String], targets: bool) -> impl IntoView + use<> {
     view! { <ul class="legend">{names}{target}</ul> }
 }
 
-/// The figures at the left.
-fn ticks(t: T, chart: &Chart, query: &PivotQuery) -> impl IntoView + use<> {
+/// The figures at the left, and the pixels they need: a scale of ten millions is wider than one of thousands.
+fn ticks(t: T, chart: &Chart, query: &PivotQuery) -> (impl IntoView + use<>, usize) {
     let tick = |value: Decimal| {
         let words = match query.measure {
             Measure::WonShare => formats::percent(t.figures(), value),
             _ => formats::quantity(t.figures(), value),
         };
-        view! { <text x="64" y=chart.y(value) dy="4" text-anchor="end">{words}</text> }
+        (chart.y(value), words)
     };
-    chart.scale.lines().into_iter().map(tick).collect_view()
+    let ticks: Vec<(u32, String)> = chart.scale.lines().into_iter().map(tick).collect();
+    let wide = beside(ticks.iter().map(|(_, words)| words.as_str()));
+    let text = |(y, words): (u32, String)| view! { <text x={wide - GAP} y=y dy="4" text-anchor="end">{words}</text> };
+    (ticks.into_iter().map(text).collect_view(), wide)
+}
+
+/// Pixels beside the picture for figures of a scale.
+fn beside<'a>(figures: impl Iterator<Item = &'a str>) -> usize {
+    /// As much as most scales need, so that pictures of one page stand under each other.
+    const USUAL: usize = 72;
+    /// Pixels of a figure in the face of an axis.
+    const FIGURE: usize = 8;
+    let longest = figures.map(|words| words.chars().count()).max().unwrap_or_default();
+    (longest * FIGURE + GAP).max(USUAL)
 }
 
 fn picture(t: T, chart: &Chart, view: &PivotView, query: &PivotQuery, names: &[String]) -> impl IntoView + use<> {
@@ -172,4 +187,16 @@ fn shortened(name: &str, groups: usize) -> String {
     const ALL: usize = 96;
     let room = (ALL / groups.max(1)).clamp(12, 40);
     if name.chars().count() <= room { name.to_owned() } else { name.chars().take(room - 1).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn the_figures_of_a_scale_have_room_whatever_their_length() {
+        assert_eq!(beside(std::iter::empty()), 72);
+        assert_eq!(beside(["0", "800 000"].into_iter()), 72);
+        assert_eq!(beside(["0", "100 000 000 000"].into_iter()), 128);
+    }
 }

@@ -100,7 +100,7 @@ pub fn ChangeCurrencyDialog() -> impl IntoView {
             }
             Asked::Rate => {
                 let figure = found.rate.map(|rate| formats::quantity(lang, rate.per_base)).unwrap_or_default();
-                found.rate.map(|rate| told(t, desk.words().rate(&rate), figure)).unwrap_or_else(|| ().into_any())
+                found.rate.map_or_else(|| ().into_any(), |rate| told(t, desk.words().rate(&rate), figure))
             }
             Asked::After => {
                 let mut rows = vec![
