@@ -36,7 +36,9 @@ pub(super) fn changes(view: &View<'_>) -> Option<AnyView> {
             {pair(plain(view.money(before)), plain(view.money(after)))}
         }
     });
+    let fallen = changes.fallen.map(|version| view! { <b>{t.portal_choice_fallen(version)}</b> " " });
     let rest = view! {
+        {fallen}
         {cost}
         {sums}
         {list}

@@ -257,7 +257,7 @@ pub fn changed(lang: Lang) -> PortalPage {
         }
     }
     let difference = Difference::between(&before, &page.content);
-    PortalPage { changes: Some(PortalChanges { since: 3, difference }), ..page }
+    PortalPage { changes: Some(PortalChanges { since: 3, difference, fallen: Some(3) }), ..page }
 }
 
 fn comment(at: u128, line: Option<u128>, by_customer: bool, body: &str, on: NaiveDate) -> PortalComment {

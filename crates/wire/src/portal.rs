@@ -127,6 +127,8 @@ pub struct PortalChanges {
     pub since: u32,
     /// What differs, of that which a customer is shown.
     pub difference: Difference,
+    /// The older version of which the customer chose something that does not hold any more.
+    pub fallen: Option<u32>,
 }
 
 /// A version that was sent.

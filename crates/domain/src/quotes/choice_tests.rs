@@ -237,3 +237,27 @@ fn a_delivery_and_a_discount_count_under_any_heading() {
     let settled: Vec<Line> = [0, 2, 3, 4].iter().map(|at| lines[*at].clone()).collect();
     assert_eq!(whole(&lines), whole(&settled));
 }
+
+#[test]
+fn a_delivery_and_a_discount_belong_to_no_headings_sum_and_are_never_hidden_by_one() {
+    let with = |n: u128, price: i64, role: LineRole| match product(n, price, Offer::default()) {
+        Line::Product(line) => Line::Product(ProductLine { role, ..line }),
+        line => line,
+    };
+    let shape = Shape { subsection: false, printing: Printing::SumOnly, grouping: Grouping::Plain };
+    let lines = [
+        Line::Section { id: id(1), title: "Lisät".into(), shape },
+        product(2, 100, Offer::default()),
+        with(3, 50, LineRole::Delivery { method: DeliveryMethodId(Uuid::nil()) }),
+        with(4, -10, LineRole::Discount { wish: Wish::Amount(Decimal::TEN) }),
+    ];
+    let content = content(&lines);
+    let sum = content.lines.iter().find_map(|line| match line {
+        ContentLine::Section { net, .. } => Some(*net),
+        _ => None,
+    });
+    assert_eq!(sum, Some(Decimal::from(12)), "12 pieces at 1,00 each");
+    assert_eq!(printed(&content.parts()), [Shown::Whole, Shown::Hidden, Shown::Whole, Shown::Whole]);
+    // What is seen comes to the total.
+    assert_eq!(content.totals.net, Decimal::new(1680, 2));
+}

@@ -272,6 +272,11 @@ fn shape(parts: &[Part], at: Option<usize>) -> Shape {
     }
 }
 
+/// Whether a line is no part of what is sold: a delivery, or a discount on the whole.
+fn is_unsold(parts: &[Part], at: usize) -> bool {
+    matches!(parts.get(at).map(|part| part.what), Some(What::Product { sold: false, .. }))
+}
+
 /// The heading whose group each line belongs to: the nearest one the customer may choose under.
 pub fn groups(parts: &[Part]) -> Vec<Option<(usize, Grouping)>> {
     let group = |at: Option<usize>| {
@@ -280,7 +285,7 @@ pub fn groups(parts: &[Part]) -> Vec<Option<(usize, Grouping)>> {
     };
     let is_heading = |at: usize| matches!(parts.get(at).map(|part| part.what), Some(What::Heading(_)));
     let of = |(at, under): (usize, Under)| {
-        if matches!(parts.get(at).map(|part| part.what), Some(What::Product { sold: false, .. })) {
+        if is_unsold(parts, at) {
             return None;
         }
         let own = if is_heading(at) { group(Some(at)) } else { None };
@@ -289,7 +294,8 @@ pub fn groups(parts: &[Part]) -> Vec<Option<(usize, Grouping)>> {
     under(parts).into_iter().enumerate().map(of).collect()
 }
 
-/// What each heading comes to: the nets that count, subsections included.
+/// What each heading comes to: the nets of what is sold there and counts, subsections included. A delivery and a discount
+/// on the whole belong to no heading, wherever they stand.
 pub fn sums(parts: &[Part], nets: &[Decimal], counted: &[bool]) -> Few<usize, Decimal> {
     let mut sums: Few<usize, Decimal> = Few::new();
     for (at, (part, under)) in parts.iter().zip(under(parts)).enumerate() {
@@ -297,7 +303,7 @@ pub fn sums(parts: &[Part], nets: &[Decimal], counted: &[bool]) -> Few<usize, De
             What::Heading(_) => {
                 sums.insert(at, Decimal::ZERO);
             }
-            What::Product { .. } | What::ComboItem if counted.get(at).copied().unwrap_or_default() => {
+            What::Product { sold: true, .. } | What::ComboItem if counted.get(at).copied().unwrap_or_default() => {
                 let net = nets.get(at).copied().unwrap_or_default();
                 for heading in [under.section, under.subsection].into_iter().flatten() {
                     *sums.of(heading) += net;
@@ -320,13 +326,13 @@ pub enum Shown {
     Hidden,
 }
 
-/// What is printed of every line. What one may choose is always shown whole.
+/// What is printed of every line. What one may choose is always shown whole, and so is what no heading's sum holds.
 pub fn printed(parts: &[Part]) -> Vec<Shown> {
     let groups = groups(parts);
     let one = |(at, under): (usize, Under)| {
-        let choosable = groups.get(at).copied().flatten().is_some();
+        let whole = groups.get(at).copied().flatten().is_some() || is_unsold(parts, at);
         let printing = [under.section, under.subsection].map(|at| shape(parts, at).printing);
-        if choosable {
+        if whole {
             Shown::Whole
         } else if printing.contains(&Printing::SumOnly) {
             Shown::Hidden

@@ -1,5 +1,6 @@
 //! The quotation: lines, totals, states, versions, the decision and its signature.
 pub mod blocks;
+pub mod carried;
 pub mod choice;
 pub mod chosen;
 pub mod combo;

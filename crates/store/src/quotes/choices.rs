@@ -7,8 +7,8 @@ pub(crate) const PUT: &str = "INSERT INTO quote_choices \
     (company_id, quote_id, quote_version, author, choice, chosen_at) VALUES ($1, $2, $3, $4, $5, $6) \
     ON CONFLICT (quote_id, quote_version) DO UPDATE SET author = excluded.author, choice = excluded.choice, \
     chosen_at = excluded.chosen_at";
-pub(crate) const FIND: &str = "SELECT quote_id, quote_version, author, choice, chosen_at FROM quote_choices \
-    WHERE company_id = $1 AND quote_id = $2 AND quote_version = $3";
+pub(crate) const LATEST: &str = "SELECT quote_id, quote_version, author, choice, chosen_at FROM quote_choices \
+    WHERE company_id = $1 AND quote_id = $2 AND quote_version <= $3 ORDER BY quote_version DESC LIMIT 1";
 
 /// A choice's row.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -38,14 +38,14 @@ pub async fn put(unit: &mut Unit, company: CompanyId, row: &ChoiceRecord) -> Res
     Ok(())
 }
 
-/// The choice made of a version, where one was.
+/// The choice made of a version, else that of the newest older one of which a choice was made.
 /// # Errors
 /// [`StoreError`].
-pub async fn find(
+pub async fn latest(
     conn: &mut Conn,
     company: CompanyId,
     quote: QuoteId,
     version: i64,
 ) -> Result<Option<ChoiceRecord>, StoreError> {
-    Ok(on!(conn, c => sqlx::query_as(FIND).bind(company.0).bind(quote.0).bind(version).fetch_optional(c))?)
+    Ok(on!(conn, c => sqlx::query_as(LATEST).bind(company.0).bind(quote.0).bind(version).fetch_optional(c))?)
 }

@@ -25,7 +25,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::comments::COUNT_OPEN,
     quotes::comments::COUNT_RECENT,
     quotes::choices::PUT,
-    quotes::choices::FIND,
+    quotes::choices::LATEST,
     quotes::recipients::INSERT,
     quotes::recipients::UPDATE,
     quotes::recipients::LIST,

@@ -1,4 +1,5 @@
 //! What changed since the reader last looked: the version they read before, against the one on the screen.
+use super::choose;
 use crate::{Cx, Denied, Visitor};
 use domain::quotes::{
     content::{Content, ContentLine},
@@ -23,7 +24,7 @@ pub async fn read_before(by: &Visitor, cx: &Cx, version: Option<u32>) -> Result<
     Ok(before.map(columns::count).transpose()?)
 }
 
-/// What differs between that version and `content`; nothing for who reads for the first time.
+/// What differs between that version and `content`, and whether the customer's choice fell; nothing for who reads for the first time.
 pub(super) async fn since(conn: &mut Conn, by: &Visitor, content: &Content) -> Result<Option<PortalChanges>, Denied> {
     let scope = by.scope()?;
     let Some(number) = version_reads::before(conn, scope, Some(i64::from(content.version))).await? else {
@@ -32,8 +33,9 @@ pub(super) async fn since(conn: &mut Conn, by: &Visitor, content: &Content) -> R
     let found = versions::load(conn, scope.quote, number).await?;
     let before = Content::from_canonical(&found.content).map_err(Denied::fault)?;
     let difference = Difference::between(&shown(&before), &shown(content));
-    let since = columns::count(number)?;
-    Ok((!difference.is_empty()).then_some(PortalChanges { since, difference }))
+    let (since, fallen) = (columns::count(number)?, choose::fallen(conn, scope.company, scope.quote, content).await?);
+    let any = !difference.is_empty() || fallen.is_some();
+    Ok(any.then_some(PortalChanges { since, difference, fallen }))
 }
 
 /// The content with no more of its lines than the customer is shown.

@@ -6,15 +6,15 @@ use super::{
 use crate::{Cx, Denied, Visitor};
 use domain::{
     ids::{CompanyId, QuoteId},
-    quotes::{choice::Choice, content::Content, recipient::Act, state::QuoteEvent},
+    quotes::{carried::Carried, choice::Choice, content::Content, recipient::Act, state::QuoteEvent},
     refusal::Refusal,
 };
 use store::{
-    Conn, Unit,
+    Conn, Unit, columns,
     events::{EventData, NewEvent},
     quotes::{
         choices::{self, ChoiceRecord},
-        record,
+        record, versions,
     },
 };
 use wire::portal::ChooseByVisitor;
@@ -49,10 +49,12 @@ pub async fn choose(by: &Visitor, cx: &Cx, command: ChooseByVisitor) -> Result<(
 
 async fn write(unit: &mut Unit, by: &Visitor, found: Found, choice: &Choice) -> Result<(), Denied> {
     let scope = by.scope()?.clone();
-    let before = choices::find(&mut unit.conn, scope.company, scope.quote, found.version.number).await?;
+    let before = choices::latest(&mut unit.conn, scope.company, scope.quote, found.version.number).await?;
+    let before = before.filter(|row| row.quote_version == found.version.number);
     let text = choice.canonical();
-    let now = before.as_ref().map(|row| row.choice.clone());
-    if now.unwrap_or_else(|| Choice::preselected(&found.content.parts()).canonical()) == text {
+    // What was carried over from an older version stands on the screen, too.
+    let now = current(&mut unit.conn, scope.company, scope.quote, &found.content).await?;
+    if now.is_none_or(|(now, _)| now.canonical() == text) {
         return Ok(());
     }
     let mut quote = found.quote;
@@ -83,8 +85,8 @@ async fn write(unit: &mut Unit, by: &Visitor, found: Found, choice: &Choice) -> 
     Ok(())
 }
 
-/// What the customer takes of a version: the choice that was kept, else what the seller preselected; nothing where there
-/// is nothing to choose.
+/// What the customer takes of a version: the choice that was kept, or what holds of the one they made of an older version,
+/// with the row it comes from; else what the seller preselected. Nothing where there is nothing to choose.
 /// # Errors
 /// [`Denied`].
 pub(crate) async fn current(
@@ -96,12 +98,48 @@ pub(crate) async fn current(
     if content.book.is_none() {
         return Ok(None);
     }
-    let kept = choices::find(conn, company, quote, i64::from(content.version)).await?;
-    let choice = match &kept {
-        Some(row) => Choice::from_canonical(&row.choice).map_err(Denied::fault)?,
-        None => Choice::preselected(&content.parts()),
+    Ok(Some(match kept(conn, company, quote, content).await? {
+        Some((row, carried)) => (carried.choice, Some(row)),
+        None => (Choice::preselected(&content.parts()), None),
+    }))
+}
+
+/// The older version whose choice does not hold in this one any more, as a whole or in part.
+/// # Errors
+/// [`Denied`].
+pub(super) async fn fallen(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    content: &Content,
+) -> Result<Option<u32>, Denied> {
+    let kept = kept(conn, company, quote, content).await?.filter(|(_, carried)| !carried.whole);
+    Ok(kept.map(|(row, _)| columns::count(row.quote_version)).transpose()?)
+}
+
+/// The newest choice that was made of this version or an older one, as it stands in this one.
+async fn kept(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+    content: &Content,
+) -> Result<Option<(ChoiceRecord, Carried)>, Denied> {
+    let version = i64::from(content.version);
+    let Some(row) = choices::latest(conn, company, quote, version).await? else { return Ok(None) };
+    let choice = Choice::from_canonical(&row.choice).map_err(Denied::fault)?;
+    if row.quote_version == version {
+        return Ok(Some((row, Carried { choice, whole: true })));
+    }
+    let older = versions::load(conn, quote, row.quote_version).await?;
+    let older = Content::from_canonical(&older.content).map_err(Denied::fault)?;
+    let parts = content.parts();
+    let carried = choice.carried(&older.parts(), &parts);
+    // At this version's prices it may come to more than can be kept; then it is as the seller offers it.
+    let carried = match content.with(&carried.choice) {
+        Ok(_) => carried,
+        Err(_) => Carried { choice: Choice::preselected(&parts), whole: false },
     };
-    Ok(Some((choice, kept)))
+    Ok(Some((row, carried)))
 }
 
 /// The choice that is signed: the one whose figures were on the screen, which must be what the form's boxes say now.

@@ -16,19 +16,23 @@ use store::{
 };
 use wire::quotes::CustomerChoice;
 
-/// The choice that was kept, while the version can be accepted; nothing where none was made.
+/// The choice that was kept, of this version or carried over from an older one, while the version can be accepted; nothing where none was made.
 /// # Errors
 /// [`Denied`].
 pub(super) async fn read(conn: &mut Conn, quote: &QuoteRecord, zone: Zone) -> Result<Option<CustomerChoice>, Denied> {
     let waits = columns::code(&quote.state, QuoteState::parse)? == QuoteState::Sent;
     let Some(sent) = quote.sent_version.filter(|_| waits) else { return Ok(None) };
     let (company, id) = (CompanyId(quote.company_id), QuoteId(quote.id));
-    if choices::find(conn, company, id, sent).await?.is_none() {
+    if choices::latest(conn, company, id, sent).await?.is_none() {
         return Ok(None);
     }
     let version = versions::load(conn, id, sent).await?;
     let content = Content::from_canonical(&version.content).map_err(Denied::fault)?;
     let Some((choice, Some(row))) = choose::current(conn, company, id, &content).await? else { return Ok(None) };
+    // Nothing of a choice made of an older version is left but what is offered.
+    if row.quote_version < sent && choice == Choice::preselected(&content.parts()) {
+        return Ok(None);
+    }
     let (chosen, delivery_kept) = content.with_told(&choice).map_err(Denied::fault)?;
     Ok(Some(CustomerChoice {
         author: row.author,

@@ -166,3 +166,58 @@ fn a_choice_out_of_bounds_or_of_another_version_is_not_kept() {
         assert_eq!(refused_whole(late), Refusal::AlreadyAccepted);
     });
 }
+
+#[test]
+fn a_newer_version_keeps_what_was_chosen_or_says_that_it_does_not() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna Salo").await;
+        let sent = offered(&house, &anna).await;
+        let page = sent.page(&app.cx).await;
+        let visitor = sent.visitor(&app.cx).await;
+        portal::seen(&visitor, &app.cx, 1).await.unwrap();
+        portal::choose(&visitor, &app.cx, choose(&page, all(&page, "15"))).await.unwrap();
+
+        // Another line changes: what they chose stands on the new version, for them and for the seller, and is signed.
+        let dearer = |lines: &mut Vec<LineInput>, name: &str, price: &str| {
+            for line in lines {
+                if let LineInput::Product(line) = line
+                    && line.name == name
+                {
+                    line.unit_price = figure(price);
+                }
+            }
+        };
+        house.edit(&anna, sent.quote, |save| dearer(&mut save.lines, "Pumppu", "1001")).await.unwrap();
+        let second = house.send(&anna, sent.quote).await;
+        let page = second.page(&app.cx).await;
+        assert_eq!((page.content.version, page.content.totals.net), (2, figure("5196")));
+        assert_eq!(page.changes.as_ref().expect("the price").fallen, None);
+        let seen = house.read(&anna, sent.quote).await.chosen.expect("the seller sees it still");
+        assert_eq!((&seen.totals, seen.left), (&page.content.totals, vec!["200 l".to_owned()]));
+
+        // Back to what the seller ticked is a choice of its own now.
+        let again = second.visitor(&app.cx).await;
+        let mut offered = all(&page, "12");
+        offered.0.remove(&picks::take(id(&page, "Etävalvonta")));
+        offered.0.insert(picks::one(id(&page, "Varaaja")), id(&page, "200 l").to_string());
+        portal::choose(&again, &app.cx, choose(&page, offered)).await.unwrap();
+        assert_eq!(second.page(&app.cx).await.content.totals.net, figure("4169"));
+        portal::choose(&again, &app.cx, choose(&page, all(&page, "15"))).await.unwrap();
+
+        // The large tank is gone: the small one is taken as offered, the rest holds, and they are told.
+        house
+            .edit(&anna, sent.quote, |save| {
+                save.lines.retain(|line| !matches!(line, LineInput::Product(line) if line.name == "300 l"))
+            })
+            .await
+            .unwrap();
+        let third = house.send(&anna, sent.quote).await;
+        let page = third.page(&app.cx).await;
+        assert_eq!(page.content.totals.net, figure("4996"), "1001 + 260 + 15 × 189 + 900");
+        assert_eq!(page.changes.as_ref().expect("it is told").fallen, Some(2));
+        accept(&app, &third, acceptance(&page, "Päivi")).await.unwrap();
+        let order = house.read(&anna, sent.quote).await.order.unwrap();
+        assert_eq!(orders::read(&anna, &app.cx, order.id).await.unwrap().content.totals, page.content.totals);
+    });
+}
