@@ -16,7 +16,7 @@ use wire::{
 pub(super) fn NewParty() -> impl IntoView {
     let t = use_t();
     let begin = PartyFields {
-        language: t.lang(),
+        language: t.company_lang(),
         billing: PostalAddress { country: "FI".to_owned(), ..PostalAddress::default() },
         ..PartyFields::default()
     };

@@ -4,12 +4,12 @@ use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::sheet::{Begin, Sheet};
 use crate::ui::Skeleton;
-use domain::ids::TaxId;
+use domain::{ids::TaxId, units::written::find};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use rust_decimal::Decimal;
 use uuid::Uuid;
-use wire::products::{CreateProduct, ProductFacts, ProductFields, ProductKind, TaxView};
+use wire::products::{CreateProduct, ProductFacts, ProductFields, ProductKind};
 
 /// The form, once the taxes are known.
 #[component]
@@ -30,7 +30,7 @@ pub(super) fn NewProduct() -> impl IntoView {
 #[component]
 fn NewForm(choices: Choices) -> impl IntoView {
     let t = use_t();
-    let sheet = Sheet::new("product", values::values(&empty(t, &choices.0)), values::check);
+    let sheet = Sheet::new("product", values::values(&empty(t, &choices)), values::check);
     // No price is typed yet; nothing is not the same as free of charge.
     sheet.text("unit_price").set(String::new());
     let on_leave = Callback::new(move |code: &'static str| {
@@ -53,13 +53,15 @@ fn NewForm(choices: Choices) -> impl IntoView {
 }
 
 /// What the form begins with: the highest tax rate is the usual one.
-fn empty(t: i18n::T, taxes: &[TaxView]) -> ProductFields {
+fn empty(t: i18n::T, (taxes, units, _): &Choices) -> ProductFields {
+    let piece = find(units, t.products_unit_usual()).map(|unit| unit.symbol.of(t.company_lang()).to_owned());
     ProductFields {
         code: String::new(),
         name: String::new(),
         description: String::new(),
         kind: ProductKind::Goods,
-        unit: t.products_unit_usual().to_owned(),
+        // Kept as the company writes it, whoever makes the product.
+        unit: piece.unwrap_or_else(|| t.products_unit_usual().to_owned()),
         unit_price: Decimal::ZERO,
         cost: Decimal::ZERO,
         tax: taxes.iter().max_by_key(|tax| tax.percent).map_or(TaxId(Uuid::nil()), |tax| tax.id),

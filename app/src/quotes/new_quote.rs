@@ -61,7 +61,7 @@ pub fn NewQuote(
         busy.set(true);
         spawn_local(async move {
             let template = template.get_untracked().parse().ok();
-            let made = make(chosen, title.get_untracked(), template, key.get_value(), t.lang()).await;
+            let made = make(chosen, title.get_untracked(), template, key.get_value(), t.company_lang()).await;
             busy.set(false);
             match made {
                 Ok(id) => {

@@ -82,6 +82,12 @@ impl T {
         self.figures
     }
 
+    /// The company's own language, on a company's screens: what is stored about it begins in that one, whatever
+    /// language somebody reads in.
+    pub fn company_lang(self) -> Lang {
+        self.figures
+    }
+
     fn text(self, at: usize) -> &'static str {
         match self.texts.get(at).copied() {
             Some(text) if !text.is_empty() => text,

@@ -65,7 +65,7 @@ pub fn NewOpportunity(
         busy.set(true);
         spawn_local(async move {
             let made = async {
-                let party = settle(customer.get_untracked(), t.lang()).await?;
+                let party = settle(customer.get_untracked(), t.company_lang()).await?;
                 create_opportunity(CreateOpportunity {
                     key: key.get_value(),
                     title: title.get_untracked(),

@@ -138,7 +138,7 @@ fn Customer(acts: Acts) -> impl IntoView {
     });
     let take = move |choice: Option<Choice>| {
         spawn_local(async move {
-            match settle(choice, t.lang()).await {
+            match settle(choice, t.company_lang()).await {
                 Ok(party) => {
                     text.set(party.map(|party| party.to_string()).unwrap_or_default());
                     keeper.leave("party");

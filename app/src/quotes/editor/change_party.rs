@@ -80,7 +80,7 @@ pub fn ChangePartyDialog(
         busy.set(true);
         spawn_local(async move {
             let done = async {
-                let party = customer_of(chosen.clone(), t.lang()).await?;
+                let party = customer_of(chosen.clone(), t.company_lang()).await?;
                 // Tried again it is the one that was made.
                 let _ = customer.try_set(Some(Choice { key: party.to_string(), ..chosen }));
                 let command = ChangeParty { key: key.get_value(), id: desk.id, version: desk.saver.version(), party };

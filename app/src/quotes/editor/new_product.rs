@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::{
     ids::{ProductId, TaxId},
+    lang::Lang,
     refusal::{FieldRefusal, Refusal},
     text::clean_line,
 };
@@ -69,6 +70,8 @@ impl NewProduct {
             } else {
                 data.unit.clone()
             });
+            // The product is the company's: its unit is kept as the company writes it, whoever makes it.
+            self.unit.update(|unit| desk.write_unit(unit, desk.t.company_lang()));
             let price = data.unit_price.get();
             self.price.set((own_currency && !price.is_zero()).then_some(price));
             let listed = desk.taxes.with_value(|taxes| taxes.iter().any(|tax| tax.id == data.tax));
@@ -109,13 +112,16 @@ impl NewProduct {
         let Some(row) = self.row.get_untracked() else { return };
         let tax = desk.taxes.with_value(|taxes| taxes.iter().find(|tax| tax.id == fields.tax).cloned());
         let tax = tax.unwrap_or(TaxView { id: fields.tax, name: String::new(), percent: Decimal::ZERO });
+        let mut unit = fields.unit;
+        let language = desk.head.language.with_untracked(|code| Lang::parse(code)).unwrap_or_default();
+        desk.write_unit(&mut unit, language);
         let product = ProductRow {
             id,
             code: fields.code,
             name: fields.name,
             description: fields.description,
             kind: fields.kind,
-            unit: fields.unit,
+            unit,
             unit_price: fields.unit_price,
             cost: None,
             tax,

@@ -33,6 +33,16 @@ fn choose(desk: Desk, row: Row, unit: &str) {
     desk.view.with_untracked(|view| desk.write(row, |data| data.take_unit(&view.units, unit)));
 }
 
+impl Desk {
+    /// Writes a known unit as a language does; one that nobody knows stays as it is.
+    pub fn write_unit(self, unit: &mut String, language: Lang) {
+        let symbol = self.view.with_untracked(|view| Some(find(&view.units, unit)?.symbol.of(language).to_owned()));
+        if let Some(symbol) = symbol.filter(|symbol| !symbol.is_empty()) {
+            *unit = symbol;
+        }
+    }
+}
+
 /// In the grid.
 #[component]
 pub fn UnitSelect(
