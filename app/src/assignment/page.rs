@@ -46,17 +46,16 @@ pub fn AssignmentPage() -> impl IntoView {
 #[component]
 fn Shown(t: T, plan: AssignPlan) -> impl IntoView {
     let AssignPlan { used, rows, more } = plan;
-    let below = match (used, rows.is_empty()) {
-        (false, _) => view! { <Empty small=true><p>{t.assignment_unused()}</p></Empty> }.into_any(),
-        (true, true) => view! { <Empty small=true><p>{t.assignment_none()}</p></Empty> }.into_any(),
-        (true, false) => view! { <Waiting t rows more/> }.into_any(),
+    let below = match rows.is_empty() {
+        true => view! { <Empty small=true><p>{t.assignment_none()}</p></Empty> }.into_any(),
+        false => view! { <Waiting t rows more/> }.into_any(),
     };
     view! {
         <div class="setview one">
             <div class="rules">
                 <section role="group" aria-labelledby="waiting">
                     <h2 class="t-16" id="waiting">{t.assignment_waiting()}</h2>
-                    <p class="muted t-13 prose">{t.assignment_what()}</p>
+                    <p class="muted t-13 prose">{if used { t.assignment_what() } else { t.assignment_unused() }}</p>
                     {below}
                 </section>
                 {used.then(|| view! { <WouldHave t/> })}

@@ -6,6 +6,7 @@ pub mod api;
 mod board;
 mod customer;
 mod filters;
+mod focus;
 mod health;
 mod list;
 mod lose;

@@ -2,11 +2,15 @@
 use super::waiting::Group;
 use crate::{
     crm::activities::{ActivityRow, Desk},
+    frame::currency,
     i18n::use_t,
     ui::Due,
 };
 use chrono::NaiveDate;
-use domain::crm::activities::{Urgency, urgency};
+use domain::{
+    crm::activities::{Urgency, urgency},
+    formats,
+};
 use leptos::prelude::*;
 use wire::activities::MyActivity;
 
@@ -34,5 +38,7 @@ pub(super) fn Mine(activities: Vec<MyActivity>, today: NaiveDate, desk: Desk) ->
 fn row(mine: MyActivity, desk: Desk) -> impl IntoView {
     let about = [mine.party_name, mine.title];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    view! { <ActivityRow activity=mine.activity desk about/> }
+    let amount =
+        (!mine.expected.is_zero()).then(|| formats::money_short(use_t().figures(), mine.expected, &currency()));
+    view! { <ActivityRow activity=mine.activity desk about amount/> }
 }

@@ -1,5 +1,6 @@
 //! The greeting, and one line that says who waits.
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use domain::crm::activities::{Urgency, urgency};
 use i18n::T;
 use wire::today::{TodayView, WaitingFor};
 
@@ -13,17 +14,22 @@ pub(super) fn greeting(t: T, at: NaiveDateTime, name: &str) -> String {
     }
 }
 
-/// Who waits, most urgent first; at most two sentences, so that they are read.
-pub(super) fn lead(t: T, today: &TodayView) -> String {
-    let count = |what: WaitingFor| today.waiting.iter().filter(|quote| quote.waiting_for == what).count();
+/// Who waits, most urgent first; then what one meant to do by today. At most three sentences, so that they are read.
+pub(super) fn lead(t: T, view: &TodayView, today: NaiveDate) -> String {
+    let count = |what: WaitingFor| view.waiting.iter().filter(|quote| quote.waiting_for == what).count();
+    let planned =
+        |when: Urgency| view.activities.iter().filter(|mine| urgency(mine.activity.due_on, today) == when).count();
     let said = [
         (count(WaitingFor::Answer), T::today_lead_answers as fn(T, usize) -> String),
+        (planned(Urgency::Overdue), T::today_lead_late),
+        (planned(Urgency::Today), T::today_lead_due),
+        (view.unowned.len(), T::today_lead_unowned),
         (count(WaitingFor::Expiry), T::today_lead_expiring),
         (count(WaitingFor::Sending), T::today_lead_drafts),
         (count(WaitingFor::Opening), T::today_lead_unopened),
     ];
     let sentences: Vec<String> =
-        said.into_iter().filter(|(count, _)| *count > 0).take(2).map(|(count, say)| say(t, count)).collect();
+        said.into_iter().filter(|(count, _)| *count > 0).take(3).map(|(count, say)| say(t, count)).collect();
     if sentences.is_empty() { t.today_lead_nothing().to_owned() } else { sentences.join(" ") }
 }
 
@@ -32,14 +38,19 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use domain::{
+        crm::activities::ActivityKind,
         days::{Instant, Stamp},
-        ids::QuoteId,
+        ids::{ActivityId, OpportunityId, QuoteId, UserId},
         money::Currency,
     };
     use i18n::Lang;
     use rust_decimal::Decimal;
     use uuid::Uuid;
-    use wire::{shared::Amount, today::WaitingQuote};
+    use wire::{
+        activities::{ActivityView, MyActivity},
+        shared::{Amount, UserRef},
+        today::WaitingQuote,
+    };
 
     fn at(hour: u32) -> NaiveDateTime {
         chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(hour, 0, 0).unwrap()
@@ -64,7 +75,26 @@ mod tests {
             progress: Vec::new(),
             stepless: (0, Decimal::ZERO),
             without_quote: Vec::new(),
+            unowned: Vec::new(),
+            unowned_more: false,
         }
+    }
+
+    fn mine(due_on: NaiveDate) -> MyActivity {
+        let activity = ActivityView {
+            id: ActivityId(Uuid::nil()),
+            opportunity: OpportunityId(Uuid::nil()),
+            version: 1,
+            kind: ActivityKind::Todo,
+            summary: String::new(),
+            note: String::new(),
+            due_on,
+            user: UserRef { id: UserId(Uuid::nil()), name: String::new() },
+            type_id: None,
+            type_name: String::new(),
+            meeting: None,
+        };
+        MyActivity { activity, title: String::new(), party_name: String::new(), expected: Decimal::ZERO }
     }
 
     #[test]
@@ -79,10 +109,20 @@ mod tests {
     fn waiting_customers_are_named_first() {
         use WaitingFor as W;
         let t = T::new(Lang::En);
-        assert_eq!(lead(t, &view(&[])), "Nobody waits for you.");
+        let day = at(9).date();
+        assert_eq!(lead(t, &view(&[]), day), "Nobody waits for you.");
         assert_eq!(
-            lead(t, &view(&[W::Sending, W::Answer, W::Opening, W::Answer])),
-            "2 customers wait for an answer. One draft has not been sent."
+            lead(t, &view(&[W::Sending, W::Answer, W::Opening, W::Answer, W::Expiry]), day),
+            "2 customers wait for an answer. One quotation expires within a week. One draft has not been sent."
         );
+    }
+
+    #[test]
+    fn late_and_due_tasks_are_told_after_those_who_wait() {
+        let t = T::new(Lang::En);
+        let day = at(9).date();
+        let mut view = view(&[WaitingFor::Answer, WaitingFor::Sending]);
+        view.activities = [day.pred_opt().unwrap(), day, day, day.succ_opt().unwrap()].map(mine).to_vec();
+        assert_eq!(lead(t, &view, day), "One customer waits for an answer. One task is late. 2 tasks are due today.");
     }
 }

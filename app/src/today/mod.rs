@@ -5,6 +5,7 @@ mod funnel;
 mod greeting;
 mod moved;
 mod page;
+mod unowned;
 mod waiting;
 
 pub use page::TodayPage;

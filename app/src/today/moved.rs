@@ -41,6 +41,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
     };
     let signed = quote.what == "quote.accepted";
     let answer = match quote.what.as_str() {
+        _ if !quote.to_answer => None,
         "quote.commented" => Some(href.clone()),
         "quote.proposed" => Some(format!("{href}/proposal")),
         _ => None,
@@ -48,7 +49,8 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
     let amount = formats::money(t.figures(), quote.net.value, &quote.net.currency);
     let below = if signed { t.today_signed_by(amount, &quote.actor) } else { quote.actor.clone() };
     // A decline without a message of its own carries the code of its reason.
-    let said = crate::quotes::decline_words(t, &quote.excerpt).map_or(quote.excerpt, str::to_owned);
+    let reason = crate::quotes::decline_words(t, &quote.excerpt);
+    let said = if reason.is_some() { String::new() } else { quote.excerpt };
     let machine = quote.at.local.format("%Y-%m-%dT%H:%M").to_string();
     view! {
         <li>
@@ -60,6 +62,7 @@ fn Move(quote: MovedQuote, today: NaiveDate) -> impl IntoView {
                 " · "
                 {quote.party_name.clone()}
                 {(!below.is_empty()).then(|| view! { <div class="muted">{below}</div> })}
+                {reason.map(|reason| view! { <div class="muted">{reason}</div> })}
                 {(!said.is_empty()).then(|| view! { <q>{said}</q> })}
                 {answer.map(|href| view! {
                     <div class="row"><a class="btn sm primary" href=href>{t.today_open_question()}</a></div>

@@ -5,6 +5,7 @@ use super::{
     funnel::{Funnel, Stepless},
     greeting::{greeting, lead},
     moved::Moved,
+    unowned::Ownerless,
     waiting::{Group, Unquoted, Waiting, urgency},
 };
 use crate::{
@@ -87,11 +88,15 @@ fn shown(view: TodayView, desk: Desk) -> impl IntoView {
     let at = now().local;
     let today = at.date();
     let name = use_me().map(|me| me.name).unwrap_or_default();
-    let said = lead(t, &view);
+    let said = lead(t, &view, today);
     let (urgent, later): (Vec<WaitingQuote>, Vec<WaitingQuote>) =
         view.waiting.into_iter().partition(|quote| urgency(quote, today) != Due::Later);
     let mine = view.activities;
-    let nothing = mine.is_empty() && urgent.is_empty() && later.is_empty() && view.without_quote.is_empty();
+    let nothing = mine.is_empty()
+        && urgent.is_empty()
+        && later.is_empty()
+        && view.without_quote.is_empty()
+        && view.unowned.is_empty();
     let rows = move |quotes: Vec<WaitingQuote>| {
         quotes.into_iter().map(|quote| view! { <Waiting quote today/> }).collect_view()
     };
@@ -108,6 +113,7 @@ fn shown(view: TodayView, desk: Desk) -> impl IntoView {
                     </Empty>
                 })}
                 <Mine activities=mine today desk/>
+                <Ownerless all=view.unowned more=view.unowned_more today desk/>
                 {(!urgent.is_empty()).then(|| view! {
                     <Group id="urgent" due=Due::Over title=t.today_waits() count=urgent.len()>{rows(urgent)}</Group>
                 })}

@@ -57,6 +57,10 @@ pub struct MovedRow {
     pub state: String,
     pub net: i64,
     pub currency: String,
+    /// Questions of its customer that are not answered yet.
+    pub open_questions: i64,
+    /// Proposals of its customer about the version that was sent last that are not answered yet.
+    pub open_proposals: i64,
 }
 
 /// An opportunity that waits for its quotation.
@@ -120,7 +124,9 @@ pub async fn waiting(
 pub(crate) fn moved_sql(scope: &Scope) -> String {
     let scope = scope.condition("q", 4);
     format!(
-        "SELECT e.at, e.what, e.actor, e.data, q.id, q.number, p.name AS party_name, q.state, q.net, q.currency \
+        "SELECT e.at, e.what, e.actor, e.data, q.id, q.number, p.name AS party_name, q.state, q.net, q.currency, \
+         q.open_questions, (SELECT COUNT(*) FROM proposals AS w WHERE w.quote_id = q.id \
+         AND w.quote_version = q.sent_version AND w.state = 'open') AS open_proposals \
          FROM events AS e JOIN quotes AS q ON q.id = e.subject_id JOIN parties AS p ON p.id = q.party_id \
          WHERE e.company_id = $1 AND e.what = $2 AND q.company_id = $1{scope} ORDER BY e.seq DESC LIMIT $3"
     )

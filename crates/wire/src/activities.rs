@@ -8,6 +8,7 @@ use domain::{
     crm::activities::ActivityKind,
     ids::{ActivityId, ActivityTypeId, OpportunityId, UserId},
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// An open activity.
@@ -47,6 +48,9 @@ pub struct MyActivity {
     pub title: String,
     /// Whose; may be empty.
     pub party_name: String,
+    /// What the opportunity is expected to bring, in the company's currency.
+    #[serde(default)]
+    pub expected: Decimal,
 }
 
 /// What a person fills in.

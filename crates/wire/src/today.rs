@@ -27,6 +27,10 @@ pub struct TodayView {
     pub stepless: (i64, Decimal),
     /// Opportunities without a quotation, by closing date, a few.
     pub without_quote: Vec<TodayOpportunity>,
+    /// Open ones within the reader's reach that nobody works on, the best chances first, a few.
+    pub unowned: Vec<Unowned>,
+    /// Whether there are more of these.
+    pub unowned_more: bool,
 }
 
 /// Why a quotation waits for the seller.
@@ -79,9 +83,28 @@ pub struct MovedQuote {
     pub excerpt: String,
     /// Its state now.
     pub state: QuoteState,
+    /// Whether the seller has yet to answer it: a question or proposal that is open.
+    pub to_answer: bool,
     /// Its net.
     pub net: Amount,
     /// When.
+    pub at: Stamp,
+}
+
+/// An open opportunity that nobody works on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unowned {
+    /// Which.
+    pub id: OpportunityId,
+    /// For taking it: the version that was read.
+    pub version: i64,
+    /// What it is about.
+    pub title: String,
+    /// Whose; may be empty.
+    pub party_name: String,
+    /// What it is expected to bring; zero where nobody has said.
+    pub expected: Amount,
+    /// When it came in.
     pub at: Stamp,
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct Desk {
     pub(super) ending: RwSignal<bool>,
     pub(super) ended: RwSignal<Option<ActivityView>>,
     pub(super) toasts: Toasts,
-    pub(super) changed: Callback<()>,
+    pub(crate) changed: Callback<()>,
     t: T,
 }
 

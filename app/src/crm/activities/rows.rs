@@ -19,6 +19,9 @@ pub(crate) fn ActivityRow(
     /// The opportunity in words, as a link.
     #[prop(optional, into)]
     about: Option<String>,
+    /// What the opportunity is expected to bring, in words.
+    #[prop(optional_no_strip)]
+    amount: Option<String>,
 ) -> impl IntoView {
     let t = use_t();
     let (due, when) = words::due(t, activity.due_on, today());
@@ -50,6 +53,7 @@ pub(crate) fn ActivityRow(
                 {meeting.map(|meeting| view! { <MeetingFacts meeting=*meeting activity=held desk/> })}
                 {(!note.is_empty()).then(|| view! { <p class="t-13 muted">{note}</p> })}
             </div>
+            {amount.map(|amount| view! { <span class="num amount">{amount}</span> })}
             <div class="row">
                 <IconButton small=true icon=IconName::Check label=label(t.activities_done_of(&summary))
                     on_press=move |()| desk.finish(held.get_value())/>

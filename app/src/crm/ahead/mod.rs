@@ -1,7 +1,6 @@
 //! What lies ahead: opportunities by the month they are expected to close in, and activities and closings by day.
 pub mod api;
 mod calendar;
-mod focus;
 mod forecast;
 mod when;
 mod words;

@@ -1,7 +1,10 @@
 //! The board while somebody works on it: moves shown at once, sent after, taken back with the reason when refused.
 use super::layout::{Place, beside, put, restore, take};
 use crate::{
-    crm::api::{place_card, put_back},
+    crm::{
+        api::{place_card, put_back},
+        focus,
+    },
     ui::{Toasts, use_toasts},
     wire::AppError,
 };
@@ -176,6 +179,8 @@ impl Desk {
     }
 
     pub(super) fn lift(self, id: OpportunityId) -> Option<Place> {
+        // It is drawn anew in another lane: whoever moves it by keys goes on from it.
+        focus::keep(&format!("card-{id}"), false);
         self.refused.set(None);
         let place = self.board.try_update(|board| take(board, id)).flatten();
         self.held.set(None);
@@ -205,6 +210,7 @@ impl Desk {
             self.under_way.update_value(|count| *count -= 1);
             if let Err(error) = done {
                 if let Some(place) = place {
+                    focus::keep(&format!("card-{id}"), false);
                     self.board.update(|board| {
                         restore(board, place);
                     });

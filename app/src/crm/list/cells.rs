@@ -133,7 +133,8 @@ fn Open(desk: Desk, cell: Cell, row: StoredValue<OpportunityRow>, what: &'static
     view! { <Field id="cell" label=what error>{field}</Field> }
 }
 
-/// Enter leaves the field, and so saves it.
+/// Enter leaves the field, and so saves it. One that stays open, because it was refused or nothing was changed, has the
+/// focus again.
 pub(super) fn leave_on_enter(event: &web_sys::KeyboardEvent) {
     if event.key() == "Enter"
         && let Some(input) = document().active_element()
@@ -141,5 +142,11 @@ pub(super) fn leave_on_enter(event: &web_sys::KeyboardEvent) {
     {
         event.prevent_default();
         let _ = input.blur();
+        request_animation_frame(move || {
+            let nowhere = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+            if nowhere && input.is_connected() {
+                let _ = input.focus();
+            }
+        });
     }
 }

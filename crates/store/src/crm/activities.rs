@@ -69,6 +69,8 @@ pub struct MineRow {
     pub open: OpenRow,
     pub title: String,
     pub party_name: Option<String>,
+    /// Of the opportunity, in millionths.
+    pub expected: i64,
 }
 
 /// An activity of the company. Whoever asks still has to load its opportunity through a scope.
@@ -200,7 +202,7 @@ pub(crate) fn mine_sql(scope: &Scope) -> String {
     let scope = scope.condition("o", 5);
     format!(
         "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, a.user_id, \
-         u.name AS user_name, a.type_id, y.name AS type_name, o.title, p.name AS party_name FROM activities AS a \
+         u.name AS user_name, a.type_id, y.name AS type_name, o.title, o.expected, p.name AS party_name FROM activities AS a \
          JOIN users AS u ON u.id = a.user_id LEFT JOIN activity_types AS y ON y.id = a.type_id JOIN opportunities AS o ON o.id = a.opportunity_id \
          LEFT JOIN parties AS p ON p.id = o.party_id \
          WHERE o.company_id = $1 AND a.user_id = $2 AND a.state = 'open' AND a.due_on <= $3 AND o.state = 'open'{scope} \

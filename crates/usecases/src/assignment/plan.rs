@@ -29,9 +29,8 @@ pub async fn plan(by: &Staff, cx: &Cx) -> Result<AssignPlan, Denied> {
     let now = cx.clock.now();
     let mut conn = cx.store.reader().await?;
     let teams = desk::teams(&mut conn, scope.company).await?;
-    if !teams.iter().any(|team| team.assigns) {
-        return Ok(AssignPlan { used: false, rows: Vec::new(), more: false });
-    }
+    // What waits is told where no team is given anything by rules as well.
+    let used = teams.iter().any(|team| team.assigns);
     let rows = assignments::waiting(&mut conn, scope, CONSIDERED).await?;
     let decided = decisions(&mut conn, scope.company, &teams, &rows, (by.zone().day(now), now)).await?;
     let shown = rows.into_iter().filter_map(|row| Some((decided.get(&OpportunityId(row.id))?.clone(), row)));
@@ -40,7 +39,7 @@ pub async fn plan(by: &Staff, cx: &Cx) -> Result<AssignPlan, Denied> {
     rows.sort_by_key(|row| row.owner.is_none());
     let more = rows.len() > MOST_GIVEN as usize;
     rows.truncate(MOST_GIVEN as usize);
-    Ok(AssignPlan { used: true, rows, more })
+    Ok(AssignPlan { used, rows, more })
 }
 
 /// What becomes of each of the waiting rows. In a unit, the teams are held by then.

@@ -89,7 +89,7 @@ fn scope(owner: &FeedRecord, role: Role) -> Scope {
 }
 
 fn event(t: T, home: &str, row: MineRow) -> Result<DayEvent, Denied> {
-    let MineRow { open, title, party_name } = row;
+    let MineRow { open, title, party_name, .. } = row;
     let kind = columns::code(&open.kind, ActivityKind::parse)?;
     let name = i18n::activities::named(t, open.type_name.as_deref().unwrap_or_default(), kind);
     let about = [title, party_name.unwrap_or_default()];

@@ -13,13 +13,16 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{
     Conn, Scope, columns,
-    crm::board::{Filter, Step},
+    crm::{
+        assignments,
+        board::{Filter, Step},
+    },
     events::EventData,
     today::{self as stored, Bounds, MovedRow, Wait, WaitingRow},
 };
 use wire::{
     shared::Amount,
-    today::{MovedQuote, TodayOpportunity, TodayView, WaitingFor, WaitingQuote},
+    today::{MovedQuote, TodayOpportunity, TodayView, Unowned, WaitingFor, WaitingQuote},
 };
 
 /// Rows of each reason to wait.
@@ -28,6 +31,8 @@ const OF_EACH: i64 = 10;
 const MOVED: usize = 12;
 /// Opportunities without a quotation.
 const WITHOUT_QUOTE: i64 = 6;
+/// Opportunities that nobody works on.
+const UNOWNED: usize = 8;
 /// Days before its last day that a quotation waits for its seller.
 const NEAR_DAYS: u64 = 7;
 /// Days after which an unopened quotation waits for its seller.
@@ -56,6 +61,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
     let today = by.zone().day(cx.clock.now());
     let stages = Filter { today: columns::day_text(today), ..Filter::default() };
     let mut conn = cx.store.reader().await?;
+    let (unowned, unowned_more) = unowned(by, scope, &mut conn).await?;
     Ok(TodayView {
         waiting: waiting(by, cx, scope, &mut conn).await?,
         activities: crate::crm::activities::mine(&mut conn, scope, today).await?,
@@ -65,6 +71,8 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<TodayView, Denied> {
         progress: crate::targets::progress(by, &mut conn, Month::of(today)).await?,
         stepless: stepless(by, scope, &mut conn, &stages).await?,
         without_quote: without_quote(by, scope, &mut conn).await?,
+        unowned,
+        unowned_more,
     })
 }
 
@@ -128,6 +136,14 @@ async fn moved(by: &Staff, scope: &Scope, conn: &mut Conn) -> Result<Vec<MovedQu
 fn moved_quote(by: &Staff, row: MovedRow) -> Result<MovedQuote, Denied> {
     let currency = columns::currency(&row.currency)?;
     let data: EventData = serde_json::from_str(&row.data).unwrap_or_default();
+    let state = columns::code(&row.state, QuoteState::parse)?;
+    let ended = matches!(state, QuoteState::Accepted | QuoteState::Declined | QuoteState::Cancelled);
+    let to_answer = match row.what.as_str() {
+        "quote.commented" => row.open_questions > 0,
+        // What was signed, declined or cancelled has nothing left to agree on.
+        "quote.proposed" => row.open_proposals > 0 && !ended,
+        _ => false,
+    };
     Ok(MovedQuote {
         id: QuoteId(row.id),
         number: row.number,
@@ -135,7 +151,8 @@ fn moved_quote(by: &Staff, row: MovedRow) -> Result<MovedQuote, Denied> {
         what: row.what,
         actor: row.actor,
         excerpt: shortened(&data.body),
-        state: columns::code(&row.state, QuoteState::parse)?,
+        state,
+        to_answer,
         net: Amount { value: columns::amount(row.net, &currency), currency },
         at: by.zone().stamp_micros(row.at),
     })
@@ -148,6 +165,23 @@ fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(EXCERPT).collect();
     short.push('…');
     short
+}
+
+/// Those that nobody works on, within the reader's reach: what came in by itself must not lie unseen. Whether there are more.
+async fn unowned(by: &Staff, scope: &Scope, conn: &mut Conn) -> Result<(Vec<Unowned>, bool), Denied> {
+    let currency = by.currency;
+    let mut rows = assignments::waiting(conn, scope, UNOWNED as i64 + 1).await?;
+    let more = rows.len() > UNOWNED;
+    rows.truncate(UNOWNED);
+    let told = rows.into_iter().map(|row| Unowned {
+        id: OpportunityId(row.id),
+        version: row.version,
+        title: row.title,
+        party_name: row.party.unwrap_or_default(),
+        expected: Amount { value: columns::amount(row.expected, &currency), currency },
+        at: by.zone().stamp_micros(row.created_at),
+    });
+    Ok((told.collect(), more))
 }
 
 async fn without_quote(by: &Staff, scope: &Scope, conn: &mut Conn) -> Result<Vec<TodayOpportunity>, Denied> {

@@ -105,9 +105,9 @@ fn a_proposal_is_answered_in_parts_and_makes_the_next_version() {
 
         // Home and editor say so.
         let home = today::read(&anna, &app.cx).await.unwrap();
-        assert!(
-            home.moved.iter().any(|moved| moved.what == "quote.proposed" && moved.excerpt == "Yksi mökki jää pois.")
-        );
+        let said =
+            |one: &&wire::today::MovedQuote| one.what == "quote.proposed" && one.excerpt == "Yksi mökki jää pois.";
+        assert!(home.moved.iter().find(said).is_some_and(|one| one.to_answer));
         let note = house.read(&anna, sent.quote).await.proposal.expect("the editor says so");
         assert_eq!((note.author.as_str(), note.changes), ("Päivi Mäkelä", 3));
 
@@ -121,6 +121,8 @@ fn a_proposal_is_answered_in_parts_and_makes_the_next_version() {
         let done = answer(&app, &anna, &view, &[YES, (Answer::Accepted, "Sopii!"), NO]).await.unwrap();
         assert_eq!(done, AnsweredProposal { made: Some(2), mailed: false });
         assert!(quotes::read_proposal(&anna, &app.cx, sent.quote).await.unwrap().is_none());
+        let home = today::read(&anna, &app.cx).await.unwrap();
+        assert!(home.moved.iter().all(|one| !one.to_answer), "what is answered waits for no answer");
 
         // The draft holds what was agreed to, and the customer sees none of it before it is sent.
         let draft = house.read(&anna, sent.quote).await;

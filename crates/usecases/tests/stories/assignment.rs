@@ -13,6 +13,7 @@ use testkit::{House, TestApp, key, on_both, refused_at};
 use usecases::{
     Denied, Staff, assignment, crm,
     intake::{self, Raw, WebForm},
+    today,
 };
 use wire::{
     assignment::{AssignNow, AssignPlan, Placed, TakeBackAssigned},
@@ -239,7 +240,13 @@ fn those_that_wait_are_given_as_they_were_shown_and_taken_back() {
             post(&house, &form, title).await;
             app.later(60);
         }
-        assert!(!assignment::plan(&maija, &app.cx).await.unwrap().used);
+        let unruled = assignment::plan(&maija, &app.cx).await.unwrap();
+        assert_eq!((unruled.used, unruled.rows.len()), (false, 4), "those that wait are told without any rule");
+        assert!(unruled.rows.iter().all(|row| row.owner.is_none()));
+        let seen = today::read(&maija, &app.cx).await.unwrap();
+        let said: Vec<&str> = seen.unowned.iter().map(|one| one.title.as_str()).collect();
+        assert_eq!((said.len(), seen.unowned_more), (4, false), "and on the home page of whoever sees them: {said:?}");
+        assert!(today::read(&anna, &app.cx).await.unwrap().unowned.is_empty(), "a seller sees own rows only");
         let people = vec![member(anna.user(), 30), member(mika.user(), 30)];
         made(&house, &admin, team("Tiimi", 0, words(&["pumppu"]), people)).await;
         let before = app.snapshot().await;
@@ -316,7 +323,8 @@ fn giving_is_for_managers_and_within_limits() {
         let stranger = elsewhere.person("Ville", Role::Administrator, None).await;
         let form = web_form(&house, &admin, "Etusivu", None, None).await;
         post(&house, &form, "Pumppu").await;
-        assert!(!assignment::plan(&stranger, &app.cx).await.unwrap().used);
+        let plan = assignment::plan(&stranger, &app.cx).await.unwrap();
+        assert!(!plan.used && plan.rows.is_empty());
     });
 }
 

@@ -1,9 +1,9 @@
 //! The home page: what waits, what moved, what has no quotation yet.
 use crate::opportunities::opportunity;
 use chrono::NaiveDate;
-use testkit::on_both;
+use testkit::{key, on_both};
 use usecases::{crm, portal, today};
-use wire::{crm::CreateOpportunity, today::WaitingFor};
+use wire::{crm::CreateOpportunity, quotes::AnswerComment, today::WaitingFor};
 
 #[test]
 fn opportunities_without_a_quotation_come_by_closing_day() {
@@ -48,6 +48,18 @@ fn each_quotation_waits_once_for_its_most_urgent_reason() {
             (view.moved[0].what.as_str(), view.moved[0].excerpt.as_str()),
             ("quote.commented", "Milloin ehditte?")
         );
+        assert!(view.moved[0].to_answer, "the question is open");
+        let answer = AnswerComment {
+            key: key(),
+            quote: sent.quote,
+            line: None,
+            body: "Heti huomenna.".into(),
+            files: Vec::new(),
+        };
+        usecases::quotes::answer_comment(&anna, &app.cx, answer).await.unwrap();
+        let moved = today::read(&anna, &app.cx).await.unwrap().moved;
+        assert!(moved.iter().any(|one| one.what == "quote.commented"), "it stays among what moved");
+        assert!(moved.iter().all(|one| !one.to_answer), "and is not offered to be answered twice");
         let other = today::read(&paavo, &app.cx).await.unwrap();
         assert!(other.waiting.is_empty() && other.moved.is_empty(), "a seller sees own rows only");
     });

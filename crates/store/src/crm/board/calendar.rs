@@ -24,7 +24,7 @@ pub(crate) fn activities_sql(engine: Engine, scope: &Scope, filter: &Filter, per
     };
     format!(
         "SELECT a.id, a.opportunity_id, a.version, a.kind, a.summary, a.note, a.due_on, a.user_id, \
-         u.name AS user_name, a.type_id, y.name AS type_name, o.title, p.name AS party_name FROM {tables} \
+         u.name AS user_name, a.type_id, y.name AS type_name, o.title, o.expected, p.name AS party_name FROM {tables} \
          LEFT JOIN users AS u ON u.id = a.user_id LEFT JOIN activity_types AS y ON y.id = a.type_id LEFT JOIN parties AS p ON p.id = o.party_id \
          WHERE {whose} AND o.company_id = $1 AND o.id = a.opportunity_id AND a.state = 'open' \
          AND o.state = 'open' AND a.due_on >= $2 AND a.due_on < $3{condition} \

@@ -51,6 +51,7 @@ pub(crate) async fn told(conn: &mut Conn, scope: &Scope, rows: Vec<MineRow>) -> 
                 activity: view(row.open, &mut meetings)?,
                 title: row.title,
                 party_name: row.party_name.unwrap_or_default(),
+                expected: columns::decimal(row.expected),
             })
         })
         .collect()

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// Puts the focus on an element's link once it is drawn anew, if the focus is within it now; `always` wherever it is.
-pub(super) fn keep(id: &str, always: bool) {
+pub(in crate::crm) fn keep(id: &str, always: bool) {
     let within =
         || document().active_element().and_then(|active| active.closest(&format!("[id='{id}']")).ok().flatten());
     if always || within().is_some() {
