@@ -143,6 +143,11 @@ impl Mail {
         out
     }
 
+    /// Whether its link lets whoever has it into somebody's account.
+    pub fn opens_account(&self) -> bool {
+        self.link_kind() == LinkKind::Password
+    }
+
     fn link_kind(&self) -> LinkKind {
         if self.link.contains("/o/") {
             LinkKind::Quote

@@ -82,7 +82,9 @@ pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> 
     let attachment = match (&mail.pdf, work.subject_id) {
         (Some(AttachedPdf::Version { version }), Some(quote)) => {
             let quote = record::unscoped_load(&mut conn, company_id, QuoteId(quote)).await?;
-            let drawn = pdf::of_version(&mut conn, &quote, Some(*version), None).await?;
+            let document = pdf::of_version(&mut conn, &quote, Some(*version), None).await?;
+            drop(conn);
+            let drawn = document.drawn().await?;
             Some((drawn.name, drawn.bytes))
         }
         (Some(AttachedPdf::File { name, sha256 }), _) => Some((name.clone(), files::bytes(&mut conn, sha256).await?)),
@@ -157,9 +159,8 @@ pub async fn draw_signed_pdf(cx: &Cx, work: &Work) -> Result<(), Denied> {
     let zone = Zone::named(&sources::company(&mut conn, company).await?.time_zone);
     drop(conn);
     let sealed = seals::evidence(cx, &quote, &decision).await?;
-    let mut conn = cx.store.reader().await?;
-    let document = pdf::signed(&mut conn, &quote, &decision, zone, (&cx.settings.public_url, &sealed)).await?;
-    drop(conn);
+    let conn = cx.store.reader().await?;
+    let document = pdf::signed(conn, &quote, &decision, zone, (&cx.settings.public_url, &sealed)).await?;
     let bytes = seals::drawn(cx, &sealed, document).await?;
     let seal = seals::of_file(cx, &sealed, &bytes).await?;
     let name = portal::pdf::signed_name(&quote.number, (decision.quote_version, decision.round));

@@ -26,7 +26,9 @@ pub async fn pdf(by: &Visitor, cx: &Cx, version: Option<u32>, read_in: Option<La
     let scope = by.scope()?;
     let mut conn = cx.store.reader().await?;
     let quote = record::unscoped_load(&mut conn, scope.company, scope.quote).await?;
-    drawing::of_version(&mut conn, &quote, version, read_in).await
+    let document = drawing::of_version(&mut conn, &quote, version, read_in).await?;
+    drop(conn);
+    document.drawn().await
 }
 
 /// The signed document.

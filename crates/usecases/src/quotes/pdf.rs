@@ -45,6 +45,7 @@ use store::{
     },
     seals::SealRecord,
 };
+use tokio::sync::Semaphore;
 
 /// Media type of PDF.
 pub const PDF: &str = "application/pdf";
@@ -57,20 +58,35 @@ pub async fn pdf(by: &Staff, cx: &Cx, id: QuoteId, version: Option<u32>) -> Resu
     let mut conn = cx.store.reader().await?;
     let quote = record::load(&mut conn, scope, id).await?;
     if version.is_some() || quote.sent_version == Some(quote.draft_version) {
-        return of_version(&mut conn, &quote, version, None).await;
+        let document = of_version(&mut conn, &quote, version, None).await?;
+        drop(conn);
+        return document.drawn().await;
     }
     let number = u32::try_from(quote.draft_version).map_err(Denied::fault)?;
     let content = document::compose(&mut conn, &quote, number, by.zone().day(cx.clock.now())).await?;
     let sha256 = vault::digest::sha256_hex(content.canonical().as_bytes());
     let document = plain(&content, &sha256, Instant(quote.updated_at));
-    Ok(Download {
-        name: format!("{}-v{number}.pdf", quote.number),
-        media_type: PDF.into(),
-        bytes: draw(document).await?,
-    })
+    drop(conn);
+    Undrawn { name: format!("{}-v{number}.pdf", quote.number), document }.drawn().await
 }
 
-/// The PDF of a sent version of a quotation that was loaded through its scope: as it was sent, or a copy to read in another
+/// A document that was read and has yet to be drawn: whoever draws it gives its connection back first, since drawing takes
+/// long and others want to read meanwhile.
+pub(crate) struct Undrawn {
+    name: String,
+    document: QuoteDocument,
+}
+
+impl Undrawn {
+    /// The file.
+    /// # Errors
+    /// A fault when the document cannot be drawn.
+    pub(crate) async fn drawn(self) -> Result<Download, Denied> {
+        Ok(Download { name: self.name, media_type: PDF.into(), bytes: draw(self.document).await? })
+    }
+}
+
+/// The document of a sent version of a quotation that was loaded through its scope: as it was sent, or a copy to read in another
 /// language, as far as the version has words in it. The copy says that it is one.
 /// # Errors
 /// [`Denied::NotFound`].
@@ -79,7 +95,7 @@ pub(crate) async fn of_version(
     quote: &QuoteRecord,
     version: Option<u32>,
     read_in: Option<Lang>,
-) -> Result<Download, Denied> {
+) -> Result<Undrawn, Denied> {
     let sent = quote.sent_version.ok_or(Denied::NotFound)?;
     let number = version.map_or(sent, i64::from);
     let found = versions::load(conn, QuoteId(quote.id), number).await?;
@@ -93,13 +109,17 @@ pub(crate) async fn of_version(
     let mut document = plain(&content, &found.sha256, Instant(found.sent_at));
     document.superseded_by = u32::try_from(sent).ok().filter(|sent| number < i64::from(*sent));
     document.copy_of = copy_of;
-    Ok(Download { name, media_type: PDF.into(), bytes: draw(document).await? })
+    Ok(Undrawn { name, document })
 }
+
+/// Documents that are drawn at a time: more would only wait for cores, and hold memory meanwhile.
+static DRAWING: Semaphore = Semaphore::const_new(2);
 
 /// Draws on a thread of its own: a long document holds a core for a while.
 /// # Errors
 /// A fault when the document cannot be drawn.
 pub(crate) async fn draw(document: QuoteDocument) -> Result<Vec<u8>, Denied> {
+    let _turn = DRAWING.acquire().await.map_err(Denied::fault)?;
     let drawn = tokio::task::spawn_blocking(move || paper::quote_pdf(&document)).await.map_err(Denied::fault)?;
     drawn.map_err(Denied::fault)
 }
@@ -108,32 +128,33 @@ pub(crate) async fn draw(document: QuoteDocument) -> Result<Vec<u8>, Denied> {
 /// # Errors
 /// A fault when what was kept cannot be read.
 pub(crate) async fn signed(
-    conn: &mut Conn,
+    mut conn: Conn,
     quote: &QuoteRecord,
     decision: &DecisionRecord,
     zone: Zone,
     (public_url, sealed): (&str, &SealRecord),
 ) -> Result<QuoteDocument, Denied> {
-    let found = versions::load(conn, QuoteId(quote.id), decision.quote_version).await?;
+    let found = versions::load(&mut conn, QuoteId(quote.id), decision.quote_version).await?;
     let sent = Content::from_canonical(&found.content).map_err(Denied::fault)?;
     let evidence: Evidence = serde_json::from_str(&decision.evidence).map_err(Denied::fault)?;
     let content = evidence.applied(&sent)?;
     let signature: Signature = serde_json::from_str(&decision.signature).map_err(Denied::fault)?;
-    let mut happened = events::timeline(conn, CompanyId(quote.company_id), quote.id, 500).await?;
+    let mut happened = events::timeline(&mut conn, CompanyId(quote.company_id), quote.id, 500).await?;
     happened.retain(|event| event.at <= decision.decided_at);
     happened.reverse();
     let decided = Instant(decision.decided_at);
-    let unsigned = draw(plain(&sent, &found.sha256, Instant(found.sent_at))).await?;
     let mut document = plain(&content, &found.sha256, decided);
-    let order = store::orders::of_quote(conn, CompanyId(quote.company_id), QuoteId(quote.id)).await?;
+    let order = store::orders::of_quote(&mut conn, CompanyId(quote.company_id), QuoteId(quote.id)).await?;
     if let Some((order, _)) = order
-        && let Some(demand) = payments::block::read(conn, CompanyId(quote.company_id), order).await?
+        && let Some(demand) = payments::block::read(&mut conn, CompanyId(quote.company_id), order).await?
     {
         let told = payments::block::told(T::new(content.language), &demand.block);
         document.payment_terms = format!("{}\n{told}", document.payment_terms);
     }
     let last = (decision.quote_version, decision.link_id);
-    let before = signatures::before(conn, CompanyId(quote.company_id), QuoteId(quote.id), last).await?;
+    let before = signatures::before(&mut conn, CompanyId(quote.company_id), QuoteId(quote.id), last).await?;
+    drop(conn);
+    let unsigned = draw(plain(&sent, &found.sha256, Instant(found.sent_at))).await?;
     document.signed_before =
         before.into_iter().map(|one| signed_before(one, &content, zone)).collect::<Result<_, Denied>>()?;
     document.signature = Some(SignatureBlock {

@@ -1,8 +1,8 @@
 //! Work that follows from a commit is committed with it, tried until it is done, and never silently dropped.
-use domain::{lang::Lang, quotes::state::QuoteState};
+use domain::{actors::Role, lang::Lang, quotes::state::QuoteState};
 use store::outbox::Work;
 use testkit::{House, TestApp, acceptance, offers::sending};
-use usecases::{Denied, Staff, actors::Agent, messages, outbox, portal, quotes};
+use usecases::{Denied, Staff, account, actors::Agent, messages, outbox, portal, quotes};
 use wire::{
     messages::{OutboxRow, OutboxState},
     shared::ListQuery,
@@ -137,5 +137,20 @@ fn a_signed_document_is_kept_and_mailed_once() {
         assert_eq!(vault::digest::sha256_hex(&file.bytes), view.files[0].sha256);
         let order = usecases::orders::read(&maija, &app.cx, view.order.unwrap().id).await.unwrap();
         assert_eq!(order.files[0].sha256, view.files[0].sha256);
+    });
+}
+
+#[test]
+fn the_outbox_lets_nobody_into_another_persons_account() {
+    testkit::on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let maija = house.manager("Maija Mäki").await;
+        let admin = house.person("Ada", Role::Administrator, None).await;
+        let email = account::me(&admin, &app.cx).await.unwrap().email;
+        account::request_reset(&app.cx, &email).await.unwrap();
+        let (hers, theirs) = (screen(&app, &maija).await.remove(0), screen(&app, &admin).await.remove(0));
+        assert_eq!((&hers.to, &hers.subject), (&theirs.to, &theirs.subject), "she sees that it waits");
+        assert!(theirs.text.contains("token="), "who invites people hands them their link: {}", theirs.text);
+        assert!(!hers.text.contains("token=") && !hers.text.contains("http"), "{}", hers.text);
     });
 }
