@@ -5,9 +5,10 @@ use crate::{
         activities,
         ahead::{
             api::{read_calendar, redate},
-            focus, words,
+            words,
         },
         api::edit_activity,
+        focus,
     },
     frame::today,
     ui::{Choice, Toasts, use_toasts},

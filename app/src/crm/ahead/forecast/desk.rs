@@ -1,9 +1,12 @@
 //! The forecast while somebody works on it: moves shown at once, sent after, taken back with the reason when refused.
 use super::layout::{Place, extend, find, put, restore, take};
 use crate::{
-    crm::ahead::{
-        api::{forecast_cards, read_forecast, redate},
-        focus, words,
+    crm::{
+        ahead::{
+            api::{forecast_cards, read_forecast, redate},
+            words,
+        },
+        focus,
     },
     frame::today,
     ui::{Toasts, use_toasts},
