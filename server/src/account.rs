@@ -1,15 +1,16 @@
 //! Signing in and out, the first link, passwords: ordinary forms, so that they work without scripts.
-use crate::{gate, router::Site};
+use crate::{asked::Wish, gate, router::Site};
 use axum::{
     Extension, Form, Router,
-    extract::{DefaultBodyLimit, Path, Request, State, rejection::FormRejection},
+    extract::{DefaultBodyLimit, Path, Request, State},
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use domain::lang::Lang;
+use domain::{lang::Lang, refusal::Refusal};
 use i18n::T;
 use serde::Deserialize;
+use std::net::IpAddr;
 use usecases::{Denied, Staff, account};
 use wire::{
     account::{SetPassword, SignIn},
@@ -34,6 +35,15 @@ struct SignInForm {
     password: String,
     #[serde(default)]
     next: String,
+}
+
+/// Most characters of what was typed that stand in the answer; no address of a mailbox has more.
+const LONGEST_TYPED: usize = 320;
+/// Most characters of a path to go on to: the filter of a list stands in it.
+const LONGEST_NEXT: usize = 2_000;
+
+fn cut(typed: &str) -> String {
+    typed.chars().take(LONGEST_TYPED).collect()
 }
 
 /// Back to a form with the code of what was wrong and what was typed (never the password).
@@ -61,7 +71,13 @@ fn back(path: &str, denied: Denied, typed: &[(&str, &str)]) -> Response {
         query.push_str(&format!("&field={}", gate::encode(&field)));
     }
     for (name, value) in typed.iter().filter(|(_, value)| !value.is_empty()) {
-        query.push_str(&format!("&{name}={}", gate::encode(value)));
+        let value: String = match *name {
+            // A path that is cut short leads elsewhere.
+            "next" if value.chars().count() > LONGEST_NEXT => continue,
+            "next" => (*value).to_owned(),
+            _ => cut(value),
+        };
+        query.push_str(&format!("&{name}={}", gate::encode(&value)));
     }
     Redirect::to(&format!("{path}?{query}")).into_response()
 }
@@ -85,13 +101,26 @@ fn own_path(next: &str) -> &str {
     if own { next } else { "/" }
 }
 
+/// Counts a try from the client's address, whatever it is a try at; one that succeeds is taken back with
+/// [`crate::limits::Limit::forgive`].
+fn at_the_door(site: &Site, address: IpAddr) -> Result<(), Denied> {
+    site.doors.count(address).map_err(|seconds| Refusal::TooManyAttempts { seconds }.into())
+}
+
 async fn sign_in(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let agent = gate::agent(&site, &parts);
+    let (agent, address) = (gate::agent(&site, &parts), gate::address(&site, &parts));
     let Some(form) = form::<SignInForm>(parts, body).await else { return Redirect::to("/sign-in").into_response() };
     let command = SignIn { email: form.email.clone(), password: form.password };
-    match account::sign_in(&site.cx, command, agent).await {
-        Ok(entered) => enter(&site, &entered.token, own_path(&form.next)),
+    let entered = match at_the_door(&site, address) {
+        Ok(()) => account::sign_in(&site.cx, command, agent).await,
+        Err(denied) => Err(denied),
+    };
+    match entered {
+        Ok(entered) => {
+            site.doors.forgive(address);
+            enter(&site, &entered.token, own_path(&form.next))
+        }
         Err(denied) => back("/sign-in", denied, &[("email", &form.email), ("next", &form.next)]),
     }
 }
@@ -122,9 +151,17 @@ struct Forgotten {
     email: String,
 }
 
-async fn forgotten(State(site): State<Site>, form: Result<Form<Forgotten>, FormRejection>) -> Response {
-    let Ok(Form(form)) = form else { return Redirect::to("/sign-in/forgotten").into_response() };
-    match account::request_reset(&site.cx, &form.email).await {
+async fn forgotten(State(site): State<Site>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let (agent, address) = (gate::agent(&site, &parts), gate::address(&site, &parts));
+    let Some(form) = form::<Forgotten>(parts, body).await else {
+        return Redirect::to("/sign-in/forgotten").into_response();
+    };
+    let asked = match at_the_door(&site, address) {
+        Ok(()) => site.links.ask(&site.cx, Wish::Reset { email: cut(&form.email), agent }).await,
+        Err(denied) => Err(denied),
+    };
+    match asked {
         // The same answer for known and unknown addresses.
         Ok(()) => Redirect::to("/sign-in/forgotten?sent=1").into_response(),
         Err(denied) => back("/sign-in/forgotten", denied, &[("email", &form.email)]),
@@ -133,16 +170,20 @@ async fn forgotten(State(site): State<Site>, form: Result<Form<Forgotten>, FormR
 
 async fn set_password(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let agent = gate::agent(&site, &parts);
+    let (agent, address) = (gate::agent(&site, &parts), gate::address(&site, &parts));
     let by = parts.extensions.get::<Staff>().cloned();
     let Some(form) = form::<SetPassword>(parts, body).await else {
         return Redirect::to("/set-password").into_response();
     };
     let token = form.token.clone();
-    let done = match (&by, token.is_empty()) {
-        (Some(by), true) => account::set_password(by, &site.cx, form).await.map(|()| None),
-        _ => account::reset_password(&site.cx, form, agent).await.map(Some),
+    let done = match (at_the_door(&site, address), &by, token.is_empty()) {
+        (Err(denied), ..) => Err(denied),
+        (Ok(()), Some(by), true) => account::set_password(by, &site.cx, form).await.map(|()| None),
+        (Ok(()), ..) => account::reset_password(&site.cx, form, agent).await.map(Some),
     };
+    if done.is_ok() {
+        site.doors.forgive(address);
+    }
     match done {
         Ok(Some(entered)) => enter(&site, &entered.token, "/"),
         Ok(None) => Redirect::to("/").into_response(),
@@ -190,18 +231,39 @@ struct First {
 
 async fn first(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let agent = gate::agent(&site, &parts);
+    let (agent, address) = (gate::agent(&site, &parts), gate::address(&site, &parts));
     let Some(form) = form::<First>(parts, body).await else { return Redirect::to("/sign-in").into_response() };
-    match account::open_one_time_link(&site.cx, &form.token, agent).await {
-        Ok(entered) => enter(&site, &entered.token, "/"),
+    let entered = match at_the_door(&site, address) {
+        Ok(()) => account::open_one_time_link(&site.cx, &form.token, agent).await,
+        Err(denied) => Err(denied),
+    };
+    match entered {
+        Ok(entered) => {
+            site.doors.forgive(address);
+            enter(&site, &entered.token, "/")
+        }
         Err(denied) => back("/sign-in", denied, &[]),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use crate::corpora;
+
+    #[test]
+    fn of_what_was_typed_no_more_comes_back_than_an_address_has() {
+        let long = "ä".repeat(15_000);
+        let location = |typed: &[(&str, &str)]| {
+            let answer = back("/sign-in", Refusal::SignInFailed.into(), typed);
+            answer.headers()[header::LOCATION].to_str().unwrap().to_owned()
+        };
+        assert_eq!(location(&[("email", &long)]).matches("%C3%A4").count(), LONGEST_TYPED);
+        let (next, far) = (format!("/pipeline?search={}", "a".repeat(1_000)), format!("/{}", "a".repeat(2_000)));
+        assert!(location(&[("next", &next)]).ends_with(&gate::encode(&next)), "a filter is kept whole");
+        assert!(!location(&[("next", &far)]).contains("next"), "what is too long is left out, not cut short");
+    }
 
     #[test]
     fn nobody_is_sent_elsewhere_after_signing_in() {

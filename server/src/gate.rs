@@ -42,6 +42,31 @@ pub async fn same_origin(State(site): State<Site>, mut request: Request, next: N
     next.run(request).await
 }
 
+/// Refuses a path with a segment `.` or `..`, also where its signs are written as `%2e` or `%2f`: the gates below read
+/// paths as text, and what they let through must be what it says. Browsers send none.
+pub async fn straight(request: Request, next: Next) -> Response {
+    if has_dot_segment(request.uri().path()) { problem(Denied::NotFound) } else { next.run(request).await }
+}
+
+fn has_dot_segment(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let digit = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        match (byte, digit(at + 1), digit(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push(u8::try_from(high * 16 + low).unwrap_or(b'%'));
+                at += 3;
+            }
+            _ => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(|segment| matches!(segment, b"." | b".."))
+}
+
 /// Paths that anybody may ask for.
 const OPEN: [&str; 8] = ["/pkg/", "/q/", "/o/", "/sign-in", "/set-password", "/first", "/health", "/api/account/"];
 
@@ -125,12 +150,19 @@ pub fn address(site: &Site, request: &axum::http::request::Parts) -> IpAddr {
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(address)| address.ip());
-    if !site.proxies.contains(&connected) {
+    client(connected, &site.proxies, &request.headers)
+}
+
+/// The client behind a connection. An IPv4 address that is written as IPv6, as on a socket that hears both, is itself.
+fn client(connected: IpAddr, proxies: &[IpAddr], headers: &HeaderMap) -> IpAddr {
+    let connected = connected.to_canonical();
+    if !proxies.iter().any(|proxy| proxy.to_canonical() == connected) {
         return connected;
     }
-    let said = request.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let said = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     // The last address is the one our own proxy saw.
-    said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok()).unwrap_or(connected)
+    let said: Option<IpAddr> = said.and_then(|said| said.rsplit(',').next()?.trim().parse().ok());
+    said.map_or(connected, |said| said.to_canonical())
 }
 
 /// Where a request came from.
@@ -150,4 +182,44 @@ pub fn encode(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_path_that_leads_back_is_known_however_it_is_written() {
+        for path in [
+            "/..",
+            "/pkg/../orders",
+            "/pkg/%2e%2e/orders",
+            "/pkg/.%2E/",
+            "/q/..%2f..%2fetc",
+            "/a/./b",
+            "/%2e",
+            "/q/..%5Cx",
+        ] {
+            assert!(has_dot_segment(path), "{path}");
+        }
+        for path in
+            ["/", "/pkg/tarjous.css", "/q/a..b", "/q/...", "/verify/.hidden", "/q/%252e%252e/x", "/q/%2", "/%", "/%zz"]
+        {
+            assert!(!has_dot_segment(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_client_has_one_address_however_the_socket_writes_it() {
+        let parsed = |text: &str| -> IpAddr { text.parse().unwrap() };
+        let (proxy, mapped) = (parsed("10.0.0.1"), parsed("::ffff:10.0.0.1"));
+        let mut headers = HeaderMap::new();
+        assert_eq!(client(parsed("::ffff:192.0.2.7"), &[proxy], &headers), parsed("192.0.2.7"));
+        headers.insert("x-forwarded-for", axum::http::HeaderValue::from_static("198.51.100.1, ::ffff:192.0.2.7"));
+        for (connected, known) in [(proxy, mapped), (mapped, proxy)] {
+            assert_eq!(client(connected, &[known], &headers), parsed("192.0.2.7"), "the proxy's word is believed");
+        }
+        assert_eq!(client(parsed("203.0.113.5"), &[proxy], &headers), parsed("203.0.113.5"), "a stranger's is not");
+    }
 }

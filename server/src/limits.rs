@@ -5,6 +5,7 @@ use std::{
     sync::Mutex,
     time::{Duration, Instant},
 };
+use usecases::actors::network;
 
 /// Most addresses remembered; beyond that the oldest window is forgotten whole.
 const MOST: usize = 10_000;
@@ -43,15 +44,12 @@ impl Limit {
         }
         Ok(())
     }
-}
 
-/// One subscriber has a whole /64 of IPv6 addresses.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+    /// Takes a try back that turned out to be one of ours: a whole office may come in from one address.
+    pub fn forgive(&self, address: IpAddr) {
+        let Ok(mut counts) = self.counts.lock() else { return };
+        if let Some((_, count)) = counts.get_mut(&network(address)) {
+            *count = count.saturating_sub(1);
         }
     }
 }
@@ -68,5 +66,27 @@ mod tests {
         assert!(limit.count(one).is_ok() && limit.count(other).is_ok());
         assert!(limit.count(one).is_err(), "both are of one network");
         assert!(limit.count("10.0.0.1".parse().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn an_ipv4_address_written_as_ipv6_is_the_same_and_not_that_of_all_others() {
+        let limit = Limit::new(1, Duration::from_secs(60));
+        let [mapped, plain, other]: [IpAddr; 3] =
+            ["::ffff:192.0.2.7", "192.0.2.7", "::ffff:198.51.100.9"].map(|text| text.parse().unwrap());
+        assert!(limit.count(mapped).is_ok());
+        assert!(limit.count(plain).is_err(), "it is one address");
+        assert!(limit.count(other).is_ok(), "another one is not slowed down by it");
+    }
+
+    #[test]
+    fn whoever_comes_in_does_not_use_up_the_tries_of_the_office() {
+        let limit = Limit::new(1, Duration::from_secs(60));
+        let office: IpAddr = "192.0.2.7".parse().unwrap();
+        for _ in 0..3 {
+            assert!(limit.count(office).is_ok());
+            limit.forgive(office);
+        }
+        assert!(limit.count(office).is_ok());
+        assert!(limit.count(office).is_err(), "a try that failed is counted");
     }
 }

@@ -1,9 +1,11 @@
 //! The one program: `tarjous serve` and the commands of whoever runs it.
 mod account;
+mod asked;
 mod calendars;
 mod cli;
 mod commands;
 mod config;
+mod connections;
 mod content_files;
 #[cfg(test)]
 #[path = "../../testdata/corpora/corpora.rs"]

@@ -1,7 +1,7 @@
 //! Everything put together: routes, gates, limits.
 use crate::{
-    account, calendars, config::Config, content_files, downloads, gate, imports, intake, limits::Limit, live, pictures,
-    portal, seals, security, shelf, site,
+    account, asked::Links, calendars, config::Config, content_files, downloads, gate, imports, intake, limits::Limit,
+    live, pictures, portal, seals, security, shelf, site,
 };
 use app::shell::Assets;
 use axum::{
@@ -40,6 +40,10 @@ pub struct Site {
     pub proxies: Arc<[IpAddr]>,
     /// Turns true when the program stops.
     pub stopping: watch::Receiver<bool>,
+    /// Links that were asked for.
+    pub links: Links,
+    /// Pages of staff that listen.
+    pub streams: Arc<live::Streams>,
     /// Rendered customers' pages.
     pub pages: Arc<portal::Cache>,
     /// Tries of links that are none.
@@ -50,6 +54,8 @@ pub struct Site {
     pub contacts: Arc<Limit>,
     /// Keys to shelves that are asked for and turned.
     pub keys: Arc<Limit>,
+    /// Tries to come in, by password or link, and links that are asked for; who comes in is not counted.
+    pub doors: Arc<Limit>,
     /// What pages tell of their readers: an office reads from one address.
     pub visits: Arc<Limit>,
     /// Digests that strangers ask about.
@@ -81,7 +87,7 @@ impl FromRef<Site> for LeptosOptions {
 
 impl Site {
     /// A site over use-cases.
-    pub fn new(cx: Cx, config: &Config, stopping: watch::Receiver<bool>) -> Site {
+    pub fn new(cx: Cx, config: &Config, stopping: watch::Receiver<bool>, links: Links) -> Site {
         let origin = config.public_url.split('/').take(3).collect::<Vec<_>>().join("/");
         Site {
             cx,
@@ -89,11 +95,14 @@ impl Site {
             secure: config.is_https(),
             proxies: config.proxies.clone().into(),
             stopping,
+            links,
+            streams: Arc::default(),
             pages: Arc::default(),
             unknown_links: Arc::new(Limit::new(10, Duration::from_secs(60))),
             posts: Arc::new(Limit::new(120, Duration::from_secs(60))),
             contacts: Arc::new(Limit::new(10, Duration::from_secs(60))),
             keys: Arc::new(Limit::new(10, Duration::from_secs(60))),
+            doors: Arc::new(Limit::new(30, Duration::from_secs(600))),
             visits: Arc::new(Limit::new(120, Duration::from_secs(60))),
             digests: Arc::new(Limit::new(60, Duration::from_secs(60))),
             style: site::style("portal.css"),
@@ -168,8 +177,9 @@ pub fn router(site: Site) -> Router {
         .merge(portal::uploads())
         .layer(middleware::from_fn_with_state(site.clone(), gate::admit))
         .layer(middleware::from_fn_with_state(site.clone(), gate::same_origin))
+        .layer(middleware::from_fn(gate::straight))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(security::headers))
+        .layer(middleware::from_fn_with_state(site.clone(), security::headers))
         .with_state(site)
 }
 
@@ -199,4 +209,26 @@ async fn elsewhere(context: impl Fn() + Clone + Send + Sync + 'static, request: 
 /// A panic is a fault with a number, never a broken connection.
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     gate::problem(Denied::fault("a handler panicked"))
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::asked::Wish;
+    use tokio::sync::mpsc::Receiver;
+
+    /// A site at an address, and the links that are asked for there.
+    pub fn site(cx: &Cx, public_url: &str) -> (Site, Receiver<Wish>) {
+        let config = Config {
+            data: "data".into(),
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: public_url.to_owned(),
+            database_url: None,
+            key: None,
+            smtp: None,
+            proxies: Vec::new(),
+        };
+        let (links, queue) = Links::new();
+        (Site::new(cx.clone(), &config, watch::channel(false).1, links), queue)
+    }
 }

@@ -1,6 +1,7 @@
 //! What every answer carries so that browsers hold strangers off.
+use crate::router::Site;
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -10,7 +11,8 @@ const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
 
 /// Adds the headers that are the same everywhere; a page that set one itself keeps it.
-pub async fn headers(request: Request, next: Next) -> Response {
+/// Where people reach us encrypted, browsers are told to come no other way for a year.
+pub async fn headers(State(site): State<Site>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let public = ["/q/", "/o/", "/verify"].iter().any(|of| path.starts_with(of));
     let built = path.starts_with("/pkg/");
@@ -29,6 +31,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
     if !built {
         put(header::CACHE_CONTROL, "no-store");
     }
+    if site.secure {
+        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
     if public {
         put(HeaderName::from_static("x-robots-tag"), "noindex");
     }
@@ -44,4 +49,28 @@ pub fn portal_policy(nonce: &str, style: &str) -> String {
          img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use axum::{Router, body::Body, middleware, routing::get};
+    use tower::ServiceExt;
+
+    #[test]
+    fn browsers_are_told_to_come_encrypted_where_people_do() {
+        testkit::on_sqlite(async |app| {
+            for (address, told) in
+                [("https://offers.example", Some("max-age=31536000")), ("http://127.0.0.1:3000", None)]
+            {
+                let (site, _) = crate::router::tests::site(&app.cx, address);
+                let pages =
+                    Router::new().route("/", get(async || "here")).layer(middleware::from_fn_with_state(site, headers));
+                let answer = pages.oneshot(Request::new(Body::empty())).await.unwrap();
+                let said = answer.headers().get(header::STRICT_TRANSPORT_SECURITY);
+                assert_eq!(said.map(|said| said.to_str().unwrap()), told, "{address}");
+            }
+        });
+    }
 }

@@ -1,5 +1,5 @@
 //! The customer's shelf: ask for a key, turn it, read what was sent to one's address. Works without scripts.
-use crate::{gate, portal::answer, router::Site};
+use crate::{asked::Wish, gate, portal::answer, router::Site};
 use axum::{
     Form, Router,
     extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State, rejection::QueryRejection},
@@ -81,14 +81,18 @@ async fn page(State(site): State<Site>, asked: Result<Query<Asked>, QueryRejecti
     }
 }
 
-/// `POST /my`: a key by mail; the same answer whether or not the address is known.
+/// `POST /my`: a key by mail; the same answer after the same time whether or not the address is known.
 async fn ask(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let (command, lang): (AskShelfKey, Lang) = form(&parts, Request::from_parts(parts.clone(), body)).await;
     if let Err(seconds) = site.keys.count(gate::address(&site, &parts)) {
         return answer::message(&site, &PortalMessage::TooOften { seconds }, lang, "/my");
     }
-    match shelf::ask(&site.cx, &command.email).await {
+    let asked = match shelf::ask::address(&command.email) {
+        Ok(email) => site.links.ask(&site.cx, Wish::Key(email)).await,
+        Err(denied) => Err(denied),
+    };
+    match asked {
         Ok(()) => show(&site, 200, &ShelfPage::Asked, lang),
         Err(Denied::Refused(refusals)) => {
             let refusal = refusals.into_iter().next().map(|one| one.refusal);

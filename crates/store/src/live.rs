@@ -2,7 +2,7 @@
 //!
 //! Within one process by a broadcast channel; between servers by PostgreSQL's `NOTIFY`, sent inside the
 //! transaction and so delivered at its commit.
-use crate::{Db, StoreError};
+use crate::{Conn, Db, Scope, StoreError, on, scoped};
 use domain::ids::CompanyId;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
@@ -20,6 +20,42 @@ pub struct Topic {
     pub kind: String,
     /// Which.
     pub id: Uuid,
+}
+
+/// Records that somebody owns, so that not everybody's reach goes as far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owned {
+    /// Quotations.
+    Quote,
+    /// Opportunities, merged ones too.
+    Opportunity,
+    /// Orders.
+    Order,
+}
+
+impl Owned {
+    /// All of them.
+    pub const ALL: [Owned; 3] = [Owned::Quote, Owned::Opportunity, Owned::Order];
+}
+
+pub(crate) fn within_sql(scope: &Scope, owned: Owned) -> String {
+    let table = match owned {
+        Owned::Quote => "quotes",
+        Owned::Opportunity => "opportunities",
+        Owned::Order => "orders",
+    };
+    let condition = scope.condition("x", 3);
+    format!("SELECT COUNT(*) FROM {table} AS x WHERE x.company_id = $1 AND x.id = $2{condition}")
+}
+
+/// Whether a record is within a scope: one look at its key.
+/// # Errors
+/// [`StoreError`].
+pub async fn within(conn: &mut Conn, scope: &Scope, owned: Owned, id: Uuid) -> Result<bool, StoreError> {
+    let sql = within_sql(scope, owned);
+    let row: (i64,) = on!(conn, c => scoped!(
+        sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str())).bind(scope.company.0).bind(id), scope).fetch_one(c))?;
+    Ok(row.0 > 0)
 }
 
 /// What a listener hears.

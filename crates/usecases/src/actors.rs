@@ -1,11 +1,12 @@
 //! Who acts: a signed-in person, or a customer on a link. Only the gates of `account` and `portal` make them.
 use crate::{Denied, clock::Zone};
 use domain::{
-    actors::{Permission, Role},
+    actors::{Permission, Reach, Role},
     ids::{CompanyId, UserId},
     lang::Lang,
     money::Currency,
 };
+use std::net::IpAddr;
 use store::{Scope, events::By, scope::VisitorScope};
 
 /// A person who acts: signed in ([`crate::account::admit_staff`]), or at the command line.
@@ -60,6 +61,16 @@ impl Staff {
     /// Whether they see what things cost and what is earned; nobody else is told a figure of either.
     pub const fn sees_margin(&self) -> bool {
         self.sees_margin
+    }
+
+    /// Whether they may see every row of the company.
+    pub const fn reaches_all(&self) -> bool {
+        matches!(self.scope.reach, Reach::All)
+    }
+
+    /// What their session is known by: the hash of its secret; nothing for the command line.
+    pub fn session(&self) -> &[u8] {
+        self.session.as_deref().unwrap_or_default()
     }
 
     /// As it stands on the timeline.
@@ -144,4 +155,42 @@ pub struct Agent {
     pub address: String,
     /// The browser's own description, shortened.
     pub user_agent: String,
+}
+
+impl Agent {
+    /// The network the request came from, as text without a blank; nothing where there is no address.
+    pub fn network(&self) -> String {
+        self.address.parse().map_or_else(|_| String::new(), |address| network(address).to_string())
+    }
+}
+
+/// The addresses that are one subscriber's: an IPv4 address, however it is written, or a whole /64 of IPv6.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        v4 => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_network_is_an_ipv4_address_or_a_slash_64() {
+        for (address, of) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("::ffff:c000:208", "192.0.2.8"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("nowhere", ""),
+        ] {
+            let agent = Agent { address: address.into(), user_agent: String::new() };
+            assert_eq!(agent.network(), of);
+        }
+    }
 }

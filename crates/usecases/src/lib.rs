@@ -21,6 +21,7 @@ pub mod import;
 pub mod imports;
 pub mod intake;
 pub mod letters;
+pub mod live;
 pub mod mail;
 pub mod messages;
 pub mod orders;

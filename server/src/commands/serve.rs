@@ -1,13 +1,15 @@
 //! `tarjous serve`: answer browsers until told to stop, then finish what was begun.
 use super::open;
 use crate::{
+    asked::{self, Links},
     config::Config,
+    connections,
     router::{Site, router},
     workers,
 };
 use axum::serve::ListenerExt;
 use post::Postman;
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 use tokio::{net::TcpListener, sync::watch};
 use usecases::Cx;
 
@@ -43,19 +45,16 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
     let imports = tokio::spawn(workers::imports(cx.clone(), stopping.clone()));
     let mailboxes = tokio::spawn(workers::mailboxes(cx.clone(), stopping.clone()));
     let minutely = tokio::spawn(workers::minutely(cx.clone(), stopping.clone()));
-    let site = Site::new(cx.clone(), config, stopping.clone());
+    let (links, queue) = Links::new();
+    let asked = tokio::spawn(asked::work(cx.clone(), queue));
+    let site = Site::new(cx.clone(), config, stopping.clone(), links);
     println!("Tarjous answers at {}", config.public_url);
 
     // Small answers must not wait for more to send.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let app = router(site).into_make_service_with_connect_info::<SocketAddr>();
-    let mut told = stopping.clone();
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = told.wait_for(|stopping| *stopping).await;
-    });
-    let server = tokio::spawn(async move { server.await });
+    let server = tokio::spawn(connections::answer(listener, router(site), connections::LONGEST_HEAD, stopping));
     told_to_stop().await;
     tracing::info!("stopping: finishing what was begun");
     let _ = stop.send(true);
@@ -67,6 +66,8 @@ pub async fn serve(config: &Config, demo: bool) -> Result<(), String> {
         let _ = imports.await;
         let _ = mailboxes.await;
         let _ = minutely.await;
+        // Ends by itself once nobody is answered any more.
+        let _ = asked.await;
     })
     .await;
     close(&cx).await;

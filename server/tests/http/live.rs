@@ -1,5 +1,5 @@
 //! What one seller does is told to the open pages of the others, whichever server answers them.
-use crate::running::{Folder, JSON, OURS, Running, program};
+use crate::running::{FORM, Folder, JSON, OURS, Running, program, ran, said};
 use std::{
     io::{Read, Write},
     net::TcpStream,
@@ -21,14 +21,15 @@ impl Page {
         page
     }
 
-    /// Reads until the words have come.
-    fn until(&mut self, words: &str) {
+    /// Reads until the words have come; gives what came.
+    fn until(&mut self, words: &str) -> String {
         let (begun, mut heard, mut piece) = (Instant::now(), String::new(), [0; 4096]);
         while !heard.contains(words) {
             assert!(begun.elapsed() < Duration::from_secs(10), "not heard: {words} in {heard}");
             let read = self.0.read(&mut piece).expect("something to hear");
             heard.push_str(&String::from_utf8_lossy(&piece[..read]));
         }
+        heard
     }
 }
 
@@ -63,4 +64,41 @@ fn pages_of_every_server_hear_what_happens_on_one() {
         near.until(id);
         far.until(id);
     });
+}
+
+#[test]
+fn a_page_hears_the_ids_within_its_persons_reach_and_nothing_after_signing_out() {
+    let folder = Folder::new();
+    assert!(ran(&folder.0, &["demo"]).status.success());
+    let add = ["user", "add", "sanna@havulampo.example", "--name", "Sanna Salo", "--role", "seller"];
+    let added = said(&ran(&folder.0, &add));
+    let token = added.split_once("token=").expect(&added).1.split_whitespace().next().unwrap();
+    let server = Running::start(&folder.0, &["serve"]);
+    let administrator = server.sign_in();
+    let entered = server.ask("POST", "/first", &[FORM], &format!("token={token}"));
+    let seller = entered.header("set-cookie").split(';').next().unwrap().to_owned();
+    let parties = server.ask("POST", "/api/parties/list", &[JSON, OURS, ("cookie", &seller)], r#"{"query":{}}"#);
+    let at = parties.body.find("\"id\":\"").expect(&parties.body) + 6;
+    let party = &parties.body[at..at + 36];
+    let create = |cookie: &str| {
+        let create = format!(
+            r#"{{"command":{{"key":"{}","opportunity":null,"party":"{party}","title":"Uusi","lines":[]}}}}"#,
+            Uuid::new_v4()
+        );
+        let made = server.ask("POST", "/api/quotes/create", &[JSON, OURS, ("cookie", cookie)], &create);
+        assert_eq!(made.status, 200, "{}", made.body);
+        made.body.trim_matches('"').to_owned()
+    };
+
+    let mut page = Page::open(&server, &seller);
+    let (others, own) = (create(&administrator), create(&seller));
+    let heard = page.until(&own);
+    assert!(!heard.contains(&others), "the id of somebody else's quotation: {heard}");
+    assert!(heard.contains(&Uuid::nil().to_string()), "lists and sums are read again all the same: {heard}");
+
+    let left = server.ask("POST", "/sign-out", &[FORM, OURS, ("cookie", &seller)], "");
+    assert_eq!(left.status, 303, "{left:?}");
+    create(&administrator);
+    let heard = page.until("0\r\n\r\n");
+    assert!(!heard.contains("changed"), "after signing out: {heard}");
 }

@@ -4,6 +4,7 @@ mod calendars;
 mod commands;
 #[path = "../../../testdata/corpora/corpora.rs"]
 mod corpora;
+mod doors;
 mod every_command;
 mod gates;
 mod halves;

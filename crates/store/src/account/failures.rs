@@ -1,4 +1,4 @@
-//! Failed attempts to sign in, by the address that was typed, known or not.
+//! Failed attempts, by what `usecases::account::attempts` counts: the address that was typed, known or not, and where from.
 use crate::{StoreError, Unit, on, run};
 
 /// Reads the count and locks its row, making it on first use.

@@ -16,6 +16,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     account::failures::FORGET,
     account::one_time::INSERT,
     account::one_time::REPLACE,
+    account::one_time::IN_FORCE,
     account::one_time::FIND,
     account::one_time::SPEND,
     account::one_time::SPEND_ALL,

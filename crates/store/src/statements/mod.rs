@@ -15,7 +15,7 @@ mod reading;
 use crate::{
     Scope, account, backup, checks, crm,
     dialect::{self, Engine},
-    events, files, import, imports, orders, outbox, palette, parties, payments, products, quotes, seals, today,
+    events, files, import, imports, live, orders, outbox, palette, parties, payments, products, quotes, seals, today,
 };
 use domain::{
     actors::Reach,
@@ -103,6 +103,7 @@ fn brought(engine: Engine, found: &mut Collected) {
         found.add(format!("imports::customers::found_sql {by:?}"), imports::customers::found_sql(by));
     }
     for suffix in ["", dialect::for_update(engine)] {
+        found.add(format!("account::one_time::hold_sql{suffix}"), account::one_time::hold_sql(suffix));
         found.add(format!("imports::record::find_sql{suffix}"), imports::record::find_sql(suffix));
         found.add(format!("payments::statements::find_sql{suffix}"), payments::statements::find_sql(suffix));
         found.add(format!("crm::record::unscoped_sql{suffix}"), crm::record::unscoped_sql(suffix));
@@ -224,6 +225,9 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
     }
     found.add(format!("files::of_quotes_sql {reach:?}"), files::of_quotes_sql(scope));
     found.add(format!("orders::find_sql {reach:?}"), orders::find_sql(scope));
+    for owned in live::Owned::ALL {
+        found.add(format!("live::within_sql {owned:?} {reach:?}"), live::within_sql(scope, owned));
+    }
     for wait in [today::Wait::Answer, today::Wait::Expiry, today::Wait::Sending, today::Wait::Opening] {
         found.add(format!("today::waiting_sql {wait:?} {reach:?}"), today::waiting_sql(scope, wait));
     }

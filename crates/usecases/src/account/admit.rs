@@ -26,13 +26,7 @@ pub async fn admit_staff(cx: &Cx, token: &str) -> Result<Staff, Denied> {
     let Some(token) = PlainToken::parse(Kind::Session, token) else { return Err(Denied::SignedOut) };
     let hash = token.hashed().as_bytes().to_vec();
     let now = cx.clock.now();
-    let mut conn = cx.store.reader().await?;
-    let found = match sessions::unscoped_find(&mut conn, &hash).await {
-        Ok(found) if found.expires_at > now.0 && found.active == 1 => found,
-        Ok(_) | Err(StoreError::NotFound) => return Err(Denied::SignedOut),
-        Err(error) => return Err(error.into()),
-    };
-    drop(conn);
+    let found = find(cx, &hash).await?;
     if now.0 - found.seen_at > NOTED_EVERY_SECONDS * 1_000_000 {
         let (hash, expires) = (hash.clone(), session::ends_at(found.created_at, now));
         cx.store
@@ -43,6 +37,24 @@ pub async fn admit_staff(cx: &Cx, token: &str) -> Result<Staff, Denied> {
             .await?;
     }
     staff(found, hash)
+}
+
+/// The same person as they are now, for whoever goes on listening: another role or team counts at once. Listening is no
+/// use of a session, which ends by itself as if nobody did.
+/// # Errors
+/// [`Denied::SignedOut`] when the session has ended or its person may not sign in any more.
+pub async fn still_admitted(by: &Staff, cx: &Cx) -> Result<Staff, Denied> {
+    let hash = by.session.clone().ok_or(Denied::SignedOut)?;
+    staff(find(cx, &hash).await?, hash)
+}
+
+async fn find(cx: &Cx, hash: &[u8]) -> Result<SessionRecord, Denied> {
+    let mut conn = cx.store.reader().await?;
+    match sessions::unscoped_find(&mut conn, hash).await {
+        Ok(found) if found.expires_at > cx.clock.now().0 && found.active == 1 => Ok(found),
+        Ok(_) | Err(StoreError::NotFound) => Err(Denied::SignedOut),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn staff(found: SessionRecord, hash: Vec<u8>) -> Result<Staff, Denied> {

@@ -61,6 +61,22 @@ pub(crate) async fn put(
     Ok(one_time::make(unit, token.as_bytes(), company, user, purpose.code(), expires).await?)
 }
 
+/// Writes a link beside those in force, which go on working; `false`, and nothing written, where there are `most`.
+pub(crate) async fn put_beside(
+    unit: &mut Unit,
+    token: &HashedToken,
+    (company, user): (CompanyId, UserId),
+    purpose: Purpose,
+    most: i64,
+) -> Result<bool, Denied> {
+    if one_time::in_force(unit, user, purpose.code()).await? >= most {
+        return Ok(false);
+    }
+    let expires = unit.now.plus_seconds(purpose.lasts_seconds()).0;
+    one_time::add(unit, token.as_bytes(), company, user, purpose.code(), expires).await?;
+    Ok(true)
+}
+
 /// A link for a person, made by whoever runs the installation: the token stands in the page's address.
 /// # Errors
 /// [`Denied::NotFound`].

@@ -8,7 +8,7 @@ pub mod request_reset;
 pub mod session;
 pub mod sign_in;
 
-pub use admit::{admit_staff, operator};
+pub use admit::{admit_staff, operator, still_admitted};
 pub use link::open_one_time_link;
 pub use me::{me, set_language};
 pub use password::{reset_password, set_password};

@@ -23,25 +23,26 @@ pub async fn set_password(by: &Staff, cx: &Cx, command: SetPassword) -> Result<(
     let user = users::load(&mut conn, company, id).await?;
     drop(conn);
     if let Some(present) = user.password_hash.clone() {
-        attempts::claim(cx, &user.email_key).await?;
+        attempts::claim(cx, &attempts::saying_present(id)).await?;
         let present = PasswordHash::stored(present);
         if !cx.settings.passwords.verify(&command.present, Some(present)).await.map_err(password_denied)? {
             return Err(Denied::at("present", Refusal::SignInFailed));
         }
     }
     let hash = cx.settings.passwords.hash(new).await.map_err(password_denied)?;
-    let (key, before, keep) = (user.email_key, user.password_hash, by.session.clone().unwrap_or_default());
+    let (before, keep) = (user.password_hash, by.session.clone().unwrap_or_default());
+    let counted = forgiven(id, &user.email_key, &Agent::default());
     let who = by.by();
     cx.store
         .unit(cx.clock.now(), move |unit| {
-            let (hash, key, before) = (hash.clone(), key.clone(), before.clone());
+            let (hash, counted, before) = (hash.clone(), counted.clone(), before.clone());
             let (keep, who) = (keep.clone(), who.clone());
             Box::pin(async move {
                 // Somebody with a link may have set another one since the present one was checked.
                 if users::load(&mut unit.conn, company, id).await?.password_hash != before {
                     return Err(Denied::at("present", Refusal::SignInFailed));
                 }
-                keep_password(unit, (company, id), &hash, &key, &keep).await?;
+                keep_password(unit, (company, id), &hash, &counted, &keep).await?;
                 unit.event(NewEvent::new(company, "user", id.0, "user.password_set", who));
                 Ok(())
             })
@@ -74,7 +75,8 @@ pub async fn reset_password(cx: &Cx, command: SetPassword, agent: Agent) -> Resu
                 if user.active != 1 {
                     return Err(Refusal::LinkSpent.into());
                 }
-                keep_password(unit, (company, id), &hash, &user.email_key, &[]).await?;
+                let counted = forgiven(id, &user.email_key, &agent);
+                keep_password(unit, (company, id), &hash, &counted, &[]).await?;
                 session::begin(unit, &session_hash, company, id, &agent).await?;
                 let who = By::Staff { user: id, name: user.name };
                 unit.event(NewEvent::new(company, "user", id.0, "user.password_set", who));
@@ -89,17 +91,26 @@ fn read_new(password: &str) -> Result<NewPassword, Denied> {
     NewPassword::parse(password).map_err(|refusal| Denied::at("password", refusal))
 }
 
+/// What is counted no more once there is a new password: tries from where it was set, and at the present one.
+fn forgiven(id: UserId, email_key: &str, agent: &Agent) -> Vec<String> {
+    let [near, anywhere] = attempts::signing_in(email_key, agent);
+    let [present] = attempts::saying_present(id);
+    [near, anywhere, present].map(|one| one.key().to_owned()).into()
+}
+
 /// Keeps the hash; other sessions end, links not yet used stop working, failures are forgotten.
 async fn keep_password(
     unit: &mut Unit,
     (company, user): (CompanyId, UserId),
     hash: &PasswordHash,
-    email_key: &str,
+    counted: &[String],
     keep_session: &[u8],
 ) -> Result<(), Denied> {
     users::set_password(unit, company, user, hash.as_str()).await?;
     sessions::end_others(unit, user, keep_session).await?;
     one_time::spend_all(unit, user).await?;
-    failures::clear(unit, email_key).await?;
+    for key in counted {
+        failures::clear(unit, key).await?;
+    }
     Ok(())
 }

@@ -3,7 +3,7 @@ use super::{
     attempts,
     link::{self, Purpose},
 };
-use crate::{Cx, Denied, mail::Mail};
+use crate::{Cx, Denied, actors::Agent, mail::Mail};
 use domain::ids::{CompanyId, UserId};
 use i18n::T;
 use store::{
@@ -12,14 +12,18 @@ use store::{
     events::{By, NewEvent},
 };
 
+/// Links of one person that are in force at a time: a stranger who asks in somebody's name ends none of hers, and
+/// does not fill her mailbox either.
+const MOST_LINKS: i64 = 3;
+
 /// Puts a mail with the link in the outbox, where somebody who may sign in has the address. The answer is the
-/// same in every case, also when it was asked too often: then no further mail is made.
+/// same in every case, also when it was asked too often, or links enough are in force: then no further mail is made.
 /// # Errors
 /// [`Denied`] when machinery broke.
-pub async fn request_reset(cx: &Cx, email: &str) -> Result<(), Denied> {
+pub async fn request_reset(cx: &Cx, email: &str, agent: &Agent) -> Result<(), Denied> {
     let key = users::email_key(email);
     // Counted apart from sign-ins: asking for a link must not keep anybody out, nor the other way round.
-    match attempts::claim(cx, &format!("reset {key}")).await {
+    match attempts::claim(cx, &attempts::asking(&key, agent)).await {
         Err(Denied::Refused(_)) => return Ok(()),
         other => other?,
     }
@@ -33,7 +37,9 @@ pub async fn request_reset(cx: &Cx, email: &str) -> Result<(), Denied> {
                 let user = users::unscoped_find_by_email(&mut unit.conn, &key).await?;
                 let Some(user) = user.filter(|user| user.active == 1) else { return Ok(()) };
                 let (company, id) = (CompanyId(user.company_id), UserId(user.id));
-                link::put(unit, &hashed, company, id, Purpose::Reset).await?;
+                if !link::put_beside(unit, &hashed, (company, id), Purpose::Reset, MOST_LINKS).await? {
+                    return Ok(());
+                }
                 let language = columns::lang(&user.language)?;
                 let t = T::new(language);
                 let mail = Mail {

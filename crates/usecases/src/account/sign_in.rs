@@ -18,7 +18,8 @@ use wire::account::SignIn;
 /// `sign_in_failed`, `too_many_attempts`.
 pub async fn sign_in(cx: &Cx, command: SignIn, agent: Agent) -> Result<SignedIn, Denied> {
     let key = users::email_key(&command.email);
-    attempts::claim(cx, &key).await?;
+    let counted = attempts::signing_in(&key, &agent);
+    attempts::claim(cx, &counted).await?;
     let mut conn = cx.store.reader().await?;
     let user = users::unscoped_find_by_email(&mut conn, &key).await?.filter(|user| user.active == 1);
     drop(conn);
@@ -28,11 +29,14 @@ pub async fn sign_in(cx: &Cx, command: SignIn, agent: Agent) -> Result<SignedIn,
 
     let token = session::fresh()?;
     let (company, id, hashed) = (CompanyId(user.company_id), UserId(user.id), token.hashed());
+    let counted = counted.map(|one| one.key().to_owned());
     cx.store
         .unit(cx.clock.now(), move |unit| {
-            let (key, hashed, agent, name) = (key.clone(), hashed.clone(), agent.clone(), user.name.clone());
+            let (counted, hashed, agent, name) = (counted.clone(), hashed.clone(), agent.clone(), user.name.clone());
             Box::pin(async move {
-                failures::clear(unit, &key).await?;
+                for key in &counted {
+                    failures::clear(unit, key).await?;
+                }
                 session::begin(unit, &hashed, company, id, &agent).await?;
                 let who = By::Staff { user: id, name };
                 unit.event(NewEvent::new(company, "user", id.0, "user.signed_in", who));

@@ -11,13 +11,20 @@ pub const KEY_SECONDS: i64 = 30 * 60;
 /// Most keys of one address within an hour: a mailbox is not flooded by whoever knows its address.
 const MOST_KEYS: i64 = 3;
 
-/// Mails a key to the address, where anything was sent to it. Whether it was is not told: the answer is the same.
+/// The address in what was typed, as it is compared.
+/// # Errors
+/// `required`, `email_invalid` at `email`.
+pub fn address(typed: &str) -> Result<String, Denied> {
+    let email = Email::parse(typed).map_err(|refusal| Denied::at("email", refusal))?;
+    Ok(key_of(email.as_str()))
+}
+
+/// Mails a key to the address, where anything was sent to it. Whether it was is not told: the answer is the same. It may
+/// not take the same time; who answers strangers does this afterwards.
 /// # Errors
 /// `required`, `email_invalid` at `email`.
 pub async fn ask(cx: &Cx, typed: &str) -> Result<(), Denied> {
-    let email = Email::parse(typed).map_err(|refusal| Denied::at("email", refusal))?;
-    let email = key_of(email.as_str());
-    // Made whether it is needed or not, so that both answers cost the same.
+    let email = address(typed)?;
     let token = PlainToken::random(Kind::Shelf).map_err(Denied::fault)?;
     let link = format!("{}/my/{}", cx.settings.public_url, token.reveal());
     cx.store

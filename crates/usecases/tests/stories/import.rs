@@ -118,7 +118,9 @@ fn imported_sellers_cannot_sign_in() {
         let mut set = published();
         set.deals.clear();
         import::crm_sales(&app.cx, set).await.unwrap();
-        account::request_reset(&app.cx, "moses.frase@salmelaoy.example").await.unwrap();
+        account::request_reset(&app.cx, "moses.frase@salmelaoy.example", &usecases::actors::Agent::default())
+            .await
+            .unwrap();
         assert_eq!(
             app.texts("SELECT email FROM users WHERE name = 'Moses Frase'").await,
             ["moses.frase@salmelaoy.example"]
