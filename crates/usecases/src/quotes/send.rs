@@ -226,7 +226,7 @@ pub(super) async fn freeze(
     if content.valid_until < day {
         return Err(Denied::at("valid_until", Refusal::InThePast));
     }
-    standing::may_send(&mut unit.conn, sender.may_approve, quote).await?;
+    standing::may_send(&mut unit.conn, sender.may_approve, quote, sender.zone.local(unit.now)).await?;
     Ok(What::New(Box::new(Frozen { content, sums: (quote.net, quote.gross) })))
 }
 

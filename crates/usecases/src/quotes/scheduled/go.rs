@@ -217,7 +217,8 @@ async fn go(
             }
             // Where it was edited since, what goes out was judged when it was frozen.
             if quote.draft_version == row.quote_version {
-                standing::may_send(&mut unit.conn, sender.may_approve, &quote).await?;
+                let at = sender.zone.local(unit.now);
+                standing::may_send(&mut unit.conn, sender.may_approve, &quote, at).await?;
             }
             // Its day is the day it goes.
             frozen.content.issued = today;
