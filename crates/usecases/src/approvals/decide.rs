@@ -33,7 +33,7 @@ pub async fn decide(by: &Staff, cx: &Cx, command: DecideApproval) -> Result<(), 
     let url = format!("{}/quotations/{}", cx.settings.public_url, command.quote);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             let (name, url) = (name.clone(), url.clone());
             Box::pin(async move { write(unit, &scope, (who, &name, zone), command, &url).await })

@@ -54,7 +54,7 @@ pub async fn send_scheduled(by: &Staff, cx: &Cx, ask: SendScheduled) -> Result<S
     let wrote = made.clone();
     let mut sent: SentQuote = cx
         .store
-        .once(cx.clock.now(), scope.company, ask.key.0, &ask, move |unit| {
+        .once(cx.clock.now(), scope.asker(), ask.key.0, &ask, move |unit| {
             let (scope, sender, fresh) = (scope.clone(), sender.clone(), fresh.clone());
             let (wrote, public_url) = (wrote.clone(), public_url.clone());
             Box::pin(async move {
