@@ -196,9 +196,6 @@ async fn one(
             return edit_opportunity::write_back(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Close(expected_close) => {
-            if expected_close.is_some_and(|day| !(1..=9999).contains(&chrono::Datelike::year(&day))) {
-                return Err(Denied::at("expected_close", Refusal::NotADay));
-            }
             let command = EditOpportunity { expected_close, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }
