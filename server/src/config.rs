@@ -28,12 +28,12 @@ pub struct Config {
 const FILE: &str = "tarjous.toml";
 
 impl Config {
-    /// Puts the settings together; makes the data directory when it is missing.
+    /// Puts the settings together; makes the data directory, for its owner alone, when it is missing.
     /// # Errors
     /// A sentence for whoever started the program.
     pub fn load(given: &Settings) -> Result<Config, String> {
         let data = given.data.clone().unwrap_or_else(|| PathBuf::from("data"));
-        std::fs::create_dir_all(&data).map_err(|error| {
+        store::private::create_folder(&data).map_err(|error| {
             format!(
                 "The data directory {} cannot be made: {error}.\nName another with TARJOUS_DATA or --data.",
                 data.display()

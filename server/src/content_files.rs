@@ -3,7 +3,10 @@ use crate::{downloads, gate, router::Site};
 use axum::{
     Extension, Json, Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State, rejection::BytesRejection},
+    extract::{
+        DefaultBodyLimit, Path, Query, State,
+        rejection::{BytesRejection, QueryRejection},
+    },
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -19,6 +22,7 @@ use usecases::{
     Denied, Staff,
     content::{self, Piece},
 };
+use wire::problem::Problem;
 
 /// A little more than is taken, so that a file just too large gets a sentence and no broken connection.
 const LARGEST_UPLOAD: usize = LARGEST_FILM + 10_000_000;
@@ -53,9 +57,10 @@ pub fn shown() -> Router<Site> {
 async fn bring(
     State(site): State<Site>,
     Extension(by): Extension<Staff>,
-    Query(told): Query<Brought>,
+    told: Result<Query<Brought>, QueryRejection>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let Ok(Query(told)) = told else { return gate::problem(Problem::Unreadable) };
     let most = if told.film { LARGEST_FILM } else { LARGEST_FILE };
     let over = Refusal::FileOver { most: u32::try_from(most / 1_000_000).unwrap_or(u32::MAX) };
     let Ok(body) = body else { return gate::problem(Denied::at("file", over)) };

@@ -128,8 +128,8 @@ fn unshown(site: &Site, denied: Denied, request: &Request) -> Response {
 }
 
 /// An answer for programs: status and problem as JSON.
-pub fn problem(denied: Denied) -> Response {
-    let problem = Problem::from(denied);
+pub fn problem(problem: impl Into<Problem>) -> Response {
+    let problem = problem.into();
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, Json(problem)).into_response()
 }

@@ -50,10 +50,10 @@ async fn bring(
     command: Result<Query<BringFile>, QueryRejection>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let Ok(Query(command)) = command else { return problem(Problem::Unreadable) };
+    let Ok(Query(command)) = command else { return gate::problem(Problem::Unreadable) };
     let Ok(body) = body else {
         let refusals = vec![FieldRefusal::at("file", Refusal::FileTooLarge)];
-        return problem(Problem::Refused { refusals });
+        return gate::problem(Problem::Refused { refusals });
     };
     match imports::bring(&by, &site.cx, command, body.into()).await {
         Ok(id) => Json(id).into_response(),
@@ -68,10 +68,10 @@ async fn bring_statement(
     file: Result<Query<FileName>, QueryRejection>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let Ok(Query(FileName { name })) = file else { return problem(Problem::Unreadable) };
+    let Ok(Query(FileName { name })) = file else { return gate::problem(Problem::Unreadable) };
     let Ok(body) = body else {
         let refusals = vec![FieldRefusal::at("file", Refusal::FileTooLarge)];
-        return problem(Problem::Refused { refusals });
+        return gate::problem(Problem::Refused { refusals });
     };
     match usecases::payments::bring_statement(&by, &site.cx, &name, body.into()).await {
         Ok(id) => Json(id).into_response(),
@@ -83,11 +83,6 @@ async fn bring_statement(
 #[derive(serde::Deserialize)]
 struct FileName {
     name: String,
-}
-
-fn problem(problem: Problem) -> Response {
-    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::BAD_REQUEST);
-    (status, Json(problem)).into_response()
 }
 
 /// `GET /files/sample/products`.

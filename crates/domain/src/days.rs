@@ -93,6 +93,12 @@ pub fn plausible(day: NaiveDate) -> Option<NaiveDate> {
     (1900..=2200).contains(&day.year()).then_some(day)
 }
 
+/// The day, where it lies in years in which something that is expected may come: an earlier or later one is a slip of the
+/// hand, and would pull every chart and forecast along.
+pub fn foreseeable(day: NaiveDate) -> Option<NaiveDate> {
+    (1990..=2200).contains(&day.year()).then_some(day)
+}
+
 fn later(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     let count: u64 = digits.parse().ok().filter(|count| *count <= 3660)?;

@@ -150,10 +150,35 @@ pub struct JudgedLine {
     pub line: LineId,
     /// Its discount in percent.
     pub discount: Decimal,
+    /// Percent that it gives away: its discount, or more where its price is below the price list's; see [`given_away`].
+    pub given: Decimal,
     /// Quantity × price.
     pub before_discount: Decimal,
+    /// Quantity × the price list's price where that is the higher one; else as `before_discount`.
+    pub listed: Decimal,
     /// Its margin; none where the cost is not known.
     pub margin: Option<Margin>,
+}
+
+/// Percent that one of a line gives away at `price` less `discount` percent, where the price list says `listed` for one:
+/// a lower price that was typed gives away no less than a discount. Without a price above nothing in the list, and where
+/// the line's price is the higher one, the discount.
+///
+/// # Errors
+/// [`PricingRefusal::AmountTooLarge`].
+///
+/// ```
+/// use domain::discount::given_away;
+/// use rust_decimal::Decimal;
+/// let listed = Some(Decimal::ONE_HUNDRED);
+/// assert_eq!(given_away(Decimal::from(80), Decimal::TEN, listed), Ok(Decimal::from(28)));
+/// assert_eq!(given_away(Decimal::from(120), Decimal::TEN, listed), Ok(Decimal::TEN));
+/// assert_eq!(given_away(Decimal::from(80), Decimal::ZERO, None), Ok(Decimal::ZERO));
+/// ```
+pub fn given_away(price: Decimal, discount: Decimal, listed: Option<Decimal>) -> Exact {
+    let Some(listed) = listed.filter(|listed| *listed > Decimal::ZERO) else { return Ok(discount) };
+    let kept = over(times(without_percent(price, discount)?, Decimal::ONE_HUNDRED)?, listed)?;
+    Ok(discount.max(less(Decimal::ONE_HUNDRED, kept)?))
 }
 
 /// Why somebody must approve.
@@ -196,6 +221,7 @@ pub enum ApprovalReason {
 
 /// Why a quotation needs approval; no reason means that it does not.
 ///
+/// A discount is judged against what the price list says where that is more than what stands on the line.
 /// `whole_discount` is what discounts on the whole take off besides, without tax. A limit that is just reached is
 /// kept. The margin of a line is judged where its cost is known, that of the whole only where every line's is: so the
 /// order of the lines does not matter.
@@ -211,10 +237,10 @@ pub fn approval(
     let (mut before, mut net) = (Decimal::ZERO, -whole_discount);
     let mut margins = Some(Margin { net: -whole_discount, margin: -whole_discount });
     for line in lines {
-        if let Some(limit) = limits.line_discount.filter(|limit| line.discount > *limit) {
-            reasons.push(ApprovalReason::LineDiscount { line: line.line, given: line.discount, limit });
+        if let Some(limit) = limits.line_discount.filter(|limit| line.given > *limit) {
+            reasons.push(ApprovalReason::LineDiscount { line: line.line, given: line.given, limit });
         }
-        before = plus(before, line.before_discount)?;
+        before = plus(before, line.listed)?;
         net = plus(net, without_percent(line.before_discount, line.discount)?)?;
         if let Some(margin) = line.margin {
             let left = margin.ratio()?;

@@ -9,7 +9,9 @@ fn judged(number: u128, before: i64, discount: i64, cost: i64) -> JudgedLine {
     JudgedLine {
         line: LineId(Uuid::from_u128(number)),
         discount: Decimal::from(discount),
+        given: Decimal::from(discount),
         before_discount: Decimal::from(before),
+        listed: Decimal::from(before),
         margin: Some(Margin { net, margin: net - Decimal::from(cost) }),
     }
 }
@@ -76,4 +78,26 @@ fn what_was_approved_needs_no_other_approval_and_what_is_worse_does() {
     assert!(!approval(&raised, &[judged(1, 1000, 21, 700)], Decimal::ZERO).unwrap().is_empty());
     // A limit nobody set stays unset, whatever was approved.
     assert_eq!(raised.line_margin, None);
+}
+
+#[test]
+fn a_price_typed_below_the_list_counts_as_the_discount_it_is() {
+    let limits = ApprovalLimits {
+        line_discount: Some(Decimal::TEN),
+        total_discount: Some(Decimal::TEN),
+        ..ApprovalLimits::default()
+    };
+    let typed = |price: i64| {
+        let price = Decimal::from(price);
+        let given = given_away(price, Decimal::ZERO, Some(Decimal::ONE_HUNDRED)).unwrap();
+        JudgedLine { given, before_discount: price, listed: Decimal::ONE_HUNDRED, margin: None, ..judged(1, 0, 0, 0) }
+    };
+    assert_eq!(approval(&limits, &[typed(90)], Decimal::ZERO).unwrap(), [], "just the limit");
+    let (line, given, limit) = (LineId(Uuid::from_u128(1)), Decimal::from(20), Decimal::TEN);
+    let both = [ApprovalReason::LineDiscount { line, given, limit }, ApprovalReason::TotalDiscount { given, limit }];
+    assert_eq!(approval(&limits, &[typed(80)], Decimal::ZERO).unwrap(), both);
+    // What the list itself takes off is no less a discount than before, and a dearer line makes up for nothing.
+    assert_eq!(given_away(Decimal::ONE_HUNDRED, Decimal::TEN, Some(Decimal::from(90))), Ok(Decimal::TEN));
+    assert_eq!(given_away(Decimal::from(-50), Decimal::ZERO, Some(Decimal::ONE_HUNDRED)), Ok(Decimal::from(150)));
+    assert_eq!(given_away(Decimal::from(80), Decimal::ZERO, Some(Decimal::ZERO)), Ok(Decimal::ZERO));
 }

@@ -147,6 +147,15 @@ pub fn parse_plain(text: &str) -> Option<Decimal> {
     exact(digits, fraction.len())
 }
 
+/// Reads a figure as programs write it: digits, and among them one point at most. A sign, an exponent, an underscore or a
+/// space is none, though the number's own parser would take some of them.
+pub fn parse_written(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut digits = whole.bytes().chain(fraction.bytes());
+    let plain = text.len() <= LONGEST && digits.all(|byte| byte.is_ascii_digit());
+    if plain { text.parse().ok() } else { None }
+}
+
 /// The figure of these digits with so many of them behind the point; nothing where it is no exact figure any more. By
 /// hand, as its twin in [`crate::formats`]: the customer's page carries it.
 pub(crate) fn exact(digits: impl Iterator<Item = u8>, decimals: usize) -> Option<Decimal> {
@@ -216,8 +225,19 @@ mod tests {
     }
 
     #[test]
+    fn what_programs_write_is_digits_and_a_point_and_nothing_more() {
+        for (text, meant) in [("12", "12"), ("372.30", "372.30"), ("0", "0"), ("5.", "5"), (".5", "0.5")] {
+            assert_eq!(parse_written(text).unwrap().to_string(), meant);
+        }
+        for text in ["", ".", "1_000", "1e10", "1E2", "-1", "+1", "1 000", "1,5", "1.2.3", "٣", "0x10"] {
+            assert_eq!(parse_written(text), None, "{text}");
+        }
+        assert_eq!(parse_written(&"9".repeat(61)), None);
+    }
+
+    #[test]
     fn what_is_no_figure_is_refused() {
-        for typed in ["abc", "1,2,3", "1..2", "--", "1e5", "3*", "*3", "<script>", "½"] {
+        for typed in ["abc", "1,2,3", "1..2", "--", "1e5", "1e10", "1_000", "3*", "*3", "<script>", "½"] {
             assert_eq!(figure(typed), Err(FigureError::NotAFigure), "{typed}");
         }
         assert_eq!(figure(" "), Err(FigureError::Empty));

@@ -29,6 +29,9 @@ pub enum Refusal {
     /// No day could be read.
     #[error("not a day")]
     NotADay,
+    /// A day in a year that cannot be meant: [`crate::days::foreseeable`].
+    #[error("not in a year that can be meant")]
+    YearOutOfReach,
     /// The figure is below what is allowed.
     #[error("below {least}")]
     TooSmall {

@@ -68,6 +68,7 @@ fn plain_sentence(t: T, refusal: &Refusal) -> &'static str {
         R::Required => t.problem_required(),
         R::NotAFigure => t.problem_not_a_figure(),
         R::NotADay => t.problem_not_a_day(),
+        R::YearOutOfReach => t.problem_year_out_of_reach(),
         R::NotAChoice => t.problem_not_a_choice(),
         R::EmailInvalid => t.problem_email_invalid(),
         R::BusinessIdInvalid => t.problem_business_id_invalid(),

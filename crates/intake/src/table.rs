@@ -238,10 +238,7 @@ pub(crate) fn figure(column: &'static str, text: &str) -> Result<Option<Decimal>
     if text.is_empty() {
         return Ok(None);
     }
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let read = text
-        .parse::<Decimal>()
-        .ok()
-        .filter(|value| plain && value.normalize().scale() <= 2 && *value <= Decimal::from(1_000_000_000_i64));
+    let most = Decimal::from(1_000_000_000_i64);
+    let read = domain::figures::parse_written(text).filter(|value| value.normalize().scale() <= 2 && *value <= most);
     read.map(Some).ok_or_else(|| RowFault::NotAFigure { column, value: shortened(text) })
 }

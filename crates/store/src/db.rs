@@ -85,10 +85,12 @@ impl From<sqlx::Error> for OpenError {
 impl Db {
     /// Opens the embedded database, making the file and bringing its schema up to date.
     ///
-    /// Write-ahead log, `synchronous=FULL`, foreign keys, no trust in the schema's own functions.
+    /// Nobody but the program's own account may read the file, nor the log and index SQLite makes beside it, which take
+    /// their rights from it. Write-ahead log, `synchronous=FULL`, foreign keys, no trust in the schema's own functions.
     /// # Errors
     /// [`OpenError`].
     pub async fn open_sqlite(path: &Path) -> Result<Db, OpenError> {
+        crate::private::database(path);
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)

@@ -28,6 +28,7 @@ pub mod palette;
 pub mod parties;
 pub mod payments;
 pub mod prices;
+pub mod private;
 pub mod products;
 pub mod quotes;
 pub mod scope;

@@ -1,6 +1,6 @@
 //! Price lists and their rules.
 use crate::{Conn, StoreError, Unit, on, run};
-use domain::ids::{CompanyId, PriceListId, ProductId};
+use domain::ids::{CompanyId, PriceListId, ProductId, QuoteId};
 use uuid::Uuid;
 
 pub(crate) const LISTS: &str = "SELECT id, company_id, version, name, currency, position, active, for_all, countries \
@@ -26,6 +26,9 @@ pub(crate) const CUSTOMERS: &str =
     "SELECT COUNT(*) FROM parties WHERE price_list_id = $2 AND company_id = $1 AND merged_into IS NULL";
 pub(crate) const PRODUCT: &str =
     "SELECT id, unit_price, cost, unit, category_id FROM products WHERE company_id = $1 AND id = $2";
+/// Of all products that stand on a quotation.
+pub(crate) const PRODUCTS_OF_QUOTE: &str = "SELECT id, unit_price, cost, unit, category_id FROM products \
+    WHERE company_id = $1 AND id IN (SELECT l.product_id FROM quote_lines AS l WHERE l.quote_id = $2)";
 
 /// A price list's row.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -116,6 +119,17 @@ pub async fn product(
     product: ProductId,
 ) -> Result<Option<ProductPrice>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(PRODUCT).bind(company.0).bind(product.0).fetch_optional(c))?)
+}
+
+/// What the products on a quotation are priced by, which was loaded through its scope; in no order.
+/// # Errors
+/// [`StoreError`].
+pub async fn products_of_quote(
+    conn: &mut Conn,
+    company: CompanyId,
+    quote: QuoteId,
+) -> Result<Vec<ProductPrice>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(PRODUCTS_OF_QUOTE).bind(company.0).bind(quote.0).fetch_all(c))?)
 }
 
 /// Writes a new list.

@@ -5,6 +5,15 @@ use domain::{
 };
 use uuid::Uuid;
 
+/// Who asks for something to be done once: the saved answer of a key is told to nobody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// For which company.
+    pub company: CompanyId,
+    /// The person, or the link a customer is on.
+    pub who: Uuid,
+}
+
 /// The rows a signed-in person may see. Built only by the gate that admits people (`usecases::actors`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -19,6 +28,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The person as whoever asks for something to be done once.
+    pub const fn asker(&self) -> Asker {
+        Asker { company: self.company, who: self.user.0 }
+    }
+
     /// The condition on a row with `owner_id` and `team_id`, to stand after `company_id = $1`. The person and
     /// the team are bound after the statement's other parameters, as `$next` and `$next + 1`: see [`scoped!`].
     pub fn condition(&self, table: &str, next: usize) -> String {
@@ -61,4 +75,11 @@ pub struct VisitorScope {
     pub quote: QuoteId,
     /// The link.
     pub link: LinkId,
+}
+
+impl VisitorScope {
+    /// The link as whoever asks for something to be done once.
+    pub const fn asker(&self) -> Asker {
+        Asker { company: self.company, who: self.link.0 }
+    }
 }

@@ -3,6 +3,7 @@ use crate::{
     Conn, Db, StoreError,
     events::{self, NewEvent},
     live::{Bus, CHANNEL, Heard, Topic},
+    scope::Asker,
 };
 use domain::{days::Instant, ids::CompanyId};
 use futures::{FutureExt, future::BoxFuture};
@@ -206,14 +207,15 @@ impl Store {
         }
     }
 
-    /// As [`Store::unit`], once per `key`: a retry with the same command gets the first answer.
+    /// As [`Store::unit`], once per `key`: a retry with the same command gets the first answer. Only whoever it was given
+    /// to: the answer is told before anything else is asked, and so to nobody whose right it does not rest on.
     ///
     /// # Errors
-    /// [`StoreError::KeyReused`] when the key came with another command before.
+    /// [`StoreError::KeyReused`] when the key came with another command before, or from somebody else.
     pub async fn once<T, E, F>(
         &self,
         now: Instant,
-        company: CompanyId,
+        asker: Asker,
         key: Uuid,
         command: &impl Serialize,
         work: F,
@@ -224,7 +226,8 @@ impl Store {
         F: for<'u> Fn(&'u mut Unit) -> BoxFuture<'u, Result<T, E>> + Send + Sync + 'static,
     {
         let text = serde_json::to_string(command).map_err(StoreError::fault)?;
-        let fingerprint = vault::digest::sha256_hex(text.as_bytes());
+        let company = asker.company;
+        let fingerprint = vault::digest::sha256_hex(format!("{} {text}", asker.who).as_bytes());
         let work = Arc::new(work);
         self.unit(now, move |unit| {
             let (fingerprint, work) = (fingerprint.clone(), work.clone());

@@ -7,7 +7,11 @@ use domain::{
     money::Currency,
 };
 use std::net::IpAddr;
-use store::{Scope, events::By, scope::VisitorScope};
+use store::{
+    Scope,
+    events::By,
+    scope::{Asker, VisitorScope},
+};
 
 /// A person who acts: signed in ([`crate::account::admit_staff`]), or at the command line.
 #[derive(Clone, Debug)]
@@ -39,6 +43,11 @@ impl Staff {
     /// The company they act for: every row they see or write is of it.
     pub const fn company(&self) -> CompanyId {
         self.scope.company
+    }
+
+    /// As whoever asks for something to be done once.
+    pub(crate) const fn asker(&self) -> Asker {
+        self.scope.asker()
     }
 
     /// Language of their screens.

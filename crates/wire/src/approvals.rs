@@ -48,6 +48,9 @@ pub struct ReasonView {
     pub line: Option<LineId>,
     /// What the line is called.
     pub line_name: String,
+    /// What the price list says for one, where the line's price is below it and the discount alone is not all that is
+    /// given.
+    pub list_price: Option<Decimal>,
     /// What is given, in percent.
     pub given: Option<Decimal>,
     /// What may be given, in percent.

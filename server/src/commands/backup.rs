@@ -2,7 +2,7 @@
 use super::{open, verify};
 use crate::config::Config;
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -11,6 +11,17 @@ fn key_beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".key");
     PathBuf::from(name)
+}
+
+/// Copies a file, in place of one that is there, for its owner alone: whatever the rights of either.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::remove_file(to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut to = store::private::create(to)?;
+    io::copy(&mut fs::File::open(from)?, &mut to)?;
+    to.sync_all()
 }
 
 /// Copies the embedded database while it runs, opens the copy and checks it.
@@ -31,7 +42,7 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), String> {
     copied.map_err(|error| format!("The backup could not be written: {error}"))?;
     let key = config.data.join("audit.key");
     if key.exists() {
-        fs::copy(&key, key_beside(file)).map_err(|error| format!("The key could not be copied: {error}"))?;
+        copy(&key, &key_beside(file)).map_err(|error| format!("The key could not be copied: {error}"))?;
     }
     let size = fs::metadata(file).map(|metadata| metadata.len()).unwrap_or(0);
     println!("{} ({} kB), its key in {}", file.display(), size / 1000, key_beside(file).display());
@@ -59,10 +70,10 @@ pub async fn restore(config: &Config, file: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("The backup could not be put in place: {error}");
     // Under another name first, so that a broken copy is never taken for the database.
     let part = config.data.join("restoring.part");
-    fs::copy(file, &part).map_err(failed)?;
+    copy(file, &part).map_err(failed)?;
     let key = config.data.join("audit.key");
     if key_beside(file).exists() && !key.exists() {
-        fs::copy(key_beside(file), &key).map_err(failed)?;
+        copy(&key_beside(file), &key).map_err(failed)?;
     }
     fs::rename(&part, &target).map_err(failed)?;
     verify::verify(config).await

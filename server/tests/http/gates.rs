@@ -65,6 +65,12 @@ fn strangers_are_sent_to_the_door_and_foreign_pages_are_refused() {
         let answer = server.ask(method, path, &[JSON, OURS, own], body);
         assert_eq!(answer.status, status, "{path}: {}", answer.body);
     }
+    // An address that says something odd is answered as an odd body is: with a problem the page can say.
+    for path in ["content-files/bring?film=maybe", "statements/bring?nome=a", "imports/bring?kind=nothing"] {
+        let answer = server.ask("POST", &format!("/api/{path}"), &[JSON, OURS, own], "x");
+        assert_eq!((answer.status, answer.header("content-type")), (400, "application/json"), "{path}: {answer:?}");
+        assert!(answer.body.contains("unreadable"), "{path}: {}", answer.body);
+    }
     let answer = server.ask("POST", "/api/quotes/read", &[JSON, OURS, own], "{\"id\":");
     assert!((400..500).contains(&answer.status), "{answer:?}");
     // Refused by its length alone; the connection may close before all of it was sent.

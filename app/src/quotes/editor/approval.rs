@@ -11,7 +11,7 @@ use crate::{
     ui::{Banner, Button, Field, Icon, IconName, Look, TextArea, Tone, use_toasts},
     wire::AppError,
 };
-use domain::formats;
+use domain::{formats, money::Currency};
 use i18n::T;
 use leptos::{prelude::*, task::spawn_local};
 use rust_decimal::Decimal;
@@ -65,7 +65,7 @@ pub fn Approval() -> impl IntoView {
 #[component]
 fn Reason(desk: Desk, reason: ReasonView) -> impl IntoView {
     let t = desk.t;
-    let (words, why) = (said(t, &reason), RwSignal::new(None::<()>));
+    let (words, why) = (said(t, &reason, &desk.currency), RwSignal::new(None::<()>));
     let (line, kind) = (reason.line.map_or_else(String::new, |line| line.to_string()), reason.kind);
     let place = format!("why-limit-{}-{line}", if kind == ReasonKind::Discount { "discount" } else { "margin" });
     // Whoever may not see what things cost is told no figures, and there is nothing to ask.
@@ -92,7 +92,12 @@ fn reached(desk: Desk, reason: &ReasonView, limit: Decimal) -> Account {
         (ReasonKind::Discount, Some(row)) => {
             let price = row.data.with(|data| formats::unit_price(t.figures(), data.unit_price.get(), &desk.currency));
             let discount = row.data.with(|data| percent(data.discount.get()));
-            (vec![(t.quotes_line_price().to_owned(), price), (t.quotes_line_discount().to_owned(), discount)], None)
+            let listed = reason.list_price.map(|price| {
+                (t.approvals_list_price().to_owned(), formats::unit_price(t.figures(), price, &desk.currency))
+            });
+            let typed = [(t.quotes_line_price().to_owned(), price), (t.quotes_line_discount().to_owned(), discount)];
+            let rule = listed.is_some().then(|| t.approvals_why_list().to_owned());
+            (listed.into_iter().chain(typed).collect(), rule)
         }
         (ReasonKind::Discount, None) => {
             let totals = desk.sums.with(|sums| sums.totals.clone());
@@ -100,13 +105,13 @@ fn reached(desk: Desk, reason: &ReasonView, limit: Decimal) -> Account {
                 (t.quotes_before_discounts().to_owned(), words.money(totals.before_discounts)),
                 (t.quotes_discounts().to_owned(), words.money(-totals.discounts)),
             ];
-            (rows, Some(t.approvals_why_worst()))
+            (rows, Some([t.approvals_why_list(), t.approvals_why_worst()].join(" ")))
         }
         (ReasonKind::Margin, Some(row)) => {
             let margin = row.data.with(|data| desk.book.with(|book| data.margin(&desk.currency, book)));
             (words.margin(&margin).0, None)
         }
-        (ReasonKind::Margin, None) => (words.margin(&whole_margin(desk).0).0, Some(t.approvals_why_worst())),
+        (ReasonKind::Margin, None) => (words.margin(&whole_margin(desk).0).0, Some(t.approvals_why_worst().to_owned())),
     };
     let named = match (reason.kind, reason.line.is_some()) {
         (ReasonKind::Discount, true) => t.approvals_line_discount(),
@@ -115,18 +120,24 @@ fn reached(desk: Desk, reason: &ReasonView, limit: Decimal) -> Account {
         (ReasonKind::Margin, false) => t.approvals_total_margin(),
     };
     rows.push((named.to_owned(), percent(limit)));
-    let note = [Some(t.approvals_why_limit()), rule].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let note = [Some(t.approvals_why_limit().to_owned()), rule].into_iter().flatten().collect::<Vec<_>>().join(" ");
     (rows, Some(note))
 }
 
 /// A reason as a sentence.
-fn said(t: T, reason: &ReasonView) -> String {
+fn said(t: T, reason: &ReasonView, currency: &Currency) -> String {
     let percent = |figure| formats::percent(t.figures(), figure);
     let line = &reason.line_name;
     match (reason.kind, reason.line.is_some(), reason.given.zip(reason.limit)) {
-        (ReasonKind::Discount, true, Some((given, limit))) => {
-            t.approvals_reason_line_discount(line, percent(given), percent(limit))
-        }
+        (ReasonKind::Discount, true, Some((given, limit))) => match reason.list_price {
+            Some(price) => t.approvals_reason_below_list(
+                line,
+                percent(given),
+                formats::money(t.figures(), price, currency),
+                percent(limit),
+            ),
+            None => t.approvals_reason_line_discount(line, percent(given), percent(limit)),
+        },
         (ReasonKind::Discount, _, Some((given, limit))) => {
             t.approvals_reason_total_discount(percent(given), percent(limit))
         }

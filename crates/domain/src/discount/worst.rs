@@ -200,7 +200,7 @@ impl JudgedChoices {
             let off = times(self.net(lines)?, share)?;
             match measure {
                 Measure::Discount => {
-                    let before = lines.iter().try_fold(Decimal::ZERO, |sum, line| plus(sum, line.before_discount))?;
+                    let before = lines.iter().try_fold(Decimal::ZERO, |sum, line| plus(sum, line.listed))?;
                     Ok(Some((plus(self.net(lines)?, -off)?, before)))
                 }
                 Measure::Margin => {

@@ -10,7 +10,9 @@ fn line(number: u128, before: i64, discount: i64, cost: i64) -> JudgedLine {
     JudgedLine {
         line: LineId(Uuid::from_u128(number)),
         discount: Decimal::from(discount),
+        given: Decimal::from(discount),
         before_discount: Decimal::from(before),
+        listed: Decimal::from(before),
         margin: Some(Margin { net, margin: net - Decimal::from(cost) }),
     }
 }
@@ -145,7 +147,12 @@ fn an_amount_may_be_worst_where_neither_measure_of_it_is() {
     let part = |number, before: i64, net: i64| {
         let net = Decimal::from(net);
         let discount = Decimal::ONE_HUNDRED - net * Decimal::ONE_HUNDRED / Decimal::from(before);
-        JudgedLine { discount, margin: Some(Margin { net, margin: net }), ..line(number, before, 0, 0) }
+        JudgedLine {
+            discount,
+            given: discount,
+            margin: Some(Margin { net, margin: net }),
+            ..line(number, before, 0, 0)
+        }
     };
     let decisions = vec![
         Decision::fixed(vec![part(1, 10, 10)]),

@@ -9,7 +9,8 @@ use std::fmt;
 pub struct Email(String);
 
 impl Email {
-    /// Reads an address; the domain is lower-cased, the local part kept.
+    /// Reads an address; the domain is lower-cased, the local part kept. ASCII alone: most mail servers take no other
+    /// address, and one that no mail reaches is told where it is typed and not when a mail comes back.
     ///
     /// # Errors
     /// [`Refusal::Required`] when empty, [`Refusal::EmailInvalid`] when it cannot be an address.
@@ -19,7 +20,7 @@ impl Email {
             return Err(Refusal::Required);
         }
         let (local, domain) = text.rsplit_once('@').ok_or(Refusal::EmailInvalid)?;
-        let allowed = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
         let local_right = (1..=64).contains(&local.len())
             && local.chars().all(allowed)
             && !local.starts_with('.')
@@ -27,13 +28,13 @@ impl Email {
             && !local.contains("..");
         let label_right = |label: &str| {
             (1..=63).contains(&label.len())
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
                 && !label.starts_with('-')
                 && !label.ends_with('-')
         };
         let domain_right = domain.len() <= 253 && domain.contains('.') && domain.split('.').all(label_right);
         if local_right && domain_right {
-            Ok(Email(format!("{local}@{}", domain.to_lowercase())))
+            Ok(Email(format!("{local}@{}", domain.to_ascii_lowercase())))
         } else {
             Err(Refusal::EmailInvalid)
         }
@@ -71,7 +72,7 @@ mod tests {
 
     #[test]
     fn addresses_are_one_mailbox_and_nothing_more() {
-        for good in ["paivi@makela.example", "a.b+c@x-y.fi", "Päivi@mäkelä.example", "o'neil@x.ie"] {
+        for good in ["paivi@makela.example", "a.b+c@x-y.fi", "Paivi@xn--mkel-loa5n.example", "o'neil@x.ie"] {
             assert!(Email::parse(good).is_ok(), "{good}");
         }
         for bad in [
@@ -89,6 +90,9 @@ mod tests {
             "a@c.fi\0",
             "\"a b\"@c.fi",
             "a@[127.0.0.1]",
+            "päivi@makela.example",
+            "paivi@mäkelä.example",
+            "paivi@makela.еxample",
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }

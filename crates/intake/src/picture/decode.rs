@@ -5,6 +5,8 @@ use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOpt
 
 /// Most memory that a decoder may take, in bytes.
 const MEMORY: usize = 256 * 1024 * 1024;
+/// The same for what a PNG holds beside its pixels: a few rows, and chunks no longer than the file.
+const PNG_MEMORY: usize = 16 * 1024 * 1024;
 
 /// Decodes a JPEG, PNG or WebP picture, the right way up.
 pub(super) fn decode(bytes: &[u8]) -> Result<Pixels, PictureFault> {
@@ -29,7 +31,7 @@ pub(super) fn look_at(bytes: &[u8]) -> Result<(), PictureFault> {
         decoder.decode_headers().map_err(|_| broken)?;
         decoder.dimensions().ok_or(broken)?
     } else if bytes.starts_with(PNG) {
-        let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MEMORY });
+        let mut decoder = of_png(bytes);
         let (width, height) = decoder.read_header_info().map_err(|_| broken)?.size();
         (width as usize, height as usize)
     } else {
@@ -55,9 +57,18 @@ fn jpeg(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     Pixels::from_channels(width, height, &rgb, 3).map(|pixels| pixels.turned(turned)).ok_or(PictureFault::Unreadable)
 }
 
+/// A decoder that unpacks pixels and nothing else: a colour profile or a text of a few kilobytes may be packed from
+/// hundreds of megabytes, and neither is looked at.
+pub(super) fn of_png(bytes: &[u8]) -> png::Decoder<Cursor<&[u8]>> {
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: PNG_MEMORY });
+    decoder.set_ignore_iccp_chunk(true);
+    decoder.set_ignore_text_chunk(true);
+    decoder
+}
+
 fn png(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let unreadable = |_| PictureFault::Unreadable;
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MEMORY });
+    let mut decoder = of_png(bytes);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     // What is too large is told before anything is unpacked.
     let (width, height) = decoder.read_header_info().map_err(unreadable)?.size();

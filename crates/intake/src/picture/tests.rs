@@ -55,3 +55,27 @@ fn a_bomb_of_pixels_is_refused_before_it_is_unpacked() {
     bomb[29..33].copy_from_slice(&(!crc).to_be_bytes());
     assert_eq!(read(&bomb), Err(PictureFault::TooLarge));
 }
+
+#[test]
+fn a_colour_profile_and_texts_of_a_png_are_never_unpacked() {
+    let megabytes = 100;
+    let profile = vec![0; megabytes * 1024 * 1024];
+    let mut info = png::Info::with_size(16, 16);
+    info.icc_profile = Some(profile.into());
+    let mut bomb = Vec::new();
+    let mut encoder = png::Encoder::with_info(&mut bomb, info).unwrap();
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.add_ztxt_chunk("Comment".into(), "a".repeat(1024 * 1024)).unwrap();
+    encoder.add_itxt_chunk("Comment".into(), "a".repeat(1024)).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[90; 256]).unwrap();
+    writer.finish().unwrap();
+    assert!(bomb.len() < 1024 * 1024, "a small file: {}", bomb.len());
+
+    let reader = decode::of_png(&bomb).read_info().unwrap();
+    let info = reader.info();
+    assert!(info.icc_profile.is_none());
+    assert!(info.compressed_latin1_text.is_empty() && info.utf8_text.is_empty());
+    assert_eq!(read(&bomb).unwrap()[0].width, 16, "and it is a picture like any other");
+}

@@ -1,12 +1,12 @@
 //! Reading camt.053: one pass over the elements, entry by entry.
 use super::{Entry, LARGEST, MOST, StatementError};
 use chrono::NaiveDate;
+use domain::figures::parse_written;
 use quick_xml::{
     Reader, XmlVersion,
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
 };
-use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep elements stand in each other at most; a statement needs 12.
@@ -209,11 +209,10 @@ impl Walk {
             return Err(StatementError::TooMany);
         }
         let either = |own: String, whole: &str| if own.is_empty() { whole.to_owned() } else { own };
-        let amount = either(payment.amount, &entry.amount).parse::<Decimal>().map_err(|_| wrong())?;
+        let written = either(payment.amount, &entry.amount);
+        let amount = parse_written(written.strip_prefix(['+', '-']).unwrap_or(&written));
+        let amount = amount.filter(|amount| !written.starts_with('-') || amount.is_zero()).ok_or_else(wrong)?;
         let incoming = payment.incoming.or(entry.incoming).ok_or_else(wrong)?;
-        if amount.is_sign_negative() && !amount.is_zero() {
-            return Err(wrong());
-        }
         let booked_on = self.day.ok_or_else(wrong)?;
         let currency = either(payment.currency, &entry.currency);
         if currency.len() != 3 {

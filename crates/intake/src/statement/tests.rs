@@ -103,7 +103,14 @@ fn hostile_files_are_refused_in_time() {
 
 #[test]
 fn an_entry_that_cannot_be_read_is_named() {
-    let wrong = [("372.30", "much"), ("372.30", "-1"), ("2026-11-27", "27.11."), ("Ccy=\"EUR\">372", "Ccy=\"\">372")];
+    let wrong = [
+        ("372.30", "much"),
+        ("372.30", "-1"),
+        ("372.30", "1_000"),
+        ("372.30", "1e10"),
+        ("2026-11-27", "27.11."),
+        ("Ccy=\"EUR\">372", "Ccy=\"\">372"),
+    ];
     for (right, wrong) in wrong {
         let file = file(&format!("{}{}", entry(""), entry("").replace(right, wrong)));
         assert_eq!(read(file.as_bytes()), Err(StatementError::Entry(2)), "{wrong}");

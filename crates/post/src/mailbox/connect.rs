@@ -1,5 +1,5 @@
 //! A connection to a mail server, encrypted as asked, and somebody signed in on it.
-use super::{LONGEST_ANSWER, answered};
+use super::{LONGEST_ANSWER, answered, broken};
 use async_imap::{Client, Session};
 use std::{fmt::Debug, io, sync::Arc, time::Duration};
 use tokio::{
@@ -53,7 +53,7 @@ async fn greeted(line: Box<dyn Line>) -> Result<Client<Box<dyn Line>>, Trouble> 
     match tokio::time::timeout(LONGEST_CALL, client.read_response()).await {
         Ok(Ok(Some(_))) => Ok(client),
         Ok(Ok(None)) => Err(Trouble::new(TroubleKind::Unreachable, "connection closed")),
-        Ok(Err(error)) => Err(Trouble::new(TroubleKind::Unreachable, error)),
+        Ok(Err(error)) => Err(Trouble::new(TroubleKind::Unreachable, broken(&error))),
         Err(_) => Err(Trouble::new(TroubleKind::TooSlow, "")),
     }
 }
@@ -74,7 +74,7 @@ async fn encrypted(
     match tokio::time::timeout(LONGEST_CALL, shaken).await {
         Ok(Ok(line)) => Ok(Box::new(line)),
         Ok(Err(error)) if of_the_certificate(&error) => Err(distrusted(error.to_string())),
-        Ok(Err(error)) => Err(Trouble::new(TroubleKind::Unreachable, error)),
+        Ok(Err(error)) => Err(Trouble::new(TroubleKind::Unreachable, broken(&error))),
         Err(_) => Err(Trouble::new(TroubleKind::TooSlow, "")),
     }
 }

@@ -303,6 +303,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     prices::INSERT_RULE,
     prices::CUSTOMERS,
     prices::PRODUCT,
+    prices::PRODUCTS_OF_QUOTE,
     products::categories::LIST,
     products::categories::INSERT,
     products::categories::UPDATE,

@@ -62,6 +62,7 @@ fn backup_restores() {
         }
         // A copy never replaces a file.
         assert!(backup::copy_into(app.cx.store.db(), &copies[0]).await.is_err());
+        assert!(copies[0].metadata().unwrap().len() > 0);
         let mut conn = app.cx.store.reader().await.unwrap();
         let verdict = events::verify(&mut conn, app.cx.store.key(), house.id).await.unwrap();
         assert!(matches!(verdict, Verdict::Whole { entries } if entries >= before));
@@ -72,5 +73,32 @@ fn backup_restores() {
             let wrote = store::run!(conn, sqlx::query("DELETE FROM answers"));
             assert!(wrote.is_err(), "a reader can write");
         }
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_the_database_and_what_lies_beside_it() {
+    use std::os::unix::fs::PermissionsExt;
+    testkit::on_sqlite(async |app| {
+        let mode = |name: &str| {
+            let file = app.folder().join(name);
+            std::fs::metadata(&file).unwrap_or_else(|error| panic!("{name}: {error}")).permissions().mode() & 0o777
+        };
+        for end in ["", "-wal", "-shm"] {
+            assert_eq!(mode(&format!("tarjous.db{end}")), 0o600, "{end}");
+        }
+        backup::copy_into(app.cx.store.db(), &app.folder().join("copy.db")).await.unwrap();
+        assert_eq!(mode("copy.db"), 0o600);
+
+        // One of an earlier version is closed when it is opened; what its owner let a group do stays.
+        let copy = app.folder().join("copy.db");
+        std::fs::set_permissions(&copy, std::fs::Permissions::from_mode(0o664)).unwrap();
+        Db::open_sqlite(&copy).await.unwrap().close().await;
+        assert_eq!(mode("copy.db"), 0o660);
+
+        let folder = app.folder().join("made/for/it");
+        store::private::create_folder(&folder).unwrap();
+        assert_eq!(mode("made/for/it"), 0o700);
     });
 }

@@ -1,6 +1,6 @@
 //! Ask for approval.
 use super::standing;
-use crate::{Cx, Denied, Staff, mail::Mail};
+use crate::{Cx, Denied, Staff, clock::Zone, mail::Mail};
 use domain::{
     actors::Permission,
     ids::QuoteId,
@@ -22,14 +22,14 @@ use wire::approvals::{AskApproval, RequestState};
 /// `not_in_this_state` where nothing needs approval, or somebody waits for one already; `too_long` at `words`.
 pub async fn ask(by: &Staff, cx: &Cx, command: AskApproval) -> Result<(), Denied> {
     let scope = by.scope(Permission::Sell)?.clone();
-    let (who, name, key) = (by.by(), by.name.clone(), command.key.0);
+    let (who, name, key, zone) = (by.by(), by.name.clone(), command.key.0, by.zone());
     let url = format!("{}/quotations/{}", cx.settings.public_url, command.quote);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             let (name, url) = (name.clone(), url.clone());
-            Box::pin(async move { write(unit, &scope, (who, &name), command, &url).await })
+            Box::pin(async move { write(unit, &scope, (who, &name, zone), command, &url).await })
         })
         .await
 }
@@ -37,7 +37,7 @@ pub async fn ask(by: &Staff, cx: &Cx, command: AskApproval) -> Result<(), Denied
 async fn write(
     unit: &mut Unit,
     scope: &Scope,
-    (who, name): (By, &str),
+    (who, name, zone): (By, &str, Zone),
     command: AskApproval,
     url: &str,
 ) -> Result<(), Denied> {
@@ -48,7 +48,8 @@ async fn write(
     let asked = stored::list(&mut unit.conn, scope.company, id).await?;
     let limits = standing::limits_of(&mut unit.conn, scope.company, &asked).await?;
     let rows = lines::list(&mut unit.conn, id).await?;
-    let judged = standing::judged(&rows, columns::currency(&quote.currency)?)?;
+    let at = zone.local(unit.now);
+    let judged = standing::judged(&mut unit.conn, (&quote, &rows), at).await?;
     let waits = asked.first().is_some_and(|request| request.state == RequestState::Asked.code());
     if waits || !state.allows(QuoteEvent::Send) || judged.reasons(&limits)?.is_empty() {
         return Err(Refusal::NotInThisState { state }.into());

@@ -1,8 +1,9 @@
 //! What approval judges of a quotation's lines: every choice its customer may make.
+use super::listed::ListPrices;
 use crate::Denied;
 use domain::{
     discount::{
-        JudgedLine,
+        JudgedLine, given_away,
         worst::{Decision, JudgedChoices, WholeDiscount},
     },
     ids::LineId,
@@ -35,7 +36,7 @@ struct Whole {
 /// The decisions of the customer, and the discount on the whole.
 /// # Errors
 /// `amount_too_large`.
-pub(super) fn of(rows: &[LineRecord], currency: Currency) -> Result<JudgedChoices, Denied> {
+pub(super) fn of(rows: &[LineRecord], currency: Currency, listed: &ListPrices) -> Result<JudgedChoices, Denied> {
     let inputs: Vec<LineInput> = rows.iter().cloned().map(LineRecord::input).collect();
     let parts = choice::parts_of_inputs(&inputs);
     let (groups, counted) = (groups(&parts), choice::counted(&parts));
@@ -43,14 +44,16 @@ pub(super) fn of(rows: &[LineRecord], currency: Currency) -> Result<JudgedChoice
     let mut wholes: Vec<Whole> = Vec::new();
     for ((row, group), counts) in rows.iter().zip(groups).zip(counted).filter(|((row, _), _)| row.kind == "product") {
         let role = row.role();
-        if role.is_discount() || (row.product_id.is_none() && row.unit_price < 0) {
+        // Goods are goods, also where a line says of itself that it is a discount.
+        let is_goods = row.product_id.is_some() && row.unit_price > 0;
+        if (role.is_discount() && !is_goods) || (row.product_id.is_none() && row.unit_price < 0) {
             if counts {
                 whole.amount -= columns::decimal(row.net);
                 whole.percent |= matches!(role.wish(), Some(Wish::Percent(_)));
             }
             continue;
         }
-        let own = if role.is_combo() { None } else { Some(judged(row, currency)?) };
+        let own = if role.is_combo() { None } else { Some(judged(row, currency, listed)?) };
         match wholes.last_mut() {
             Some(combo) if role.is_combo_item() => combo.lines.extend(own),
             _ => wholes.push(Whole {
@@ -72,7 +75,7 @@ fn offer(row: &LineRecord) -> Offer {
     }
 }
 
-fn judged(row: &LineRecord, currency: Currency) -> Result<JudgedLine, Denied> {
+fn judged(row: &LineRecord, currency: Currency, listed: &ListPrices) -> Result<JudgedLine, Denied> {
     let net = columns::decimal(row.net);
     let (quantity, discount) = (columns::decimal(row.quantity), columns::decimal(row.discount));
     let known = row.product_id.is_some() && row.cost != 0;
@@ -82,10 +85,15 @@ fn judged(row: &LineRecord, currency: Currency) -> Result<JudgedLine, Denied> {
         // judged, so it counts for nothing.
         false => row.role().is_delivery().then_some(Ok(Margin::default())),
     };
+    let (line, price) = (LineId(row.id), columns::decimal(row.unit_price));
+    let listed = listed.get(&line).copied();
+    let amount = |price: Decimal| money::round(quantity * price, currency.decimals());
     Ok(JudgedLine {
-        line: LineId(row.id),
+        line,
         discount,
-        before_discount: money::round(quantity * columns::decimal(row.unit_price), currency.decimals()),
+        given: given_away(price, discount, listed).map_err(refused)?,
+        before_discount: amount(price),
+        listed: amount(listed.map_or(price, |listed| listed.max(price))),
         margin: margin.transpose().map_err(refused)?,
     })
 }
@@ -143,7 +151,8 @@ fn times(line: &JudgedLine, factor: Decimal, currency: Currency) -> Option<Judge
         Some(known) => Some(Margin { net: scaled(known.net)?, margin: scaled(known.margin)? }),
         None => None,
     };
-    Some(JudgedLine { before_discount: scaled(line.before_discount)?, margin, ..*line })
+    let (before_discount, listed) = (scaled(line.before_discount)?, scaled(line.listed)?);
+    Some(JudgedLine { before_discount, listed, margin, ..*line })
 }
 
 fn refused(_: PricingRefusal) -> Denied {

@@ -1,6 +1,6 @@
 //! Approve or refuse what was asked.
 use super::standing;
-use crate::{Cx, Denied, Staff, mail::Mail};
+use crate::{Cx, Denied, Staff, clock::Zone, mail::Mail};
 use domain::{
     actors::Permission,
     ids::{QuoteId, UserId},
@@ -29,14 +29,14 @@ use wire::approvals::{DecideApproval, RequestState};
 /// nothing waits; `required` at `answer` with a refusal.
 pub async fn decide(by: &Staff, cx: &Cx, command: DecideApproval) -> Result<(), Denied> {
     let scope = by.scope(Permission::Approve)?.clone();
-    let (who, name, key) = (by.by(), by.name.clone(), command.key.0);
+    let (who, name, key, zone) = (by.by(), by.name.clone(), command.key.0, by.zone());
     let url = format!("{}/quotations/{}", cx.settings.public_url, command.quote);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             let (name, url) = (name.clone(), url.clone());
-            Box::pin(async move { write(unit, &scope, (who, &name), command, &url).await })
+            Box::pin(async move { write(unit, &scope, (who, &name, zone), command, &url).await })
         })
         .await
 }
@@ -44,7 +44,7 @@ pub async fn decide(by: &Staff, cx: &Cx, command: DecideApproval) -> Result<(), 
 async fn write(
     unit: &mut Unit,
     scope: &Scope,
-    (who, name): (By, &str),
+    (who, name, zone): (By, &str, Zone),
     command: DecideApproval,
     url: &str,
 ) -> Result<(), Denied> {
@@ -65,7 +65,8 @@ async fn write(
     let Some(request) = waiting else { return Err(Refusal::NotInThisState { state }.into()) };
     let (outcome, figures) = if command.approve {
         let rows = lines::list(&mut unit.conn, id).await?;
-        let given = standing::judged(&rows, columns::currency(&quote.currency)?)?.given()?;
+        let at = zone.local(unit.now);
+        let given = standing::judged(&mut unit.conn, (&quote, &rows), at).await?.given()?;
         // Rounded to the asker's favour: what is approved must not fail by a millionth.
         let kept = |figure: Option<Decimal>, way| {
             figure.map(|figure| columns::millionths(figure.round_dp_with_strategy(6, way))).transpose()

@@ -3,6 +3,7 @@ pub mod ask;
 mod choices;
 pub mod decide;
 pub mod limits;
+mod listed;
 pub mod standing;
 
 pub use ask::ask;

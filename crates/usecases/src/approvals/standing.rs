@@ -1,8 +1,10 @@
 //! How a quotation stands with approval.
-use super::choices;
+use super::{choices, listed};
 use crate::{Denied, Staff};
+use chrono::NaiveDateTime;
 use domain::{
     actors::Permission,
+    days::Instant,
     discount::{ApprovalLimits, ApprovalReason, Given, worst::JudgedChoices},
     ids::{CompanyId, LineId, QuoteId},
     money::Currency,
@@ -22,19 +24,45 @@ use wire::approvals::{ApprovalView, ReasonKind, ReasonView, RequestState, Reques
 /// What is judged of a quotation.
 pub struct Judged {
     choices: JudgedChoices,
-    names: Vec<(LineId, String)>,
+    /// Each line's name and discount.
+    lines: Vec<(LineId, String, Decimal)>,
+    listed: listed::ListPrices,
     /// The currency of its amounts.
     pub currency: Currency,
 }
 
 /// Reads what is judged of a quotation's lines, in every choice its customer may make. Discounts on the whole are those
-/// lines, and what has a negative price and no product; what a line costs is known where its product has a cost.
+/// lines, and what has a negative price and no product; what a line costs is known where its product has a cost. What a
+/// line with a product gives away is measured by the price list of the quotation, at the moment `at` of the company's clock.
 /// # Errors
 /// A fault when a column cannot be read.
-pub fn judged(rows: &[LineRecord], currency: Currency) -> Result<Judged, Denied> {
-    let choices = choices::of(rows, currency)?;
-    let names = rows.iter().map(|row| (LineId(row.id), row.name.clone())).collect();
-    Ok(Judged { choices, names, currency })
+pub async fn judged(
+    conn: &mut Conn,
+    (quote, rows): (&QuoteRecord, &[LineRecord]),
+    at: NaiveDateTime,
+) -> Result<Judged, Denied> {
+    let listed = listed::prices(conn, quote, rows, at).await?;
+    of(quote, rows, listed)
+}
+
+/// As [`judged`]; the price list is not asked where no limit needs it.
+async fn judged_by(
+    conn: &mut Conn,
+    limits: &ApprovalLimits,
+    (quote, rows): (&QuoteRecord, &[LineRecord]),
+    at: NaiveDateTime,
+) -> Result<Judged, Denied> {
+    match limits.line_discount.or(limits.total_discount) {
+        Some(_) => judged(conn, (quote, rows), at).await,
+        None => of(quote, rows, listed::ListPrices::new()),
+    }
+}
+
+fn of(quote: &QuoteRecord, rows: &[LineRecord], listed: listed::ListPrices) -> Result<Judged, Denied> {
+    let currency = columns::currency(&quote.currency)?;
+    let choices = choices::of(rows, currency, &listed)?;
+    let lines = rows.iter().map(|row| (LineId(row.id), row.name.clone(), columns::decimal(row.discount))).collect();
+    Ok(Judged { choices, lines, listed, currency })
 }
 
 impl Judged {
@@ -53,7 +81,13 @@ impl Judged {
     }
 
     fn name(&self, line: LineId) -> String {
-        self.names.iter().find(|(id, _)| *id == line).map(|(_, name)| name.clone()).unwrap_or_default()
+        self.lines.iter().find(|(id, ..)| *id == line).map(|(_, name, _)| name.clone()).unwrap_or_default()
+    }
+
+    /// The price list's price, where the line gives away more than its discount says.
+    fn below_list(&self, line: LineId, given: Decimal) -> Option<Decimal> {
+        let (.., discount) = self.lines.iter().find(|(id, ..)| *id == line)?;
+        self.listed.get(&line).copied().filter(|_| given > *discount).map(|listed| listed.round_dp(6).normalize())
     }
 }
 
@@ -103,13 +137,13 @@ pub async fn fall(unit: &mut Unit, before: &QuoteRecord, now: &QuoteRecord) -> R
 pub async fn view(
     conn: &mut Conn,
     by: &Staff,
-    quote: &QuoteRecord,
-    rows: &[LineRecord],
+    (quote, rows): (&QuoteRecord, &[LineRecord]),
+    now: Instant,
 ) -> Result<ApprovalView, Denied> {
     let company = CompanyId(quote.company_id);
     let asked = stored::list(conn, company, QuoteId(quote.id)).await?;
     let limits = limits_of(conn, company, &asked).await?;
-    let judged = judged(rows, columns::currency(&quote.currency)?)?;
+    let judged = judged_by(conn, &limits, (quote, rows), by.zone().local(now)).await?;
     let may_approve = by.scope(Permission::Approve).is_ok();
     let sees_costs = by.sees_margin();
     let reasons = judged.reasons(&limits)?.into_iter().map(|reason| told(&judged, reason, sees_costs)).collect();
@@ -134,6 +168,7 @@ fn told(judged: &Judged, reason: ApprovalReason, sees_costs: bool) -> ReasonView
         kind: ReasonKind::Margin,
         line,
         line_name: line.map(|line| judged.name(line)).unwrap_or_default(),
+        list_price: None,
         given: sees_costs.then(|| percent(left)),
         limit: sees_costs.then(|| percent(limit)),
     };
@@ -141,6 +176,7 @@ fn told(judged: &Judged, reason: ApprovalReason, sees_costs: bool) -> ReasonView
         kind: ReasonKind::Discount,
         line,
         line_name: line.map(|line| judged.name(line)).unwrap_or_default(),
+        list_price: line.and_then(|line| judged.below_list(line, given)),
         given: Some(given.round_dp(2).normalize()),
         limit: Some(limit.normalize()),
     };
@@ -152,10 +188,15 @@ fn told(judged: &Judged, reason: ApprovalReason, sees_costs: bool) -> ReasonView
     }
 }
 
-/// Refuses to send what needs an approval that `by` may not give.
+/// Refuses to send what needs an approval that the sender may not give; `at` is the moment by the company's clock.
 /// # Errors
 /// `needs_approval`.
-pub async fn may_send(conn: &mut Conn, may_approve: bool, quote: &QuoteRecord) -> Result<(), Denied> {
+pub async fn may_send(
+    conn: &mut Conn,
+    may_approve: bool,
+    quote: &QuoteRecord,
+    at: NaiveDateTime,
+) -> Result<(), Denied> {
     if may_approve {
         return Ok(());
     }
@@ -166,7 +207,7 @@ pub async fn may_send(conn: &mut Conn, may_approve: bool, quote: &QuoteRecord) -
         return Ok(());
     }
     let rows = lines::list(conn, QuoteId(quote.id)).await?;
-    let judged = judged(&rows, columns::currency(&quote.currency)?)?;
+    let judged = judged_by(conn, &limits, (quote, &rows), at).await?;
     if judged.reasons(&limits)?.is_empty() { Ok(()) } else { Err(Refusal::NeedsApproval.into()) }
 }
 

@@ -44,9 +44,9 @@ pub async fn assign_now(by: &Staff, cx: &Cx, command: AssignNow) -> Result<Assig
     }
     let public_url = cx.settings.public_url.clone();
     let hand = Hand { scope, who: by.by(), today: by.zone().day(cx.clock.now()), public_url };
-    let (company, key, fingerprint) = (hand.scope.company, command.key.0, command.clone());
+    let (asker, key, fingerprint) = (hand.scope.asker(), command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (hand, rows) = (hand.clone(), command.rows.clone());
             Box::pin(async move { write(unit, &hand, rows).await })
         })

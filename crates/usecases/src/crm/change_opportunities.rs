@@ -58,9 +58,9 @@ pub async fn change_opportunities(by: &Staff, cx: &Cx, command: ChangeOpportunit
         Which::Rows(_) => None,
         Which::Matching { filter, .. } => Some(list_opportunities::filter(by, filter, hand.today)),
     };
-    let (company, key, fingerprint) = (hand.scope.company, command.key.0, command.clone());
+    let (asker, key, fingerprint) = (hand.scope.asker(), command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (hand, which, matching) = (hand.clone(), command.which.clone(), matching.clone());
             Box::pin(async move { write(unit, &hand, which, matching).await })
         })
@@ -196,9 +196,6 @@ async fn one(
             return edit_opportunity::write_back(unit, scope, who, (currency, hand.today), command).await;
         }
         ChangeTo::Close(expected_close) => {
-            if expected_close.is_some_and(|day| !(1..=9999).contains(&chrono::Datelike::year(&day))) {
-                return Err(Denied::at("expected_close", Refusal::NotADay));
-            }
             let command = EditOpportunity { expected_close, ..form(before, version)? };
             return edit_opportunity::write(unit, scope, who, (currency, hand.today), command).await;
         }

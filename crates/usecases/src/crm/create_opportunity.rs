@@ -30,7 +30,7 @@ pub async fn create_opportunity(by: &Staff, cx: &Cx, command: CreateOpportunity)
     let today = by.zone().day(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, (currency, today), command).await })
         })

@@ -2,6 +2,7 @@
 use crate::Denied;
 use chrono::NaiveDate;
 use domain::{
+    days,
     ids::{CompanyId, PartyId},
     money::{self, AMOUNT_LIMIT, Currency},
     parties::email::Email,
@@ -51,7 +52,12 @@ pub(super) fn take(typed: &Typed<'_>, currency: &Currency, row: &mut Opportunity
     let expected = fields.take("expected", expected(typed.expected, currency)).unwrap_or_default();
     // Bounded above, so it fits.
     row.expected = columns::millionths(expected).unwrap_or_default();
-    row.expected_close = typed.expected_close.map(columns::day_text);
+    let close = typed.expected_close.map(columns::day_text);
+    // What stands there from before keeps nobody from changing something else.
+    if close != row.expected_close && typed.expected_close.is_some_and(|day| days::foreseeable(day).is_none()) {
+        fields.refuse("expected_close", Refusal::YearOutOfReach);
+    }
+    row.expected_close = close;
     weigh(row, currency);
 }
 

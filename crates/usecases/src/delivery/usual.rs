@@ -22,7 +22,7 @@ pub async fn add_usual(by: &Staff, cx: &Cx, command: AddUsualMethods) -> Result<
     let company = by.scope(Permission::Catalog)?.company;
     let (who, key) = (by.by(), command.key.0);
     cx.store
-        .once(cx.clock.now(), company, key, &command, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &command, move |unit| {
             let who = who.clone();
             Box::pin(async move { write(unit, company, who).await })
         })

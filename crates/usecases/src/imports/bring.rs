@@ -61,7 +61,7 @@ pub async fn bring(by: &Staff, cx: &Cx, command: BringFile, bytes: Vec<u8>) -> R
     let fingerprint = (command.clone(), import.sha256.clone());
     let who = by.by();
     cx.store
-        .once(now, scope.company, command.key.0, &fingerprint, move |unit| {
+        .once(now, scope.asker(), command.key.0, &fingerprint, move |unit| {
             let (import, bytes, who) = (import.clone(), bytes.clone(), who.clone());
             Box::pin(async move {
                 let company = super::company(&import);

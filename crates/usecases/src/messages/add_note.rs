@@ -19,7 +19,7 @@ pub async fn add_note(by: &Staff, cx: &Cx, command: AddNote) -> Result<(), Denie
     let (who, key) = (by.by(), command.key.0);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, command).await })
         })

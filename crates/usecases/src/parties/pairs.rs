@@ -79,7 +79,7 @@ pub async fn tell_apart(by: &Staff, cx: &Cx, command: TellApart) -> Result<(), D
     let (who, user, key) = (by.by(), by.user(), command.key.0);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, (who, user.0), command).await })
         })

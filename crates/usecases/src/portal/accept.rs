@@ -73,12 +73,12 @@ pub async fn accept(
         Err(Denied::Refused(refusals)) => return Err(Denied::Refused(all(by, cx, &command, refusals).await?)),
         other => other?,
     };
-    let (by, agent, company) = (by.clone(), agent.clone(), by.scope()?.company);
+    let (by, agent, asker) = (by.clone(), agent.clone(), by.scope()?.asker());
     // For whoever signs next, should this one not be the last.
     let (fresh, public_url) = (link::Fresh::make()?, cx.settings.public_url.clone());
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (by, agent, command, acceptance) = (by.clone(), agent.clone(), command.clone(), acceptance.clone());
             let (fresh, public_url) = (fresh.clone(), public_url.clone());
             Box::pin(async move {

@@ -36,12 +36,12 @@ pub async fn approve(
     command: ApproveByVisitor,
 ) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
-    let company = by.scope()?.company;
+    let asker = by.scope()?.asker();
     let (approved, why) = check(&command)?;
     let (by, public_url, fingerprint) = (by.clone(), cx.settings.public_url.clone(), command.clone());
     let evidence = Evidence::of(agent, language, &by.email);
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (by, public_url, command) = (by.clone(), public_url.clone(), command.clone());
             let (evidence, why) = (evidence.clone(), why.clone());
             Box::pin(async move { write(unit, &by, &public_url, (approved, why), (evidence, command)).await })

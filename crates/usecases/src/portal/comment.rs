@@ -41,7 +41,7 @@ pub async fn comment_with(
     files: Vec<Enclosed>,
 ) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
-    let company = by.scope()?.company;
+    let asker = by.scope()?.asker();
     let files = tokio::task::spawn_blocking(move || enclosed::look_at(files)).await.map_err(Denied::fault)?;
     // A file that is not taken is told beside words that are missing, not instead of it.
     let files = match (files, decision::read_comment(&command.body)) {
@@ -57,7 +57,7 @@ pub async fn comment_with(
     let (by, public_url) = (by.clone(), cx.settings.public_url.clone());
     let fingerprint = (command.clone(), digests);
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (by, public_url, command, files) = (by.clone(), public_url.clone(), command.clone(), files.clone());
             Box::pin(async move { write(unit, &by, &public_url, command, &files).await })
         })

@@ -36,11 +36,11 @@ pub async fn decline(
     command: DeclineByVisitor,
 ) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
-    let company = by.scope()?.company;
+    let asker = by.scope()?.asker();
     let (by, agent, public_url) = (by.clone(), agent.clone(), cx.settings.public_url.clone());
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (by, agent, public_url, command) = (by.clone(), agent.clone(), public_url.clone(), command.clone());
             Box::pin(async move { write(unit, &by, (&agent, language), &public_url, command).await })
         })

@@ -26,10 +26,10 @@ use wire::portal::MoreTimeByVisitor;
 /// acceptance.
 pub async fn ask_more_time(by: &Visitor, cx: &Cx, command: MoreTimeByVisitor) -> Result<(), Denied> {
     let key = Uuid::parse_str(command.key.trim()).map_err(|_| Denied::from(Refusal::Required))?;
-    let company = by.scope()?.company;
+    let asker = by.scope()?.asker();
     let (by, public_url, fingerprint) = (by.clone(), cx.settings.public_url.clone(), command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (by, public_url, command) = (by.clone(), public_url.clone(), command.clone());
             Box::pin(async move { write(unit, &by, &public_url, command).await })
         })

@@ -174,11 +174,11 @@ pub async fn withdraw(
     if command.confirm != "yes" {
         return Err(Denied::at("confirm", Refusal::Required));
     }
-    let company = by.scope()?.company;
+    let asker = by.scope()?.asker();
     let (by, agent, public_url) = (by.clone(), agent.clone(), cx.settings.public_url.clone());
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), asker, key, &fingerprint, move |unit| {
             let (by, agent, public_url, command) = (by.clone(), agent.clone(), public_url.clone(), command.clone());
             Box::pin(async move {
                 let found = standing::load(unit, &by).await?;

@@ -21,7 +21,7 @@ pub async fn create(by: &Staff, cx: &Cx, command: CreateProduct) -> Result<Produ
     let (who, key) = (by.by(), command.key.0);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (who, command) = (who.clone(), command.clone());
             Box::pin(async move { write(unit, company, who, command).await })
         })

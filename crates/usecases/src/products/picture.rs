@@ -43,7 +43,7 @@ pub async fn set_picture(by: &Staff, cx: &Cx, command: SetProductPicture) -> Res
     let who = by.by();
     let (key, fingerprint) = (command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (who, command) = (who.clone(), command.clone());
             Box::pin(async move { write(unit, company, who, command).await })
         })

@@ -30,7 +30,7 @@ pub async fn answer_comment(by: &Staff, cx: &Cx, command: AnswerComment) -> Resu
     let url = fresh.url(cx);
     let (key, fingerprint) = (command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, name, command) = (scope.clone(), who.clone(), name.clone(), command.clone());
             let (fresh, url) = (fresh.clone(), url.clone());
             Box::pin(async move { write(unit, &scope, (who, name), command, (&fresh, &url)).await })

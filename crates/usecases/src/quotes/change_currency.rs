@@ -60,7 +60,7 @@ pub async fn change_currency(by: &Staff, cx: &Cx, command: ChangeCurrency) -> Re
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, at, key) = (by.by(), by.zone().local(cx.clock.now()), command.key.0);
     cx.store
-        .once(cx.clock.now(), scope.company, key, &command, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &command, move |unit| {
             let (scope, who) = (scope.clone(), who.clone());
             Box::pin(async move { write(unit, &scope, who, at, command).await })
         })

@@ -37,7 +37,7 @@ pub async fn change_party(by: &Staff, cx: &Cx, command: ChangeParty) -> Result<C
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, key) = (by.by(), command.key.0);
     cx.store
-        .once(cx.clock.now(), scope.company, key, &command, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &command, move |unit| {
             let (scope, who) = (scope.clone(), who.clone());
             Box::pin(async move { write(unit, &scope, who, command).await })
         })

@@ -35,7 +35,7 @@ pub async fn copy(by: &Staff, cx: &Cx, command: CopyQuote) -> Result<QuoteId, De
     let today = zone.day(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, today, command).await })
         })

@@ -37,7 +37,7 @@ pub async fn create(by: &Staff, cx: &Cx, command: CreateQuote) -> Result<QuoteId
     let at = zone.local(cx.clock.now());
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, at, command).await })
         })

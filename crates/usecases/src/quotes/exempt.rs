@@ -30,7 +30,7 @@ pub async fn set_exempt(by: &Staff, cx: &Cx, command: SetExempt) -> Result<(), D
     }
     let (key, fingerprint) = (command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move {
                 let mut quote = record::load_for_update(unit, &scope, command.id).await?;

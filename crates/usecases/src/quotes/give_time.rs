@@ -37,7 +37,7 @@ pub async fn give_time(by: &Staff, cx: &Cx, command: GiveTime) -> Result<SentQuo
     let public_url = cx.settings.public_url.clone();
     let (key, fingerprint) = (command.key, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key.0, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key.0, &fingerprint, move |unit| {
             let (scope, sender, command, fresh) = (scope.clone(), sender.clone(), command.clone(), fresh.clone());
             let public_url = public_url.clone();
             Box::pin(async move {

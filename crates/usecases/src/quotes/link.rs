@@ -107,7 +107,7 @@ pub async fn renew_link(by: &Staff, cx: &Cx, command: RenewLink) -> Result<NewLi
     let url = fresh.url(cx);
     let (key, fingerprint, wrote) = (command.key.0, command.clone(), made.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command, fresh) = (scope.clone(), who.clone(), command.clone(), fresh.clone());
             let wrote = wrote.clone();
             Box::pin(async move {

@@ -67,7 +67,7 @@ pub async fn read(by: &Staff, cx: &Cx, id: QuoteId) -> Result<QuoteView, Denied>
     let team = store::company::team_name(&mut conn, company, quote.team_id.map(TeamId)).await?;
     let teams = store::company::teams(&mut conn, company).await?;
     let found = positions.find(&party, &quote.shipment())?;
-    let approval = standing::view(&mut conn, by, &quote, &rows).await?;
+    let approval = standing::view(&mut conn, by, (&quote, &rows), cx.clock.now()).await?;
     let price_lists = prices::read::choices(&mut conn, company, quote.price_list_id).await?;
     let payment_terms = terms::read::known(&mut conn, company, currency).await?;
     let usual =

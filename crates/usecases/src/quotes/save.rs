@@ -67,7 +67,7 @@ async fn approval(by: &Staff, cx: &Cx, id: QuoteId) -> Result<ApprovalView, Deni
     }
     let quote = record::load(&mut conn, scope, id).await?;
     let rows = lines::list(&mut conn, id).await?;
-    standing::view(&mut conn, by, &quote, &rows).await
+    standing::view(&mut conn, by, (&quote, &rows), cx.clock.now()).await
 }
 
 pub(super) async fn write(

@@ -65,7 +65,7 @@ pub async fn send(by: &Staff, cx: &Cx, command: SendQuote) -> Result<SentQuote, 
     let (key, fingerprint, wrote, named) = (command.key.0, command.clone(), made.clone(), command.recipients.clone());
     let mut sent: SentQuote = cx
         .store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, sender, command, fresh) = (scope.clone(), sender.clone(), command.clone(), fresh.clone());
             let (wrote, public_url) = (wrote.clone(), public_url.clone());
             Box::pin(async move {
@@ -226,7 +226,7 @@ pub(super) async fn freeze(
     if content.valid_until < day {
         return Err(Denied::at("valid_until", Refusal::InThePast));
     }
-    standing::may_send(&mut unit.conn, sender.may_approve, quote).await?;
+    standing::may_send(&mut unit.conn, sender.may_approve, quote, sender.zone.local(unit.now)).await?;
     Ok(What::New(Box::new(Frozen { content, sums: (quote.net, quote.gross) })))
 }
 

@@ -15,7 +15,7 @@ pub async fn rotate(by: &Staff, cx: &Cx, command: RotateSealKey) -> Result<u32, 
     let (who, key, fresh) = (by.by(), command.key.0, fresh(cx)?);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (who, fresh, read) = (who.clone(), fresh.clone(), i64::from(command.version));
             Box::pin(async move {
                 let before = seals::in_use(&mut unit.conn, company).await?;

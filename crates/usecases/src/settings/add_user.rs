@@ -33,7 +33,7 @@ pub async fn add_user(by: &Staff, cx: &Cx, command: AddUser) -> Result<UserId, D
     let url = format!("{}/set-password?token={}", cx.settings.public_url, token.reveal());
     let (hashed, fingerprint) = (token.hashed(), command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (who, inviter, command) = (who.clone(), inviter.clone(), command.clone());
             let (hashed, url) = (hashed.clone(), url.clone());
             Box::pin(async move {

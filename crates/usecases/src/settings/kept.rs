@@ -43,7 +43,7 @@ where
     let company = by.scope(permission)?.company;
     let (who, fingerprint) = (by.by(), command.clone());
     cx.store
-        .once(cx.clock.now(), company, key.0, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key.0, &fingerprint, move |unit| {
             write(unit, company, who.clone(), command.clone())
         })
         .await

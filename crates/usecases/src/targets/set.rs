@@ -28,7 +28,7 @@ pub async fn set(by: &Staff, cx: &Cx, command: SetTargets) -> Result<(), Denied>
     let company = by.scope(Permission::Targets)?.company;
     let (who, currency, key, fingerprint) = (by.by(), by.currency, command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (who, command) = (who.clone(), command.clone());
             Box::pin(async move { write(unit, (company, currency), who, command).await })
         })

@@ -31,7 +31,7 @@ pub async fn add_one_stop_shop(by: &Staff, cx: &Cx, command: AddUsualTaxes) -> R
     let company = by.scope(Permission::Settings)?.company;
     let (who, key) = (by.by(), command.key.0);
     cx.store
-        .once(cx.clock.now(), company, key, &("one stop shop", command), move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &("one stop shop", command), move |unit| {
             let who = who.clone();
             Box::pin(async move {
                 let added = write(unit, company).await?;

@@ -35,7 +35,7 @@ pub async fn add_usual(by: &Staff, cx: &Cx, command: AddUsualTaxes) -> Result<us
     let company = by.scope(Permission::Settings)?.company;
     let (who, key) = (by.by(), command.key.0);
     cx.store
-        .once(cx.clock.now(), company, key, &command, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &command, move |unit| {
             let who = who.clone();
             Box::pin(async move {
                 let lang = columns::lang(&sources::company(&mut unit.conn, company).await?.language)?;

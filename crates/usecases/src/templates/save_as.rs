@@ -35,7 +35,7 @@ pub async fn save_as(by: &Staff, cx: &Cx, command: SaveAsTemplate) -> Result<Tem
     let (who, key) = (by.by(), command.key.0);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, command).await })
         })

@@ -179,3 +179,28 @@ fn a_refused_command_may_be_told_again_under_its_key() {
         quotes::create(&anna, &app.cx, command).await.unwrap();
     });
 }
+
+#[test]
+fn nobody_is_told_the_answer_another_person_got_for_their_key() {
+    testkit::on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, eero) = (house.seller("Anna Salo").await, house.seller("Eero Elo").await);
+        let cx = &app.cx;
+        let fields = PartyFields { name: "Meriläinen Oy".into(), ..PartyFields::default() };
+        let command = CreateParty { key: key(), fields };
+        let first = parties::create(&anna, cx, command.clone()).await.unwrap();
+        let before = app.snapshot().await;
+        assert_eq!(refused_whole(parties::create(&eero, cx, command.clone()).await), Refusal::KeyReused);
+        assert_eq!(app.snapshot().await.changed(&before), Vec::<String>::new());
+        assert_eq!(parties::create(&anna, cx, command).await.unwrap(), first);
+
+        // Nor one customer what another was answered.
+        let (one, two) = (
+            house.sent(&anna, vec![house.line("Huolto", "1", "10")]).await,
+            house.sent(&eero, vec![house.line("Huolto", "1", "10")]).await,
+        );
+        let said = comment(&one.page(cx).await, "Milloin?");
+        portal::comment(&one.visitor(cx).await, cx, said.clone()).await.unwrap();
+        assert_eq!(refused_whole(portal::comment(&two.visitor(cx).await, cx, said).await), Refusal::KeyReused);
+    });
+}

@@ -1,10 +1,12 @@
 //! Approval: what a seller may not give alone is held back, asked for, decided, and holds until it gets worse.
+use crate::combos;
 use domain::{
     actors::Role,
     ids::{LineId, QuoteId},
     quotes::{
         group::{Grouping, Shape},
-        line::LineInput,
+        line::{LineInput, ProductLineInput},
+        role::{LineRole, Wish},
     },
     refusal::Refusal,
 };
@@ -12,7 +14,7 @@ use testkit::{House, house::figure, key, on_both, refused_at};
 use usecases::{Cx, Denied, Staff, approvals, prices, products, quotes};
 use uuid::Uuid;
 use wire::{
-    approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, RequestState},
+    approvals::{AskApproval, DecideApproval, LimitFields, ReasonKind, ReasonView, RequestState},
     prices::{CreatePriceList, PriceListFields},
     products::{CreateProduct, ProductFacts, ProductFields, ProductKind},
     quotes::{ChangeParty, Recipient, SendQuote},
@@ -92,8 +94,10 @@ fn what_a_seller_may_not_give_alone_waits_for_approval() {
 
         // 15 % off leaves 17.6 %: two reasons, and the seller is not told the margin.
         let beyond = house.edit(&anna, quote, |save| save.lines = lines("15")).await.unwrap();
-        let kinds: Vec<_> = beyond.approval.reasons.iter().map(|reason| (reason.kind, reason.given)).collect();
-        assert_eq!(kinds, [(ReasonKind::Discount, Some(figure("15"))), (ReasonKind::Margin, None)]);
+        let told = |reason: &ReasonView| (reason.kind, reason.given, reason.limit);
+        let kinds: Vec<_> = beyond.approval.reasons.iter().map(told).collect();
+        let discount = (ReasonKind::Discount, Some(figure("15")), Some(figure("10")));
+        assert_eq!(kinds, [discount, (ReasonKind::Margin, None, None)]);
         let seen = house.read(&maija, quote).await.approval;
         assert_eq!((seen.may_approve, seen.reasons[1].given), (true, Some(figure("17.65"))));
         assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
@@ -193,5 +197,107 @@ fn a_giveaway_in_an_option_that_is_not_ticked_waits_for_approval_too() {
         let told: Vec<_> = reasons.iter().map(|reason| (reason.kind, reason.given)).collect();
         assert_eq!(told, [(ReasonKind::Discount, Some(figure("40")))], "the customer may take it");
         assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
+    });
+}
+
+#[test]
+fn a_price_typed_below_the_list_is_judged_as_the_discount_it_is() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let cx = &app.cx;
+        let limits = LimitFields {
+            line_discount: Some(figure("10")),
+            total_discount: Some(figure("15")),
+            ..LimitFields::default()
+        };
+        approvals::set_limits(&aino, cx, limits).await.unwrap();
+        let product = Some(pump(cx, &maija, &house).await);
+        // Whether the price is by hand is what a page says of itself: it changes nothing.
+        let at = |price: &str, discount: &str, by_hand: bool| {
+            let line = house.priced("Pumppu", "2", price);
+            let line = ProductLineInput { product, discount: figure(discount), price_by_hand: by_hand, ..line };
+            vec![LineInput::Product(line), house.line("Vapaa rivi", "1", "0.01")]
+        };
+        let quote = house.draft(&anna, at("90", "0", true)).await;
+        let told = async || {
+            let reasons = house.read(&anna, quote).await.approval.reasons;
+            reasons.into_iter().map(|one| (one.line.is_some(), one.given, one.list_price)).collect::<Vec<_>>()
+        };
+        assert_eq!(told().await, [], "just the limit");
+        let (listed, twenty) = (Some(figure("100")), Some(figure("20")));
+        for by_hand in [true, false] {
+            house.edit(&anna, quote, |save| save.lines = at("80", "0", by_hand)).await.unwrap();
+            assert_eq!(told().await, [(true, twenty, listed), (false, twenty, None)], "by hand: {by_hand}");
+            assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
+        }
+        let discount = |given| (true, Some(figure(given)), None);
+        house.edit(&anna, quote, |save| save.lines = at("100", "12", true)).await.unwrap();
+        assert_eq!(told().await, [discount("12")], "a discount alone is told as ever");
+        house.edit(&anna, quote, |save| save.lines = at("120", "12", true)).await.unwrap();
+        assert_eq!(told().await, [discount("12")]);
+
+        // Approved it stands, until the price falls further.
+        house.edit(&anna, quote, |save| save.lines = at("90", "10", true)).await.unwrap();
+        assert_eq!(told().await[0], (true, Some(figure("19")), listed));
+        approvals::ask(&anna, cx, AskApproval { key: key(), quote, words: String::new() }).await.unwrap();
+        decide(cx, &maija, quote, true, "").await.unwrap();
+        assert_eq!(told().await, []);
+        house.edit(&anna, quote, |save| save.lines = at("80", "0", true)).await.unwrap();
+        assert_eq!(told().await[0], (true, twenty, listed));
+        assert_eq!(refused_at(send(cx, &anna, quote).await), [(String::new(), Refusal::NeedsApproval)]);
+        house.edit(&anna, quote, |save| save.lines = at("82", "0", true)).await.unwrap();
+        send(cx, &anna, quote).await.unwrap();
+    });
+}
+
+#[test]
+fn goods_that_a_line_calls_a_discount_are_judged_as_goods() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        approvals::set_limits(&aino, &app.cx, limits()).await.unwrap();
+        let product = Some(pump(&app.cx, &maija, &house).await);
+        let role = LineRole::Discount { wish: Wish::Amount(figure("1")) };
+        let line = ProductLineInput { product, role, ..house.priced("Pumppu", "1", "50") };
+        let quote = house.draft(&anna, vec![LineInput::Product(line)]).await;
+        let reasons = house.read(&anna, quote).await.approval.reasons;
+        assert_eq!(reasons[0].given, Some(figure("50")));
+    });
+}
+
+#[test]
+fn a_combo_is_judged_by_what_it_comes_to_however_its_items_share_it() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let (anna, maija) = (house.seller("Anna").await, house.manager("Maija").await);
+        let aino = house.person("Aino", Role::Administrator, None).await;
+        let set = combos::lunch(&house, &maija).await;
+        let quote = house.draft(&anna, vec![]).await;
+        let offer = combos::offer(&house, &anna, (quote, None), set.combo).await.unwrap();
+        let lines = combos::lines(&house, &offer, &set.picks(set.drinks.0, set.sweets.0), "3");
+        let limits = LimitFields { line_discount: Some(figure("10")), ..LimitFields::default() };
+        approvals::set_limits(&aino, &app.cx, limits).await.unwrap();
+        // What is added to the first item and to the second, which cost 5 each.
+        let told = async |first: &str, second: &str| {
+            let mut added = [first, second].into_iter().map(figure);
+            let mut lines = lines.clone();
+            for line in &mut lines {
+                if let LineInput::Product(line) = line
+                    && line.role.is_combo_item()
+                {
+                    line.unit_price += added.next().unwrap();
+                }
+            }
+            let saved = house.edit(&anna, quote, |save| save.lines = lines.clone()).await.unwrap();
+            saved.approval.reasons.into_iter().map(|reason| reason.given.unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("0", "0").await, []);
+        assert_eq!(told("-2", "2").await, [], "shared in another way");
+        assert_eq!(told("-0.5", "-0.5").await, [], "just the limit");
+        assert_eq!(told("-2", "0").await, [figure("20"), figure("20")]);
+        assert_eq!(told("-5", "-5").await, [figure("100"), figure("100")]);
     });
 }

@@ -40,7 +40,7 @@ async fn put(house: &House, by: &Staff, id: ProductId, choices: &[Choice]) -> Re
     products::edit(by, &house.cx, EditProduct { id, version: view.version, fields: view.fields }).await
 }
 
-async fn offer(
+pub async fn offer(
     house: &House,
     by: &Staff,
     (quote, list): (QuoteId, Option<PriceListId>),
@@ -51,8 +51,10 @@ async fn offer(
     combos::offer(by, &house.cx, ask).await.unwrap().combos.into_iter().next()
 }
 
+type Pick = (ComboChoiceId, ProductId);
+
 /// The lines the editor makes of an offer.
-fn lines(house: &House, offer: &ComboOffer, picks: &[(ComboChoiceId, ProductId)], quantity: &str) -> Vec<LineInput> {
+pub fn lines(house: &House, offer: &ComboOffer, picks: &[Pick], quantity: &str) -> Vec<LineInput> {
     let own = ProductLineInput {
         product: Some(offer.product.id),
         discount: offer.discount,
@@ -85,14 +87,14 @@ fn figures(lines: &[LineInput]) -> Vec<(Decimal, Decimal, Decimal)> {
 }
 
 /// A lunch for ten: coffee or tea, and a bun or a cake for one more.
-struct Lunch {
-    combo: ProductId,
-    drinks: (ProductId, ProductId),
-    sweets: (ProductId, ProductId),
+pub struct Lunch {
+    pub combo: ProductId,
+    pub drinks: (ProductId, ProductId),
+    pub sweets: (ProductId, ProductId),
     choices: Vec<Choice>,
 }
 
-async fn lunch(house: &House, by: &Staff) -> Lunch {
+pub async fn lunch(house: &House, by: &Staff) -> Lunch {
     let product = async |name: &str, price: &str| house.product(by, name, price).await.unwrap();
     let combo = product("Lounas", "10").await;
     let drinks = (product("Kahvi", "100").await, product("Tee", "120").await);
@@ -104,7 +106,7 @@ async fn lunch(house: &House, by: &Staff) -> Lunch {
 }
 
 impl Lunch {
-    fn picks(&self, drink: ProductId, sweet: ProductId) -> Vec<(ComboChoiceId, ProductId)> {
+    pub fn picks(&self, drink: ProductId, sweet: ProductId) -> Vec<Pick> {
         vec![(self.choices[0].id, drink), (self.choices[1].id, sweet)]
     }
 }

@@ -281,3 +281,24 @@ fn open_pages_are_told_once_it_is_committed() {
         assert_eq!((topic.kind.as_str(), topic.id, topic.company), ("opportunity", id.0, house.id));
     });
 }
+
+#[test]
+fn a_closing_day_in_a_year_nobody_can_mean_is_refused_at_its_field() {
+    on_both(async |app| {
+        let house = app.house("Salmela Oy").await;
+        let anna = house.seller("Anna").await;
+        let in_year = |year| chrono::NaiveDate::from_ymd_opt(year, 6, 1);
+        let refused = [("expected_close".to_owned(), Refusal::YearOutOfReach)];
+        for year in [-5, 1989, 2201, 20260] {
+            let command = CreateOpportunity { expected_close: in_year(year), ..opportunity("Katto") };
+            assert_eq!(refused_at(crm::create_opportunity(&anna, &app.cx, command).await), refused, "{year}");
+        }
+        for year in [1990, 2200] {
+            let command = CreateOpportunity { expected_close: in_year(year), ..opportunity("Katto") };
+            crm::create_opportunity(&anna, &app.cx, command).await.unwrap();
+        }
+        let id = make(&house, &anna, "Katto").await;
+        let edit = EditOpportunity { expected_close: in_year(1026), ..form(&read(&house, &anna, id).await) };
+        assert_eq!(refused_at(crm::edit_opportunity(&anna, &app.cx, edit).await), refused);
+    });
+}

@@ -24,7 +24,7 @@ pub async fn set_custom_value(by: &Staff, cx: &Cx, command: SetCustomValue) -> R
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, currency, key, fingerprint) = (by.by(), by.currency, command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, (who, currency), command).await })
         })

@@ -12,7 +12,7 @@ pub async fn schedule_meeting(by: &Staff, cx: &Cx, command: ScheduleMeeting) -> 
     let (who, key) = (by.by(), command.activity.key.0);
     let fingerprint = command.clone();
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, ScheduleMeeting { activity, meeting }) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { schedule::write(unit, &scope, who, activity, Some(Given::by_clock(&meeting))).await })
         })

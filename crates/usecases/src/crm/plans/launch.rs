@@ -26,7 +26,7 @@ pub async fn launch_plan(by: &Staff, cx: &Cx, command: LaunchPlan) -> Result<Lau
     let scope = by.scope(Permission::Sell)?.clone();
     let (who, key, fingerprint) = (by.by(), command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, who, command).await })
         })

@@ -12,7 +12,7 @@ pub async fn remove_view(by: &Staff, cx: &Cx, command: RemoveView) -> Result<(),
     let company = by.scope(Permission::Sell)?.company;
     let (staff, key, fingerprint) = (by.clone(), command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (staff, command) = (staff.clone(), command.clone());
             Box::pin(async move {
                 let row = stored::load(&mut unit.conn, company, staff.user(), command.id).await?;

@@ -24,7 +24,7 @@ pub async fn save_view(by: &Staff, cx: &Cx, command: SaveView) -> Result<SavedVi
     let company = by.scope(Permission::Sell)?.company;
     let (staff, key, fingerprint) = (by.clone(), command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), by.asker(), key, &fingerprint, move |unit| {
             let (staff, command) = (staff.clone(), command.clone());
             Box::pin(async move { write(unit, company, &staff, command).await })
         })

@@ -6,6 +6,9 @@ use domain::{
 use futures::future::BoxFuture;
 use wire::mailboxes::{MailEncryption, ServerFields};
 
+/// Longest of a foreign server's words that are told, in characters: a sentence.
+const LONGEST_WORDS: usize = 160;
+
 /// A mail server with everything that reading it needs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login {
@@ -83,9 +86,9 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    /// A trouble with somebody's own words.
+    /// A trouble with somebody's own words, in one short line without what cannot be seen.
     pub fn new(kind: TroubleKind, detail: impl ToString) -> Trouble {
-        Trouble { kind, detail: text::clean_line(&detail.to_string()).chars().take(300).collect() }
+        Trouble { kind, detail: text::clean_line(&detail.to_string()).chars().take(LONGEST_WORDS).collect() }
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn merge_parties(by: &Staff, cx: &Cx, command: MergeParties) -> Result
     let (who, user, key) = (by.by(), by.user(), command.key.0);
     let (fingerprint, name, public_url) = (command.clone(), by.name.clone(), cx.settings.public_url.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, command) = (scope.clone(), who.clone(), command.clone());
             let (name, public_url) = (name.clone(), public_url.clone());
             Box::pin(async move { write(unit, &scope, (who, user), command, (&name, &public_url)).await })

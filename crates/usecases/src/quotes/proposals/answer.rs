@@ -52,7 +52,7 @@ pub async fn answer_proposal(by: &Staff, cx: &Cx, command: AnswerProposal) -> Re
     let url = fresh.url(cx);
     let (key, fingerprint) = (command.key, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key.0, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key.0, &fingerprint, move |unit| {
             let (scope, who, name, command) = (scope.clone(), who.clone(), name.clone(), command.clone());
             let (fresh, url) = (fresh.clone(), url.clone());
             Box::pin(async move { write(unit, &scope, (who, name), zone, command, (&fresh, &url)).await })

@@ -19,7 +19,7 @@ pub async fn set_reminders(by: &Staff, cx: &Cx, command: SetReminders) -> Result
     };
     let (key, fingerprint) = (command.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, who, days, command) = (scope.clone(), who.clone(), days.clone(), command.clone());
             Box::pin(async move {
                 let quote = record::load_for_update(unit, &scope, command.id).await?;

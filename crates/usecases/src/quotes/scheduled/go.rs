@@ -54,7 +54,7 @@ pub async fn send_scheduled(by: &Staff, cx: &Cx, ask: SendScheduled) -> Result<S
     let wrote = made.clone();
     let mut sent: SentQuote = cx
         .store
-        .once(cx.clock.now(), scope.company, ask.key.0, &ask, move |unit| {
+        .once(cx.clock.now(), scope.asker(), ask.key.0, &ask, move |unit| {
             let (scope, sender, fresh) = (scope.clone(), sender.clone(), fresh.clone());
             let (wrote, public_url) = (wrote.clone(), public_url.clone());
             Box::pin(async move {
@@ -217,7 +217,8 @@ async fn go(
             }
             // Where it was edited since, what goes out was judged when it was frozen.
             if quote.draft_version == row.quote_version {
-                standing::may_send(&mut unit.conn, sender.may_approve, &quote).await?;
+                let at = sender.zone.local(unit.now);
+                standing::may_send(&mut unit.conn, sender.may_approve, &quote, at).await?;
             }
             // Its day is the day it goes.
             frozen.content.issued = today;

@@ -24,7 +24,7 @@ pub async fn schedule(by: &Staff, cx: &Cx, command: ScheduleQuote) -> Result<Sch
     let scope = by.scope(Permission::Sell)?.clone();
     let (sender, key, fingerprint) = (send::Sender::of(by, &scope), command.letter.key.0, command.clone());
     cx.store
-        .once(cx.clock.now(), scope.company, key, &fingerprint, move |unit| {
+        .once(cx.clock.now(), scope.asker(), key, &fingerprint, move |unit| {
             let (scope, sender, command) = (scope.clone(), sender.clone(), command.clone());
             Box::pin(async move { write(unit, &scope, &sender, command).await })
         })
