@@ -131,6 +131,16 @@ pub enum User {
         #[arg(long, value_enum, default_value = "seller")]
         role: RoleName,
     },
+    /// Let a user sign in no more; what is theirs stays under their name
+    Off {
+        /// E-mail address
+        email: String,
+    },
+    /// Let a user sign in again
+    On {
+        /// E-mail address
+        email: String,
+    },
 }
 
 /// Roles by name.

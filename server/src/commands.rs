@@ -28,6 +28,8 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         Command::Demo { opportunities: Some(count) } => demo::many(&config, count).await,
         Command::Import(Import::CrmSales { dir }) => import::crm_sales(&config, &dir).await,
         Command::User(User::Add { email, name, role }) => user::add(&config, &email, &name, role).await,
+        Command::User(User::Off { email }) => user::switch(&config, &email, false).await,
+        Command::User(User::On { email }) => user::switch(&config, &email, true).await,
         Command::Migrate => migrate::migrate(&config).await,
         Command::Backup { file } => backup::backup(&config, &file).await,
         Command::Verify => verify::verify(&config).await,

@@ -128,7 +128,8 @@ pub(super) fn look(what: &str) -> (EntryKind, IconName) {
         "mail.received" => (K::Incoming, I::Mail),
         "mail.sent" => (K::Outgoing, I::Mail),
         "mail.failed" => (K::Bad, I::Alert),
-        "user.added" => (K::Plain, I::Person),
+        "user.added" | "user.switched_on" => (K::Plain, I::Person),
+        "user.switched_off" => (K::Plain, I::Lock),
         "import.made" => (K::Plain, I::Upload),
         _ => (K::Plain, I::Info),
     }
@@ -164,6 +165,8 @@ pub(super) fn words(t: T, what: &str, named: bool) -> String {
         "team.retired" => (t.teams_did_retired(), t.teams_was_retired()),
         "team.restored" => (t.teams_did_restored(), t.teams_was_restored()),
         "user.changed" => (t.teams_did_user_changed(), t.teams_was_user_changed()),
+        "user.switched_off" => (t.users_did_switched_off(), t.users_was_switched_off()),
+        "user.switched_on" => (t.users_did_switched_on(), t.users_was_switched_on()),
         "opportunity.merged" => (t.merge_did_merged(), t.merge_was_merged()),
         "party.merged" => (t.party_merge_did_merged(), t.party_merge_was_merged()),
         "opportunity.merged_away" => (t.merge_did_merged_away(), t.merge_was_merged_away()),
@@ -359,6 +362,8 @@ pub(super) fn names_it(what: &str) -> bool {
             | "mailbox.changed"
             | "user.added"
             | "user.changed"
+            | "user.switched_off"
+            | "user.switched_on"
             | "opportunity.assigned"
             | "opportunity.waits"
             | "opportunity.assigned_back"

@@ -109,6 +109,8 @@ const CODES: &[&str] = &[
     "mail.failed",
     "company.changed",
     "user.added",
+    "user.switched_off",
+    "user.switched_on",
     "import.made",
 ];
 

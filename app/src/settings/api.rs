@@ -2,7 +2,7 @@
 use crate::wire::AppError;
 use domain::ids::UserId;
 use leptos::prelude::*;
-use wire::settings;
+use wire::{settings, users};
 
 /// Everything the page shows.
 #[server(prefix = "/api", endpoint = "settings/read", input = crate::codec::Json, output = crate::codec::Json)]
@@ -23,6 +23,34 @@ pub async fn edit_company(command: settings::EditCompany) -> Result<i64, AppErro
 pub async fn add_user(command: settings::AddUser) -> Result<UserId, AppError> {
     let (by, cx) = crate::admit::staff().await?;
     Ok(usecases::settings::add_user(&by, &cx, command).await?)
+}
+
+/// Changes somebody's name, role and team.
+#[server(prefix = "/api", endpoint = "settings/save-user", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn save_user(command: users::SaveUser) -> Result<users::SavedUser, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::settings::save_user(&by, &cx, command).await?)
+}
+
+/// Lets somebody sign in no more, or again.
+#[server(prefix = "/api", endpoint = "settings/switch-user", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn switch_user(command: users::SwitchUser) -> Result<users::SavedUser, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::settings::switch_user(&by, &cx, command).await?)
+}
+
+/// How much is somebody's to do.
+#[server(prefix = "/api", endpoint = "settings/user-holds", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn user_holds(id: UserId) -> Result<users::UserHolds, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::settings::user_holds(&by, &cx, id).await?)
+}
+
+/// Gives a batch of what is somebody's to do to a colleague.
+#[server(prefix = "/api", endpoint = "settings/hand-on", input = crate::codec::Json, output = crate::codec::Json)]
+pub async fn hand_on(command: users::HandOn) -> Result<users::HandedOn, AppError> {
+    let (by, cx) = crate::admit::staff().await?;
+    Ok(usecases::settings::hand_on(&by, &cx, command).await?)
 }
 
 /// Learns chances anew, one batch; answers what comes next.

@@ -7,6 +7,7 @@ mod new_user;
 mod order;
 mod page;
 mod page_form;
+mod person;
 mod pipeline;
 mod regret;
 mod relearn;
@@ -14,6 +15,7 @@ mod reminders;
 mod seal;
 mod set_form;
 mod set_page;
+mod switch_off;
 mod users;
 mod values;
 

@@ -1,13 +1,13 @@
 //! Who may sign in, in which role; and the teams.
-use super::new_user::NewUser;
+use super::{new_user::NewUser, person::Person, switch_off::SwitchOff};
 use crate::i18n::use_t;
-use crate::ui::{Avatar, Badge, Button, IconName, Size, Table, Tone};
+use crate::ui::{Avatar, Badge, Button, Drawer, IconName, Size, Table, Tone};
 use domain::actors::Role;
 use i18n::T;
 use leptos::prelude::*;
 use wire::settings::{SettingsView, UserRow};
 
-/// The table of users, with the button for a new one.
+/// The table of users, each opening in a drawer, with the button for a new one.
 #[component]
 pub(super) fn Users(
     /// The settings.
@@ -18,6 +18,19 @@ pub(super) fn Users(
 ) -> impl IntoView {
     let t = use_t();
     let open = RwSignal::new(false);
+    // Drawer and dialog belong to the section: what is typed in them stays when the table is drawn anew.
+    let (changing, asking) = (RwSignal::new(false), RwSignal::new(false));
+    let person = RwSignal::new(None::<UserRow>);
+    let on_open = Callback::new(move |user: UserRow| {
+        person.set(Some(user));
+        changing.set(true);
+    });
+    let on_ask = Callback::new(move |user: UserRow| {
+        person.set(Some(user));
+        asking.set(true);
+    });
+    let heading =
+        Signal::derive(move || person.with(|person| person.as_ref().map(|one| one.name.clone())).unwrap_or_default());
     let head = move || {
         view! {
             <th scope="col">{t.settings_column_name()}</th>
@@ -36,7 +49,7 @@ pub(super) fn Users(
                 let rows: Vec<_> = view.users.iter().map(|user| (user.clone(), team_name(view, user))).collect();
                 view! {
                     <div class="card"><Table label=t.settings_users() cards=true head>
-                        {rows.into_iter().map(|(user, team)| view! { <User t user team/> }).collect_view()}
+                        {rows.into_iter().map(|(user, team)| view! { <User t user team on_open/> }).collect_view()}
                     </Table></div>
                 }
             })}
@@ -44,6 +57,12 @@ pub(super) fn Users(
             </div>
         </section>
         <NewUser open teams reload/>
+        <Drawer id="person" open=changing title=heading>
+            {move || person.get_untracked().map(|person| view! {
+                <Person t person teams=teams.get_untracked() open=changing reload on_ask/>
+            })}
+        </Drawer>
+        <SwitchOff open=asking person reload/>
     }
 }
 
@@ -53,7 +72,8 @@ fn team_name(view: &SettingsView, user: &UserRow) -> String {
 }
 
 #[component]
-fn User(t: T, user: UserRow, team: String) -> impl IntoView {
+fn User(t: T, user: UserRow, team: String, on_open: Callback<UserRow>) -> impl IntoView {
+    let whole = user.clone();
     let state = if user.active {
         view! { <Badge tone=Tone::Positive icon=IconName::Check>{t.settings_active()}</Badge> }
     } else {
@@ -62,7 +82,10 @@ fn User(t: T, user: UserRow, team: String) -> impl IntoView {
     view! {
         <tr class=(!user.active).then_some("dim")>
             <th scope="row" class="c-title">
-                <span class="row"><Avatar name=user.name.clone() silent=true size=Size::Xs/>{user.name}</span>
+                <span class="row">
+                    <Avatar name=user.name.clone() silent=true size=Size::Xs/>
+                    <button type="button" class="link" on:click=move |_| on_open.run(whole.clone())>{user.name}</button>
+                </span>
             </th>
             <td class="c-sub">{user.email}</td>
             <td class="c-note">{role_name(t, user.role)}</td>
@@ -115,7 +138,7 @@ pub(super) fn Teams(
                     return view! { <p class="faint t-13">{t.settings_no_teams()}</p> }.into_any();
                 }
                 let row = |team: &wire::shared::TeamRef| {
-                    let people = view.users.iter().filter(|user| user.team == Some(team.id)).count();
+                    let people = view.users.iter().filter(|user| user.active && user.team == Some(team.id)).count();
                     view! { <tr><th scope="row">{team.name.clone()}</th><td class="num">{people}</td></tr> }
                 };
                 let rows: Vec<_> = view.teams.iter().map(row).collect();

@@ -20,7 +20,7 @@ pub(crate) const UPDATE: &str = "UPDATE companies SET version = version + 1, nam
 pub(crate) const DELIVERY_DAYS: &str = "SELECT delivery_days FROM companies WHERE id = $1";
 pub(crate) const SET_DELIVERY_DAYS: &str = "UPDATE companies SET delivery_days = $2 WHERE id = $1";
 pub(crate) const VERSION: &str = "SELECT version FROM companies WHERE id = $1";
-pub(crate) const USERS: &str = "SELECT id, name, email, role, team_id, active FROM users WHERE company_id = $1 \
+pub(crate) const USERS: &str = "SELECT id, version, name, email, role, team_id, active FROM users WHERE company_id = $1 \
     ORDER BY active DESC, name, id LIMIT 500";
 pub(crate) const OWNERS: &str =
     "SELECT id, name, team_id FROM users WHERE company_id = $1 AND active = 1 ORDER BY name, id LIMIT 500";
@@ -68,6 +68,7 @@ pub struct CompanyRecord {
 #[allow(missing_docs)] // The columns of the schema, documented there.
 pub struct UserListRow {
     pub id: Uuid,
+    pub version: i64,
     pub name: String,
     pub email: String,
     pub role: String,

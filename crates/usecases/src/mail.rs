@@ -7,10 +7,42 @@ use domain::{
 use i18n::T;
 use serde::{Deserialize, Serialize};
 use store::{
-    Unit,
+    Conn, Unit,
     outbox::{self, NewWork},
+    quotes::sources::{self, PersonSource},
 };
 use uuid::Uuid;
+
+/// A colleague a mail goes to: nobody who may not sign in any more, or has no address.
+pub(crate) async fn colleague(
+    conn: &mut Conn,
+    company: CompanyId,
+    user: UserId,
+) -> Result<Option<PersonSource>, Denied> {
+    Ok(sources::reached(conn, company, user).await?.filter(|person| !person.email.is_empty()))
+}
+
+/// Who hears what a customer did with a quotation: its salesperson. Where that person may not sign in any more it is the
+/// company at its own address, so that no customer is answered by silence; nobody where it is nobody's.
+pub(crate) async fn salesperson(
+    conn: &mut Conn,
+    company: CompanyId,
+    owner: Option<UserId>,
+) -> Result<Option<PersonSource>, Denied> {
+    let Some(owner) = owner else { return Ok(None) };
+    if let Some(person) = sources::reached(conn, company, owner).await? {
+        return Ok(Some(person).filter(|person| !person.email.is_empty()));
+    }
+    let home = sources::company(conn, company).await?;
+    let person = PersonSource {
+        name: home.name,
+        title: String::new(),
+        email: home.email,
+        phone: home.phone,
+        language: home.language,
+    };
+    Ok(Some(person).filter(|person| !person.email.is_empty()))
+}
 
 /// The outbox topic of mails.
 pub const TOPIC: &str = "mail";

@@ -3,7 +3,7 @@ use crate::{
     Cx, Denied,
     clock::Zone,
     letters::Written,
-    mail::{AttachedPdf, CalendarPart, Mail, Posted},
+    mail::{self, AttachedPdf, CalendarPart, Mail, Posted},
     portal,
     quotes::pdf,
     seals, templates,
@@ -76,7 +76,8 @@ pub async fn prepare_mail(cx: &Cx, work: &Work) -> Result<OutgoingMail, Denied> 
     let mut conn = cx.store.reader().await?;
     let company = sources::company(&mut conn, company_id).await?;
     let reply_to = match mail.reply_to {
-        Some(UserId(user)) => sources::person(&mut conn, company_id, UserId(user)).await?,
+        // Nobody reads any more what comes to somebody who has left: it comes to the company.
+        Some(user) => sources::reached(&mut conn, company_id, user).await?,
         None => None,
     };
     let attachment = match (&mail.pdf, work.subject_id) {
@@ -274,11 +275,8 @@ async fn mail_to_seller(
     file: AttachedPdf,
     public_url: &str,
 ) -> Result<(), Denied> {
-    let Some(owner) = quote.owner_id else { return Ok(()) };
-    let Some(person) = sources::person(&mut unit.conn, company, UserId(owner)).await? else { return Ok(()) };
-    if person.email.is_empty() {
-        return Ok(());
-    }
+    let owner = quote.owner_id.map(UserId);
+    let Some(person) = mail::salesperson(&mut unit.conn, company, owner).await? else { return Ok(()) };
     let party = sources::party(&mut unit.conn, company, domain::ids::PartyId(quote.party_id)).await?;
     let language = columns::lang(&person.language)?;
     let t = T::new(language);

@@ -59,4 +59,5 @@ pub mod templates;
 pub mod terms;
 pub mod today;
 pub mod units;
+pub mod users;
 pub mod warehouses;

@@ -89,6 +89,8 @@ pub struct EditCompany {
 pub struct UserRow {
     /// Who.
     pub id: UserId,
+    /// For changing them: the version that was read.
+    pub version: i64,
     /// First and last name.
     pub name: String,
     /// E-mail address.

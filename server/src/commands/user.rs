@@ -1,14 +1,15 @@
-//! `tarjous user add`, and the link that signs the first administrator in.
+//! `tarjous user add`, `off` and `on`, and the link that signs the first administrator in.
 use super::open;
 use crate::{cli::RoleName, config::Config};
 use domain::actors::Role;
 use usecases::{
-    Cx,
+    Cx, Denied,
     account::{
         self,
         link::{self, Purpose},
     },
-    demo, settings,
+    demo,
+    settings::{self, users::LAST_ADMINISTRATOR},
 };
 use uuid::Uuid;
 use wire::{settings::AddUser, shared::IdempotencyKey};
@@ -25,7 +26,7 @@ pub async fn add(config: &Config, email: &str, name: &str, role: RoleName) -> Re
         RoleName::Manager => Role::Manager,
         RoleName::Administrator => Role::Administrator,
     };
-    let denied = |denied: usecases::Denied| format!("The user could not be made: {denied}");
+    let denied = |denied: Denied| format!("The user could not be made: {denied}");
     let company = demo::only_company(&cx).await.map_err(denied)?;
     let by = account::operator(&cx, company).await.map_err(denied)?;
     let command = AddUser {
@@ -39,6 +40,31 @@ pub async fn add(config: &Config, email: &str, name: &str, role: RoleName) -> Re
     let token = link::make(&cx, company, user, Purpose::Invite).await.map_err(denied)?;
     println!("{name} <{email}> sets a password here, within seven days:");
     println!("  {}/set-password?token={token}", cx.settings.public_url);
+    cx.store.db().close().await;
+    Ok(())
+}
+
+/// Lets a user sign in no more, or again; whoever never set a password is invited by mail.
+/// # Errors
+/// A sentence for whoever asked.
+pub async fn switch(config: &Config, email: &str, active: bool) -> Result<(), String> {
+    let cx = open::open(config).await?;
+    let denied = |denied: Denied| match denied {
+        Denied::NotFound => format!("Nobody signs in with {email}."),
+        Denied::Refused(refusals) if refusals.iter().any(|one| one.field == LAST_ADMINISTRATOR) => {
+            "Nobody else administers the company: make another administrator first.".to_owned()
+        }
+        Denied::Refused(refusals) if refusals.iter().any(|one| one.field == "team") => {
+            "Their role needs a team that is in use: choose one in the settings first.".to_owned()
+        }
+        other => format!("The user could not be switched: {other}"),
+    };
+    let company = demo::only_company(&cx).await.map_err(denied)?;
+    let name = settings::switch_user_by_email(&cx, company, email, active).await.map_err(denied)?;
+    match active {
+        true => println!("{name} <{email}> may sign in again."),
+        false => println!("{name} <{email}> may not sign in any more. What is theirs stays under their name."),
+    }
     cx.store.db().close().await;
     Ok(())
 }

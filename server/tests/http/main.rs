@@ -13,6 +13,7 @@ mod intake;
 mod kill;
 mod live;
 mod mail;
+mod people;
 mod proxy;
 mod running;
 mod script;

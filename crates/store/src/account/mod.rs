@@ -2,5 +2,6 @@
 pub mod calendars;
 pub mod failures;
 pub mod one_time;
+pub mod people;
 pub mod sessions;
 pub mod users;

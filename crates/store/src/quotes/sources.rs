@@ -15,6 +15,8 @@ pub(crate) const PARTY: &str = "SELECT p.id, p.name, p.kind, p.contact_name, p.e
     WHERE k.company_id = $1 AND k.id = $2";
 pub(crate) const PERSON: &str =
     "SELECT name, title, email, phone, language FROM users WHERE company_id = $1 AND id = $2";
+pub(crate) const REACHED: &str =
+    "SELECT name, title, email, phone, language FROM users WHERE company_id = $1 AND id = $2 AND active = 1";
 pub(crate) const TAXES: &str =
     "SELECT id, name, percent FROM taxes WHERE company_id = $1 AND active = 1 ORDER BY position, name";
 pub(crate) const TAX: &str = "SELECT id, name, percent FROM taxes WHERE company_id = $1 AND id = $2";
@@ -135,6 +137,13 @@ pub async fn party(conn: &mut Conn, company: CompanyId, party: PartyId) -> Resul
 /// [`StoreError`].
 pub async fn person(conn: &mut Conn, company: CompanyId, user: UserId) -> Result<Option<PersonSource>, StoreError> {
     Ok(on!(conn, c => sqlx::query_as(PERSON).bind(company.0).bind(user.0).fetch_optional(c))?)
+}
+
+/// A colleague who can be written to: none once they may not sign in any more.
+/// # Errors
+/// [`StoreError`].
+pub async fn reached(conn: &mut Conn, company: CompanyId, user: UserId) -> Result<Option<PersonSource>, StoreError> {
+    Ok(on!(conn, c => sqlx::query_as(REACHED).bind(company.0).bind(user.0).fetch_optional(c))?)
 }
 
 pub(crate) fn opportunity_sql(scope: &Scope) -> String {

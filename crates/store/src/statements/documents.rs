@@ -73,6 +73,7 @@ pub(super) const FIXED: &[(&str, &str)] = &fixed![
     quotes::sources::COMPANY,
     quotes::sources::PARTY,
     quotes::sources::PERSON,
+    quotes::sources::REACHED,
     quotes::sources::TAXES,
     quotes::sources::TAX,
     quotes::sources::PRODUCT,

@@ -1,6 +1,10 @@
 //! Approve or refuse what was asked.
 use super::standing;
-use crate::{Cx, Denied, Staff, clock::Zone, mail::Mail};
+use crate::{
+    Cx, Denied, Staff,
+    clock::Zone,
+    mail::{self, Mail},
+};
 use domain::{
     actors::Permission,
     ids::{QuoteId, UserId},
@@ -11,9 +15,7 @@ use domain::{
 use i18n::T;
 use rust_decimal::{Decimal, RoundingStrategy};
 use store::{
-    Scope, StoreError, Unit,
-    account::users,
-    columns,
+    Scope, StoreError, Unit, columns,
     events::{By, EventData, NewEvent},
     quotes::{
         approvals::{self as stored, FiguresRecord},
@@ -102,7 +104,7 @@ async fn write(
     Ok(())
 }
 
-/// Mails the decision to whoever asked.
+/// Mails the decision to whoever asked, where they may still sign in.
 async fn tell(
     unit: &mut Unit,
     scope: &Scope,
@@ -111,7 +113,7 @@ async fn tell(
     approved: bool,
     (answer, url): (&str, &str),
 ) -> Result<(), Denied> {
-    let asker = users::load(&mut unit.conn, scope.company, asker).await?;
+    let Some(asker) = mail::colleague(&mut unit.conn, scope.company, asker).await? else { return Ok(()) };
     let language = columns::lang(&asker.language)?;
     let t = T::new(language);
     let (subject, text) = if approved {

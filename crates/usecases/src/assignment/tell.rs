@@ -1,13 +1,16 @@
 //! The mail that tells somebody what they were given.
-use crate::{Denied, mail::Mail};
+use crate::{
+    Denied,
+    mail::{self, Mail},
+};
 use domain::ids::{CompanyId, OpportunityId, UserId};
 use i18n::T;
-use store::{Unit, columns, quotes::sources};
+use store::{Unit, columns};
 
 /// Titles named in one mail.
 const MOST_NAMED: usize = 20;
 
-/// Puts the mail in the outbox; nobody is told who has no address.
+/// Puts the mail in the outbox; nobody is told who has no address, or may not sign in.
 pub(super) async fn given(
     unit: &mut Unit,
     company: CompanyId,
@@ -16,10 +19,7 @@ pub(super) async fn given(
     public_url: &str,
 ) -> Result<(), Denied> {
     let Some((first, title)) = what.first() else { return Ok(()) };
-    let Some(person) = sources::person(&mut unit.conn, company, to).await? else { return Ok(()) };
-    if person.email.is_empty() {
-        return Ok(());
-    }
+    let Some(person) = mail::colleague(&mut unit.conn, company, to).await? else { return Ok(()) };
     let language = columns::lang(&person.language)?;
     let t = T::new(language);
     let count = i64::try_from(what.len()).unwrap_or(i64::MAX);

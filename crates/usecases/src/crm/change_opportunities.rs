@@ -32,16 +32,16 @@ use wire::{
 
 /// Who changes, and what the rules need to know of the company.
 #[derive(Clone)]
-pub(super) struct Hand {
-    pub(super) scope: Scope,
-    who: By,
+pub(crate) struct Hand {
+    pub(crate) scope: Scope,
+    pub(crate) who: By,
     currency: Currency,
     today: NaiveDate,
 }
 
 impl Hand {
     /// The hand of somebody who may sell.
-    pub(super) fn of(by: &Staff, cx: &Cx) -> Result<Hand, Denied> {
+    pub(crate) fn of(by: &Staff, cx: &Cx) -> Result<Hand, Denied> {
         let scope = by.scope(Permission::Sell)?.clone();
         Ok(Hand { scope, who: by.by(), currency: by.currency, today: by.zone().day(cx.clock.now()) })
     }
@@ -110,6 +110,23 @@ async fn write(unit: &mut Unit, hand: &Hand, which: Which, matching: Option<Filt
         changed.verdicts.push(Verdict { id, title: before.title, refused });
     }
     Ok(changed)
+}
+
+/// Gives one opportunity to a colleague; answers whether it could be given.
+/// # Errors
+/// [`Denied`], but for what a rule refuses of this one alone.
+pub(crate) async fn give(unit: &mut Unit, hand: &Hand, id: OpportunityId, to: UserId) -> Result<bool, Denied> {
+    let before = match record::load_for_update(unit, &hand.scope, id).await.map_err(Denied::from) {
+        Ok(before) => before,
+        Err(Denied::NotFound) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    match with_plans(unit, hand, &before, before.version, ChangeTo::Owner(Some(to))).await {
+        Ok(_) => Ok(true),
+        // Nothing of this row was written: rules and versions are asked first.
+        Err(Denied::Stale { .. } | Denied::NotFound | Denied::Refused(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// What became of one opportunity.

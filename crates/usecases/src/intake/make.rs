@@ -13,7 +13,9 @@ use domain::{
 };
 use intake::forms::{Lead, Own};
 use store::{
-    StoreError, Unit, columns, company,
+    StoreError, Unit,
+    account::users,
+    columns, company,
     crm::{
         origin::{self, OriginRecord},
         record::{self, OpportunityRecord},
@@ -42,6 +44,7 @@ pub(super) async fn make(
     public_url: &str,
 ) -> Result<Option<Uuid>, Denied> {
     let company = CompanyId(source.company_id);
+    let source = &standing(unit, source).await?;
     let team = source.team_id.map(TeamId);
     let Some(stage) = stages::first(&mut unit.conn, company, team).await? else { return Ok(None) };
     let by = By::Visitor { link: source.id, name: who(lead) };
@@ -135,6 +138,17 @@ pub(super) async fn make(
     }
     unit.announce(company, "opportunity", row.id);
     Ok(Some(row.id))
+}
+
+/// The way in as it gives: nothing to somebody who may not sign in any more.
+async fn standing(unit: &mut Unit, source: &SourceRecord) -> Result<SourceRecord, Denied> {
+    let mut source = source.clone();
+    if let Some(owner) = source.owner_id
+        && users::load(&mut unit.conn, CompanyId(source.company_id), UserId(owner)).await?.active != 1
+    {
+        source.owner_id = None;
+    }
+    Ok(source)
 }
 
 /// Message and everything else, and with it what was written for a field and does not suit it: nothing is lost.

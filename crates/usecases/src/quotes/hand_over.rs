@@ -2,7 +2,7 @@
 use crate::{Cx, Denied, Staff, crm::edit_opportunity::team_of};
 use domain::{
     actors::Permission,
-    ids::{TeamId, UserId},
+    ids::{QuoteId, TeamId, UserId},
     quotes::team,
     refusal::Refusal,
 };
@@ -40,6 +40,25 @@ pub async fn hand_over(by: &Staff, cx: &Cx, command: HandOver) -> Result<HandedO
         Err(error) => return Err(error.into()),
     };
     Ok(HandedOver { version, seen })
+}
+
+/// Gives one quotation to a colleague, to whose team it goes; answers whether it could be given.
+/// # Errors
+/// [`Denied`], but for what a rule refuses of this one alone.
+pub(crate) async fn give(unit: &mut Unit, scope: &Scope, who: By, id: QuoteId, to: UserId) -> Result<bool, Denied> {
+    let given = match record::load_for_update(unit, scope, id).await.map_err(Denied::from) {
+        Ok(row) => {
+            let command = HandOver { id, version: row.version, owner: Some(to), team: row.team_id.map(TeamId) };
+            write(unit, scope, who, command).await
+        }
+        Err(error) => Err(error),
+    };
+    match given {
+        Ok(_) => Ok(true),
+        // Nothing was written: rules and versions are asked first.
+        Err(Denied::Stale { .. } | Denied::NotFound | Denied::Refused(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 async fn write(unit: &mut Unit, scope: &Scope, who: By, command: HandOver) -> Result<i64, Denied> {

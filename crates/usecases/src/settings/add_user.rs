@@ -89,7 +89,7 @@ pub(crate) async fn insert(unit: &mut Unit, id: CompanyId, who: By, command: &Ad
     Ok(user)
 }
 
-async fn invite(
+pub(super) async fn invite(
     unit: &mut Unit,
     id: CompanyId,
     user: &UserRecord,

@@ -52,6 +52,7 @@ pub async fn read(by: &Staff, cx: &Cx) -> Result<SettingsView, Denied> {
             .map(|user| {
                 Ok(UserRow {
                     id: UserId(user.id),
+                    version: user.version,
                     name: user.name,
                     email: user.email,
                     role: columns::code(&user.role, Role::parse)?,

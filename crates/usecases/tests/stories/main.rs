@@ -73,6 +73,7 @@ mod told_of_merges;
 mod translations;
 mod units;
 mod unsigned;
+mod users;
 mod variants;
 mod versions;
 mod warehouses;

@@ -6,15 +6,17 @@ use crate::{
 };
 use domain::{
     actors::Permission,
-    ids::{OpportunityId, UserId},
+    crm::activities::ActivityKind,
+    ids::{ActivityId, ActivityTypeId, OpportunityId, UserId},
 };
 use store::{
     Scope, Unit,
     account::users,
+    columns,
     crm::{activities, record},
     events::{By, Change, EventData, NewEvent},
 };
-use wire::activities::EditActivity;
+use wire::activities::{ActivityFields, EditActivity};
 
 /// Keeps the whole form, and on the timeline what changed. Answers the row's version; a form without a change writes
 /// nothing.
@@ -29,6 +31,27 @@ pub async fn edit_activity(by: &Staff, cx: &Cx, command: EditActivity) -> Result
             Box::pin(async move { write(unit, &scope, who, command, None).await })
         })
         .await
+}
+
+/// Gives an activity to a colleague, and leaves all else of it; answers whether it could be given.
+/// # Errors
+/// [`Denied`], but for what a rule refuses of this one alone.
+pub(crate) async fn give(unit: &mut Unit, scope: &Scope, who: By, id: ActivityId, to: UserId) -> Result<bool, Denied> {
+    let row = activities::unscoped_load(&mut unit.conn, scope.company, id).await?;
+    let fields = ActivityFields {
+        kind: columns::code(&row.kind, ActivityKind::parse)?,
+        type_id: row.type_id.map(ActivityTypeId),
+        summary: row.summary,
+        note: row.note,
+        due_on: Some(columns::day(&row.due_on)?),
+        user: Some(to),
+    };
+    match write(unit, scope, who, EditActivity { id, version: row.version, fields }, None).await {
+        Ok(_) => Ok(true),
+        // Nothing was written: rules and versions are asked first.
+        Err(Denied::Stale { .. } | Denied::NotFound | Denied::Refused(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Writes the change, and that of its meeting where one was filled in.

@@ -8,6 +8,7 @@ mod read;
 pub(super) mod schedule;
 
 pub use edit::edit_activity;
+pub(crate) use edit::give as give_activity;
 pub use end::end_activity;
 pub(super) use fields::{YEARS, sees};
 pub use matrix::activity_matrix;

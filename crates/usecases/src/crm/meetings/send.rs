@@ -123,6 +123,12 @@ async fn put(
         Text::Cancel | Text::Stays => vec![to],
     };
     let calendar = ical::invitation(sends, &entry(unit, meeting, row, from, &attendees)?);
+    // A colleague who may not sign in any more gets no mails; what they were told stands as with everybody.
+    if let Some(user) = to.user_id
+        && users::load(&mut unit.conn, CompanyId(row.company_id), UserId(user)).await?.active != 1
+    {
+        return Ok(());
+    }
     let mail = Mail {
         to: to.email.clone(),
         to_name: to.name.clone(),

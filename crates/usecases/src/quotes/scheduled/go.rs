@@ -7,7 +7,7 @@ use crate::{
     Cx, Denied, Staff,
     approvals::standing,
     clock::Zone,
-    portal::tell_seller::{Telling, tell},
+    portal::tell_seller::{Telling, tell, tell_seller},
 };
 use domain::{
     actors::{Permission, Role},
@@ -254,15 +254,18 @@ async fn keep_back(
     let zone = Zone::named(&users::home(&mut unit.conn, company).await?.time_zone);
     let at = zone.stamp_micros(row.goes_at).local;
     let number = quote.number.clone();
-    tell(unit, &quote, user, public_url, |t: T| Telling {
+    let telling = |t: T| Telling {
         subject: t.scheduled_mail_subject(&number),
         text: format!(
             "{}\n\n{}",
             t.scheduled_mail_text(&number, row.quote_version, formats::date_time(t.figures(), at)),
             i18n::problem::refusal_sentence(t, &refused)
         ),
-    })
-    .await?;
+    };
+    match user {
+        Some(_) => tell(unit, &quote, user, public_url, telling).await?,
+        None => tell_seller(unit, &quote, public_url, telling).await?,
+    }
     let data = EventData {
         number: quote.number.clone(),
         quote_version: u32::try_from(row.quote_version).ok(),
