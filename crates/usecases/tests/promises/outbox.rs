@@ -147,7 +147,7 @@ fn the_outbox_lets_nobody_into_another_persons_account() {
         let maija = house.manager("Maija Mäki").await;
         let admin = house.person("Ada", Role::Administrator, None).await;
         let email = account::me(&admin, &app.cx).await.unwrap().email;
-        account::request_reset(&app.cx, &email).await.unwrap();
+        account::request_reset(&app.cx, &email, &Agent::default()).await.unwrap();
         let (hers, theirs) = (screen(&app, &maija).await.remove(0), screen(&app, &admin).await.remove(0));
         assert_eq!((&hers.to, &hers.subject), (&theirs.to, &theirs.subject), "she sees that it waits");
         assert!(theirs.text.contains("token="), "who invites people hands them their link: {}", theirs.text);

@@ -166,7 +166,7 @@ fn whoever_is_switched_off_is_signed_out_and_their_links_and_calendar_end() {
             let opened = account::open_one_time_link(&app.cx, &unspent, Agent::default()).await;
             assert!(opened.is_err(), "{when}");
             if when == "off" {
-                account::request_reset(&app.cx, &found.email).await.unwrap();
+                account::request_reset(&app.cx, &found.email, &Agent::default()).await.unwrap();
                 assert!(app.texts("SELECT body FROM outbox").await.is_empty(), "no mail goes to them");
                 switched(&app, &aino, anna.user(), true).await;
             }
