@@ -85,9 +85,11 @@ fn nobody_else_may_read_the_database_and_what_lies_beside_it() {
             let file = app.folder().join(name);
             std::fs::metadata(&file).unwrap_or_else(|error| panic!("{name}: {error}")).permissions().mode() & 0o777
         };
+        let fresh = Db::open_sqlite(&app.folder().join("fresh.db")).await.unwrap();
         for end in ["", "-wal", "-shm"] {
-            assert_eq!(mode(&format!("tarjous.db{end}")), 0o600, "{end}");
+            assert_eq!(mode(&format!("fresh.db{end}")), 0o600, "{end}");
         }
+        fresh.close().await;
         backup::copy_into(app.cx.store.db(), &app.folder().join("copy.db")).await.unwrap();
         assert_eq!(mode("copy.db"), 0o600);
 

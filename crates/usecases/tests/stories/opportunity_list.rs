@@ -218,7 +218,7 @@ fn many_are_changed_each_with_its_verdict_and_taken_back() {
             (ChangeTo::Expected(Decimal::from(-1)), "expected", Refusal::TooSmall { least: Decimal::ZERO }),
             (ChangeTo::Stage(domain::ids::StageId(uuid::Uuid::now_v7())), "stage", Refusal::NoSuchStage),
             (ChangeTo::Owner(Some(domain::ids::UserId(uuid::Uuid::now_v7()))), "owner", Refusal::NotAChoice),
-            (ChangeTo::Close(Some(chrono::NaiveDate::MAX)), "expected_close", Refusal::NotADay),
+            (ChangeTo::Close(Some(chrono::NaiveDate::MAX)), "expected_close", Refusal::YearOutOfReach),
         ] {
             let done = change(&house, &anna, Which::Rows(vec![row(first, version, to)])).await.unwrap();
             let refused = done.verdicts[0].refused.as_ref().and_then(|problem| problem.at(field)).cloned();

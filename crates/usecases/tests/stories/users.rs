@@ -243,7 +243,7 @@ fn nothing_new_goes_to_somebody_who_is_off_and_what_is_theirs_stays() {
         let sent = house.sent(&anna, vec![house.line("Pumppu", "1", "10")]).await;
         let own = web_form(&house, &aino, "Oma", None, Some(&anna)).await;
         let by_rules = web_form(&house, &aino, "Etusivu", None, None).await;
-        made(&house, &aino, team("Muut", 1, Rule::default(), vec![member(anna.user(), 60), member(mika.user(), 60)]))
+        made(&house, &aino, team("Muut", 1, Rule::default(), vec![member(anna.user(), 60), member(mika.user(), 90)]))
             .await;
         switched(&app, &aino, anna.user(), false).await;
         app.run("DELETE FROM outbox").await.unwrap();
@@ -255,7 +255,7 @@ fn nothing_new_goes_to_somebody_who_is_off_and_what_is_theirs_stays() {
             app.later(60);
             post(&house, form, title).await;
         }
-        let owners = "SELECT title || ': ' || COALESCE(u.name, 'nobody') FROM opportunities AS o \
+        let owners = "SELECT o.title || ': ' || COALESCE(u.name, 'nobody') FROM opportunities AS o \
             LEFT JOIN users AS u ON u.id = o.owner_id ORDER BY o.created_at, o.id";
         assert_eq!(app.texts(owners).await, ["Katto: Anna", "Yksi: Mika", "Kaksi: Mika", "Kolme: Mika"]);
         let to = |mails: Vec<String>, address: &str| mails.iter().filter(|mail| mail.contains(address)).count();
