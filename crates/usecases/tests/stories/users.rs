@@ -275,8 +275,8 @@ fn nothing_new_goes_to_somebody_who_is_off_and_what_is_theirs_stays() {
         // On again, they are offered and given to as before.
         switched(&app, &aino, anna.user(), true).await;
         app.later(60);
-        post(&house, &own, "Neljä").await;
-        assert_eq!(app.texts(owners).await[4], "Neljä: Anna");
+        post(&house, &own, "Viides").await;
+        assert_eq!(app.texts(owners).await[4], "Viides: Anna");
     });
 }
 
