@@ -21,8 +21,40 @@ const FIRST: &[&str] = &[
     "app/src/crm/tags/show.rs",
     "app/src/crm/activities/words.rs",
     "app/src/palette/opener.rs",
-    "crates/i18n/src/problem.rs",
     "crates/i18n/src/activities.rs",
+];
+/// Why something was refused: told by any part, and so in the first.
+const REFUSALS: &str = "crates/i18n/src/problem.rs";
+/// Refusals that no act of the first part meets: those of files, combos, merging, sending, signing, banks and what
+/// customers do. They come with the part that meets them.
+const MET_LATER: &[&str] = &[
+    "combos_",
+    "content_",
+    "files_",
+    "imports_",
+    "letters_",
+    "merge_",
+    "proposals_",
+    "recipients_",
+    "regret_",
+    "scheduled_",
+    "problem_already_accepted",
+    "problem_already_declined",
+    "problem_bic_",
+    "problem_choice_changed",
+    "problem_consent_needed",
+    "problem_content_differs",
+    "problem_e_invoice_",
+    "problem_entry_",
+    "problem_iban_",
+    "problem_instalments_",
+    "problem_needs_one_instalment",
+    "problem_no_bank_account",
+    "problem_not_a_statement",
+    "problem_signature_",
+    "problem_tick_needed",
+    "problem_too_many_payments",
+    "problem_version_superseded",
 ];
 /// Of these folders the files themselves, without the folders in them.
 const FIRST_FILES: &[&str] = &["app/src", "app/src/crm", "frontend/staff/src"];
@@ -33,6 +65,8 @@ const FIRST_FILES: &[&str] = &["app/src", "app/src/crm", "frontend/staff/src"];
 pub fn tables() -> Result<BTreeMap<String, Vec<u8>>> {
     let messages = source::read(&root().join("crates/i18n/text")).map_err(|wrong| wrong.join("\n"))?;
     let mut first = BTreeSet::new();
+    gather(&root().join(REFUSALS), true, &mut first)?;
+    first.retain(|word| !MET_LATER.iter().any(|met| word.starts_with(met)));
     for place in FIRST {
         gather(&root().join(place), true, &mut first)?;
     }

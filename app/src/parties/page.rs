@@ -12,7 +12,7 @@ use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::messages::{NoteComposer, Timeline};
 use crate::sheet::{Clashes, Keeper, KeptState, Sheet};
-use crate::ui::{Avatar, Skeleton};
+use crate::ui::{Avatar, Skeleton, lasting};
 use crate::wire::AppError;
 use domain::{formats, ids::PartyId, parties::PartyKind};
 use leptos::{prelude::*, task::spawn_local};
@@ -111,7 +111,7 @@ fn Party(first: PartyView) -> impl IntoView {
     };
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
     view! {
-        <Title text=move || name.get()/>
+        <Title text=lasting(move || name.try_get())/>
         <header class="top">
             <nav class="crumb wide" aria-label=t.parties_path()><a href="/customers">{t.parties_customers()}</a><span>"/"</span></nav>
             {move || view! { <span class="wide"><Avatar name=name.get() org=org.get() silent=true/></span> }}

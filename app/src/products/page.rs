@@ -11,7 +11,7 @@ use crate::frame::ProblemPage;
 use crate::i18n::use_t;
 use crate::messages::Timeline;
 use crate::sheet::{Clashes, Keeper, KeptState, Sheet};
-use crate::ui::{Banner, IconName, Skeleton, Tone};
+use crate::ui::{Banner, IconName, Skeleton, Tone, lasting};
 use crate::wire::AppError;
 use domain::ids::ProductId;
 use leptos::{prelude::*, task::spawn_local};
@@ -81,7 +81,7 @@ fn Product(first: ProductView, choices: Choices) -> impl IntoView {
 
     let on_leave = Callback::new(move |code: &'static str| keeper.leave(code));
     view! {
-        <Title text=move || name.get()/>
+        <Title text=lasting(move || name.try_get())/>
         <header class="top">
             <nav class="crumb wide" aria-label=t.products_path()><a href="/products">{t.products_products()}</a><span>"/"</span></nav>
             <h1>{name}</h1>

@@ -16,7 +16,7 @@ use crate::{
     live::on_change,
     messages::{NoteComposer, Timeline},
     sheet::{Clashes, Keeper, Sheet},
-    ui::{Banner, Button, IconName, Look, Skeleton, Tone},
+    ui::{Banner, Button, IconName, Look, Skeleton, Tone, lasting},
     wire::AppError,
 };
 use domain::{crm::OpportunityState, formats, ids::OpportunityId};
@@ -114,7 +114,7 @@ fn Record(first: OpportunityView) -> impl IntoView {
         })
     });
     view! {
-        <Title text=move || title.get()/>
+        <Title text=lasting(move || title.try_get())/>
         <Head acts offer=move || offer_button(false)/>
         <Clashes keeper label=move |code: &'static str| values::label(t, code)/>
         <Stages acts/>

@@ -91,7 +91,8 @@ fn looked_at(desk: Desk) -> RwSignal<Preflight> {
         });
     };
     Effect::new(move |before: Option<()>| {
-        version.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        version.get();
         let wait = if before.is_some() { REST } else { 0 };
         let handle = set_timeout_with_handle(ask, Duration::from_millis(wait)).ok();
         if let Some(Some(before)) = timer.try_update_value(|timer| std::mem::replace(timer, handle)) {

@@ -88,7 +88,8 @@ impl Desk {
             self.tick.track();
             self.head.language.track();
             self.head.price_list.track();
-            stored.track();
+            // Read, not only tracked: a memo that nobody reads follows nothing.
+            stored.get();
             let wait = if before.is_some() { REST } else { 0 };
             let handle = set_timeout_with_handle(move || self.ask_deliveries(), Duration::from_millis(wait)).ok();
             if let Some(Some(before)) = self.delivering.timer.try_update_value(|timer| std::mem::replace(timer, handle))

@@ -100,7 +100,7 @@ use crate::{
     i18n::use_t,
     live::on_change,
     messages::{NoteComposer, Timeline},
-    ui::Skeleton,
+    ui::{Skeleton, lasting},
     wire::AppError,
 };
 use autosave::Event;
@@ -159,7 +159,7 @@ fn Editor(quote: QuoteView) -> impl IntoView {
     };
     on_change("quote", Some(desk.id.0), refresh);
     let timeline = Signal::derive(move || desk.view.with(|view| view.timeline.clone()));
-    let title = move || desk.view.with(|view| format!("{} {}", view.number, view.party.name));
+    let title = lasting(move || desk.view.try_with(|view| format!("{} {}", view.number, view.party.name)));
     view! {
         <Title text=title/>
         <top::Top/>
