@@ -38,8 +38,8 @@ pub(super) fn SwitchOff(
     let wrong = RwSignal::new(None::<String>);
     let key = StoredValue::new(IdempotencyKey(Uuid::new_v4()));
     Effect::new(move |_| {
-        let asked = person.get_untracked().filter(|_| open.get());
-        let Some(asked) = asked else { return };
+        let opened = open.get();
+        let Some(asked) = person.get_untracked().filter(|_| opened) else { return };
         holds.set(None);
         to.set(String::new());
         missing.set(false);
