@@ -148,8 +148,13 @@ fn Fact(acts: Acts, fact: CustomFact) -> impl IntoView {
     let missing = move || needed && value.with(Vec::is_empty);
     view! {
         <dt>{label}</dt>
-        <dd role=several.then_some("group") aria-labelledby=several.then(|| id.clone())>
-            <Provider value=link><Control hand kind/></Provider>
+        <dd>
+            {match several {
+                true => view! {
+                    <div role="group" aria-labelledby=id.clone()><Provider value=link><Control hand kind/></Provider></div>
+                }.into_any(),
+                false => view! { <Provider value=link><Control hand kind/></Provider> }.into_any(),
+            }}
             {move || missing().then(|| view! { <span class="t-13 t-amber">{t.custom_needed()}</span> })}
             {move || wrong.get().map(|wrong| view! {
                 <span class="error" id=error_id.clone() role="alert"><Icon name=IconName::Alert/><span>{wrong}</span></span>
