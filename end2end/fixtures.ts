@@ -132,7 +132,8 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
 
 /** What violates WCAG 2.2 A and AA, or axe's good practice, on the page as it stands. */
 export async function violations(page: Page): Promise<Violation[]> {
-  await page.evaluate(await axe);
+  // Half a megabyte of script: once for each page that is loaded, not for each look at it.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axe);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(how: object): Promise<{ violations: Found[] }> } };
     interface Found {

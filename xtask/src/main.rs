@@ -7,6 +7,7 @@ mod compress;
 mod dev;
 mod lang;
 mod lean;
+mod memory;
 mod postgres;
 mod program;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A PostgreSQL of our own for the tests: fresh, on a private socket, gone when this process is gone.
 
-use crate::Result;
+use crate::{Result, memory};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -9,25 +9,27 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Makes, runs and removes the cluster. It ends when its standard input does, however its parent died.
-/// `$1` programs, `$2` folder. Signals of the terminal are for the parent, which then closes the pipe.
-/// Nothing is forced to disk: the tests kill Tarjous, not the machine.
+/// `$1` programs, `$2` folder, `$3` folder of the data. Signals of the terminal are for the parent, which then closes
+/// the pipe. Nothing is forced to disk: the tests kill Tarjous, not the machine.
 const KEEPER: &str = r#"
 trap '' INT TERM HUP
 umask 077
 mkdir "$2" || exit 1
-"$1/initdb" -D "$2/data" -U tarjous -A trust -E UTF8 --locale=C.UTF-8 --no-sync </dev/null >"$2/log" 2>&1 || exit 1
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-    -c max_connections=200 </dev/null >>"$2/log" 2>&1 &
+mkdir "$3" 2>/dev/null || set -- "$1" "$2" "$2"
+"$1/initdb" -D "$3/data" -U tarjous -A trust -E UTF8 --locale=C.UTF-8 --no-sync </dev/null >"$2/log" 2>&1 || exit 1
+"$1/postgres" -D "$3/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+    -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB -c max_connections=200 </dev/null >>"$2/log" 2>&1 &
 while read -r line; do :; done
 kill -INT $! 2>/dev/null
 wait $!
-rm -rf "$2"
+rm -rf "$2" "$3"
 "#;
 
 /// A running server. Dropping it stops it and removes its files.
 pub struct Postgres {
     keeper: Child,
     folder: PathBuf,
+    data: PathBuf,
     /// Where `psql`, `createdb` and the server itself lie.
     pub programs: PathBuf,
 }
@@ -39,11 +41,14 @@ impl Postgres {
         // In /tmp: a socket's path may have only about a hundred characters, and when root runs the tests the
         // database's own user must reach it.
         let folder = PathBuf::from(format!("/tmp/tarjous-pg-{}", std::process::id()));
+        // A database of a test is a thousand small files, which a disk makes five times as slowly.
+        let name = format!("tarjous-pg-data-{}", std::process::id());
+        let data = memory::folder().map_or_else(|| folder.clone(), |memory| memory.join(name));
         let mut command = as_owner()?;
-        command.args(["sh", "-c", KEEPER, "keeper"]).args([&programs, &folder]);
+        command.args(["sh", "-c", KEEPER, "keeper"]).args([&programs, &folder, &data]);
         command.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null());
         let keeper = command.spawn().map_err(|error| format!("starting PostgreSQL: {error}"))?;
-        let mut postgres = Postgres { keeper, folder, programs };
+        let mut postgres = Postgres { keeper, folder, data, programs };
         postgres.wait().map(|()| postgres)
     }
 
@@ -77,6 +82,7 @@ impl Drop for Postgres {
         let _ = self.keeper.wait();
         // There only if it never came up.
         let _ = fs::remove_dir_all(&self.folder);
+        let _ = fs::remove_dir_all(&self.data);
     }
 }
 
@@ -129,9 +135,9 @@ mod tests {
         let answer =
             crate::cargo::output(ask.args(["-X", "-A", "-t", "-c", "SHOW server_encoding", &postgres.url()])).unwrap();
         assert_eq!(answer, "UTF8");
-        let folder = postgres.folder.clone();
+        let (folder, data) = (postgres.folder.clone(), postgres.data.clone());
         assert!(folder.exists());
         drop(postgres);
-        assert!(!folder.exists());
+        assert!(!folder.exists() && !data.exists());
     }
 }

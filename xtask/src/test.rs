@@ -2,14 +2,17 @@
 
 use crate::postgres::Postgres;
 use crate::tally::{Count, Tally};
-use crate::{Result, cargo, program, site::Site, tally};
+use crate::{Result, cargo, memory, program, site::Site, tally};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::{env, fs};
 
 /// The steps in their order, as they are named on the command line.
-const STEPS: [&str; 6] = ["format", "versions", "lints", "tests", "build", "end2end"];
+const STEPS: [&str; 6] = ["format", "versions", "lints", "tests", "site", "end2end"];
+/// Only when named: the journeys with the program as it is handed out. It is the same code and the same browser's
+/// files as the tests' program; optimised, it takes as long to compile as all other steps together.
+const RELEASE: &str = "release";
 /// `staff` only starts the app in a browser; beside the server it would switch the app to both modes at once.
 const NATIVE: &str = "--workspace --exclude staff";
 const BROWSER: &str = "-p app -p staff -p portal -p choosing --features staff/split --target wasm32-unknown-unknown";
@@ -20,38 +23,53 @@ const TEST_PG: &str = "TARJOUS_TEST_PG";
 
 /// Runs the named steps, or all. The last line printed is the sum.
 pub fn test(only: &[String]) -> ExitCode {
-    if let Some(unknown) = only.iter().find(|name| !STEPS.contains(&name.as_str())) {
-        eprintln!("There is no step \"{unknown}\": {}.", STEPS.join(", "));
+    if let Some(unknown) = only.iter().find(|name| *name != RELEASE && !STEPS.contains(&name.as_str())) {
+        eprintln!("There is no step \"{unknown}\": {}, {RELEASE}.", STEPS.join(", "));
         return ExitCode::FAILURE;
     }
-    let wanted = |name: &str| only.is_empty() || only.iter().any(|step| step == name);
+    let named = |name: &str| only.iter().any(|step| step == name);
+    let wanted = |name: &str| {
+        let asked = if only.is_empty() { name != RELEASE } else { named(name) };
+        // The program as it is handed out holds the browser's files, and is there to be tried.
+        asked || (named(RELEASE) && ["site", "end2end"].contains(&name))
+    };
     let mut tally = Tally::default();
-    // Neither the checks nor the release build keep two cores busy all the time; side by side they take a third less.
-    let aside = (wanted("build") && (wanted("lints") || wanted("tests"))).then(Aside::start);
+    // Neither the checks nor the browser's build keep two cores busy all the time; side by side they take a third less.
+    let aside = (wanted("site") && (wanted("lints") || wanted("tests"))).then(Aside::start);
     if wanted("format") {
         tally.step("Format", || held(cargo::cargo("fmt --all --check")));
     }
     if wanted("versions") {
         tally.step("One version of each pillar", single_versions);
     }
+    let mut compiler = Compiler::Plain;
     if wanted("lints") {
-        tally.step("Lints", || {
-            held(cargo::cargo(&format!("clippy {NATIVE} --all-targets --keep-going -- -D warnings")))
+        // Where tests follow, what is linted is compiled for them in the same go: half of linting is compiling.
+        let tests = wanted("tests");
+        let clean = tally.step("Lints", || {
+            held(if tests {
+                Compiler::Linting.cargo(&format!("test {NATIVE} --all-targets --no-run --no-fail-fast"))
+            } else {
+                cargo::cargo(&format!("clippy {NATIVE} --all-targets --keep-going -- -D warnings"))
+            })
         });
+        if clean && tests {
+            compiler = Compiler::Linting;
+        }
         tally.step("Lints of the browser's code", || {
             held(cargo::cargo(&format!("clippy {BROWSER} --keep-going -- -D warnings")))
         });
     }
     if wanted("tests") || wanted("end2end") {
-        with_database(&mut tally, &wanted, aside);
-    } else if wanted("build") {
-        build(&mut tally, aside);
+        with_database(&mut tally, &wanted, compiler, aside);
+    } else if wanted("site") {
+        site(&mut tally, aside);
     }
     if tally.close() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The steps that want PostgreSQL: one from outside if named, else our own for as long as they run.
-fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, aside: Option<Result<Aside>>) {
+fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, compiler: Compiler, aside: Option<Result<Aside>>) {
     let mut own = None;
     let mut url = env::var(TEST_PG).unwrap_or_default();
     if url.is_empty() {
@@ -64,18 +82,52 @@ fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, aside: Option
     }
     // Without PostgreSQL the run has failed already, but SQLite's half is still worth knowing.
     if wanted("tests") {
-        tally.step("Unit, store and HTTP tests", || cargo_tests(&url));
+        tally.step("Unit, store and HTTP tests", || cargo_tests(&url, compiler));
     }
-    let built = !wanted("build") || build(tally, aside);
+    let mut built = !wanted("site") || site(tally, aside);
+    let mut program = Program::OfTheTests(compiler);
+    if wanted(RELEASE) {
+        program = Program::HandedOut;
+        built &= tally.step("Release build of the server", || program::server().map(|()| Count::HELD));
+    }
     if wanted("end2end") {
         tally.step("Journeys in a browser", || {
-            if built { journeys(&url, own.as_ref()) } else { Err("not built".to_owned()) }
+            if built { journeys(&url, own.as_ref(), program) } else { Err("not built".to_owned()) }
         });
     }
     drop(own);
 }
 
-/// The release build that goes on beside the other steps: this program again, with that step alone.
+/// What compiles the tests. What one has made the other does not take over, so a run keeps to one.
+#[derive(Clone, Copy)]
+enum Compiler {
+    Plain,
+    /// Clippy's, which lints what it compiles and refuses what it warns of.
+    Linting,
+}
+
+impl Compiler {
+    fn cargo(self, args: &str) -> Command {
+        let mut command = cargo::cargo(args);
+        if let Compiler::Linting = self {
+            // As `cargo clippy -- -D warnings` calls it, but without telling it to stop before any code is made.
+            command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+            command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+        }
+        command
+    }
+}
+
+/// What the journeys try; the browser's files are those of a release either way.
+#[derive(Clone, Copy)]
+enum Program {
+    /// As the tests have it: checked for overflow, and compiled already.
+    OfTheTests(Compiler),
+    /// Optimised, with its files inside.
+    HandedOut,
+}
+
+/// The build of the browser's files that goes on beside the other steps: this program again, with that step alone.
 struct Aside {
     child: Child,
     log: PathBuf,
@@ -83,11 +135,11 @@ struct Aside {
 
 impl Aside {
     fn start() -> Result<Aside> {
-        let log = cargo::target("release-build.log");
+        let log = cargo::target("site-build.log");
         let told = |error: std::io::Error| format!("{}: {error}", log.display());
         let out = fs::File::create(&log).map_err(told)?;
         let mut command = cargo::command(env::current_exe().map_err(told)?);
-        command.args(["test", "build"]).stdin(Stdio::null()).stderr(out.try_clone().map_err(told)?).stdout(out);
+        command.args(["test", "site"]).stdin(Stdio::null()).stderr(out.try_clone().map_err(told)?).stdout(out);
         let child = command.spawn().map_err(told)?;
         Ok(Aside { child, log })
     }
@@ -110,13 +162,13 @@ impl Drop for Aside {
     }
 }
 
-fn build(tally: &mut Tally, aside: Option<Result<Aside>>) -> bool {
+fn site(tally: &mut Tally, aside: Option<Result<Aside>>) -> bool {
     if let Some(aside) = aside {
-        return tally.step("Release build, begun beside the checks", || aside?.end());
+        return tally.step("Release build of the browser's files, begun beside the checks", || aside?.end());
     }
-    let site = || Site::RELEASE.compile().and_then(|()| Site::RELEASE.assemble()).map(|()| Count::HELD);
-    tally.step("Release build of the browser's files", site)
-        && tally.step("Release build of the server", || program::server().map(|()| Count::HELD))
+    tally.step("Release build of the browser's files", || {
+        Site::RELEASE.compile().and_then(|()| Site::RELEASE.assemble()).map(|()| Count::HELD)
+    })
 }
 
 fn held(mut command: Command) -> Result<Count> {
@@ -138,8 +190,8 @@ fn versions(lock: &str, name: &str) -> usize {
     lock.lines().filter(|found| *found == line).count()
 }
 
-fn cargo_tests(url: &str) -> Result<Count> {
-    let mut command = cargo::cargo(&format!("test {NATIVE} --no-fail-fast"));
+fn cargo_tests(url: &str, compiler: Compiler) -> Result<Count> {
+    let mut command = compiler.cargo(&format!("test {NATIVE} --no-fail-fast"));
     command.env(TEST_PG, url).stdout(Stdio::piped());
     in_memory(&mut command);
     if url.is_empty() {
@@ -162,34 +214,29 @@ fn cargo_tests(url: &str) -> Result<Count> {
 
 /// Databases and browser profiles of tests live for seconds: in memory they need not wait for a disk.
 fn in_memory(command: &mut Command) {
-    let memory = Path::new("/dev/shm");
-    let writable = memory.metadata().is_ok_and(|found| found.is_dir() && !found.permissions().readonly());
-    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
-    if writable && roomy(&mounts) && env::var_os("TMPDIR").is_none() {
+    if let Some(memory) = memory::folder().filter(|_| env::var_os("TMPDIR").is_none()) {
         command.env("TMPDIR", memory);
     }
 }
 
-/// Whether the memory that is mounted for files holds a gigabyte; containers often give a few megabytes.
-fn roomy(mounts: &str) -> bool {
-    let Some(line) = mounts.lines().find(|line| line.split(' ').nth(1) == Some("/dev/shm")) else { return false };
-    let options = line.split(' ').nth(3).unwrap_or_default();
-    // Without a size it is half of all there is.
-    let size = options.split(',').find_map(|option| option.strip_prefix("size="));
-    size.is_none_or(|size| {
-        size.strip_suffix('k').and_then(|size| size.parse::<u64>().ok()).is_some_and(|k| k >= 1 << 20)
-    })
-}
-
-fn journeys(url: &str, own: Option<&Postgres>) -> Result<Count> {
+fn journeys(url: &str, own: Option<&Postgres>, program: Program) -> Result<Count> {
     let folder = cargo::root().join("end2end");
     install(&folder)?;
     let report = folder.join("test-results/report.json");
     let _ = fs::remove_file(&report);
     let mut command = cargo::command("npx");
     command.args(["--no-install", "playwright", "test"]).current_dir(&folder).stdin(Stdio::null());
-    command.env("TARJOUS_CHROMIUM", chromium()?).env("TARJOUS_PROGRAM", cargo::target("release/tarjous"));
-    command.env(TEST_PG, url);
+    command.env("TARJOUS_CHROMIUM", chromium()?).env(TEST_PG, url);
+    match program {
+        Program::OfTheTests(compiler) => {
+            // Built as the tests build it: in another combination of features everything would be compiled once more.
+            cargo::run(&mut compiler.cargo(&format!("test {NATIVE} --no-run")))?;
+            command.env("TARJOUS_PROGRAM", cargo::target("debug/tarjous")).env("TARJOUS_SITE", Site::RELEASE.folder());
+        }
+        Program::HandedOut => {
+            command.env("TARJOUS_PROGRAM", cargo::target("release/tarjous"));
+        }
+    }
     in_memory(&mut command);
     if let Some(postgres) = own {
         // The journeys make their databases with psql.
@@ -235,13 +282,6 @@ pub fn chromium() -> Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn memory_is_used_only_where_there_is_room() {
-        let mount = |options: &str| format!("proc /proc proc rw 0 0\nshm /dev/shm tmpfs {options} 0 0\n");
-        assert!(roomy(&mount("rw,nosuid,nodev")) && roomy(&mount("rw,size=8388608k")));
-        assert!(!roomy(&mount("rw,noexec,size=65536k")) && !roomy("proc /proc proc rw 0 0\n"));
-    }
 
     #[test]
     fn a_second_version_is_seen_and_a_similar_name_is_not() {
