@@ -104,7 +104,7 @@ const parts: [string, (desk: Desk, first: (list: string, kind: string) => Promis
     '/settings/delivery',
     '/settings/payment-terms',
   ]],
-  ['settings', async (_, first) => [
+  ['settings', async () => [
     '/settings',
     '/settings/mail-texts',
     '/settings/import',
@@ -113,7 +113,6 @@ const parts: [string, (desk: Desk, first: (list: string, kind: string) => Promis
     '/settings/tags',
     '/settings/recurring-plans',
     '/settings/templates',
-    await first('/settings/templates', 'settings/templates'),
     '/settings/stages',
     '/settings/custom-fields',
     '/settings/activity-types',

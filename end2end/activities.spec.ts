@@ -31,7 +31,16 @@ test('an activity is planned, moved to tomorrow, done, and the next one follows'
   await expect(week).toContainText('Ring the headmaster');
   await expectAccessible(page);
 
-  await week.getByRole('button', { name: 'Done: Ring the headmaster' }).click();
+  // By keys: to the row, and it is done.
+  const link = week.getByRole('link', { name: 'Ring the headmaster' });
+  for (let steps = 0; steps < 60 && !(await link.evaluate((link) => link === document.activeElement)); steps += 1) {
+    await page.keyboard.press('j');
+  }
+  await expect(link).toBeFocused();
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  await expect(link).toBeFocused();
+  await page.keyboard.press('d');
   const done = page.getByRole('dialog', { name: 'Done' });
   await done.getByLabel('How did it go').fill('Come on Friday');
   await done.getByRole('button', { name: 'Done, plan the next' }).click();
@@ -39,6 +48,13 @@ test('an activity is planned, moved to tomorrow, done, and the next one follows'
   await expect(plan.getByLabel('What is to be done')).toHaveValue('Call');
   await plan.getByRole('button', { name: 'Save' }).click();
   await expect(plan).toBeHidden();
+
+  // On a phone what can be done is a menu.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const call = week.getByRole('listitem').filter({ hasText: 'Roof of the school' });
+  await call.getByRole('button', { name: 'More: Call' }).click();
+  await page.getByRole('menuitem', { name: 'Cancel activity' }).click();
+  await expect(page.getByText('Cancelled: Call')).toBeVisible();
 });
 
 test('a type has the next one planned, and a plan is started by hand, taken back, and started by a stage', async ({ staff: page, server, desk }) => {

@@ -23,6 +23,7 @@ test('the settings take an account, a quotation demands a share, the customer re
 
   const { id } = await desk.draft({});
   await open(page, `${server.url}/quotations/${id}`);
+  await page.locator('#head-acceptance').click();
   await page.locator('#head-deposit').selectOption('percent');
   await expect(page.locator('#head-deposit-value')).toHaveValue('30');
   await expect(page.locator('#head-deposit-days')).toHaveValue('7');

@@ -11,6 +11,7 @@ test('two sign in order, tell the e-invoice address once, and the wide page foll
   test.setTimeout(120_000);
   const { id } = await desk.draft();
   await open(staff, `${server.url}/quotations/${id}`);
+  await staff.locator('#head-acceptance').click();
   await staff.locator('#head-demands-e-invoice').check();
   await saved(staff);
   await staff.getByRole('button', { name: /^Send version/ }).click();

@@ -5,6 +5,7 @@ import { alive, expect, open, test } from './fixtures.ts';
 test('a quotation that demands no signature is accepted by name and consent alone', async ({ staff: page, desk, server, browser }, info) => {
   const { id } = await desk.draft({});
   await open(page, `${server.url}/quotations/${id}`);
+  await page.locator('#head-acceptance').click();
   await expect(page.locator('#head-unsigned')).toHaveValue('false');
   await page.locator('#head-unsigned').selectOption('true');
   await saved(page);

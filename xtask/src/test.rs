@@ -14,7 +14,9 @@ const STEPS: [&str; 6] = ["format", "versions", "lints", "tests", "site", "end2e
 /// files as the tests' program; optimised, it takes as long to compile as all other steps together.
 const RELEASE: &str = "release";
 /// `staff` only starts the app in a browser; beside the server it would switch the app to both modes at once.
-const NATIVE: &str = "--workspace --exclude staff";
+const NATIVE: &str = "--workspace --exclude staff --exclude xtask";
+/// This program apart, as it was compiled to run: together with the others all it is made of would be compiled anew.
+const TOOLS: &str = "-p xtask";
 const BROWSER: &str = "-p app -p staff -p portal -p choosing --features staff/split --target wasm32-unknown-unknown";
 /// Crates of which a second version would mean a second SQLite or two halves that do not fit.
 const SINGLE: [&str; 5] = ["sqlx", "libsqlite3-sys", "wasm-bindgen", "leptos", "axum"];
@@ -46,13 +48,15 @@ pub fn test(only: &[String]) -> ExitCode {
     if wanted("lints") {
         // Where tests follow, what is linted is compiled for them in the same go: half of linting is compiling.
         let tests = wanted("tests");
-        let clean = tally.step("Lints", || {
+        let lint = |packages: &str| {
             held(if tests {
-                Compiler::Linting.cargo(&format!("test {NATIVE} --all-targets --no-run --no-fail-fast"))
+                Compiler::Linting.cargo(&format!("test {packages} --all-targets --no-run --no-fail-fast"))
             } else {
-                cargo::cargo(&format!("clippy {NATIVE} --all-targets --keep-going -- -D warnings"))
+                cargo::cargo(&format!("clippy {packages} --all-targets --keep-going -- -D warnings"))
             })
-        });
+        };
+        let clean = tally.step("Lints of the checks themselves", || lint(TOOLS));
+        let clean = tally.step("Lints", || lint(NATIVE)) && clean;
         if clean && tests {
             compiler = Compiler::Linting;
         }
@@ -82,7 +86,8 @@ fn with_database(tally: &mut Tally, wanted: &dyn Fn(&str) -> bool, compiler: Com
     }
     // Without PostgreSQL the run has failed already, but SQLite's half is still worth knowing.
     if wanted("tests") {
-        tally.step("Unit, store and HTTP tests", || cargo_tests(&url, compiler));
+        tally.step("Tests of the checks themselves", || cargo_tests(TOOLS, &url, compiler));
+        tally.step("Unit, store and HTTP tests", || cargo_tests(NATIVE, &url, compiler));
     }
     let mut built = !wanted("site") || site(tally, aside);
     let mut program = Program::OfTheTests(compiler);
@@ -190,8 +195,8 @@ fn versions(lock: &str, name: &str) -> usize {
     lock.lines().filter(|found| *found == line).count()
 }
 
-fn cargo_tests(url: &str, compiler: Compiler) -> Result<Count> {
-    let mut command = compiler.cargo(&format!("test {NATIVE} --no-fail-fast"));
+fn cargo_tests(packages: &str, url: &str, compiler: Compiler) -> Result<Count> {
+    let mut command = compiler.cargo(&format!("test {packages} --no-fail-fast"));
     command.env(TEST_PG, url).stdout(Stdio::piped());
     in_memory(&mut command);
     if url.is_empty() {

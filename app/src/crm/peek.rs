@@ -197,7 +197,8 @@ fn beside(id: OpportunityId, by: isize) -> Option<(OpportunityId, Element)> {
 /// A row takes the focus itself where it can, else its link.
 fn focus(row: Option<Element>) {
     let Some(row) = row else { return };
-    let target = if row.has_attribute("tabindex") { Some(row) } else { row.query_selector("a, button").ok().flatten() };
+    let find = |what| row.query_selector(what).ok().flatten();
+    let target = if row.has_attribute("tabindex") { Some(row.clone()) } else { find("a").or_else(|| find("button")) };
     if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
         let _ = target.focus();
     }

@@ -61,6 +61,7 @@ fn groups(t: T) -> Vec<(&'static str, Vec<Row>)> {
                 (&["Esc"], t.palette_key_close()),
             ],
         ),
+        (t.palette_keys_today(), vec![(&["j", "k"], t.palette_key_rows()), (&["d"], t.palette_key_done())]),
         (t.palette_keys_record(), vec![(&["n"], t.palette_key_note()), (&["j", "k"], t.palette_key_beside())]),
         (
             t.palette_keys_list(),

@@ -89,6 +89,7 @@ fn ViewTabs(t: T, listing: Listing) -> impl IntoView {
     view! {
         <nav class="tabs" aria-label=t.quotes_views()>
             {tab("", t.quotes_tab_all())}
+            {tab("mine", t.quotes_tab_mine())}
             {tab("open", t.quotes_tab_open())}
             {tab("waiting", t.quotes_tab_waiting())}
             {tab("expiring", t.quotes_tab_expiring())}

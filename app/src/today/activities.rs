@@ -1,16 +1,8 @@
 //! One's own activities: late, today, within a week.
-use super::waiting::Group;
-use crate::{
-    crm::activities::{ActivityRow, Desk},
-    frame::currency,
-    i18n::use_t,
-    ui::Due,
-};
+use super::{task::Task, waiting::Group};
+use crate::{crm::activities::Desk, i18n::use_t, ui::Due};
 use chrono::NaiveDate;
-use domain::{
-    crm::activities::{Urgency, urgency},
-    formats,
-};
+use domain::crm::activities::{Urgency, urgency};
 use leptos::prelude::*;
 use wire::activities::MyActivity;
 
@@ -28,17 +20,11 @@ pub(super) fn Mine(activities: Vec<MyActivity>, today: NaiveDate, desk: Desk) ->
         .map(|(when, id, due, title)| {
             let of = |mine: &&MyActivity| urgency(mine.activity.due_on, today) == when;
             let rows: Vec<MyActivity> = activities.iter().filter(of).cloned().collect();
-            (!rows.is_empty()).then(|| {
-                view! { <Group id due title count=rows.len()>{rows.into_iter().map(|mine| row(mine, desk)).collect_view()}</Group> }
+            let count = rows.len();
+            (count > 0).then(|| {
+                let rows = rows.into_iter().map(|mine| view! { <Task mine due desk/> }).collect_view();
+                view! { <Group id due title count>{rows}</Group> }
             })
         })
         .collect_view()
-}
-
-fn row(mine: MyActivity, desk: Desk) -> impl IntoView {
-    let about = [mine.party_name, mine.title];
-    let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let amount =
-        (!mine.expected.is_zero()).then(|| formats::money_short(use_t().figures(), mine.expected, &currency()));
-    view! { <ActivityRow activity=mine.activity desk about amount/> }
 }

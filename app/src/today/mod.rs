@@ -3,8 +3,10 @@ mod activities;
 pub mod api;
 mod funnel;
 mod greeting;
+mod keys;
 mod moved;
 mod page;
+mod task;
 mod unowned;
 mod waiting;
 

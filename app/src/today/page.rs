@@ -4,6 +4,7 @@ use super::{
     api::read_today,
     funnel::{Funnel, Stepless},
     greeting::{greeting, lead},
+    keys::Keys,
     moved::Moved,
     unowned::Ownerless,
     waiting::{Group, Unquoted, Waiting, urgency},
@@ -112,6 +113,7 @@ fn shown(view: TodayView, desk: Desk) -> impl IntoView {
                         <a class="btn" href="/pipeline">{t.today_open_board()}</a>
                     </Empty>
                 })}
+                {(!mine.is_empty()).then(|| view! { <Keys/> })}
                 <Mine activities=mine today desk/>
                 <Ownerless all=view.unowned more=view.unowned_more today desk/>
                 {(!urgent.is_empty()).then(|| view! {

@@ -76,7 +76,7 @@ fn Row(one: Unowned, today: NaiveDate, desk: Desk) -> impl IntoView {
     };
     view! {
         <li class="task" data-peek=id.to_string()>
-            <Icon name=IconName::Inbox/>
+            <span class="kind"><Icon name=IconName::Inbox/></span>
             <a class="what" href=format!("/opportunities/{id}")><b>{one.title.clone()}</b><span>{about}</span></a>
             <span class="num amount">{amount}</span>
             <Button small=true busy on_press=take>

@@ -105,18 +105,22 @@ fn Row(
     due: Due,
     when: String,
 ) -> impl IntoView {
-    let tone = match due {
-        Due::Over => "num t-danger",
-        Due::Now => "num t-amber",
-        Due::Later | Due::None => "num",
-    };
     view! {
         <li class="task" data-peek=peek>
-            <Icon name=icon/>
+            <span class="kind"><Icon name=icon/></span>
             <a class="what" href=href><b>{what}</b><span>{about}</span></a>
             <span class="num amount">{amount}</span>
-            <span class=tone>{when}</span>
+            <span class=tone(due)>{when}</span>
         </li>
+    }
+}
+
+/// How the last column of a row is set.
+pub(super) const fn tone(due: Due) -> &'static str {
+    match due {
+        Due::Over => "num t-danger",
+        Due::Now => "num t-amber",
+        Due::Later | Due::None => "num muted",
     }
 }
 

@@ -234,7 +234,7 @@ fn Invited(form: MeetingForm, known: StoredValue<Vec<AttendeeFields>>, error: Si
 
 /// What a row says of a meeting: its hours, its place, and who comes.
 #[component]
-pub(super) fn MeetingFacts(
+pub(crate) fn MeetingFacts(
     /// The meeting.
     meeting: MeetingView,
     /// Its activity.

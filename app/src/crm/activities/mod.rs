@@ -10,5 +10,6 @@ mod words;
 pub(crate) use desk::Desk;
 pub(crate) use dialogs::Dialogs;
 pub use matrix::MatrixPage;
-pub(crate) use rows::{ActivityRow, Planned};
+pub(crate) use meeting::MeetingFacts;
+pub(crate) use rows::Planned;
 pub(crate) use words::{due, icon};

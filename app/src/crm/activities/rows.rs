@@ -9,43 +9,30 @@ use domain::crm::activities::ActivityKind;
 use leptos::prelude::*;
 use wire::{activities::ActivityView, crm::OpportunityView};
 
-/// One activity; `about` names the opportunity where that is not plain.
+/// One activity of the record that is open.
 #[component]
-pub(crate) fn ActivityRow(
+fn ActivityRow(
     /// The activity.
     activity: ActivityView,
     /// The hands.
     desk: Desk,
-    /// The opportunity in words, as a link.
-    #[prop(optional, into)]
-    about: Option<String>,
-    /// What the opportunity is expected to bring, in words.
-    #[prop(optional_no_strip)]
-    amount: Option<String>,
 ) -> impl IntoView {
     let t = use_t();
     let (due, when) = words::due(t, activity.due_on, today());
-    let href = format!("/opportunities/{}", activity.opportunity);
     let summary = activity.summary.clone();
-    let below = match &about {
-        Some(_) => String::new(),
-        None => activity.user.name.clone(),
-    };
+    let below = activity.user.name.clone();
     let note = activity.note.clone();
     let kind = i18n::activities::named(t, &activity.type_name, activity.kind);
     let title = kind.clone();
     let drawn = words::icon(activity.kind);
     let label = move |say: String| Signal::derive(move || say.clone());
-    // On the record itself there is nothing to peek at.
-    let peek = about.is_some().then(|| activity.opportunity.to_string());
     let meeting = activity.meeting.clone();
     let held = StoredValue::new(activity);
     view! {
-        <li class="activity" data-peek=peek>
+        <li class="activity">
             <span title=title><Icon name=drawn/><span class="sr">{kind}</span></span>
             <div>
                 <b>{summary.clone()}</b>
-                {about.map(|about| view! { " " <a href=href>{about}</a> })}
                 <div class="t-13 muted">
                     <DueMark due>{when}</DueMark>
                     {(!below.is_empty()).then(|| format!(" · {below}"))}
@@ -53,7 +40,6 @@ pub(crate) fn ActivityRow(
                 {meeting.map(|meeting| view! { <MeetingFacts meeting=*meeting activity=held desk/> })}
                 {(!note.is_empty()).then(|| view! { <p class="t-13 muted">{note}</p> })}
             </div>
-            {amount.map(|amount| view! { <span class="num amount">{amount}</span> })}
             <div class="row">
                 <IconButton small=true icon=IconName::Check label=label(t.activities_done_of(&summary))
                     on_press=move |()| desk.finish(held.get_value())/>

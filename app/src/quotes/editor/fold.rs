@@ -23,12 +23,12 @@ pub fn Fold(
     let controls = fields.clone();
     let children = StoredValue::new(children);
     view! {
-        <div class="span-all">
+        <div>
             <button type="button" class="link" id=id aria-controls=controls aria-expanded=move || shown().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)>
                 {label}
             </button>
-            " "<span class="faint t-13">{summary}</span>
+            <span>{summary}</span>
         </div>
         <Show when=shown>
             <div class="span-all heads" id=fields.clone() role="group" aria-labelledby=id>

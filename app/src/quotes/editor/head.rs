@@ -4,7 +4,7 @@ use super::{
     desk::Desk,
     head_fields::{FOUND, NONE},
 };
-use crate::quotes::demands::{self, DemandChecks};
+use crate::quotes::demands;
 use crate::terms::{ChosenTerms, TermsField};
 use crate::ui::{Button, DateInput, Field, Select, TextArea, TextInput, use_toasts};
 use domain::{
@@ -72,8 +72,6 @@ fn Edited() -> impl IntoView {
         .into_iter()
         .map(|lang| (lang.code().to_owned(), crate::quotes::language_name(t, lang).to_owned()))
         .collect();
-    let unsigned = [("false", t.quotes_unsigned_no()), ("true", t.quotes_unsigned_yes())];
-    let unsigned = unsigned.map(|(code, words)| (code.to_owned(), words.to_owned())).to_vec();
     view! {
         {text("head-title", "title", t.quotes_field_title(), head.title)}
         {text("head-contact", "contact_name", t.quotes_field_contact(), head.contact_name)}
@@ -89,12 +87,8 @@ fn Edited() -> impl IntoView {
         <TermsField id="head-terms" label=t.quotes_field_payment_terms() chosen=terms hint=desk.origin("payment_terms") error=error("payment_terms")/>
         {text("head-reference", "customer_reference", t.quotes_field_customer_reference(), head.customer_reference)}
         <WarehouseField/>
-        <Field id="head-unsigned" label=t.quotes_unsigned() hint=desk.origin("unsigned")>
-            <Select value=head.unsigned options=Signal::stored(unsigned) on_choose=move |_| desk.left()/>
-        </Field>
-        <DemandChecks prefix="head-demands" typed=head.demands hint=desk.origin("demands") on_change=Callback::new(move |()| desk.left())/>
         <super::exempt::ExemptField/>
-        <super::deposit::DepositFields/>
+        <super::acceptance::AcceptanceFields/>
         <super::shipment::ShipmentFields/>
         <super::handling::HandlingFields/>
     }

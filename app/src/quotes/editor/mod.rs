@@ -1,4 +1,5 @@
 //! The editor of one quotation: head, facts, lines, totals, checks, sending, links, comments, timeline.
+mod acceptance;
 mod approval;
 mod autosave;
 mod banners;

@@ -1,6 +1,6 @@
 //! Lists of quotations: by tab, sorted, searched, paged; each by an index.
 use crate::{Conn, Scope, StoreError, dialect, on, scoped};
-use domain::ids::{OpportunityId, PartyId};
+use domain::ids::{OpportunityId, PartyId, UserId};
 use uuid::Uuid;
 
 const COLUMNS: &str = "q.id, q.number, q.draft_version, q.sent_version, q.title, q.party_id, p.name AS party_name, \
@@ -109,6 +109,8 @@ pub struct ListQuery {
     pub descending: bool,
     /// Folded words; empty for all.
     pub search: String,
+    /// Only those of one salesperson.
+    pub owner: Option<UserId>,
     /// Rows of the page.
     pub rows: i64,
     /// Rows before it.
@@ -117,7 +119,7 @@ pub struct ListQuery {
 
 /// The statement of a list and of its count.
 pub(crate) fn sql(engine: dialect::Engine, scope: &Scope, query: &ListQuery) -> (String, String) {
-    // $1 company, $2 day (always bound: a tab without it says so), then search, then scope, then page.
+    // $1 company, $2 day (always bound: a tab without it says so), then search, owner, scope, page.
     let mut next = 3;
     let mut condition = query.tab.condition().to_owned();
     if query.tab != Tab::Expiring {
@@ -126,6 +128,10 @@ pub(crate) fn sql(engine: dialect::Engine, scope: &Scope, query: &ListQuery) -> 
     if !query.search.is_empty() {
         condition.push_str(&dialect::search_condition(engine, "quotes", next, &query.search).replace("quotes.", "q."));
         next += dialect::search_bindings(engine, &query.search).len();
+    }
+    if query.owner.is_some() {
+        condition.push_str(&format!(" AND q.owner_id = ${next}"));
+        next += 1;
     }
     condition.push_str(&scope.condition("q", next));
     next += scope.bindings().len();
@@ -148,11 +154,15 @@ pub async fn list(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<(
     let (list, count) = sql(engine, scope, query);
     let until = if query.until.is_empty() { "-" } else { query.until.as_str() };
     let words = if query.search.is_empty() { Vec::new() } else { dialect::search_bindings(engine, &query.search) };
+    let query_owner = query.owner;
     macro_rules! bound {
         ($query:expr) => {{
             let mut query = $query.bind(scope.company.0).bind(until);
             for word in &words {
                 query = query.bind(word);
+            }
+            if let Some(owner) = query_owner {
+                query = query.bind(owner.0);
             }
             scoped!(query, scope)
         }};

@@ -265,13 +265,15 @@ fn scoped(engine: Engine, scope: &Scope, found: &mut Collected) {
 }
 
 fn lists(engine: Engine, scope: &Scope, search: &str, found: &mut Collected) {
+    use quotes::list::{ListQuery, Sort, Tab};
     let reach = scope.reach;
     for descending in [false, true] {
-        for sort in quotes::list::Sort::ALL {
-            for tab in quotes::list::Tab::ALL {
-                let query =
-                    quotes::list::ListQuery { tab, sort, descending, search: search.into(), ..Default::default() };
-                let name = format!("quotes::list::sql {tab:?} {sort:?} {descending} {search:?} {reach:?}");
+        for sort in Sort::ALL {
+            let all = Tab::ALL.map(|tab| (tab, None));
+            for (tab, owner) in all.into_iter().chain([(Tab::All, Some(scope.user))]) {
+                let query = ListQuery { tab, owner, sort, descending, search: search.into(), ..Default::default() };
+                let tab = owner.map_or_else(|| format!("{tab:?}"), |_| "Mine".to_owned());
+                let name = format!("quotes::list::sql {tab} {sort:?} {descending} {search:?} {reach:?}");
                 found.list(name, quotes::list::sql(engine, scope, &query));
             }
         }

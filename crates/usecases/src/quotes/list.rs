@@ -11,7 +11,7 @@ use wire::{
     shared::{ListQuery, PAGE_ROWS, Page},
 };
 
-/// A page of the list. Tabs: none, `open`, `waiting`, `expiring`, `accepted`, `approval`; sorts: `number`, `party`, `net`,
+/// A page of the list. Tabs: none, `mine`, `open`, `waiting`, `expiring`, `accepted`, `approval`; sorts: `number`, `party`, `net`,
 /// `valid_until`, `moved` (the list's own, newest first). Unknown codes mean the list's own.
 /// # Errors
 /// [`Denied`].
@@ -40,6 +40,7 @@ pub async fn list(by: &Staff, cx: &Cx, query: ListQuery) -> Result<Page<QuoteRow
         sort,
         descending,
         search: text::fold(&query.search),
+        owner: (query.filter == "mine").then_some(scope.user),
         rows: i64::from(PAGE_ROWS),
         skip: i64::from(query.page) * i64::from(PAGE_ROWS),
     };

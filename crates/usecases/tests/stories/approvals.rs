@@ -106,6 +106,10 @@ fn what_a_seller_may_not_give_alone_waits_for_approval() {
         assert!(approvals::ask(&anna, cx, ask()).await.is_err(), "one request at a time");
         let waiting = ListQuery { filter: "approval".into(), ..ListQuery::default() };
         assert_eq!(quotes::list(&maija, cx, waiting.clone()).await.unwrap().total, 1);
+        let mine = ListQuery { filter: "mine".into(), ..ListQuery::default() };
+        let of_anna = quotes::list(&anna, cx, mine.clone()).await.unwrap();
+        assert!(of_anna.total == 1 && of_anna.rows[0].owner.as_ref().is_some_and(|owner| owner.id == anna.user()));
+        assert_eq!(quotes::list(&maija, cx, mine).await.unwrap().total, 0, "she may see it, but it is not hers");
         assert!(matches!(decide(cx, &anna, quote, true, "").await, Err(Denied::NotAllowed)));
         assert_eq!(refused_at(decide(cx, &maija, quote, false, " ").await), [("answer".to_owned(), Refusal::Required)]);
         let version = house.read(&maija, quote).await.version;
