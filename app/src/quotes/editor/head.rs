@@ -19,11 +19,18 @@ use leptos::prelude::*;
 pub fn Facts() -> impl IntoView {
     let desk = Desk::here();
     let changing = RwSignal::new(false);
+    // On a phone the lines come first: of the facts stand those that decide, until all are asked for or one is wrong.
+    let all = RwSignal::new(false);
+    let brief = Memo::new(move |_| !all.get() && desk.head.wrong() == 0);
     view! {
-        <div class="heads">
+        <div class="heads" class:brief=brief id="facts">
             <Customer changing/>
             {move || if desk.closed.get() { view! { <Read/> }.into_any() } else { view! { <Edited/> }.into_any() }}
         </div>
+        <button type="button" class="link facts narrow" aria-controls="facts" aria-expanded=move || (!brief.get()).to_string()
+            on:click=move |_| all.update(|all| *all = !*all)>
+            {move || if brief.get() { desk.t.quotes_facts_all() } else { desk.t.quotes_facts_few() }}
+        </button>
         <ChangePartyDialog open=changing/>
     }
 }
@@ -73,13 +80,13 @@ fn Edited() -> impl IntoView {
         .map(|lang| (lang.code().to_owned(), crate::quotes::language_name(t, lang).to_owned()))
         .collect();
     view! {
-        {text("head-title", "title", t.quotes_field_title(), head.title)}
         {text("head-contact", "contact_name", t.quotes_field_contact(), head.contact_name)}
-        <Field id="head-language" label=t.quotes_field_language() hint=desk.origin("language")>
-            <Select value=head.language options=Signal::stored(languages) on_choose=move |_| desk.left()/>
-        </Field>
+        {text("head-title", "title", t.quotes_field_title(), head.title)}
         <Field id="head-valid" label=t.quotes_field_valid_until() hint=desk.origin("valid_until") error=error("valid_until")>
             <DateInput value=head.valid_until today on_leave=move |_| desk.left()/>
+        </Field>
+        <Field id="head-language" label=t.quotes_field_language() hint=desk.origin("language")>
+            <Select value=head.language options=Signal::stored(languages) on_choose=move |_| desk.left()/>
         </Field>
         <PriceListField/>
         <FiscalField/>
@@ -239,10 +246,10 @@ fn Read() -> impl IntoView {
     let delivery = fields.delivery_on.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     let valid = fields.valid_until.map(|day| formats::date(t.figures(), day)).unwrap_or_default();
     view! {
-        {fact(t.quotes_field_title(), fields.title)}
         {fact(t.quotes_field_contact(), fields.contact_name)}
-        {fact(t.quotes_field_language(), crate::quotes::language_name(t, fields.language).to_owned())}
+        {fact(t.quotes_field_title(), fields.title)}
         {fact(t.quotes_field_valid_until(), valid)}
+        {fact(t.quotes_field_language(), crate::quotes::language_name(t, fields.language).to_owned())}
         {fact(t.fiscal_position(), position.unwrap_or_default())}
         {fact(t.fiscal_delivery_on(), delivery)}
         {fact(t.quotes_field_payment_terms(), fields.payment_terms)}
