@@ -22,7 +22,7 @@ pub(super) fn Keys() -> impl IntoView {
         }
     });
     view! {
-        <p class="keys faint t-13 wide">
+        <p class="by-keys faint t-13 wide">
             <Kbd>"j"</Kbd>" "<Kbd>"k"</Kbd>" "{t.today_key_move()}<Kbd>"d"</Kbd>" "{t.today_key_done()}
         </p>
     }

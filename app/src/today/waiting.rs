@@ -118,9 +118,9 @@ fn Row(
 /// How the last column of a row is set.
 pub(super) const fn tone(due: Due) -> &'static str {
     match due {
-        Due::Over => "num t-danger",
-        Due::Now => "num t-amber",
-        Due::Later | Due::None => "num muted",
+        Due::Over => "num when t-danger",
+        Due::Now => "num when t-amber",
+        Due::Later | Due::None => "num when muted",
     }
 }
 
