@@ -144,8 +144,11 @@ test('from a WordPress form and a mail to a signed order that wins the opportuni
       await staff.locator('#mailbox-password').fill(imap.password);
       await staff.getByRole('button', { name: 'Save', exact: true }).click();
       await expect(staff.getByRole('dialog')).toHaveCount(0);
-      await open(staff, server.url + deal);
-      await expect(staff.locator('.activity').filter({ hasText: 'Päivi Mäkelä' })).toContainText('Accepted', { timeout: 30_000 });
+      // The mail is read while the page is drawn: opened again, it says what came in between.
+      await expect(async () => {
+        await open(staff, server.url + deal);
+        await expect(staff.locator('.activity').filter({ hasText: 'Päivi Mäkelä' })).toContainText('Accepted', { timeout: 5_000 });
+      }).toPass({ timeout: 40_000 });
     });
 
     await test.step('it moves on the board, by mouse and by keyboard', async () => {
@@ -200,8 +203,8 @@ test('from a WordPress form and a mail to a signed order that wins the opportuni
       await open(staff, `${server.url}/pipeline?search=sauna+pihaan`);
       await expect(staff.locator('.deal')).toHaveCount(0);
       await open(staff, `${server.url}/`);
-      await expect(staff.locator('.moved li').first()).toContainText('Accepted');
-      await expect(staff.locator('.moved li').first()).toContainText('Päivi Mäkelä');
+      // Who signs has also read it, and that may be told later.
+      await expect(staff.locator('.moved li').filter({ hasText: 'Accepted' }).first()).toContainText('Päivi Mäkelä');
     });
   } finally {
     await imap.stop();

@@ -239,66 +239,78 @@ fn every_call_of_the_app_is_in_the_script() {
     assert!(calls.len() > 200 && missing.is_empty(), "testdata/commands/commands.txt lacks {missing:?}");
 }
 
+// Side by side: each waits for its own server.
 #[test]
 fn every_call_takes_what_is_good_and_refuses_the_rest_with_a_sentence() {
+    tell(None);
+}
+
+#[test]
+fn every_call_takes_what_is_good_and_refuses_the_rest_on_postgresql() {
     testkit::on_both_addresses(|database| {
-        let folder = Folder::new();
-        let mut command = program(&folder.0, &["serve", "--demo"]);
-        let mut verify = program(&folder.0, &["verify"]);
-        if let Some(address) = database {
-            command.env("DATABASE_URL", address);
-            verify.env("DATABASE_URL", address);
+        if database.is_some() {
+            tell(database);
         }
-        let server = Running::begin(&mut command);
-        let cookie = server.sign_in();
-        let mut desk = Desk { server, cookie, names: HashMap::new() };
-
-        let mut script: Vec<(Vec<Call>, Call)> = Vec::new();
-        let mut before = Vec::new();
-        for line in lines() {
-            match line {
-                Line::Before(call) => before.push(call),
-                Line::Bring { address, text, keeps } => desk.bring(address, &text, keeps),
-                Line::Wait { call, pointer, text } => desk.wait(&call, pointer, text),
-                Line::Call(call) => {
-                    let before = std::mem::take(&mut before);
-                    desk.well(&before, &call);
-                    script.push((before, call));
-                }
-            }
-        }
-        let cases = [corpora::html(), corpora::formula(), corpora::header(), corpora::unicode()].concat();
-        let mut next = 0;
-        for (before, call) in &script {
-            desk.badly(before, call, &cases, &mut next);
-        }
-
-        let mut pages = HashSet::new();
-        in_sources(sources(), "path!(\"", &mut pages);
-        for page in pages.iter().filter(|page| !page.contains(':') && !page.is_empty()) {
-            desk.page(page);
-            for (at, name) in ASKED.iter().enumerate() {
-                let odd =
-                    ["%00", "%3Cscript%3Ealert(1)%3C/script%3E", "9999999999999999999", "-1", "%FF", "2026-02-30"];
-                if (at + page.len()).is_multiple_of(4) {
-                    desk.page(&format!("{page}?{name}={}", odd[(at + page.len()) / 4 % odd.len()]));
-                }
-            }
-        }
-        for (folder, name) in [
-            ("opportunities", "deal"),
-            ("customers", "party"),
-            ("products", "product"),
-            ("quotations", "quote"),
-            ("settings/price-lists", "list"),
-            ("settings/delivery", "method"),
-            ("settings/templates", "template"),
-        ] {
-            let id = desk.named(name);
-            desk.page(&format!("/{folder}/{}", id.as_str().expect("an id")));
-        }
-        assert_eq!(desk.server.terminate(), Some(0));
-        let verified = verify.output().unwrap();
-        assert!(verified.status.success(), "{}", said(&verified));
     });
+}
+
+/// The whole script, on the database at an address, or else the embedded one.
+fn tell(database: Option<&str>) {
+    let folder = Folder::new();
+    let mut command = program(&folder.0, &["serve", "--demo"]);
+    let mut verify = program(&folder.0, &["verify"]);
+    if let Some(address) = database {
+        command.env("DATABASE_URL", address);
+        verify.env("DATABASE_URL", address);
+    }
+    let server = Running::begin(&mut command);
+    let cookie = server.sign_in();
+    let mut desk = Desk { server, cookie, names: HashMap::new() };
+
+    let mut script: Vec<(Vec<Call>, Call)> = Vec::new();
+    let mut before = Vec::new();
+    for line in lines() {
+        match line {
+            Line::Before(call) => before.push(call),
+            Line::Bring { address, text, keeps } => desk.bring(address, &text, keeps),
+            Line::Wait { call, pointer, text } => desk.wait(&call, pointer, text),
+            Line::Call(call) => {
+                let before = std::mem::take(&mut before);
+                desk.well(&before, &call);
+                script.push((before, call));
+            }
+        }
+    }
+    let cases = [corpora::html(), corpora::formula(), corpora::header(), corpora::unicode()].concat();
+    let mut next = 0;
+    for (before, call) in &script {
+        desk.badly(before, call, &cases, &mut next);
+    }
+
+    let mut pages = HashSet::new();
+    in_sources(sources(), "path!(\"", &mut pages);
+    for page in pages.iter().filter(|page| !page.contains(':') && !page.is_empty()) {
+        desk.page(page);
+        for (at, name) in ASKED.iter().enumerate() {
+            let odd = ["%00", "%3Cscript%3Ealert(1)%3C/script%3E", "9999999999999999999", "-1", "%FF", "2026-02-30"];
+            if (at + page.len()).is_multiple_of(4) {
+                desk.page(&format!("{page}?{name}={}", odd[(at + page.len()) / 4 % odd.len()]));
+            }
+        }
+    }
+    for (folder, name) in [
+        ("opportunities", "deal"),
+        ("customers", "party"),
+        ("products", "product"),
+        ("quotations", "quote"),
+        ("settings/price-lists", "list"),
+        ("settings/delivery", "method"),
+        ("settings/templates", "template"),
+    ] {
+        let id = desk.named(name);
+        desk.page(&format!("/{folder}/{}", id.as_str().expect("an id")));
+    }
+    assert_eq!(desk.server.terminate(), Some(0));
+    let verified = verify.output().unwrap();
+    assert!(verified.status.success(), "{}", said(&verified));
 }
